@@ -12,8 +12,11 @@ use itog::internals::image::ImageStore;
 use itog::internals::text::Typesetter;
 use itog::internals::{boxes, layout, markup, style};
 
-const SHEET: &str = "@page { size: A4; margin: 20mm } body { font: 12pt/1.3 'PT Serif'; text-align: justify; hyphens: auto; columns: 1 }
-    table { border-collapse: collapse; width: 100% } td { border: 0.5pt solid; padding: 2pt; text-align: left }";
+const SHEET: &str = "
+    @page { size: A4; margin: 20mm }
+    body { font: 12pt/1.3 'PT Serif'; text-align: justify; hyphens: auto; columns: 1 }
+    table { border-collapse: collapse; width: 100% }
+    td { border: 0.5pt solid; padding: 2pt; text-align: left }";
 
 fn main() {
     divan::main();
@@ -34,7 +37,8 @@ fn lay_out(typesetter: &Typesetter, body: &str) -> usize {
 
 fn sentence(number: usize) -> String {
     format!(
-        "Пункт {number}. Рекомендовать муниципальным библиотекам продолжить внедрение новых форм работы, способствующих чтению."
+        "Пункт {number}. Рекомендовать муниципальным библиотекам продолжить внедрение новых форм \
+         работы, способствующих чтению."
     )
 }
 
@@ -46,7 +50,8 @@ fn pages(bencher: Bencher<'_, '_>, pages: usize) {
             (0..10).map(|i| format!("<li>{}</li>", sentence(number * 10 + i))).collect();
         let text: String = (0..8).map(sentence).collect::<Vec<_>>().join(" ");
         format!(
-            "<section style='break-after: page'><h1>Раздел {number}</h1><p>{text}</p><ol>{points}</ol></section>"
+            "<section style='break-after: page'><h1>Раздел {number}</h1><p>{text}</p>\
+             <ol>{points}</ol></section>"
         )
     };
     let body: String = (0..pages).map(page).collect();

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// The largest file that is read, in bytes (64 MB).
 pub const MAX_FILE: u64 = 64 << 20;
@@ -51,7 +51,8 @@ impl Files {
     ///
     /// ```
     /// use itog::files::Files;
-    /// let files = Files::bundled(&[("style.css", b"")]).or(Files::bundled(&[("style.css", b"p {}"), ("stamp.png", b"...")]));
+    /// let base = Files::bundled(&[("style.css", b"p {}"), ("stamp.png", b"...")]);
+    /// let files = Files::bundled(&[("style.css", b"")]).or(base);
     /// assert!(files.read("style.css").unwrap().is_empty() && files.read("stamp.png").is_ok());
     /// ```
     #[must_use]
@@ -104,9 +105,11 @@ impl Files {
         {
             return Err(Diagnostic::error(
                 "file-outside",
-                format!("`{name}` is not a file inside the template's folder"),
+                say!("`{name}` is not a file inside the template's folder", name),
             )
-            .hint("put the file beside the template and name it without `..` or a leading slash"));
+            .hint(say!(
+                "put the file beside the template and name it without `..` or a leading slash"
+            )));
         }
         // Bundled and given files are found by their very name, which has no `./`.
         let name = name.strip_prefix("./").unwrap_or(name);
@@ -127,9 +130,10 @@ impl Files {
                     both.1.read(name).map_err(|second| match second.code() {
                         // The first folder is the user's own, so its fault is the one to be
                         // told; the other place is named besides.
-                        "file-missing" => {
-                            fault.hint(format!("nor is there {}", both.1.display_name(name)))
-                        }
+                        "file-missing" => fault.hint(say!(
+                            "nor is there {display_name}",
+                            display_name = both.1.display_name(name)
+                        )),
                         _ => second,
                     })
                 }
@@ -142,14 +146,14 @@ impl Files {
         let shown = self.display_name(name);
         let unreadable = |e: std::io::Error| match e.kind() {
             std::io::ErrorKind::NotFound => self.missing(name),
-            _ => Diagnostic::error("file-read", format!("cannot read {shown}: {e}")),
+            _ => Diagnostic::error("file-read", say!("cannot read {shown}: {e}", shown, e)),
         };
         // A link inside of the folder may lead out of it: only the resolved path tells.
         let path = folder.join(name).canonicalize().map_err(unreadable)?;
         if !path.starts_with(folder.canonicalize().map_err(unreadable)?) {
             return Err(Diagnostic::error(
                 "file-outside",
-                format!("{shown} is a link that leads out of the template's folder"),
+                say!("{shown} is a link that leads out of the template's folder", shown),
             ));
         }
         // Asked before reading: a file of any size would be in memory otherwise.
@@ -157,7 +161,7 @@ impl Files {
         if size > MAX_FILE {
             return Err(Diagnostic::error(
                 "file-size",
-                format!("{shown} has {size} bytes; the limit is {MAX_FILE}"),
+                say!("{shown} has {size} bytes; the limit is {most}", shown, size, MAX_FILE),
             ));
         }
         std::fs::read(path).map_err(unreadable)
@@ -165,10 +169,12 @@ impl Files {
 
     fn missing(&self, name: &str) -> Diagnostic {
         let names = self.names();
-        let fault =
-            Diagnostic::error("file-missing", format!("no file {}", self.display_name(name)));
+        let fault = Diagnostic::error(
+            "file-missing",
+            say!("no file {display_name}", display_name = self.display_name(name)),
+        );
         match crate::diag::nearest(name, names.iter().map(String::as_str)) {
-            Some(near) => fault.hint(format!("did you mean `{near}`?")),
+            Some(near) => fault.hint(say!("did you mean `{near}`?", near)),
             None => fault,
         }
     }

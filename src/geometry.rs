@@ -142,6 +142,14 @@ impl Matrix {
         Point::new(self.a * at.x + self.c * at.y + self.e, self.b * at.x + self.d * at.y + self.f)
     }
 
+    /// The way back; nothing if the plane is flattened.
+    pub fn inverse(self) -> Option<Self> {
+        let Self { a, b, c, d, e, f } = self;
+        let by = self.determinant();
+        let back = [d, -b, -c, a, c * f - d * e, b * e - a * f];
+        (by.abs() > 1e-12).then(|| Self::new(back.map(|number| number / by)))
+    }
+
     /// By how much areas grow; negative if they are mirrored.
     pub fn determinant(self) -> f64 {
         self.a * self.d - self.b * self.c

@@ -32,7 +32,8 @@ assert!(pdf.starts_with(b"%PDF") && docx.starts_with(b"PK"));
 //! # The key types
 //!
 //! - [`engine::Engine`] keeps what documents share; [`engine::Design`] is a template made ready;
-//!   [`engine::Composition`] is a document put together, written as PDF and DOCX.
+//!   [`engine::Composition`] is a document put together, written as PDF and DOCX; its pages are
+//!   [`Pictures`] for screens.
 //! - [`model::FinalDocument`] and [`model::Certificate`] are what documents say; [`model::read`]
 //!   reads them from YAML, JSON or TOML.
 //! - [`diag::Diagnostic`] says what is wrong, where, and what to do; [`diag::Error`] holds all of a
@@ -46,7 +47,7 @@ assert!(pdf.starts_with(b"%PDF") && docx.starts_with(b"PK"));
 //! |---|---|---|
 //! | `bundled-fonts` | yes | the faces of `fonts/` inside the program, 4.4 MB |
 //! | `yaml`, `toml` | yes | data in YAML and TOML; JSON is always there |
-//! | `svg` | yes | SVG pictures and ornaments |
+//! | `svg` | yes | SVG pictures and ornaments, pages as PNG |
 //! | `batch` | yes | many documents from a table, in parallel |
 //! | `xlsx` | yes | tables from Excel |
 //!
@@ -72,10 +73,9 @@ mod layout;
 mod markup;
 pub mod model;
 mod pdf;
-// Both writers are to use all of it; today only `layout` does.
-#[allow(dead_code, unused_imports)]
 mod sizing;
 mod style;
+mod svg;
 mod template;
 mod text;
 pub mod trust;
@@ -89,6 +89,7 @@ pub use inspect::Check;
 #[doc(inline)]
 pub use itog_lang as lang;
 pub use pdf::{EmbeddedFile, PdfOptions, Standard};
+pub use svg::{PagePicture, Pictures};
 pub use template::{Builtin, Pattern, builtin, builtins, helper_names};
 
 /// The stages between data and files, for the crate's own tests and benches. Nothing here is

@@ -507,3 +507,46 @@ fn long_functions_say_why() {
     assert_eq!(long_functions(&long), [(1, "long".to_owned())]);
     assert_eq!(long_functions(&format!("    // Over 60 lines: so many steps.\n{long}")), []);
 }
+
+/// All code that people read: sources, examples, benchmarks and tests.
+fn code_files() -> Vec<PathBuf> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let path = entry.path();
+            if path.is_dir() && path.file_name().is_none_or(|name| name != "target") {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for folder in ["src", "examples", "benches", "tests"] {
+        walk(&root.join(folder), &mut found);
+    }
+    found.sort();
+    found
+}
+
+/// The longest line, in characters: that of rustfmt.toml. rustfmt leaves macros, strings and
+/// comments as they are.
+const WIDE: usize = 100;
+
+#[test]
+fn lines_are_short_and_files_say_what_they_hold() {
+    let mut faults = Vec::new();
+    for path in code_files() {
+        let code = fs::read_to_string(&path).unwrap();
+        if !code.starts_with("//!") {
+            faults.push(format!("{}: does not open with `//!`", path.display()));
+        }
+        for (number, line) in (1..).zip(code.lines()) {
+            let wide = line.chars().count();
+            if wide > WIDE {
+                faults.push(format!("{}:{number}: {wide} characters", path.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

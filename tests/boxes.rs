@@ -203,7 +203,11 @@ fn outcome(text: &str) -> String {
 fn cases() {
     insta::glob!("boxes/*.html", |path| {
         let text = std::fs::read_to_string(path).expect("a case is readable");
-        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "boxes" }, {
+        insta::with_settings!({
+            omit_expression => true,
+            prepend_module_to_snapshot => false,
+            snapshot_path => "boxes",
+        }, {
             insta::assert_snapshot!(outcome(&text));
         });
     });
@@ -211,8 +215,9 @@ fn cases() {
 
 #[test]
 fn the_head_tells_of_the_document() {
-    let text = "<html lang='ru'><head><title> Итог  дня </title><meta name='author' content='Ким'/><meta name='date' content='2014-06-05'/>\
-                <meta name='Keywords' content='а, б'/><meta name='description' content=''/></head><body><p>x</p></body></html>";
+    let text = "<html lang='ru'><head><title> Итог  дня </title><meta name='author' content='Ким'/>\
+        <meta name='date' content='2014-06-05'/><meta name='Keywords' content='а, б'/>\
+        <meta name='description' content=''/></head><body><p>x</p></body></html>";
     let meta = build(text).0.expect("the markup is good").meta;
     assert_eq!(meta.title.as_deref(), Some("Итог дня"));
     assert_eq!((meta.author.as_deref(), meta.date.as_deref()), (Some("Ким"), Some("2014-06-05")));
@@ -262,7 +267,8 @@ fn no_display_is_lost() {
     for outer in all {
         for inner in all {
             let text = format!(
-                "<html><body>a<i style='display: {outer}'>b<u style='display: {inner}'>c</u>d</i>e</body></html>"
+                "<html><body>a<i style='display: {outer}'>b<u style='display: {inner}'>c</u>\
+                 d</i>e</body></html>"
             );
             let dump = outcome(&text);
             let letters: String = dump

@@ -1,6 +1,6 @@
-//! What other tools and newcomers stumbled over: each folder of `tests/cases` holds an input, and the
-//! snapshot says what comes of it: the exit status, the faults with their places, and the words of
-//! the DOCX. A case is right or is told of.
+//! What other tools and newcomers stumbled over: each folder of `tests/cases` holds an input, and
+//! the snapshot says what comes of it: the exit status, the faults with their places, and the words
+//! of the DOCX. A case is right or is told of.
 
 #![cfg(all(feature = "bundled-fonts", feature = "yaml", feature = "xlsx", feature = "svg"))]
 

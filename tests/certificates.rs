@@ -79,7 +79,11 @@ fn kinds_bring_their_formulas() {
 #[test]
 fn cases_say_what_they_should() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/certificates/cases");
-    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "certificates/cases" }, {
+    insta::with_settings!({
+        omit_expression => true,
+        prepend_module_to_snapshot => false,
+        snapshot_path => "certificates/cases",
+    }, {
         insta::glob!(&folder, "*.yaml", |path| {
             let yaml = std::fs::read_to_string(path).expect("the case is readable");
             insta::assert_snapshot!(said(&certificate(&yaml)));

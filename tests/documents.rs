@@ -1,8 +1,8 @@
 //! Documents as people type them: every number as it is printed and as Word counts it, and all that
 //! each document says.
 //!
-//! A file begins with what is expected of its numbers, a line `#= LABEL :: beginning of the text` for
-//! each; what else is said stands in its snapshot.
+//! A file begins with what is expected of its numbers, a line `#= LABEL :: beginning of the text`
+//! for each; what else is said stands in its snapshot.
 
 #![cfg(all(feature = "bundled-fonts", feature = "yaml", feature = "toml", feature = "svg"))]
 
@@ -94,7 +94,11 @@ fn says(path: &Path) -> String {
 }
 
 fn check(path: &Path) {
-    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "documents/snapshots" }, {
+    insta::with_settings!({
+        omit_expression => true,
+        prepend_module_to_snapshot => false,
+        snapshot_path => "documents/snapshots",
+    }, {
         insta::assert_snapshot!("says", says(path));
     });
 }
@@ -127,8 +131,8 @@ fn a_third_language_is_one_file_more() {
     let german = ("words-de.json".to_owned(), words.as_bytes().to_vec());
     let design = Engine::new().load_files("final-document", Files::memory(copied.chain([german])));
     let design = design.expect("the template is good").value;
-    let data = "kind: Protokoll\nlang: de\nagenda:\n- {title: Bericht, heard: Der Leiter berichtete, \
-        decided: [Annehmen, Drucken], vote: {unanimous: true}}\n";
+    let data = "kind: Protokoll\nlang: de\nagenda:\n- {title: Bericht, \
+        heard: Der Leiter berichtete, decided: [Annehmen, Drucken], vote: {unanimous: true}}\n";
     let data = model::read(data.as_bytes(), "de.yaml", Format::Yaml).expect("the data are good");
     let composition = design.compose(&data.value).expect("the words are found").value;
     let said = printed(&composition.to_pages().expect("it is printed").value);

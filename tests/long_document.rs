@@ -22,9 +22,12 @@ const SHEET: &str = "
     table { border-collapse: collapse; width: 100% } td, th { border: 0.5pt solid; padding: 2pt }
     .columns { columns: 2; column-rule: 0.5pt solid; column-gap: 6mm }
     .row { display: flex; gap: 4mm; justify-content: space-between } .row p { flex: 1 }
-    .note { float: footnote } .boxed { border: 1pt solid; padding: 4pt; background: #eee; box-decoration-break: clone }
-    .placed { position: relative; height: 20mm } .placed p { position: absolute; right: 0; bottom: 0; width: 40mm; margin: 0 }
-    .wide { page: wide } .kept { break-inside: avoid } .turned { display: inline-block; transform: rotate(90deg) }
+    .note { float: footnote }
+    .boxed { border: 1pt solid; padding: 4pt; background: #eee; box-decoration-break: clone }
+    .placed { position: relative; height: 20mm }
+    .placed p { position: absolute; right: 0; bottom: 0; width: 40mm; margin: 0 }
+    .wide { page: wide } .kept { break-inside: avoid }
+    .turned { display: inline-block; transform: rotate(90deg) }
     .contents a::after { content: leader('.') target-counter(attr(href), page) }
     .leader::after { content: leader(' .') 'конец' }
     .fit { width: 60mm; -itog-fit: shrink; -itog-fit-min: 60% }";
@@ -51,13 +54,20 @@ impl Words {
             })
             .collect();
         format!(
-            "<h1 id='part{number}'>{}</h1><p>{}<span class='note'>{}</span> {} <b>{}</b> <i>{}</i></p>\
-             <ol><li>{}</li><li><p>{}</p><ul><li>{}</li><li>{}<ol start='5'><li>{}</li></ol></li></ul></li></ol>\
-             <table><caption>{}</caption><thead><tr><th>x</th><th>x</th></tr></thead><tbody>{rows}<tr><td colspan='2'>{}</td></tr></tbody></table>\
-             <div class='columns'><p>{}</p><h2>{}</h2><p>{}</p></div><div class='row'><p>{}</p><p>{}</p></div>\
-             <div class='boxed'>{}<div class='boxed'>{}</div></div><div class='placed'><p>{}</p>{}</div>\
-             <dl><dt>{}</dt><dd>{}</dd></dl><p class='leader'>{}</p><p class='fit'>{}</p><div class='kept'>{}</div>\
-             <blockquote>{}</blockquote><pre>{}</pre><p style='text-align: center'>{}</p><p>{} <span class='turned'>{}</span></p>\
+            "<h1 id='part{number}'>{}</h1>\
+             <p>{}<span class='note'>{}</span> {} <b>{}</b> <i>{}</i></p>\
+             <ol><li>{}</li><li><p>{}</p>\
+             <ul><li>{}</li><li>{}<ol start='5'><li>{}</li></ol></li></ul></li></ol>\
+             <table><caption>{}</caption><thead><tr><th>x</th><th>x</th></tr></thead>\
+             <tbody>{rows}<tr><td colspan='2'>{}</td></tr></tbody></table>\
+             <div class='columns'><p>{}</p><h2>{}</h2><p>{}</p></div>\
+             <div class='row'><p>{}</p><p>{}</p></div>\
+             <div class='boxed'>{}<div class='boxed'>{}</div></div>\
+             <div class='placed'><p>{}</p>{}</div>\
+             <dl><dt>{}</dt><dd>{}</dd></dl>\
+             <p class='leader'>{}</p><p class='fit'>{}</p><div class='kept'>{}</div>\
+             <blockquote>{}</blockquote><pre>{}</pre><p style='text-align: center'>{}</p>\
+             <p>{} <span class='turned'>{}</span></p>\
              <section class='wide'><h2>{}</h2><p style='columns: 3'>{}</p></section>",
             w(2, 3),
             w(60, 200),
@@ -104,7 +114,8 @@ fn three_hundred_pages_lose_no_word() {
     let contents: String =
         (0..46).map(|number| format!("<p><a href='#part{number}'>x</a></p>")).collect();
     let text = format!(
-        "<html lang='ru'><head><style>{SHEET}</style></head><body><div class='contents'>{contents}</div>{parts}</body></html>"
+        "<html lang='ru'><head><style>{SHEET}</style></head><body>\
+         <div class='contents'>{contents}</div>{parts}</body></html>"
     );
 
     let (mut sink, mut sources, files) = (Sink::new(), Sources::default(), Files::bundled(&[]));

@@ -8,8 +8,9 @@ use itog::internals::markup::{self, NodeKind, Tree};
 use itog::internals::style::{self, Computed, LengthOrAuto, PageKind, Styles, Stylesheet};
 use proptest::prelude::*;
 
-const MARKUP: &str = "<html lang=\"ru\"><body id=\"a\"><p class=\"a b\" style=\"color: red\">x<b>y</b></p><ol><li>1</li><li class=\"b\">2</li></ol>\
-                      <div><i>z</i><table><tr><td align=\"center\">t</td></tr></table></div></body></html>";
+const MARKUP: &str = "<html lang=\"ru\"><body id=\"a\">\
+    <p class=\"a b\" style=\"color: red\">x<b>y</b></p><ol><li>1</li><li class=\"b\">2</li></ol>\
+    <div><i>z</i><table><tr><td align=\"center\">t</td></tr></table></div></body></html>";
 
 fn style(markup: &str, css: &str) -> (Option<(Tree, Styles)>, Vec<Diagnostic>) {
     let (mut sources, mut sink) = (Sources::default(), Sink::new());
@@ -168,8 +169,21 @@ fn piece() -> impl Strategy<Value = String> {
     prop_oneof![4 => fixed, 2 => prop::sample::select(names), 2 => declaration, 1 => "\\PC{0,5}"]
 }
 
+#[rustfmt::skip]
+const MARKUP_PIECES: &[&str] = &[
+    "<html>", "</html>", "<body>", "</body>", "<p>", "</p>", "<p data-itog-at=\"0:0:3\">", "<b",
+    ">", "/>", "<br/>", "<!--", "-->", "<![CDATA[", "]]>", "&nbsp;", "&amp;", "&", "&nope;", "&#0;",
+    "&#160;", "x", "é", "\"", "'", "=", "class", " ", "<svg>", "</svg>", "<?x", "?>",
+    "<!DOCTYPE html>", "\n", "data-itog-at", "data-itog-at=\"", "data-itog-at=\"9:9:9\"", "<x:y>",
+    "xmlns:x=\"u\"",
+];
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 1500,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn any_stylesheet_gives_sound_values(pieces in prop::collection::vec(piece(), 0..40)) {
@@ -182,12 +196,24 @@ proptest! {
 
     #[test]
     fn any_value_of_any_property_gives_sound_values(
-        name in prop::sample::select(style::supported().lines().filter_map(|l| l.strip_prefix("| `")?.split('`').next().map(str::to_owned)).collect::<Vec<_>>()),
+        name in prop::sample::select(
+            style::supported()
+                .lines()
+                .filter_map(|l| l.strip_prefix("| `")?.split('`').next().map(str::to_owned))
+                .collect::<Vec<_>>(),
+        ),
         values in prop::collection::vec(piece(), 1..4),
         more in prop::bool::ANY,
     ) {
         let value = values.join(" ");
-        let css = if more { format!("* {{ {name}: {value} }} @page {{ {name}: {value}; @top-left {{ content: 'x'; {name}: {value} }} }}") } else { format!("p {{ {name}: {value} }}") };
+        let css = if more {
+            format!(
+                "* {{ {name}: {value} }} \
+                 @page {{ {name}: {value}; @top-left {{ content: 'x'; {name}: {value} }} }}"
+            )
+        } else {
+            format!("p {{ {name}: {value} }}")
+        };
         let (styled, _) = style(MARKUP, &css);
         let (tree, styles) = styled.unwrap();
         check(&tree, &styles);
@@ -195,25 +221,33 @@ proptest! {
 
     #[test]
     fn style_attributes_are_as_safe(pieces in prop::collection::vec(piece(), 0..10)) {
-        let text = pieces.join(" ").replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace('\u{0}', "");
-        let markup = format!("<html><body style=\"{text}\"><style>{text}</style><p style=\"{text}\" width=\"{text}\">x</p></body></html>");
+        let text = pieces
+            .join(" ")
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('"', "&quot;")
+            .replace('\u{0}', "");
+        let markup = format!(
+            "<html><body style=\"{text}\"><style>{text}</style>\
+             <p style=\"{text}\" width=\"{text}\">x</p></body></html>"
+        );
         if let (Some((tree, styles)), _) = style(&markup, "") {
             check(&tree, &styles);
         }
     }
 
     #[test]
-    fn any_markup_is_a_tree_or_an_error(pieces in prop::collection::vec(prop::sample::select(vec![
-        "<html>", "</html>", "<body>", "</body>", "<p>", "</p>", "<p data-itog-at=\"0:0:3\">", "<b", ">", "/>", "<br/>", "<!--", "-->", "<![CDATA[", "]]>",
-        "&nbsp;", "&amp;", "&", "&nope;", "&#0;", "&#160;", "x", "é", "\"", "'", "=", "class", " ", "<svg>", "</svg>", "<?x", "?>", "<!DOCTYPE html>", "\n",
-        "data-itog-at", "data-itog-at=\"", "data-itog-at=\"9:9:9\"", "<x:y>", "xmlns:x=\"u\"",
-    ]), 0..30)) {
+    fn any_markup_is_a_tree_or_an_error(
+        pieces in prop::collection::vec(prop::sample::select(MARKUP_PIECES), 0..30),
+    ) {
         let text = pieces.concat();
         for markup in [text.clone(), format!("<html>{text}</html>")] {
             let (styled, faults) = style(&markup, "p { color: red }");
             match styled {
                 Some((tree, styles)) => check(&tree, &styles),
-                None => prop_assert!(faults.iter().any(|fault| fault.severity() == Severity::Error)),
+                None => {
+                    prop_assert!(faults.iter().any(|fault| fault.severity() == Severity::Error))
+                }
             }
             prop_assert!(faults.iter().all(|fault| !fault.to_string().is_empty()));
         }
@@ -222,8 +256,10 @@ proptest! {
     /// Of two rules for the same element the more specific one wins, and the later one of equals.
     #[test]
     fn specificity_decides(first in compound(), second in compound()) {
-        let css = format!("{} {{ letter-spacing: 1pt }} {} {{ letter-spacing: 2pt }}", first.0, second.0);
-        let (styled, faults) = style("<html><body><p id=\"i\" class=\"a b\" lang=\"ru\">x</p></body></html>", &css);
+        let css =
+            format!("{} {{ letter-spacing: 1pt }} {} {{ letter-spacing: 2pt }}", first.0, second.0);
+        let (styled, faults) =
+            style("<html><body><p id=\"i\" class=\"a b\" lang=\"ru\">x</p></body></html>", &css);
         prop_assert!(faults.is_empty());
         let (_, styles) = styled.unwrap();
         let expected = if first.1 > second.1 { 1.0 } else { 2.0 };
@@ -234,12 +270,19 @@ proptest! {
     #[test]
     fn inheritance_goes_down(depth in 1usize..40, spacing in 1u32..100) {
         let markup = format!("<html>{}x{}</html>", "<div>".repeat(depth), "</div>".repeat(depth));
-        let (styled, _) = style(&markup, &format!("html > div {{ letter-spacing: {spacing}pt; margin-left: {spacing}pt }}"));
+        let (styled, _) = style(
+            &markup,
+            &format!("html > div {{ letter-spacing: {spacing}pt; margin-left: {spacing}pt }}"),
+        );
         let (tree, styles) = styled.unwrap();
         for (i, style) in styles.nodes.iter().enumerate().skip(1) {
             prop_assert_eq!(style.own.text.letter_spacing, f64::from(spacing));
             let first = i == 1 || matches!(tree.nodes[i].kind, NodeKind::Text(_)) && depth == 1;
-            prop_assert_eq!(style.own.margin.left == LengthOrAuto::Auto || style.own.margin.left.resolve(0.0) == Some(0.0), !first);
+            prop_assert_eq!(
+                style.own.margin.left == LengthOrAuto::Auto
+                    || style.own.margin.left.resolve(0.0) == Some(0.0),
+                !first
+            );
         }
     }
 }

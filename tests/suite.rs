@@ -237,7 +237,11 @@ fn cases() {
         for fault in sink.all() {
             let _ = writeln!(dump.out, "{fault}");
         }
-        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "suite" }, {
+        insta::with_settings!({
+            omit_expression => true,
+            prepend_module_to_snapshot => false,
+            snapshot_path => "suite",
+        }, {
             insta::assert_snapshot!(dump.out);
         });
     });

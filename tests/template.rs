@@ -61,7 +61,11 @@ fn unmarked(markup: &str) -> String {
 fn cases() {
     insta::glob!("template/*.txt", |path| {
         let text = std::fs::read_to_string(path).expect("a case is readable");
-        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "template" }, {
+        insta::with_settings!({
+            omit_expression => true,
+            prepend_module_to_snapshot => false,
+            snapshot_path => "template",
+        }, {
             insta::assert_snapshot!(outcome(&text));
         });
     });
@@ -112,7 +116,8 @@ fn a_repeated_element_has_the_same_mark() {
 fn comments_and_pictures_inside_are_not_marked() {
     assert_eq!(
         marked(
-            "<!-- <p> --><svg width=\"1\"><path d=\"\"/><svg/></svg><!DOCTYPE html>{{!-- <p> --}}<p><![CDATA[<b>]]></p>"
+            "<!-- <p> --><svg width=\"1\"><path d=\"\"/><svg/></svg><!DOCTYPE html>\
+             {{!-- <p> --}}<p><![CDATA[<b>]]></p>"
         ),
         ["<svg width=\"1\">", "<p>"]
     );
@@ -123,7 +128,8 @@ fn an_unknown_builtin_names_the_nearest() {
     let error = Template::builtin("final-documnet").expect_err("there is no such template");
     assert_eq!(
         error.to_string(),
-        "error[unknown-template]: no built-in template `final-documnet`\n  = hint: did you mean `final-document`?"
+        "error[unknown-template]: no built-in template `final-documnet`\n  = hint: \
+         did you mean `final-document`?"
     );
 }
 

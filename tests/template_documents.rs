@@ -51,7 +51,11 @@ fn said(path: &Path) -> String {
 fn the_examples_say_what_they_should() {
     for name in ["final-document", "minimal", "protocol", "resolution"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/data/{name}.yaml"));
-        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "template" }, {
+        insta::with_settings!({
+            omit_expression => true,
+            prepend_module_to_snapshot => false,
+            snapshot_path => "template",
+        }, {
             insta::assert_snapshot!(format!("document-{name}"), said(&path));
         });
     }

@@ -9,7 +9,8 @@ use itog::internals::style::{Family, FontStyle, TextStyle};
 use itog::internals::text::{InlineItem, Typesetter};
 
 /// What every face must have: the Russian alphabet, digits and the marks of Russian print.
-const NEEDED: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюяABCXYZabcxyz0123456789 .,:;!?()«»„“”’№—–…-§%©°";
+const NEEDED: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя\
+    ABCXYZabcxyz0123456789 .,:;!?()«»„“”’№—–…-§%©°";
 
 fn chosen(families: &[Family], weight: u16, style: FontStyle) -> String {
     let book = FontBook::bundled();

@@ -28,7 +28,8 @@ fn words() -> impl Strategy<Value = String> {
         2 => "[А-Я][а-я]{2,9}[,.:;!?»)]?",
         1 => "[a-zA-Z]{1,12}",
         1 => "[0-9]{1,5}[%₽]?",
-        1 => "(fi|ffl|№\u{a0}11|из-за|A\u{301}|и\u{306}|ко\u{ad}фе|https://a\\.b/c/d|«да»|\u{2011}|\u{202f}|\u{200b}|\u{2060}|—|10–15|½|шифр\u{ad})",
+        1 => "(fi|ffl|№\u{a0}11|из-за|A\u{301}|и\u{306}|ко\u{ad}фе|https://a\\.b/c/d|«да»|\
+            \u{2011}|\u{202f}|\u{200b}|\u{2060}|—|10–15|½|шифр\u{ad})",
         1 => "[а-я]{20,60}",
     ];
     prop::collection::vec(
@@ -127,7 +128,12 @@ proptest! {
 
     #[test]
     fn nothing_is_lost(
-        parts in parts(), width in 1.0..500.0_f64, indent in -20.0..60.0_f64, align in align(), align_last in align(), hyphens in hyphens(),
+        parts in parts(),
+        width in 1.0..500.0_f64,
+        indent in -20.0..60.0_f64,
+        align in align(),
+        align_last in align(),
+        hyphens in hyphens(),
         overflow_wrap: bool,
     ) {
         let styles = styles(hyphens, overflow_wrap);
@@ -135,15 +141,23 @@ proptest! {
         let mut sink = Sink::new();
         let lines = TYPESETTER.set(&items(&parts, &styles), &setting, &mut sink);
         prop_assert_eq!(sink.all(), []);
-        let input: String = parts.iter().map(|part| if let Part::Text(text, _) = part { text } else { "" }).collect();
+        let input: String = parts
+            .iter()
+            .map(|part| if let Part::Text(text, _) = part { text } else { "" })
+            .collect();
         prop_assert_eq!(text(&lines), input.replace('\u{ad}', ""));
-        prop_assert_eq!(others(&lines), parts.iter().filter(|part| matches!(part, Part::Edge(..) | Part::Object(_))).count());
+        prop_assert_eq!(
+            others(&lines),
+            parts.iter().filter(|part| matches!(part, Part::Edge(..) | Part::Object(_))).count()
+        );
         for line in &lines {
             for piece in &line.pieces {
                 if let Piece::Glyphs { width, run, .. } = piece {
                     prop_assert!((run.width() - width).abs() < 1e-6);
                     for glyph in &run.glyphs {
-                        prop_assert!(glyph.id != 0 && run.text.is_char_boundary(glyph.cluster as usize));
+                        prop_assert!(
+                            glyph.id != 0 && run.text.is_char_boundary(glyph.cluster as usize)
+                        );
                     }
                 }
             }
@@ -151,15 +165,29 @@ proptest! {
     }
 
     #[test]
-    fn lines_fit_and_end_where_they_say(text in words(), width in 60.0..500.0_f64, align in align(), hyphens in hyphens(), style in 0..4_usize) {
+    fn lines_fit_and_end_where_they_say(
+        text in words(),
+        width in 60.0..500.0_f64,
+        align in align(),
+        hyphens in hyphens(),
+        style in 0..4_usize,
+    ) {
         let styles = styles(hyphens, false);
         let style = &styles[style];
         let items = [InlineItem::Text { text: &text, style, raise: 0.0, tag: 0 }];
         let setting = Setting { style, width, indent: 0.0, align, align_last: align };
         let lines = TYPESETTER.set(&items, &setting, &mut Sink::new());
         for line in &lines {
-            let start = line.pieces.iter().find_map(|piece| if let Piece::Glyphs { x, .. } = piece { Some(*x) } else { None });
-            let end = line.pieces.iter().filter_map(|piece| if let Piece::Glyphs { x, width, .. } = piece { Some(x + width) } else { None }).next_back();
+            let start = line.pieces.iter().find_map(|piece| {
+                if let Piece::Glyphs { x, .. } = piece { Some(*x) } else { None }
+            });
+            let end = line
+                .pieces
+                .iter()
+                .filter_map(|piece| {
+                    if let Piece::Glyphs { x, width, .. } = piece { Some(x + width) } else { None }
+                })
+                .next_back();
             let (Some(start), Some(end)) = (start, end) else { continue };
             let over = line.overfull.unwrap_or(0.0);
             prop_assert!(start >= 0.0 && end <= width + over + 0.002, "{start}..{end} in {width}");
@@ -171,18 +199,32 @@ proptest! {
     }
 
     #[test]
-    fn the_widest_is_one_line_and_the_narrowest_does_not_overflow(parts in parts(), hyphens in hyphens()) {
-        let parts: Vec<Part> = parts.into_iter().filter(|part| !matches!(part, Part::Tab | Part::Leader | Part::Edge(..))).collect();
+    fn the_widest_is_one_line_and_the_narrowest_does_not_overflow(
+        parts in parts(),
+        hyphens in hyphens(),
+    ) {
+        let parts: Vec<Part> = parts
+            .into_iter()
+            .filter(|part| !matches!(part, Part::Tab | Part::Leader | Part::Edge(..)))
+            .collect();
         let styles = styles(hyphens, false);
         let items = items(&parts, &styles);
         let ContentSizes { min, max } = TYPESETTER.content_sizes(&items);
         prop_assert!(min <= max + 1e-6);
         let at = |width: f64| {
-            let setting = Setting { style: &styles[0], width, indent: 0.0, align: TextAlign::Left, align_last: TextAlign::Left };
+            let setting = Setting {
+                style: &styles[0],
+                width,
+                indent: 0.0,
+                align: TextAlign::Left,
+                align_last: TextAlign::Left,
+            };
             TYPESETTER.set(&items, &setting, &mut Sink::new())
         };
         let forced = parts.iter().filter(|part| matches!(part, Part::Break)).count();
         prop_assert!(at(max + 1e-3).len() <= forced + 1);
-        prop_assert!(at(min + 1e-3).iter().all(|line| line.overfull.is_none_or(|over| over < 0.01)));
+        prop_assert!(
+            at(min + 1e-3).iter().all(|line| line.overfull.is_none_or(|over| over < 0.01))
+        );
     }
 }

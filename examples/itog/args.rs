@@ -1,3 +1,5 @@
+//! The arguments of all commands.
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -90,9 +92,12 @@ fn check(code: &str) -> Result<PageCheck, String> {
 pub(crate) struct Render {
     #[command(flatten)]
     pub data: Data,
-    /// What to make.
+    /// What to make. Of png and svg each page is a file: NAME.png, or NAME-1.png, NAME-2.png, …
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Output::Pdf, Output::Docx])]
     pub to: Vec<Output>,
+    /// How many pixels of a PNG picture are an inch of paper.
+    #[arg(long, value_name = "N", default_value_t = 150.0, value_parser = density)]
+    pub dpi: f64,
     /// A folder, or a file name whose ending is replaced [default: the data's name in the current
     /// folder].
     #[arg(short, long, value_name = "PATH")]
@@ -129,6 +134,9 @@ pub(crate) struct Batch {
     /// What to make [default: pdf,docx; pdf with --merge].
     #[arg(long, value_enum, value_delimiter = ',')]
     pub to: Option<Vec<Output>>,
+    /// How many pixels of a PNG picture are an inch of paper.
+    #[arg(long, value_name = "N", default_value_t = 150.0, value_parser = density)]
+    pub dpi: f64,
     /// Make separate files in this folder.
     #[arg(short, long, value_name = "DIR", group = "target")]
     pub output: Option<PathBuf>,
@@ -255,6 +263,10 @@ pub(crate) struct Extract {
 pub(crate) enum Output {
     Pdf,
     Docx,
+    /// A picture of each page, for messengers and web pages.
+    Png,
+    /// A picture of each page that stays sharp at any size.
+    Svg,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,3 +1,5 @@
+//! `batch`: a document for each row of a table; and the look at a table that `check` takes.
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter};
@@ -12,7 +14,7 @@ use itog::batch::table::{self, DataTable, TableFormat, TableOptions};
 use itog::batch::{
     Base, Batch, BatchOptions, ContentsList, FileSink, Folder, Outcome, Shape, Status, Summary, Zip,
 };
-use itog::diag::{Diagnostic, Error};
+use itog::diag::{Diagnostic, Error, say};
 use itog::engine::Engine;
 use itog::model::{self, Common, DocumentDraft, Origin};
 
@@ -29,13 +31,15 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
     } else {
         vec![Output::Pdf, Output::Docx]
     });
-    if args.merge.is_some() && to.contains(&Output::Docx) {
-        eprintln!("error: only PDFs can be merged; leave out `--to docx`");
+    if args.merge.is_some() && to != [Output::Pdf] {
+        eprintln!("error: only PDFs can be merged; leave out `--to`");
         return ExitCode::from(2);
     }
     let mut options = BatchOptions::default();
     options.pdf = to.contains(&Output::Pdf).then(|| render::standard(args.standard));
     options.docx = to.contains(&Output::Docx).then(DocxOptions::default);
+    options.svg = to.contains(&Output::Svg);
+    options.png = to.contains(&Output::Png).then_some(args.dpi);
     options.jobs = args.jobs;
     options.resume = args.resume;
     options.shard = args.shard;
@@ -230,7 +234,8 @@ fn open(path: &Path, options: &TableOptions, join: Option<&[String]>) -> Result<
     }?;
     let Some([other, on, column]) = join else { return Ok(table) };
     if !matches!(on.as_str(), "on" | "по") {
-        let message = format!("--join {other} {on} {column}: it is `--join TABLE on COLUMN`");
+        let message =
+            say!("--join {other} {on} {column}: it is `--join TABLE on COLUMN`", other, on, column);
         return Err(Diagnostic::error("table-join", message).into());
     }
     let joined = table::open(Path::new(other), &options.to_join())?;
@@ -336,9 +341,14 @@ impl<'a> Run<'a> {
                 let more = alike.count - ALIKE;
                 let of =
                     if column.is_empty() { String::new() } else { format!(" in «{column}»") };
-                let message = format!("{more} more{of} like this, the last in row {}", alike.last);
-                let fault =
-                    Diagnostic::warning(code, message).hint("--report FILE.json has all of them");
+                let message = say!(
+                    "{more} more{of} like this, the last in row {last}",
+                    more,
+                    of,
+                    last = alike.last
+                );
+                let fault = Diagnostic::warning(code, message)
+                    .hint(say!("--report FILE.json has all of them"));
                 self.report.of_table(&self.table, &fault);
             }
         }
@@ -371,7 +381,7 @@ impl<'a> Run<'a> {
             noted.and_then(|()| self.index.as_mut().map_or(Ok(()), |index| index.add(outcome)));
         match noted {
             Err(error) => {
-                self.report.error(&error);
+                self.report.error(error);
                 self.faults = true;
                 ControlFlow::Break(())
             }
@@ -407,21 +417,25 @@ impl<'a> Run<'a> {
         }
         if summary.cancelled {
             let what = if nothing_left {
-                format!("stopped; {} is not made: begin anew", place.display())
+                say!("stopped; {place} is not made: begin anew", place = place.display())
             } else {
-                format!(
-                    "stopped; all files in {} are whole: the same command with --resume goes on",
-                    place.display()
+                say!(
+                    "stopped; all files in {place} are whole: the same command with --resume goes on",
+                    place = place.display()
                 )
             };
             self.report.of_table(&self.table, &Diagnostic::warning("batch-stopped", what));
         }
         match failed {
             Some(Error::Io { path, source }) if source.kind() == io::ErrorKind::AlreadyExists => {
-                let fault =
-                    Diagnostic::error("file-exists", format!("{}: {source}", path.display()));
+                let fault = Diagnostic::error(
+                    "file-exists",
+                    say!("{path}: {source}", path = path.display(), source),
+                );
                 Err(fault
-                    .hint("--resume makes only what is missing; --overwrite makes everything anew")
+                    .hint(say!(
+                        "--resume makes only what is missing; --overwrite makes everything anew"
+                    ))
                     .into())
             }
             Some(error) => Err(error),

@@ -1,3 +1,5 @@
+//! `check`: all faults of a document, and no file.
+
 use itog::DocxOptions;
 use itog::PdfOptions;
 use itog::diag::Error;

@@ -1,3 +1,5 @@
+//! `--impose`: several pages of a merged file on each sheet.
+
 use itog::batch::{Sheets, impose};
 use itog::diag::Error;
 

@@ -1,3 +1,5 @@
+//! What a command reads: data, the engine with its dictionary, the design.
+
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;

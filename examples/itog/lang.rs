@@ -1,7 +1,9 @@
+//! `inflect`, `hyphenate`, `typograph`: Russian grammar alone.
+
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use itog::diag::{Diagnostic, Error, Place, Source, Warned};
+use itog::diag::{Diagnostic, Error, Place, Source, Warned, say};
 use itog::lang::ru::hyphen::Exceptions;
 use itog::lang::ru::{self, Case, Confidence, Dictionary, Gender, Inflected};
 use itog::model::NameBook;
@@ -11,14 +13,14 @@ use crate::report::Report;
 
 pub(crate) fn inflect(args: &Inflect, report: &mut Report) -> Result<(), Error> {
     let case = Case::parse(&args.case).ok_or_else(|| {
-        Diagnostic::error("case-unknown", format!("`{}` is not a case", args.case))
-            .hint("say nom, gen, dat, acc, ins or pre")
+        Diagnostic::error("case-unknown", say!("`{case}` is not a case", case = args.case))
+            .hint(say!("say nom, gen, dat, acc, ins or pre"))
     })?;
     let gender = match &args.gender {
         None => None,
         Some(word) => Some(Gender::parse(word).ok_or_else(|| {
-            Diagnostic::error("gender-unknown", format!("`{word}` is not a gender"))
-                .hint("say m or f")
+            Diagnostic::error("gender-unknown", say!("`{word}` is not a gender", word))
+                .hint(say!("say m or f"))
         })?),
     };
     let kind = match args.kind {
@@ -49,8 +51,14 @@ fn doubt(form: &Inflected) -> Option<Diagnostic> {
     let Confidence::Ambiguous { alternatives, reason } = &form.confidence else { return None };
     let others: Vec<String> = alternatives.iter().map(|other| format!("«{other}»")).collect();
     let possible = if others.is_empty() { String::new() } else { ", possible ".to_owned() };
-    let message = format!("printed «{}»{possible}{} ({reason})", form.text, others.join(", "));
-    let hint = "say the gender after a tab, or the form in --names names.yaml";
+    let message = say!(
+        "printed «{form}»{possible}{others} ({reason})",
+        form = form.text,
+        possible,
+        others = others.join(", "),
+        reason
+    );
+    let hint = say!("say the gender after a tab, or the form in --names names.yaml");
     Some(Diagnostic::warning("uncertain-form", message).hint(hint))
 }
 

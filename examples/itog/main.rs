@@ -54,7 +54,7 @@ fn exit(done: Result<(), itog::diag::Error>, report: &mut report::Report) -> Exi
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            report.error(&error);
+            report.error(error);
             ExitCode::from(1)
         }
     }

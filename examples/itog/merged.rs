@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use itog::diag::{Diagnostic, Error};
+use itog::diag::{Diagnostic, Error, Message, say};
 use serde_json::{Value, json};
 
 use crate::args;
@@ -52,26 +52,27 @@ pub(crate) fn run(args: &args::Report) -> Result<(), Error> {
 
 fn read(path: &Path) -> Result<Part, Error> {
     let bytes = fs::read(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
-    let fault = |why: &str| {
-        let message = format!("{}: {why}", path.display());
+    let fault = |why: Message| {
+        let message = say!("{path}: {why}", path = path.display(), why);
         Diagnostic::error("report-read", message)
     };
     let mut whole: Value =
-        serde_json::from_slice(&bytes).map_err(|e| fault(&format!("not a report: {e}")))?;
+        serde_json::from_slice(&bytes).map_err(|e| fault(say!("not a report: {why}", why = e)))?;
     if whole["cancelled"] == true {
-        let hint = "run this shard again with --resume and the same --report";
-        return Err(fault("the batch was stopped before its end").hint(hint).into());
+        let hint = say!("run this shard again with --resume and the same --report");
+        return Err(fault(say!("the batch was stopped before its end")).hint(hint).into());
     }
     // A batch that was not parted is the only shard.
     let shard = whole["shard"].as_str().unwrap_or("1/1").to_owned();
-    let shard: itog::batch::Shard = shard.parse().map_err(|why: String| fault(&why))?;
+    let shard: itog::batch::Shard =
+        shard.parse().map_err(|why: String| fault(Message::verbatim(why)))?;
     let (Some(rows), Some(table)) =
         (whole["rows"].as_u64(), whole["table"].as_str().map(str::to_owned))
     else {
-        return Err(fault("not a report of `itog batch --report`").into());
+        return Err(fault(say!("not a report of `itog batch --report`")).into());
     };
     let Value::Array(records) = whole["records"].take() else {
-        return Err(fault("the report has no records").into());
+        return Err(fault(say!("the report has no records")).into());
     };
     Ok(Part { path: path.into(), number: shard.number(), of: shard.of(), rows, table, records })
 }
@@ -80,14 +81,14 @@ fn read(path: &Path) -> Result<Part, Error> {
 fn of_one_batch(parts: &[Part]) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     let Some(first) = parts.first() else { return faults };
-    let fault = |message: String| Diagnostic::error("report-merge", message);
+    let fault = |message: Message| Diagnostic::error("report-merge", message);
     for part in &parts[1..] {
         if (part.of, part.rows, &part.table) != (first.of, first.rows, &first.table) {
-            let message = format!(
-                "{} and {} are of different batches: another table, other names, or another \
+            let message = say!(
+                "{first} and {part} are of different batches: another table, other names, or another \
                  number of shards",
-                first.path.display(),
-                part.path.display()
+                first = first.path.display(),
+                part = part.path.display()
             );
             faults.push(fault(message));
         }
@@ -100,26 +101,36 @@ fn of_one_batch(parts: &[Part]) -> Vec<Diagnostic> {
         match of[..] {
             [] => {
                 faults.push(
-                    fault(format!("the report of shard {number}/{} is missing", first.of))
-                        .hint(format!("itog batch … --shard {number}/{} --resume", first.of)),
+                    fault(say!(
+                        "the report of shard {number}/{of} is missing",
+                        number,
+                        of = first.of
+                    ))
+                    .hint(say!(
+                        "itog batch … --shard {number}/{of} --resume",
+                        number,
+                        of = first.of
+                    )),
                 );
             }
             [one] => {
                 let rows = (one.rows + one.of - number) / one.of;
                 if one.records.len() as u64 != rows {
-                    faults.push(fault(format!(
-                        "{}: the shard has {rows} rows, the report has {}",
-                        one.path.display(),
-                        one.records.len()
+                    faults.push(fault(say!(
+                        "{path}: the shard has {rows} rows, the report has {records}",
+                        path = one.path.display(),
+                        rows,
+                        records = one.records.len()
                     )));
                 }
             }
             _ => {
                 let paths: Vec<String> = of.iter().map(|p| p.path.display().to_string()).collect();
-                faults.push(fault(format!(
-                    "shard {number}/{} is reported several times: {}",
-                    first.of,
-                    paths.join(", ")
+                faults.push(fault(say!(
+                    "shard {number}/{of} is reported several times: {paths}",
+                    number,
+                    of = first.of,
+                    paths
                 )));
             }
         }
@@ -139,7 +150,11 @@ fn in_order(parts: &[Part], faults: &mut Vec<Diagnostic>) -> Vec<Value> {
         .filter_map(|record| record["row"].as_u64())
         .collect();
     for pair in rows.windows(2).filter(|pair| pair[1] <= pair[0]) {
-        let message = format!("row {} stands behind row {}: it is made twice", pair[1], pair[0]);
+        let message = say!(
+            "row {row} stands behind row {before}: it is made twice",
+            row = pair[1],
+            before = pair[0]
+        );
         faults.push(Diagnostic::error("report-merge", message));
     }
     records
@@ -155,7 +170,12 @@ fn made_twice(records: &[Value], faults: &mut Vec<Diagnostic>) {
         let row = record["row"].as_u64().unwrap_or(0);
         for file in files(record) {
             if let Some(first) = seen.insert(file, row) {
-                let message = format!("«{file}» is made twice: of row {first} and of row {row}");
+                let message = say!(
+                    "«{file}» is made twice: of row {first} and of row {row}",
+                    file,
+                    first,
+                    row
+                );
                 faults.push(Diagnostic::error("report-merge", message));
             }
         }
@@ -166,7 +186,12 @@ fn absent(records: &[Value], folder: &Path, faults: &mut Vec<Diagnostic>) {
     for record in records {
         for file in files(record).filter(|file| !folder.join(file).is_file()) {
             let row = record["row"].as_u64().unwrap_or(0);
-            let message = format!("row {row}: «{file}» is not in {}", folder.display());
+            let message = say!(
+                "row {row}: «{file}» is not in {folder}",
+                row,
+                file,
+                folder = folder.display()
+            );
             faults.push(Diagnostic::error("report-merge", message));
         }
     }

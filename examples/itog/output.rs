@@ -1,8 +1,10 @@
+//! What a command writes: whole files or none.
+
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use itog::diag::{Diagnostic, Error};
+use itog::diag::{Diagnostic, Error, say};
 
 /// A file under a temporary name, which gets its own when it is whole, so that nobody ever sees
 /// half of it.
@@ -73,10 +75,12 @@ pub(crate) fn may_replace(path: &Path) -> Result<(), Error> {
     if known {
         return Ok(());
     }
-    let message =
-        format!("{} is there already, and it was made or changed by somebody else", path.display());
+    let message = say!(
+        "{path} is there already, and it was made or changed by somebody else",
+        path = path.display()
+    );
     let fault = Diagnostic::error("file-exists", message);
-    Err(fault.hint("give another place with `-o`, or replace it with `--overwrite`").into())
+    Err(fault.hint(say!("give another place with `-o`, or replace it with `--overwrite`")).into())
 }
 
 /// The file to write: `-o` may name a folder or a file; without it, the data's name in the current
@@ -91,6 +95,17 @@ pub(crate) fn path(output: Option<&Path>, stem: &str, extension: &str) -> PathBu
         }
         Some(path) => path.with_extension(extension),
     }
+}
+
+/// The file of a page, counted from 0: the only one needs no number.
+pub(crate) fn of_page(path: &Path, number: usize, count: usize) -> PathBuf {
+    if count == 1 {
+        return path.to_owned();
+    }
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push(format!("-{}.", number + 1));
+    name.push(path.extension().unwrap_or_default());
+    path.with_file_name(name)
 }
 
 /// Writes a line to stdout. A reader who has seen enough (`itog … | head`) is no fault.

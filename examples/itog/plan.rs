@@ -1,6 +1,8 @@
+//! What `check` says of a table before anything is made of it.
+
 use itog::batch::table::{Plan, Planned, Why, letter};
 use itog::batch::{Outcome, Status, Summary};
-use itog::diag::Error;
+use itog::diag::{Error, Language};
 use itog::model::Column;
 
 use crate::output::say;
@@ -25,6 +27,10 @@ impl<'a> Shown<'a> {
         let cyrillic = |c: char| matches!(c, 'а'..='я' | 'А'..='Я');
         let russian = plan.columns.iter().any(|p| p.header.chars().any(cyrillic));
         Self { plan, russian, samples: Vec::new(), left: Vec::new(), doubtful: 0 }
+    }
+
+    fn language(&self) -> Language {
+        if self.russian { Language::Russian } else { Language::English }
     }
 
     fn pick<'t>(&self, russian: &'t str, english: &'t str) -> &'t str {
@@ -71,9 +77,9 @@ impl<'a> Shown<'a> {
 
     fn column(&self, planned: &Planned) -> Result<(), Error> {
         let became = match planned.column {
-            Some(column) => column.title(self.russian),
-            None if planned.why == Why::Asked => self.pick("берётся", "taken"),
-            None => self.pick("не используется", "not used"),
+            Some(column) => column.title().in_language(self.language()).into_owned(),
+            None if planned.why == Why::Asked => self.pick("берётся", "taken").to_owned(),
+            None => self.pick("не используется", "not used").to_owned(),
         };
         let samples: Vec<String> = planned.samples.iter().take(3).map(|s| short(s)).collect();
         let why = match (planned.why, planned.column) {
@@ -106,7 +112,8 @@ impl<'a> Shown<'a> {
         if let Status::Left(why) = &outcome.status {
             if self.left.len() < LISTED {
                 let row = self.pick("строка", "row");
-                let why = if self.russian { russian(why.message()) } else { why.message().into() };
+                let why =
+                    if self.russian { russian(why.message()) } else { why.message().to_string() };
                 self.left.push(match outcome.row {
                     0 => format!("  {why}"),
                     number => format!("  {row} {number}: {why}"),

@@ -1,3 +1,5 @@
+//! How far a batch is.
+
 use std::fmt::Write;
 use std::io::{IsTerminal, stderr};
 use std::thread;

@@ -1,3 +1,5 @@
+//! `--report`: the record of a batch, for programs.
+
 use std::io::{BufWriter, Write};
 use std::path::Path;
 

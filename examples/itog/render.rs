@@ -1,3 +1,5 @@
+//! `render`: the files of one document.
+
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -7,12 +9,15 @@ use crate::args::{Extract, Output, Render, Standard};
 use crate::input::{self, Input};
 use crate::output;
 use crate::report::Report;
+use itog::diag::say;
 
 pub(crate) fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
     let data = &args.data.data;
     if crate::batch::is_table(data) {
-        let message = format!("{} is a table, and `render` makes one document", data.display());
-        let hint = format!("itog batch {} -o out/  makes a document of each row", data.display());
+        let message =
+            say!("{data} is a table, and `render` makes one document", data = data.display());
+        let hint =
+            say!("itog batch {data} -o out/  makes a document of each row", data = data.display());
         return Err(Diagnostic::error("data-table", message).hint(hint).into());
     }
     let input = input::read(data, report)?;
@@ -21,14 +26,32 @@ pub(crate) fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
 
     // Everything is made before anything is written: a fault leaves no half of a pair behind.
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    let path = |extension| output::path(args.output.as_deref(), input.stem(), extension);
+    let mut pictures = None;
     for kind in &args.to {
-        let (extension, bytes) = match kind {
+        match kind {
             Output::Pdf => {
-                ("pdf", report.warned(document.to_pdf(&pdf_options(args.standard, &input))?))
+                let pdf = document.to_pdf(&pdf_options(args.standard, &input))?;
+                files.push((path("pdf"), report.warned(pdf)));
             }
-            Output::Docx => ("docx", report.warned(document.to_docx(&docx_options(&input))?)),
-        };
-        files.push((output::path(args.output.as_deref(), input.stem(), extension), bytes));
+            Output::Docx => {
+                let docx = document.to_docx(&docx_options(&input))?;
+                files.push((path("docx"), report.warned(docx)));
+            }
+            Output::Png | Output::Svg => {
+                if pictures.is_none() {
+                    pictures = Some(report.warned(document.to_pictures()?));
+                }
+                let Some(pictures) = &pictures else { continue };
+                for (number, page) in pictures.iter().enumerate() {
+                    let (path, bytes) = match kind {
+                        Output::Png => (path("png"), page.to_png(args.dpi)?),
+                        _ => (path("svg"), page.to_svg().into_bytes()),
+                    };
+                    files.push((output::of_page(&path, number, pictures.len()), bytes));
+                }
+            }
+        }
     }
     if !args.overwrite {
         files.iter().try_for_each(|(path, _)| output::may_replace(path))?;

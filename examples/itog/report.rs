@@ -1,4 +1,6 @@
-use std::io::{ErrorKind, Write};
+//! Where faults are told, and what the exit status is.
+
+use std::io::Write;
 
 use itog::batch::Outcome;
 use itog::diag::{Diagnostic, Error, Warned};
@@ -24,11 +26,8 @@ impl Report {
         warned.value
     }
 
-    pub(crate) fn error(&mut self, error: &Error) {
-        match error.diagnostics() {
-            [] => self.diagnostic(&Diagnostic::error(code(error), error.to_string())),
-            all => all.iter().for_each(|d| self.diagnostic(d)),
-        }
+    pub(crate) fn error(&mut self, error: Error) {
+        error.into_diagnostics().iter().for_each(|fault| self.diagnostic(fault));
     }
 
     /// Says a fault of a row of a table.
@@ -80,19 +79,6 @@ impl Report {
     fn line(&mut self, line: String) {
         // A closed stderr is no reason to stop: the exit status still tells.
         let _ = writeln!(std::io::stderr().lock(), "{line}");
-    }
-}
-
-/// The code of a fault that is none of the data.
-fn code(error: &Error) -> &'static str {
-    let Error::Io { source, .. } = error else { return "failed" };
-    match source.kind() {
-        ErrorKind::NotFound => "file-not-found",
-        ErrorKind::PermissionDenied => "file-denied",
-        ErrorKind::AlreadyExists => "file-exists",
-        ErrorKind::IsADirectory => "file-is-folder",
-        ErrorKind::StorageFull => "disk-full",
-        _ => "file",
     }
 }
 

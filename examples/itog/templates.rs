@@ -1,6 +1,8 @@
+//! `templates` and `schema`: what is built in, listed and copied out.
+
 use std::path::Path;
 
-use itog::diag::{Diagnostic, Error};
+use itog::diag::{Diagnostic, Error, say};
 use itog::model;
 
 use crate::args::{Schema, SchemaKind, Templates};
@@ -23,9 +25,9 @@ fn eject(name: &str, folder: &Path) -> Result<(), Error> {
     if folder.exists() {
         return Err(Diagnostic::error(
             "folder-exists",
-            format!("{} exists already", folder.display()),
+            say!("{folder} exists already", folder = folder.display()),
         )
-        .hint("name a folder that does not exist yet; nothing was changed")
+        .hint(say!("name a folder that does not exist yet; nothing was changed"))
         .into());
     }
     for file in template.files.names() {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use itog::diag::{Diagnostic, Error};
+use itog::diag::{Diagnostic, Error, Message, say};
 use itog::trust::{PublicKey, Record, SecretKey, Verdict};
 
 use crate::args;
@@ -10,15 +10,15 @@ use crate::args;
 /// Makes a pair of keys: NAME.secret and NAME.public.
 pub(crate) fn keygen(args: &args::Keygen) -> Result<(), Error> {
     let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|why| fault(format!("no random bytes: {why}")))?;
+    getrandom::fill(&mut seed).map_err(|why| fault(say!("no random bytes: {why}", why)))?;
     let key = SecretKey::from_seed(seed);
     let (secret, public) = (ending(&args.name, "secret"), ending(&args.name, "public"));
     for path in [&secret, &public] {
         if path.exists() {
-            let message = format!("{} is there already", path.display());
+            let message = say!("{path} is there already", path = path.display());
             return Err(fault_with(
                 message,
-                "choose another name: a lost key cannot be made again",
+                say!("choose another name: a lost key cannot be made again"),
             ));
         }
     }
@@ -30,13 +30,14 @@ pub(crate) fn keygen(args: &args::Keygen) -> Result<(), Error> {
 
 /// The secret key of a file.
 pub(crate) fn secret(path: &Path) -> Result<SecretKey, Error> {
-    SecretKey::parse(&read(path)?).map_err(|why| fault(format!("{}: {why}", path.display())))
+    SecretKey::parse(&read(path)?)
+        .map_err(|why| fault(say!("{path}: {why}", path = path.display(), why)))
 }
 
 /// Says whether a certificate or a text is genuine.
 pub(crate) fn verify(args: &args::Verify) -> Result<bool, Error> {
     let key = PublicKey::parse(&read(&args.key)?)
-        .map_err(|why| fault(format!("{}: {why}", args.key.display())))?;
+        .map_err(|why| fault(say!("{path}: {why}", path = args.key.display(), why)))?;
     let path = Path::new(&args.what);
     let text = if path.is_file() {
         let bytes = std::fs::read(path).map_err(|why| unreadable(path, &why))?;
@@ -85,13 +86,13 @@ fn save(path: &Path, text: &str, secret: bool) -> Result<(), Error> {
 }
 
 fn unreadable(path: &Path, why: &std::io::Error) -> Error {
-    fault(format!("{}: {why}", path.display()))
+    fault(say!("{path}: {why}", path = path.display(), why))
 }
 
-fn fault(message: String) -> Error {
+fn fault(message: Message) -> Error {
     Diagnostic::error("key", message).into()
 }
 
-fn fault_with(message: String, hint: &str) -> Error {
+fn fault_with(message: Message, hint: Message) -> Error {
     Diagnostic::error("key", message).hint(hint).into()
 }

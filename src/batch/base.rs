@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use super::table::{DataCell, JoinedRows, TableOptions};
-use crate::diag::{Diagnostic, Error, Warned};
+use crate::diag::{Diagnostic, Error, Warned, say};
 use crate::engine::Design;
 use crate::model::{self, Certificate, Common, DocumentDraft, FinalDocument};
 use crate::template::{AskedNames, Pattern};
@@ -197,7 +197,7 @@ impl RecordMaker {
         for cell in cells {
             if cell.text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
                 let fault =
-                    Diagnostic::error("control-character", "a control character in the text");
+                    Diagnostic::error("control-character", say!("a control character in the text"));
                 return Err(fault.path(&*cell.header).into());
             }
             let name = self.name_of(&cell.header);

@@ -1,6 +1,6 @@
 //! Names that a person would ask about before printing them.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Message, say};
 use crate::lang::ru::{
     self,
     party::{Party, PartyKind},
@@ -17,17 +17,21 @@ pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
         return None;
     }
     let words: Vec<&str> = name.split_whitespace().collect();
-    let said = |code, what: &str, hint: &str| {
-        Some(Diagnostic::warning(code, format!("«{name}»: {what}")).hint(hint))
+    let said = |code, what: Message, hint: Message| {
+        Some(Diagnostic::warning(code, say!("«{name}»: {what}", name, what)).hint(hint))
     };
     let small = name.to_lowercase();
     // The first doubt that fits is reported, the rest is not: two questions about one cell would be
     // answered by one look at it.
     if name.chars().any(|c| c.is_ascii_digit()) {
-        return said("name-digits", "a digit in the name", "is it a person?");
+        return said("name-digits", say!("a digit in the name"), say!("is it a person?"));
     }
     if name.contains(['(', '[', '/', '\\', ';', '_', '?']) {
-        return said("name-signs", "a sign that names do not have", "write the name alone");
+        return said(
+            "name-signs",
+            say!("a sign that names do not have"),
+            say!("write the name alone"),
+        );
     }
     // Mending took the words that can be mended; what is mixed still has letters without a twin.
     let mixed = words.iter().find(|word| {
@@ -35,10 +39,18 @@ pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
             && word.chars().any(|c| matches!(c, 'а'..='я' | 'А'..='Я'))
     });
     if mixed.is_some() {
-        return said("name-latin", "Latin letters inside of a Cyrillic word", "type the word anew");
+        return said(
+            "name-latin",
+            say!("Latin letters inside of a Cyrillic word"),
+            say!("type the word anew"),
+        );
     }
     if small.starts_with("г-н ") || small.starts_with("г-жа ") {
-        return said("name-title", "«г-н» and «г-жа» are not part of the name", "leave them out");
+        return said(
+            "name-title",
+            say!("«г-н» and «г-жа» are not part of the name"),
+            say!("leave them out"),
+        );
     }
     // A foreign name in its own alphabet has another order of parts; what follows knows Russian
     // names only.
@@ -51,14 +63,18 @@ pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
     if words.iter().any(|word| initial(word)) {
         return said(
             "name-initials",
-            "initials instead of a whole name",
-            "give the full name: surname, first name, patronymic",
+            say!("initials instead of a whole name"),
+            say!("give the full name: surname, first name, patronymic"),
         );
     }
     // A word that is surely a surname or surely a first name lacks the other; of any other word
     // nothing is known.
     if words.len() == 1 && full.first.is_empty() != full.last.is_empty() {
-        return said("name-short", "one word is not a whole name", "give surname and first name");
+        return said(
+            "name-short",
+            say!("one word is not a whole name"),
+            say!("give surname and first name"),
+        );
     }
     None
 }

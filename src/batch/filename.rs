@@ -25,9 +25,7 @@ const DEVICES: [&str; 22] = [
 pub fn safe(name: &str) -> String {
     let spaced: String = name
         .chars()
-        // Signs that nobody sees would make two files that look alike, and those that turn the
-        // direction make a name look like another one.
-        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'))
+        .filter(|c| !is_unseen(*c))
         .map(|c| match c {
             // Windows refuses all nine, the other systems only the slash; a folder is carried
             // from one to the other.
@@ -57,6 +55,19 @@ pub fn safe(name: &str) -> String {
         }
         name => name.to_owned(),
     }
+}
+
+/// Signs that nobody sees would make two files that look alike, and those that turn the direction
+/// make a name look like another one.
+fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}'
+    )
 }
 
 /// Hands out names, each only once: namesakes get a number.

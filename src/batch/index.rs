@@ -12,19 +12,47 @@ use super::{Outcome, Status};
 const PARTS: [(&str, &str); 4] = [
     (
         "[Content_Types].xml",
-        r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>"#,
+        concat!(
+            r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"#,
+            r#"<Default Extension="rels" "#,
+            r#"ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#,
+            r#"<Default Extension="xml" ContentType="application/xml"/>"#,
+            r#"<Override PartName="/xl/workbook.xml" "#,
+            r#"ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml."#,
+            r#"sheet.main+xml"/>"#,
+            r#"<Override PartName="/xl/worksheets/sheet1.xml" "#,
+            r#"ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml."#,
+            r#"worksheet+xml"/>"#,
+            r#"</Types>"#,
+        ),
     ),
     (
         "_rels/.rels",
-        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        concat!(
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/"#,
+            r#"relationships"><Relationship Id="rId1" "#,
+            r#"Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/"#,
+            r#"officeDocument" "#,
+            r#"Target="xl/workbook.xml"/></Relationships>"#,
+        ),
     ),
     (
         "xl/workbook.xml",
-        r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Список" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
+        concat!(
+            r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" "#,
+            r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">"#,
+            r#"<sheets><sheet name="Список" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
+        ),
     ),
     (
         "xl/_rels/workbook.xml.rels",
-        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+        concat!(
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/"#,
+            r#"relationships"><Relationship Id="rId1" "#,
+            r#"Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/"#,
+            r#"worksheet" "#,
+            r#"Target="worksheets/sheet1.xml"/></Relationships>"#,
+        ),
     ),
 ];
 
@@ -34,7 +62,12 @@ const MOST: u64 = 1_048_576;
 const XML: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 
 /// How the sheet begins: the widths of its columns, in characters.
-const SHEET: &str = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cols><col min="1" max="1" width="14" customWidth="1"/><col min="2" max="2" width="40" customWidth="1"/><col min="3" max="4" width="50" customWidth="1"/></cols><sheetData>"#;
+const SHEET: &str = concat!(
+    r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">"#,
+    r#"<cols><col min="1" max="1" width="14" customWidth="1"/>"#,
+    r#"<col min="2" max="2" width="40" customWidth="1"/>"#,
+    r#"<col min="3" max="4" width="50" customWidth="1"/></cols><sheetData>"#,
+);
 
 /// A list of what a batch has made, to send along or to file: an `.xlsx` workbook, written row by
 /// row.
@@ -113,7 +146,8 @@ impl<W: Write + Seek> ContentsList<W> {
             let (row, text) = (self.row, escape(*text));
             write!(
                 self.writer,
-                "<c r=\"{column}{row}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>"
+                "<c r=\"{column}{row}\" t=\"inlineStr\"><is><t \
+                    xml:space=\"preserve\">{text}</t></is></c>"
             )?;
         }
         write!(self.writer, "</row>")

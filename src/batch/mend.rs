@@ -1,5 +1,6 @@
 //! What is mended in cells by rule: spaces, Latin letters that look Cyrillic, capitals.
 
+use crate::diag::{Message, say};
 use crate::model::Column;
 
 /// Latin letters that look like Cyrillic ones, and those.
@@ -50,13 +51,13 @@ pub(super) enum Mended {
 }
 
 impl Mended {
-    pub(super) fn what(self) -> &'static str {
+    pub(super) fn what(self) -> Message {
         match self {
-            Self::Latin => "Latin letters",
-            Self::Capitals => "capitals",
-            Self::Small => "small letters",
-            Self::Signs => "signs around",
-            Self::Order => "order",
+            Self::Latin => say!("Latin letters"),
+            Self::Capitals => say!("capitals"),
+            Self::Small => say!("small letters"),
+            Self::Signs => say!("signs around"),
+            Self::Order => say!("order"),
         }
     }
 }
@@ -139,7 +140,14 @@ pub(super) fn cell(column: Option<Column>, raw: &str) -> (String, Vec<Mended>) {
 }
 
 fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{feff}'
+    )
 }
 
 fn is_cyrillic(c: char) -> bool {

@@ -10,7 +10,7 @@ use super::base::{RowRecord, plain_name};
 use super::doubts;
 use super::filename::Names;
 use super::table::{DataCell, DataRow, RowContent};
-use crate::diag::{Diagnostic, Error, bare};
+use crate::diag::{Diagnostic, Error, bare, say};
 use crate::engine::Design;
 use crate::model::{Certificate, Column};
 use crate::pdf::SharedResources;
@@ -48,7 +48,7 @@ impl<T> Job<T> {
     ) -> Job<U> {
         let Self { row, recipient, cells, mut warnings, work } = self;
         let work = work.and_then(|work| {
-            stage(work, &mut warnings).map_err(|error| Fail::Faults(diagnostics(error)))
+            stage(work, &mut warnings).map_err(|error| Fail::Faults(error.into_diagnostics()))
         });
         Job { row, recipient, cells, warnings, work }
     }
@@ -246,8 +246,8 @@ impl<'a> Planner<'a> {
         // A digest instead of the cells: a table may have a million rows. Two alike digests of
         // different rows cost a needless warning, nothing else.
         if let Some(first) = self.seen.insert(digest.finish(), row) {
-            let message = format!("«{title}» stands twice: in row {first} too");
-            let hint = "leave one of the two rows, if it is the same person";
+            let message = say!("«{title}» stands twice: in row {first} too", title, first);
+            let hint = say!("leave one of the two rows, if it is the same person");
             warnings.push(Diagnostic::warning("recipient-twice", message).hint(hint));
         }
     }
@@ -332,12 +332,5 @@ fn in_column(error: Error, column: Column, cells: &[DataCell]) -> Error {
             Error::Invalid(all.into_iter().map(|fault| fault.path(&*cell.header)).collect())
         }
         (error, _) => error,
-    }
-}
-
-fn diagnostics(error: Error) -> Vec<Diagnostic> {
-    match error {
-        Error::Invalid(all) => all,
-        other => vec![Diagnostic::error("record", other.to_string())],
     }
 }

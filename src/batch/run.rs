@@ -10,10 +10,11 @@ use std::thread;
 use super::plan::{Fail, Fate, Job, Planner, PreparedDesign, Task};
 use super::table::DataRow;
 use super::{Base, Batch, FileSink, Outcome, Status, Summary};
-use crate::diag::{self, Diagnostic, Error, Warned};
+use crate::diag::{self, Diagnostic, Error, Warned, say};
 use crate::engine::Composition;
 use crate::layout::{Meta, Pages, Paint};
 use crate::pdf::{self, Fragment, Merge, SharedResources};
+use crate::svg::Pictures;
 
 /// How many rows are the sample for what PDFs share. They are under way together, so this is no
 /// matter of threads.
@@ -229,11 +230,10 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
     /// The next rows as jobs, with whether they are of this shard, and how many rows there were.
     fn planned(&self, source: &mut RowSource<'_>, size: usize) -> (Vec<(Job<Task>, bool)>, usize) {
         let options = &self.batch.options;
-        let endings = [options.pdf.as_ref().map(|_| "pdf"), options.docx.as_ref().map(|_| "docx")];
-        let endings: Vec<&str> =
-            endings.into_iter().flatten().filter(|_| !self.merging && !options.dry).collect();
+        let endings = if self.merging || options.dry { Vec::new() } else { options.endings() };
         let has = |file: &str| match &*lock(&self.target) {
-            BatchTarget::Files(sink) => sink.has(file),
+            // How many pages a record has is not known yet; its first is there or none is.
+            BatchTarget::Files(sink) => sink.has(file) || sink.has(&of_page(file, 0, 2)),
             BatchTarget::Merged(_) => false,
         };
         let RowSource { rows, planner, .. } = source;
@@ -293,7 +293,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         }
         let mut keep = Keep(warnings);
         let document = keep.value(kit.design.compose(record)?);
-        let paged = self.batch.options.pdf.is_some();
+        let paged = self.batch.options.paged();
         let pages = if paged { Some(keep.value(document.to_pages()?)) } else { None };
         Ok(Laid { task, document: Some(document), pages })
     }
@@ -333,7 +333,33 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
             files.extend(names.next().zip(Some(keep.value(document.to_docx(options)?))));
         }
         let text = pages.as_ref().filter(|_| task.show).map(words);
+        if let Some(pages) = pages.filter(|_| names.len() > 0) {
+            files.extend(keep.value(self.pictures(pages, names)?));
+        }
         done(What::Files(files, text))
+    }
+
+    /// The pages of a record as pictures, in files of these names.
+    fn pictures(
+        &self,
+        pages: Pages,
+        names: impl Iterator<Item = String>,
+    ) -> Result<Warned<Vec<(String, Vec<u8>)>>, Error> {
+        let mut sink = diag::Sink::new();
+        let pictures = Pictures::new(pages, &mut sink);
+        let pictures = sink.finish(pictures)?;
+        let mut files = Vec::new();
+        for name in names {
+            for (number, page) in pictures.value.iter().enumerate() {
+                let bytes = match self.batch.options.density() {
+                    #[cfg(feature = "svg")]
+                    Some(dpi) if name.ends_with(".png") => page.to_png(dpi)?,
+                    _ => page.to_svg().into_bytes(),
+                };
+                files.push((of_page(&name, number, pictures.value.len()), bytes));
+            }
+        }
+        Ok(Warned { value: files, warnings: pictures.warnings })
     }
 
     /// Lays a record on the desk, and hands over what is next unless somebody does so already.
@@ -377,7 +403,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
             BatchTarget::Merged(_) if summary.made == 0 => {
                 return Err(Diagnostic::error(
                     "batch-empty",
-                    "no record could be made, so there is nothing to merge",
+                    say!("no record could be made, so there is nothing to merge"),
                 )
                 .into());
             }
@@ -385,6 +411,14 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         };
         ended.map_err(|source| Error::Io { path: "the end of the batch".into(), source })?;
         Ok(summary)
+    }
+}
+
+/// The file of a page, counted from 0, of a record with so many: the only one needs no number.
+fn of_page(file: &str, number: usize, count: usize) -> String {
+    match file.rsplit_once('.') {
+        Some((stem, ending)) if count > 1 => format!("{stem}-{}.{ending}", number + 1),
+        _ => file.to_owned(),
     }
 }
 

@@ -9,7 +9,7 @@ use super::table::{self, GroupKind, MAX_COLUMNS, MAX_ROWS, RawCell, RawRow, RowG
 use super::{
     BoxId, BoxNode, BoxTree, ColumnBox, Content, Inline, InlineBox, Marker, Role, link, meaning,
 };
-use crate::diag::{Diagnostic, Sink, Span};
+use crate::diag::{Diagnostic, Sink, Span, say};
 use crate::image::{self, Image, ImageStore};
 use crate::markup::{Element, NodeId, NodeKind, Tree};
 use crate::style::{Break, Color, Computed, Display, FlexDirection, NodeStyle, Styles};
@@ -37,7 +37,7 @@ pub(super) struct BoxBuilder<'a> {
     /// Ids that something refers to.
     pub(super) targets: Vec<(Arc<str>, Option<Span>)>,
     /// The values with an `opacity` that was told to have no effect.
-    opaque: BTreeSet<usize>,
+    opaque: Vec<Arc<Computed>>,
 }
 
 pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mut Sink) -> BoxTree {
@@ -54,7 +54,7 @@ pub(super) fn build(tree: &Tree, styles: &Styles, images: &ImageStore, sink: &mu
         set: Vec::new(),
         ids: BTreeSet::new(),
         targets: Vec::new(),
-        opaque: BTreeSet::new(),
+        opaque: Vec::new(),
     };
     let mut root = builder.root();
     // Last of all: anonymous boxes and moved parts have found their places, so numbers ascend
@@ -121,10 +121,12 @@ impl BoxBuilder<'_> {
                 // Most unknown targets are misspelt.
                 let near = crate::diag::nearest(&target, self.ids.iter().map(|id| &**id))
                     .map(str::to_owned);
-                let fault =
-                    Diagnostic::warning("link-target", format!("nothing has the id `{target}`"));
+                let fault = Diagnostic::warning(
+                    "link-target",
+                    say!("nothing has the id `{target}`", target),
+                );
                 let fault = near
-                    .map_or(fault.clone(), |near| fault.hint(format!("did you mean `{near}`?")));
+                    .map_or(fault.clone(), |near| fault.hint(say!("did you mean `{near}`?", near)));
                 self.report(fault, span);
             }
         }
@@ -157,7 +159,7 @@ impl BoxBuilder<'_> {
                 if self.depth >= MAX_ELEMENT_DEPTH {
                     let fault = Diagnostic::error(
                         "markup-depth",
-                        format!("elements are nested more than {MAX_ELEMENT_DEPTH} deep"),
+                        say!("elements are nested more than {most} deep", most = MAX_ELEMENT_DEPTH),
                     );
                     self.report(fault, node.span);
                     return;
@@ -173,10 +175,12 @@ impl BoxBuilder<'_> {
     /// tables are painted one by one.
     fn check_opacity(&mut self, id: NodeId, style: &Arc<Computed>) {
         let in_parts = style.display == Display::Inline || table::is_part(style.display);
-        if style.opacity < 1.0 && in_parts && self.opaque.insert(Arc::as_ptr(style).addr()) {
-            let message = "`opacity` has no effect inside of lines and tables";
+        if style.opacity < 1.0 && in_parts && !self.opaque.contains(style) {
+            self.opaque.push(Arc::clone(style));
+            let message = say!("`opacity` has no effect inside of lines and tables");
             let fault = Diagnostic::warning("css-effect", message);
-            let fault = fault.hint("give it to a block around, or use a colour with an alpha");
+            let fault =
+                fault.hint(say!("give it to a block around, or use a colour with an alpha"));
             self.report(fault, self.tree.node(id).span);
         }
     }
@@ -188,9 +192,10 @@ impl BoxBuilder<'_> {
         let breaks =
             |item: &&BoxNode| !matches!(item.style.break_before, Break::Auto | Break::Avoid);
         if let Some(item) = items.iter().skip(1).find(breaks).filter(|_| row && !style.flex.wrap) {
-            let message = "flex items of a row stand side by side: no page begins between them";
+            let message =
+                say!("flex items of a row stand side by side: no page begins between them");
             let fault = Diagnostic::warning("css-break", message);
-            self.report(fault.hint("give `break-before` to the flex box"), item.span);
+            self.report(fault.hint(say!("give `break-before` to the flex box")), item.span);
         }
     }
 
@@ -403,7 +408,7 @@ impl BoxBuilder<'_> {
                 self.report(
                     Diagnostic::warning(
                         "table-size",
-                        format!("{name} {count} is more than {most}"),
+                        say!("{name} {count} is more than {most}", name, count, most),
                     ),
                     self.tree.node(id).span,
                 );
@@ -413,7 +418,7 @@ impl BoxBuilder<'_> {
                 self.report(
                     Diagnostic::warning(
                         "table-size",
-                        format!("`{name}` is not a whole number: `{written}`"),
+                        say!("`{name}` is not a whole number: `{written}`", name, written),
                     ),
                     self.tree.node(id).span,
                 );
@@ -440,9 +445,11 @@ impl BoxBuilder<'_> {
         let span = self.tree.node(id).span;
         // An error, since the picture would be missing in silence.
         let needs = |name: &str| {
-            let fault =
-                Diagnostic::error("image-source", format!("`<{}>` has no `{name}`", element.name));
-            Err(fault.hint(format!("write `<{} {name}=\"…\"/>`", element.name)))
+            let fault = Diagnostic::error(
+                "image-source",
+                say!("`<{element}>` has no `{name}`", element = element.name, name),
+            );
+            Err(fault.hint(say!("write `<{element} {name}=\"…\"/>`", element = element.name, name)))
         };
         let image = match &*element.name {
             "img" => match element.attribute("src").filter(|src| !src.trim().is_empty()) {
@@ -461,7 +468,7 @@ impl BoxBuilder<'_> {
                 Some(svg) => {
                     let (svg, unknown) = self.styled_svg(id, svg);
                     for written in unknown {
-                        let message = format!("`{written}` in the SVG picture has no value");
+                        let message = say!("`{written}` in the SVG picture has no value", written);
                         self.report(Diagnostic::warning("css-variable", message), span);
                     }
                     let (image, warnings) = self.images.inline(&svg);
@@ -478,10 +485,12 @@ impl BoxBuilder<'_> {
         {
             let fault = Diagnostic::warning(
                 "alt-missing",
-                "the picture has no `alt`: those who cannot see it learn nothing of it",
+                say!("the picture has no `alt`: those who cannot see it learn nothing of it"),
             );
             self.report(
-                fault.hint("say in `alt` what it shows, or write `alt=\"\"` if it is an ornament"),
+                fault.hint(say!(
+                    "say in `alt` what it shows, or write `alt=\"\"` if it is an ornament"
+                )),
                 span,
             );
         }

@@ -6,7 +6,7 @@ use super::build::BoxBuilder;
 use super::counters::{LIST_ITEM, counter_text, marker_text};
 use super::flow::{ChildPiece, anonymous, blockified, flow, is_positioned};
 use super::{BoxNode, Content, Field, Inline, InlineBox, ListNumbering, Marker, Role, meaning};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::markup::NodeId;
 use crate::style::{Computed, ContentItem, CounterStyle, Display, ListStylePosition};
 
@@ -46,8 +46,9 @@ impl BoxBuilder<'_> {
                     if &**counter != "page" {
                         let fault = Diagnostic::warning(
                             "content-counter",
-                            format!(
-                                "target-counter() supports only the counter `page`, not `{counter}`"
+                            say!(
+                                "target-counter() supports only the counter `page`, not `{counter}`",
+                                counter
                             ),
                         );
                         self.report(fault, span);

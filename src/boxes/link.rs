@@ -1,13 +1,15 @@
 //! Where a link leads: addresses that a document can carry to another machine.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Message, say};
 
 /// What keeps an address from being a link.
 pub(super) fn fault(href: &str) -> Option<Diagnostic> {
-    let fault = |message: String| Diagnostic::warning("link-target", message);
+    let fault = |message: Message| Diagnostic::warning("link-target", message);
     if href.is_empty() || href == "#" {
-        let fault = fault("the link has no target; it is printed as text".to_owned());
-        return Some(fault.hint("write an address, `mailto:…`, or `#id`; or leave `<a>` out"));
+        let fault = fault(say!("the link has no target; it is printed as text"));
+        return Some(
+            fault.hint(say!("write an address, `mailto:…`, or `#id`; or leave `<a>` out")),
+        );
     }
     // Targets inside of the document are checked when all ids are known.
     if href.starts_with('#') {
@@ -15,21 +17,27 @@ pub(super) fn fault(href: &str) -> Option<Diagnostic> {
     }
     match scheme(href).as_deref() {
         Some(program @ ("javascript" | "vbscript" | "data" | "file")) => {
-            let message = format!("a link to `{program}:` does not belong into a document");
-            let hint = "write an address that begins with `https:`, `mailto:` or `tel:`";
-            Some(fault(format!("{message}; it is printed as text")).hint(hint))
+            let message = say!(
+                "a link to `{program}:` does not belong into a document; it is printed as text",
+                program
+            );
+            let hint = say!("write an address that begins with `https:`, `mailto:` or `tel:`");
+            Some(fault(message).hint(hint))
         }
         Some(_) => None,
         None => {
-            let message = format!("the link `{href}` leads nowhere outside of its folder");
+            let message = say!(
+                "the link `{href}` leads nowhere outside of its folder; it is printed as text",
+                href
+            );
             let name = href.trim_start_matches('/');
             // The most frequent slip in letterheads: an address of e-mail without `mailto:`.
             let hint = if name.contains('@') && !name.contains('/') {
-                format!("write `mailto:{name}`")
+                say!("write `mailto:{name}`", name)
             } else {
-                format!("write the whole address, such as `https://{name}`")
+                say!("write the whole address, such as `https://{name}`", name)
             };
-            Some(fault(format!("{message}; it is printed as text")).hint(hint))
+            Some(fault(message).hint(hint))
         }
     }
 }

@@ -5,19 +5,31 @@
 //! as an [`Error`], or beside a good result as [`Warned`].
 //!
 //! ```
-//! use itog::diag::{Diagnostic, Place, Source};
+//! use itog::diag::{Diagnostic, Language, Place, Source, say};
 //!
 //! let source = Source::new("people.yaml", "kind: Протокол\nnmae: Иванов\n");
 //! let place = Place::new(source, 23..27);
-//! let fault = Diagnostic::error("unknown-key", "unknown key `nmae`").at(place).hint("did you mean `name`?");
+//! let fault = Diagnostic::error("unknown-key", say!("unknown key `{key}`", key = "nmae"))
+//!     .at(place)
+//!     .hint(say!("did you mean `{near}`?", near = "name"));
 //! assert_eq!(fault.place().unwrap().line_column(), (2, 1));
 //! assert!(fault.to_string().contains("people.yaml:2:1"));
+//! let russian = fault.in_language(Language::Russian).to_string();
+//! assert!(russian.starts_with("ошибка[unknown-key]: неизвестный ключ `nmae`"));
 //! ```
+//!
+//! What is said is English where it is said and Russian in a catalogue: see [`Message`].
 
+mod catalogue;
 mod datum;
+mod language;
+mod message;
 mod render;
 mod source;
+mod template;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -25,7 +37,16 @@ use serde::{Serialize, Serializer};
 
 pub(crate) use datum::bare;
 pub use datum::{Datum, Printed};
+pub use language::Language;
+#[doc(hidden)]
+pub use message::{Given, GivenText, GivenValue};
+pub use message::{Message, Value};
 pub use source::{Place, Source, SourceId, Sources, Span};
+#[doc(hidden)]
+pub use template::assert_names;
+
+#[doc(inline)]
+pub use crate::say;
 
 /// How bad a fault is: an error stops the output, a warning travels beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -40,27 +61,32 @@ pub enum Severity {
 /// One fault: severity, code, message, the place in a file or the path in the data, and hints.
 ///
 /// The message says what is wrong in the words of the person who can mend it; a hint says how.
-/// [`fmt::Display`] renders the whole with a caret window. As JSON (serde) it is
-/// `{severity, code, message, place, path, hints}`; a place is `{file, line, column, start, end}`,
-/// lines and columns 1-based, `start` and `end` in bytes.
+/// [`fmt::Display`] renders the whole with a caret window, in English;
+/// [`in_language`](Self::in_language) in another language. As JSON (serde) it is `{severity, code,
+/// message, message_ru, values, place, template, path, hints, hints_ru}`: the texts in both
+/// languages, the values of the message by their names; a place is `{file, line, column, start,
+/// end}`, lines and columns 1-based, `start` and `end` in bytes.
 ///
 /// ```
-/// use itog::diag::Diagnostic;
-/// let fault = Diagnostic::warning("css-property", "`float` is not supported");
-/// assert_eq!(serde_json::to_value(&fault).unwrap()["severity"], "warning");
+/// use itog::diag::{Diagnostic, say};
+/// let fault = Diagnostic::warning("empty", say!("{name} is empty", name = "a.yaml"));
+/// let json = serde_json::to_value(&fault).unwrap();
+/// assert_eq!(json["message"], "a.yaml is empty");
+/// assert_eq!(json["message_ru"], "a.yaml: файл пуст");
+/// assert_eq!(json["values"]["name"], "a.yaml");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diagnostic {
     severity: Severity,
     code: &'static str,
-    message: String,
     /// Apart, so that a `Result` with a fault in it stays small.
     rest: Box<Rest>,
 }
 
-/// Where a fault is, and what to do.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// What is wrong, where, and what to do.
+#[derive(Debug, Clone, PartialEq)]
 struct Rest {
+    message: Message,
     place: Option<Place>,
     /// The place in the template, when `place` is in the data.
     template: Option<Place>,
@@ -68,22 +94,25 @@ struct Rest {
     /// The words that it is said of.
     about: Option<String>,
     data: Vec<Datum>,
-    hints: Vec<String>,
+    hints: Vec<Message>,
 }
 
 impl Diagnostic {
     /// An error with its code (kebab-case, stable between releases) and its message.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn error(code: &'static str, message: impl Into<Message>) -> Self {
         Self::new(Severity::Error, code, message.into())
     }
 
     /// A warning with its code and its message.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn warning(code: &'static str, message: impl Into<Message>) -> Self {
         Self::new(Severity::Warning, code, message.into())
     }
 
-    fn new(severity: Severity, code: &'static str, message: String) -> Self {
-        Self { severity, code, message, rest: Box::default() }
+    fn new(severity: Severity, code: &'static str, message: Message) -> Self {
+        let (place, template, path, about) = (None, None, None, None);
+        let (data, hints) = (Vec::new(), Vec::new());
+        let rest = Rest { message, place, template, path, about, data, hints };
+        Self { severity, code, rest: Box::new(rest) }
     }
 
     /// The same fault, pointing at a place in a file.
@@ -134,9 +163,16 @@ impl Diagnostic {
 
     /// The same fault with one more hint.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Message>) -> Self {
         self.rest.hints.push(hint.into());
         self
+    }
+
+    /// A fault as bad, with the same code and hints, that is nowhere yet and says this.
+    pub(crate) fn resaid(&self, message: Message) -> Self {
+        let mut other = Self::new(self.severity, self.code, message);
+        other.rest.hints.clone_from(&self.rest.hints);
+        other
     }
 
     /// How bad it is.
@@ -150,8 +186,8 @@ impl Diagnostic {
     }
 
     /// What is wrong.
-    pub fn message(&self) -> &str {
-        &self.message
+    pub fn message(&self) -> &Message {
+        &self.rest.message
     }
 
     /// Where it is wrong, if a file is to blame.
@@ -172,11 +208,11 @@ impl Diagnostic {
 
     /// The value of the data to blame that is not [`traced`](Self::traced) yet.
     pub fn datum(&self) -> Option<&Datum> {
-        datum::blamed(&self.rest.data, self.rest.about.as_deref(), &self.message)
+        datum::blamed(&self.rest.data, self.rest.about.as_deref(), &self.rest.message)
     }
 
     /// What to do.
-    pub fn hints(&self) -> &[String] {
+    pub fn hints(&self) -> &[Message] {
         &self.rest.hints
     }
 }
@@ -198,24 +234,31 @@ impl Serialize for Diagnostic {
             severity: Severity,
             code: &'a str,
             message: &'a str,
+            message_ru: Cow<'a, str>,
+            values: BTreeMap<&'a str, &'a Value>,
             place: Option<PlaceFields<'a>>,
             template: Option<PlaceFields<'a>>,
             path: Option<&'a str>,
-            hints: &'a [String],
+            hints: &'a [Message],
+            hints_ru: Vec<Cow<'a, str>>,
         }
         fn written(place: &Place) -> PlaceFields<'_> {
             let (line, column) = place.line_column();
             let (file, start, end) = (place.source.name(), place.range.start, place.range.end);
             PlaceFields { file, line, column, start, end }
         }
+        let Rest { message, hints, .. } = &*self.rest;
         let fault = DiagnosticFields {
             severity: self.severity,
             code: self.code,
-            message: &self.message,
+            message,
+            message_ru: message.in_language(Language::Russian),
+            values: message.values().iter().map(|(name, value)| (*name, value)).collect(),
             place: self.rest.place.as_ref().map(written),
             template: self.rest.template.as_ref().map(written),
             path: self.data_path(),
-            hints: &self.rest.hints,
+            hints,
+            hints_ru: hints.iter().map(|hint| hint.in_language(Language::Russian)).collect(),
         };
         fault.serialize(serializer)
     }
@@ -224,9 +267,9 @@ impl Serialize for Diagnostic {
 /// The faults that a run has met so far.
 ///
 /// ```
-/// use itog::diag::{Diagnostic, Sink};
+/// use itog::diag::{Diagnostic, Sink, say};
 /// let mut sink = Sink::new();
-/// sink.push(Diagnostic::warning("css-property", "`float` is not supported"));
+/// sink.push(Diagnostic::warning("empty", say!("{name} is empty", name = "a.yaml")));
 /// assert!(!sink.has_errors());
 /// assert_eq!(sink.finish(7).unwrap().warnings.len(), 1);
 /// ```
@@ -302,8 +345,9 @@ impl<T> Warned<T> {
     /// The value alone, after each warning has been shown to `f`.
     ///
     /// ```
-    /// use itog::diag::{Diagnostic, Warned};
-    /// let made = Warned { value: 7, warnings: vec![Diagnostic::warning("code", "message")] };
+    /// use itog::diag::{Diagnostic, Message, Warned};
+    /// let warning = Diagnostic::warning("mine", Message::verbatim("words of my own"));
+    /// let made = Warned { value: 7, warnings: vec![warning] };
     /// assert_eq!(made.warn_with(|warning| eprintln!("{warning}")), 7);
     /// ```
     pub fn warn_with(self, f: impl FnMut(&Diagnostic)) -> T {
@@ -337,6 +381,39 @@ impl Error {
             // It has the system's words, and neither a code nor a place.
             Self::Io { .. } => &[],
         }
+    }
+
+    /// The faults of the input; of an I/O error one that tells it.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        use std::io::ErrorKind;
+        let (path, source) = match self {
+            Self::Invalid(all) => return all,
+            Self::Io { path, source } => (path, source),
+        };
+        let path = path.display();
+        let (code, message) = match source.kind() {
+            ErrorKind::NotFound => {
+                ("file-not-found", say!("{path}: there is no such file or folder", path))
+            }
+            ErrorKind::PermissionDenied => ("file-denied", say!("{path}: access is denied", path)),
+            ErrorKind::AlreadyExists => ("file-exists", say!("{path} is there already", path)),
+            ErrorKind::IsADirectory => {
+                ("file-is-folder", say!("{path} is a folder; a file is wanted here", path))
+            }
+            ErrorKind::StorageFull => ("disk-full", say!("{path}: the disk is full", path)),
+            // What is left is rare, and the system knows it best.
+            _ => ("file", say!("{path}: {why}", path, why = source)),
+        };
+        vec![Diagnostic::error(code, message)]
+    }
+
+    /// All of it in a language, as [`fmt::Display`] has it in English.
+    pub fn in_language(&self, language: Language) -> String {
+        let told: Vec<String> = match self {
+            Self::Invalid(all) => all.iter().map(|d| d.in_language(language).to_string()).collect(),
+            Self::Io { .. } => vec![self.to_string()],
+        };
+        told.join("\n")
     }
 }
 

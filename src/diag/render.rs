@@ -2,32 +2,46 @@
 
 use std::fmt;
 
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Language, Message, Place, Severity, say};
 
 /// Longest stretch of a line that a window shows; longer lines are cut around the fault.
 const WINDOW: usize = 100;
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity() {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
+        self.write(f, Language::English)
+    }
+}
+
+impl Diagnostic {
+    /// The whole as [`fmt::Display`] renders it, in a language.
+    pub fn in_language(&self, language: Language) -> impl fmt::Display {
+        fmt::from_fn(move |f| self.write(f, language))
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>, language: Language) -> fmt::Result {
+        let line = |f: &mut fmt::Formatter<'_>, label: Message| {
+            write!(f, "\n  = {}", label.in_language(language))
         };
-        write!(f, "{severity}[{}]: {}", self.code(), self.message())?;
+        let severity = match self.severity() {
+            Severity::Error => say!("error"),
+            Severity::Warning => say!("warning"),
+        };
+        let (severity, message) =
+            (severity.in_language(language), self.message().in_language(language));
+        write!(f, "{severity}[{}]: {message}", self.code())?;
         if let Some(place) = self.place() {
             window(f, place)?;
         }
         if let Some(path) = self.data_path() {
-            write!(f, "\n  = in the data: {path}")?;
+            line(f, say!("in the data: {path}", path))?;
         }
         if let Some(place) = self.template() {
-            let (line, column) = place.line_column();
-            write!(f, "\n  = in the template: {}:{line}:{column}", place.source.name())?;
+            let (row, column) = place.line_column();
+            let place = format!("{}:{row}:{column}", place.source.name());
+            line(f, say!("in the template: {place}", place))?;
         }
-        for hint in self.hints() {
-            write!(f, "\n  = hint: {hint}")?;
-        }
-        Ok(())
+        self.hints().iter().try_for_each(|hint| line(f, say!("hint: {hint}", hint)))
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use super::package::ExtraPart;
 use super::package::relations::Relation;
 use super::package::xml::{self, El, XmlNode, is_xml_char};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 const NAMESPACE: &str = "urn:itog:source";
 const DATA_STORE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
@@ -55,10 +55,10 @@ pub(super) fn parts(name: &str, bytes: &[u8]) -> [ExtraPart; 2] {
 /// `extract-broken` if the file is not a DOCX, `extract-none` if it carries no data.
 pub fn extract(docx: &[u8]) -> Result<(String, Vec<u8>), Diagnostic> {
     let broken =
-        |why: String| Diagnostic::error("extract-broken", format!("this is not a DOCX: {why}"));
+        |why: String| Diagnostic::error("extract-broken", say!("this is not a DOCX: {why}", why));
     let none = || {
-        Diagnostic::error("extract-none", "this DOCX carries no data")
-            .hint("`itog render` puts the data into the DOCX that it makes")
+        Diagnostic::error("extract-none", say!("this DOCX carries no data"))
+            .hint(say!("`itog render` puts the data into the DOCX that it makes"))
     };
     let mut zip = zip::ZipArchive::new(Cursor::new(docx)).map_err(|e| broken(e.to_string()))?;
     let part = match zip.by_name(PART) {

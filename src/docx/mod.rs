@@ -32,7 +32,7 @@ mod writer;
 use std::sync::Arc;
 
 use crate::boxes::BoxTree;
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Sink, say};
 use crate::font::FontBook;
 use crate::image::ImageStore;
 use crate::sizing::{Memo, Placeholders, Sizer, Typesetter};
@@ -112,10 +112,10 @@ impl Shared {
         self.document(writer, options).unwrap_or_else(|why| {
             // Nothing that a user gives should lead here, and a broken file would be found out
             // by Word only.
-            let message = format!("the DOCX cannot be finished: {why}");
+            let message = say!("the DOCX cannot be finished: {why}", why);
             sink.push(
                 Diagnostic::error("docx-package", message)
-                    .hint("please report this with your template and data"),
+                    .hint(say!("please report this with your template and data")),
             );
             Vec::new()
         })

@@ -20,7 +20,7 @@ use super::registry::styles::{NormalValues, StyleRegistry};
 use super::words::properties::{ParagraphPlace, Surface, run};
 use super::words::units::locale;
 use crate::boxes::{BoxNode, BoxTree, Content, Inline, Role};
-use crate::diag::{Diagnostic, Sink, Span};
+use crate::diag::{Diagnostic, Message, Sink, Span, say};
 use crate::image::ImageStore;
 use crate::sizing::Sizer;
 use crate::style::{Position, TextAlign};
@@ -167,9 +167,10 @@ impl<'a> DocxWriter<'a> {
         let faces = self.faces.used(embed);
         for (name, files) in faces.iter() {
             if let Some(why) = files.iter().find_map(|file| stays_behind(&file.face)) {
-                let message = format!("the font `{name}` does not go with the DOCX: {why}");
-                let hint =
-                    "where it is not installed, Word takes another; give a TrueType file (.ttf)";
+                let message = say!("the font `{name}` does not go with the DOCX: {why}", name, why);
+                let hint = say!(
+                    "where it is not installed, Word takes another; give a TrueType file (.ttf)"
+                );
                 self.report(Diagnostic::warning("docx-font", message).hint(hint), None);
             }
         }
@@ -182,9 +183,9 @@ impl<'a> DocxWriter<'a> {
     }
 
     /// Warns of a thing that Word cannot do, once for each place in the template.
-    pub(crate) fn warn_once(&mut self, code: &'static str, message: &str, span: Option<Span>) {
+    pub(crate) fn warn_once(&mut self, code: &'static str, message: Message, span: Option<Span>) {
         // Without a place, another message is another thing.
-        let place = span.map_or_else(|| message.to_owned(), |span| format!("{span:?}"));
+        let place = span.map_or_else(|| message.to_string(), |span| format!("{span:?}"));
         if self.reporter.warned.insert(format!("{code} {place}")) {
             self.report(Diagnostic::warning(code, message), span);
         }

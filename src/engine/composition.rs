@@ -9,6 +9,7 @@ use crate::image::ImageStore;
 use crate::inspect::{self, Check};
 use crate::layout::{self, Pages};
 use crate::pdf::{self, PdfOptions};
+use crate::svg::Pictures;
 use crate::text::Typesetter;
 
 /// One document put together, ready to be written as PDF and DOCX.
@@ -51,6 +52,19 @@ impl Composition {
         let mut sink = Sink::new();
         let pages = self.pages(&mut sink);
         sink.finish(pages)
+    }
+
+    /// The document's pages as pictures: SVG and PNG, for screens. What is to be said about them is
+    /// what the PDF says about its pages.
+    ///
+    /// # Errors
+    /// A character that no face has, a word that cannot be read (see
+    /// [`Design::allowing`](super::Design::allowing)), a font that cannot be drawn.
+    pub fn to_pictures(&self) -> Result<Warned<Pictures>, Error> {
+        let mut sink = Sink::new();
+        let pages = self.pages(&mut sink);
+        let pictures = Pictures::new(pages, &mut sink);
+        sink.finish(pictures)
     }
 
     /// Pages, looked through.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::{Composition, Engine};
-use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned};
+use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned, say};
 use crate::files::Files;
 use crate::font::{Declared, Face, FaceId, FontBook};
 use crate::image::ImageStore;
@@ -148,7 +148,7 @@ fn with_faces(
 /// Adds a face: of its addresses the first that can be used (CSS Fonts 4, 4.3.1). If none can, the
 /// fault is that of the last, which is the one that is meant for all.
 fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Diagnostic> {
-    let nothing = format!("`{}` has no font file", face.family);
+    let nothing = say!("`{family}` has no font file", family = face.family);
     // Where all sources fail, the fault of the last one is told.
     let mut result = Err(Diagnostic::error("font-broken", nothing));
     // The first source that can be read counts (CSS Fonts 4, 4.3).
@@ -172,7 +172,10 @@ fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Di
 /// What a face's licence forbids (OpenType, `OS/2`, `fsType`).
 fn licence(face: &Face) -> Option<Diagnostic> {
     let what = face.licence().forbids()?;
-    let message = format!("the font `{}` says of itself that it {what}", face.family);
+    let message =
+        say!("the font `{family}` says of itself that it {what}", family = face.family, what);
     let fault = Diagnostic::warning("font-licence", message);
-    Some(fault.hint("take another font, or ask its maker for a licence that allows embedding"))
+    Some(
+        fault.hint(say!("take another font, or ask its maker for a licence that allows embedding")),
+    )
 }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub use composition::Composition;
 pub use design::Design;
 
-use crate::diag::{Diagnostic, Error, Warned};
+use crate::diag::{Diagnostic, Error, Warned, say};
 use crate::files::Files;
 use crate::font::FontBook;
 use crate::lang::ru::Dictionary;
@@ -157,14 +157,14 @@ pub fn extract(bytes: &[u8]) -> Result<EmbeddedFile, Error> {
         let (name, data) = crate::docx::extract(bytes)?;
         Ok(EmbeddedFile::source(name, data))
     } else {
-        Err(Diagnostic::error("extract-format", "this is neither a PDF nor a DOCX")
-            .hint("data is carried by the PDF and DOCX files that `itog render` makes")
+        Err(Diagnostic::error("extract-format", say!("this is neither a PDF nor a DOCX"))
+            .hint(say!("data is carried by the PDF and DOCX files that `itog render` makes"))
             .into())
     }
 }
 
-/// Whether a PDF or DOCX is as this library wrote it, so that nothing of anybody's work is lost
-/// when it is written anew. The record is in the file's own properties.
+/// Whether a PDF, DOCX or picture is as this library wrote it, so that nothing of anybody's work is
+/// lost when it is written anew. The record is in the file's own properties.
 ///
 /// ```
 /// assert!(!itog::engine::is_unchanged(b"%PDF-1.7 by somebody else"));
@@ -172,6 +172,8 @@ pub fn extract(bytes: &[u8]) -> Result<EmbeddedFile, Error> {
 pub fn is_unchanged(file: &[u8]) -> bool {
     if file.starts_with(b"PK") {
         crate::docx::is_unchanged(file)
+    } else if file.starts_with(b"<svg") || file.starts_with(b"\x89PNG") {
+        crate::svg::is_unchanged(file)
     } else {
         crate::pdf::is_unchanged(file)
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Declared, Face, FaceData, FaceId, FontBook, instance, packed};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::style::{Family, FontStyle};
 
 /// The largest number of faces in a book.
@@ -50,11 +50,13 @@ impl FontBook {
         let Declared { family, weights, .. } = declared;
         let broken = |fault: String| {
             let message = match family {
-                Some(family) => format!("the font file for `{family}` cannot be used: {fault}"),
-                None => format!("the font file cannot be used: {fault}"),
+                Some(family) => {
+                    say!("the font file for `{family}` cannot be used: {fault}", family, fault)
+                }
+                None => say!("the font file cannot be used: {fault}", fault),
             };
             Diagnostic::error("font-broken", message)
-                .hint("give a TrueType, OpenType or WOFF file (.ttf, .otf, .woff, .woff2)")
+                .hint(say!("give a TrueType, OpenType or WOFF file (.ttf, .otf, .woff, .woff2)"))
         };
         let bytes = packed::unpack(bytes.into()).map_err(broken)?;
         if !instance::is_variable(&bytes) {
@@ -63,9 +65,10 @@ impl FontBook {
         }
         let cut = instance::cut(&bytes, weights).map_err(|fault| {
             let name = family.unwrap_or("a variable font");
-            let message = format!("`{name}` cannot be cut at a weight: {fault}");
-            Diagnostic::error("font-broken", message)
-                .hint("give a static file for each weight (Google Fonts has them in `static/`)")
+            let message = say!("`{name}` cannot be cut at a weight: {fault}", name, fault);
+            Diagnostic::error("font-broken", message).hint(say!(
+                "give a static file for each weight (Google Fonts has them in `static/`)"
+            ))
         })?;
         let mut first = None;
         for (weight, file) in cut {
@@ -74,7 +77,7 @@ impl FontBook {
                 self.add_face(face, Declared { weights: Some((weight, weight)), ..declared })?;
             first = first.or(Some(added));
         }
-        first.ok_or_else(|| Diagnostic::error("font-broken", "the font has no weight"))
+        first.ok_or_else(|| Diagnostic::error("font-broken", say!("the font has no weight")))
     }
 
     fn add_face(&mut self, mut face: Face, declared: Declared<'_>) -> Result<FaceId, Diagnostic> {
@@ -98,7 +101,7 @@ impl FontBook {
         if self.faces.len() >= MAX_FACES {
             return Err(Diagnostic::error(
                 "font-count",
-                format!("there are more than {MAX_FACES} faces"),
+                say!("there are more than {most} faces", most = MAX_FACES),
             ));
         }
         // Family names match in any case (CSS Fonts 4, 5.1); kept apart, so that no search makes

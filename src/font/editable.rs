@@ -9,7 +9,8 @@ use super::sfnt::{self, SfntTable};
 use super::{Face, Outlines, kerning};
 
 /// What people type in Russian and English, with accents and signs of texts like these.
-const TYPED: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя\u{a0}\u{ad}\u{301}\u{2010}\u{2011}–—‘’‚“”„«»‹›•…§№©®™°±×·€₽";
+const TYPED: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя\
+    \u{a0}\u{ad}\u{301}\u{2010}\u{2011}–—‘’‚“”„«»‹›•…§№©®™°±×·€₽";
 
 /// The names that programs ask for: copyright, family, style, identity, full name, version,
 /// PostScript name, licence, typographic family and style (OpenType, `name`).
@@ -44,7 +45,16 @@ pub fn is_typed(c: char) -> bool {
 /// Whether letters of this kind stand for themselves: those of scripts that join or stack them need
 /// tables that are left out.
 fn is_simple(c: char) -> bool {
-    matches!(u32::from(c), 0x20..=0x58F | 0x10A0..=0x10FF | 0x1C80..=0x1C8F | 0x1D00..=0x2DFF | 0xA640..=0xA69F | 0xA720..=0xA7FF | 0xFB00..=0xFB06)
+    matches!(
+        u32::from(c),
+        0x20..=0x58F
+            | 0x10A0..=0x10FF
+            | 0x1C80..=0x1C8F
+            | 0x1D00..=0x2DFF
+            | 0xA640..=0xA69F
+            | 0xA720..=0xA7FF
+            | 0xFB00..=0xFB06
+    )
 }
 
 impl Face {

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use skrifa::attribute::{Attributes, Style};
 use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::pen::SvgPen;
 use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
@@ -92,6 +93,17 @@ impl Face {
                 .and_then(|m| m.advance_width(u32::from(glyph).into()))
                 .map_or(0.0, f64::from)
         })
+    }
+
+    /// A glyph's outline as SVG path data in font units, y upwards; empty for a space, nothing if
+    /// the face has no such glyph or cannot draw it.
+    pub(crate) fn outline(&self, glyph: GlyphId) -> Option<String> {
+        let font = self.font()?;
+        let outline = font.outline_glyphs().get(u32::from(glyph).into())?;
+        // Font units are whole numbers; only what lies between two of them has halves.
+        let mut pen = SvgPen::with_precision(1);
+        outline.draw(Size::unscaled(), &mut pen).ok()?;
+        Some(pen.to_string())
     }
 
     /// Whether the face substitutes glyphs by the OpenType feature of that tag.

@@ -6,7 +6,7 @@ use skrifa::{FontRef, Tag};
 use subsetter::GlyphRemapper;
 
 use super::{Face, GlyphId};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// The largest subset; components of glyphs come on top, and glyph numbers have 16 bits.
 const MAX_GLYPHS: usize = 32_768;
@@ -43,7 +43,11 @@ impl Face {
         let broken = |fault: String| {
             Diagnostic::error(
                 "font-broken",
-                format!("the face {} cannot be cut down: {fault}", self.postscript_name),
+                say!(
+                    "the face {postscript_name} cannot be cut down: {fault}",
+                    postscript_name = self.postscript_name,
+                    fault
+                ),
             )
         };
         let mut remapper = GlyphRemapper::new();

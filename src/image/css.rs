@@ -13,7 +13,8 @@ const STEPS: usize = 16;
 fn open(size: Size) -> String {
     let Size { width, height } = size;
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 {width} {height}\">"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}pt\" height=\"{height}pt\" \
+            viewBox=\"0 0 {width} {height}\">"
     )
 }
 
@@ -37,7 +38,8 @@ pub fn gradient(gradient: &Gradient, width: f64, height: f64) -> String {
             let (Point { x: x1, y: y1 }, Point { x: x2, y: y2 }) = (at(first), at(first + span));
             write!(
                 svg,
-                "<linearGradient id=\"g\" gradientUnits=\"userSpaceOnUse\" spreadMethod=\"{spread}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\">"
+                "<linearGradient id=\"g\" gradientUnits=\"userSpaceOnUse\" \
+                    spreadMethod=\"{spread}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\">"
             )
         }
         GradientLine::Round { at: Point { x, y }, radii: Size { width: rx, height: ry } } => {
@@ -45,7 +47,8 @@ pub fn gradient(gradient: &Gradient, width: f64, height: f64) -> String {
             let (start, end) = (first.max(0.0), (first + span).max(1e-6));
             write!(
                 svg,
-                "<radialGradient id=\"g\" gradientUnits=\"userSpaceOnUse\" spreadMethod=\"{spread}\" cx=\"0\" cy=\"0\" fr=\"{start}\" r=\"{end}\" \
+                "<radialGradient id=\"g\" gradientUnits=\"userSpaceOnUse\" \
+                    spreadMethod=\"{spread}\" cx=\"0\" cy=\"0\" fr=\"{start}\" r=\"{end}\" \
                  gradientTransform=\"matrix({rx} 0 0 {ry} {x} {y})\">"
             )
         }
@@ -76,7 +79,8 @@ fn stop(svg: &mut String, at: f64, color: Color) {
     let Color { red, green, blue, alpha } = color;
     let _ = write!(
         svg,
-        "<stop offset=\"{at}\" stop-color=\"#{red:02x}{green:02x}{blue:02x}\" stop-opacity=\"{}\"/>",
+        "<stop offset=\"{at}\" stop-color=\"#{red:02x}{green:02x}{blue:02x}\" \
+            stop-opacity=\"{}\"/>",
         f64::from(alpha) / 255.0
     );
 }
@@ -224,9 +228,12 @@ pub fn shadow(shadow: &Shadow, sheet: Size, rect: Rect, radius: f64) -> String {
     let _ = write!(
         svg,
         "<clipPath id=\"c\"><path clip-rule=\"evenodd\" d=\"{clip}\"/></clipPath>\
-         <filter id=\"b\" filterUnits=\"userSpaceOnUse\" x=\"-{far}\" y=\"-{far}\" width=\"{region_width}\" height=\"{region_height}\" \
+         <filter id=\"b\" filterUnits=\"userSpaceOnUse\" x=\"-{far}\" y=\"-{far}\" \
+         width=\"{region_width}\" height=\"{region_height}\" \
          color-interpolation-filters=\"sRGB\"><feGaussianBlur stdDeviation=\"{blur}\"/></filter>\
-         <g clip-path=\"url(#c)\"><path fill-rule=\"evenodd\" fill=\"#{red:02x}{green:02x}{blue:02x}\" fill-opacity=\"{}\" d=\"{path}\"{filter}/></g></svg>",
+         <g clip-path=\"url(#c)\"><path fill-rule=\"evenodd\" \
+         fill=\"#{red:02x}{green:02x}{blue:02x}\" fill-opacity=\"{}\" \
+         d=\"{path}\"{filter}/></g></svg>",
         f64::from(alpha) / 255.0
     );
     svg
@@ -245,7 +252,8 @@ fn rounded(rect: Rect, radius: f64) -> String {
     }
     let (across, along) = (w - 2.0 * r, h - 2.0 * r);
     format!(
-        "M{} {y}h{across}a{r} {r} 0 0 1 {r} {r}v{along}a{r} {r} 0 0 1 -{r} {r}h-{across}a{r} {r} 0 0 1 -{r} -{r}v-{along}a{r} {r} 0 0 1 {r} -{r}z",
+        "M{} {y}h{across}a{r} {r} 0 0 1 {r} {r}v{along}a{r} {r} 0 0 1 -{r} {r}h-{across}a{r} {r} \
+            0 0 1 -{r} -{r}v-{along}a{r} {r} 0 0 1 {r} -{r}z",
         x + r
     )
 }

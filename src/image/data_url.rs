@@ -1,6 +1,6 @@
 //! `data:` URLs (RFC 2397).
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// The bytes in a URL, if it is a `data:` URL.
 pub(super) fn decode(url: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
@@ -8,7 +8,7 @@ pub(super) fn decode(url: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
     let Some((kind, data)) = rest.split_once(',') else {
         return Some(Err(Diagnostic::error(
             "image-data-url",
-            "a `data:` URL has no comma between its type and its data",
+            say!("a `data:` URL has no comma between its type and its data"),
         )));
     };
     let bytes = percent_decoded(data);
@@ -17,8 +17,25 @@ pub(super) fn decode(url: &str) -> Option<Result<Vec<u8>, Diagnostic>> {
         return Some(Ok(bytes));
     }
     Some(base64(&bytes).ok_or_else(|| {
-        Diagnostic::error("image-data-url", "the data of a `data:` URL is not Base64")
+        Diagnostic::error("image-data-url", say!("the data of a `data:` URL is not Base64"))
     }))
+}
+
+/// A `data:` URL of a file.
+pub(super) fn encode(kind: &str, bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = format!("data:{kind};base64,");
+    out.reserve(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let byte = |at: usize| u32::from(three.get(at).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for at in 0..4 {
+            // A rest of one or two bytes has a letter more than it has bytes (RFC 4648, 4).
+            let letter = LETTERS[(bits >> (18 - 6 * at)) as usize & 63];
+            out.push(if at <= three.len() { char::from(letter) } else { '=' });
+        }
+    }
+    out
 }
 
 /// Resolves `%20` and the like; what is not an escape stays as it is.
@@ -83,6 +100,9 @@ mod tests {
         let bytes = |url| decode(url).unwrap().unwrap();
         assert_eq!(bytes("data:image/png;base64,aGVsbG8="), b"hello");
         assert_eq!(bytes("data:image/png;base64,aGVs\nbG8"), b"hello");
+        for text in ["", "h", "he", "hel", "hell", "hello"] {
+            assert_eq!(bytes(&encode("text/plain", text.as_bytes())), text.as_bytes());
+        }
         assert_eq!(bytes("DATA:image/png;charset=x;base64,_-8%3D"), [0xFF, 0xEF]);
         assert_eq!(bytes("data:image/svg+xml,%3Csvg%3E100%"), b"<svg>100%");
         assert!(decode("seal.png").is_none());

@@ -98,6 +98,15 @@ impl DrawnSegment {
         }
     }
 
+    /// Whether it has no NaN and no infinity in it.
+    pub(crate) fn is_finite(&self) -> bool {
+        match *self {
+            Self::Move(at) | Self::Line(at) => at.is_finite(),
+            Self::Cubic(a, b, at) => a.is_finite() && b.is_finite() && at.is_finite(),
+            Self::Close => true,
+        }
+    }
+
     /// The segment with each of its points mapped.
     #[must_use]
     pub(crate) fn map(self, to: impl Fn(Point) -> Point) -> Self {

@@ -1,9 +1,10 @@
 //! JPEG files: the header is read, the rest goes through as it is (ITU-T T.81, annex B).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{ImageData, MAX_PIXELS};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Message, say};
 
 /// What a JPEG file says of itself before its pixels.
 #[derive(Debug, Default)]
@@ -18,14 +19,20 @@ struct JpegHeader {
 
 /// Reads a JPEG file; the second of the pair says how it is to be turned, if it is.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<(ImageData, Option<Turn>), Diagnostic> {
-    let header = header(bytes).map_err(|what| {
-        Diagnostic::error("image-broken", format!("the JPEG file `{name}` {what}"))
+    let header = header(bytes).map_err(|why| {
+        Diagnostic::error(
+            "image-broken",
+            say!("the JPEG file `{name}` cannot be used: {why}", name, why),
+        )
     })?;
     // Two components are allowed by the standard, but PDF has no colour space for them.
     let (Some((width, height)), components @ (1 | 3 | 4)) = (header.size, header.components) else {
         return Err(Diagnostic::error(
             "image-broken",
-            format!("the JPEG file `{name}` has no picture, or one of an unknown kind of colour"),
+            say!(
+                "the JPEG file `{name}` has no picture, or one of an unknown kind of colour",
+                name
+            ),
         ));
     };
     let pixels = (u32::from(width), u32::from(height));
@@ -73,8 +80,36 @@ impl Turn {
         let (w, h) = if a == 0 { (height, width) } else { (width, height) };
         let url = url.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
         format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><image width="{w}" height="{h}" transform="matrix({a} {b} {c} {d} {e} {f})" href="{url}"/></svg>"#
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
+             <image width=\"{w}\" height=\"{h}\" transform=\"matrix({a} {b} {c} {d} {e} {f})\" \
+             href=\"{url}\"/></svg>"
         )
+    }
+}
+
+/// The file without what a camera says of how it was held: viewers would turn it again.
+pub(super) fn without_orientation(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let mut kept: Option<Vec<u8>> = None;
+    let mut at = 2;
+    // The segments of the header, up to the one that the pixels follow.
+    while let Some(&[0xFF, marker, high, low]) = bytes.get(at..at + 4)
+        && !matches!(marker, 0xDA | 0xD9)
+    {
+        let end = at + 2 + usize::from(u16::from_be_bytes([high, low])).max(2);
+        let Some(segment) = bytes.get(at..end) else { break };
+        if marker == 0xE1 {
+            kept.get_or_insert_with(|| bytes[..at].to_vec());
+        } else if let Some(kept) = &mut kept {
+            kept.extend_from_slice(segment);
+        }
+        at = end;
+    }
+    match kept {
+        Some(mut kept) => {
+            kept.extend_from_slice(&bytes[at.min(bytes.len())..]);
+            Cow::Owned(kept)
+        }
+        None => Cow::Borrowed(bytes),
     }
 }
 
@@ -83,17 +118,17 @@ pub(crate) fn is_adobe(bytes: &[u8]) -> bool {
     header(bytes).is_ok_and(|h| h.adobe)
 }
 
-fn header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
-    const CUT: &str = "is cut off";
+fn header(bytes: &[u8]) -> Result<JpegHeader, Message> {
+    let cut = || say!("it is cut off");
     let mut header = JpegHeader::default();
     // Behind the marker that begins the file, FF D8.
     let mut at = 2;
     loop {
         // A marker is FF and a byte that is neither FF (filling) nor 00.
-        if *bytes.get(at).ok_or(CUT)? != 0xFF {
-            return Err("is damaged");
+        if *bytes.get(at).ok_or_else(cut)? != 0xFF {
+            return Err(say!("it is damaged"));
         }
-        let marker = *bytes.get(at + 1).ok_or(CUT)?;
+        let marker = *bytes.get(at + 1).ok_or_else(cut)?;
         if marker == 0xFF {
             at += 1;
             continue;
@@ -103,21 +138,23 @@ fn header(bytes: &[u8]) -> Result<JpegHeader, &'static str> {
             at += 2;
             continue;
         }
-        let length = bytes.get(at + 2..at + 4).ok_or(CUT)?;
+        let length = bytes.get(at + 2..at + 4).ok_or_else(cut)?;
         let length = usize::from(u16::from_be_bytes([length[0], length[1]]));
         // The length counts its own two bytes: a smaller one is a fault, and must not stand still.
-        let body = bytes.get(at + 4..at + 2 + length.max(2)).ok_or(CUT)?;
+        let body = bytes.get(at + 4..at + 2 + length.max(2)).ok_or_else(cut)?;
         match marker {
             // Baseline, extended and progressive, all by Huffman coding: what `DCTDecode` reads.
             0xC0..=0xC2 => frame(body, &mut header)?,
             0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
-                return Err("is lossless or arithmetically coded, which PDF does not support");
+                return Err(say!(
+                    "it is lossless or arithmetically coded, which PDF does not support"
+                ));
             }
             0xEE if body.starts_with(b"Adobe") => header.adobe = true,
             0xE1 if body.starts_with(b"Exif\0\0") => header.orientation = orientation(&body[6..]),
             // The pixels begin: nothing more is to be known, but that they end. In pixels FF is
             // followed by 00, so this is the marker of the end wherever it stands.
-            0xDA if !body_ends(&bytes[at..]) => return Err(CUT),
+            0xDA if !body_ends(&bytes[at..]) => return Err(cut()),
             0xDA | 0xD9 => return Ok(header),
             _ => {}
         }
@@ -129,15 +166,17 @@ fn body_ends(pixels: &[u8]) -> bool {
     pixels.windows(2).any(|pair| pair == [0xFF, 0xD9])
 }
 
-fn frame(body: &[u8], header: &mut JpegHeader) -> Result<(), &'static str> {
-    let [precision, h1, h0, w1, w0, components, ..] = *body else { return Err("is damaged") };
+fn frame(body: &[u8], header: &mut JpegHeader) -> Result<(), Message> {
+    let [precision, h1, h0, w1, w0, components, ..] = *body else {
+        return Err(say!("it is damaged"));
+    };
     // `DCTDecode` is baseline and progressive of 8 bits (ISO 32000-1, 7.4.8).
     if precision != 8 {
-        return Err("has more than 8 bits for a sample, which PDF does not support");
+        return Err(say!("it has more than 8 bits for a sample, which PDF does not support"));
     }
     let size = (u16::from_be_bytes([w1, w0]), u16::from_be_bytes([h1, h0]));
     if size.0 == 0 || size.1 == 0 {
-        return Err("has no width or no height");
+        return Err(say!("it has no width or no height"));
     }
     header.size = Some(size);
     header.components = components;
@@ -191,7 +230,9 @@ mod tests {
     #[test]
     fn every_orientation_brings_each_corner_to_its_place() {
         let exif = |orientation: u8| {
-            let mut exif = b"\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
+            let mut exif = b"\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\
+                \0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
+                .to_vec();
             exif[29] = orientation;
             read("a.jpg", &jpeg(&[&exif, GREY])).unwrap().1
         };

@@ -6,6 +6,7 @@ mod data_url;
 mod drawing;
 mod jpeg;
 mod palette;
+mod picture;
 mod png;
 mod qr;
 mod raster;
@@ -22,6 +23,11 @@ pub use drawing::{
     TilingPattern,
 };
 pub(crate) use jpeg::is_adobe as is_adobe_jpeg;
+pub(crate) use picture::Shown;
+#[cfg(feature = "svg")]
+pub(crate) use picture::draw;
+#[cfg(feature = "svg")]
+pub(crate) use png::text_chunk as png_text_chunk;
 pub use qr::qr;
 pub use raster::rasterize;
 pub use scale::scaled;
@@ -31,17 +37,23 @@ pub use svg::{Svg, svg};
 /// The most pixels that a picture may have: 50 million, an A4 page at 600 dpi and half of another.
 const MAX_PIXELS: u64 = 50_000_000;
 
+/// How many rows are handed to the PNG writer at a time: a page of 300 dpi has 35 MB.
+const BAND: u32 = 256;
+
 /// Points in a CSS pixel.
 const PIXEL: f64 = 0.75;
 
 /// A name for what has none: its first letters and a digest.
 fn digest_name(kind: &str, data: &[u8]) -> Arc<str> {
+    format!("{kind}-{:016x}-{}", digest(data), data.len()).into()
+}
+
+/// A number by which bytes are known; not cryptographic.
+pub(crate) fn digest(data: &[u8]) -> u64 {
     // FNV-1a: names must be the same in each run and with each compiler, which the standard library
     // does not promise of its hasher.
-    let hash = data
-        .iter()
-        .fold(0xCBF2_9CE4_8422_2325u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01B3));
-    format!("{kind}-{hash:016x}-{}", data.len()).into()
+    data.iter()
+        .fold(0xCBF2_9CE4_8422_2325u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01B3))
 }
 
 /// A picture ready for both writers.

@@ -7,12 +7,15 @@ use std::sync::Arc;
 use png::{BitDepth, ColorType, Decoder, Filter, Limits, Transformations};
 
 use super::{ImageData, MAX_PIXELS, palette};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// Reads a PNG file.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<ImageData, Diagnostic> {
     let broken = |fault: String| {
-        Diagnostic::error("image-broken", format!("the PNG file `{name}` cannot be read: {fault}"))
+        Diagnostic::error(
+            "image-broken",
+            say!("the PNG file `{name}` cannot be read: {fault}", name, fault),
+        )
     };
     // Room for the largest picture allowed, of four 16-bit samples.
     let limits = Limits { bytes: MAX_PIXELS as usize * 8 };
@@ -63,7 +66,7 @@ pub(super) fn write(
     paint: impl Fn(Range<usize>) -> Result<Vec<u8>, Diagnostic>,
 ) -> Result<Vec<u8>, Diagnostic> {
     let failed = |e: png::EncodingError| {
-        Diagnostic::error("image-raster", format!("a picture cannot be written as PNG: {e}"))
+        Diagnostic::error("image-raster", say!("a picture cannot be written as PNG: {e}", e))
     };
     let height = pixels.1 as usize;
     let bands = || {
@@ -111,6 +114,41 @@ pub(super) fn write(
     Ok(out)
 }
 
+/// A chunk of text, for files that are written already.
+#[cfg(feature = "svg")]
+pub(crate) fn text_chunk(key: &str, text: &str) -> Vec<u8> {
+    let data = [b"tEXt", key.as_bytes(), b"\0", text.as_bytes()].concat();
+    let mut sum = flate2::Crc::new();
+    sum.update(&data);
+    // The length counts neither itself, nor the kind, nor the sum (PNG 3, 5.3).
+    let length = data.len() as u32 - 4;
+    [&length.to_be_bytes(), &data[..], &sum.sum().to_be_bytes()].concat()
+}
+
+/// Pixels as a PNG file that is read again at once, so that time counts for more than size.
+pub(super) fn quick(
+    (width, height): (u32, u32),
+    rgb: &[u8],
+    alpha: Option<&[u8]>,
+) -> Result<Vec<u8>, png::EncodingError> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, width, height);
+    encoder.set_color(if alpha.is_some() { ColorType::Rgba } else { ColorType::Rgb });
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fastest);
+    let mut writer = encoder.write_header()?;
+    match alpha {
+        Some(alpha) => {
+            let pixels = rgb.as_chunks::<3>().0.iter().zip(alpha);
+            let samples: Vec<[u8; 4]> = pixels.map(|([r, g, b], a)| [*r, *g, *b, *a]).collect();
+            writer.write_image_data(samples.as_flattened())?;
+        }
+        None => writer.write_image_data(rgb)?,
+    }
+    writer.finish()?;
+    Ok(out)
+}
+
 /// Says how pixels are to be read: as numbers of a palette, or as colours with their alpha.
 fn colours(encoder: &mut png::Encoder<'_, &mut Vec<u8>>, palette: Option<&palette::IndexedPixels>) {
     match palette {
@@ -137,9 +175,13 @@ fn colours(encoder: &mut png::Encoder<'_, &mut Vec<u8>>, palette: Option<&palett
 pub(super) fn too_large(name: &str, (width, height): (u32, u32)) -> Diagnostic {
     Diagnostic::error(
         "image-size",
-        format!(
-            "the picture `{name}` has {width} × {height} pixels; the limit is {MAX_PIXELS} in all"
+        say!(
+            "the picture `{name}` has {width} × {height} pixels; the limit is {most} in all",
+            name,
+            width,
+            height,
+            MAX_PIXELS
         ),
     )
-    .hint("save it smaller: 300 pixels to an inch of the page are enough for print")
+    .hint(say!("save it smaller: 300 pixels to an inch of the page are enough for print"))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use qrcode::{Color, EcLevel, QrCode};
 
 use super::{Drawn, DrawnPath, DrawnSegment, Image, ImageData, PIXEL, digest_name};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::geometry::Rect;
 
 /// White around a code, in modules (ISO/IEC 18004, 9.1).
@@ -27,8 +27,11 @@ pub fn qr(data: &str) -> Result<Arc<Image>, Diagnostic> {
     let code = QrCode::with_error_correction_level(data, EcLevel::M)
         .or_else(|_| QrCode::with_error_correction_level(data, EcLevel::L))
         .map_err(|_| {
-            Diagnostic::error("qr-size", format!("{} bytes are too many for a QR code", data.len()))
-                .hint("2,953 bytes fit at most; use a short URL")
+            Diagnostic::error(
+                "qr-size",
+                say!("{data} bytes are too many for a QR code", data = data.len()),
+            )
+            .hint(say!("2,953 bytes fit at most; use a short URL"))
         })?;
     // A large code is printed small, and its modules are what scanners miss first.
     let code = match QrCode::with_error_correction_level(data, EcLevel::L) {

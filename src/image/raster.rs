@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Drawn, DrawnSegment, Image, ImageData, MAX_PIXELS, Svg, png};
-use crate::diag::Diagnostic;
+use super::{BAND, Drawn, DrawnSegment, Image, ImageData, MAX_PIXELS, Svg, png};
+use crate::diag::{Diagnostic, say};
 use crate::geometry::Point;
 
 /// A drawing as a PNG file of so many pixels per inch at its natural size (300 is good for print).
@@ -16,7 +16,7 @@ pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
     let ImageData::Vector { nodes, svg } = &image.data else {
         return Err(Diagnostic::error(
             "image-raster",
-            format!("the picture `{}` is not a drawing", image.name),
+            say!("the picture `{image}` is not a drawing", image = image.name),
         ));
     };
     let scale = dpi / 72.0;
@@ -32,7 +32,7 @@ pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
             let rectangles = rectangles(nodes, pixels, scale).ok_or_else(|| {
                 Diagnostic::error(
                     "image-raster",
-                    format!("the drawing `{}` is neither SVG nor a QR code", image.name),
+                    say!("the drawing `{image}` is neither SVG nor a QR code", image = image.name),
                 )
             })?;
             png::write(pixels, dpi, BAND, |rows| {
@@ -41,9 +41,6 @@ pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
         }
     }
 }
-
-/// How many rows are painted at a time: a page of 300 dpi has 35 MB.
-const BAND: u32 = 256;
 
 #[cfg(feature = "svg")]
 fn svg_png(
@@ -72,9 +69,9 @@ fn svg_png(
 fn svg_png(name: &str, _: &Svg, _: (u32, u32), _: f64) -> Result<Vec<u8>, Diagnostic> {
     let fault = Diagnostic::error(
         "svg-feature",
-        format!("`{name}` is an SVG picture, and this program was built without SVG"),
+        say!("`{name}` is an SVG picture, and this program was built without SVG", name),
     );
-    Err(fault.hint("build with the feature `svg`, or save the picture as PNG"))
+    Err(fault.hint(say!("build with the feature `svg`, or save the picture as PNG")))
 }
 
 /// A filled upright rectangle with its edges on whole pixels, in a colour multiplied by its alpha.
@@ -161,7 +158,8 @@ mod tests {
     #[cfg(feature = "svg")]
     #[test]
     fn svg_becomes_a_png_file() {
-        let text = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><path d='M0 0H5V10H0Z' fill='#f00'/></svg>";
+        let text = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><path d='M0 \
+            0H5V10H0Z' fill='#f00'/></svg>";
         let file = rasterize(&crate::image::svg(text).unwrap(), 96.0).unwrap();
         let ImageData::Png { pixels, rgb, alpha, .. } = png::read("a.png", &file).unwrap() else {
             panic!()
@@ -176,7 +174,8 @@ mod tests {
         let side = 3.0 * f64::from(BAND);
         for paint in ["", "filter='url(#b)'"] {
             let text = format!(
-                "<svg xmlns='http://www.w3.org/2000/svg' width='{side}px' height='{side}px'><filter id='b'><feGaussianBlur stdDeviation='4'/></filter>\
+                "<svg xmlns='http://www.w3.org/2000/svg' width='{side}px' \
+                    height='{side}px'><filter id='b'><feGaussianBlur stdDeviation='4'/></filter>\
                  <path d='M0 0L{side} {side}' stroke='#00f' stroke-width='9' {paint}/></svg>"
             );
             let file = rasterize(&crate::image::svg(&text).unwrap(), 96.0).unwrap();

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Image, ImageData, PIXEL, data_url, digest_name, jpeg, png, rasterize, svg};
 use crate::cache::SmallCache;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::files::{Files, MAX_FILE};
 use crate::font::FontBook;
 
@@ -88,7 +88,10 @@ impl ImageStore {
             Err(fault) => Loaded { image: Err(fault), warnings: Vec::new(), again: false },
         };
         let mut loaded = self.kept(&name, read);
-        let same = |image: &Arc<Image>| matches!(&image.data, ImageData::Vector { svg: Some(own), .. } if **own.text() == *text);
+        let same = |image: &Arc<Image>| match &image.data {
+            ImageData::Vector { svg: Some(own), .. } => **own.text() == *text,
+            _ => false,
+        };
         if loaded.image.as_ref().is_ok_and(|image| !same(image)) {
             // Another text with the same digest.
             loaded = read();
@@ -160,7 +163,11 @@ impl ImageStore {
             if data.len() as u64 > MAX_FILE {
                 return Err(Diagnostic::error(
                     "image-size",
-                    format!("a `data:` URL has {} bytes; the limit is {MAX_FILE}", data.len()),
+                    say!(
+                        "a `data:` URL has {data} bytes; the limit is {most}",
+                        data = data.len(),
+                        MAX_FILE
+                    ),
                 ));
             }
             let name = digest_name("data", &data);
@@ -170,14 +177,16 @@ impl ImageStore {
         // Nothing is fetched: a document must not depend on the network, nor tell it that it is
         // made.
         if let Some((scheme, _)) = url.split_once("://") {
-            let message = format!(
-                "`{url}` is an address in the network; pictures are read from the template's folder only"
+            let message = say!(
+                "`{url}` is an address in the network; pictures are read from the template's \
+                    folder only",
+                url
             );
             let fault = Diagnostic::error("image-remote", message);
             return Err(fault.hint(if scheme == "file" {
-                "name the file as it lies beside the template"
+                say!("name the file as it lies beside the template")
             } else {
-                "save it beside the template"
+                say!("save it beside the template")
             }));
         }
         let name =
@@ -231,9 +240,11 @@ impl ImageStore {
                 [] => "empty",
                 _ => "of an unknown kind",
             };
-            let fault =
-                Diagnostic::error("image-format", format!("the picture `{name}` is {kind}"));
-            return Err(fault.hint("save it as PNG, JPEG or SVG"));
+            let fault = Diagnostic::error(
+                "image-format",
+                say!("the picture `{name}` is {kind}", name, kind),
+            );
+            return Err(fault.hint(say!("save it as PNG, JPEG or SVG")));
         };
         let (width, height) = match &data {
             ImageData::Jpeg { pixels, .. } | ImageData::Png { pixels, .. } => *pixels,
@@ -250,10 +261,11 @@ impl ImageStore {
 
 fn stored_turned(name: &str) -> Diagnostic {
     let message =
-        format!("the photograph `{name}` is stored turned, and it is shown as it is stored");
-    Diagnostic::warning("image-orientation", message).hint(
-        "turn it in an image editor and save it upright, or build the program with the feature `svg`",
-    )
+        say!("the photograph `{name}` is stored turned, and it is shown as it is stored", name);
+    Diagnostic::warning("image-orientation", message).hint(say!(
+        "turn it in an image editor and save it upright, or build the program with the feature \
+            `svg`"
+    ))
 }
 
 impl fmt::Debug for ImageStore {
@@ -292,7 +304,8 @@ mod tests {
         let store = store();
         let drawing = |fill| {
             svg::svg(&format!(
-                "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0H9V9Z' fill='{fill}'/></svg>"
+                "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0H9V9Z' \
+                    fill='{fill}'/></svg>"
             ))
         };
         let (red, again, blue) =

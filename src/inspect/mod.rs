@@ -10,7 +10,7 @@ mod told;
 mod word;
 
 use crate::boxes::{BoxNode, BoxTree, Content, Inline, Role};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Message, Sink, say};
 use crate::geometry::Rect;
 use crate::layout::{Artifact, Mark, Page, Pages, Paint};
 use crate::style::PageKind;
@@ -54,7 +54,7 @@ impl Check {
 
     /// A fault of this check: an error, unless it is allowed. What a stylesheet asks for in so many
     /// words, such as `overflow: hidden`, is never more than a warning.
-    fn fault(self, message: String, allowed: &[Self]) -> Diagnostic {
+    fn fault(self, message: Message, allowed: &[Self]) -> Diagnostic {
         // `overflow: hidden` and white text are what a stylesheet says in so many words.
         let asked_for = matches!(self, Self::Clipped | Self::Unseen);
         if asked_for || allowed.contains(&self) {
@@ -92,14 +92,16 @@ fn page_count(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink)
     if wanted as usize == count {
         return;
     }
-    let pages = |count: usize| format!("{count} page{}", if count == 1 { "" } else { "s" });
-    let (has, is) = (pages(wanted as usize), pages(count));
-    let message = format!("the design has {has}, and this is {is} long");
+    let message = say!(
+        "the design has {wanted} {wanted:page|pages}, and this is {count} {count:page|pages} long",
+        wanted,
+        count
+    );
     let place = tree.root.span.and_then(|span| tree.sources.place(span));
     let hint = if count > wanted as usize {
-        "shorten the longest text, or take a design with more room"
+        say!("shorten the longest text, or take a design with more room")
     } else {
-        "`-itog-pages` in the `@page` rule says how many pages there should be"
+        say!("`-itog-pages` in the `@page` rule says how many pages there should be")
     };
     sink.push(Check::PageCount.fault(message, allowed).at(place).hint(hint));
 }
@@ -174,10 +176,12 @@ fn lost(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
         let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
         // Without spaces and hyphens, since lines may have broken the text anywhere.
         if !bare.is_empty() && !all.contains(&bare) {
-            let message = format!("{} is on no page", told::shown(text));
+            let message = say!("{shown} is on no page", shown = told::shown(text));
             let place = span.and_then(|span| tree.sources.place(span));
             let fault = Check::Lost.fault(message, allowed).about(text).at(place);
-            sink.push(fault.hint("this should not happen: please report it with the template"));
+            sink.push(
+                fault.hint(say!("this should not happen: please report it with the template")),
+            );
         }
     });
 }

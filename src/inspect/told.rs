@@ -2,7 +2,7 @@
 
 use super::Check;
 use super::word::{PaintedWord, Side};
-use crate::diag::{Sink, Span};
+use crate::diag::{Message, Sink, Span, Value, say};
 use crate::layout::Pages;
 
 /// Points in a millimetre.
@@ -110,12 +110,11 @@ pub(super) fn tell(found: &[FoundWord], pages: &Pages, allowed: &[Check], sink: 
         let text = texts.join(" ");
         let words = text.split_whitespace().count();
         let what = match words {
-            1 => shown(&text),
-            words => format!("{words} words, {},", shown(&text)),
+            1 => say!("{shown}", shown = shown(&text)),
+            words => say!("{words} words, {shown},", words, shown = shown(&text)),
         };
         let page = worst.page + 1;
-        let be = if words == 1 { "is" } else { "are" };
-        let (message, hint) = said(&worst.kind, &what, be, page);
+        let (message, hint) = said(&worst.kind, &what, words, page);
         let place = worst.span.and_then(|span| pages.sources.place(span));
         sink.push(
             worst.kind.check().fault(message, allowed).about(&worst.text).at(place).hint(hint),
@@ -124,43 +123,72 @@ pub(super) fn tell(found: &[FoundWord], pages: &Pages, allowed: &[Check], sink: 
 }
 
 /// The message and the advice for some words: what is wrong with them, and on which page.
-fn said(kind: &WordFault, what: &str, be: &str, page: usize) -> (String, &'static str) {
-    let mm = kind.depth() / MM;
+fn said(kind: &WordFault, what: &Message, words: usize, page: usize) -> (Message, Message) {
+    let mm = Value::decimal(kind.depth() / MM, 1);
     match kind {
         WordFault::OffPage(side, _) => {
             let edge = match side {
-                Side::Left => "left",
-                Side::Top => "upper",
-                Side::Right => "right",
-                Side::Bottom => "lower",
+                Side::Left => say!("left"),
+                Side::Top => say!("upper"),
+                Side::Right => say!("right"),
+                Side::Bottom => say!("lower"),
             };
             let hint = match side {
                 Side::Left | Side::Right => {
-                    "let it break (`overflow-wrap: break-word`), or make it shorter or smaller"
+                    say!(
+                        "let it break (`overflow-wrap: break-word`), or make it shorter or smaller"
+                    )
                 }
                 Side::Top | Side::Bottom => {
-                    "shorten the text, make it smaller (`-itog-fit: shrink`), or do not take \
+                    say!(
+                        "shorten the text, make it smaller (`-itog-fit: shrink`), or do not take \
                      it out of the flow by `position`"
+                    )
                 }
             };
-            let message = format!(
-                "{what} {be} off the paper: {mm:.1} mm over the {edge} edge of page {page}"
+            let message = say!(
+                "{what} {words:is|are} off the paper: {mm} mm over the {edge} edge of page {page}",
+                what,
+                words,
+                mm,
+                edge,
+                page
             );
             (message, hint)
         }
         WordFault::Overlap { under, .. } => (
-            format!("{what} {be} printed over {under} on page {page}, {mm:.1} mm deep"),
-            "shorten the text, make it smaller (`-itog-fit: shrink`), or give the two more room",
+            say!(
+                "{what} {words:is|are} printed over {under} on page {page}, {mm} mm deep",
+                what,
+                words,
+                under,
+                page,
+                mm
+            ),
+            say!(
+                "shorten the text, make it smaller (`-itog-fit: shrink`), or give the two more room"
+            ),
         ),
         WordFault::Clipped(_) => (
-            format!(
-                "{what} {be} cut off by `overflow: hidden` on page {page}; {mm:.1} mm are missing"
+            say!(
+                "{what} {words:is|are} cut off by `overflow: hidden` on page {page}; \
+                 {mm} mm are missing",
+                what,
+                words,
+                page,
+                mm
             ),
-            "make the box larger, or the text shorter or smaller (`-itog-fit: shrink`)",
+            say!("make the box larger, or the text shorter or smaller (`-itog-fit: shrink`)"),
         ),
         WordFault::Unseen => (
-            format!("{what} {be} in the colour of the ground on page {page}: nobody can read it"),
-            "give the text another `color`, or the box another `background`",
+            say!(
+                "{what} {words:is|are} in the colour of the ground on page {page}: \
+                 nobody can read it",
+                what,
+                words,
+                page
+            ),
+            say!("give the text another `color`, or the box another `background`"),
         ),
     }
 }

@@ -10,7 +10,7 @@ use super::fragment::{self, Cursor, Fragmentainer, FragmentainerKind, StopReason
 use super::frame::{Baselines, Effect, Frame, Thing};
 use super::galley::{Entry, Galley, Leaf};
 use crate::boxes::{BoxNode, Content};
-use crate::diag::Span;
+use crate::diag::{Span, say};
 use crate::sizing::{UNBOUNDED, UsedColumns};
 use crate::style::BorderSide;
 
@@ -35,12 +35,13 @@ pub(crate) struct ColumnSet<'a> {
 /// columns.
 pub(crate) fn flow<'a>(builder: &mut GalleyBuilder<'a, '_>, node: &'a BoxNode, area: Area) {
     if area.scope.columns >= MAX_NESTED {
-        let message = format!("columns inside of more than {MAX_NESTED} others are set as one");
+        let message =
+            say!("columns inside of more than {most} others are set as one", most = MAX_NESTED);
         builder.cx.warn(
             "columns-nested",
             message,
             node.span,
-            "use fewer columns inside each other",
+            say!("use fewer columns inside each other"),
         );
         return builder.content(node, area);
     }

@@ -11,7 +11,7 @@ use super::galley::Galley;
 use super::settle::Settled;
 use super::tags::TagPlan;
 use crate::boxes::{BoxId, BoxNode, BoxTree, Field, MAX_DEPTH, counter_text};
-use crate::diag::{Diagnostic, Sink, Span};
+use crate::diag::{Diagnostic, Message, Sink, Span, Value, say};
 use crate::image::{Image, ImageStore};
 use crate::sizing::{ItemHeight, Labels, Sizer};
 use crate::style::{CounterStyle, PageKind, TextStyle};
@@ -243,9 +243,9 @@ impl<'a> Context<'a> {
     pub(crate) fn warn(
         &mut self,
         code: &'static str,
-        message: impl Into<String>,
+        message: impl Into<Message>,
         span: Option<Span>,
-        hint: &str,
+        hint: impl Into<Option<Message>>,
     ) {
         // A box that no template wrote has no place, only a message.
         let place = span.and_then(|span| self.tree.sources.place(span));
@@ -256,30 +256,32 @@ impl<'a> Context<'a> {
             Some(text) => fault.about(text),
             None => fault,
         };
-        self.sink.push(if hint.is_empty() { fault } else { fault.hint(hint) });
+        self.sink.push(hint.into().into_iter().fold(fault, Diagnostic::hint));
     }
 
     /// Reports that a box's text does not fit even at its least size; no output is made.
     pub(crate) fn too_much(&mut self, node: &BoxNode, min: f64) {
         let place = node.span.and_then(|span| self.tree.sources.place(span));
-        let message = format!(
-            "the text does not fit the page even at {:.0} % of its size: it would run over what \
+        let message = say!(
+            "the text does not fit the page even at {min} % of its size: it would run over what \
              stands below",
-            min * 100.0
+            min = Value::decimal(min * 100.0, 0)
         );
         self.sink.push(
-            Diagnostic::error("fit-overflow", message).at(place).hint("shorten the longest text"),
+            Diagnostic::error("fit-overflow", message)
+                .at(place)
+                .hint(say!("shorten the longest text")),
         );
     }
 
     /// Reports that boxes nest too deep; no output is made.
     pub(crate) fn too_deep(&mut self, node: &BoxNode) {
         let place = node.span.and_then(|span| self.tree.sources.place(span));
-        let message = format!("boxes nest deeper than {MAX_DEPTH} levels");
+        let message = say!("boxes nest deeper than {most} levels", most = MAX_DEPTH);
         self.sink.push(
             Diagnostic::error("nesting-depth", message)
                 .at(place)
-                .hint("use fewer elements inside each other"),
+                .hint(say!("use fewer elements inside each other")),
         );
     }
 
@@ -316,8 +318,8 @@ impl<'a> Context<'a> {
         }
         // The first pass knows no targets yet.
         if let (Field::TargetPage(target, _), true) = (field, self.numbers.pages > 0) {
-            let message = format!("there is no element with the id `{target}`");
-            let hint = "write `id` on the element that is meant";
+            let message = say!("there is no element with the id `{target}`", target);
+            let hint = say!("write `id` on the element that is meant");
             self.warn("unknown-target", message, None, hint);
         }
         "0".into()

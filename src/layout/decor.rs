@@ -3,7 +3,7 @@
 use super::context::{Context, EPSILON, WantedPicture};
 use super::frame::{Decor, Stroked};
 use super::pages::{Artifact, Mark, PageItem, Paint};
-use crate::diag::Span;
+use crate::diag::{Span, Value, say};
 use crate::geometry::{Point, Rect, Sides, Size};
 use crate::image::{DrawnSegment, Image, Stroke};
 use crate::sizing::fitted;
@@ -228,9 +228,16 @@ fn tiles(
     let count = (right - left + 1.0) * (bottom - top + 1.0);
     // A picture of a pixel on a whole page would be painted half a million times.
     if count > MAX_TILES {
-        let message =
-            format!("the background picture would be painted {count:.0} times and is left out");
-        cx.warn("background-tiles", message, span, "use a larger picture or `background-size`");
+        let message = say!(
+            "the background picture would be painted {count} times and is left out",
+            count = Value::decimal(count, 0)
+        );
+        cx.warn(
+            "background-tiles",
+            message,
+            span,
+            say!("use a larger picture or `background-size`"),
+        );
         return;
     }
     let inside = x >= rect.x - EPSILON

@@ -6,6 +6,7 @@ use super::flow;
 use super::frame::Frame;
 use super::settle;
 use crate::boxes::BoxNode;
+use crate::diag::{Value, say};
 
 /// How finely sizes are tried between the smallest and the natural one.
 const STEPS: u32 = 40;
@@ -61,20 +62,22 @@ pub(crate) fn contents<'a>(
     }
     frame = flow::contents(cx, node, width, height, at(scale));
     if too_tall(&frame) {
-        let message =
-            format!("the text does not fit its box even at {:.0} % of its size", scale * 100.0);
+        let message = say!(
+            "the text does not fit its box even at {scale} % of its size",
+            scale = Value::decimal(scale * 100.0, 0)
+        );
         cx.warn(
             "fit-overflow",
             message,
             node.span,
-            "shorten the text, enlarge the box or lower `-itog-fit-min`",
+            say!("shorten the text, enlarge the box or lower `-itog-fit-min`"),
         );
     } else if one_line.is_none() {
-        let message = format!(
-            "the text did not fit on one line and was wrapped at {:.0} % of its size",
-            scale * 100.0
+        let message = say!(
+            "the text did not fit on one line and was wrapped at {scale} % of its size",
+            scale = Value::decimal(scale * 100.0, 0)
         );
-        cx.warn("fit-wrapped", message, node.span, "shorten the text or enlarge the box");
+        cx.warn("fit-wrapped", message, node.span, say!("shorten the text or enlarge the box"));
     }
     frame
 }

@@ -12,6 +12,7 @@ use super::galley::{Chance, Container, Entry, Forced, Galley, Leaf};
 use super::inline::ParaLine;
 use super::{absolute, columns, fit, flex, inline, table};
 use crate::boxes::{BoxId, BoxNode, Content, Inline, Role};
+use crate::diag::{Value, say};
 use crate::geometry::{Point, Rect, Sides, Size};
 use crate::sizing::{
     self, AdjoiningMargins, BlockWidth, Edges, HeightRange, UsedColumns, decorated,
@@ -700,9 +701,9 @@ fn report_overflow(cx: &mut Context<'_>, node: &BoxNode, over: f64) {
     }
     cx.warn(
         "box-overflow",
-        format!("the content is {over:.1} pt taller than its box"),
+        say!("the content is {over} pt taller than its box", over = Value::decimal(over, 1)),
         node.span,
-        "make the box taller, the text shorter, or use `-itog-fit: shrink`",
+        say!("make the box taller, the text shorter, or use `-itog-fit: shrink`"),
     );
 }
 

@@ -11,6 +11,7 @@ use super::frame::{Baselines, Decor, Effect, Frame, Placed, Positioned, Thing};
 use super::galley::{Chance, Container, Entry, Forced, Galley, Leaf};
 use super::split;
 use crate::boxes::BoxId;
+use crate::diag::{Value, say};
 use crate::geometry::{Point, Rect, Sides};
 use crate::style::{Break, Position};
 
@@ -471,9 +472,12 @@ impl<'a> Breaker<'a, '_> {
         }
         // Half a point too much is a rounding error that nobody sees.
         if extra < -0.5 {
-            let message = format!("the content is {:.1} pt taller than its box", -extra);
+            let message = say!(
+                "the content is {extra} pt taller than its box",
+                extra = Value::decimal(-extra, 1)
+            );
             let span = self.container(id).node.span;
-            cx.warn("box-overflow", message, span, "make the box taller or the text shorter");
+            cx.warn("box-overflow", message, span, say!("make the box taller or the text shorter"));
         }
         let open = self.open.pop()?;
         self.y += extra + bottom;
@@ -755,9 +759,9 @@ impl<'a> Breaker<'a, '_> {
         let span = keeper.map_or(leaf, |c| c.node.span);
         cx.warn(
             "keep-broken",
-            "what is to stay together is taller than a page and was broken",
+            say!("what is to stay together is taller than a page and was broken"),
             span,
-            "keep less together",
+            say!("keep less together"),
         );
     }
 

@@ -9,7 +9,7 @@ use super::context::{Context, Scope};
 use super::inline::Para;
 use super::split;
 use crate::boxes::BoxNode;
-use crate::diag::Span;
+use crate::diag::{Span, say};
 use crate::geometry::{Matrix, Rect, Sides, Size};
 use crate::image::{DrawnSegment, Image};
 use crate::style::{Color, Computed};
@@ -213,9 +213,9 @@ impl<'a> Breakable<'a> for Rc<Frame<'a>> {
         let (top, rest) = split::cut(self, space.height)?;
         cx.warn(
             "box-broken",
-            "a box that should not break is taller than a page and was cut",
+            say!("a box that should not break is taller than a page and was cut"),
             span,
-            "make it lower",
+            say!("make it lower"),
         );
         let rest = rest.map(|rest| -> LeafContent<'a> { Rc::new(Rc::new(rest)) });
         Some((Rc::new(Rc::new(top)), rest))

@@ -14,7 +14,7 @@ use super::line_edge::{self, Aligned, LineEdge};
 use super::pages::Mark;
 use super::rewrap;
 use crate::boxes::{BoxNode, Inline, InlineBox, Marker};
-use crate::diag::Span;
+use crate::diag::{Span, Value, say};
 use crate::geometry::Point;
 use crate::sizing::UNBOUNDED;
 use crate::style::{Computed, TextAlign, TextStyle, WhiteSpace};
@@ -160,12 +160,16 @@ pub(crate) fn paragraph<'a>(
     for line in &lines {
         // Less than half a point sticks out of no margin that anybody sees.
         if let Some(over) = line.overfull.filter(|over| *over > 0.5) {
-            let message = format!("a line is {over:.1} pt too long: {}", excerpt(line));
+            let message = say!(
+                "a line is {over} pt too long: {line}",
+                over = Value::decimal(over, 1),
+                line = excerpt(line)
+            );
             cx.warn(
                 "overfull-line",
                 message,
                 para.place(line),
-                "rephrase it, allow hyphens, or use `overflow-wrap: anywhere`",
+                say!("rephrase it, allow hyphens, or use `overflow-wrap: anywhere`"),
             );
         }
     }

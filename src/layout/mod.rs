@@ -1,14 +1,19 @@
 //! Layout: a box tree in, pages of positioned items out.
 //!
-//! | stage | files | takes | gives |
-//! |---|---|---|---|
-//! | structure | `tags` | box tree | `TagPlan`: which element each piece of content belongs to |
-//! | lines | `collect`, `inline`, `line_edge`, `rewrap` | inline content, a width | `Para`: lines that know their boxes |
-//! | flow | `flow`, `flex`, `columns`, `table` | boxes, an `Area` | `Galley`: leaves, margins, ranked breaks |
-//! | fragmentation | `fragment`, `breakable`, `split`, `footnote` | galley, `Fragmentainer`, `Cursor` | `Fragmented`: a `Frame`, and where the next one resumes |
-//! | out of the flow | `absolute`, `fit`, `settle` | positioned boxes, boxes to be shrunk | frames |
-//! | pages | `page`, `running`, `margin_box`, `marks` | galley, page rules | sheets with their margin boxes and printer's marks |
-//! | painting | `paint`, `decor` | frames | items, links, targets, bookmarks (`pages`) |
+//! The stages, the files of each, what it takes and what it gives:
+//!
+//! - **structure** (`tags`): box tree → `TagPlan`: which element each piece of content belongs to
+//! - **lines** (`collect`, `inline`, `line_edge`, `rewrap`): inline content, a width → `Para`:
+//!   lines that know their boxes
+//! - **flow** (`flow`, `flex`, `columns`, `table`): boxes, an `Area` → `Galley`: leaves, margins,
+//!   ranked breaks
+//! - **fragmentation** (`fragment`, `breakable`, `split`, `footnote`): galley, `Fragmentainer`,
+//!   `Cursor` → `Fragmented`: a `Frame`, and where the next one resumes
+//! - **out of the flow** (`absolute`, `fit`, `settle`): positioned boxes, boxes to be shrunk →
+//!   frames
+//! - **pages** (`page`, `running`, `margin_box`, `marks`): galley, page rules → sheets with their
+//!   margin boxes and printer's marks
+//! - **painting** (`paint`, `decor`): frames → items, links, targets, bookmarks (`pages`)
 //!
 //! A *galley* (`galley`) is a block formatting context before fragmentation, a *frame* (`frame`) is
 //! what has its place; `context` holds what every stage is given. How wide and high boxes are is
@@ -41,6 +46,7 @@ mod settle;
 mod split;
 mod table;
 mod tags;
+pub(crate) mod words;
 
 pub use crate::boxes::{Meta, Role};
 pub use pages::*;
@@ -48,7 +54,7 @@ pub use pages::*;
 use std::sync::Arc;
 
 use crate::boxes::BoxTree;
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Sink, say};
 use crate::image::ImageStore;
 use crate::sizing::{Memo, Sizer};
 use crate::text::Typesetter;
@@ -112,11 +118,13 @@ fn lay_out_settling(
             continue;
         }
         if !settled {
-            let message =
-                format!("page numbers in the text still change after {MAX_PASSES} passes");
+            let message = say!(
+                "page numbers in the text still change after {most} passes",
+                most = MAX_PASSES
+            );
             faults.push(
                 Diagnostic::warning("page-numbers", message)
-                    .hint("move the numbers out of the running text"),
+                    .hint(say!("move the numbers out of the running text")),
             );
         }
         sink.extend(faults.into_vec());
@@ -139,5 +147,6 @@ fn lay_out_settling(
     }
 }
 
-#[cfg(test)]
+// Text of a known width needs faces that are there.
+#[cfg(all(test, feature = "bundled-fonts"))]
 mod tests;

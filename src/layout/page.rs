@@ -16,7 +16,7 @@ use super::pages::Page;
 use super::paint::Painter;
 use super::running::Running;
 use super::split;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::geometry::{Point, Rect, Size};
 use crate::style::{Break, LengthOrAuto as SizeValue, PageKind, PageStyle, Position};
 
@@ -53,9 +53,10 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
     let mut stuck = 0;
     loop {
         if sheets.len() >= MAX_PAGES {
-            let message = format!("the document has more than {MAX_PAGES} pages");
+            let message = say!("the document has more than {most} pages", most = MAX_PAGES);
             cx.sink.push(
-                Diagnostic::error("page-limit", message).hint("split it into several documents"),
+                Diagnostic::error("page-limit", message)
+                    .hint(say!("split it into several documents")),
             );
             break;
         }
@@ -88,13 +89,13 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
         // A page may take nothing because repeated rows or notes fill it; three in a row never end.
         stuck = if placed || stop != StopReason::Full { 0 } else { stuck + 1 };
         if stuck > 2 {
-            let fault =
-                Diagnostic::error("page-too-small", format!("nothing more fits page {number}"));
-            cx.sink.push(
-                fault.hint(
-                    "use a larger page, smaller margins or less that is repeated on every page",
-                ),
+            let fault = Diagnostic::error(
+                "page-too-small",
+                say!("nothing more fits page {number}", number),
             );
+            cx.sink.push(fault.hint(say!(
+                "use a larger page, smaller margins or less that is repeated on every page"
+            )));
             break;
         }
         place_positioned(cx, &mut frame, &style, number - 1, &mut fixed, &mut carried);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::boxes::{Meta, Role};
-use crate::diag::{Sources, Span};
+use crate::diag::{Diagnostic, Sources, Span, say};
 use crate::font::FontBook;
 use crate::geometry::{Matrix, Rect};
 use crate::image::{DrawnSegment, Image, Stroke};
@@ -183,4 +183,39 @@ pub enum Paint {
     PushTransform(Matrix),
     /// Ends the last push.
     Pop,
+}
+
+impl Paint {
+    /// Whether all its numbers are ones that a page can have.
+    pub(crate) fn is_sane(&self) -> bool {
+        // NaN fails the comparison, too. Beyond this, readers that reckon in single precision lose
+        // whole points.
+        let all = |values: &[f64]| values.iter().all(|v| v.abs() <= 1e7);
+        match self {
+            Self::Glyphs { x, y, run, .. } => {
+                all(&[*x, *y, run.size]) && run.glyphs.iter().all(|g| all(&[g.advance, g.dx, g.dy]))
+            }
+            Self::Path { path, stroke, .. } => {
+                path.iter().all(DrawnSegment::is_finite)
+                    && stroke.as_ref().is_none_or(|s| all(&[s.width]) && all(&s.dash))
+            }
+            Self::Image { rect, .. } | Self::Link { rect, .. } | Self::PushClip(rect) => {
+                all(&[rect.x, rect.y, rect.width, rect.height])
+            }
+            Self::PushTransform(matrix) => all(&matrix.numbers()),
+            Self::PushClipPath(path) => path.iter().all(DrawnSegment::is_finite),
+            Self::PushOpacity(opacity) => opacity.is_finite(),
+            Self::Pop => true,
+        }
+    }
+}
+
+/// What is told of a thing whose numbers are not sane, on a page counted from 0.
+pub(crate) fn misplaced(page: usize) -> Diagnostic {
+    let message = say!(
+        "something on page {page} cannot be placed: a coordinate is infinite or not a number",
+        page = page + 1,
+    );
+    Diagnostic::error("pdf-coordinate", message)
+        .hint(say!("look for lengths of extreme size in the stylesheet"))
 }

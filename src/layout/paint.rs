@@ -12,6 +12,7 @@ use super::pages::{Artifact, Bookmark, Destination, Mark, PageItem, Paint, TagId
 use super::running::SetString;
 use super::tags;
 use crate::boxes::{BoxNode, Role};
+use crate::diag::say;
 use crate::font::FontBook;
 use crate::geometry::{Matrix, Point, Rect, Size};
 use crate::image::DrawnSegment;
@@ -265,9 +266,13 @@ impl Painter {
         }
         cx.warn(
             "off-page",
-            format!("text lies off the paper of page {}: {}", self.page + 1, excerpt(line)),
+            say!(
+                "text lies off the paper of page {page}: {line}",
+                page = self.page + 1,
+                line = excerpt(line)
+            ),
             para.place(line),
-            "move the box, or make it smaller",
+            say!("move the box, or make it smaller"),
         );
     }
 

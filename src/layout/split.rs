@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::context::{Context, EPSILON};
 use super::frame::{Decor, Effect, Frame, Placed, Positioned, Thing};
 use super::galley::Leaf;
+use crate::diag::{Value, say};
 use crate::geometry::{Matrix, Sides};
 
 /// Smaller than this nobody can read it: it is placed as it is and runs off the page.
@@ -15,13 +16,14 @@ const SMALLEST: f64 = 0.05;
 pub(crate) fn scaled<'a>(cx: &mut Context<'a>, leaf: &Leaf<'a>, height: f64) -> Leaf<'a> {
     let natural = leaf.height();
     let factor = height / natural;
-    let message = format!("{natural:.1} pt of height do not fit a page");
-    let hint = "use a larger page or smaller content";
+    let message =
+        say!("{natural} pt of height do not fit a page", natural = Value::decimal(natural, 1));
+    let hint = say!("use a larger page or smaller content");
     if !(SMALLEST..1.0).contains(&factor) {
         cx.warn("page-overflow", message, leaf.span, hint);
         return leaf.clone();
     }
-    cx.warn("page-overflow", format!("{message}; made smaller"), leaf.span, hint);
+    cx.warn("page-overflow", say!("{message}; made smaller", message), leaf.span, hint);
     let inner = leaf.content.frame(cx);
     let mut frame = Frame { width: inner.width * factor, height, ..Frame::default() };
     let matrix = Some(Matrix::scale(factor, factor));

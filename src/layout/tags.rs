@@ -385,7 +385,8 @@ fn marker_of(item: &BoxNode) -> Option<(&BoxNode, &Marker)> {
 /// Whether an item is a term with its definitions (`dt`, `dd`), which are its label and body
 /// themselves.
 fn is_term(item: &BoxNode) -> bool {
-    matches!(&item.content, Content::Blocks(kids) if kids.iter().any(|kid| matches!(kid.role, Role::Label | Role::ListBody)))
+    let Content::Blocks(kids) = &item.content else { return false };
+    kids.iter().any(|kid| matches!(kid.role, Role::Label | Role::ListBody))
 }
 
 /// Whether anything in it is heard.

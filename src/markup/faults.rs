@@ -4,7 +4,7 @@ use roxmltree::Error;
 
 use super::entities::Resolved;
 use super::parse::{MARK, span};
-use crate::diag::{Diagnostic, Place, Source, Sources};
+use crate::diag::{Diagnostic, Message, Place, Source, Sources, say};
 
 /// The rendered text with its marks: leads an offset back to the template.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ impl Marks<'_> {
     }
 
     /// The line of the rendered markup, without marks, cut around the offset.
-    fn line(&self, offset: usize) -> String {
+    fn line(&self, offset: usize) -> Message {
         const REACH: usize = 60;
         let number = self.text[..offset].matches('\n').count() + 1;
         let start = self.text[..offset].rfind('\n').map_or(0, |i| i + 1);
@@ -65,7 +65,8 @@ impl Marks<'_> {
         let skip = before.chars().count().saturating_sub(REACH);
         let before: String = before.chars().skip(skip).collect();
         let after: String = after.chars().take(REACH).collect();
-        format!("in the rendered markup, line {number}: `{}`", format!("{before}{after}").trim())
+        let line = before + &after;
+        say!("in the rendered markup, line {number}: `{line}`", number, line = line.trim())
     }
 }
 
@@ -96,11 +97,12 @@ fn floor(text: &str, offset: usize) -> usize {
 // Over 60 lines: one arm for each error of the parser, with the words for its author.
 pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diagnostic {
     let at = resolved.original(offset(&resolved.text, error.pos()));
-    let fault = |message: String| Diagnostic::error("markup-xml", message);
+    let fault = |message: Message| Diagnostic::error("markup-xml", message);
     match error {
         Error::UnexpectedCloseTag(expected, actual, _) => {
             let at = self_or_before(marks.text, at);
-            let message = format!("`<{expected}>` is not closed before `</{actual}>`");
+            let message =
+                say!("`<{expected}>` is not closed before `</{actual}>`", expected, actual);
             match open_tags(&marks.text[..at]).last() {
                 // The author is sent to the tag that was left open, which needs closing, and
                 // shown the one that did not fit.
@@ -111,7 +113,9 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
                         Some(place) => fault(message).at(place),
                         None => fault(message).at(marks.rendered(tag.start)),
                     };
-                    fault.hint(close_it(expected, &format!("before `</{actual}>`"))).hint(close)
+                    fault
+                        .hint(close_it(expected, &say!("before `</{actual}>`", actual)))
+                        .hint(close)
                 }
                 _ => marks.place(fault(message), at),
             }
@@ -120,82 +124,87 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
         Error::UnclosedRootNode | Error::UnexpectedEndOfStream => {
             match open_tags(marks.text).last() {
                 Some(tag) => marks
-                    .place(fault(format!("`<{}>` is never closed", tag.name)), tag.start)
-                    .hint(close_it(tag.name, "where the element ends")),
+                    .place(fault(say!("`<{tag}>` is never closed", tag = tag.name)), tag.start)
+                    .hint(close_it(tag.name, &say!("where the element ends"))),
                 None => marks.place(
-                    fault("the markup ends in the middle of a tag or comment".to_owned()),
+                    fault(say!("the markup ends in the middle of a tag or comment")),
                     marks.text.len(),
                 ),
             }
         }
         Error::UnknownEntityReference(name, _) => marks
-            .place(fault(format!("unknown character reference `&{name};`")), at)
-            .hint("a plain ampersand is written `&amp;`"),
+            .place(fault(say!("unknown character reference `&{name};`", name)), at)
+            .hint(say!("a plain ampersand is written `&amp;`")),
         Error::MalformedEntityReference(_) => marks
-            .place(fault("`&` that begins no character reference".to_owned()), at)
-            .hint("a plain ampersand is written `&amp;`"),
+            .place(fault(say!("`&` that begins no character reference")), at)
+            .hint(say!("a plain ampersand is written `&amp;`")),
         // XML 1.0, 3.1, as is the next one.
         Error::DuplicatedAttribute(name, _) => {
-            marks.place(fault(format!("attribute `{name}` is given twice")), at)
+            marks.place(fault(say!("attribute `{name}` is given twice", name)), at)
         }
         Error::InvalidAttributeValue(_) => marks
-            .place(fault("`<` inside an attribute's value".to_owned()), at)
-            .hint("write `&lt;`, or close the quotes before it"),
+            .place(fault(say!("`<` inside an attribute's value")), at)
+            .hint(say!("write `&lt;`, or close the quotes before it")),
         Error::UnknownNamespace(prefix, _) => marks
-            .place(fault(format!("the prefix `{prefix}:` is not declared")), at)
-            .hint(format!("declare it on the element: xmlns:{prefix}=\"…\"")),
-        Error::NoRootNode => marks.place(fault("there is no element at all".to_owned()), 0),
+            .place(fault(say!("the prefix `{prefix}:` is not declared", prefix)), at)
+            .hint(say!("declare it on the element: xmlns:{prefix}=\"…\"", prefix)),
+        Error::NoRootNode => marks.place(fault(say!("there is no element at all")), 0),
         // Declarations could unfold to any size, or name files to be read.
         Error::DtdDetected => marks
-            .place(fault("a document type with declarations is not allowed".to_owned()), 0)
-            .hint("write `<!DOCTYPE html>` or nothing"),
+            .place(fault(say!("a document type with declarations is not allowed")), 0)
+            .hint(say!("write `<!DOCTYPE html>` or nothing")),
         // The parser only counts these, so that they have no place.
         Error::NodesLimitReached
         | Error::AttributesLimitReached
         | Error::NamespacesLimitReached => Diagnostic::error(
             "markup-size",
-            "the markup has too many elements, attributes or texts",
+            say!("the markup has too many elements, attributes or texts"),
         ),
-        Error::NonXmlChar(c, _) => {
-            marks.place(fault(format!("the character U+{:04X} is not allowed", *c as u32)), at)
-        }
-        Error::InvalidChar(expected, actual, _) => marks.place(
-            fault(format!("expected `{}`, found `{}`", shown(*expected), shown(*actual))),
+        Error::NonXmlChar(c, _) => marks.place(
+            fault(say!(
+                "the character U+{code} is not allowed",
+                code = format!("{:04X}", *c as u32)
+            )),
             at,
         ),
-        Error::InvalidChar2(expected, actual, _) => {
-            marks.place(fault(format!("expected {expected}, found `{}`", shown(*actual))), at)
-        }
+        Error::InvalidChar(expected, actual, _) => marks.place(
+            fault(say!(
+                "expected `{expected}`, found `{found}`",
+                expected = shown(*expected),
+                found = shown(*actual)
+            )),
+            at,
+        ),
+        Error::InvalidChar2(expected, actual, _) => marks.place(
+            fault(say!("expected {expected}, found `{found}`", expected, found = shown(*actual))),
+            at,
+        ),
         Error::InvalidString(expected, _) => {
-            marks.place(fault(format!("expected `{expected}`")), at)
+            marks.place(fault(say!("expected `{expected}`", expected)), at)
         }
         // XML 1.0, 2.5: such comments are common in HTML.
-        Error::InvalidComment(_) => {
-            marks.place(fault("a comment may not hold `--`".to_owned()), at)
-        }
+        Error::InvalidComment(_) => marks.place(fault(say!("a comment may not hold `--`")), at),
         // XML 1.0, 2.4.
-        Error::InvalidCharacterData(_) => {
-            marks.place(fault("`]]>` is not allowed in text".to_owned()), at).hint("write `]]&gt;`")
-        }
+        Error::InvalidCharacterData(_) => marks
+            .place(fault(say!("`]]>` is not allowed in text")), at)
+            .hint(say!("write `]]&gt;`")),
         Error::InvalidName(_) => marks
-            .place(fault("this is not a name".to_owned()), at)
-            .hint("a plain `<` is written `&lt;`"),
-        Error::UnknownToken(_) => {
-            marks.place(fault("there is text outside of `<html>`".to_owned()), at)
-        }
+            .place(fault(say!("this is not a name")), at)
+            .hint(say!("a plain `<` is written `&lt;`")),
+        Error::UnknownToken(_) => marks.place(fault(say!("there is text outside of `<html>`")), at),
         // An error that the parser learns later keeps its own words.
-        other => marks.place(fault(format!("not well-formed XML: {other}")), at),
+        other => marks.place(fault(say!("not well-formed XML: {why}", why = other)), at),
     }
 }
 
 /// How an element is closed that is open: in XML also one that never holds anything.
-fn close_it(name: &str, place: &str) -> String {
+fn close_it(name: &str, place: &Message) -> Message {
     // In HTML these need no slash, which is what their authors are used to.
     const VOID: [&str; 9] = ["br", "hr", "img", "col", "meta", "link", "input", "wbr", "embed"];
     if VOID.contains(&name) {
-        format!("it holds nothing: write `<{name}/>`, with the slash")
+        say!("it holds nothing: write `<{name}/>`, with the slash", name)
     } else {
-        format!("write `</{name}>` {place}")
+        say!("write `</{name}>` {place}", name, place)
     }
 }
 

@@ -7,7 +7,7 @@ use roxmltree::{Document, ParsingOptions};
 use super::entities::{self, Resolved};
 use super::faults::{self, Marks};
 use super::{Element, Node, NodeId, NodeKind, Tree, elements};
-use crate::diag::{Diagnostic, Sink, SourceId, Sources, Span, nearest};
+use crate::diag::{Diagnostic, Sink, SourceId, Sources, Span, nearest, say};
 
 /// The attribute by which an element of the rendered markup knows its place in the template:
 /// `FILE:START:END`.
@@ -32,11 +32,15 @@ pub fn parse(text: &str, sources: Arc<Sources>, sink: &mut Sink) -> Option<Tree>
     let resolved = entities::resolve(text);
     let marks = Marks { text, sources: &sources };
     for (at, name, near) in &resolved.unknown {
-        let fault =
-            Diagnostic::error("markup-entity", format!("unknown character reference `&{name};`"));
+        let fault = Diagnostic::error(
+            "markup-entity",
+            say!("unknown character reference `&{name};`", name),
+        );
         let hint = match near {
-            Some(near) => format!("did you mean `&{near};`? A plain ampersand is written `&amp;`"),
-            None => "write the character itself; a plain ampersand is written `&amp;`".to_owned(),
+            Some(near) => {
+                say!("did you mean `&{near};`? A plain ampersand is written `&amp;`", near)
+            }
+            None => say!("write the character itself; a plain ampersand is written `&amp;`"),
         };
         sink.push(marks.place(fault, *at).hint(hint));
     }
@@ -78,12 +82,15 @@ impl TreeBuilder<'_, '_> {
         if root.tag_name().name() != "html" {
             let fault = Diagnostic::error(
                 "markup-root",
-                format!("the outermost element is `{}`, not `html`", root.tag_name().name()),
+                say!(
+                    "the outermost element is `{tag_name}`, not `html`",
+                    tag_name = root.tag_name().name()
+                ),
             );
             self.sink.push(
                 self.marks
                     .place(fault, self.resolved.original(root.range().start))
-                    .hint("wrap it: <html><body>…</body></html>"),
+                    .hint(say!("wrap it: <html><body>…</body></html>")),
             );
             return None;
         }
@@ -97,7 +104,7 @@ impl TreeBuilder<'_, '_> {
                 if open.len() as u32 >= MAX_DEPTH {
                     let fault = Diagnostic::error(
                         "markup-depth",
-                        format!("elements are nested deeper than {MAX_DEPTH}"),
+                        say!("elements are nested deeper than {most}", most = MAX_DEPTH),
                     );
                     self.sink
                         .push(self.marks.place(fault, self.resolved.original(node.range().start)));
@@ -186,15 +193,15 @@ impl TreeBuilder<'_, '_> {
         {
             let fault = Diagnostic::warning(
                 "markup-element",
-                format!("unknown element `{}`: it is laid out like a `span`", tag.name()),
+                say!("unknown element `{tag}`: it is laid out like a `span`", tag = tag.name()),
             );
             let fault = match place.and_then(|span| self.marks.sources.place(span)) {
                 Some(place) => fault.at(place),
                 None => self.marks.place(fault, self.resolved.original(node.range().start)),
             };
             self.sink.push(match nearest(tag.name(), elements::KNOWN.iter().copied()) {
-                Some(near) => fault.hint(format!("did you mean `{near}`?")),
-                None => fault.hint("use `div` or `span` with a class"),
+                Some(near) => fault.hint(say!("did you mean `{near}`?", near)),
+                None => fault.hint(say!("use `div` or `span` with a class")),
             });
         }
         (element, place)

@@ -1,3 +1,5 @@
+//! Markup is read, and what is wrong with it is told where it stands.
+
 use std::sync::Arc;
 
 use super::{NodeId, NodeKind, Tree, parse};
@@ -31,9 +33,9 @@ fn show(tree: &Tree, id: NodeId, out: &mut String) {
 
 #[test]
 fn builds_the_tree() {
-    let (tree, faults) = run(
-        "<html data-itog-at=\"0:0:6\" lang=\"ru\"><head/><body><p class='a'>x&nbsp;<!-- c -->&lt;y<b>z</b><br/>w</p>\n<p/></body></html>",
-    );
+    let (tree, faults) =
+        run("<html data-itog-at=\"0:0:6\" lang=\"ru\"><head/><body><p class='a'>x&nbsp;<!-- c \
+            -->&lt;y<b>z</b><br/>w</p>\n<p/></body></html>");
     let tree = tree.unwrap();
     let mut out = String::new();
     show(&tree, NodeId(0), &mut out);
@@ -53,9 +55,9 @@ fn builds_the_tree() {
 
 #[test]
 fn unclosed_tag_is_shown_where_it_was_opened() {
-    let (tree, faults) = run(
-        "<html><body data-itog-at=\"0:7:13\">\n<p data-itog-at=\"0:14:17\">Иванов\n<b data-itog-at=\"0:23:26\">y</p></body></html>",
-    );
+    let (tree, faults) =
+        run("<html><body data-itog-at=\"0:7:13\">\n<p data-itog-at=\"0:14:17\">Иванов\n<b \
+            data-itog-at=\"0:23:26\">y</p></body></html>");
     assert!(tree.is_none());
     insta::assert_snapshot!(faults, @r"
     error[markup-xml]: `<b>` is not closed before `</p>`
@@ -89,13 +91,15 @@ fn unknown_elements_are_warned_of() {
 fn foreign_elements_keep_their_text() {
     let (tree, _) = run(concat!(
         "<html xmlns:xlink=\"http://www.w3.org/1999/xlink\"><body>",
-        "<svg data-itog-at=\"0:0:6\" width=\"10\"><path data-itog-at=\"0:1:6\" d=\"M0 0\"/></svg></body></html>"
+        "<svg data-itog-at=\"0:0:6\" width=\"10\"><path data-itog-at=\"0:1:6\" d=\"M0 \
+            0\"/></svg></body></html>"
     ));
     let tree = tree.unwrap();
     let svg = tree.element(NodeId(2)).unwrap();
     assert_eq!(
         svg.foreign.as_deref().unwrap(),
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"10\"><path d=\"M0 0\"/></svg>"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+            width=\"10\"><path d=\"M0 0\"/></svg>"
     );
     assert_eq!(tree.nodes.len(), 3);
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:x=\"u/v\" x:a=\"1>2\"/>";

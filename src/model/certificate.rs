@@ -10,7 +10,7 @@ use super::kind::{self, formula_of, language_of};
 use super::read::{At, Fields, Map, Read, choice};
 use super::recipient::{Lines, OneOrMore, Recipient, Recipients};
 use super::{Date, DateRange, Event, Orientation, Person, Signature};
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{Diagnostic, Language, nearest, say};
 
 /// A certificate: благодарность, грамота, диплом, сертификат, благодарственное письмо.
 ///
@@ -260,18 +260,19 @@ impl Certificate {
         if formula_of(&self.kind).is_some() || !at.has(&["kind"]) || at.has(&["formula"]) {
             return;
         }
-        let message = format!("what a certificate of the kind `{}` says is not known", self.kind);
+        let message =
+            say!("what a certificate of the kind `{kind}` says is not known", kind = self.kind);
         let fault = Diagnostic::error("missing-key", message)
-            .hint(
+            .hint(say!(
                 "give it a `formula`: thanks (объявляется благодарность), awarded \
                  (награждается), presented (вручается), grateful (благодарим), confirms \
-                 (подтверждается, что), certifies (удостоверяется, что) or letter",
-            )
-            .hint(format!("or a kind that begins like {}", kind::USUAL.join(", ")));
+                 (подтверждается, что), certifies (удостоверяется, что) or letter"
+            ))
+            .hint(say!("or a kind that begins like {usual}", usual = kind::USUAL.join(", ")));
         at.report_key(
             "kind",
             match nearest(&self.kind, kind::USUAL) {
-                Some(kind) => fault.hint(format!("did you mean the kind «{kind}»?")),
+                Some(kind) => fault.hint(say!("did you mean the kind «{kind}»?", kind)),
                 None => fault,
             },
         );
@@ -359,21 +360,20 @@ impl Fields for Certificate {
         let clause = self.reason.as_deref().filter(|reason| is_clause(reason));
         if let Some(reason) = clause.filter(|_| self.lang == Language::Russian) {
             let message =
-                format!("`for` is what stands after «за», and «за {reason}» is not Russian");
+                say!("`for` is what stands after «за», and «за {reason}» is not Russian", reason);
             at.report_key(
                 "for",
                 Diagnostic::error("wrong-value", message)
-                    .hint("a clause with a verb is the `text`: text: прошёл(ла) обучение …"),
+                    .hint(say!("a clause with a verb is the `text`: text: прошёл(ла) обучение …")),
             );
         }
         let says = !self.text.is_empty() || self.reason.is_some();
         // A warning only: a letterhead to be filled in by hand may be meant.
         if self.formula == Formula::Letter && !says && at.has(&["kind"]) && at.has(&["recipient"]) {
-            let message = "a letter says nothing: it has neither `text` nor `for`";
-            at.report(
-                Diagnostic::warning("letter-empty", message)
-                    .hint("write the letter into `text`, or what you are grateful for into `for`"),
-            );
+            let message = say!("a letter says nothing: it has neither `text` nor `for`");
+            at.report(Diagnostic::warning("letter-empty", message).hint(say!(
+                "write the letter into `text`, or what you are grateful for into `for`"
+            )));
         }
     }
 }
@@ -411,17 +411,6 @@ choice!(pub Formula, "a formula", {
     Letter = "letter",
     Named = "named",
 });
-
-/// The language of a certificate's formulas and dates.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Language {
-    /// `ru`.
-    #[default]
-    Russian,
-    /// `en`.
-    English,
-}
 
 choice!(pub Language, "a language", { Russian = "ru", English = "en" });
 
@@ -490,7 +479,12 @@ pub enum Palette {
 }
 
 choice!(pub Palette, "a palette", {
-    Wine = "wine", Navy = "navy", Forest = "forest", Gold = "gold", Violet = "violet", Graphite = "graphite",
+    Wine = "wine",
+    Navy = "navy",
+    Forest = "forest",
+    Gold = "gold",
+    Violet = "violet",
+    Graphite = "graphite",
 });
 
 /// The ground that a certificate is printed on.
@@ -588,8 +582,8 @@ impl Read for Common {
                     let keys: Vec<&str> = Column::keys().collect();
                     at.report_key(
                         "columns",
-                        Diagnostic::error("unknown-key", format!("`{key}` is not a column"))
-                            .hint(format!("columns are {}", keys.join(", "))),
+                        Diagnostic::error("unknown-key", say!("`{key}` is not a column", key))
+                            .hint(say!("columns are {keys}", keys = keys.join(", "))),
                     );
                 }
                 Some(common)

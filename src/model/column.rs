@@ -1,6 +1,6 @@
 //! What columns of tables mean, by their names.
 
-use crate::diag::nearest;
+use crate::diag::{Message, nearest, say};
 
 /// What a column of a table means.
 ///
@@ -504,21 +504,13 @@ impl Column {
         KEYS.iter().map(|(_, key, ..)| *key)
     }
 
-    /// What the column is, in a few words of Russian or English.
-    pub fn title(self, russian: bool) -> &'static str {
+    /// What the column is, in a few words.
+    pub fn title(self) -> Message {
         let known = KEYS.iter().find(|(column, ..)| *column == self);
         match (self, known) {
-            (_, Some((.., ru, en))) => {
-                if russian {
-                    ru
-                } else {
-                    en
-                }
-            }
-            (Self::Ordinal, _) if russian => "номер строки",
-            (Self::Ordinal, _) => "the number of the row",
-            _ if russian => "не печатается",
-            _ => "not printed",
+            (_, Some((.., ru, en))) => Message::bilingual(*en, ru),
+            (Self::Ordinal, _) => say!("the number of the row"),
+            _ => say!("not printed"),
         }
     }
 

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::read::{At, Read};
 use super::schema::Defs;
 use super::tree::{DataValue, quote};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Message, say};
 
 /// A calendar date: `2014-06-05` (ISO 8601) in what templates see. Of a month or a year only that
 /// is kept: `2014-06`, `2014`; a date that is left to be filled in by hand is `____` or `2014-__`.
@@ -21,7 +21,8 @@ use crate::diag::Diagnostic;
 /// use itog::model::Date;
 /// let date: Date = "2014-06-05".parse().unwrap();
 /// assert_eq!((date.year(), date.month(), date.day()), (2014, 6, 5));
-/// assert_eq!("2014-02-30".parse::<Date>().unwrap_err().to_string(), "there is no day 30 in month 2 of 2014");
+/// let fault = "2014-02-30".parse::<Date>().unwrap_err();
+/// assert_eq!(fault.to_string(), "there is no day 30 in month 2 of 2014");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(jiff::civil::Date, Precision);
@@ -396,22 +397,36 @@ impl Serialize for DateRange {
 }
 
 impl DateError {
+    fn message(&self) -> Message {
+        match self {
+            Self::Form(text) => say!("{text} is not a date", text),
+            Self::Impossible { year, month, day } => {
+                say!("there is no {date}", date = Impossible(*year, *month, *day))
+            }
+            Self::Backwards { start, end } => {
+                say!("the range ends on {end}, before it begins on {start}", start, end)
+            }
+        }
+    }
+
     /// The fault with what to write instead.
-    pub(super) fn diagnostic(&self, form: &str) -> Diagnostic {
+    pub(super) fn diagnostic(&self, form: Message) -> Diagnostic {
         let code = match self {
             Self::Form(_) | Self::Impossible { .. } => "bad-date",
             Self::Backwards { .. } => "bad-range",
         };
-        let fault = Diagnostic::error(code, self.to_string());
+        let fault = Diagnostic::error(code, self.message());
         match self {
-            Self::Form(_) => fault.hint(format!("write {form}")),
+            Self::Form(_) => fault.hint(form),
             Self::Impossible { .. } => fault,
-            Self::Backwards { start, end } => fault.hint(format!("did you mean {end}/{start}?")),
+            Self::Backwards { start, end } => {
+                fault.hint(say!("did you mean {end}/{start}?", end, start))
+            }
         }
     }
 }
 
-fn read<T>(at: &At<'_>, parse: impl Fn(&str) -> Result<T, DateError>, form: &str) -> Option<T> {
+fn read<T>(at: &At<'_>, parse: impl Fn(&str) -> Result<T, DateError>, form: Message) -> Option<T> {
     let DataValue::Scalar { text, .. } = &at.node.value else { return at.expected("a date") };
     let text = text.trim();
     parse(text).map_err(|error: DateError| at.report(error.diagnostic(form))).ok()
@@ -419,7 +434,7 @@ fn read<T>(at: &At<'_>, parse: impl Fn(&str) -> Result<T, DateError>, form: &str
 
 impl Read for Date {
     fn read(at: &At<'_>) -> Option<Self> {
-        read(at, Self::parse_any, "a date as 2014-06-05, 05.06.2014 or 5 июня 2014")
+        read(at, Self::parse_any, say!("write a date as 2014-06-05, 05.06.2014 or 5 июня 2014"))
     }
 
     fn schema(_: &mut Defs) -> serde_json::Value {
@@ -433,7 +448,10 @@ impl Read for DateRange {
         read(
             at,
             Self::parse_any,
-            "a date as 2014-06-05 or 5 июня 2014, several days as 2014-06-04/2014-06-05 or 4–5 июня 2014",
+            say!(
+                "write a date as 2014-06-05 or 5 июня 2014, several days as \
+                 2014-06-04/2014-06-05 or 4–5 июня 2014"
+            ),
         )
     }
 

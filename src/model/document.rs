@@ -13,7 +13,7 @@ use super::{
     Absent, Addressee, Approval, Attachment, Date, DateRange, Executor, HeadingNumbering,
     MeetingRole, Numbering, Organization, Person, ReplyTo, Signature, number,
 };
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// A final document: итоговый документ, резолюция, решение, протокол.
 ///
@@ -129,16 +129,20 @@ impl Fields for FinalDocument {
         // A letter may say all in its appendix, a bilingual form in its translation.
         let written = ["addressee", "appendices", "attachments", "translation"];
         if !at.has(&first_class) && !at.has(&["sections"]) && !at.has(&written) {
-            let fault = Diagnostic::error("no-sections", "the document has no section");
-            at.report(fault.hint(format!(
-                "give it {} or `sections`",
-                first_class.map(|key| format!("`{key}`")).join(", ")
+            let fault = Diagnostic::error("no-sections", say!("the document has no section"));
+            at.report(fault.hint(say!(
+                "give it {key} or `sections`",
+                key = first_class.map(|key| format!("`{key}`")).join(", ")
             )));
         }
         if let (Some(present), Some(members)) = (self.present, self.members)
             && present > members
         {
-            let message = format!("{present} were present, but there are only {members} members");
+            let message = say!(
+                "{present} were present, but there are only {members} members",
+                present,
+                members
+            );
             at.report_key("present", Diagnostic::error("present-exceeds-members", message));
         }
     }
@@ -405,9 +409,9 @@ impl Read for Signed {
             DataValue::Scalar { text, .. } => {
                 let fault = Diagnostic::error(
                     "unknown-value",
-                    format!("{} is not a list of signatures", quote(text)),
+                    say!("{text} is not a list of signatures", text = quote(text)),
                 );
-                at.report(fault.hint("write `from_roles`, or a list of `post` and `name`"));
+                at.report(fault.hint(say!("write `from_roles`, or a list of `post` and `name`")));
                 None
             }
             _ => at.expected("a list"),
@@ -544,8 +548,9 @@ impl Fields for Appendix {
         // Where a section was refused, its own fault says more than that none is left.
         if self.sections.is_empty() && sound {
             at.report(
-                Diagnostic::error("missing-key", "the key `sections` is missing")
-                    .hint("give the appendix `sections`, or one of `points`, `text`, `table`"),
+                Diagnostic::error("missing-key", say!("the key `sections` is missing")).hint(say!(
+                    "give the appendix `sections`, or one of `points`, `text`, `table`"
+                )),
             );
         }
     }

@@ -11,7 +11,7 @@ use super::read::{At, Cx, Read, is_empty};
 use super::russian::is_key;
 use super::tree::{DataNode, DataValue, MapKey, Path};
 use super::{Document, FinalDocument, Format, Kind};
-use crate::diag::{Diagnostic, Error, Source, Warned};
+use crate::diag::{Diagnostic, Error, Source, Warned, say};
 
 /// What the final documents of a batch share: the keys of one, of which none must be there. The
 /// columns of a table are keys, too, and a cell that is not empty overrules what is shared.
@@ -73,7 +73,7 @@ impl DocumentDraft {
             Some(DataValue::Map(entries)) => entries,
             None | Some(DataValue::Null) => Vec::new(),
             Some(_) => {
-                let message = format!("{name}: what all documents share is a map of keys");
+                let message = say!("{name}: what all documents share is a map of keys", name);
                 return Err(Diagnostic::error("wrong-type", message).into());
             }
         };
@@ -82,7 +82,7 @@ impl DocumentDraft {
         if let Some(at) = entries.iter().position(|(key, _)| is_key(&key.text, "columns")) {
             let (_, node) = entries.remove(at);
             let DataValue::Map(named) = node.value else {
-                let message = format!("{name}: `columns` is a map: number: \"Исх. №\"");
+                let message = say!("{name}: `columns` is a map: number: \"Исх. №\"", name);
                 return Err(Diagnostic::error("wrong-type", message).path("columns").into());
             };
             for (key, node) in named {
@@ -167,7 +167,8 @@ impl DocumentDraft {
         match whole.value {
             Document::Final(value) => Ok(Warned { value, warnings: told(warnings) }),
             Document::Certificate(_) => {
-                Err(Diagnostic::error("wrong-type", "the document became a certificate").into())
+                Err(Diagnostic::error("wrong-type", say!("the document became a certificate"))
+                    .into())
             }
         }
     }
@@ -183,11 +184,7 @@ fn of_cell(fault: Diagnostic) -> Diagnostic {
     if fault.place().is_none_or(|place| place.range != (0..0)) {
         return fault;
     }
-    let bare = match fault.severity() {
-        crate::diag::Severity::Error => Diagnostic::error(fault.code(), fault.message()),
-        crate::diag::Severity::Warning => Diagnostic::warning(fault.code(), fault.message()),
-    };
-    let bare = fault.hints().iter().fold(bare, |bare, hint| bare.hint(hint.as_str()));
+    let bare = fault.resaid(fault.message().clone());
     match fault.data_path() {
         Some(path) => bare.path(path),
         None => bare,

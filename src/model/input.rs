@@ -12,7 +12,7 @@ use super::tree::{DataNode, DataValue, Path, SyntaxFault};
 #[cfg(feature = "yaml")]
 use super::yaml;
 use super::{Common, Document, encoding, json};
-use crate::diag::{Diagnostic, Error, Place, Source, Warned};
+use crate::diag::{Diagnostic, Error, Place, Source, Warned, say};
 
 /// The language that data are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,9 +45,14 @@ impl Format {
         Self::from_path(path).ok_or_else(|| {
             Diagnostic::error(
                 "data-format",
-                format!("{}: cannot tell the format from the file's ending", path.display()),
+                say!(
+                    "{path}: cannot tell the format from the file's ending",
+                    path = path.display()
+                ),
             )
-            .hint("data is read from .yaml, .yml, .json and .toml files, and from stdin with `-`")
+            .hint(say!(
+                "data is read from .yaml, .yml, .json and .toml files, and from stdin with `-`"
+            ))
         })
     }
 }
@@ -81,7 +86,8 @@ impl Default for Limits {
 /// use itog::model::{self, Document, Format};
 ///
 /// let text = r#"{"kind": "Резолюция", "recommendations": ["Провести форум."]}"#;
-/// let Document::Final(document) = model::read(text.as_bytes(), "resolution.json", Format::Json)?.value else { panic!() };
+/// let read = model::read(text.as_bytes(), "resolution.json", Format::Json)?;
+/// let Document::Final(document) = read.value else { panic!() };
 /// assert_eq!(document.kind, "Резолюция");
 ///
 /// let text = text.replace("recommendations", "recomendations");
@@ -196,10 +202,12 @@ pub(super) fn root(
         Format::Toml => toml::parse(text, limits, &mut found),
         #[cfg(not(all(feature = "yaml", feature = "toml")))]
         _ => {
-            let fault =
-                Diagnostic::error("format", format!("this program was built without {format:?}"));
+            let fault = Diagnostic::error(
+                "format",
+                say!("this program was built without {format}", format = format!("{format:?}")),
+            );
             return Err(fault
-                .hint("build it with the feature `yaml` or `toml`, or give the data as JSON")
+                .hint(say!("build it with the feature `yaml` or `toml`, or give the data as JSON"))
                 .into());
         }
     };
@@ -213,15 +221,22 @@ pub(super) fn finish<T>(cx: Cx, value: Option<T>) -> Result<Warned<T>, Error> {
     let warned = cx.into_sink().finish(())?;
     match value {
         Some(value) => Ok(warned.map(|()| value)),
-        None => Err(Diagnostic::error("wrong-type", "the data cannot be read").into()),
+        None => Err(Diagnostic::error("wrong-type", say!("the data cannot be read")).into()),
     }
 }
 
 /// The bytes as text, or why they are not text.
 fn decode(bytes: &[u8], name: &str, limits: &Limits) -> Result<Arc<Source>, Error> {
     if bytes.len() > limits.bytes {
-        let message = format!("{name} has {} bytes; the limit is {}", bytes.len(), limits.bytes);
-        return Err(Diagnostic::error("too-large", message).hint("is it the right file?").into());
+        let message = say!(
+            "{name} has {bytes} bytes; the limit is {limit}",
+            name,
+            bytes = bytes.len(),
+            limit = limits.bytes
+        );
+        return Err(Diagnostic::error("too-large", message)
+            .hint(say!("is it the right file?"))
+            .into());
     }
     // Notepad marks UTF-8 with a byte order mark, which is not text.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
@@ -237,22 +252,27 @@ fn decode(bytes: &[u8], name: &str, limits: &Limits) -> Result<Arc<Source>, Erro
 
 fn not_utf8(bytes: &[u8], name: &str, at: usize) -> Diagnostic {
     let source = Source::new(name, String::from_utf8_lossy(bytes));
-    let message = format!("{name} is not UTF-8: byte {} is 0x{:02X}", at + 1, bytes[at]);
+    let message = say!(
+        "{name} is not UTF-8: byte {at} is 0x{byte}",
+        name,
+        at = at + 1,
+        byte = format!("{:02X}", bytes[at])
+    );
     let save = "in Notepad: «File», «Save as», and below «Encoding» take UTF-8";
     let hint = match bytes {
         // Notepad calls it «Unicode».
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
-            format!("it looks like UTF-16; save it as UTF-8: {save}")
+            say!("it looks like UTF-16; save it as UTF-8: {save}", save)
         }
-        _ => format!("save it as UTF-8: {save}"),
+        _ => say!("save it as UTF-8: {save}", save),
     };
     let place = Place::new(source, at..at + '\u{FFFD}'.len_utf8());
     Diagnostic::error("not-utf8", message).at(place).hint(hint)
 }
 
 fn empty(name: &str) -> Diagnostic {
-    let fault = Diagnostic::error("empty", format!("{name} is empty"));
-    fault.hint(
-        "the least that a document has is its `kind` and one section, such as `recommendations`",
-    )
+    let fault = Diagnostic::error("empty", say!("{name} is empty", name));
+    fault.hint(say!(
+        "the least that a document has is its `kind` and one section, such as `recommendations`"
+    ))
 }

@@ -8,7 +8,7 @@ use super::russian::{is_any_key, is_key};
 use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey};
 use super::{Collective, Date, Numbering, Person, Table};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// A point of a document: a text, a group of points under a lead or a heading, a thanks, a change
 /// of membership or another act. Points nest. In data, a bare text is the text alone.
@@ -217,16 +217,16 @@ impl Fields for Item {
 
     fn check(&self, at: &At<'_>, _sound: bool) {
         if !at.has(&SAYING) && !at.has(&["table"]) {
-            let fault = Diagnostic::error("missing-key", "this point says nothing");
-            at.report(
-                fault.hint("give it a `text`, a `lead` with `items`, a `thanks` or a `membership`"),
-            );
+            let fault = Diagnostic::error("missing-key", say!("this point says nothing"));
+            at.report(fault.hint(say!(
+                "give it a `text`, a `lead` with `items`, a `thanks` or a `membership`"
+            )));
         }
         // «Рекомендовать библиотекам:» leads to something.
         if at.has(&["lead"]) && !at.has(&["items", "table"]) {
             at.report(
-                Diagnostic::error("missing-key", "a `lead` without `items`")
-                    .hint("add `items`, or write `text` instead of `lead`"),
+                Diagnostic::error("missing-key", say!("a `lead` without `items`"))
+                    .hint(say!("add `items`, or write `text` instead of `lead`")),
             );
         }
     }
@@ -318,8 +318,8 @@ impl Fields for Thanks {
     fn check(&self, at: &At<'_>, _sound: bool) {
         if !at.has(&["to", "to_collectives"]) {
             at.report(
-                Diagnostic::error("missing-key", "nobody is thanked here")
-                    .hint("list people in `to`, collectives in `to_collectives`"),
+                Diagnostic::error("missing-key", say!("nobody is thanked here"))
+                    .hint(say!("list people in `to`, collectives in `to_collectives`")),
             );
         }
     }
@@ -467,15 +467,16 @@ impl Fields for Membership {
 
     fn check(&self, at: &At<'_>, _sound: bool) {
         if !at.has(&["people"]) {
-            at.report(Diagnostic::error("missing-key", "the key `people` is missing"));
+            at.report(Diagnostic::error("missing-key", say!("the key `people` is missing")));
         }
         // «Избрать председателем правления» needs a role only, «ввести в состав правления» a body
         // only.
         if !at.has(&["body", "role"]) {
-            let fault = Diagnostic::error("missing-key", "neither `body` nor `role` is given");
-            at.report(
-                fault.hint("say in `body` which body changes, or in `role` what the people become"),
-            );
+            let fault =
+                Diagnostic::error("missing-key", say!("neither `body` nor `role` is given"));
+            at.report(fault.hint(say!(
+                "say in `body` which body changes, or in `role` what the people become"
+            )));
         }
     }
 }
@@ -600,7 +601,7 @@ impl Fields for Vote {
             return;
         }
         if !at.has(&["for"]) {
-            at.report(Diagnostic::error("missing-key", "the key `for` is missing"));
+            at.report(Diagnostic::error("missing-key", say!("the key `for` is missing")));
             return;
         }
         let Some(present) = at.cx.present.get() else { return };
@@ -612,19 +613,26 @@ impl Fields for Vote {
         if self.total() > u64::from(present) {
             let fault = Diagnostic::error(
                 "votes-exceed-present",
-                format!("{sum}, but only {present} were present"),
+                say!("{sum}, but only {present} were present", sum, present),
             );
             at.report(fault.hint(if at.cx.present_in_prose.get() {
-                "the text says «в количестве … человек»: correct it or the votes, or give `present` in the head"
+                say!(
+                    "the text says «в количестве … человек»: correct it or the votes, or give \
+                    `present` in the head"
+                )
             } else {
-                "correct the votes, or `present` in the head"
+                say!("correct the votes, or `present` in the head")
             }));
         // Some may not have voted: asked about, but not refused; and never where the count is
         // only our reading of a text.
         } else if self.total() < u64::from(present) && sound && !at.cx.present_in_prose.get() {
-            let fault =
-                Diagnostic::warning("votes-missing", format!("{sum}, but {present} were present"));
-            at.report(fault.hint("count those who abstained, or leave it so if some did not vote"));
+            let fault = Diagnostic::warning(
+                "votes-missing",
+                say!("{sum}, but {present} were present", sum, present),
+            );
+            at.report(
+                fault.hint(say!("count those who abstained, or leave it so if some did not vote")),
+            );
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use super::Limits;
 use super::tree::{DataNode, DataValue, MapKey, SyntaxFault};
+use crate::diag::say;
 
 /// Reads one value. The first fault of syntax ends the reading, since nothing after it can be
 /// trusted.
@@ -34,7 +35,7 @@ impl JsonParser<'_> {
     fn fault(&self, message: &str) -> SyntaxFault {
         // The whole letter is marked, never a part of its bytes.
         let len = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
-        SyntaxFault::syntax(format!("this is not JSON: {message}"), self.at..self.at + len)
+        SyntaxFault::syntax(say!("this is not JSON: {message}", message), self.at..self.at + len)
     }
 
     fn peek(&self) -> Option<u8> {
@@ -123,10 +124,17 @@ impl JsonParser<'_> {
             "true" | "false" => DataValue::Scalar { text: word.to_owned(), plain: true },
             // Leading zeros and all: serde_json would refuse `007`, but here nothing is lost by
             // keeping it.
-            _ if word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok() => {
+            _ if word.starts_with(|c: char| c == '-' || c.is_ascii_digit())
+                && word.parse::<f64>().is_ok() =>
+            {
                 DataValue::Scalar { text: word.to_owned(), plain: true }
             }
-            _ => return Err(self.fault("a value is expected: a text in quotes, a number, true, false, null, a list or a map")),
+            _ => {
+                return Err(self.fault(
+                    "a value is expected: a text in quotes, a number, true, \
+                false, null, a list or a map",
+                ));
+            }
         };
         self.at += len;
         Ok(value)

@@ -1,6 +1,7 @@
 //! What the kind of a certificate says of it: the formula and the language.
 
-use super::certificate::{Formula, Language};
+use super::certificate::Formula;
+use crate::diag::Language;
 
 /// The nouns that decide what a certificate of that kind says, and whether a document of that
 /// kind is a certificate even if nothing else tells it (a «справка» or a «письмо» may be another

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 use super::Format;
 use super::input::{Limits, root};
 use super::tree::{DataNode, DataValue};
-use crate::diag::{Diagnostic, Error, Place, Source};
+use crate::diag::{Diagnostic, Error, Place, Source, say};
 
 /// A record: its keys with their texts, or what keeps it from being one.
 pub type ListRecord = Result<Vec<(String, String)>, Diagnostic>;
@@ -21,7 +21,8 @@ pub type ListRecord = Result<Vec<(String, String)>, Diagnostic>;
 ///
 /// ```
 /// use itog::model::{self, Format};
-/// let records = model::records(b"- {name: Kim, number: 007}\n- oops\n", "people.yaml", Format::Yaml)?;
+/// let text = b"- {name: Kim, number: 007}\n- oops\n";
+/// let records = model::records(text, "people.yaml", Format::Yaml)?;
 /// assert_eq!(records[0].as_ref().unwrap()[1], ("number".to_owned(), "007".to_owned()));
 /// assert_eq!(records[1].as_ref().unwrap_err().code(), "wrong-type");
 /// # Ok::<(), itog::diag::Error>(())
@@ -40,11 +41,11 @@ pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<ListRecor
         Some(other) => {
             let fault = Diagnostic::error(
                 "wrong-type",
-                format!("a list is expected here, not {}", other.describe()),
+                say!("a list is expected here, not {other}", other = other.describe()),
             );
             Err(fault
                 .at(Place::new(source, other.range))
-                .hint("begin each record with `- `")
+                .hint(say!("begin each record with `- `"))
                 .into())
         }
         None => Ok(Vec::new()),
@@ -53,7 +54,7 @@ pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<ListRecor
 
 fn record(node: DataNode, source: &Arc<Source>) -> ListRecord {
     let fault = |what: String, node: &DataNode| {
-        Diagnostic::error("wrong-type", format!("{what}, not {}", node.describe()))
+        Diagnostic::error("wrong-type", say!("{what}, not {node}", what, node = node.describe()))
             .at(Place::new(Arc::clone(source), node.range.clone()))
     };
     let DataValue::Map(entries) = node.value else {
@@ -75,7 +76,8 @@ fn record(node: DataNode, source: &Arc<Source>) -> ListRecord {
 ///
 /// ```
 /// let items = |cell| itog::model::items(cell).collect::<Vec<_>>();
-/// assert_eq!(items("Провести форум;\nиздать сборник; разослать"), ["Провести форум", "издать сборник; разослать"]);
+/// let listed = items("Провести форум;\nиздать сборник; разослать");
+/// assert_eq!(listed, ["Провести форум", "издать сборник; разослать"]);
 /// assert_eq!(items("проза; поэзия;"), ["проза", "поэзия"]);
 /// assert!(items(" ").is_empty());
 /// ```
@@ -95,7 +97,8 @@ pub fn items(cell: &str) -> impl Iterator<Item = &str> {
 /// ```
 /// use itog::model::{self, Format};
 /// let data = model::values(b"{code: 007, open: true, rooms: [1, 2]}", "own.yaml", Format::Yaml)?;
-/// assert_eq!(serde_json::Value::from(data).to_string(), r#"{"code":"007","open":true,"rooms":["1","2"]}"#);
+/// let data = serde_json::Value::from(data).to_string();
+/// assert_eq!(data, r#"{"code":"007","open":true,"rooms":["1","2"]}"#);
 /// # Ok::<(), itog::diag::Error>(())
 /// ```
 pub fn values(bytes: &[u8], name: &str, format: Format) -> Result<Map<String, Json>, Error> {
@@ -108,7 +111,7 @@ pub fn values(bytes: &[u8], name: &str, format: Format) -> Result<Map<String, Js
         Some(Json::Object(map)) => Ok(map),
         None | Some(Json::Null) => Ok(Map::new()),
         Some(_) => {
-            let message = format!("{name}: what all documents share is a map of keys");
+            let message = say!("{name}: what all documents share is a map of keys", name);
             Err(Diagnostic::error("wrong-type", message).into())
         }
     }

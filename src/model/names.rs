@@ -10,7 +10,7 @@ use super::person::{Forms, PersonGender};
 use super::read::{At, Fields, Map, Read, is_empty};
 use super::schema::Defs;
 use super::tree::DataValue;
-use crate::diag::{Diagnostic, Error, Warned};
+use crate::diag::{Diagnostic, Error, Warned, say};
 
 /// The file that is looked for beside the data.
 const FILES: [&str; 3] = ["names.yaml", "names.yml", "names.json"];
@@ -111,12 +111,14 @@ impl Read for Entries {
         let mut list: Vec<(String, NameEntry)> = Vec::new();
         let whole = at.entries(|key, entry| {
             if is_empty(entry.node) {
-                let message = format!("nothing is said of «{}»", key.text);
-                let hint = "give `gender`, `decline: false` or `forms`";
+                let message = say!("nothing is said of «{key}»", key = key.text);
+                let hint = say!("give `gender`, `decline: false` or `forms`");
                 entry.report(Diagnostic::warning("names-empty", message).hint(hint));
             } else if let Some((first, _)) = list.iter().find(|(other, _)| same(other, &key.text)) {
-                let message = format!("«{}» and «{first}» are one name", key.text);
-                entry.report(Diagnostic::error("duplicate-key", message).hint("leave one of them"));
+                let message = say!("«{key}» and «{first}» are one name", key = key.text, first);
+                entry.report(
+                    Diagnostic::error("duplicate-key", message).hint(say!("leave one of them")),
+                );
             } else {
                 list.extend(NameEntry::read(&entry).map(|said| (key.text.clone(), said)));
             }
@@ -173,9 +175,10 @@ impl Read for Breaks {
             {
                 words.push(word);
             } else {
-                let fault = format!("«{word}» is not a single word with hyphens at its breaks");
+                let fault = say!("«{word}» is not a single word with hyphens at its breaks", word);
                 item.report(
-                    Diagnostic::error("names-hyphens", fault).hint("write it as «Крапи-винский»"),
+                    Diagnostic::error("names-hyphens", fault)
+                        .hint(say!("write it as «Крапи-винский»")),
                 );
             }
         });

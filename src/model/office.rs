@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::read::{At, Fields, Map};
 use super::{Date, Person};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// The letterhead: who writes the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -95,8 +95,8 @@ impl Fields for Addressee {
     fn check(&self, at: &At<'_>, _sound: bool) {
         if !at.has(&["name", "post", "text"]) {
             at.report(
-                Diagnostic::error("missing-key", "the addressee is nobody")
-                    .hint("give a `post` and a `name`, or a `text`"),
+                Diagnostic::error("missing-key", say!("the addressee is nobody"))
+                    .hint(say!("give a `post` and a `name`, or a `text`")),
             );
         }
     }
@@ -210,12 +210,10 @@ impl Fields for Approval {
 
     fn check(&self, at: &At<'_>, _sound: bool) {
         if !at.has(&["name", "by", "order", "post"]) {
-            let fault = Diagnostic::error("missing-key", "nobody approves here");
-            at.report(
-                fault.hint(
-                    "give a person (`post`, `name`), a body in `by` or a document in `order`",
-                ),
-            );
+            let fault = Diagnostic::error("missing-key", say!("nobody approves here"));
+            at.report(fault.hint(say!(
+                "give a person (`post`, `name`), a body in `by` or a document in `order`"
+            )));
         }
     }
 }

@@ -17,9 +17,11 @@ use crate::diag::{Datum, Diagnostic, Place, Source, bare};
 /// use itog::diag::{Datum, Diagnostic};
 /// use itog::model::{Format, Origin};
 ///
-/// let origin = Origin::new(b"kind: \xd0\x90\nrecommendations:\n  - http://a.ru", "a.yaml", Format::Yaml);
+/// let text = b"kind: \xd0\x90\nrecommendations:\n  - http://a.ru";
+/// let origin = Origin::new(text, "a.yaml", Format::Yaml);
 /// let datum = Datum { path: "sections[0].points[0].text".into(), text: "http://a.ru".into() };
-/// let fault = origin.trace(Diagnostic::warning("overfull-line", "too long").about("a.ru").of([datum]));
+/// let fault = Diagnostic::warning("overfull-line", "too long").about("a.ru").of([datum]);
+/// let fault = origin.trace(fault);
 /// assert_eq!(fault.place().unwrap().line_column(), (3, 5));
 /// assert_eq!(fault.data_path(), Some("recommendations[0]"));
 /// ```

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::read::{At, Fields, Map, Read, choice};
 use super::schema::Defs;
 use super::tree::DataValue;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// A person, in the nominative. The same keys are read wherever a person is named; a bare text is
 /// the name alone.
@@ -284,7 +284,7 @@ impl Fields for Signature {
     fn check(&self, at: &At<'_>, _sound: bool) {
         // A post alone will do: whoever holds it signs, and the name is written in by hand.
         if !at.has(&["name", "post"]) {
-            at.report(Diagnostic::error("missing-key", "the key `name` is missing"));
+            at.report(Diagnostic::error("missing-key", say!("the key `name` is missing")));
         }
     }
 }
@@ -386,7 +386,7 @@ impl Fields for Speaker {
 
     fn check(&self, at: &At<'_>, _sound: bool) {
         if !at.has(&["name", "text"]) {
-            at.report(Diagnostic::error("missing-key", "neither `name` nor `text` is given"));
+            at.report(Diagnostic::error("missing-key", say!("neither `name` nor `text` is given")));
         }
     }
 }

@@ -15,7 +15,7 @@ use super::russian::{self, is_key, is_word};
 use super::schema::{Defs, ObjectSchema};
 use super::section::Type;
 use super::tree::{DataNode, DataValue, MapKey, Path, quote};
-use crate::diag::{Diagnostic, Place, Severity, Sink, Source, nearest};
+use crate::diag::{Diagnostic, Place, Severity, Sink, Source, nearest, say};
 
 /// What a whole reading shares: the file, and the faults found so far.
 #[derive(Debug)]
@@ -63,7 +63,8 @@ impl Cx {
         faults.sort_by_key(|fault| fault.place().map(|place| place.range.start));
         let mut sink = Sink::new();
         sink.extend(faults);
-        let message = format!("there are more than {} faults; the others are not shown", self.most);
+        let message =
+            say!("there are more than {most} faults; the others are not shown", most = self.most);
         match self.dropped.get() {
             Some(Severity::Error) => sink.push(Diagnostic::error("too-many-faults", message)),
             Some(Severity::Warning) => sink.push(Diagnostic::warning("too-many-faults", message)),
@@ -111,11 +112,11 @@ impl At<'_> {
     pub(super) fn expected<T>(&self, what: &str) -> Option<T> {
         let fault = Diagnostic::error(
             "wrong-type",
-            format!("{what} is expected here, not {}", self.node.describe()),
+            say!("{what} is expected here, not {node}", what, node = self.node.describe()),
         );
         self.report(match (&self.node.value, what) {
             (DataValue::Scalar { .. } | DataValue::Map(_), "a list") => {
-                fault.hint("begin each item of the list with `- `")
+                fault.hint(say!("begin each item of the list with `- `"))
             }
             _ => fault,
         });
@@ -140,7 +141,10 @@ impl At<'_> {
         for (index, node) in items.iter().enumerate() {
             let at = At { cx: self.cx, node, path: &Path::Index(self.path, index) };
             if is_empty(node) {
-                at.report(Diagnostic::warning("empty-item", "an empty item of a list is left out"));
+                at.report(Diagnostic::warning(
+                    "empty-item",
+                    say!("an empty item of a list is left out"),
+                ));
             } else {
                 f(&at);
             }
@@ -163,13 +167,12 @@ impl At<'_> {
             if let Some(first) = seen.get(key.text.as_str()) {
                 let fault = Diagnostic::error(
                     "duplicate-key",
-                    format!("the key {} is given here twice", quote(&key.text)),
+                    say!("the key {key} is given here twice", key = quote(&key.text)),
                 );
                 let line = self.cx.source.as_ref().map(|source| source.line_column(*first).0);
                 let fault = match line {
-                    Some(line) => {
-                        fault.hint(format!("it was given first in line {line}; remove one of them"))
-                    }
+                    Some(line) => fault
+                        .hint(say!("it was given first in line {line}; remove one of them", line)),
                     None => fault,
                 };
                 self.report_at(fault, key.range.clone(), &path);
@@ -282,7 +285,7 @@ impl<'a> Map<'a> {
                 if !known.iter().any(|known| is_key(&key.text, known)) {
                     let fault = Diagnostic::error(
                         "unknown-key",
-                        format!("unknown key {}", quote(&key.text)),
+                        say!("unknown key {key}", key = quote(&key.text)),
                     );
                     // `text:` or `table:` at the top is a section that was not put into the
                     // list.
@@ -292,13 +295,13 @@ impl<'a> Map<'a> {
                     // spelling.
                     let hint = match nearest(&key.text, known.iter().copied().chain(russian)) {
                         _ if is_section && known.contains(&"sections") => {
-                            format!("put it into `sections`, as `- type: {}`", key.text)
+                            say!("put it into `sections`, as `- type: {key}`", key = key.text)
                         }
                         _ if let Some(owner) = owner(&key.text, known.as_slice()) => {
-                            format!("it is a key of `{owner}`: write it there")
+                            say!("it is a key of `{owner}`: write it there", owner)
                         }
-                        Some(known) => format!("did you mean `{known}`?"),
-                        None => format!("the keys here are {}", known.join(", ")),
+                        Some(known) => say!("did you mean `{known}`?", known),
+                        None => say!("the keys here are {known}", known = known.join(", ")),
                     };
                     entry.report_at(fault.hint(hint), key.range.clone(), entry.path);
                 }
@@ -360,10 +363,14 @@ impl<'a> Map<'a> {
                 {
                     let fault = Diagnostic::error(
                         "duplicate-key",
-                        format!("{} and {} mean the same", quote(&first.text), quote(&again.text)),
+                        say!(
+                            "{first} and {again} mean the same",
+                            first = quote(&first.text),
+                            again = quote(&again.text)
+                        ),
                     );
                     at.report_at(
-                        fault.hint("remove one of them"),
+                        fault.hint(say!("remove one of them")),
                         again.range.clone(),
                         &Path::Key(at.path, &again.text),
                     );
@@ -375,7 +382,7 @@ impl<'a> Map<'a> {
                     None if required => {
                         at.report(Diagnostic::error(
                             "missing-key",
-                            format!("the key `{key}` is missing"),
+                            say!("the key `{key}` is missing", key),
                         ));
                         None
                     }
@@ -445,10 +452,11 @@ impl Read for String {
             return None;
         }
         if let Some(tag) = html_tag(text) {
-            let message = format!("{} is a tag of HTML, and is printed as it is", quote(tag));
-            at.report(Diagnostic::warning("html-in-text", message).hint(
-                "write `**bold**`, `*italic*` or `[words](address)`; a new line is a line of its own",
-            ));
+            let message = say!("{tag} is a tag of HTML, and is printed as it is", tag = quote(tag));
+            at.report(Diagnostic::warning("html-in-text", message).hint(say!(
+                "write `**bold**`, `*italic*` or `[words](address)`; a new line is a line of its \
+                    own"
+            )));
         }
         Some(text.trim().to_owned())
     }
@@ -530,9 +538,9 @@ pub(super) fn control_character(text: &str) -> Option<Diagnostic> {
     let c = text.chars().find(forbidden)?;
     let fault = Diagnostic::error(
         "control-character",
-        format!("the text holds the control character U+{:04X}", u32::from(c)),
+        say!("the text holds the control character U+{c}", c = format!("{:04X}", u32::from(c))),
     );
-    Some(fault.hint("remove it: neither PDF nor DOCX can show it"))
+    Some(fault.hint(say!("remove it: neither PDF nor DOCX can show it")))
 }
 
 /// Texts by free keys.
@@ -571,10 +579,13 @@ pub(super) fn find_word<T: Copy>(
     let found = found.or_else(|| all.iter().find(|(word, _)| is_word(text, word)));
     found.map(|(_, value)| *value).ok_or_else(|| {
         let words = all.iter().map(|(word, _)| *word);
-        let fault = Diagnostic::error("unknown-value", format!("{} is not {what}", quote(text)));
+        let fault = Diagnostic::error(
+            "unknown-value",
+            say!("{text} is not {what}", text = quote(text), what),
+        );
         Box::new(fault.hint(match nearest(text, words.clone()) {
-            Some(word) => format!("did you mean `{word}`?"),
-            None => format!("it is one of {}", words.collect::<Vec<_>>().join(", ")),
+            Some(word) => say!("did you mean `{word}`?", word),
+            None => say!("it is one of {known}", known = words.collect::<Vec<_>>().join(", ")),
         }))
     })
 }
@@ -583,7 +594,8 @@ pub(super) fn find_word<T: Copy>(
 macro_rules! choice {
     ($vis:vis $type:ident, $what:literal, { $($variant:ident = $word:literal),+ $(,)? }) => {
         impl $type {
-            pub(super) const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),+];
+            pub(super) const WORDS: &'static [(&'static str, Self)] =
+                &[$(($word, Self::$variant)),+];
 
             /// The word that stands for it in the data.
             $vis fn as_str(self) -> &'static str {
@@ -597,7 +609,8 @@ macro_rules! choice {
             }
 
             fn schema(_: &mut $crate::model::schema::Defs) -> serde_json::Value {
-                serde_json::json!({ "enum": Self::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>() })
+                let words: Vec<&str> = Self::WORDS.iter().map(|(word, _)| *word).collect();
+                serde_json::json!({ "enum": words })
             }
         }
 

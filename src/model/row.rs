@@ -6,7 +6,7 @@ use super::date::Date;
 use super::kind::{self, formula_of, language_of};
 use super::person::{NameParts, Person, PersonGender};
 use super::read::{control_character, find_word};
-use crate::diag::{Diagnostic, Error, Sink, Warned};
+use crate::diag::{Diagnostic, Error, Sink, Warned, say};
 
 impl Certificate {
     /// The certificate of one row: what the batch shares, overruled by the cells that are not
@@ -22,7 +22,12 @@ impl Certificate {
     ///
     /// ```
     /// use itog::model::{Certificate, Common};
-    /// let row = [("№", "001"), ("ФИО", "Бойко Ольга Сергеевна"), ("Дата", "05.06.2014"), ("Город", "Яя")];
+    /// let row = [
+    ///     ("№", "001"),
+    ///     ("ФИО", "Бойко Ольга Сергеевна"),
+    ///     ("Дата", "05.06.2014"),
+    ///     ("Город", "Яя"),
+    /// ];
     /// let certificate = Certificate::merge_common(&Common::default(), row).unwrap().value;
     /// assert_eq!(certificate.recipient.person.name, "Бойко Ольга Сергеевна");
     /// assert_eq!(certificate.number.as_deref(), Some("001"));
@@ -67,11 +72,15 @@ impl Certificate {
                 .iter()
                 .find(|(known, name)| meant.is_some_and(|c| Some(c) == *known) || *name == header)
             {
-                let message = format!("the columns `{first}` and `{header}` mean the same");
+                let message = say!(
+                    "the columns `{first}` and `{header}` mean the same",
+                    first = *first,
+                    header
+                );
                 merge.fault(
                     header,
                     Diagnostic::error("duplicate-key", message)
-                        .hint("rename or remove one of them"),
+                        .hint(say!("rename or remove one of them")),
                 );
                 continue;
             }
@@ -126,8 +135,11 @@ impl RowMerge {
                 Some(gender) => person.gender = Some(gender),
                 None => {
                     let fault =
-                        Diagnostic::error("unknown-value", format!("`{text}` is not a gender"));
-                    self.fault(header, fault.hint("write м or ж, m or f, or leave the cell empty"));
+                        Diagnostic::error("unknown-value", say!("`{text}` is not a gender", text));
+                    self.fault(
+                        header,
+                        fault.hint(say!("write м or ж, m or f, or leave the cell empty")),
+                    );
                 }
             },
             Column::Post => person.post = Some(value),
@@ -139,7 +151,7 @@ impl RowMerge {
                 Ok(date) => certificate.date = Some(date),
                 Err(error) => self.fault(
                     header,
-                    error.diagnostic("a date as 05.06.2014, 5 июня 2014 or 2014-06-05"),
+                    error.diagnostic(say!("write a date as 05.06.2014, 5 июня 2014 or 2014-06-05")),
                 ),
             },
             Column::Place => certificate.place = Some(value),
@@ -177,9 +189,11 @@ impl RowMerge {
         let person = &mut self.certificate.recipient.person;
         if self.parts != NameParts::default() {
             if self.parts.last.is_empty() {
-                let fault = Diagnostic::error("missing-key", "the surname is missing");
+                let fault = Diagnostic::error("missing-key", say!("the surname is missing"));
                 self.sink.push(
-                    fault.hint("fill in the column «Фамилия», or give the whole name in «ФИО»"),
+                    fault.hint(say!(
+                        "fill in the column «Фамилия», or give the whole name in «ФИО»"
+                    )),
                 );
             }
             person.name = self.parts.to_string();
@@ -192,10 +206,10 @@ impl RowMerge {
             .iter()
             .any(|fault| fault.data_path().and_then(Column::of).is_some_and(Column::names));
         if !told && !person.name.chars().any(char::is_alphanumeric) {
-            let fault = Diagnostic::error("missing-key", "the row names nobody");
+            let fault = Diagnostic::error("missing-key", say!("the row names nobody"));
             self.sink.push(
                 fault
-                    .hint("fill in the column «ФИО» (name), or «Коллектив» (collective)")
+                    .hint(say!("fill in the column «ФИО» (name), or «Коллектив» (collective)"))
                     .path("ФИО"),
             );
         }

@@ -9,7 +9,7 @@ use super::russian::is_key;
 use super::schema::Defs;
 use super::tree::{DataValue, Path};
 use super::{Speaker, Table};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// A part of a document's body: its heading and, by its type, what it says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -87,8 +87,15 @@ pub(super) enum Type {
 }
 
 choice!(pub(super) Type, "a type of section", {
-    Preamble = "preamble", Gratitude = "gratitude", Membership = "membership", Evaluations = "evaluations",
-    Recommendations = "recommendations", Points = "points", Text = "text", Agenda = "agenda", Table = "table",
+    Preamble = "preamble",
+    Gratitude = "gratitude",
+    Membership = "membership",
+    Evaluations = "evaluations",
+    Recommendations = "recommendations",
+    Points = "points",
+    Text = "text",
+    Agenda = "agenda",
+    Table = "table",
 });
 
 impl Type {
@@ -186,14 +193,14 @@ impl Type {
         // A heading alone is a section, too: the title of those that follow.
         if self == Self::Text && !at.has(&["paragraphs", "heading"]) {
             at.report(
-                Diagnostic::error("missing-key", "the key `paragraphs` is missing")
-                    .hint("give the section `paragraphs`, a `heading` or both"),
+                Diagnostic::error("missing-key", say!("the key `paragraphs` is missing"))
+                    .hint(say!("give the section `paragraphs`, a `heading` or both")),
             );
         }
         if self == Self::Preamble && !at.has(&["text", "recitals", "resolves"]) {
             at.report(
-                Diagnostic::error("missing-key", "the preamble says nothing")
-                    .hint("give it a `text` or `recitals`"),
+                Diagnostic::error("missing-key", say!("the preamble says nothing"))
+                    .hint(say!("give it a `text` or `recitals`")),
             );
         }
         section
@@ -227,8 +234,8 @@ impl Read for Section {
             }
             None => {
                 at.report(
-                    Diagnostic::error("missing-key", "the section has no `type`")
-                        .hint(format!("it is one of {types}")),
+                    Diagnostic::error("missing-key", say!("the section has no `type`"))
+                        .hint(say!("it is one of {types}", types)),
                 );
                 None
             }

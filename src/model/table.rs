@@ -7,7 +7,7 @@ use serde_json::json;
 use super::read::{At, Fields, Map, Read, choice, is_empty};
 use super::schema::Defs;
 use super::tree::{DataValue, Path};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// A table of texts. The cells of a row fill all columns.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -203,10 +203,14 @@ impl Fields for Table {
             }
             // Refused, not filled up: nobody knows in which column a cell is missing.
             if wide + above != columns && columns > 0 {
-                let message =
-                    format!("the row has {} cells, the table has {columns} columns", wide + above);
-                let fault = Diagnostic::error("table-row", message)
-                    .hint("an empty cell is written as \"\"; a text with a comma needs quotes");
+                let message = say!(
+                    "the row has {above} cells, the table has {columns} columns",
+                    above = wide + above,
+                    columns
+                );
+                let fault = Diagnostic::error("table-row", message).hint(say!(
+                    "an empty cell is written as \"\"; a text with a comma needs quotes"
+                ));
                 match rows_at(index) {
                     Some(((key, _), node)) => {
                         let rows = Path::Key(at.path, &key.text);
@@ -220,7 +224,7 @@ impl Fields for Table {
         for (key, count) in [("widths", self.widths.len()), ("align", self.align.len())] {
             // Fewer are allowed: the last columns are as usual.
             if count > columns {
-                let message = format!("{count} values for {columns} columns");
+                let message = say!("{count} values for {columns} columns", count, columns);
                 at.report_key(key, Diagnostic::error("table-row", message));
             }
         }

@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Limits;
 use super::tree::{DataNode, DataValue, MapKey, SyntaxFault};
+use crate::diag::say;
 
 /// Reads one document.
 pub(super) fn parse(
@@ -23,7 +24,7 @@ pub(super) fn parse(
             Some(error) => faults.push(SyntaxFault::too_deep(limits, span(error))),
             None => faults.extend(errors.iter().take(limits.faults).map(|error| {
                 let message = error.message().lines().next().unwrap_or("");
-                SyntaxFault::syntax(format!("this is not TOML: {message}"), span(error))
+                SyntaxFault::syntax(say!("this is not TOML: {message}", message), span(error))
             })),
         }
         return None;

@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::Limits;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Message, say};
 
 /// Why a file is not a tree, and the bytes at fault.
 #[derive(Debug)]
@@ -25,14 +25,16 @@ impl SyntaxFault {
     }
 
     /// The file is not of its language.
-    pub(super) fn syntax(message: impl Into<String>, range: Range<usize>) -> Self {
+    pub(super) fn syntax(message: Message, range: Range<usize>) -> Self {
         Self::new(Diagnostic::error("syntax", message), range)
     }
 
     /// Lists and maps are nested too deep.
     pub(super) fn too_deep(limits: &Limits, range: Range<usize>) -> Self {
-        let message =
-            format!("lists and maps are nested too deep; the limit is {} levels", limits.depth);
+        let message = say!(
+            "lists and maps are nested too deep; the limit is {depth} levels",
+            depth = limits.depth
+        );
         Self::new(Diagnostic::error("too-deep", message), range)
     }
 
@@ -41,7 +43,7 @@ impl SyntaxFault {
         Self::new(
             Diagnostic::error(
                 "too-many-values",
-                format!("there are too many values; the limit is {}", limits.values),
+                say!("there are too many values; the limit is {values}", values = limits.values),
             ),
             range,
         )

@@ -14,7 +14,7 @@ use granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::Limits;
 use super::tree::{DataNode, DataValue, MapKey, SyntaxFault, quote};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// Reads one document. The first fault of syntax ends the reading, since nothing after it can be
 /// trusted.
@@ -23,7 +23,10 @@ pub(super) fn parse(
     limits: &Limits,
     faults: &mut Vec<SyntaxFault>,
 ) -> Option<DataNode> {
-    let options = granit_parser::options! { flow_nesting_limit: limits.depth, block_nesting_limit: limits.depth };
+    let options = granit_parser::options! {
+        flow_nesting_limit: limits.depth,
+        block_nesting_limit: limits.depth
+    };
     let mut builder = YamlBuilder {
         text,
         limits,
@@ -92,9 +95,10 @@ impl YamlBuilder<'_> {
                 self.documents += 1;
                 // The second one would be lost without a word.
                 if self.documents > 1 {
-                    let fault = Diagnostic::error("syntax", "a second YAML document begins here");
+                    let fault =
+                        Diagnostic::error("syntax", say!("a second YAML document begins here"));
                     return Err(SyntaxFault::new(
-                        fault.hint("keep one document in a file: remove the line `---`"),
+                        fault.hint(say!("keep one document in a file: remove the line `---`")),
                         at,
                     ));
                 }
@@ -161,7 +165,7 @@ impl YamlBuilder<'_> {
     fn alias(&mut self, id: usize, at: Range<usize>) -> Result<(), SyntaxFault> {
         let Some(anchored) = self.anchors.get(&id) else {
             // An anchor is known only when its node is finished.
-            return Err(SyntaxFault::syntax("this alias is inside what it refers to", at));
+            return Err(SyntaxFault::syntax(say!("this alias is inside what it refers to"), at));
         };
         // Measured once: a bomb of aliases is reported before anything of it is copied.
         let (bytes, height) = (anchored.bytes, anchored.height);
@@ -177,12 +181,13 @@ impl YamlBuilder<'_> {
     fn copy(&mut self, bytes: usize, at: &Range<usize>) -> Result<(), SyntaxFault> {
         self.copied = self.copied.saturating_add(bytes);
         if self.copied > self.limits.bytes {
-            let message = format!(
-                "the aliases of this file unfold to too much; the limit is {} bytes",
-                self.limits.bytes
+            let message = say!(
+                "the aliases of this file unfold to too much; the limit is {bytes} bytes",
+                bytes = self.limits.bytes
             );
             return Err(SyntaxFault::new(
-                Diagnostic::error("alias-bomb", message).hint("write the repeated values out"),
+                Diagnostic::error("alias-bomb", message)
+                    .hint(say!("write the repeated values out")),
                 at.clone(),
             ));
         }
@@ -221,7 +226,7 @@ impl YamlBuilder<'_> {
             DataValue::Scalar { text, .. } => text,
             // A key of nothing (`: value`) is an unknown key, reported with its place.
             DataValue::Null => String::new(),
-            _ => return Err(SyntaxFault::syntax("a key must be a text", node.range)),
+            _ => return Err(SyntaxFault::syntax(say!("a key must be a text"), node.range)),
         };
         let new = MapKey { text, range: node.range };
         self.faults.extend(doubt::key(self.text, &new));
@@ -236,9 +241,12 @@ impl YamlBuilder<'_> {
         if let Some(tag) = tag.filter(|tag| !tag.is_yaml_core_schema()) {
             let fault = Diagnostic::error(
                 "syntax",
-                format!("the YAML tag {} has no meaning here", quote(&tag.original())),
+                say!(
+                    "the YAML tag {original} has no meaning here",
+                    original = quote(&tag.original())
+                ),
             );
-            self.faults.push(SyntaxFault::new(fault.hint("remove it"), at.clone()));
+            self.faults.push(SyntaxFault::new(fault.hint(say!("remove it")), at.clone()));
         }
     }
 }

@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use super::deflate::Deflater;
 use super::object::{ascii, link, text};
 use super::{PdfOptions, Standard, attach, xmp};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Sink, say};
 use crate::layout::Meta;
 
 /// Writes metadata, output intent and attachment into the catalog and the trailer.
@@ -24,9 +24,9 @@ pub(super) fn write(
         if moment.is_none() {
             let fault = Diagnostic::warning(
                 "pdf-date",
-                format!("`{date}` is not a date; the PDF has none"),
+                say!("`{date}` is not a date; the PDF has none", date),
             );
-            sink.push(fault.hint("write it as 2026-11-16"));
+            sink.push(fault.hint(say!("write it as 2026-11-16")));
         }
     }
     let info = document.add_object(xmp::info(meta, moment.as_ref()));

@@ -6,7 +6,7 @@ use super::deflate::Deflater;
 use super::object::{link, name, text};
 use super::reader::{self, PdfObject};
 use super::xmp::Moment;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 
 /// The largest attachment that is given back, in bytes: what a file may have when it is read.
 const MAX_SIZE: usize = 64 << 20;
@@ -96,13 +96,13 @@ pub fn extract(bytes: &[u8]) -> Result<EmbeddedFile, Diagnostic> {
         .get(..bytes.len().min(1024))
         .is_some_and(|head| head.windows(5).any(|w| w == b"%PDF-"))
     {
-        return Err(Diagnostic::error("pdf-read", "this is not a PDF file"));
+        return Err(Diagnostic::error("pdf-read", say!("this is not a PDF file")));
     }
     let objects = reader::objects(bytes);
     // Without the key all strings are noise, and «no data» would be a lie.
     if objects.encrypted {
-        return Err(Diagnostic::error("pdf-encrypted", "the PDF file is encrypted")
-            .hint("decrypt it first"));
+        return Err(Diagnostic::error("pdf-encrypted", say!("the PDF file is encrypted"))
+            .hint(say!("decrypt it first")));
     }
     let files = objects.values().filter(|v| v.get("EF").is_some());
     let (file, _) = files
@@ -118,11 +118,11 @@ pub fn extract(bytes: &[u8]) -> Result<EmbeddedFile, Diagnostic> {
         // Other programs may have added files: the one that is marked as the source is meant.
         .max_by_key(|(_, source)| *source)
         .ok_or_else(|| {
-            Diagnostic::error("pdf-no-data", "the PDF file carries no data")
-                .hint("only files made with the standard `a-3a` carry their data")
+            Diagnostic::error("pdf-no-data", say!("the PDF file carries no data"))
+                .hint(say!("only files made with the standard `a-3a` carry their data"))
         })?;
     let damaged = |what: &str| {
-        Diagnostic::error("pdf-attachment", format!("the file inside the PDF file {what}"))
+        Diagnostic::error("pdf-attachment", say!("the file inside the PDF file {what}", what))
     };
     let resolve = |value: &'static str| file.get(value).map(|v| objects.resolve(v));
     let references = resolve("EF").ok_or_else(|| damaged("is missing"))?;

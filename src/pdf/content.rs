@@ -6,18 +6,18 @@ use std::sync::Arc;
 use printpdf::{Mm, Op, PdfPage, Pt, XObjectId, XObjectTransform};
 
 use super::font::{PdfFont, clusters};
-use super::graphics::{Pen, is_finite, number};
+use super::graphics::{Pen, number};
 use super::image::Picture;
 use super::object::{Corners, round, text};
 use super::save::{hexadecimal, integer, object};
 use super::shared::SharedResources;
 use super::tags::structure_type;
-use super::words::{Ends, pieces, spaced};
 use crate::diag::Diagnostic;
 use crate::font::FaceId;
 use crate::geometry::Rect;
 use crate::image::{Image, ImageData};
-use crate::layout::{Artifact, Mark, Page, PageItem, Paint, Tag, TagId};
+use crate::layout::words::{Ends, pieces, spaced};
+use crate::layout::{Artifact, Mark, Page, PageItem, Paint, Tag, TagId, misplaced};
 use crate::text::{GlyphRun, Synthesis};
 
 /// What the content streams of a document refer to, and what refers to them.
@@ -129,7 +129,7 @@ struct ContentPainter<'a> {
 impl ContentPainter<'_> {
     // Over 60 lines: one arm for each kind of paint.
     fn item(&mut self, item: &PageItem, ends: &Ends) {
-        if !sane(&item.paint) {
+        if !item.paint.is_sane() {
             self.fault();
             // A push must be pushed, or its pop would end another.
             if matches!(
@@ -232,14 +232,7 @@ impl ContentPainter<'_> {
     }
 
     fn fault(&mut self) {
-        let message = format!(
-            "something on page {} cannot be placed: a coordinate is infinite or not a number",
-            self.number + 1
-        );
-        self.uses.faults.push(
-            Diagnostic::error("pdf-coordinate", message)
-                .hint("look for lengths of extreme size in the stylesheet"),
-        );
+        self.uses.faults.push(misplaced(self.number));
     }
 
     fn tag(&self, id: TagId) -> Option<&Tag> {
@@ -334,8 +327,8 @@ impl ContentPainter<'_> {
             line.extend_from_slice(b" Tf");
         }
         let Synthesis { bold, oblique } = run.synthesis;
-        self.pen.thicken(bold.then_some((run.color, run.size * thickening(run.size))));
-        let slant = if oblique { SLANT } else { 0.0 };
+        self.pen.thicken(bold.then_some((run.color, run.size * Synthesis::thickening(run.size))));
+        let slant = if oblique { Synthesis::SLANT as f32 } else { 0.0 };
         self.pen.operator(&[1.0, 0.0, slant, 1.0, round(x), round(self.pen.height - y)], "Tm");
         self.uses.missing |= !ShownGlyphs {
             font,
@@ -391,16 +384,6 @@ impl ContentPainter<'_> {
             }
         }
     }
-}
-
-/// The slant of letters whose family has no italics: 14 degrees (CSS Fonts 4, 2.4).
-const SLANT: f32 = 0.249;
-
-/// How much wider the stems of letters become whose family has no bold face, in ems: in Chromium,
-/// from a 24th at 9 points and below to a 32nd at 36 and above.
-fn thickening(size: f64) -> f64 {
-    let large = ((size - 9.0) / (36.0 - 9.0)).clamp(0.0, 1.0);
-    1.0 / 24.0 + large * (1.0 / 32.0 - 1.0 / 24.0)
 }
 
 /// A run of glyphs on its way into a `TJ` operator.
@@ -470,28 +453,5 @@ impl ShownGlyphs<'_> {
         }
         self.items.clear();
         self.only = true;
-    }
-}
-
-/// Whether all numbers of an item are ones that a page can have.
-fn sane(paint: &Paint) -> bool {
-    // NaN fails the comparison, too. Beyond this, readers that reckon in single precision lose
-    // whole points.
-    let all = |values: &[f64]| values.iter().all(|v| v.abs() <= 1e7);
-    match paint {
-        Paint::Glyphs { x, y, run, .. } => {
-            all(&[*x, *y, run.size]) && run.glyphs.iter().all(|g| all(&[g.advance, g.dx, g.dy]))
-        }
-        Paint::Path { path, stroke, .. } => {
-            path.iter().all(is_finite)
-                && stroke.as_ref().is_none_or(|s| all(&[s.width]) && all(&s.dash))
-        }
-        Paint::Image { rect, .. } | Paint::Link { rect, .. } | Paint::PushClip(rect) => {
-            all(&[rect.x, rect.y, rect.width, rect.height])
-        }
-        Paint::PushTransform(matrix) => all(&matrix.numbers()),
-        Paint::PushClipPath(path) => path.iter().all(is_finite),
-        Paint::PushOpacity(opacity) => opacity.is_finite(),
-        Paint::Pop => true,
     }
 }

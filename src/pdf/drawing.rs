@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use printpdf::{DictItem, ExternalStream};
 
 use super::deflate::Deflater;
-use super::graphics::{Pen, alpha_id, alpha_value, flipped, is_finite};
+use super::graphics::{Pen, alpha_id, alpha_value, flipped};
 use super::image::{dict, external, name, operators, xobject};
 use super::object::round;
 use crate::geometry::{Matrix, Point, Rect, Size};
@@ -87,8 +87,10 @@ impl FormWriter<'_> {
     fn nodes(&mut self, pen: &mut Pen, nodes: &[Drawn]) {
         for node in nodes {
             match node {
-                Drawn::Shape(shape) if shape.path.iter().all(is_finite) => pen.drawn(shape),
-                Drawn::Shaded(shaded) if shaded.path.iter().all(is_finite) => {
+                Drawn::Shape(shape) if shape.path.iter().all(DrawnSegment::is_finite) => {
+                    pen.drawn(shape)
+                }
+                Drawn::Shaded(shaded) if shaded.path.iter().all(DrawnSegment::is_finite) => {
                     self.shaded(pen, shaded);
                 }
                 Drawn::Group(group) => self.group(pen, group),

@@ -13,7 +13,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use super::deflate::Deflater;
 use super::object::{ascii, link, name};
 use super::shared::SubsetExtent;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::font::{Face, FaceId, FontBook, GlyphId, Outlines, sfnt};
 use crate::layout::{Pages, Paint};
 use crate::text::GlyphRun;
@@ -159,7 +159,11 @@ impl PdfFont {
         if !codes.number() {
             return Err(Diagnostic::error(
                 "pdf-font",
-                format!("the document needs more than {MAX_CODES} glyphs of `{family}`"),
+                say!(
+                    "the document needs more than {most} glyphs of `{family}`",
+                    most = MAX_CODES,
+                    family
+                ),
             ));
         }
         let mut glyphs: Vec<GlyphId> = codes.list.iter().map(|(glyph, _)| *glyph).collect();
@@ -234,7 +238,11 @@ impl PdfFont {
             "Type" => "Font",
             "Subtype" => if self.cff { "CIDFontType0" } else { "CIDFontType2" },
             "BaseFont" => name(&self.base_name),
-            "CIDSystemInfo" => dictionary! { "Registry" => ascii("Adobe"), "Ordering" => ascii("Identity"), "Supplement" => 0 },
+            "CIDSystemInfo" => dictionary! {
+                "Registry" => ascii("Adobe"),
+                "Ordering" => ascii("Identity"),
+                "Supplement" => 0,
+            },
             "FontDescriptor" => link(descriptor),
             "W" => self.w.clone(),
         };
@@ -257,7 +265,8 @@ impl PdfFont {
 
 /// What Russian text of names, posts and reasons is made of, soft hyphen and no-break space among
 /// it.
-const SCRIPT: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя0123456789 \u{a0}\u{ad}-–—.,:;!?()«»„“№…/";
+const SCRIPT: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя\
+    0123456789 \u{a0}\u{ad}-–—.,:;!?()«»„“№…/";
 
 /// All faces that some documents use.
 pub(super) fn collect(
@@ -346,7 +355,11 @@ fn code_map(places: &[u16], deflater: &mut Deflater) -> Stream {
         let _ = write!(map, "{} begincidchar\n{}endcidchar\n", part.len(), part.concat());
     }
     map.push_str(CMAP_TAIL);
-    let info = dictionary! { "Registry" => ascii("Adobe"), "Ordering" => ascii("Identity"), "Supplement" => 0 };
+    let info = dictionary! {
+        "Registry" => ascii("Adobe"),
+        "Ordering" => ascii("Identity"),
+        "Supplement" => 0,
+    };
     let dict =
         dictionary! { "Type" => "CMap", "CMapName" => "Itog-Codes", "CIDSystemInfo" => info };
     deflater.stream(dict, map.into_bytes(), b"\n")
@@ -356,8 +369,10 @@ const CMAP_TAIL: &str = "endcmap\nCMapName currentdict /CMap defineresource pop\
 
 fn cmap_head(name: &str, ordering: &str, kind: u8) -> String {
     format!(
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering ({ordering}) \
-         /Supplement 0>> def\n/CMapName /{name} def\n/CMapType {kind} def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo \
+            <</Registry (Adobe) /Ordering ({ordering}) \
+         /Supplement 0>> def\n/CMapName /{name} def\n/CMapType {kind} def\n1 \
+         begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
     )
 }
 
@@ -405,7 +420,9 @@ fn descriptor(face: &Face, base_name: &str) -> Dictionary {
         "Type" => "FontDescriptor",
         "FontName" => name(base_name),
         "Flags" => flags,
-        "FontBBox" => Object::Array([bbox.x_min, bbox.y_min, bbox.x_max, bbox.y_max].map(scaled).into()),
+        "FontBBox" => Object::Array(
+            [bbox.x_min, bbox.y_min, bbox.x_max, bbox.y_max].map(scaled).into(),
+        ),
         "ItalicAngle" => Object::Integer(metrics.italic_angle.round() as i64),
         "Ascent" => scaled(metrics.ascent),
         "Descent" => scaled(-metrics.descent),

@@ -355,7 +355,7 @@ impl Pen {
         let outer = std::mem::replace(&mut self.height, height);
         for node in nodes {
             if let Drawn::Shape(shape) = node
-                && shape.path.iter().all(is_finite)
+                && shape.path.iter().all(DrawnSegment::is_finite)
             {
                 self.drawn(shape);
             }
@@ -447,15 +447,6 @@ pub(super) fn alpha_id(alpha: u8) -> ExtendedGraphicsStateId {
 /// An alpha as a number from 0 to 1.
 pub(super) fn alpha_value(alpha: u8) -> f32 {
     round(f64::from(alpha) / 255.0)
-}
-
-/// Whether a segment has no NaN and no infinity in it.
-pub(super) fn is_finite(segment: &DrawnSegment) -> bool {
-    match *segment {
-        DrawnSegment::Move(at) | DrawnSegment::Line(at) => at.is_finite(),
-        DrawnSegment::Cubic(a, b, at) => a.is_finite() && b.is_finite() && at.is_finite(),
-        DrawnSegment::Close => true,
-    }
 }
 
 /// The rectangle that a closed subpath is, if it is one with upright sides: a corner, and the

@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use super::deflate::Deflater;
 use super::object::{dict_mut, link, reals, reference};
 use super::{content, save};
-use crate::diag::{Diagnostic, Error};
+use crate::diag::{Diagnostic, Error, Message, say};
 
 /// How many pages stand on a sheet of A4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,9 +46,9 @@ impl Sheets {
 /// # Errors
 /// `pdf-impose` if the file cannot be read.
 pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Vec<u8>, Error> {
-    let fault = |why: String| Diagnostic::error("pdf-impose", why);
-    let mut document =
-        Document::load_mem(pdf).map_err(|e| fault(format!("the PDF cannot be read: {e}")))?;
+    let fault = |why: Message| Diagnostic::error("pdf-impose", why);
+    let mut document = Document::load_mem(pdf)
+        .map_err(|e| fault(say!("the PDF cannot be read: {why}", why = e)))?;
     let pages: Vec<ObjectId> = document.page_iter().collect();
     let tree = document.new_object_id();
     let mut kids = Vec::new();
@@ -67,7 +67,7 @@ pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Vec<u8>, Error> {
                 sheet.1 - place.1 * f64::from(number / columns + 1),
             );
             let form = form(&mut document, *page)
-                .ok_or_else(|| fault(format!("page {} has no content", kids.len() + 1)))?;
+                .ok_or_else(|| fault(say!("page {page} has no content", page = kids.len() + 1)))?;
             placed.push((form, matrix(size(&document, *page), corner, place)));
         }
         kids.push(link(self::sheet(&mut document, tree, sheet, &placed)));

@@ -6,7 +6,7 @@ use super::content::{Link, Uses};
 use super::object::{ascii, dict_mut, link, text};
 use super::outline::destination;
 use super::punycode;
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Sink, say};
 use crate::layout::Pages;
 
 /// Printed, and neither hidden nor invisible (ISO 32000-1, 12.5.3).
@@ -29,6 +29,8 @@ pub(super) fn write(
         let target =
             (!tagged || area.tag.is_some()).then(|| action(area, source, pages, sink)).flatten();
         let id = target.map(|(key, value)| {
+            // PDF/UA wants an alternate description of each link (ISO 14289-1, 7.18.5).
+            let contents = if area.text.trim().is_empty() { &area.href } else { &area.text };
             let mut dict = dictionary! {
                 "Type" => "Annot",
                 "Subtype" => "Link",
@@ -38,8 +40,7 @@ pub(super) fn write(
                 // 12.5.2).
                 "Border" => Object::Array(vec![0.into(), 0.into(), 0.into()]),
                 "P" => link(pages[area.page]),
-                // PDF/UA wants an alternate description of each link (ISO 14289-1, 7.18.5).
-                "Contents" => text(if area.text.trim().is_empty() { &area.href } else { &area.text }),
+                "Contents" => text(contents),
             };
             dict.set(key, value);
             if tagged {
@@ -78,13 +79,13 @@ fn action(
         let near = crate::diag::nearest(id, source.targets.keys().map(|k| &**k));
         let fault = Diagnostic::warning(
             "link-target",
-            format!("a link leads to `#{id}`, but nothing has this id"),
+            say!("a link leads to `#{id}`, but nothing has this id", id),
         );
         let span = area.tag.and_then(|(tag, _)| source.tags.get(tag.0 as usize)?.span);
         let fault = fault.at(span.and_then(|s| source.sources.place(s)));
         sink.push(match near {
-            Some(near) => fault.hint(format!("did you mean `#{near}`?")),
-            None => fault.hint(format!("give the element that it should lead to `id=\"{id}\"`")),
+            Some(near) => fault.hint(say!("did you mean `#{near}`?", near)),
+            None => fault.hint(say!("give the element that it should lead to `id=\"{id}\"`", id)),
         });
     }
     place.map(|place| ("Dest", place))

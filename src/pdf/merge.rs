@@ -143,7 +143,8 @@ impl File<'_> {
 /// use itog::internals::pdf::{Merge, PdfOptions, SharedResources};
 ///
 /// let design = Engine::new().load_builtin("certificate-classic")?.value;
-/// let data = model::read("kind: Диплом\nrecipient: Ким Юлия Олеговна".as_bytes(), "a.yaml", Format::Yaml)?.value;
+/// let text = "kind: Диплом\nrecipient: Ким Юлия Олеговна";
+/// let data = model::read(text.as_bytes(), "a.yaml", Format::Yaml)?.value;
 /// let pages = design.compose(&data)?.value.to_pages()?.value;
 /// let (options, shared) = (PdfOptions::default(), SharedResources::new(&[&pages]));
 /// let mut file = Vec::new();
@@ -322,7 +323,15 @@ impl<'w> Merge<'w> {
         if let (Some(first), Some((last, item))) = (self.first_item, self.item.take()) {
             self.dict(last, item)?;
             let (first, last) = (link((first, 0)), link((last, 0)));
-            self.dict(self.outlines, dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => self.documents })?;
+            self.dict(
+                self.outlines,
+                dictionary! {
+                    "Type" => "Outlines",
+                    "First" => first,
+                    "Last" => last,
+                    "Count" => self.documents,
+                },
+            )?;
             catalog.set("Outlines", link((self.outlines, 0)));
             // The outline names each document: without it nobody finds a person among hundreds
             // of pages.
@@ -431,7 +440,15 @@ impl<'w> Merge<'w> {
         let count = kids.len() as i64;
         self.nodes.push(node);
         let parent = link((self.tree, 0));
-        self.dict(node, dictionary! { "Type" => "Pages", "Parent" => parent, "Kids" => Object::Array(kids), "Count" => count })
+        self.dict(
+            node,
+            dictionary! {
+                "Type" => "Pages",
+                "Parent" => parent,
+                "Kids" => Object::Array(kids),
+                "Count" => count,
+            },
+        )
     }
 
     /// Writes the entries that wait as a leaf of the parent tree.
@@ -445,7 +462,13 @@ impl<'w> Merge<'w> {
         let leaf = self.writer.number();
         self.leaves.push(leaf);
         // A leaf says its least and greatest key (ISO 32000-1, 7.9.7).
-        self.dict(leaf, dictionary! { "Limits" => Object::Array(vec![first, last]), "Nums" => Object::Array(entries) })
+        self.dict(
+            leaf,
+            dictionary! {
+                "Limits" => Object::Array(vec![first, last]),
+                "Nums" => Object::Array(entries),
+            },
+        )
     }
 
     fn structure(&mut self, catalog: &mut Dictionary) -> io::Result<()> {

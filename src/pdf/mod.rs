@@ -30,7 +30,6 @@ mod shared;
 mod standard;
 mod stream;
 mod tags;
-mod words;
 mod xmp;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
@@ -43,7 +42,7 @@ pub use merge::{Fragment, Merge};
 pub use shared::SharedResources;
 
 use crate::diag::Sink;
-use crate::layout::Pages;
+use crate::layout::{Pages, words};
 use content::Uses;
 use deflate::Deflater;
 use object::{dict_mut, link, reals, reference};

@@ -34,7 +34,10 @@ pub(super) fn write(
     for siblings in std::iter::once(&tops).chain(&kids) {
         for (place, &i) in siblings.iter().enumerate() {
             let bookmark = &bookmarks[i];
-            let mut dict = dictionary! { "Title" => text(&bookmark.title), "Parent" => link(parents[i].map_or(root, |p| ids[p])) };
+            let mut dict = dictionary! {
+                "Title" => text(&bookmark.title),
+                "Parent" => link(parents[i].map_or(root, |p| ids[p])),
+            };
             if let Some(destination) = destination(bookmark.target, sheets, pages) {
                 dict.set("Dest", destination);
             }
@@ -59,7 +62,12 @@ pub(super) fn write(
         }
     }
     let (first, last) = (ids[*tops.first()?], ids[*tops.last()?]);
-    let dict = dictionary! { "Type" => "Outlines", "First" => link(first), "Last" => link(last), "Count" => ids.len() as i64 };
+    let dict = dictionary! {
+        "Type" => "Outlines",
+        "First" => link(first),
+        "Last" => link(last),
+        "Count" => ids.len() as i64,
+    };
     document.set_object(root, dict);
     Some(root)
 }

@@ -173,7 +173,11 @@ fn compressed(document: &mut Document, deflater: &mut Deflater, out: &mut Vec<u8
             body.push(b'\n');
             entries[id.0 as usize] = (2, container, place);
         }
-        let dict = dictionary! { "Type" => "ObjStm", "N" => objects.len() as i64, "First" => index.len() as i64 };
+        let dict = dictionary! {
+            "Type" => "ObjStm",
+            "N" => objects.len() as i64,
+            "First" => index.len() as i64,
+        };
         index.extend(body);
         entries.push((1, out.len(), 0));
         indirect(out, (container as u32, 0), &Object::Stream(deflater.stream(dict, index, b"\n")));

@@ -2,12 +2,9 @@
 //! texts, headings in order.
 
 use super::{PdfOptions, Standard};
-use crate::diag::{Diagnostic, Sink, Span};
+use crate::diag::{Diagnostic, Sink, Span, say};
 use crate::image::ImageData;
 use crate::layout::{Pages, Paint, Role, Tag};
-
-/// The way out of each fault but a lesser standard.
-const OTHERWISE: &str = "or ask for a plain PDF with the standard `none`";
 
 /// Reports everything that keeps a document from conforming. All are errors: a file that says it
 /// conforms must.
@@ -15,9 +12,9 @@ pub(super) fn check(pages: &Pages, options: &PdfOptions, sink: &mut Sink) {
     if options.standard != Standard::A3a && options.attachment.is_some() {
         let fault = Diagnostic::error(
             "pdf-attachment",
-            "only PDF/A-3 may carry the data that it was made from",
+            say!("only PDF/A-3 may carry the data that it was made from"),
         );
-        sink.push(fault.hint("ask for the standard `a-3a`"));
+        sink.push(fault.hint(say!("ask for the standard `a-3a`")));
     }
     // Without a standard nothing is promised, so nothing is asked.
     if options.standard == Standard::None {
@@ -28,38 +25,38 @@ pub(super) fn check(pages: &Pages, options: &PdfOptions, sink: &mut Sink) {
     // ISO 14289-1, 7.1.
     if blank(&pages.meta.title) {
         let fault =
-            Diagnostic::error("pdf-title", "the document has no title, which PDF/UA demands");
+            Diagnostic::error("pdf-title", say!("the document has no title, which PDF/UA demands"));
         report(
             pages,
             sink,
             root,
-            fault.hint("write `<title>…</title>` in the head of the template"),
+            fault.hint(say!("write `<title>…</title>` in the head of the template")),
         );
     }
     // ISO 14289-1, 7.2: without a language, a screen reader reads by the rules of its own.
     if blank(&pages.meta.lang) {
         let fault = Diagnostic::error(
             "pdf-language",
-            "the document does not say which language it is in, which PDF/UA demands",
+            say!("the document does not say which language it is in, which PDF/UA demands"),
         );
-        report(pages, sink, root, fault.hint("write `<html lang=\"ru\">`"));
+        report(pages, sink, root, fault.hint(say!("write `<html lang=\"ru\">`")));
     }
     // ISO 14289-1, 7.1: all that is not ornament is in the structure.
     if pages.tags.is_empty() {
-        sink.push(Diagnostic::error("pdf-tags", "the document has no structure"));
+        sink.push(Diagnostic::error("pdf-tags", say!("the document has no structure")));
     }
     for tag in &pages.tags {
         // ISO 14289-1, 7.3.
         if tag.role == Role::Figure && tag.alt.as_ref().is_none_or(|alt| alt.trim().is_empty()) {
             let fault = Diagnostic::error(
                 "pdf-alt",
-                "a picture has no alternative text for those who do not see it",
+                say!("a picture has no alternative text for those who do not see it"),
             );
             report(
                 pages,
                 sink,
                 tag.span,
-                fault.hint("write `alt=\"…\"`; for an ornament, `alt=\"\"`"),
+                fault.hint(say!("write `alt=\"…\"`; for an ornament, `alt=\"\"`")),
             );
         }
     }
@@ -76,11 +73,13 @@ fn headings(pages: &Pages, sink: &mut Sink) {
     for (level, tag) in levels {
         if level > before + 1 {
             let message = match before {
-                0 => format!("the first heading is `h{level}`"),
-                _ => format!("`h{level}` follows `h{before}`: a level is skipped"),
+                0 => say!("the first heading is `h{level}`", level),
+                _ => say!("`h{level}` follows `h{before}`: a level is skipped", level, before),
             };
-            let fault = Diagnostic::error("pdf-heading", message)
-                .hint(format!("make it `h{}`, and set its size in the stylesheet", before + 1));
+            let fault = Diagnostic::error("pdf-heading", message).hint(say!(
+                "make it `h{before}`, and set its size in the stylesheet",
+                before = before + 1
+            ));
             report(pages, sink, tag.span, fault);
         }
         before = level;
@@ -96,9 +95,12 @@ fn inks(pages: &Pages, sink: &mut Sink) {
             let span = tag_of(pages, item.mark).and_then(|t| t.span);
             let fault = Diagnostic::error(
                 "pdf-cmyk",
-                format!("the picture `{}` is in CMYK, which PDF/A does not allow here", image.name),
+                say!(
+                    "the picture `{image}` is in CMYK, which PDF/A does not allow here",
+                    image = image.name
+                ),
             );
-            report(pages, sink, span, fault.hint("save it as an RGB JPEG"));
+            report(pages, sink, span, fault.hint(say!("save it as an RGB JPEG")));
         }
     }
 }
@@ -111,5 +113,7 @@ fn tag_of(pages: &Pages, mark: crate::layout::Mark) -> Option<&Tag> {
 }
 
 fn report(pages: &Pages, sink: &mut Sink, span: Option<Span>, fault: Diagnostic) {
-    sink.push(fault.at(span.and_then(|s| pages.sources.place(s))).hint(OTHERWISE));
+    // The way out of each fault but a lesser standard.
+    let otherwise = say!("or ask for a plain PDF with the standard `none`");
+    sink.push(fault.at(span.and_then(|s| pages.sources.place(s))).hint(otherwise));
 }

@@ -117,7 +117,11 @@ impl<'w> ObjectWriter<'w> {
         for (number, offset) in &self.packed {
             write!(data, "{number} {offset} ")?;
         }
-        let dict = dictionary! { "Type" => "ObjStm", "N" => self.packed.len() as i64, "First" => data.len() as i64 };
+        let dict = dictionary! {
+            "Type" => "ObjStm",
+            "N" => self.packed.len() as i64,
+            "First" => data.len() as i64,
+        };
         data.append(&mut self.body);
         self.packed.clear();
         let stream = Object::Stream(deflater.stream(dict, data, b"\n"));

@@ -212,12 +212,16 @@ impl Structure<'_> {
             Kid::Element(i) => link(elements[i]),
             // A number alone is content of the element's own page (ISO 32000-1, 14.7.4.2).
             Kid::Content { page, id } if Some(page) == home => Object::Integer(id as i64),
-            Kid::Content { page, id } => Object::Dictionary(
-                dictionary! { "Type" => "MCR", "Pg" => link(self.pages[page]), "MCID" => id as i64 },
-            ),
-            Kid::Annotation { page, object } => Object::Dictionary(
-                dictionary! { "Type" => "OBJR", "Pg" => link(self.pages[page]), "Obj" => link(object) },
-            ),
+            Kid::Content { page, id } => Object::Dictionary(dictionary! {
+                "Type" => "MCR",
+                "Pg" => link(self.pages[page]),
+                "MCID" => id as i64,
+            }),
+            Kid::Annotation { page, object } => Object::Dictionary(dictionary! {
+                "Type" => "OBJR",
+                "Pg" => link(self.pages[page]),
+                "Obj" => link(object),
+            }),
         }
     }
 }

@@ -5,21 +5,24 @@
 //! Nothing is reported, nothing is painted. All widths and heights called *content* are those of
 //! the content box; *outer* ones have padding, border and margins.
 //!
-//! | question | ask | CSS |
-//! |---|---|---|
-//! | margins, border, padding of a box in a containing block | [`Edges::new`] | 2.2, 8 |
-//! | `width`, `height` as content sizes, `box-sizing` and bounds applied | [`set_width`], [`set_height`], [`clamp_width`], [`height_range`] | Sizing 3, 3–5 |
-//! | width and left margin of a block in normal flow | [`block_width`] | 2.2, 10.3.3 |
-//! | width of a float, inline-block, absolute box | [`Sizer::shrink_to_fit`] | 2.2, 10.3.5 |
-//! | narrowest and widest content of any box | [`Sizer::content`], [`Sizer::outer`] | Sizing 3, 5 |
-//! | size of a picture | [`fn@picture`] | 2.2, 10.3.2, 10.4, 10.6.2 |
-//! | size of a background picture, `object-fit` | [`fitted`] | Backgrounds 3, 3.9; Images 3, 5.5 |
-//! | columns, width and place of a table | [`TableSizes::new`], [`TableSizes::used`] | 2.2, 17.5.2; Tables 3, 3.9 |
-//! | collapsed borders | [`CollapsedBorders`] | 2.2, 17.6.2 |
-//! | size and place of an absolute box | [`Sizer::absolute_size`], [`absolute_place`] | 2.2, 10.3.7, 10.6.4 |
-//! | lines and items of a flex container | [`Sizer::flex`] | Flexbox 1, 9 |
-//! | number and width of columns | [`UsedColumns::new`] | Multi-column 1, 3.4 |
-//! | heights, for whoever does not lay out | [`Sizer::height`], [`Sizer::line_count`] | – |
+//! What is asked where, and the section of CSS that answers:
+//!
+//! - margins, border, padding of a box in a containing block: [`Edges::new`] (CSS 2.2, 8)
+//! - `width`, `height` as content sizes, `box-sizing` and bounds applied: [`set_width`],
+//!   [`set_height`], [`clamp_width`], [`height_range`] (Sizing 3, 3–5)
+//! - width and left margin of a block in normal flow: [`block_width`] (CSS 2.2, 10.3.3)
+//! - width of a float, inline-block, absolute box: [`Sizer::shrink_to_fit`] (CSS 2.2, 10.3.5)
+//! - narrowest and widest content of any box: [`Sizer::content`], [`Sizer::outer`] (Sizing 3, 5)
+//! - size of a picture: [`fn@picture`] (CSS 2.2, 10.3.2, 10.4, 10.6.2)
+//! - size of a background picture, `object-fit`: [`fitted`] (Backgrounds 3, 3.9; Images 3, 5.5)
+//! - columns, width and place of a table: [`TableSizes::new`], [`TableSizes::used`] (CSS 2.2,
+//!   17.5.2; Tables 3, 3.9)
+//! - collapsed borders: [`CollapsedBorders`] (CSS 2.2, 17.6.2)
+//! - size and place of an absolute box: [`Sizer::absolute_size`], [`absolute_place`] (CSS 2.2,
+//!   10.3.7, 10.6.4)
+//! - lines and items of a flex container: [`Sizer::flex`] (Flexbox 1, 9)
+//! - number and width of columns: [`UsedColumns::new`] (Multi-column 1, 3.4)
+//! - heights, for whoever does not lay out: [`Sizer::height`], [`Sizer::line_count`]
 //!
 //! How one begins:
 //!
@@ -54,8 +57,7 @@ pub(crate) use absolute::{absolute_place, relative_shift};
 pub(crate) use collapsed::CollapsedBorders;
 pub(crate) use columns::UsedColumns;
 pub(crate) use edges::{
-    BlockWidth, Edges, HeightRange, block_width, clamp_width, height_range, set_height, set_width,
-    start_margin,
+    BlockWidth, Edges, HeightRange, block_width, height_range, set_height, set_width,
 };
 pub(crate) use flex::{FlexItem, FlexSizes, ItemHeight};
 pub(crate) use inline::{

@@ -77,7 +77,8 @@ fn an_auto_table_is_so_wide_that_its_percentages_come_true() {
 #[test]
 fn a_cell_of_two_columns_gives_them_its_width() {
     let html = "<table><tr><td colspan='2' style='width: 100pt'/><td/></tr>\
-                <tr><td><p style='width: 30pt'/></td><td><p style='width: 10pt'/></td><td/></tr></table>";
+                <tr><td><p style='width: 30pt'/></td><td><p style='width: \
+                10pt'/></td><td/></tr></table>";
     assert_eq!(table(html, BARE), "75.0 25.0 0.0 = 100.0 at 0.0");
 }
 
@@ -111,7 +112,8 @@ fn a_cell_keeps_its_bounds_and_percentages_bound_nothing() {
 #[test]
 fn collapsed_borders_are_shared() {
     let css = "table { border-collapse: collapse } td { padding: 0; border: 2pt solid }";
-    let html = "<table><tr><td><p style='width: 30pt'/></td><td><p style='width: 30pt'/></td></tr></table>";
+    let html = "<table><tr><td><p style='width: 30pt'/></td><td><p style='width: \
+        30pt'/></td></tr></table>";
     assert_eq!(table(html, css), "32.0 32.0 = 66.0 at 0.0");
 }
 
@@ -186,7 +188,8 @@ fn absolute_boxes_hang_on_their_insets() {
 #[test]
 fn flex_items_stand_in_lines() {
     let html = "<div style='display: flex; flex-wrap: wrap; gap: 10pt'>\
-                <p style='width: 60pt'>a</p><p style='width: 60pt'>b</p><p style='width: 60pt'>c</p></div>";
+                <p style='width: 60pt'>a</p><p style='width: 60pt'>b</p><p style='width: \
+                60pt'>c</p></div>";
     let places = measured(html, "", |sizer, node| {
         let Content::Flex(kids) = &node.content else { panic!("no flex") };
         let mut heights = |_: &BoxNode, _: f64| ItemHeight { height: 12.0, baseline: None };

@@ -20,7 +20,7 @@ use super::sheet::{self, Stylesheet};
 use super::target::Target;
 use super::variables::{self, Variables};
 use super::{Computed, Display, NodeStyle, Styles, hints, inline};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Sink, say};
 use crate::markup::{Element, NodeId, NodeKind, Tree};
 
 /// Computes the values of every node. The user agent's stylesheet stands behind `sheets`; `style`
@@ -40,7 +40,7 @@ pub fn cascade(tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Styles {
         if !rules.font_faces.is_empty() {
             let fault = Diagnostic::warning(
                 "css-at-rule",
-                "`@font-face` is possible in stylesheet files only",
+                say!("`@font-face` is possible in stylesheet files only"),
             );
             faults.warn(
                 fault,
@@ -62,7 +62,7 @@ pub fn cascade(tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Styles {
         sink,
         matches: Default::default(),
     };
-    let root = Styled { own: Arc::default(), variables: Arc::default() };
+    let root = Styled { number: 0, own: Arc::default(), variables: Arc::default() };
     let mut styled: Vec<Styled> = Vec::with_capacity(tree.nodes.len());
     let mut nodes: Vec<NodeStyle> = Vec::with_capacity(tree.nodes.len());
     // Nodes are numbered in document order, so a parent is always done before its children.
@@ -86,15 +86,17 @@ pub fn cascade(tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Styles {
         }
     }
     // Pages inherit from the root element (CSS Paged Media 3).
-    let Styled { own, variables } = styled.into_iter().next().unwrap_or(root);
+    let Styled { own, variables, .. } = styled.into_iter().next().unwrap_or(root);
     styling.check_pages(&variables);
     let font_faces = all.iter().flat_map(|sheet| sheet.0.font_faces.iter().cloned()).collect();
     Styles { nodes, pages: Arc::new(PageRules::new(all.clone(), own, variables)), font_faces }
 }
 
-/// An element's values and variables.
+/// An element's values and variables, shared by elements where nothing differs.
 #[derive(Debug, Clone)]
 struct Styled {
+    /// Counts those that differ, from 1 on; 0 has the initial values.
+    number: usize,
     own: Arc<Computed>,
     variables: Arc<Variables>,
 }
@@ -102,9 +104,12 @@ struct Styled {
 /// The blocks of `style` attributes and of presentational attributes, by their text.
 #[derive(Debug, Default)]
 struct Attributes<'t> {
-    styles: HashMap<&'t str, DeclarationBlock>,
-    hints: HashMap<String, DeclarationBlock>,
+    styles: HashMap<&'t str, Numbered>,
+    hints: HashMap<String, Numbered>,
 }
+
+/// A block, and how many of its kind came before.
+type Numbered = (usize, DeclarationBlock);
 
 impl<'t> Attributes<'t> {
     fn parse(tree: &'t Tree, sink: &mut Sink) -> Self {
@@ -120,14 +125,15 @@ impl<'t> Attributes<'t> {
                     text,
                     inline::style_attribute_origin(text, node.span, &tree.sources),
                 );
-                attributes.styles.insert(text, style_attribute(&mut faults));
+                let number = attributes.styles.len();
+                attributes.styles.insert(text, (number, style_attribute(&mut faults)));
                 sink.extend(faults.placed(&tree.sources));
             }
             let text = hints::declarations(element);
             if !text.is_empty() && !attributes.hints.contains_key(&text) {
                 // We wrote this CSS ourselves, so it has no faults to report.
                 let block = style_attribute(&mut CssFaults::new(&text, SheetOrigin::element(None)));
-                attributes.hints.insert(text, block);
+                attributes.hints.insert(text, (attributes.hints.len(), block));
             }
         }
         attributes
@@ -142,6 +148,8 @@ struct Match<'a> {
     specificity: u32,
     /// Sheet and rule.
     order: (usize, usize),
+    /// Sheet and block, or the number of the attribute's block on its level.
+    number: (usize, usize),
     block: &'a DeclarationBlock,
 }
 
@@ -150,8 +158,11 @@ const HINT: u8 = 1;
 const AUTHOR: u8 = 2;
 const ATTRIBUTE: u8 = 3;
 
-/// Elements with the same key have the same values: parent, variables, language, blocks in order.
-type ElementKey<'a> = (usize, usize, Option<&'a str>, Vec<usize>);
+/// Elements with the same key have the same values: parent, language, blocks in order.
+type ElementKey<'a> = (usize, Option<&'a str>, Vec<BlockKey>);
+
+/// A block: its level, and its number there.
+type BlockKey = (u8, (usize, usize));
 
 struct Styling<'a, 's> {
     tree: &'a Tree,
@@ -234,6 +245,7 @@ impl<'a> Styling<'a, '_> {
                         level: if number == 0 { USER_AGENT } else { AUTHOR },
                         specificity: rule.selector.specificity(),
                         order: (number, i),
+                        number: (number, rule.block),
                         block: &rules.blocks[rule.block],
                     });
                 }
@@ -241,17 +253,23 @@ impl<'a> Styling<'a, '_> {
         }
         // The levels alone decide: a `style` attribute wins over all rules, a presentational
         // attribute over none but the user agent's (CSS Cascade 4; HTML, 15.3).
-        let plain = |level, block| Match { level, specificity: 0, order: (0, 0), block };
-        if let Some(block) =
+        let plain = |level, (number, block)| Match {
+            level,
+            specificity: 0,
+            order: (0, 0),
+            number: (0, number),
+            block,
+        };
+        if let Some((number, block)) =
             element.attribute("style").and_then(|text| self.attributes.styles.get(text))
         {
-            self.matches[0].push(plain(ATTRIBUTE, block));
+            self.matches[0].push(plain(ATTRIBUTE, (*number, block)));
         }
         let hints = hints::declarations(element);
-        if let Some(block) =
+        if let Some((number, block)) =
             (!hints.is_empty()).then(|| self.attributes.hints.get(&hints)).flatten()
         {
-            self.matches[0].push(plain(HINT, block));
+            self.matches[0].push(plain(HINT, (*number, block)));
         }
         for list in &mut self.matches {
             list.sort_by_key(|m| (m.level, m.specificity, m.order));
@@ -260,14 +278,8 @@ impl<'a> Styling<'a, '_> {
 
     /// The values that some matching blocks make, shared with other elements where nothing differs.
     fn styled(&mut self, matches: &[Match<'a>], parent: &Styled, lang: Option<&'a str>) -> Styled {
-        // Blocks live as long as the sheets do, so their addresses name them for this run.
-        let blocks = matches.iter().map(|m| std::ptr::from_ref(m.block) as usize).collect();
-        let key = (
-            Arc::as_ptr(&parent.own) as usize,
-            Arc::as_ptr(&parent.variables) as usize,
-            lang,
-            blocks,
-        );
+        let blocks = matches.iter().map(|m| (m.level, m.number)).collect();
+        let key = (parent.number, lang, blocks);
         if let Some(styled) = self.shared.get(&key) {
             return styled.clone();
         }
@@ -301,8 +313,8 @@ impl<'a> Styling<'a, '_> {
         let applied = Applied::new(declarations, &variables, &mut |(fault, span)| {
             sink.push(fault.at(span.and_then(|span| tree.sources.place(span))));
         });
-        let styled =
-            Styled { own: Arc::new(applied.apply(target, is_root).finish(is_root)), variables };
+        let own = Arc::new(applied.apply(target, is_root).finish(is_root));
+        let styled = Styled { number: self.shared.len() + 1, own, variables };
         self.shared.insert(key, styled.clone());
         styled
     }
@@ -388,9 +400,9 @@ fn substituted(
     let fault = match &text {
         None => Diagnostic::warning(
             "css-value",
-            format!("`{}` refers to a variable that is not set", pending.text.trim()),
+            say!("`{trim}` refers to a variable that is not set", trim = pending.text.trim()),
         )
-        .hint("set it on `:root`, or give a fallback: var(--name, value)"),
+        .hint(say!("set it on `:root`, or give a fallback: var(--name, value)")),
         Some(text) => {
             let mut input = Parser::new(text);
             let parsed = input.parse_entirely(|input| {

@@ -5,6 +5,7 @@ use cssparser::{Parser, Token};
 use super::Color;
 use super::fault::{CssFault, Parsed};
 use super::units::{Specified, Units, exact, exact_percent};
+use crate::diag::say;
 
 /// A colour as written: nothing means `currentcolor`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,8 +32,9 @@ pub(super) fn color(input: &mut Parser) -> Parsed<SpecifiedColor> {
         Token::Hash(hex) | Token::IDHash(hex) => {
             match cssparser::color::parse_hash_color(hex.as_bytes()) {
                 Ok((red, green, blue, alpha)) => fixed(red, green, blue, f64::from(alpha)),
-                Err(()) => CssFault::error(format!(
-                    "`#{hex}` is not a colour: write 3, 4, 6 or 8 hexadecimal digits"
+                Err(()) => CssFault::error(say!(
+                    "`#{hex}` is not a colour: write 3, 4, 6 or 8 hexadecimal digits",
+                    hex
                 )),
             }
         }
@@ -50,7 +52,7 @@ pub(super) fn color(input: &mut Parser) -> Parsed<SpecifiedColor> {
                 // hint must always show the same.
                 sorted.sort_unstable();
                 Err(cssparser::ParseError::custom(CssFault::unknown(
-                    format!("`{name}` is not a colour"),
+                    say!("`{name}` is not a colour", name),
                     &name,
                     &sorted,
                 )))
@@ -110,7 +112,7 @@ fn part(input: &mut Parser) -> Parsed<ColorComponent> {
                 "grad" => exact(*value) * 0.9,
                 "rad" => exact(*value).to_degrees(),
                 "turn" => exact(*value) * 360.0,
-                _ => return CssFault::error("a hue is written in deg, grad, rad or turn"),
+                _ => return CssFault::error(say!("a hue is written in deg, grad, rad or turn")),
             })
         }
         _ => return Err(cssparser::ParseError::unexpected_token()),
@@ -120,8 +122,9 @@ fn part(input: &mut Parser) -> Parsed<ColorComponent> {
 /// Three components and alpha, with commas or with spaces and a slash.
 fn components(input: &mut Parser, name: &str) -> Parsed<([ColorComponent; 3], f64)> {
     if !matches!(name, "rgb" | "rgba" | "hsl" | "hsla" | "hwb") {
-        return CssFault::error(format!(
-            "`{name}()` is not a supported colour: write #rrggbb, rgb(), hsl() or hwb()"
+        return CssFault::error(say!(
+            "`{name}()` is not a supported colour: write #rrggbb, rgb(), hsl() or hwb()",
+            name
         ));
     }
     let first = part(input)?;

@@ -9,7 +9,7 @@ use cssparser::{Delimiter, ParseError, ParseErrorKind, Parser, ParserState, pars
 use super::fault::{CssFault, CssFaults, Parsed, SheetOrigin, excerpt, reason};
 use super::property::{self, Property, ValueSyntax};
 use super::target::Target;
-use crate::diag::{Diagnostic, Span, nearest};
+use crate::diag::{Diagnostic, Span, nearest, say};
 
 /// Sets a property of an element to a value that was parsed.
 pub(super) type PropertySetter = Arc<dyn Fn(&mut Target) + Send + Sync>;
@@ -120,14 +120,14 @@ fn known(
     faults: &mut CssFaults,
 ) -> Result<&'static Property, ParseError<()>> {
     let Some(property) = property::find(name) else {
-        let fault = Diagnostic::warning("css-property", format!("unknown property `{name}`"));
+        let fault = Diagnostic::warning("css-property", say!("unknown property `{name}`", name));
         faults.warn(
             match (property::instead(name), nearest(&name.to_ascii_lowercase(), property::names()))
             {
                 // A known property that we lack is not a slip of the pen: say what to use, not what
                 // is spelt alike.
                 (Some(instead), _) => fault.hint(instead),
-                (None, Some(near)) => fault.hint(format!("did you mean `{near}`?")),
+                (None, Some(near)) => fault.hint(say!("did you mean `{near}`?", near)),
                 (None, None) => fault,
             },
             name_range,
@@ -136,14 +136,14 @@ fn known(
     };
     if !property::applies(property, context) {
         let what = if context == DeclarationContext::Style {
-            "elements"
+            say!("elements")
         } else {
-            "`@page` and its margin boxes"
+            say!("`@page` and its margin boxes")
         };
         faults.warn(
             Diagnostic::warning(
                 "css-property",
-                format!("`{}` does not apply to {what}", property.name),
+                say!("`{property}` does not apply to {what}", property = property.name, what),
             ),
             name_range,
         );
@@ -187,7 +187,7 @@ fn longhands<'i>(
             faults.warn(
                 Diagnostic::warning(
                     "css-value",
-                    format!("something follows the value of `{}`", property.name),
+                    say!("something follows the value of `{property}`", property = property.name),
                 ),
                 value_range,
             );
@@ -215,12 +215,12 @@ fn raw<'i>(input: &mut Parser<'i>) -> Result<&'i str, ParseError<()>> {
 pub(super) fn unsupported(property: &Property, text: &str, fault: Option<CssFault>) -> Diagnostic {
     let text = excerpt(text);
     let what = if text.is_empty() {
-        format!("`{}` has no value", property.name)
+        say!("`{property}` has no value", property = property.name)
     } else {
-        format!("`{text}` is not a supported value of `{}`", property.name)
+        say!("`{text}` is not a supported value of `{property}`", text, property = property.name)
     };
     let (message, hint) = match fault {
-        Some(fault) => (format!("{what}: {}", fault.message), fault.hint),
+        Some(fault) => (say!("{what}: {why}", what, why = fault.message), fault.hint),
         None => {
             let words = property
                 .syntax
@@ -228,13 +228,13 @@ pub(super) fn unsupported(property: &Property, text: &str, fault: Option<CssFaul
                 // looked for.
                 .split([' ', '|', '[', ']', '?', '+', '*', '/', ','])
                 .filter(|w| !w.is_empty() && !w.contains(['<', '(']));
-            (what, nearest(&text, words).map(|near| format!("did you mean `{near}`?")))
+            (what, nearest(&text, words).map(|near| say!("did you mean `{near}`?", near)))
         }
     };
     let diagnostic = Diagnostic::warning("css-value", message);
     match hint {
         Some(hint) => diagnostic.hint(hint),
-        None => diagnostic.hint(format!("supported: {}", property.syntax)),
+        None => diagnostic.hint(say!("supported: {syntax}", syntax = property.syntax)),
     }
 }
 
@@ -281,9 +281,9 @@ fn own_value(
         ValueSyntax::Longhand { parse, .. } => {
             Ok(vec![Declaration::Longhand(property, DeclaredValue::Set(parse(input, origin)?))])
         }
-        ValueSyntax::Shorthand { parse, .. } => {
+        ValueSyntax::Shorthand { parse, of } => {
             let mut longhands = Vec::new();
-            parse(input, origin, &mut longhands)?;
+            parse(input, origin, &mut longhands, of)?;
             Ok(longhands)
         }
         // `property::find` has led aliases to what they stand for.

@@ -1,12 +1,11 @@
 //! What is wrong with a stylesheet, and where a stylesheet's text comes from.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use cssparser::{BasicParseErrorKind, ParseError, ParseErrorKind};
 
-use crate::diag::{Diagnostic, SourceId, Sources, Span, nearest};
+use crate::diag::{Diagnostic, Message, SourceId, Sources, Span, nearest, say};
 
 /// The result of parsing a part of a stylesheet.
 pub(super) type Parsed<T> = Result<T, ParseError<CssFault>>;
@@ -14,25 +13,24 @@ pub(super) type Parsed<T> = Result<T, ParseError<CssFault>>;
 /// What is wrong with a selector or a value.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct CssFault {
-    pub(super) message: Cow<'static, str>,
-    pub(super) hint: Option<String>,
+    pub(super) message: Message,
+    pub(super) hint: Option<Message>,
 }
 
 impl CssFault {
     /// A fault without a hint.
-    pub(super) fn new(message: impl Into<Cow<'static, str>>) -> Self {
-        Self { message: message.into(), hint: None }
+    pub(super) fn new(message: Message) -> Self {
+        Self { message, hint: None }
     }
 
     /// A word that is none of the known ones.
-    pub(super) fn unknown(message: String, word: &str, known: &[&'static str]) -> Self {
-        let hint =
-            nearest(word, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-        Self { message: message.into(), hint }
+    pub(super) fn unknown(message: Message, word: &str, known: &[&'static str]) -> Self {
+        let near = nearest(word, known.iter().copied());
+        Self { message, hint: near.map(|near| say!("did you mean `{near}`?", near)) }
     }
 
     /// The fault as a parse error.
-    pub(super) fn error<T>(message: impl Into<Cow<'static, str>>) -> Parsed<T> {
+    pub(super) fn error<T>(message: Message) -> Parsed<T> {
         Err(ParseError::custom(Self::new(message)))
     }
 }
@@ -42,7 +40,7 @@ pub(super) fn reason(error: ParseError<CssFault>) -> Option<CssFault> {
     match error.kind {
         ParseErrorKind::Custom(fault) => Some(fault),
         ParseErrorKind::Basic(BasicParseErrorKind::TooManyNestedBlocks) => {
-            Some(CssFault::new("blocks are nested too deeply"))
+            Some(CssFault::new(say!("blocks are nested too deeply")))
         }
         ParseErrorKind::Basic(_) => None,
     }
@@ -144,7 +142,10 @@ impl<'a> CssFaults<'a> {
             ..MAX_FAULTS => {}
             MAX_FAULTS => {
                 return self.all.push((
-                    Diagnostic::warning("css-syntax", "there are more faults, which are not shown"),
+                    Diagnostic::warning(
+                        "css-syntax",
+                        say!("there are more faults, which are not shown"),
+                    ),
                     self.origin.span(range),
                 ));
             }
@@ -157,7 +158,7 @@ impl<'a> CssFaults<'a> {
         let fault = match self.origin.stands {
             // The element's place says too little: show what was written.
             Stands::Element(_) if !text.trim().is_empty() => {
-                fault.hint(format!("in `{}`", excerpt(text)))
+                fault.hint(say!("in `{excerpt}`", excerpt = excerpt(text)))
             }
             _ => fault,
         };

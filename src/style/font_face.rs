@@ -13,7 +13,7 @@ use super::parse::{TOLD, range_of, syntax};
 use super::property::weight;
 use super::units::keyword;
 use super::{FontFace, FontStyle};
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{Diagnostic, nearest, say};
 
 /// The supported descriptors.
 const DESCRIPTORS: [&str; 7] = [
@@ -57,7 +57,7 @@ pub(super) fn parse(
             faults.warn(
                 Diagnostic::warning(
                     "css-value",
-                    format!("`@font-face` is skipped: it has no `{missing}`"),
+                    say!("`@font-face` is skipped: it has no `{missing}`", missing),
                 ),
                 range,
             );
@@ -92,9 +92,9 @@ impl Descriptors<'_, '_> {
                 // A list is an order of preference; which files can be read is seen later.
                 self.urls = urls.into_iter().flatten().collect();
                 if self.urls.is_empty() {
-                    return CssFault::error(
-                        "`local()` is not supported: put the font file beside the template",
-                    );
+                    return CssFault::error(say!(
+                        "`local()` is not supported: put the font file beside the template"
+                    ));
                 }
             }
             // One weight, or the range of a variable font (CSS Fonts 4, section 4.4).
@@ -119,7 +119,9 @@ impl Descriptors<'_, '_> {
                 let normal = input.try_parse(|input| input.expect_ident_matching("normal")).is_ok()
                     || input.expect_percentage()? == 1.0;
                 if !normal {
-                    return CssFault::error("faces are not chosen by width: name another family");
+                    return CssFault::error(say!(
+                        "faces are not chosen by width: name another family"
+                    ));
                 }
             }
             "unicode-range" => {
@@ -163,12 +165,13 @@ impl<'i> DeclarationParser<'i> for Descriptors<'_, '_> {
         if !DESCRIPTORS.contains(&lower.as_str()) {
             let fault = Diagnostic::warning(
                 "css-property",
-                format!("unknown descriptor `{name}` in `@font-face`"),
+                say!("unknown descriptor `{name}` in `@font-face`", name),
             );
             let start = start.position().byte_index();
             let near = nearest(&lower, DESCRIPTORS);
             self.faults.warn(
-                near.into_iter().fold(fault, |f, near| f.hint(format!("did you mean `{near}`?"))),
+                near.into_iter()
+                    .fold(fault, |f, near| f.hint(say!("did you mean `{near}`?", near))),
                 start..start + name.len(),
             );
             return Err(TOLD);
@@ -185,7 +188,12 @@ impl<'i> DeclarationParser<'i> for Descriptors<'_, '_> {
             .err()
             .and_then(reason)
             .map_or(String::new(), |fault| format!(": {}", fault.message));
-        let message = format!("`{}` is not a supported value of `{lower}`{why}", excerpt(text));
+        let message = say!(
+            "`{excerpt}` is not a supported value of `{lower}`{why}",
+            excerpt = excerpt(text),
+            lower,
+            why
+        );
         self.faults
             .warn(Diagnostic::warning("css-value", message), range_of(self.faults.text, text));
         Err(TOLD)

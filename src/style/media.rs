@@ -3,6 +3,7 @@
 use cssparser::Parser;
 
 use super::fault::{CssFault, Parsed};
+use crate::diag::say;
 
 /// Whether a list of media queries applies to printing.
 pub(super) fn applies(input: &mut Parser) -> Parsed<bool> {
@@ -16,9 +17,9 @@ fn query(input: &mut Parser) -> Parsed<bool> {
         let _ = input.try_parse(|input| input.expect_ident_matching("only"));
     }
     let Ok(medium) = input.expect_ident_cloned() else {
-        return CssFault::error(
-            "media features are not supported, only `print`, `screen` and `all`",
-        );
+        return CssFault::error(say!(
+            "media features are not supported, only `print`, `screen` and `all`"
+        ));
     };
     let applies = match medium.to_ascii_lowercase().as_str() {
         "print" | "all" => true,
@@ -28,16 +29,16 @@ fn query(input: &mut Parser) -> Parsed<bool> {
         | "aural" => false,
         _ => {
             return Err(cssparser::ParseError::custom(CssFault::unknown(
-                format!("`{medium}` is not a medium"),
+                say!("`{medium}` is not a medium", medium),
                 &medium,
                 &["print", "screen", "all"],
             )));
         }
     };
     if !input.is_exhausted() {
-        return CssFault::error(
-            "media features are not supported, only `print`, `screen` and `all`",
-        );
+        return CssFault::error(say!(
+            "media features are not supported, only `print`, `screen` and `all`"
+        ));
     }
     Ok(applies != not)
 }

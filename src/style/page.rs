@@ -14,6 +14,7 @@ use super::{
     Computed, LengthOrAuto, MarginBox, MarginBoxPlace, PageKind, PageStyle, Sides, TextAlign,
     VerticalAlign,
 };
+use crate::diag::say;
 use crate::geometry::Size;
 
 /// An `@page` rule.
@@ -79,7 +80,7 @@ fn selector(input: &mut Parser) -> Parsed<PageSelector> {
             "right" => selector.left = Some(false),
             _ => {
                 return Err(ParseError::custom(CssFault::unknown(
-                    format!("`:{word}` is not a kind of page"),
+                    say!("`:{word}` is not a kind of page", word),
                     word,
                     &["first", "left", "right", "blank"],
                 )));

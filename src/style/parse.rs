@@ -17,7 +17,7 @@ use super::page::{self, PageRule, PageSelector};
 use super::selector::{Impl, Selectors};
 use super::sheet::{Rule, Rules};
 use super::{MarginBoxPlace, media};
-use crate::diag::{Diagnostic, Source, Sources, Span, nearest};
+use crate::diag::{Diagnostic, Message, Source, Sources, Span, nearest, say};
 use crate::files::Files;
 
 /// A parse error whose fault has been reported where it was found.
@@ -98,34 +98,38 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
             let head = self.faults.text[start..].split('{').next().unwrap_or_default();
             let fault = Diagnostic::warning(
                 "css-syntax",
-                format!("the block of `{}` is not closed", excerpt(head)),
+                say!("the block of `{head}` is not closed", head = excerpt(head)),
             );
-            self.faults.warn(fault.hint("write `}` where it ends"), start..start + head.len());
+            self.faults
+                .warn(fault.hint(say!("write `}` where it ends")), start..start + head.len());
         }
     }
 
     fn import(&mut self, url: &str, start: usize) {
         let range = start
             ..start + self.faults.text[start..].find(';').unwrap_or(self.faults.text.len() - start);
-        let warn = |faults: &mut CssFaults, message: String| {
+        let warn = |faults: &mut CssFaults, message: Message| {
             faults.warn(Diagnostic::warning("css-import", message), range.clone())
         };
         let name = beside(self.faults.origin.folder, url);
         // Only the files that are open count: the same file imported twice, side by side, is
         // allowed.
         if self.imports.open.contains(&name) {
-            return warn(self.faults, format!("`{name}` imports itself"));
+            return warn(self.faults, say!("`{name}` imports itself", name));
         }
         if self.imports.open.len() >= MAX_IMPORTS {
-            return warn(self.faults, format!("imports are nested deeper than {MAX_IMPORTS}"));
+            return warn(
+                self.faults,
+                say!("imports are nested deeper than {most}", most = MAX_IMPORTS),
+            );
         }
         let Some((files, sources)) = &mut self.imports.access else {
-            return warn(self.faults, "`@import` is possible in stylesheet files only".to_owned());
+            return warn(self.faults, say!("`@import` is possible in stylesheet files only"));
         };
         let text = match files.read(&name) {
             Ok(bytes) => match String::from_utf8(bytes.into_owned()) {
                 Ok(text) => text,
-                Err(_) => return warn(self.faults, format!("`{name}` is not UTF-8")),
+                Err(_) => return warn(self.faults, say!("`{name}` is not UTF-8", name)),
             },
             Err(fault) => {
                 let warning = Diagnostic::warning("css-import", fault.message());
@@ -165,13 +169,37 @@ pub(super) fn syntax(faults: &mut CssFaults, error: ParseError<()>, range: Range
     let head = text.split(['{', ';', '\n']).next().unwrap_or_default();
     let range = range.start..range.start + head.len();
     let fault = match kind {
-        BasicParseErrorKind::TooManyNestedBlocks => Diagnostic::warning("css-syntax", "blocks are nested too deeply"),
-        _ if text.contains('{') => {
-            Diagnostic::warning("css-syntax", format!("`{}` is not a declaration; rules cannot be nested", excerpt(head)))
-                .hint("write the rule outside, with the whole selector; or is a `}` or `;` missing before it?")
-        }
-        _ if !head.contains(':') => Diagnostic::warning("css-syntax", format!("a colon is missing in `{}`", excerpt(head))),
-        _ => Diagnostic::warning("css-syntax", format!("`{}` is not understood", excerpt(head))),
+        BasicParseErrorKind::TooManyNestedBlocks => Diagnostic::warning(
+            "css-syntax",
+            say!(
+                "blocks are \
+            nested too deeply"
+            ),
+        ),
+        _ if text.contains('{') => Diagnostic::warning(
+            "css-syntax",
+            say!(
+                "`{head}` is not a declaration; rules cannot be \
+                nested",
+                head = excerpt(head)
+            ),
+        )
+        .hint(say!(
+            "write the rule outside, with the whole selector; or is a `}` or `;` \
+                    missing before it?"
+        )),
+        _ if !head.contains(':') => Diagnostic::warning(
+            "css-syntax",
+            say!(
+                "a colon is missing \
+            in `{head}`",
+                head = excerpt(head)
+            ),
+        ),
+        _ => Diagnostic::warning(
+            "css-syntax",
+            say!("`{head}` is not understood", head = excerpt(head)),
+        ),
     };
     faults.warn(fault, range);
 }
@@ -202,10 +230,14 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
                 let fault = other
                     .err()
                     .and_then(reason)
-                    .unwrap_or_else(|| CssFault::new("it is not understood"));
+                    .unwrap_or_else(|| CssFault::new(say!("it is not understood")));
                 let diagnostic = Diagnostic::warning(
                     "css-selector",
-                    format!("the rule for `{}` is skipped: {}", excerpt(text), fault.message),
+                    say!(
+                        "the rule for `{excerpt}` is skipped: {message}",
+                        excerpt = excerpt(text),
+                        message = fault.message
+                    ),
                 );
                 let diagnostic = match fault.hint {
                     Some(hint) => diagnostic.hint(hint),
@@ -250,7 +282,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
         let start = input.position();
         let lower = name.to_ascii_lowercase();
         let parsed: Parsed<Prelude> = match lower.as_str() {
-            "import" if !self.at_start => CssFault::error("it must come before all rules"),
+            "import" if !self.at_start => CssFault::error(say!("it must come before all rules")),
             "import" => input
                 .expect_url_or_string()
                 .map_err(Into::into)
@@ -265,8 +297,8 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
             _ => {
                 let known = ["import", "media", "font-face", "page"];
                 Err(ParseError::custom(CssFault {
-                    message: "this at-rule is not supported".into(),
-                    hint: nearest(&lower, known).map(|near| format!("did you mean `@{near}`?")),
+                    message: say!("this at-rule is not supported"),
+                    hint: nearest(&lower, known).map(|near| say!("did you mean `@{near}`?", near)),
                 }))
             }
         };
@@ -282,12 +314,16 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                 let fault = other
                     .err()
                     .and_then(reason)
-                    .unwrap_or_else(|| CssFault::new("it is not understood"));
+                    .unwrap_or_else(|| CssFault::new(say!("it is not understood")));
                 let shown =
                     if known { format!("@{lower} {}", excerpt(text)) } else { format!("@{lower}") };
                 let diagnostic = Diagnostic::warning(
                     "css-at-rule",
-                    format!("`{}` is skipped: {}", shown.trim(), fault.message),
+                    say!(
+                        "`{rule}` is skipped: {message}",
+                        rule = shown.trim(),
+                        message = fault.message
+                    ),
                 );
                 let mut range = range_of(self.faults.text, text);
                 if !known || range.is_empty() {
@@ -425,13 +461,13 @@ impl<'i> AtRuleParser<'i> for BodyParser<'_, '_> {
             (DeclarationContext::Page, None) => {
                 let fault = Diagnostic::warning(
                     "css-at-rule",
-                    format!("`@{name}` is not a page margin box"),
+                    say!("`@{name}` is not a page margin box", name),
                 );
                 let near = nearest(&name, page::MARGIN_BOXES.iter().map(|(name, _)| *name));
                 near.into_iter()
-                    .fold(fault, |fault, near| fault.hint(format!("did you mean `@{near}`?")))
+                    .fold(fault, |fault, near| fault.hint(say!("did you mean `@{near}`?", near)))
             }
-            _ => Diagnostic::warning("css-at-rule", format!("`@{name}` is not possible here")),
+            _ => Diagnostic::warning("css-at-rule", say!("`@{name}` is not possible here", name)),
         };
         let end = input.position().byte_index();
         let start = self.faults.text[..end].rfind('@').unwrap_or(end);

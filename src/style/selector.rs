@@ -15,6 +15,7 @@ use selectors::parser::{NonTSPseudoClass, PseudoElement, SelectorParseErrorKind}
 use selectors::{OpaqueElement, SelectorImpl};
 
 use super::fault::CssFault;
+use crate::diag::say;
 use crate::markup::{Element, NodeId, NodeKind, Tree};
 
 /// A parsed selector of ours.
@@ -153,7 +154,7 @@ impl<'i> selectors::Parser<'i> for Selectors {
                 Ok(PseudoClass::Link)
             }
             _ => Err(ParseError::custom(CssFault::unknown(
-                format!("`:{name}` is not supported"),
+                say!("`:{name}` is not supported", name),
                 name,
                 PSEUDO_CLASSES,
             ))),
@@ -167,7 +168,7 @@ impl<'i> selectors::Parser<'i> for Selectors {
         _: bool,
     ) -> Result<PseudoClass, ParseError<CssFault>> {
         Err(ParseError::custom(CssFault::unknown(
-            format!("`:{name}()` is not supported"),
+            say!("`:{name}()` is not supported", name),
             name,
             PSEUDO_CLASSES,
         )))
@@ -179,7 +180,7 @@ impl<'i> selectors::Parser<'i> for Selectors {
             _ if name.eq_ignore_ascii_case("after") => Ok(Pseudo::After),
             _ if name.eq_ignore_ascii_case("marker") => Ok(Pseudo::Marker),
             _ => Err(ParseError::custom(CssFault::unknown(
-                format!("`::{name}` is not supported"),
+                say!("`::{name}` is not supported", name),
                 name,
                 &["before", "after", "marker"],
             ))),
@@ -212,25 +213,25 @@ impl From<SelectorParseErrorKind> for CssFault {
     fn from(kind: SelectorParseErrorKind) -> Self {
         use SelectorParseErrorKind as K;
         Self::new(match kind {
-            K::EmptySelector => "a selector is missing",
-            K::DanglingCombinator => "a selector ends with a combinator",
-            K::ClassNeedsIdent => "a class name is missing after the dot",
+            K::EmptySelector => say!("a selector is missing"),
+            K::DanglingCombinator => say!("a selector ends with a combinator"),
+            K::ClassNeedsIdent => say!("a class name is missing after the dot"),
             K::PseudoElementExpectedColon | K::PseudoElementExpectedIdent | K::NoIdentForPseudo => {
-                "a name is missing after the colon"
+                say!("a name is missing after the colon")
             }
             K::UnsupportedPseudoClassOrElement => {
-                "this pseudo-class or pseudo-element is not supported"
+                say!("this pseudo-class or pseudo-element is not supported")
             }
-            K::ExpectedNamespace => "namespaces are not supported in selectors",
-            K::InvalidState => "nothing may follow a pseudo-element",
+            K::ExpectedNamespace => say!("namespaces are not supported in selectors"),
+            K::InvalidState => say!("nothing may follow a pseudo-element"),
             K::NoQualifiedNameInAttributeSelector
             | K::UnexpectedTokenInAttributeSelector
             | K::ExpectedBarInAttr
             | K::BadValueInAttr
             | K::InvalidQualNameInAttr => {
-                "an attribute selector is wrong: write [name], [name=\"value\"]"
+                say!("an attribute selector is wrong: write [name], [name=\"value\"]")
             }
-            _ => "the selector is not understood",
+            _ => say!("the selector is not understood"),
         })
     }
 }

@@ -9,7 +9,7 @@ use super::index::Index;
 use super::page::PageRule;
 use super::parse::{Imports, RuleParser};
 use super::selector::{Pseudo, Selector};
-use crate::diag::{Diagnostic, Sink, SourceId, Sources};
+use crate::diag::{Diagnostic, Sink, SourceId, Sources, say};
 use crate::files::Files;
 
 /// A parsed stylesheet. It is made once and used for many documents, on many threads.
@@ -57,7 +57,10 @@ impl Stylesheet {
     /// `css-import`.
     pub fn parse(source: SourceId, sources: &mut Sources, files: &Files, sink: &mut Sink) -> Self {
         let Some(text) = sources.get(source).cloned() else {
-            sink.push(Diagnostic::warning("css-syntax", "the stylesheet is not a known source"));
+            sink.push(Diagnostic::warning(
+                "css-syntax",
+                say!("the stylesheet is not a known source"),
+            ));
             return Self(Arc::default());
         };
         let mut faults = CssFaults::new(text.text(), SheetOrigin::exact(source, 0));

@@ -18,12 +18,16 @@ const LARGE: usize = 64 * 1024;
 ///
 /// ```
 /// use itog::diag::{Sink, Sources};
-/// use itog::internals::style::StyleCache;
+/// use itog::internals::{markup, style::StyleCache};
 /// use std::sync::Arc;
 ///
-/// let tree = |name: &str| itog::internals::markup::parse(&format!("<html><body><p>{name}</p></body></html>"), Arc::new(Sources::default()), &mut Sink::new());
 /// let style_cache = StyleCache::default();
-/// let [one, other] = [tree("Анна").unwrap(), tree("Мария").unwrap()].map(|tree| style_cache.cascade(&tree, &[], &mut Sink::new()));
+/// let styles = |name: &str| {
+///     let markup = format!("<html><body><p>{name}</p></body></html>");
+///     let tree = markup::parse(&markup, Arc::new(Sources::default()), &mut Sink::new()).unwrap();
+///     style_cache.cascade(&tree, &[], &mut Sink::new())
+/// };
+/// let (one, other) = (styles("Анна"), styles("Мария"));
 /// assert!(Arc::ptr_eq(&one, &other));
 /// ```
 #[derive(Debug, Clone, Default)]
@@ -32,7 +36,10 @@ pub struct StyleCache(SmallCache<String, Arc<Styles>>);
 impl StyleCache {
     /// As [`cascade()`], for trees that are all styled by the same sheets.
     pub fn cascade(&self, tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Arc<Styles> {
-        let in_markup = |node: &Node| matches!(&node.kind, NodeKind::Element(element) if &*element.name == "style");
+        let in_markup = |node: &Node| match &node.kind {
+            NodeKind::Element(element) => &*element.name == "style",
+            _ => false,
+        };
         let shape = shape(
             tree,
             sheets.iter().any(|sheet| sheet.0.asks_for_attributes)

@@ -1,3 +1,5 @@
+//! The table of properties, the cascade and what is told of faulty sheets.
+
 use std::path::Path;
 
 use cssparser::Parser;
@@ -155,7 +157,8 @@ fn every_longhand_can_be_inherited_and_reset() {
         let mut changes = 0;
         for sample in samples {
             let css = format!(
-                "{base} .set {{ {name}: {sample} }} .inherit {{ {name}: inherit }} .initial {{ {name}: initial }}"
+                "{base} .set {{ {name}: {sample} }} .inherit {{ {name}: inherit }} .initial {{ \
+                    {name}: initial }}"
             );
             let (_, styles, sink) = styled(markup, &css);
             let [set, inherited, reset, plain] = [1, 2, 3, 4].map(|i| &*styles.nodes[i].own);
@@ -178,7 +181,8 @@ fn every_longhand_can_be_inherited_and_reset() {
 
 #[test]
 fn equal_elements_share_values() {
-    let markup = "<html><ul><li>a<b>x</b></li><li>b<b>y</b></li><li style='color: red'>c</li><li style='color: red'>d</li></ul></html>";
+    let markup = "<html><ul><li>a<b>x</b></li><li>b<b>y</b></li><li style='color: red'>c</li><li \
+        style='color: red'>d</li></ul></html>";
     let (tree, styles, _) = styled(markup, "li { color: blue } b { margin: 1pt }");
     let all = |name: &str| -> Vec<*const Computed> {
         let nodes = tree.nodes.iter().zip(&styles.nodes);
@@ -224,7 +228,8 @@ fn deep_nesting_is_no_stack_overflow() {
         styled(
             "<html><p/></html>",
             &format!(
-                "p {{ margin: {value}; --b: {value}; margin: var(--b) }} @page {{ margin: {value} }}"
+                "p {{ margin: {value}; --b: {value}; margin: var(--b) }} @page {{ margin: {value} \
+                    }}"
             ),
         );
     }

@@ -4,6 +4,7 @@ use cssparser::{Parser, Token};
 
 use super::fault::{CssFault, Parsed};
 use super::{Color, LengthOrAuto, LengthPercentage};
+use crate::diag::say;
 use crate::geometry::Size;
 
 /// What relative values are relative to.
@@ -200,7 +201,7 @@ fn dimension(value: f32, unit: &str) -> Parsed<Length> {
             Some(points) => Length::points(value * points),
             None => {
                 return Err(cssparser::ParseError::custom(CssFault::unknown(
-                    format!("the unit `{unit}` is not supported"),
+                    say!("the unit `{unit}` is not supported", unit),
                     unit,
                     &["mm", "cm", "in", "pt", "pc", "px", "em", "rem", "q", "ex", "ch"],
                 )));
@@ -222,9 +223,9 @@ fn quantity(input: &mut Parser) -> Parsed<Quantity> {
         Token::Function(name)
             if ["min", "max", "clamp"].iter().any(|f| name.eq_ignore_ascii_case(f)) =>
         {
-            return CssFault::error(
-                "`min()`, `max()` and `clamp()` are not supported; `calc()` is",
-            );
+            return CssFault::error(say!(
+                "`min()`, `max()` and `clamp()` are not supported; `calc()` is"
+            ));
         }
         _ => return Err(cssparser::ParseError::unexpected_token()),
     })
@@ -247,7 +248,7 @@ fn sum(input: &mut Parser) -> Parsed<Quantity> {
         left = match (left, product(input)?) {
             (Quantity::Number(a), Quantity::Number(b)) => Quantity::Number(a + sign * b),
             (Quantity::Length(a), Quantity::Length(b)) => Quantity::Length(a.add(b.scale(sign))),
-            _ => return CssFault::error("`calc()` adds a number to a length"),
+            _ => return CssFault::error(say!("`calc()` adds a number to a length")),
         };
     }
 }
@@ -266,7 +267,7 @@ fn product(input: &mut Parser) -> Parsed<Quantity> {
         };
         left = match (left, factor(input)?) {
             (_, Quantity::Number(0.0)) if divide => {
-                return CssFault::error("`calc()` divides by zero");
+                return CssFault::error(say!("`calc()` divides by zero"));
             }
             (Quantity::Number(a), Quantity::Number(b)) => {
                 Quantity::Number(if divide { a / b } else { a * b })
@@ -275,7 +276,7 @@ fn product(input: &mut Parser) -> Parsed<Quantity> {
                 Quantity::Length(a.scale(if divide { 1.0 / b } else { b }))
             }
             (Quantity::Number(a), Quantity::Length(b)) if !divide => Quantity::Length(b.scale(a)),
-            _ => return CssFault::error("`calc()` multiplies or divides by a length"),
+            _ => return CssFault::error(say!("`calc()` multiplies or divides by a length")),
         };
     }
 }
@@ -293,9 +294,10 @@ pub(super) fn length_percentage(input: &mut Parser) -> Parsed<Length> {
         Quantity::Length(length) => Ok(length),
         // A length of nothing needs no unit (CSS Values 4, 6).
         Quantity::Number(0.0) => Ok(Length::default()),
-        Quantity::Number(number) => {
-            CssFault::error(format!("`{number}` has no unit: write `{number}pt` or `{number}mm`"))
-        }
+        Quantity::Number(number) => CssFault::error(say!(
+            "`{number}` has no unit: write `{number}pt` or `{number}mm`",
+            number
+        )),
     }
 }
 
@@ -303,7 +305,7 @@ pub(super) fn length_percentage(input: &mut Parser) -> Parsed<Length> {
 pub(super) fn length(input: &mut Parser) -> Parsed<Length> {
     let length = length_percentage(input)?;
     if length.percent != 0.0 {
-        CssFault::error("a percentage is not possible here")
+        CssFault::error(say!("a percentage is not possible here"))
     } else {
         Ok(length)
     }
@@ -311,7 +313,7 @@ pub(super) fn length(input: &mut Parser) -> Parsed<Length> {
 
 fn positive(length: Length) -> Parsed<Length> {
     if length.is_negative() {
-        CssFault::error("a negative length is not possible here")
+        CssFault::error(say!("a negative length is not possible here"))
     } else {
         Ok(length)
     }
@@ -342,7 +344,7 @@ pub(super) fn or_keyword<T>(
 pub(super) fn number(input: &mut Parser) -> Parsed<f64> {
     match quantity(input)? {
         Quantity::Number(number) => Ok(finite(number)),
-        Quantity::Length(_) => CssFault::error("a number without a unit is wanted here"),
+        Quantity::Length(_) => CssFault::error(say!("a number without a unit is wanted here")),
     }
 }
 
@@ -350,7 +352,7 @@ pub(super) fn number(input: &mut Parser) -> Parsed<f64> {
 pub(super) fn positive_number(input: &mut Parser) -> Parsed<f64> {
     let number = number(input)?;
     if number < 0.0 {
-        CssFault::error("a negative number is not possible here")
+        CssFault::error(say!("a negative number is not possible here"))
     } else {
         Ok(number)
     }
@@ -363,7 +365,7 @@ pub(super) fn share(input: &mut Parser) -> Parsed<f64> {
         Quantity::Length(length) if length == Length::percent(length.percent) => {
             Ok(length.percent / 100.0)
         }
-        Quantity::Length(_) => CssFault::error("a number or a percentage is wanted here"),
+        Quantity::Length(_) => CssFault::error(say!("a number or a percentage is wanted here")),
     }
 }
 
@@ -374,7 +376,7 @@ pub(super) fn integer(input: &mut Parser) -> Parsed<i32> {
     if number.fract() == 0.0 && number.abs() <= 1e7 {
         Ok(number as i32)
     } else {
-        CssFault::error("a whole number is wanted here")
+        CssFault::error(say!("a whole number is wanted here"))
     }
 }
 
@@ -382,7 +384,7 @@ pub(super) fn integer(input: &mut Parser) -> Parsed<i32> {
 pub(super) fn positive_integer(input: &mut Parser) -> Parsed<u32> {
     match u32::try_from(integer(input)?) {
         Ok(number) if number > 0 => Ok(number),
-        _ => CssFault::error("a whole number of at least 1 is wanted here"),
+        _ => CssFault::error(say!("a whole number of at least 1 is wanted here")),
     }
 }
 
@@ -399,10 +401,10 @@ pub(super) fn angle(input: &mut Parser) -> Parsed<f64> {
                 "grad" => value * 0.9,
                 "rad" => value.to_degrees(),
                 "turn" => value * 360.0,
-                _ => return CssFault::error("an angle is written in deg, grad, rad or turn"),
+                _ => return CssFault::error(say!("an angle is written in deg, grad, rad or turn")),
             }
         }
-        _ => return CssFault::error("an angle is wanted here, such as `90deg`"),
+        _ => return CssFault::error(say!("an angle is wanted here, such as `90deg`")),
     })
 }
 
@@ -418,7 +420,9 @@ pub(super) fn keyword<T: Clone>(input: &mut Parser, words: &[(&str, T)]) -> Pars
 /// Parses one of some words: `keywords!("left" => Left, …)`.
 macro_rules! keywords {
     ($($word:literal => $value:expr),+ $(,)?) => {
-        |input: &mut ::cssparser::Parser| $crate::style::units::keyword(input, &[$(($word, $value)),+])
+        |input: &mut ::cssparser::Parser| {
+            $crate::style::units::keyword(input, &[$(($word, $value)),+])
+        }
     };
 }
 pub(super) use keywords;

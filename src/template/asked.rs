@@ -153,8 +153,10 @@ mod tests {
 
     #[test]
     fn names_at_the_root() {
-        let text = "{{#if a}}{{b}}{{/if}}{{#each c}}{{d}}{{../e}}{{#with f}}{{../../g}}{{@root.h}}{{/with}}\
-                    {{else}}{{i.j}}{{/each}}{{join k \", \"}}{{[два слова]}}{{> part}}{{> part l}}{{name m \"dat\"}}";
+        let text = "{{#if a}}{{b}}{{/if}}{{#each c}}{{d}}{{../e}}{{#with \
+            f}}{{../../g}}{{@root.h}}{{/with}}\
+                    {{else}}{{i.j}}{{/each}}{{join k \", \"}}{{[два слова]}}{{> part}}{{> part \
+                    l}}{{name m \"dat\"}}";
         let files = Files::memory([
             ("template.hbs".to_owned(), text.into()),
             ("part.hbs".to_owned(), b"{{n}}{{#each c}}{{> part}}{{/each}}".to_vec()),

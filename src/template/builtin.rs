@@ -1,6 +1,6 @@
 //! The templates that come with the library.
 
-use crate::diag::{Diagnostic, Error, nearest};
+use crate::diag::{Diagnostic, Error, nearest, say};
 use crate::files::Files;
 
 /// A template of the library.
@@ -180,7 +180,8 @@ macro_rules! certificate {
 static ALL: &[Builtin] = &[
     Builtin {
         name: "final-document",
-        description: "Итоговый документ, резолюция, решение, протокол: А4, по обычаям делопроизводства",
+        description: "Итоговый документ, резолюция, решение, протокол: А4, по обычаям \
+            делопроизводства",
         files: document!("final-document"),
     },
     Builtin {
@@ -343,13 +344,14 @@ pub fn builtin(name: &str) -> Result<&'static Builtin, Error> {
         name => name,
     };
     builtins().iter().find(|builtin| builtin.name == own).ok_or_else(|| {
-        let fault = Diagnostic::error("unknown-template", format!("no built-in template `{name}`"));
+        let fault =
+            Diagnostic::error("unknown-template", say!("no built-in template `{name}`", name));
         match nearest(name, builtins().iter().map(|builtin| builtin.name)) {
-            Some(near) => fault.hint(format!("did you mean `{near}`?")),
-            None => fault.hint(
+            Some(near) => fault.hint(say!("did you mean `{near}`?", near)),
+            None => fault.hint(say!(
                 "`itog templates` lists them; a folder of one's own is named with a slash: \
-                 `./mine`",
-            ),
+                 `./mine`"
+            )),
         }
         .into()
     })

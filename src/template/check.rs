@@ -13,7 +13,7 @@ use handlebars::{Context, Helper, JsonValue, RenderContext, Template};
 
 use super::fault::{RenderFault, partial};
 use super::helpers;
-use crate::diag::nearest;
+use crate::diag::{Message, nearest, say};
 
 /// The hidden helper that wants its paths to be known; a path through `null` is known and empty.
 pub(super) const KNOWN: &str = "itog:known";
@@ -171,13 +171,8 @@ impl Checker<'_> {
                 None
             }
             TemplateElement::DecoratorBlock(_) | TemplateElement::DecoratorExpression(_) => {
-                let fault = RenderFault {
-                    code: "template-syntax",
-                    message: "the only decorator is `{{#*inline \"name\"}}`".to_owned(),
-                    hints: Vec::new(),
-                    variable: None,
-                };
-                self.found.push((fault, at));
+                let message = say!("the only decorator is `{{#*inline \"name\"}}`");
+                self.found.push((RenderFault::new("template-syntax", message), at));
                 None
             }
             _ => None,
@@ -187,27 +182,23 @@ impl Checker<'_> {
     fn block(&mut self, block: &mut HelperTemplate, at: (usize, usize)) -> Option<TemplateElement> {
         let name = block.name.as_name().unwrap_or_default().to_owned();
         if !BLOCKS.contains(&name.as_str()) {
-            let fault = RenderFault {
-                code: "template-helper",
-                message: format!("no block `{{{{#{name}}}}}`"),
-                hints: Vec::new(),
-                variable: None,
-            };
+            let fault = RenderFault::new("template-helper", say!("no block `{{#{name}}}`", name));
             let hint = match nearest(&name, BLOCKS) {
-                Some(near) => format!("did you mean `{{{{#{near}}}}}`?"),
+                Some(near) => say!("did you mean `{{#{near}}}`?", near),
                 None if helpers::exists(&name) => {
-                    format!("`{name}` is a helper: write `{{{{#if ({name} …)}}}}`")
+                    say!("`{name}` is a helper: write `{{#if ({name} …)}}`", name)
                 }
-                None => format!(
-                    "write `{{{{#if {name}}}}}`, `{{{{#each {name}}}}}` or `{{{{#with {name}}}}}`"
-                ),
+                None => {
+                    say!("write `{{#if {name}}}`, `{{#each {name}}}` or `{{#with {name}}}`", name)
+                }
             };
             self.found.push((fault.hint(hint), at));
         } else if block.params.len() != 1 {
             self.found.push((
-                RenderFault::argument(format!(
-                    "`{{{{#{name}}}}}` needs one argument, not {}",
-                    block.params.len()
+                RenderFault::argument(say!(
+                    "`{{#{name}}}` needs one argument, not {count}",
+                    name,
+                    count = block.params.len()
                 )),
                 at,
             ));
@@ -292,18 +283,13 @@ impl Checker<'_> {
         paths: &mut Vec<Parameter>,
     ) {
         if !helpers::exists(name) {
-            let fault = RenderFault {
-                code: "template-helper",
-                message: format!("no helper `{name}`"),
-                hints: Vec::new(),
-                variable: None,
-            };
+            let fault = RenderFault::new("template-helper", say!("no helper `{name}`", name));
             self.found.push((
                 match nearest(name, helpers::names()) {
-                    Some(near) => fault.hint(format!("did you mean `{near}`?")),
-                    None => fault.hint(format!(
-                        "there are {}",
-                        helpers::names().collect::<Vec<_>>().join(", ")
+                    Some(near) => fault.hint(say!("did you mean `{near}`?", near)),
+                    None => fault.hint(say!(
+                        "there are {known}",
+                        known = helpers::names().collect::<Vec<_>>()
                     )),
                 },
                 at,
@@ -358,7 +344,10 @@ pub(super) fn known<'reg: 'rc, 'rc>(
                 JsonValue::Array(_) | JsonValue::Object(_) | JsonValue::Null
             )
         {
-            return Err(unknown(path, format!("`{path}` is {}, not a list", kind(param.value()))));
+            return Err(unknown(
+                path,
+                say!("`{path}` is {kind}, not a list", path, kind = kind(param.value())),
+            ));
         }
     }
     Ok(())
@@ -373,19 +362,20 @@ pub(super) fn printable(helper: &Helper<'_>, value: &JsonValue) -> Result<(), Re
     };
     match value {
         JsonValue::Object(map) => {
-            let fault = unknown(path, format!("`{path}` is a map: it cannot be printed"));
+            let fault = unknown(path, say!("`{path}` is a map: it cannot be printed", path));
             // More would fill the screen and help nobody.
             let names: Vec<String> = map.keys().take(16).map(join).collect();
             Err(fault.hint(match names.is_empty() {
-                true => "it is empty".to_owned(),
-                false => format!("write one of {}", names.join(", ")),
+                true => say!("it is empty"),
+                false => say!("write one of {names}", names = names.join(", ")),
             }))
         }
         JsonValue::Array(_) => {
-            let fault = unknown(path, format!("`{path}` is a list: it cannot be printed"));
-            Err(fault.hint(format!(
-                "write `{{{{#each {path}}}}}…{{{{/each}}}}`, or `{{{{join {path}}}}}` for a list \
-                 of texts"
+            let fault = unknown(path, say!("`{path}` is a list: it cannot be printed", path));
+            Err(fault.hint(say!(
+                "write `{{#each {path}}}…{{/each}}`, or `{{join {path}}}` for a list \
+                 of texts",
+                path
             )))
         }
         _ => Ok(()),
@@ -415,10 +405,11 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
     /// `null`.
     fn explain(&self, path: &str, printed: bool) -> Result<(), RenderFault> {
         if path.starts_with('@') && !path.starts_with("@root") {
-            let fault = unknown(path, format!("`{path}` has no value here"));
-            return Err(
-                fault.hint("`@index`, `@key`, `@first` and `@last` belong to `{{#each}}`; from a block inside of it write `@../index`")
-            );
+            let fault = unknown(path, say!("`{path}` has no value here", path));
+            return Err(fault.hint(say!(
+                "`@index`, `@key`, `@first` and `@last` belong to `{{#each}}`; from a \
+                    block inside of it write `@../index`"
+            )));
         }
         let (parent, key) = split(path);
         let Some(value) = self.at(&parent) else { return self.explain(&parent, printed) };
@@ -429,25 +420,30 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
             JsonValue::Null => {
                 let fault = unknown(
                     path,
-                    format!("`{parent}` is null in these data, so `{path}` has no value"),
+                    say!(
+                        "`{parent}` is null in these data, so `{path}` has no value",
+                        parent,
+                        path
+                    ),
                 );
-                Err(fault.hint(format!("put it into `{{{{#if {parent}}}}}`")))
+                Err(fault.hint(say!("put it into `{{#if {parent}}}`", parent)))
             }
             JsonValue::Object(map) => {
                 Err(self.missing(path, &parent, key, map.keys().map(String::as_str).collect()))
             }
-            other => {
-                Err(unknown(path, format!("`{parent}` is {}: it has no `{key}`", kind(&other))))
-            }
+            other => Err(unknown(
+                path,
+                say!("`{parent}` is {kind}: it has no `{key}`", parent, kind = kind(&other), key),
+            )),
         }
     }
 
     fn missing(&self, path: &str, parent: &str, key: &str, keys: Vec<&str>) -> RenderFault {
         let whole = parent == "this";
         let message = if whole {
-            format!("`{key}` is not in the data at this place")
+            say!("`{key}` is not in the data at this place", key)
         } else {
-            format!("`{parent}` has no `{key}`")
+            say!("`{parent}` has no `{key}`", parent, key)
         };
         let fault = unknown(path, message);
         if whole {
@@ -456,31 +452,27 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
                 .map(|up| format!("{}{key}", "../".repeat(up)))
                 .chain([format!("@root.{key}")]);
             if let Some(outer) = outer.into_iter().find(|outer| self.at(outer).is_some()) {
-                return fault.hint(format!("it is known further out: write `{outer}`"));
+                return fault.hint(say!("it is known further out: write `{outer}`", outer));
             }
         }
         if let Some(near) = nearest(key, keys.iter().copied()) {
-            return fault.hint(format!("did you mean `{near}`?"));
+            return fault.hint(say!("did you mean `{near}`?", near));
         }
         // A list of all the data would not be read.
         let more = if keys.len() > 16 { ", …" } else { "" };
         let list =
             keys.iter().take(16).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
         if keys.is_empty() {
-            fault.hint("there are no names here")
+            fault.hint(say!("there are no names here"))
         } else {
-            fault.hint(format!("known here: {list}{more}"))
+            fault.hint(say!("known here: {list}{more}", list, more))
         }
     }
 }
 
-fn unknown(path: &str, message: String) -> RenderFault {
-    RenderFault {
-        code: "template-variable",
-        message,
-        hints: Vec::new(),
-        variable: Some(path.to_owned()),
-    }
+fn unknown(path: &str, message: Message) -> RenderFault {
+    let variable = Some(path.to_owned());
+    RenderFault { variable, ..RenderFault::new("template-variable", message) }
 }
 
 /// A path's parent and its last key.
@@ -505,13 +497,13 @@ fn split(path: &str) -> (String, &str) {
     (parent, key.trim_matches(['[', ']']))
 }
 
-fn kind(value: &JsonValue) -> &'static str {
+fn kind(value: &JsonValue) -> Message {
     match value {
-        JsonValue::Null => "null",
-        JsonValue::Bool(_) => "true or false",
-        JsonValue::Number(_) => "a number",
-        JsonValue::String(_) => "a text",
-        JsonValue::Array(_) => "a list",
-        JsonValue::Object(_) => "a map",
+        JsonValue::Null => say!("null"),
+        JsonValue::Bool(_) => say!("true or false"),
+        JsonValue::Number(_) => say!("a number"),
+        JsonValue::String(_) => say!("a text"),
+        JsonValue::Array(_) => say!("a list"),
+        JsonValue::Object(_) => say!("a map"),
     }
 }

@@ -4,31 +4,30 @@ use std::fmt;
 
 use handlebars::{RenderError, RenderErrorReason};
 
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{Diagnostic, Message, nearest, say};
 
 /// A fault met while rendering; its place is found later, from the line that Handlebars tells.
 #[derive(Debug, Clone)]
 pub(super) struct RenderFault {
     pub(super) code: &'static str,
-    pub(super) message: String,
-    pub(super) hints: Vec<String>,
+    pub(super) message: Message,
+    pub(super) hints: Vec<Message>,
     /// The variable at fault, as the template writes it.
     pub(super) variable: Option<String>,
 }
 
 impl RenderFault {
-    /// A wrong argument of a helper.
-    pub(super) fn argument(message: impl Into<String>) -> Self {
-        Self {
-            code: "template-argument",
-            message: message.into(),
-            hints: Vec::new(),
-            variable: None,
-        }
+    pub(super) fn new(code: &'static str, message: Message) -> Self {
+        Self { code, message, hints: Vec::new(), variable: None }
     }
 
-    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(hint.into());
+    /// A wrong argument of a helper.
+    pub(super) fn argument(message: Message) -> Self {
+        Self::new("template-argument", message)
+    }
+
+    pub(super) fn hint(mut self, hint: Message) -> Self {
+        self.hints.push(hint);
         self
     }
 
@@ -54,50 +53,44 @@ impl From<RenderFault> for RenderError {
 
 /// What Handlebars says, as a fault. What the checks of this module tell better does not come here.
 pub(super) fn translate(error: &RenderError, partials: &[&str]) -> RenderFault {
-    let plain =
-        |code, message: String| RenderFault { code, message, hints: Vec::new(), variable: None };
+    let plain = RenderFault::new;
     match error.reason() {
         // Our own faults come back wrapped; they have said all already.
         RenderErrorReason::NestedError(inner) => match inner.downcast_ref::<RenderFault>() {
             Some(fault) => fault.clone(),
-            None => plain("template-render", inner.to_string()),
+            None => plain("template-render", Message::verbatim(inner.to_string())),
         },
         RenderErrorReason::MissingVariable(Some(name)) => RenderFault {
             variable: Some(name.clone()),
-            ..plain("template-variable", format!("`{name}` has no value"))
+            ..plain("template-variable", say!("`{name}` has no value", name))
         },
         RenderErrorReason::PartialNotFound(name) => partial(name, partials),
         RenderErrorReason::PartialBlockNotFound => plain(
             "template-partial",
-            "`@partial-block` is used in a partial that was included without a block".to_owned(),
+            say!("`@partial-block` is used in a partial that was included without a block"),
         ),
         RenderErrorReason::InvalidJsonIndex(key) => {
-            plain("template-variable", format!("a list has no `{key}`: it has numbers"))
-                .hint("go through it with `{{#each}}`, or write `list.[0]`")
+            plain("template-variable", say!("a list has no `{key}`: it has numbers", key))
+                .hint(say!("go through it with `{{#each}}`, or write `list.[0]`"))
         }
-        RenderErrorReason::ParamNotFoundForIndex(helper, index) => RenderFault::argument(format!(
-            "`{helper}` needs {} argument{}",
-            index + 1,
-            if *index == 0 { "" } else { "s" }
+        RenderErrorReason::ParamNotFoundForIndex(helper, index) => RenderFault::argument(say!(
+            "`{helper}` needs {count} {count:argument|arguments}",
+            helper,
+            count = index + 1
         )),
         RenderErrorReason::SerdeError(error) => {
-            plain("data", format!("the data cannot be read: {error}"))
+            plain("data", say!("the data cannot be read: {error}", error))
         }
         // Whatever else there is keeps the words of Handlebars: better those than none.
-        other => plain("template-render", other.to_string()),
+        other => plain("template-render", Message::verbatim(other.to_string())),
     }
 }
 
 /// A partial that does not exist.
 pub(super) fn partial(name: &str, partials: &[&str]) -> RenderFault {
-    let fault = RenderFault {
-        code: "template-partial",
-        message: format!("no partial `{name}`"),
-        hints: Vec::new(),
-        variable: None,
-    };
+    let fault = RenderFault::new("template-partial", say!("no partial `{name}`", name));
     match nearest(name, partials.iter().copied()) {
-        Some(near) => fault.hint(format!("did you mean `{near}`?")),
-        None => fault.hint(format!("a partial is a file beside `template.hbs`: `{name}.hbs`")),
+        Some(near) => fault.hint(say!("did you mean `{near}`?", near)),
+        None => fault.hint(say!("a partial is a file beside `template.hbs`: `{name}.hbs`", name)),
     }
 }

@@ -14,7 +14,8 @@
 //! let files = Files::memory([("template.hbs".to_owned(), text.into())]);
 //! let template = Template::load("thanks", files)?.value;
 //! let rendered = template.render(&serde_json::json!({ "who": "Егорова Татьяна Вячеславовна" }))?;
-//! assert!(rendered.markup.ends_with(">Выразить благодарность Егоровой Татьяне Вячеславовне.</p>"));
+//! let text = "Выразить благодарность Егоровой Татьяне Вячеславовне.";
+//! assert!(rendered.markup.ends_with(&format!(">{text}</p>")));
 //! # Ok::<(), itog::diag::Error>(())
 //! ```
 
@@ -41,7 +42,9 @@ pub use asked::AskedNames;
 pub use builtin::{Builtin, builtin, builtins};
 pub use pattern::Pattern;
 
-use crate::diag::{Diagnostic, Error, Place, Printed, Sink, Source, SourceId, Sources, Warned};
+use crate::diag::{
+    Diagnostic, Error, Message, Place, Printed, Sink, Source, SourceId, Sources, Warned, say,
+};
 use crate::files::Files;
 use crate::lang::ru::Dictionary;
 use check::Checker;
@@ -204,9 +207,12 @@ impl Template {
             printed.iter_mut().for_each(|(at, _)| *at = moved.to(*at));
             warnings.extend(lost.into_iter().map(|name| {
                 let message =
-                    format!("there is no footnote `{name}`: `[^{name}]` is printed as it is");
-                Diagnostic::warning("footnote-missing", message).hint(format!(
-                    "give its text in `footnotes: {{{name}: …}}`, or write `\\[^{name}]`"
+                    say!("there is no footnote `{name}`: `[^{name}]` is printed as it is", name);
+                let note = format!("{{{name}: …}}");
+                Diagnostic::warning("footnote-missing", message).hint(say!(
+                    "give its text in `footnotes: {note}`, or write `\\[^{name}]`",
+                    note,
+                    name
                 ))
             }));
         }
@@ -268,16 +274,11 @@ impl TemplateFile {
             Err(error) => {
                 let message = match error.reason() {
                     TemplateErrorReason::InvalidSyntax(detail) => {
-                        format!("this is not Handlebars: {detail}")
+                        say!("this is not Handlebars: {detail}", detail)
                     }
-                    other => other.to_string(),
+                    other => Message::verbatim(other.to_string()),
                 };
-                let fault = RenderFault {
-                    code: "template-syntax",
-                    message,
-                    hints: Vec::new(),
-                    variable: None,
-                };
+                let fault = RenderFault::new("template-syntax", message);
                 let (line, column) = error.pos().unwrap_or((1, 1));
                 sink.push(self.locate(fault, line, column));
                 None
@@ -326,9 +327,13 @@ fn read_text(files: &Files, name: &str) -> Result<String, Diagnostic> {
         let at = error.utf8_error().valid_up_to();
         Diagnostic::error(
             "not-utf8",
-            format!("{} is not UTF-8: see byte {}", files.display_name(name), at + 1),
+            say!(
+                "{file} is not UTF-8: see byte {at}",
+                file = files.display_name(name),
+                at = at + 1
+            ),
         )
-        .hint("save it as UTF-8")
+        .hint(say!("save it as UTF-8"))
     })?;
     // Editors on Windows begin a file with a byte order mark, which would stand before the first
     // tag.
@@ -429,12 +434,10 @@ impl Output for Markup<'_> {
     fn write(&mut self, text: &str) -> Result<(), std::io::Error> {
         // A loop over a loop in hostile data must end before the memory does.
         if self.text.len() + text.len() > MAX_MARKUP {
-            return Err(std::io::Error::other(RenderFault {
-                code: "markup-size",
-                message: format!("the template makes more than {MAX_MARKUP} bytes of markup"),
-                hints: Vec::new(),
-                variable: None,
-            }));
+            return Err(std::io::Error::other(RenderFault::new(
+                "markup-size",
+                say!("the template makes more than {most} bytes of markup", most = MAX_MARKUP),
+            )));
         }
         self.text.push_str(text);
         self.run.wrote(self.text.len());

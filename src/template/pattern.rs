@@ -11,7 +11,8 @@ use crate::files::Files;
 /// ```
 /// use itog::Pattern;
 /// let pattern = Pattern::new("{{number}} {{name who \"nom\"}}")?;
-/// let text = pattern.render(&serde_json::json!({ "number": "017", "who": "Жан д\u{27}Арк & Ко" }))?;
+/// let data = serde_json::json!({ "number": "017", "who": "Жан д\u{27}Арк & Ко" });
+/// let text = pattern.render(&data)?;
 /// assert_eq!(text, "017 Жан д\u{27}Арк & Ко");
 /// # Ok::<(), itog::diag::Error>(())
 /// ```

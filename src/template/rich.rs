@@ -460,7 +460,8 @@ mod tests {
             ("см. [1] и [2](прим.)", "см. [1] и [2](прим.)"),
             (
                 "https://a.ru/?b=1&amp;c=2; да",
-                "<a class=\"link\" href=\"https://a.ru/?b=1&amp;c=2\">https://a.ru/?b=1&amp;c=2</a>; да",
+                "<a class=\"link\" \
+                    href=\"https://a.ru/?b=1&amp;c=2\">https://a.ru/?b=1&amp;c=2</a>; да",
             ),
             ("см. www.a.ru.", "см. <a class=\"link\" href=\"http://www.a.ru\">www.a.ru</a>."),
             ("a@b.ru,", "<a class=\"link\" href=\"mailto:a@b.ru\">a@b.ru</a>,"),

@@ -1,7 +1,7 @@
 //! A look at a template's text before Handlebars parses it: origin marks for start tags, and faults
 //! that are better told here.
 
-use crate::diag::{Diagnostic, Place, Source, SourceId};
+use crate::diag::{Diagnostic, Message, Place, Source, SourceId, say};
 use std::sync::Arc;
 
 /// How deep blocks, and the brackets of an expression, may be nested. The parser and the renderer
@@ -86,8 +86,8 @@ pub(super) fn mark(source: &Arc<Source>, id: SourceId) -> Result<Marked, Vec<Dia
     }
     for (name, at) in std::mem::take(&mut scanner.blocks) {
         let fault =
-            Diagnostic::error("template-syntax", format!("`{{{{#{name}}}}}` is never closed"));
-        scanner.fault(fault.hint(format!("add `{{{{/{name}}}}}`")), at);
+            Diagnostic::error("template-syntax", say!("`{{#{name}}}` is never closed", name));
+        scanner.fault(fault.hint(say!("add `{{/{name}}}`", name)), at);
     }
     if scanner.faults.is_empty() {
         Ok(insert(source.text(), id, &tags, scanner.nesting))
@@ -229,7 +229,7 @@ impl<'a> Scanner<'a> {
         };
         match rest.find(close) {
             Some(len) => self.at += len + close.len(),
-            None => self.unclosed(start, "the comment is never closed", close),
+            None => self.unclosed(start, say!("the comment is never closed"), close),
         }
         true
     }
@@ -243,7 +243,7 @@ impl<'a> Scanner<'a> {
         loop {
             match (quote, bytes.get(at)) {
                 (_, None) => {
-                    self.unclosed(start, "the expression is never closed", "}}");
+                    self.unclosed(start, say!("the expression is never closed"), "}}");
                     return true;
                 }
                 (Some(open), Some(c)) if open == *c => quote = None,
@@ -262,7 +262,7 @@ impl<'a> Scanner<'a> {
                 self.fault(
                     Diagnostic::error(
                         "template-depth",
-                        format!("brackets are nested more than {MAX_NESTING} deep"),
+                        say!("brackets are nested more than {most} deep", most = MAX_NESTING),
                     ),
                     start,
                 );
@@ -277,10 +277,12 @@ impl<'a> Scanner<'a> {
         if unescaped {
             let fault = Diagnostic::error(
                 "template-unescaped",
-                "`{{{…}}}`, `{{&…}}` and `{{{{…}}}}` are not supported: text is always escaped",
+                say!(
+                    "`{{{…}}}`, `{{&…}}` and `{{{{…}}}}` are not supported: text is always escaped"
+                ),
             );
             self.fault(
-                fault.hint("write `{{…}}`; markup belongs into the template or a partial"),
+                fault.hint(say!("write `{{…}}`; markup belongs into the template or a partial")),
                 start,
             );
         } else {
@@ -304,9 +306,9 @@ impl<'a> Scanner<'a> {
             if self.blocks.len() == MAX_NESTING + 1 {
                 let fault = Diagnostic::error(
                     "template-depth",
-                    format!("blocks are nested more than {MAX_NESTING} deep"),
+                    say!("blocks are nested more than {most} deep", most = MAX_NESTING),
                 );
-                self.fault(fault.hint("move the inner ones to a partial"), start);
+                self.fault(fault.hint(say!("move the inner ones to a partial")), start);
             }
         } else if let Some(closed) = inner.strip_prefix('/') {
             let closed = name(closed);
@@ -314,19 +316,23 @@ impl<'a> Scanner<'a> {
                 Some((opened, _)) if closed.is_empty() || opened == closed => {}
                 Some((opened, at)) => {
                     let (line, _) = self.source.line_column(at);
-                    let message = format!(
-                        "`{{{{/{closed}}}}}` closes nothing here: `{{{{#{opened}}}}}` of line {line} is open"
+                    let message = say!(
+                        "`{{/{closed}}}` closes nothing here: `{{#{opened}}}` of line \
+                            {line} is open",
+                        closed,
+                        opened,
+                        line
                     );
                     self.fault(
                         Diagnostic::error("template-syntax", message)
-                            .hint(format!("write `{{{{/{opened}}}}}`")),
+                            .hint(say!("write `{{/{opened}}}`", opened)),
                         start,
                     );
                 }
                 None => self.fault(
                     Diagnostic::error(
                         "template-syntax",
-                        format!("`{{{{/{closed}}}}}` closes nothing"),
+                        say!("`{{/{closed}}}` closes nothing", closed),
                     ),
                     start,
                 ),
@@ -334,8 +340,9 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn unclosed(&mut self, start: usize, message: &str, close: &str) {
-        let fault = Diagnostic::error("template-syntax", message).hint(format!("add `{close}`"));
+    fn unclosed(&mut self, start: usize, message: Message, close: &str) {
+        let fault =
+            Diagnostic::error("template-syntax", message).hint(say!("add `{close}`", close));
         let line_end = self.text[start..].find('\n').map_or(self.text.len(), |len| start + len);
         self.faults.push(fault.at(Place::new(Arc::clone(self.source), start..line_end)));
         self.at = self.text.len();

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Sink, say};
 use crate::files::Files;
 
 /// The words of a language by their keys.
@@ -20,9 +20,9 @@ pub(super) fn read(files: &Files, sink: &mut Sink) -> Tables {
         };
         let read = files.read(&name).and_then(|bytes| {
             serde_json::from_slice::<WordTable>(&bytes).map_err(|error| {
-                let message = format!("{}: {error}", files.display_name(&name));
+                let message = say!("{file}: {error}", file = files.display_name(&name), error);
                 Diagnostic::error("template-words", message)
-                    .hint("a table of words is one JSON object of texts")
+                    .hint(say!("a table of words is one JSON object of texts"))
             })
         });
         match read {

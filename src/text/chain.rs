@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::Synthesis;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::font::{Face, FaceId, FontBook};
 use crate::style::{Family, Features, FontStyle, TextStyle};
 
@@ -50,8 +50,8 @@ impl Chain {
         let faces = fonts.select(&style.font_family, style.font_weight, style.font_style);
         let fault = match faces.first() {
             None => Some(
-                Diagnostic::error("font-none", "there are no faces to set text in")
-                    .hint("add a font file with `@font-face`"),
+                Diagnostic::error("font-none", say!("there are no faces to set text in"))
+                    .hint(say!("add a font file with `@font-face`")),
             ),
             // One known family is enough: the others are alternatives, as CSS means them.
             Some(face) if !style.font_family.iter().any(|family| fonts.knows(family)) => {
@@ -63,9 +63,18 @@ impl Chain {
                 );
                 let fault = Diagnostic::warning(
                     "font-family",
-                    format!("the {noun} {names} {verb} not there; {used} is used"),
+                    say!(
+                        "the {noun} {names} {verb} not there; {used} is used",
+                        noun,
+                        names,
+                        verb,
+                        used
+                    ),
                 );
-                Some(fault.hint("add the font file with `@font-face`, or end the list with `serif` or `sans-serif`"))
+                Some(fault.hint(say!(
+                    "add the font file with `@font-face`, or end the list with \
+                    `serif` or `sans-serif`"
+                )))
             }
             Some(face) => distance(fonts.face(*face), style),
         };
@@ -94,9 +103,14 @@ fn distance(face: &Face, style: &TextStyle) -> Option<Diagnostic> {
         (false, true) => format!("the upright one of weight {found} is slanted"),
         (true, true) => format!("the upright one of weight {found} is thickened and slanted"),
     };
-    let message = format!("the font `{}` has no face for {lacks}: {used}", face.family);
+    let message = say!(
+        "the font `{family}` has no face for {lacks}: {used}",
+        family = face.family,
+        lacks,
+        used
+    );
     let fault = Diagnostic::warning("font-face", message);
-    Some(fault.hint("add the file of that face with `@font-face`, or do not ask for it"))
+    Some(fault.hint(say!("add the file of that face with `@font-face`, or do not ask for it")))
 }
 
 /// Features that the face lacks. What most faces do without being asked is not missed: figures of
@@ -111,8 +125,12 @@ fn features(face: &Face, style: &TextStyle) -> Option<Diagnostic> {
     if names.is_empty() {
         return None;
     }
-    let message = format!("the font `{}` has no feature {}", face.family, names.join(", "));
-    Some(Diagnostic::warning("font-feature", message).hint("take a font that has it"))
+    let message = say!(
+        "the font `{family}` has no feature {names}",
+        family = face.family,
+        names = names.join(", ")
+    );
+    Some(Diagnostic::warning("font-feature", message).hint(say!("take a font that has it")))
 }
 
 /// A family as a stylesheet names it.

@@ -39,6 +39,17 @@ pub(super) enum Demerits {
     Squares,
 }
 
+impl Demerits {
+    /// The price of a hyphen in lines that are so many ems wide and whose letters may move so far.
+    pub(super) fn hyphen(self, ems: f64, letter_give: f64) -> f64 {
+        match self {
+            Self::Tex => tex::HYPHEN,
+            Self::Sparing => sparing::HYPHEN * sparing::given(letter_give, ems),
+            Self::Squares => squares::hyphen(ems, letter_give),
+        }
+    }
+}
+
 /// What counts as a good paragraph.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Goal {
@@ -56,8 +67,9 @@ pub(super) enum Goal {
         shrink: f64,
         /// The width of a space in ems.
         space: f64,
-        /// How many ems a line is wide.
-        ems: f64,
+        /// The price of a hyphen, before its place in the word and its neighbours are looked at:
+        /// see [`Demerits::hyphen`].
+        hyphen: f64,
     },
     /// Lines of even length, the last among them.
     Balanced,
@@ -82,6 +94,16 @@ impl Goal {
         match self {
             Self::Justified { tolerance, .. } => tolerance.is_infinite(),
             Self::Balanced => true,
+        }
+    }
+
+    /// The least that a line of some badness costs, whatever stands before it and at its end.
+    pub(super) fn least_cost(self, badness: f64) -> f64 {
+        match self {
+            Self::Justified { demerits: Demerits::Tex, .. } => (tex::LINE + badness).powi(2),
+            Self::Justified { demerits: Demerits::Sparing, .. } => (1.0 + badness).powi(2),
+            Self::Justified { demerits: Demerits::Squares, .. } => badness,
+            Self::Balanced => balanced(badness),
         }
     }
 
@@ -161,9 +183,8 @@ pub(super) fn cost(
     let hyphen_before = measure.stops[from].kind == StopKind::Hyphen;
     let is_last = to == measure.stops.len() - 1;
     let emergency = if stop.kind == StopKind::Emergency { EMERGENCY } else { 0.0 };
-    let Goal::Justified { demerits, shortest_last, ems, .. } = goal else {
-        // A quarter of the measure left empty weighs as much as a hyphen.
-        return emergency + tex::HYPHEN * (16.0 * badness * badness + f64::from(u8::from(hyphen)));
+    let Goal::Justified { demerits, shortest_last, hyphen: price, .. } = goal else {
+        return emergency + balanced(badness) + if hyphen { tex::HYPHEN } else { 0.0 };
     };
     let short = is_last && from > 0 && measure.width(from, to) < shortest_last;
     let when = |condition: bool, price: f64| if condition { price } else { 0.0 };
@@ -173,15 +194,14 @@ pub(super) fn cost(
                 // TeX's formula (The TeXbook, chapter 14): the penalty of a hyphen, 50, is added
                 // squared.
                 (tex::LINE + badness).powi(2)
-                    + when(hyphen, tex::HYPHEN)
+                    + when(hyphen, price)
                     + when(hyphen && hyphen_before, tex::CONSECUTIVE)
                     + when(is_last && hyphen_before, tex::FINAL)
                     + when(class.abs_diff(class_before) > 1, tex::ADJACENT)
             }
             Demerits::Sparing => {
-                let dearer = (1.0 + sparing::NEAR * f64::from(stop.near))
-                    * sparing::given(measure.letter_give, ems);
-                let penalty = when(hyphen, sparing::HYPHEN * dearer)
+                let dearer = 1.0 + sparing::NEAR * f64::from(stop.near);
+                let penalty = when(hyphen, price * dearer)
                     + when(hyphen && hyphen_before, sparing::CONSECUTIVE)
                     + when(is_last && hyphen_before, sparing::FINAL)
                     + when(short, sparing::SHORT_LAST);
@@ -189,12 +209,18 @@ pub(super) fn cost(
             }
             Demerits::Squares => {
                 badness
-                    + when(hyphen, squares::hyphen(ems, measure.letter_give))
+                    + when(hyphen, price)
                     + when(short, squares::SHORT_LAST)
                     + when(hyphen && hyphen_before, squares::CONSECUTIVE)
                     + when(is_last && hyphen_before, squares::FINAL)
             }
         }
+}
+
+/// What a centred line costs that leaves a share of the measure empty: a quarter of it weighs as
+/// much as a hyphen.
+fn balanced(share: f64) -> f64 {
+    tex::HYPHEN * 16.0 * share * share
 }
 
 /// The values of plain TeX.

@@ -119,7 +119,7 @@ pub(super) fn first_fit(measure: &Measure<'_>) -> Vec<usize> {
 }
 
 /// How many hyphens line ends have before each stop.
-pub(super) fn hyphens(measure: &Measure<'_>, ends: &[usize]) -> Vec<u32> {
+fn hyphens(measure: &Measure<'_>, ends: &[usize]) -> Vec<u32> {
     let mut counts = Vec::with_capacity(measure.stops.len());
     let (mut count, mut ends) = (0, ends.iter().peekable());
     for (i, stop) in measure.stops.iter().enumerate() {
@@ -129,28 +129,104 @@ pub(super) fn hyphens(measure: &Measure<'_>, ends: &[usize]) -> Vec<u32> {
     counts
 }
 
+/// What given line ends cost; nothing if a line is not possible.
+fn total(measure: &Measure<'_>, goal: Goal, ends: &[usize]) -> Option<f64> {
+    let (mut from, mut class_before, mut total) = (0, DECENT, 0.0);
+    for &to in ends {
+        let LineVerdict::Good { badness, class } = line(measure, goal, from, to) else {
+            return None;
+        };
+        total += cost(measure, goal, (from, class_before), to, badness, class);
+        (from, class_before) = (to, class);
+    }
+    Some(total)
+}
+
+/// Best fit: every line ends where it alone costs least. Quickly found, and near enough to the
+/// optimum to tell what cannot be part of it.
+fn best_fit(measure: &Measure<'_>, goal: Goal) -> Option<Vec<usize>> {
+    let last = measure.stops.len() - 1;
+    let mut ends = Vec::new();
+    let (mut from, mut class_before) = (0, DECENT);
+    while from < last {
+        let mut best: Option<(f64, usize, usize)> = None;
+        for to in from + 1..=last {
+            match line(measure, goal, from, to) {
+                LineVerdict::Good { badness, class } => {
+                    let price = cost(measure, goal, (from, class_before), to, badness, class);
+                    if best.is_none_or(|(least, ..)| price <= least) {
+                        best = Some((price, to, class));
+                    }
+                }
+                LineVerdict::Loose => {}
+                LineVerdict::TooLong { .. } => {
+                    if !could_fit_longer(measure, goal, from, to) {
+                        break;
+                    }
+                }
+            }
+        }
+        let (_, to, class) = best?;
+        ends.push(to);
+        (from, class_before) = (to, class);
+    }
+    Some(ends)
+}
+
+/// Whether a line that is too long may have a later end that fits: the hyphen alone may be too
+/// much.
+fn could_fit_longer(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) -> bool {
+    let shrink = goal.shrink() * measure.spaces(from, to);
+    let give = if goal.is_justified() { measure.give(from, to) } else { 0.0 };
+    measure.bare_width(from, to) - shrink - give <= measure.room(from) + SLIP
+}
+
 /// By how much the hyphens up to a stop may differ from those that are allowed there. So the cost
 /// stays linear.
 const LEEWAY: u32 = 5;
 
+/// Before the first line there is no tight or loose one: it counts as decent.
+const DECENT: usize = 1;
+
+/// After so many starts in a row whose lines are too short to be of use, none is looked for among
+/// those that come after them, which make shorter lines still. One would not do: a start that hangs
+/// into the margin is a little farther left than its place in the row.
+const TOO_SHORT: u32 = 3;
+
 /// Optimal fit: the stops at which lines end so that the sum of demerits is least, or nothing if no
-/// line ends are within the tolerance. With `most`, as [`hyphens`] counts them, there are no more
-/// hyphens in the whole.
+/// line ends are within the tolerance. There are no more hyphens than in the line ends to be
+/// `like`, if they are given.
 ///
 /// The cost is linear in the number of stops: a start of a line is forgotten as soon as no later
-/// stop can end its line.
-// Over 60 lines: one algorithm (Knuth and Plass 1981, figure 13), whose state all steps share.
+/// stop can end its line, and not yet looked at while its line would cost more than a way to set
+/// the whole that is known already.
 pub(super) fn optimal_fit(
     measure: &Measure<'_>,
     goal: Goal,
-    most: Option<&[u32]>,
+    like: Option<&[usize]>,
+) -> Option<Vec<usize>> {
+    let best = if like.is_none() { best_fit(measure, goal) } else { None };
+    let known = like.or(best.as_deref()).and_then(|ends| total(measure, goal, ends));
+    // Sums of the same costs in another order may differ in the last bits.
+    let bound = known.map_or(f64::INFINITY, |total| total * (1.0 + 1e-9));
+    fit_within(measure, goal, like, bound)
+}
+
+/// Optimal fit among the ways that cost no more than a bound, which one way at least must meet.
+// Over 60 lines: one algorithm (Knuth and Plass 1981, figure 13), whose state all steps share.
+fn fit_within(
+    measure: &Measure<'_>,
+    goal: Goal,
+    like: Option<&[usize]>,
+    bound: f64,
 ) -> Option<Vec<usize>> {
     let last = measure.stops.len() - 1;
-    // Before the first line there is no tight or loose one: it counts as decent.
-    let mut nodes = vec![FitNode { stop: 0, class: 1, hyphens: 0, total: 0.0, before: 0 }];
-    // Stops at which a line may start, each with its nodes, which stand together.
-    let mut active: Vec<Range<usize>> = Vec::new();
-    active.push(0..1);
+    let most = like.map(|ends| hyphens(measure, ends));
+    let most = most.as_deref();
+    let mut nodes = vec![FitNode { stop: 0, class: DECENT, hyphens: 0, total: 0.0, before: 0 }];
+    // Stops at which a line may start, in their order, each with its nodes, which stand together.
+    let mut active: Vec<LineStart> = Vec::new();
+    active.push(LineStart { nodes: 0..1, least: 0.0 });
     let mut best: Vec<FitNode> = Vec::new();
     for to in 1..=last {
         best.clear();
@@ -165,11 +241,24 @@ pub(super) fn optimal_fit(
                 }
             })
         };
+        let least = active.iter().map(|start| start.least).fold(f64::INFINITY, f64::min);
+        let mut too_short = 0;
         active.retain(|from| {
-            let start = nodes[from.start].stop;
+            // The rest of the row waits for a later stop. In the last line all may be needed.
+            if too_short >= TOO_SHORT && to < last {
+                return true;
+            }
+            let start = nodes[from.nodes.start].stop;
             match line(measure, goal, start, to) {
                 LineVerdict::Good { badness, class } => {
-                    for index in from.clone() {
+                    if least + goal.least_cost(badness) > bound {
+                        // The first line has a room of its own, so it says nothing of others. What
+                        // is too long is dear as well, but never after what is too short.
+                        too_short += u32::from(start > 0 && is_short(measure, start, to));
+                        return true;
+                    }
+                    too_short = 0;
+                    for index in from.nodes.clone() {
                         let before = &nodes[index];
                         let total = before.total
                             + cost(measure, goal, (before.stop, before.class), to, badness, class);
@@ -180,6 +269,9 @@ pub(super) fn optimal_fit(
                             total,
                             before: index,
                         };
+                        if total > bound {
+                            continue;
+                        }
                         match best
                             .iter_mut()
                             .find(|best| best.class == class && best.hyphens == node.hyphens)
@@ -192,24 +284,24 @@ pub(super) fn optimal_fit(
                     true
                 }
                 // Later stops make the line longer, so this start stays.
-                LineVerdict::Loose => true,
+                LineVerdict::Loose => {
+                    too_short += u32::from(start > 0 && is_short(measure, start, to));
+                    true
+                }
                 LineVerdict::TooLong { by } => {
-                    let before = nodes[from.start];
+                    let before = nodes[from.nodes.start];
                     // Of lines that are all too long, the one that sticks out least.
                     let total = before.total + OVERFULL * (1.0 + by / measure.room(start).max(1.0));
                     if overfull.is_none_or(|worst| total <= worst.total) {
                         overfull = Some(FitNode {
                             stop: to,
-                            class: 1,
+                            class: DECENT,
                             hyphens: before.hyphens + hyphen,
                             total,
-                            before: from.start,
+                            before: from.nodes.start,
                         });
                     }
-                    // The hyphen alone may be too much; the stop after it need not be.
-                    let shrink = goal.shrink() * measure.spaces(start, to);
-                    let give = if goal.is_justified() { measure.give(start, to) } else { 0.0 };
-                    measure.bare_width(start, to) - shrink - give <= measure.room(start) + SLIP
+                    could_fit_longer(measure, goal, start, to)
                 }
             }
         });
@@ -225,7 +317,8 @@ pub(super) fn optimal_fit(
         };
         nodes.extend(best.iter().filter(|node| !best.iter().any(|other| beats(other, node))));
         if nodes.len() > first {
-            active.push(first..nodes.len());
+            let least = nodes[first..].iter().map(|node| node.total).fold(f64::INFINITY, f64::min);
+            active.push(LineStart { nodes: first..nodes.len(), least });
         }
     }
     let mut node = *nodes
@@ -241,6 +334,19 @@ pub(super) fn optimal_fit(
     }
     ends.reverse();
     Some(ends)
+}
+
+/// Whether a line has to be stretched.
+fn is_short(measure: &Measure<'_>, from: usize, to: usize) -> bool {
+    measure.width(from, to) < measure.room(from)
+}
+
+/// A stop at which a line may start.
+struct LineStart {
+    /// The ways to come there.
+    nodes: Range<usize>,
+    /// What the cheapest of them costs.
+    least: f64,
 }
 
 /// A way to end a line at a stop: the best one for its fitness class and its hyphens.
@@ -299,28 +405,9 @@ mod tests {
         stops
     }
 
-    /// The cost of given line ends; nothing if a line is not possible, or if there are more hyphens
-    /// than allowed.
-    fn total(
-        measure: &Measure<'_>,
-        goal: Goal,
-        most: Option<&[u32]>,
-        ends: &[usize],
-    ) -> Option<f64> {
-        let (mut from, mut class_before, mut total) = (0, 1, 0.0);
-        for &to in ends {
-            let LineVerdict::Good { badness, class } = line(measure, goal, from, to) else {
-                return None;
-            };
-            total += cost(measure, goal, (from, class_before), to, badness, class);
-            (from, class_before) = (to, class);
-        }
-        let count = |ends: &[usize]| hyphens(measure, ends).last().copied();
-        (most.is_none_or(|most| count(ends) <= most.last().copied())).then_some(total)
-    }
-
     /// The least cost of all ways to end lines.
-    fn least(measure: &Measure<'_>, goal: Goal, most: Option<&[u32]>) -> Option<f64> {
+    fn least(measure: &Measure<'_>, goal: Goal, like: Option<&[usize]>) -> Option<f64> {
+        let count = |ends: &[usize]| hyphens(measure, ends).last().copied();
         let inner = measure.stops.len() - 2;
         let ways = (0..1_u32 << inner).map(|set| {
             let mut ends: Vec<usize> =
@@ -328,7 +415,9 @@ mod tests {
             ends.push(inner + 1);
             ends
         });
-        ways.filter_map(|ends| total(measure, goal, most, &ends)).min_by(f64::total_cmp)
+        ways.filter(|ends| like.is_none_or(|like| count(ends) <= count(like)))
+            .filter_map(|ends| total(measure, goal, &ends))
+            .min_by(f64::total_cmp)
     }
 
     fn justified(demerits: Demerits, tolerance: f64) -> Goal {
@@ -339,30 +428,48 @@ mod tests {
             shortest_last: 8.0,
             shrink: 1.0 / 3.0,
             space: 0.25,
-            ems: 30.0,
+            hyphen: demerits.hyphen(30.0, 0.0),
         }
+    }
+
+    /// Words, and whether a hyphen may stand after them.
+    fn words(most: usize) -> impl Strategy<Value = Vec<i32>> {
+        prop::collection::vec(prop_oneof![4 => 2..14_i32, 1 => -9..-2_i32], 1..most)
+    }
+
+    fn measure(stops: &[BreakOpportunity], width: u32, indent: u32) -> Measure<'_> {
+        let (width, indent) = (f64::from(width), f64::from(indent));
+        let (first, rest) = (room(width - indent, indent), room(width, 0.0));
+        Measure { stops, tabs: &[], first, rest, letter_give: 0.0 }
+    }
+
+    /// All goals that a paragraph is set by, and line ends that have as many hyphens as allowed.
+    fn goals(sparing: &[usize]) -> Vec<(Goal, Option<&[usize]>)> {
+        let unlimited = f64::INFINITY;
+        let squares = justified(Demerits::Squares, unlimited);
+        let tex = [100.0, 200.0, unlimited].map(|tolerance| justified(Demerits::Tex, tolerance));
+        let others = [justified(Demerits::Sparing, unlimited), squares, Goal::Balanced];
+        let free = tex.into_iter().chain(others).map(|goal| (goal, None));
+        free.chain([(squares, Some(sparing))]).collect()
     }
 
     proptest! {
         #[test]
         fn no_other_line_ends_are_better(
-            words in prop::collection::vec(prop_oneof![4 => 2..14_i32, 1 => -9..-2_i32], 1..12), width in 15..60_u32, indent in 0..8_u32,
+            words in words(12), width in 15..60_u32, indent in 0..8_u32,
         ) {
             let stops = stops(&words);
-            let rest = f64::from(width);
-            let indent = f64::from(indent);
-            let measure = Measure { stops: &stops, tabs: &[], first: room(rest - indent, indent), rest: room(rest, 0.0), letter_give: 0.0 };
-            let unlimited = f64::INFINITY;
-            let tex = [100.0, 200.0, unlimited].map(|tolerance| justified(Demerits::Tex, tolerance));
-            let sparing = optimal_fit(&measure, justified(Demerits::Sparing, unlimited), None).unwrap();
-            let most = hyphens(&measure, &sparing);
-            let squares = justified(Demerits::Squares, unlimited);
-            let free = tex.into_iter().chain([justified(Demerits::Sparing, unlimited), squares, Goal::Balanced]).map(|goal| (goal, None));
-            for (goal, most) in free.chain([(squares, Some(most.as_slice()))]) {
-                match (optimal_fit(&measure, goal, most), least(&measure, goal, most)) {
+            let measure = measure(&stops, width, indent);
+            let sparing = justified(Demerits::Sparing, f64::INFINITY);
+            let sparing = optimal_fit(&measure, sparing, None).unwrap();
+            for (goal, like) in goals(&sparing) {
+                match (optimal_fit(&measure, goal, like), least(&measure, goal, like)) {
                     (Some(ends), Some(least)) => {
-                        let found = total(&measure, goal, most, &ends);
-                        prop_assert!(found.is_some_and(|found| (found - least).abs() <= 1e-9 * least), "{ends:?} cost {found:?}, not {least}");
+                        let found = total(&measure, goal, &ends);
+                        prop_assert!(
+                            found.is_some_and(|found| (found - least).abs() <= 1e-9 * least),
+                            "{ends:?} cost {found:?}, not {least}"
+                        );
                     }
                     // Where no way is possible, only the last attempt gives one, with a line that
                     // is too long.
@@ -372,17 +479,35 @@ mod tests {
             }
         }
 
+        /// What is known to cost less may be left out, and only that.
         #[test]
-        fn first_fit_fills_every_line(words in prop::collection::vec(prop_oneof![4 => 2..14_i32, 1 => -9..-2_i32], 1..40), width in 15..60_u32) {
+        fn a_bound_changes_no_line_end(
+            words in words(150), width in 15..90_u32, indent in 0..8_u32,
+        ) {
             let stops = stops(&words);
+            let measure = measure(&stops, width, indent);
+            let sparing = justified(Demerits::Sparing, f64::INFINITY);
+            let sparing = fit_within(&measure, sparing, None, f64::INFINITY).unwrap();
+            for (goal, like) in goals(&sparing) {
+                prop_assert_eq!(
+                    optimal_fit(&measure, goal, like),
+                    fit_within(&measure, goal, like, f64::INFINITY)
+                );
+            }
+        }
+
+        #[test]
+        fn first_fit_fills_every_line(words in words(40), width in 15..60_u32) {
+            let stops = stops(&words);
+            let measure = measure(&stops, width, 0);
             let width = f64::from(width);
-            let measure = Measure { stops: &stops, tabs: &[], first: room(width, 0.0), rest: room(width, 0.0), letter_give: 0.0 };
             let ends = first_fit(&measure);
             prop_assert_eq!(ends.last(), Some(&(stops.len() - 1)));
             let mut from = 0;
             for to in ends {
                 prop_assert!(to > from && measure.width(from, to) <= width);
-                let later = (to + 1..stops.len()).find(|later| measure.width(from, *later) <= width);
+                let mut later = to + 1..stops.len();
+                let later = later.find(|later| measure.width(from, *later) <= width);
                 prop_assert_eq!(later, None, "the line from {} to {} has room", from, to);
                 from = to;
             }

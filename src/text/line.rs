@@ -362,9 +362,10 @@ impl<'s, 'a> LineDraft<'s, 'a> {
     fn stretch(&mut self, share: f64, letter_share: f64) {
         let mut spaces = self.spaces.iter().peekable();
         let first = spaces.peek().map_or(usize::MAX, |space| space.0);
-        let last = self.pieces.iter().rposition(
-            |piece| matches!(piece, Piece::Glyphs { run, .. } if (0..run.glyphs.len()).any(|i| ends_letter(run, i))),
-        );
+        let last = self.pieces.iter().rposition(|piece| match piece {
+            Piece::Glyphs { run, .. } => (0..run.glyphs.len()).any(|i| ends_letter(run, i)),
+            _ => false,
+        });
         let mut shift = 0.0;
         for (i, piece) in self.pieces.iter_mut().enumerate().skip(first) {
             match piece {

@@ -273,6 +273,15 @@ pub struct Synthesis {
 impl Synthesis {
     /// The weight from which text is bold and a face needs no thickening, as in browsers.
     const BOLD: u16 = 600;
+    /// The slant of letters whose family has no italics: 14 degrees (CSS Fonts 4, 2.4).
+    pub(crate) const SLANT: f64 = 0.249;
+
+    /// How much wider the stems of letters become whose family has no bold face, in ems: in
+    /// Chromium, from a 24th at 9 points and below to a 32nd at 36 and above.
+    pub(crate) fn thickening(size: f64) -> f64 {
+        let large = ((size - 9.0) / (36.0 - 9.0)).clamp(0.0, 1.0);
+        1.0 / 24.0 + large * (1.0 / 32.0 - 1.0 / 24.0)
+    }
 
     /// What a face lacks of a style.
     fn new(face: &Face, style: &TextStyle) -> Self {

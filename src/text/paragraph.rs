@@ -3,7 +3,7 @@
 use super::breaks::{BreakFilter, BreakOpportunity, stops};
 use super::chain::Chains;
 use super::costs::{Demerits, Goal, LineCosts};
-use super::fit::{LineRoom, Measure, Tab, first_fit, hyphens, optimal_fit};
+use super::fit::{LineRoom, Measure, Tab, first_fit, optimal_fit};
 use super::line::{LineSetter, LineSetting};
 use super::metrics::{LineExtent, line_extent};
 use super::prepare::{AtomKind, Segment, segments};
@@ -149,8 +149,8 @@ impl Choice<'_, '_> {
         let stops =
             stops(self.segment.spans.iter().any(|span| span.style.hyphens == Hyphens::Auto));
         let measure = self.measure(&stops);
-        let fit = |demerits, tolerance, most: Option<&[u32]>| {
-            optimal_fit(&measure, self.justified(demerits, tolerance), most)
+        let fit = |demerits, tolerance, like: Option<&[usize]>| {
+            optimal_fit(&measure, self.justified(demerits, tolerance), like)
         };
         let ends = match self.costs {
             LineCosts::Tex => {
@@ -158,9 +158,8 @@ impl Choice<'_, '_> {
             }
             // Twice: the first fit says how many hyphens the paragraph needs, the second sets it
             // as evenly as it can with so many.
-            LineCosts::Even => fit(Demerits::Sparing, f64::INFINITY, None).and_then(|ends| {
-                fit(Demerits::Squares, f64::INFINITY, Some(&hyphens(&measure, &ends)))
-            }),
+            LineCosts::Even => fit(Demerits::Sparing, f64::INFINITY, None)
+                .and_then(|ends| fit(Demerits::Squares, f64::INFINITY, Some(&ends))),
         };
         let ends = ends.unwrap_or_else(|| first_fit(&measure));
         (stops, ends)
@@ -195,7 +194,7 @@ impl Choice<'_, '_> {
             shortest_last,
             shrink: shrink(self.setting),
             space,
-            ems: self.setting.width / size,
+            hyphen: demerits.hyphen(self.setting.width / size, self.setting.style.letter_give),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::chain::Chains;
 use super::shape::{Manner, ShapedWord, Shaper, Voice};
 use super::{Faults, InlineItem};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::font::{Face, FaceId, GlyphId};
 use crate::style::{Family, TextStyle, WhiteSpace};
 
@@ -520,9 +520,16 @@ fn coverage(
     let example = if c.is_ascii() { "AZaz" } else { "АЯая" };
     let all = example.chars().all(|c| !first.covers(c));
     let lacks = if all { letters.to_owned() } else { format!("letter «{c}»") };
-    let message = format!("the font `{}` has no {lacks}: {} is used", first.family, used.family);
+    let message = say!(
+        "the font `{family}` has no {lacks}: {used} is used",
+        family = first.family,
+        lacks,
+        used = used.family
+    );
     let fault = Diagnostic::warning("font-coverage", message);
-    Some(fault.hint("take a font that has them, or name the second one in `font-family`, too"))
+    Some(
+        fault.hint(say!("take a font that has them, or name the second one in `font-family`, too")),
+    )
 }
 
 fn missing(shaper: &Shaper, chain: &[FaceId], c: char, text: &str, at: usize) -> Diagnostic {
@@ -536,15 +543,20 @@ fn missing(shaper: &Shaper, chain: &[FaceId], c: char, text: &str, at: usize) ->
             tried.push(family);
         }
     }
-    let message =
-        format!("no face has the character «{c}» (U+{:04X}) in “{before}{after}”", u32::from(c));
+    let message = say!(
+        "no face has the character «{c}» (U+{c_b}) in “{before}{after}”",
+        c,
+        c_b = format!("{:04X}", u32::from(c)),
+        before,
+        after
+    );
     let fault = Diagnostic::error("missing-glyph", message).about(format!("{before}{after}"));
     let fault = if tried.is_empty() {
         fault
     } else {
-        fault.hint(format!("faces tried: {}", tried.join(", ")))
+        fault.hint(say!("faces tried: {tried}", tried = tried.join(", ")))
     };
-    fault.hint("replace the character, or add a face that has it with `@font-face`")
+    fault.hint(say!("replace the character, or add a face that has it with `@font-face`"))
 }
 
 /// Line feeds that reach this stage break the line; `Item::Break` is the usual form.
@@ -563,14 +575,33 @@ fn is_space(c: char) -> bool {
 /// Characters that steer other characters and print nothing.
 fn is_invisible(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
+        || matches!(
+            c,
+            '\u{34F}'
+                | '\u{61C}'
+                | '\u{180E}'
+                | '\u{200B}'..='\u{200F}'
+                | '\u{202A}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{FE00}'..='\u{FE0F}'
+                | '\u{FEFF}'
+                | '\u{E0000}'..='\u{E0FFF}'
+        )
 }
 
 /// Combining marks of the scripts that bundled faces serve, and those for symbols.
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}'
-        | '\u{2DE0}'..='\u{2DFF}' | '\u{A66F}'..='\u{A67D}' | '\u{FE20}'..='\u{FE2F}')
+    matches!(
+        c,
+        '\u{300}'..='\u{36F}'
+            | '\u{483}'..='\u{489}'
+            | '\u{1AB0}'..='\u{1AFF}'
+            | '\u{1DC0}'..='\u{1DFF}'
+            | '\u{20D0}'..='\u{20FF}'
+            | '\u{2DE0}'..='\u{2DFF}'
+            | '\u{A66F}'..='\u{A67D}'
+            | '\u{FE20}'..='\u{FE2F}'
+    )
 }
 
 /// The width of a fixed space in ems.

@@ -20,7 +20,8 @@ use crate::style::{Family, Hyphens, TextAlign, TextStyle};
 const PREAMBLE: &str = r"\catcode`\{=1 \catcode`\}=2 \catcode`\#=6
 \showboxdepth=9 \showboxbreadth=9999 \hbadness=10000 \vbadness=10000 \hfuzz=1sp
 \parindent=0pt \parfillskip=0pt plus 1fil \pretolerance=-1
-\linepenalty=10 \adjdemerits=10000 \doublehyphendemerits=10000 \finalhyphendemerits=5000 \exhyphenpenalty=0
+\linepenalty=10 \adjdemerits=10000 \doublehyphendemerits=10000 \finalhyphendemerits=5000
+\exhyphenpenalty=0
 \def\w#1 {\vrule width#1sp height0sp depth0sp\relax}
 \def\s#1 #2 #3 {\hskip#1sp plus#2sp minus#3sp\relax}
 \def\t{\penalty10000 \s}
@@ -61,7 +62,8 @@ fn source(stops: &[BreakOpportunity], width: f64, ends: &[usize]) -> String {
     }
     let attempt = |penalty, tolerance| {
         format!(
-            "\\setbox0\\vbox{{\\hsize={}sp \\hyphenpenalty={penalty} \\tolerance={tolerance} \\noindent\\text\\par}}\\showbox0\n",
+            "\\setbox0\\vbox{{\\hsize={}sp \\hyphenpenalty={penalty} \\tolerance={tolerance} \
+             \\noindent\\text\\par}}\\showbox0\n",
             sp(width)
         )
     };

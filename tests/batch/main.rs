@@ -88,7 +88,8 @@ fn the_people_of_the_example_get_their_certificates() {
 fn a_bad_row_spoils_no_other_and_namesakes_are_told_apart() {
     let (files, said) = run(
         1,
-        "ФИО;Дата\nКим Виктория Олеговна;2014-06-05\nЛев Павел Назарович;2014-02-30\nКим Виктория Олеговна;\n",
+        "ФИО;Дата\nКим Виктория Олеговна;2014-06-05\nЛев Павел Назарович;2014-02-30\n\
+         Ким Виктория Олеговна;\n",
     );
     assert_eq!(files.len(), 2);
     assert!(said[0].starts_with("2: Ким Виктория Олеговна.pdf"), "{said:?}");

@@ -65,7 +65,10 @@ fn cases() {
             Ok(table) => dump(table),
             Err(error) => faults(&error),
         };
-        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::with_settings!({
+            omit_expression => true,
+            prepend_module_to_snapshot => false,
+        }, {
             insta::assert_snapshot!(text);
         });
     });

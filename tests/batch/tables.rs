@@ -79,29 +79,80 @@ fn a_table_that_is_none_is_refused() {
 #[cfg(feature = "xlsx")]
 fn workbook() -> Vec<u8> {
     use std::io::Write;
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const SHEETS: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let cell = |place: &str, text: &str| {
         format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
     };
     let sheet = [
-        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>".to_owned(),
-        format!("<row r=\"1\">{}{}{}{}</row>", cell("A1", "Номер"), cell("B1", "Ф. И. О."), cell("C1", "Дата"), cell("D1", "Организация")),
+        format!("<worksheet xmlns=\"{SHEETS}\"><sheetData>"),
+        format!(
+            "<row r=\"1\">{}{}{}{}</row>",
+            cell("A1", "Номер"),
+            cell("B1", "Ф. И. О."),
+            cell("C1", "Дата"),
+            cell("D1", "Организация")
+        ),
         format!(
             "<row r=\"2\">{}{}<c r=\"C2\" s=\"1\"><v>41795</v></c>{}</row>",
             cell("A2", "001"),
             cell("B2", "Ким Юлия"),
             cell("D2", "КемОНБ")
         ),
-        "<row r=\"4\"><c r=\"A4\"><v>2</v></c><c r=\"B4\" t=\"str\"><f>B2</f><v>Лев Павел</v></c></row>".to_owned(),
-        format!("<row r=\"5\"><c r=\"A5\" t=\"e\"><v>#REF!</v></c>{}</row>", cell("B5", "Бойко Ольга")),
-        "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"D2:D4\"/></mergeCells></worksheet>".to_owned(),
+        "<row r=\"4\"><c r=\"A4\"><v>2</v></c><c r=\"B4\" t=\"str\"><f>B2</f>\
+         <v>Лев Павел</v></c></row>"
+            .to_owned(),
+        format!(
+            "<row r=\"5\"><c r=\"A5\" t=\"e\"><v>#REF!</v></c>{}</row>",
+            cell("B5", "Бойко Ольга")
+        ),
+        "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"D2:D4\"/></mergeCells></worksheet>"
+            .to_owned(),
     ]
     .concat();
     let parts = [
-        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>".to_owned()),
-        ("_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>".to_owned()),
-        ("xl/workbook.xml", "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>".to_owned()),
-        ("xl/_rels/workbook.xml.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/></Relationships>".to_owned()),
-        ("xl/styles.xml", "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>".to_owned()),
+        (
+            "[Content_Types].xml",
+            format!(
+                "<Types xmlns=\"{PACKAGE}/content-types\">\
+                 <Default Extension=\"rels\" \
+                 ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+                 <Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>"
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{PACKAGE}/relationships\">\
+                 <Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" \
+                 Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{SHEETS}\" xmlns:r=\"{OFFICE}\">\
+                 <sheets><sheet name=\"1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{PACKAGE}/relationships\">\
+                 <Relationship Id=\"r1\" Type=\"{OFFICE}/worksheet\" \
+                 Target=\"worksheets/sheet1.xml\"/>\
+                 <Relationship Id=\"r2\" Type=\"{OFFICE}/styles\" Target=\"styles.xml\"/>\
+                 </Relationships>"
+            ),
+        ),
+        (
+            "xl/styles.xml",
+            format!(
+                "<styleSheet xmlns=\"{SHEETS}\"><cellXfs count=\"2\">\
+                 <xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
+            ),
+        ),
         ("xl/worksheets/sheet1.xml", sheet),
     ];
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));

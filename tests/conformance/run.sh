@@ -27,10 +27,14 @@ cargo test --locked --quiet --test pdf --test docx --test suite
 samples=$target/tmp/pdf
 for name in minimal final-document protocol resolution; do
     "$itog" render "examples/data/$name.yaml" -o "$out/documents/"
+    "$itog" render "examples/data/$name.yaml" --to pdf,png,svg --dpi 100 -o "$out/pictures/"
 done
 for design in $("$itog" templates | sed -n "s/^certificate-\([^ ]*\).*/\1/p"); do
     "$itog" render "templates/certificate-$design/sample.yaml" --template "certificate-$design" -o "$out/designs/$design.pdf"
+    "$itog" render "templates/certificate-$design/sample.yaml" --template "certificate-$design" --to pdf,png,svg --dpi 100 \
+        -o "$out/pictures/$design.pdf"
 done
+"$itog" render tests/conformance/torture/sample.yaml --template tests/conformance/torture --to pdf,png,svg --dpi 100 -o "$out/pictures/torture.pdf"
 for standard in a-2a a-3a none; do
     "$itog" render tests/conformance/torture/sample.yaml --template tests/conformance/torture --standard $standard --to pdf -o "$out/torture/$standard.pdf"
 done
@@ -81,6 +85,8 @@ check "$python" tests/conformance/browser.py --prove "$target/tmp/suite"
 check "$python" tests/conformance/suite_pictures.py "$target/tmp/suite"
 check "$python" tests/conformance/pixels.py "$itog"
 check "$python" tests/conformance/pixels.py --prove "$itog"
+check "$python" tests/conformance/pictures.py "$out"/pictures/*.pdf
+check "$python" tests/conformance/pictures.py --prove "$out"/pictures/*.pdf
 check "$python" tests/conformance/designs.py --pdf "$itog"
 check "$python" tests/conformance/designs.py --prove "$itog"
 check "$python" tests/conformance/suite_pictures.py --prove "$target/tmp/suite"

@@ -15,7 +15,12 @@ fn cases() {
         for warning in warnings {
             outline.push_str(&format!("warning[{}]: {}\n", warning.code(), warning.message()));
         }
-        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, { insta::assert_snapshot!(outline) });
+        insta::with_settings!({
+            omit_expression => true,
+            prepend_module_to_snapshot => false,
+        }, {
+            insta::assert_snapshot!(outline);
+        });
     });
 }
 
@@ -33,7 +38,8 @@ fn the_same_boxes_give_the_same_bytes_on_all_threads() {
 
 #[test]
 fn the_date_of_the_document_is_the_only_one() {
-    let head = "<html><head><title>Т</title><meta name=\"date\" content=\"2024-10-18\"/><meta name=\"author\" content=\"А &amp; Б\"/></head>";
+    let head = "<html><head><title>Т</title><meta name=\"date\" content=\"2024-10-18\"/>\
+        <meta name=\"author\" content=\"А &amp; Б\"/></head>";
     let package = Package::read(&write(&format!("{head}<body><p>т</p></body></html>")).0);
     let core = package.text("docProps/core.xml");
     assert!(
@@ -110,12 +116,14 @@ fn faces_that_travel_hold_what_is_typed_and_what_is_said() {
 
 #[test]
 fn the_theme_has_the_faces_of_headings_and_text_and_styles_take_them_from_there() {
-    let css = "body { font-family: \"PT Serif\" } h1 { font-family: \"Marck Script\" } h2 { font-family: Roboto }";
+    let css = "body { font-family: \"PT Serif\" } h1 { font-family: \"Marck Script\" } \
+        h2 { font-family: Roboto }";
     let package = Package::read(&write(&page(css, "<h1>Имя</h1><h2>Раздел</h2><p>текст</p>")).0);
     let theme = package.text("word/theme/theme1.xml");
     for (kind, face) in [("major", "Marck Script"), ("minor", "PT Serif")] {
         let fonts = format!(
-            "<a:{kind}Font><a:latin typeface=\"{face}\"/><a:ea typeface=\"{face}\"/><a:cs typeface=\"{face}\"/>"
+            "<a:{kind}Font><a:latin typeface=\"{face}\"/><a:ea typeface=\"{face}\"/>\
+             <a:cs typeface=\"{face}\"/>"
         );
         assert!(theme.contains(&fonts), "{theme}");
     }
@@ -137,7 +145,8 @@ fn the_theme_has_the_faces_of_headings_and_text_and_styles_take_them_from_there(
 
 #[test]
 fn custom_properties_name_date_source_and_language() {
-    let head = "<html lang=\"ru\"><head><title>Т</title><meta name=\"date\" content=\"2024-10-18\"/></head>";
+    let head = "<html lang=\"ru\"><head><title>Т</title>\
+        <meta name=\"date\" content=\"2024-10-18\"/></head>";
     let (tree, images) = crate::boxes(&format!("{head}<body><p>т</p></body></html>"));
     let mut options = itog::internals::docx::DocxOptions::default();
     options.source = Some(("итог & «дата».yaml".into(), b"x".to_vec()));

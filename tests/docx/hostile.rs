@@ -25,7 +25,7 @@ fn characters_that_xml_cannot_hold_are_dropped_and_said() {
     let package = Package::read(&docx::write(&tree, &images, &options, &mut sink));
     check(&package);
     assert!(package.words().starts_with("допосле ]]> <b> & \""), "{}", package.words());
-    let codes: Vec<_> = sink.all().iter().map(|d| (d.code(), d.message().to_owned())).collect();
+    let codes: Vec<_> = sink.all().iter().map(|d| (d.code(), d.message().to_string())).collect();
     assert_eq!(codes.len(), 3, "{codes:?}");
     assert!(codes.iter().all(|(code, _)| *code == "docx-character"));
 }
@@ -93,7 +93,8 @@ fn hostile_data_give_a_valid_file_or_a_fault() {
         r"\u0301\u0301\u0301 а\u0301",
     ] {
         let json = format!(
-            "{{\"kind\": \"Решение\", \"event\": {{\"name\": \"{text}\"}}, \"recommendations\": [\"{text}\"]}}"
+            "{{\"kind\": \"Решение\", \"event\": {{\"name\": \"{text}\"}}, \
+             \"recommendations\": [\"{text}\"]}}"
         );
         let Ok(data) = model::read(json.as_bytes(), "data.json", Format::Json) else { continue };
         let Ok(document) = design.compose(&data.value) else { continue };
@@ -108,9 +109,13 @@ fn hostile_data_give_a_valid_file_or_a_fault() {
 fn names_that_are_not_ids() {
     let markup = page(
         ".x { color: red }",
-        "<p class=\"a&lt;b&gt;&amp;&quot;c\" id=\"п р,и;в'ет\">один</p><p class=\"Normal\">два</p><p class=\"normal\">три</p>\
-         <p class=\"Пункт\">четыре</p><p class=\"point\">пять</p><p><a href=\"#п р,и;в'ет\">шесть</a> <span class=\"point\" style=\"color: red\">семь</span></p>\
-         <p data-control=\"&lt;имя&gt;\">восемь</p><p><a href=\"https://пример.рф/ &quot;x&quot;\">девять</a></p>",
+        "<p class=\"a&lt;b&gt;&amp;&quot;c\" id=\"п р,и;в'ет\">один</p>\
+         <p class=\"Normal\">два</p><p class=\"normal\">три</p>\
+         <p class=\"Пункт\">четыре</p><p class=\"point\">пять</p>\
+         <p><a href=\"#п р,и;в'ет\">шесть</a> \
+         <span class=\"point\" style=\"color: red\">семь</span></p>\
+         <p data-control=\"&lt;имя&gt;\">восемь</p>\
+         <p><a href=\"https://пример.рф/ &quot;x&quot;\">девять</a></p>",
     );
     let package = Package::read(&write(&markup).0);
     check(&package);

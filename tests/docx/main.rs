@@ -42,6 +42,7 @@ fn write(markup: &str) -> (Vec<u8>, Vec<Diagnostic>) {
 /// A document with that body and stylesheet.
 fn page(css: &str, body: &str) -> String {
     format!(
-        "<html lang=\"ru\"><head><title>Проба</title><style>{css}</style></head><body>{body}</body></html>"
+        "<html lang=\"ru\"><head><title>Проба</title><style>{css}</style></head>\
+         <body>{body}</body></html>"
     )
 }

@@ -97,17 +97,29 @@ fn leave(bytes: &[u8]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 200,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
-    fn packages_keep_the_rules_and_lose_no_word(body in prop::collection::vec(element(3), 1..5).prop_map(|all| all.join(""))) {
-        let css = "@page { @top-center { content: counter(page) } @bottom-left { content: string(title) } } @page wide { size: A4 landscape } li { -itog-typography: none }";
+    fn packages_keep_the_rules_and_lose_no_word(
+        body in prop::collection::vec(element(3), 1..5).prop_map(|all| all.join("")),
+    ) {
+        let css = "@page { @top-center { content: counter(page) } \
+            @bottom-left { content: string(title) } } \
+            @page wide { size: A4 landscape } li { -itog-typography: none }";
         let (bytes, _) = write(&page(css, &body));
         leave(&bytes);
         let package = Package::read(&bytes);
         check(&package);
         let mut all: String = package.words();
-        for part in ["footnotes", "header1", "header2"].map(|name| format!("word/{name}.xml")).iter().filter(|name| package.has(name)) {
+        for part in ["footnotes", "header1", "header2"]
+            .map(|name| format!("word/{name}.xml"))
+            .iter()
+            .filter(|name| package.has(name))
+        {
             all.push_str(package.text(part));
         }
         for word in words(&body) {

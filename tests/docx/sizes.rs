@@ -158,7 +158,8 @@ impl Maker {
                     self.text()
                 };
                 out.push_str(&format!(
-                    "<td colspan=\"{span}\" style=\"{color}; padding: {padding}; border: {border}; {own}\">{inside}</td>"
+                    "<td colspan=\"{span}\" style=\"{color}; padding: {padding}; border: {border}; \
+                     {own}\">{inside}</td>"
                 ));
             }
             out.push_str("</tr>");
@@ -232,7 +233,8 @@ fn cells_of_random_tables_are_as_wide_as_on_the_page() {
             let Some(rect) = painted.get(&color) else { continue };
             assert!(
                 (width - rect.width).abs() <= 0.5,
-                "table {number}, cell {color}: {width} pt, {} pt on the page; {warnings:?}\n{markup}",
+                "table {number}, cell {color}: {width} pt, {} pt on the page; {warnings:?}\n\
+                 {markup}",
                 rect.width
             );
             if let Some(height) = height {

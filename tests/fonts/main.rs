@@ -169,8 +169,9 @@ fn the_parts_of_one_face_that_font_services_give_are_one_face() {
 
 #[test]
 fn a_face_is_taken_for_the_characters_that_it_is_meant_for() {
-    let style = "@font-face { font-family: F; src: url(f.ttf); unicode-range: U+26, U+40?, U+410-42F } \
-                 body { font-family: F, \"PT Sans\" }";
+    let style = "@font-face { \
+            font-family: F; src: url(f.ttf); unicode-range: U+26, U+40?, U+410-42F \
+        } body { font-family: F, \"PT Sans\" }";
     let (document, said) = composed(style, "<p>Аа&amp;Ёё1</p>", &[("f.ttf", MONO)]);
     assert_eq!(codes(&said), [""; 0]);
     let pages = document.to_pages().unwrap().value;

@@ -70,10 +70,19 @@ fn spoilt(pages: &Pages) -> Vec<String> {
 }
 
 fn certificate(lengths: &[usize], seed: usize, signatures: usize) -> Value {
-    let signature = |n: usize| json!({"post": text(lengths[4] / (n + 1), seed + n), "name": "Шабалина Наталья Григорьевна"});
+    let signature = |n: usize| {
+        json!({
+            "post": text(lengths[4] / (n + 1), seed + n),
+            "name": "Шабалина Наталья Григорьевна",
+        })
+    };
     json!({
         "kind": "Благодарность",
-        "recipient": {"name": "Егорова Татьяна Вячеславовна", "post": text(lengths[1], seed), "of": text(lengths[2], seed + 1)},
+        "recipient": {
+            "name": "Егорова Татьяна Вячеславовна",
+            "post": text(lengths[1], seed),
+            "of": text(lengths[2], seed + 1),
+        },
         "for": text(lengths[0], seed + 2),
         "issuer": text(lengths[3], seed + 3),
         "date": "2014-06-05",
@@ -87,7 +96,11 @@ fn document(lengths: &[usize], seed: usize, _: usize) -> Value {
         "event": text(lengths[1].min(400), seed),
         "preamble": text(lengths[0], seed + 1),
         "recommendations": [text(lengths[2], seed + 2), text(lengths[3], seed + 3)],
-        "sections": [{"type": "table", "columns": ["Имя", "Труд"], "rows": [[text(lengths[4], seed + 4), "5"]]}],
+        "sections": [{
+            "type": "table",
+            "columns": ["Имя", "Труд"],
+            "rows": [[text(lengths[4], seed + 4), "5"]],
+        }],
     })
 }
 
@@ -136,7 +149,8 @@ proptest! {
         let document = design.compose(&read.value).unwrap().value;
         // An error is a word, too.
         let Ok(pages) = document.to_pages() else { return Ok(()) };
-        let told = pages.warnings.iter().any(|fault| Check::ALL.iter().any(|c| c.code() == fault.code()));
+        let told =
+            pages.warnings.iter().any(|fault| Check::ALL.iter().any(|c| c.code() == fault.code()));
         let spoilt = spoilt(&pages.value);
         prop_assert!(told || spoilt.is_empty(), "{spoilt:?}");
     }

@@ -143,7 +143,11 @@ fn faults_are_counted() {
 /// Data that come from no file are read by the same rules; the path alone tells the place.
 #[test]
 fn embedded() {
-    let value = json!({ "kind": "Резолюция", "number": 7, "recommendations": [{ "text": "Первая.", "due": "2014-02-30" }] });
+    let value = json!({
+        "kind": "Резолюция",
+        "number": 7,
+        "recommendations": [{ "text": "Первая.", "due": "2014-02-30" }],
+    });
     let error = serde_json::from_value::<Document>(value).unwrap_err().to_string();
     assert!(
         error.contains(

@@ -112,9 +112,13 @@ fn membership() -> impl Strategy<Value = Membership> {
 fn item() -> impl Strategy<Value = Item> {
     let leaf = prop_oneof![
         4 => (text(), of(text()), vec(text(), 0..3), of(date()), of(vote()))
-            .prop_map(|(text, to, by, due, vote)| Item { text: Some(text), to, by, due, vote, ..Item::default() }),
+            .prop_map(|(text, to, by, due, vote)| {
+                Item { text: Some(text), to, by, due, vote, ..Item::default() }
+            }),
         1 => thanks().prop_map(|thanks| Item { thanks: Some(thanks), ..Item::default() }),
-        1 => membership().prop_map(|membership| Item { membership: Some(membership), ..Item::default() }),
+        1 => membership().prop_map(|membership| {
+            Item { membership: Some(membership), ..Item::default() }
+        }),
     ];
     leaf.prop_recursive(3, 12, 3, |item| {
         (text(), vec(item, 1..3)).prop_map(|(lead, items)| Item {
@@ -359,11 +363,16 @@ fn damaged(files: &'static [&'static [u8]]) -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 64,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn documents_come_back(document in document()) {
-        // Read once, each thing is in its one place: numbers typed before texts, bodies that approve.
+        // Read once, each thing is in its one place: numbers typed before texts, bodies that
+        // approve.
         let value = serde_json::to_value(Document::Final(document)).unwrap();
         round_trip(&serde_json::from_value(value).unwrap());
     }
@@ -374,14 +383,24 @@ proptest! {
     }
 
     #[test]
-    fn rows_never_panic(row in vec((text(), text()), 0..6), column in proptest::sample::select(vec!["Дата", "Пол", "ФИО", "Имя", "formula"])) {
-        let cells = row.iter().map(|(header, cell)| (header.as_str(), cell.as_str())).chain([(column, "30.02.2014")]);
+    fn rows_never_panic(
+        row in vec((text(), text()), 0..6),
+        column in proptest::sample::select(vec!["Дата", "Пол", "ФИО", "Имя", "formula"]),
+    ) {
+        let cells = row
+            .iter()
+            .map(|(header, cell)| (header.as_str(), cell.as_str()))
+            .chain([(column, "30.02.2014")]);
         let _ = Certificate::merge_common(&Common::default(), cells);
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 512,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn noise_never_panics(bytes in vec(any::<u8>(), 0..200), text in "\\PC{0,60}") {
@@ -395,14 +414,16 @@ proptest! {
     }
 
     #[test]
-    fn damage_never_panics(bytes in damaged(&[
-        include_bytes!("../../examples/data/protocol.yaml"),
-        include_bytes!("../../examples/data/certificate.yaml"),
-        include_bytes!("valid/order.yaml"),
-        include_bytes!("valid/alias.yaml"),
-        include_bytes!("valid/document.toml"),
-        include_bytes!("valid/document.json"),
-    ])) {
+    fn damage_never_panics(
+        bytes in damaged(&[
+            include_bytes!("../../examples/data/protocol.yaml"),
+            include_bytes!("../../examples/data/certificate.yaml"),
+            include_bytes!("valid/order.yaml"),
+            include_bytes!("valid/alias.yaml"),
+            include_bytes!("valid/document.toml"),
+            include_bytes!("valid/document.json"),
+        ]),
+    ) {
         for format in [Format::Yaml, Format::Json, Format::Toml] {
             if let Err(error) = read(&bytes, "damaged", format) {
                 prop_assert!(!error.to_string().is_empty());

@@ -71,8 +71,13 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_damage_panics(cuts in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..30), end in any::<prop::sample::Index>()) {
-        thread_local!(static FILE: Vec<u8> = good(&certificate(1, "Иванову"), &options(Standard::A3a)));
+    fn no_damage_panics(
+        cuts in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..30),
+        end in any::<prop::sample::Index>(),
+    ) {
+        thread_local!(
+            static FILE: Vec<u8> = good(&certificate(1, "Иванову"), &options(Standard::A3a))
+        );
         let mut bytes = FILE.with(Clone::clone);
         for (place, byte) in cuts {
             let place = place.index(bytes.len());

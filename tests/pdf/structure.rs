@@ -153,7 +153,8 @@ fn roles_have_their_attributes() {
         elements(b"TD")
             .any(|d| d.has(b"A") && get(&document, d, &["A", "ColSpan"]).as_i64().unwrap() == 3)
     );
-    assert!(elements(b"L").all(|d| get(&document, d, &["A", "ListNumbering"]).as_name().unwrap() == b"LowerAlpha"));
+    let numbering = |d| get(&document, d, &["A", "ListNumbering"]).as_name().unwrap();
+    assert!(elements(b"L").all(|d| numbering(d) == b"LowerAlpha"));
     assert!(
         elements(b"Figure")
             .all(|d| d.has(b"Alt")

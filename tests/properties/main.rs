@@ -13,8 +13,8 @@ use itog::{Check, DocxOptions, Engine, Files, PdfOptions, Standard};
 const PAGE: &str = include_str!("page.html");
 const PICTURE: &str = include_str!("a.svg");
 const VALUES: &str = include_str!("values.txt");
-const BASE: &str = "@page { size: A5; margin: 15mm } body { font-size: 11pt } .narrow { width: 35mm } \
-                    .abs { left: 60mm; top: 5mm; width: 30mm }";
+const BASE: &str = "@page { size: A5; margin: 15mm } body { font-size: 11pt } \
+    .narrow { width: 35mm } .abs { left: 60mm; top: 5mm; width: 30mm }";
 
 /// What a document comes to: its PDF, its DOCX, and what is said on the way to each.
 #[derive(Default)]
@@ -53,8 +53,8 @@ fn made(css: &str) -> Made {
     made
 }
 
-/// How the table says that a property is about the finest print, or about checks, and a DOCX is well
-/// without it.
+/// How the table says that a property is about the finest print, or about checks, and a DOCX is
+/// well without it.
 const OWN: &str = "Word";
 
 /// A rule, whatever it is that the selector names.

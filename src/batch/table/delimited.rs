@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use super::encoding;
 use super::sheet::{RowFault, Sheet, SheetRow};
-use crate::diag::Error;
+use crate::diag::{Error, Message, say};
 
 /// The longest line that is read, and the longest cell of several lines.
 const LINE: usize = 1 << 20;
@@ -93,28 +93,30 @@ impl<R: BufRead> DelimitedParser<R> {
     fn next(&mut self) -> Option<SheetRow> {
         let Some(first) = self.source.line() else {
             let error = self.source.failed.take()?;
-            return Some(self.faulty("table-read", format!("the file cannot be read on: {error}")));
+            return Some(
+                self.faulty("table-read", say!("the file cannot be read on: {why}", why = error)),
+            );
         };
         self.number += 1;
         // Such a line is a file without line ends, a picture for example, and no table.
         if first.len() >= LINE - 1 {
-            return Some(self.faulty("table-row", "the line is longer than 1 MB".to_owned()));
+            return Some(self.faulty("table-row", say!("the line is longer than 1 MB")));
         }
         let (cells, unclosed) = self.record(first);
         if cells.len() > COLUMNS {
-            let message = format!("the row has more than {COLUMNS} cells");
+            let message = say!("the row has more than {most} cells", most = COLUMNS);
             return Some(self.faulty("table-row", message));
         }
         let fault = unclosed.map(|column| RowFault {
             code: "table-quote",
-            message: format!(
-                "the quotation mark that opens in row {}, column {}, is not closed",
-                self.number,
-                column + 1
+            message: say!(
+                "the quotation mark that opens in row {row}, column {column}, is not closed",
+                row = self.number,
+                column = column + 1
             ),
-            hint: Some(
-                "close it or take it away; a quotation mark inside of a quoted cell is doubled",
-            ),
+            hint: Some(say!(
+                "close it or take it away; a quotation mark inside of a quoted cell is doubled"
+            )),
         });
         Some(SheetRow {
             number: self.number,
@@ -124,7 +126,7 @@ impl<R: BufRead> DelimitedParser<R> {
         })
     }
 
-    fn faulty(&self, code: &'static str, message: String) -> SheetRow {
+    fn faulty(&self, code: &'static str, message: Message) -> SheetRow {
         let fault = Some(RowFault { code, message, hint: None });
         SheetRow { number: self.number, fault, ..SheetRow::default() }
     }

@@ -6,7 +6,7 @@ use encoding_rs::{
     Encoding, IBM866, KOI8_R, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, X_MAC_CYRILLIC,
 };
 
-use crate::diag::{Diagnostic, Error};
+use crate::diag::{Diagnostic, Error, say};
 
 /// How much of the file decides its encoding.
 const PROBE: usize = 64 * 1024;
@@ -57,12 +57,12 @@ pub(super) fn text(bytes: &[u8], named: Option<&str>) -> String {
 
 fn unreadable(head: &[u8], name: &str) -> Error {
     let what = if head.contains(&0) {
-        "is not a text file"
+        say!("is not a text file")
     } else {
-        "is in an encoding that is not known"
+        say!("is in an encoding that is not known")
     };
-    Diagnostic::error("table-encoding", format!("{name}: the file {what}"))
-        .hint("save it in Excel as .xlsx, or as «CSV UTF-8»")
+    Diagnostic::error("table-encoding", say!("{name}: the file {what}", name, what))
+        .hint(say!("save it in Excel as .xlsx, or as «CSV UTF-8»"))
         .into()
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{DataCell, DataRow, DataTable, JoinedRows, RowContent};
 use crate::batch::mend;
-use crate::diag::{Diagnostic, Error};
+use crate::diag::{Diagnostic, Error, say};
 use crate::model::Column;
 
 /// The other table, in memory.
@@ -57,7 +57,7 @@ impl DataTable {
             }
             let all: Vec<String> =
                 table.plan.columns.iter().map(|p| format!("«{}»", p.header)).collect();
-            let message = format!("{which} has no column «{on}»; it has {}", all.join(", "));
+            let message = say!("{which} has no column «{on}»; it has {all}", which, on, all);
             Err(Error::from(Diagnostic::error("table-join", message)))
         };
         has(&self, "the table")?;
@@ -74,12 +74,18 @@ impl DataTable {
                         joined.rows.entry(key).or_default().push(found);
                     }
                     None => {
-                        let why = format!("{name}, row {}: «{on}» is empty", row.number);
+                        let why =
+                            say!("{name}, row {row}: «{on}» is empty", name, row = row.number, on);
                         faults.push(Diagnostic::warning("join-none", why));
                     }
                 },
                 RowContent::Faulty(fault) => {
-                    let message = format!("{name}, row {}: {}", row.number, fault.message());
+                    let message = say!(
+                        "{name}, row {row}: {message}",
+                        name,
+                        row = row.number,
+                        message = fault.message()
+                    );
                     faults.push(Diagnostic::warning("join-row", message));
                 }
                 RowContent::Left(_) => {}
@@ -131,7 +137,7 @@ impl Other {
         let Some((key, shown)) = self.key(cells) else { return row };
         let (name, many) = (Arc::clone(&self.name), self.many);
         let Some(found) = self.rows.get_mut(&key) else {
-            let message = format!("{name} has no «{shown}» in «{}»", self.on);
+            let message = say!("{name} has no «{shown}» in «{on}»", name, shown, on = self.on);
             row.notes.push(Diagnostic::warning("join-none", message));
             if many {
                 row.joined = Some(JoinedRows { name: stem(&name), rows: Vec::new() });
@@ -141,9 +147,9 @@ impl Other {
         found.iter_mut().for_each(|found| found.used = true);
         if found.len() > 1 && !many {
             let numbers: Vec<String> = found.iter().map(|f| f.number.to_string()).collect();
-            let message = format!("{name} has this in several rows: {}", numbers.join(", "));
+            let message = say!("{name} has this in several rows: {numbers}", name, numbers);
             let fault = Diagnostic::error("join-several", message).path(self.on.as_str());
-            let hint = "leave the row that counts, or tell namesakes apart by another column";
+            let hint = say!("leave the row that counts, or tell namesakes apart by another column");
             row.content = RowContent::Faulty(fault.hint(hint));
             return row;
         }
@@ -182,7 +188,12 @@ impl Other {
         unused.sort_unstable();
         // It is not a row of this table.
         let told = |(number, key): (u64, String)| {
-            let message = format!("{}, row {number}: «{key}» is in no row of the table", self.name);
+            let message = say!(
+                "{name}, row {number}: «{key}» is in no row of the table",
+                name = self.name,
+                number,
+                key
+            );
             DataRow::of(0, RowContent::Left(Diagnostic::warning("join-none", message)))
         };
         unused.into_iter().map(told).collect()

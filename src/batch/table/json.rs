@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read};
 
 use serde_json::{Map, Value};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Message, say};
 
 /// A record: its number, and its cells by their names.
 pub(super) struct Keyed {
@@ -34,7 +34,7 @@ pub(super) fn lines<R: Read + Send + 'static>(
                 Ok(n) if n as u64 == LINE => {
                     // Only this record fails; the next line is whole again.
                     let _ = reader.skip_until(b'\n');
-                    return Some(bad(number, "the line is longer than 1 MB"));
+                    return Some(bad(number, say!("the line is longer than 1 MB")));
                 }
                 Ok(_)
                     if number == 1
@@ -49,22 +49,22 @@ pub(super) fn lines<R: Read + Send + 'static>(
                 Err(_) if failed => return None,
                 Err(e) => {
                     failed = true;
-                    return Some(bad(number, e));
+                    return Some(bad(number, say!("the file cannot be read on: {why}", why = e)));
                 }
             }
         }
     })
 }
 
-fn bad(number: u64, message: impl std::fmt::Display) -> Keyed {
-    Keyed { number, cells: Err(Diagnostic::error("table-row", message.to_string())) }
+fn bad(number: u64, message: Message) -> Keyed {
+    Keyed { number, cells: Err(Diagnostic::error("table-row", message)) }
 }
 
 /// Scalars as text; `null` and empty text are not cells.
 fn cells(line: &[u8]) -> Result<Vec<(String, String)>, Diagnostic> {
     let fault = |message| Diagnostic::error("table-row", message);
-    let map: Map<String, Value> =
-        serde_json::from_slice(line).map_err(|e| fault(format!("not a JSON object: {e}")))?;
+    let map: Map<String, Value> = serde_json::from_slice(line)
+        .map_err(|e| fault(say!("not a JSON object: {why}", why = e)))?;
     let mut cells = Vec::with_capacity(map.len());
     for (key, value) in map {
         match value {
@@ -73,7 +73,7 @@ fn cells(line: &[u8]) -> Result<Vec<(String, String)>, Diagnostic> {
             Value::String(text) => cells.push((key, text.trim().to_owned())),
             Value::Array(_) | Value::Object(_) => {
                 return Err(
-                    fault("a text is expected here, not a list or an object".to_owned()).path(key)
+                    fault(say!("a text is expected here, not a list or an object")).path(key)
                 );
             }
             scalar => cells.push((key, scalar.to_string())),

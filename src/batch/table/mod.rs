@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use super::base::plain_name;
 use super::mend;
-use crate::diag::{Diagnostic, Error};
+use crate::diag::{Diagnostic, Error, say};
 use crate::model::{Column, Common, DocumentDraft};
 use head::TableHead;
 use sheet::{Sheet, SheetRow};
@@ -311,8 +311,9 @@ fn of_sheets(
         && *sheet != first
         && options.sheet.is_none()
     {
-        let why = if hidden { "is hidden" } else { "holds no recipients" };
-        let message = format!("the rows are those of the sheet «{sheet}»; «{first}» {why}");
+        let why = if hidden { say!("is hidden") } else { say!("holds no recipients") };
+        let message =
+            say!("the rows are those of the sheet «{sheet}»; «{first}» {why}", sheet, first, why);
         plan.warnings.push(Diagnostic::warning("table-sheet", message));
     }
     understood(chosen, plan, name, options, strict)
@@ -333,8 +334,15 @@ fn choose(
         let by_number = wanted.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
         by_name.or(by_number.filter(|n| *n < seen.len())).ok_or_else(|| {
             let message = match all.as_slice() {
-                [(_, one)] if one.sheet.name.is_none() => format!("{name}: the file has no sheets"),
-                all => format!("{name}: there is no sheet «{wanted}»; there are {}", listed(all)),
+                [(_, one)] if one.sheet.name.is_none() => {
+                    say!("{name}: the file has no sheets", name)
+                }
+                all => say!(
+                    "{name}: there is no sheet «{wanted}»; there are {all}",
+                    name,
+                    wanted,
+                    all = listed(all)
+                ),
             };
             Diagnostic::error("table-sheet", message)
         })?
@@ -366,32 +374,43 @@ fn likely(
         ([], [one, ..]) => *one,
         ([], []) => match all.iter().find(|(_, s)| s.sheet.hidden && s.names()) {
             Some((_, hidden)) => {
-                let message =
-                    format!("{name}: only the hidden sheet «{}» holds recipients", hidden.name());
-                let hint = format!("take it with --sheet \"{}\"", hidden.name());
+                let message = say!(
+                    "{name}: only the hidden sheet «{hidden}» holds recipients",
+                    name,
+                    hidden = hidden.name()
+                );
+                let hint = say!("take it with --sheet \"{hidden}\"", hidden = hidden.name());
                 return Err(Diagnostic::error("table-sheet", message).hint(hint).into());
             }
             None => return Err(empty(name)),
         },
         (several, _) => {
-            let message = format!("{name}: several sheets hold recipients: {}", listed(several));
-            let hint = format!("choose one: --sheet \"{}\"", several[0].1.name());
+            let message = say!(
+                "{name}: several sheets hold recipients: {several}",
+                name,
+                several = listed(several)
+            );
+            let hint = say!("choose one: --sheet \"{several}\"", several = several[0].1.name());
             return Err(Diagnostic::error("table-sheet", message).hint(hint).into());
         }
     };
     // Nothing found, but another sheet is there: both are reported.
     if !pick.names() && visible.len() > 1 && !options.plain && pick.head.is_none() {
-        let message = format!("{name}: no sheet has known names of columns: {}", listed(&visible));
+        let message = say!(
+            "{name}: no sheet has known names of columns: {visible}",
+            name,
+            visible = listed(&visible)
+        );
         return Err(Diagnostic::error("table-sheet", message)
-            .hint("call the column of the recipients «ФИО», or choose a sheet with --sheet")
+            .hint(say!("call the column of the recipients «ФИО», or choose a sheet with --sheet"))
             .into());
     }
     Ok(position)
 }
 
 fn empty(name: &str) -> Error {
-    Diagnostic::error("table-empty", format!("{name}: the table is empty"))
-        .hint("the first line holds the column names: ФИО;Должность;Организация")
+    Diagnostic::error("table-empty", say!("{name}: the table is empty", name))
+        .hint(say!("the first line holds the column names: ФИО;Должность;Организация"))
         .into()
 }
 
@@ -469,11 +488,14 @@ fn told(columns: &[Planned], options: &TableOptions) -> Vec<Diagnostic> {
 }
 
 fn headless(name: &str, row: u64, person: &str) -> Error {
-    let message = format!(
-        "{name}: no row holds the names of the columns: row {row} has a person, «{person}»"
+    let message = say!(
+        "{name}: no row holds the names of the columns: row {row} has a person, «{person}»",
+        name,
+        row,
+        person
     );
     Diagnostic::error("table-head", message)
-        .hint("put the names of the columns above: ФИО;Должность;Организация")
+        .hint(say!("put the names of the columns above: ФИО;Должность;Организация"))
         .into()
 }
 
@@ -484,9 +506,15 @@ fn in_head(faults: Vec<Diagnostic>, name: &str, plan: &Plan) -> Error {
         if first == last { format!("row {first}") } else { format!("rows {first} and {last}") };
     let sheet = plan.sheet.as_ref().map(|s| format!(", sheet «{s}»")).unwrap_or_default();
     let place = |fault: Diagnostic| {
-        let message = format!("{name}{sheet}, {rows} (column names): {}", fault.message());
+        let message = say!(
+            "{name}{sheet}, {rows} (column names): {message}",
+            name,
+            sheet,
+            rows,
+            message = fault.message()
+        );
         let told = Diagnostic::error(fault.code(), message);
-        let told = fault.hints().iter().fold(told, |told, hint| told.hint(hint.as_str()));
+        let told = fault.hints().iter().fold(told, |told, hint| told.hint(hint));
         match fault.data_path() {
             Some(path) => told.path(path),
             None => told,
@@ -506,8 +534,10 @@ fn unnamed(head: &TableHead, below: &[SheetRow]) -> Option<Diagnostic> {
     }
     let message = match found.as_slice() {
         [] => return None,
-        [one] => format!("column {one} has cells, but no name, and is left out"),
-        all => format!("columns {} have cells, but no names, and are left out", all.join(", ")),
+        [one] => say!("column {one} has cells, but no name, and is left out", one),
+        all => {
+            say!("columns {all} have cells, but no names, and are left out", all)
+        }
     };
     Some(Diagnostic::warning("column-unnamed", message))
 }
@@ -554,8 +584,11 @@ fn keyed(
         false if keys.is_empty() => Vec::new(),
         false => understand::columns(&head.headers, &looks, options).map_err(|faults| {
             let place = |f: Diagnostic| {
-                let told = Diagnostic::error(f.code(), format!("{name}: {}", f.message()));
-                f.hints().iter().fold(told, |told, hint| told.hint(hint.as_str()))
+                let told = Diagnostic::error(
+                    f.code(),
+                    say!("{name}: {message}", name, message = f.message()),
+                );
+                f.hints().iter().fold(told, |told, hint| told.hint(hint))
             };
             Error::Invalid(faults.into_iter().map(place).collect())
         })?,

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::sheet::{SeenCell, Sheet, SheetRow, fill_down};
 use super::xlsx::{attribute, push_text};
-use crate::diag::{Diagnostic, Error};
+use crate::diag::{Diagnostic, Error, say};
 
 /// The most bytes of the content, unpacked.
 const CONTENT: u64 = 1 << 30;
@@ -20,7 +20,7 @@ const REPEATED: usize = 1000;
 /// The sheets of a packed spreadsheet.
 pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
     let unreadable = |why: String| {
-        let message = format!("{name}: not an OpenDocument spreadsheet: {why}");
+        let message = say!("{name}: not an OpenDocument spreadsheet: {why}", name, why);
         Error::from(Diagnostic::error("table-read", message))
     };
     let mut package =
@@ -147,7 +147,7 @@ impl OdsContent {
         // «Err:502». A text with spaces that begins so is a text.
         let seen: SeenCell = match self.error || text.starts_with("Err:") || text.starts_with('#') {
             true if !text.is_empty() && !text.contains(' ') => {
-                Err(format!("the formula gives an error: {text}"))
+                Err(say!("the formula gives an error: {value}", value = text))
             }
             _ => Ok(text),
         };

@@ -7,7 +7,7 @@ use super::understand::Planned;
 use super::values::{is_dash, is_person};
 use super::{DataCell, DataRow, RowContent};
 use crate::batch::mend::{self, Mended};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Message, say};
 use crate::model::Column;
 
 /// Beginnings of what stands below a table.
@@ -67,21 +67,18 @@ impl Maker {
             return None;
         }
         let number = line.number;
-        let left = |why: String| {
+        let left = |why: Message| {
             let fault = Diagnostic::warning("row-left-out", why);
             Some(DataRow::of(number, RowContent::Left(fault)))
         };
         if let Some(fault) = &line.fault {
-            let diagnostic = Diagnostic::error(fault.code, fault.message.as_str());
-            let diagnostic = match fault.hint {
-                Some(hint) => diagnostic.hint(hint),
-                None => diagnostic,
-            };
+            let diagnostic = Diagnostic::error(fault.code, &fault.message);
+            let diagnostic = fault.hint.iter().fold(diagnostic, Diagnostic::hint);
             return Some(DataRow::of(number, RowContent::Faulty(diagnostic)));
         }
         // Who filters a table means those whom it still shows.
         if line.hidden && !self.hidden {
-            return left("the row is hidden, or a filter leaves it out".to_owned());
+            return left(say!("the row is hidden, or a filter leaves it out"));
         }
         if let Some(why) = self.is_nobody(line, first) {
             return left(why);
@@ -91,7 +88,7 @@ impl Maker {
 
     /// Why a line is not a row of the table.
     // Over 60 lines: one arm for each kind of row that names nobody, with the words for the user.
-    fn is_nobody(&self, line: &SheetRow, first: bool) -> Option<String> {
+    fn is_nobody(&self, line: &SheetRow, first: bool) -> Option<Message> {
         let filled: Vec<usize> = line.filled().collect();
         let texts: Vec<&str> = filled.iter().map(|&c| line.text(c)).collect();
         if let Some(why) = self.is_frame(&texts, first) {
@@ -119,62 +116,60 @@ impl Maker {
                 && !is_dash(line.text(p.at))
         });
         let others = others.count();
-        let quoted = |text: &str| format!("«{}»", shortened(text));
+        let nobody = |text: &str| Some(say!("«{text}» is nobody", text = shortened(text)));
         match recipient {
             // There are people called «Директоренко» and «Сумма»: whoever is shaped as a person,
             // or has more than one cell filled besides, is one.
-            Some(name) if is_below(name) && !is_person(name) && others <= 1 => {
-                Some(format!("{} is nobody", quoted(name)))
-            }
+            Some(name) if is_below(name) && !is_person(name) && others <= 1 => nobody(name),
             Some(name) if name.starts_with('*') && others <= 1 => {
-                Some(format!("{} is a note", quoted(name)))
+                Some(say!("«{text}» is a note", text = shortened(name)))
             }
             // «ИТОГО | 2 чел.», where the total is counted in the column of the names.
             Some(name) if is_count(name) => {
-                Some(format!("{} is a number, not a recipient", quoted(name)))
+                Some(say!("«{text}» is a number, not a recipient", text = shortened(name)))
             }
-            Some(name) if name != head && is_total(head) && !is_person(name) => {
-                Some(format!("{} is nobody", quoted(head)))
-            }
+            Some(name) if name != head && is_total(head) && !is_person(name) => nobody(head),
             Some(_) => None,
-            None if is_below(head) => Some(format!("{} is nobody", quoted(head))),
+            None if is_below(head) => nobody(head),
             None if texts.len() == 1 && head.trim_end_matches('.').parse::<u32>().is_ok() => {
-                Some(format!("the row has a number, {head}, and nothing else"))
+                Some(say!("the row has a number, {number}, and nothing else", number = head))
             }
-            None if texts.len() == 1 => Some(format!("{} stands alone in the row", quoted(head))),
+            None if texts.len() == 1 => {
+                Some(say!("«{text}» stands alone in the row", text = shortened(head)))
+            }
             None => None,
         }
     }
 
     /// What only frames the rows: dashes, numbers of the columns, their names once more.
-    fn is_frame(&self, texts: &[&str], first: bool) -> Option<String> {
+    fn is_frame(&self, texts: &[&str], first: bool) -> Option<Message> {
         if texts.iter().all(|text| is_dash(text)) {
-            return Some("the row holds nothing but dashes".to_owned());
+            return Some(say!("the row holds nothing but dashes"));
         }
         if first
             && texts.len() > 1
             // Forms of offices number their columns below the names: 1, 2, 3.
             && texts.iter().zip(1..).all(|(t, n): (_, u32)| t.parse() == Ok(n))
         {
-            return Some("the row counts the columns".to_owned());
+            return Some(say!("the row counts the columns"));
         }
         // Names over two rows are joined, and a repeated head has the lower row alone: its texts
         // end the joined names.
         let of = |text: &&str| self.columns.iter().any(|c| c.header.ends_with(&mend::text(text)));
         if texts.len() > 1 && texts.iter().all(of) {
-            return Some("the names of the columns once more".to_owned());
+            return Some(say!("the names of the columns once more"));
         }
         None
     }
 
     /// What stands below data of any kind: a total, a note, who wrote it.
-    fn is_below_data(&self, texts: &[&str]) -> Option<String> {
+    fn is_below_data(&self, texts: &[&str]) -> Option<Message> {
         let first = texts.first()?;
         let small = first.trim_start_matches(['*', ' ']).to_lowercase();
         let starts = ["итог", "всего", "исполнител", "примечани", "составил", "total"];
         let note = starts.iter().any(|start| small.starts_with(start)) || first.starts_with('*');
         let few = 2 * texts.len() <= self.columns.len();
-        (note && few).then(|| format!("«{}» stands below the table", shortened(first)))
+        (note && few).then(|| say!("«{text}» stands below the table", text = shortened(first)))
     }
 
     // Over 60 lines: one pass over the cells of a row, which gathers the cells, what was mended and
@@ -190,11 +185,11 @@ impl Maker {
             let raw = match line.cells.get(planned.at) {
                 // An error in a column that nothing uses is worth a word, but fails no row.
                 Some(Err(why)) if column.is_none_or(|c| c == Column::Aside) => {
-                    notes.push(Diagnostic::warning("cell-empty", why.as_str()).path(&**header));
+                    notes.push(Diagnostic::warning("cell-empty", why).path(&**header));
                     ""
                 }
                 Some(Err(why)) => {
-                    let fault = Diagnostic::error("table-row", why.as_str()).path(&**header);
+                    let fault = Diagnostic::error("table-row", why).path(&**header);
                     return DataRow {
                         notes,
                         ..DataRow::of(line.number, RowContent::Faulty(fault))
@@ -230,18 +225,20 @@ impl Maker {
         if self.strict
             && let Some(extra) = self.astray(line)
         {
-            let fault =
-                Diagnostic::error("table-row", format!("a cell beyond the last column: `{extra}`"))
-                    .hint("a cell that holds a separator must be in double quotes");
+            let fault = Diagnostic::error(
+                "table-row",
+                say!("a cell beyond the last column: `{extra}`", extra),
+            )
+            .hint(say!("a cell that holds a separator must be in double quotes"));
             return DataRow { notes, ..DataRow::of(line.number, RowContent::Faulty(fault)) };
         }
         if let Some(path) = path {
             kinds.sort_unstable();
             kinds.dedup();
-            let kinds: Vec<&str> = kinds.into_iter().map(Mended::what).collect();
+            let kinds: Vec<Message> = kinds.into_iter().map(Mended::what).collect();
             let changed: Vec<String> =
                 changed.iter().map(|(from, to)| format!("«{from}» → «{to}»")).collect();
-            let message = format!("mended ({}): {}", kinds.join(", "), changed.join(", "));
+            let message = say!("mended ({kinds}): {changed}", kinds, changed);
             notes.push(Diagnostic::warning("cell-mended", message).path(&**path));
         }
         DataRow { notes, ..DataRow::of(line.number, RowContent::Cells(cells)) }

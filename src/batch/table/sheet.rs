@@ -1,7 +1,9 @@
 //! What every kind of file becomes first: sheets of lines of cells, as a person sees them.
 
+use crate::diag::Message;
+
 /// A cell as it is seen, or why it cannot be seen: a formula with an error or without a value.
-pub(super) type SeenCell = Result<String, String>;
+pub(super) type SeenCell = Result<String, Message>;
 
 /// A row of a sheet. Cells that are merged downwards repeat what they show; those merged to the
 /// right are empty but the first.
@@ -20,8 +22,8 @@ pub(super) struct SheetRow {
 #[derive(Debug, Clone)]
 pub(super) struct RowFault {
     pub(super) code: &'static str,
-    pub(super) message: String,
-    pub(super) hint: Option<&'static str>,
+    pub(super) message: Message,
+    pub(super) hint: Option<Message>,
 }
 
 impl SheetRow {

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::json::Keyed;
 use super::sheet::Sheet;
 use super::{delimited, encoding, html};
-use crate::diag::{Diagnostic, Error};
+use crate::diag::{Diagnostic, Error, say};
 use crate::model::{self, Format, Limits};
 
 /// The largest workbook or page that is read, in bytes.
@@ -131,17 +131,17 @@ fn looks_like_text(head: &[u8]) -> bool {
 fn unknown(name: &str) -> Error {
     Diagnostic::error(
         "table-format",
-        format!("{name}: cannot tell the format from the file's ending"),
+        say!("{name}: cannot tell the format from the file's ending", name),
     )
-    .hint(
-        "tables are read from .xlsx, .xls, .ods, .csv, .tsv, .html, .jsonl, .yaml and .json files",
-    )
+    .hint(say!(
+        "tables are read from .xlsx, .xls, .ods, .csv, .tsv, .html, .jsonl, .yaml and .json files"
+    ))
     .into()
 }
 
 fn foreign(name: &str) -> Error {
-    Diagnostic::error("table-format", format!("{name}: this is a text document, no table"))
-        .hint("copy the table into Excel and save it as .xlsx")
+    Diagnostic::error("table-format", say!("{name}: this is a text document, no table", name))
+        .hint(say!("copy the table into Excel and save it as .xlsx"))
         .into()
 }
 
@@ -161,8 +161,8 @@ pub(super) fn sheets(
         .read_to_end(&mut bytes)
         .map_err(|source| Error::Io { path: name.into(), source })?;
     if bytes.len() as u64 == WORKBOOK {
-        let message = format!("{name}: the file is larger than 256 MB");
-        return Err(Diagnostic::error("table-read", message).hint("save it as CSV").into());
+        let message = say!("{name}: the file is larger than 256 MB", name);
+        return Err(Diagnostic::error("table-read", message).hint(say!("save it as CSV")).into());
     }
     match format {
         TableFormat::Html => {
@@ -177,13 +177,14 @@ pub(super) fn sheets(
         TableFormat::Ods if bytes.starts_with(b"PK") => super::ods::sheets(bytes, name),
         #[cfg(feature = "xlsx")]
         TableFormat::Ods => super::ods::read(&encoding::text(&bytes, None)).map_err(|why| {
-            Diagnostic::error("table-read", format!("{name}: not a spreadsheet: {why}")).into()
+            Diagnostic::error("table-read", say!("{name}: not a spreadsheet: {why}", name, why))
+                .into()
         }),
         _ => Err(Diagnostic::error(
             "table-format",
-            format!("{name}: this build cannot read such a table"),
+            say!("{name}: this build cannot read such a table", name),
         )
-        .hint("build with the feature `xlsx`")
+        .hint(say!("build with the feature `xlsx`"))
         .into()),
     }
 }

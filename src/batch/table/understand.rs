@@ -4,7 +4,7 @@
 use super::TableOptions;
 use super::head::{ColumnName, SAID};
 use super::values::ValueShares;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Message, say};
 use crate::model::Column;
 
 /// Why a column is what it is.
@@ -111,10 +111,10 @@ fn decide(
             look if look.ranks >= 0.6 && look.towns == 0.0 => by_cells(Column::Result),
             look if look.ranks == 0.0 && look.numbers == 0.0 => by_cells(Column::Place),
             look => Err(doubtful(
-                &format!(
-                    "«{}» holds {}: the place won, or the town of issue?",
-                    header.text,
-                    listed(&look.samples)
+                say!(
+                    "«{header}» holds {samples}: the place won, or the town of issue?",
+                    header = header.text,
+                    samples = listed(&look.samples)
                 ),
                 [("result", header), ("place", header)],
             )),
@@ -181,15 +181,12 @@ fn one_of_each(
             }
             continue;
         }
-        let names: Vec<String> = sure
-            .iter()
-            .map(|&i| format!("«{}» ({})", planned[i].header, listed(&planned[i].samples)))
-            .collect();
+        let names: Vec<Message> = sure.iter().map(|&i| shown(&planned[i])).collect();
         let message =
-            format!("several columns may be {}: {}", column.title(false), names.join(", "));
+            say!("several columns may be {column}: {names}", column = column.title(), names);
         let key =
             Column::keys().find(|key| Column::of_key(key) == Some(column)).unwrap_or_default();
-        faults.push(doubtful(&message, sure.iter().map(|&i| (key, &headers[i]))));
+        faults.push(doubtful(message, sure.iter().map(|&i| (key, &headers[i]))));
         for i in same {
             (planned[i].column, planned[i].why) = (None, Why::Twice);
         }
@@ -224,15 +221,15 @@ fn one_name(
             (sample(planned, Column::Name), sample(planned, Column::Last))
         && !whole.contains(&part)
     {
-        let message = format!(
-            "«{}» ({}) and «{}» ({}) are different persons: who is the recipient?",
-            planned[name].header,
-            listed(&planned[name].samples),
-            planned[last].header,
-            listed(&planned[last].samples)
+        let message = say!(
+            "«{header}» ({samples}) and «{other}» ({others}) are different persons: who is the recipient?",
+            header = planned[name].header,
+            samples = listed(&planned[name].samples),
+            other = planned[last].header,
+            others = listed(&planned[last].samples)
         );
         let choice = [("recipient", &headers[name]), ("last", &headers[last])];
-        faults.push(doubtful(&message, choice));
+        faults.push(doubtful(message, choice));
     }
     let said_in_parts =
         planned.iter().any(|p| p.column == Some(Column::Last) && p.why == Why::Said);
@@ -277,23 +274,22 @@ fn recipient(
         true => (0..planned.len()).filter(|&i| looks[i].several_words > 0.3).collect(),
         false => people,
     };
-    let shown = |i: &usize| format!("«{}» ({})", planned[*i].header, listed(&planned[*i].samples));
     let message = match likely.is_empty() {
         true => {
             let all: Vec<String> = planned.iter().map(|p| format!("«{}»", p.header)).collect();
-            format!("no column holds the recipients; the table has {}", all.join(", "))
+            say!("no column holds the recipients; the table has {all}", all)
         }
         false => {
-            let all: Vec<String> = likely.iter().map(shown).collect();
-            format!("which column holds the recipients: {}?", all.join(", "))
+            let all: Vec<Message> = likely.iter().map(|&i| shown(&planned[i])).collect();
+            say!("which column holds the recipients: {all}?", all)
         }
     };
-    Err(doubtful(&message, likely.iter().map(|&i| ("recipient", &headers[i])))
-        .hint("or call the column «ФИО» (or «Фамилия», «Имя», «Отчество»; «Коллектив»)"))
+    Err(doubtful(message, likely.iter().map(|&i| ("recipient", &headers[i])))
+        .hint(say!("or call the column «ФИО» (or «Фамилия», «Имя», «Отчество»; «Коллектив»)")))
 }
 
 fn doubtful<'a>(
-    message: &str,
+    message: Message,
     choice: impl IntoIterator<Item = (&'static str, &'a ColumnName)>,
 ) -> Diagnostic {
     let choices: Vec<String> = choice
@@ -306,18 +302,26 @@ fn doubtful<'a>(
     let fault = Diagnostic::error("column-doubtful", message);
     match choices.is_empty() {
         true => fault,
-        false => fault.hint(format!("say it in the file of --common: {}", choices.join("  or  "))),
+        false => fault.hint(say!(
+            "say it in the file of --common: {choices}",
+            choices = choices.join("  or  ")
+        )),
     }
 }
 
 fn absent(header: &str, planned: &[Planned]) -> Diagnostic {
     let all: Vec<String> = planned.iter().map(|p| format!("«{}»", p.header)).collect();
-    let message = format!("the table has no column «{header}»; it has {}", all.join(", "));
+    let message = say!("the table has no column «{header}»; it has {all}", header, all);
     Diagnostic::error("column-absent", message).path("columns")
 }
 
+/// A column with its first cells.
+fn shown(column: &Planned) -> Message {
+    say!("«{header}» ({samples})", header = column.header, samples = listed(&column.samples))
+}
+
 /// The first cells, cut.
-fn listed(samples: &[String]) -> String {
+fn listed(samples: &[String]) -> Message {
     let cut = |text: &String| -> String {
         match text.char_indices().nth(40) {
             Some((end, _)) => format!("{}…", &text[..end]),
@@ -325,7 +329,7 @@ fn listed(samples: &[String]) -> String {
         }
     };
     let all: Vec<String> = samples.iter().take(3).map(cut).collect();
-    if all.is_empty() { "empty".to_owned() } else { all.join(", ") }
+    if all.is_empty() { say!("empty") } else { say!("{all}", all) }
 }
 
 /// One warning for all columns that nothing uses, in case a name is mistyped.
@@ -337,44 +341,46 @@ pub(super) fn unused(planned: &[Planned]) -> Option<Diagnostic> {
     let names: Vec<String> = all.iter().map(|p| format!("«{}»", p.header)).collect();
     let message = match names.as_slice() {
         [] => return None,
-        [one] => format!("the column {one} is not known"),
-        names => format!("the columns {} are not known", names.join(", ")),
+        [one] => say!("the column {one} is not known", one),
+        names => say!("the columns {names} are not known", names),
     };
     let fault = Diagnostic::warning("column-unknown", message).path(all[0].header.as_str());
     let near = all.iter().filter_map(|p| Some((p, Column::nearest(&p.header)?)));
     let fault = near.fold(fault, |fault, (p, near)| {
-        fault.hint(format!("did you mean «{near}» by «{}»?", p.header))
+        fault.hint(say!("did you mean «{near}» by «{header}»?", near, header = p.header))
     });
     let first = &all[0].header;
-    Some(fault.hint(format!("they are kept: a template may use {{{{fields.[{first}]}}}}")))
+    Some(fault.hint(say!("they are kept: a template may use {{fields.[{first}]}}", first)))
 }
 
 /// A column «Награда» beside a kind that the common data give to all: reported, and not followed.
 pub(super) fn other_kinds(planned: &[Planned]) -> Option<Diagnostic> {
     let other = planned.iter().find(|p| p.why == Why::OtherKinds)?;
-    let message = format!(
-        "«{}» holds kinds of documents ({}), but the common file has one `kind` for all, which is \
+    let message = say!(
+        "«{header}» holds kinds of documents ({samples}), but the common file has one `kind` for all, which is \
          printed",
-        other.header,
-        listed(&other.samples)
+        header = other.header,
+        samples = listed(&other.samples)
     );
-    let hint = format!("to go by the column, write columns: {{kind: \"{}\"}}", other.header);
+    let hint =
+        say!("to go by the column, write columns: {kind: \"{header}\"}", header = other.header);
     let fault = Diagnostic::warning("column-kind", message).path(other.header.as_str());
-    Some(fault.hint(hint).hint("or leave `kind` out of the common file"))
+    Some(fault.hint(hint).hint(say!("or leave `kind` out of the common file")))
 }
 
 /// A column «№» of 1, 2, 3 …: it counts the rows, and a certificate's number it is not.
 pub(super) fn counted(planned: &[Planned]) -> Option<Diagnostic> {
     let sign = |p: &&Planned| p.column == Some(Column::Ordinal) && p.why == Why::Cells;
     let found = planned.iter().find(sign)?;
-    let message = format!(
-        "«{}» counts the rows ({} …), and is not printed as the number of a document",
-        found.header,
-        listed(&found.samples)
+    let message = say!(
+        "«{header}» counts the rows ({samples} …), and is not printed as the number of a document",
+        header = found.header,
+        samples = listed(&found.samples)
     );
-    let hint = format!("if it is the number, write columns: {{number: \"{}\"}}", found.header);
+    let hint =
+        say!("if it is the number, write columns: {number: \"{header}\"}", header = found.header);
     let fault = Diagnostic::warning("column-ordinal", message).path(found.header.as_str());
-    Some(fault.hint(format!("{hint} into the file of --common, or call the column «Номер»")))
+    Some(fault.hint(say!("{hint} into the file of --common, or call the column «Номер»", hint)))
 }
 
 /// One warning for all columns that a template does not ask for.
@@ -386,8 +392,8 @@ pub(super) fn not_asked(planned: &[Planned]) -> Option<Diagnostic> {
         .collect();
     let message = match all.as_slice() {
         [] => return None,
-        [one] => format!("the template does not ask for the column {one}"),
-        all => format!("the template does not ask for the columns {}", all.join(", ")),
+        [one] => say!("the template does not ask for the column {one}", one),
+        all => say!("the template does not ask for the columns {all}", all),
     };
     Some(Diagnostic::warning("column-unknown", message))
 }

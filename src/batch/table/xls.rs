@@ -6,14 +6,15 @@ use calamine::{Data, Reader, SheetVisible};
 
 use super::number_format;
 use super::sheet::{SeenCell, Sheet, SheetRow};
-use crate::diag::{Diagnostic, Error};
+use crate::diag::{Diagnostic, Error, say};
 
 /// The sheets of a workbook.
 pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
     let unreadable = |why: String| {
-        let message = format!("{name}: not an Excel workbook: {why}");
+        let message = say!("{name}: not an Excel workbook: {why}", name, why);
         Error::from(
-            Diagnostic::error("table-read", message).hint("open it in Excel and save it as .xlsx"),
+            Diagnostic::error("table-read", message)
+                .hint(say!("open it in Excel and save it as .xlsx")),
         )
     };
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes))
@@ -59,7 +60,9 @@ fn seen(cell: &Data) -> SeenCell {
         }
         Data::DateTimeIso(text) => text.split('T').next().unwrap_or(text).to_owned(),
         Data::DurationIso(text) => text.clone(),
-        Data::Error(error) => return Err(format!("the formula gives an error: {error}")),
+        Data::Error(error) => {
+            return Err(say!("the formula gives an error: {value}", value = error));
+        }
         #[allow(unreachable_patterns, reason = "newer kinds of cells")]
         other => other.to_string(),
     })

@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::number_format;
 use super::sheet::{RowFault, SeenCell, Sheet, SheetRow, fill_down};
-use crate::diag::{Diagnostic, Error};
+use crate::diag::{Diagnostic, Error, say};
 
 /// The most bytes of one part of a workbook, unpacked.
 const PART: u64 = 1 << 30;
@@ -25,7 +25,7 @@ pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
     let unreadable = |why: String| {
         Error::from(Diagnostic::error(
             "table-read",
-            format!("{name}: not an Excel workbook: {why}"),
+            say!("{name}: not an Excel workbook: {why}", name, why),
         ))
     };
     let mut package: XlsxArchive =
@@ -323,8 +323,7 @@ impl Book {
         }
         let Some(value) = value else {
             return Ok(if formula {
-                Err("the formula has no stored value: open the table in Excel and save it"
-                    .to_owned())
+                Err(say!("the formula has no stored value: open the table in Excel and save it"))
             } else {
                 Ok(text)
             });
@@ -332,14 +331,15 @@ impl Book {
         Ok(match kind.as_str() {
             "s" => match value.trim().parse::<usize>().ok().and_then(|n| self.strings.get(n)) {
                 Some(text) => Ok(text.to_string()),
-                None => Err(format!(
-                    "the cell refers to text {value}, which the workbook does not have"
+                None => Err(say!(
+                    "the cell refers to text {value}, which the workbook does not have",
+                    value
                 )),
             },
             "str" => Ok(unescaped(&value)),
             "inlineStr" => Ok(if text.is_empty() { value } else { text }),
             "b" => Ok(if value.trim() == "1" { "да" } else { "нет" }.to_owned()),
-            "e" => Err(format!("the formula gives an error: {value}")),
+            "e" => Err(say!("the formula gives an error: {value}", value)),
             // A date as ISO 8601; the time of day is of no use in a certificate.
             "d" => Ok(value.split('T').next().unwrap_or(&value).to_owned()),
             _ => match value.trim().parse::<f64>() {
@@ -364,8 +364,12 @@ fn put(line: &mut SheetRow, column: usize, cell: SeenCell, place: Option<String>
         }
         line.fault = Some(RowFault {
             code: "table-row",
-            message: format!("a cell beyond column {COLUMNS}: {}", place.unwrap_or_default()),
-            hint: Some("delete what lies far from the table"),
+            message: say!(
+                "a cell beyond column {most}: {place}",
+                most = COLUMNS,
+                place = place.unwrap_or_default()
+            ),
+            hint: Some(say!("delete what lies far from the table")),
         });
         return;
     }

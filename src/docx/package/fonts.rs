@@ -13,6 +13,7 @@ use super::words::{R, W};
 use super::xml::El;
 use super::zip::{Packed, Packer};
 use crate::cache::{ByIdentity, SmallCache};
+use crate::diag::{Message, say};
 use crate::font::{Face, is_typed};
 
 /// A face to embed: what it is for, and the face.
@@ -162,15 +163,15 @@ fn unusual<'a>(texts: impl Iterator<Item = &'a [u8]>) -> BTreeSet<char> {
 }
 
 /// Why a face cannot go with a document.
-pub(crate) fn stays_behind(face: &Face) -> Option<&'static str> {
+pub(crate) fn stays_behind(face: &Face) -> Option<Message> {
     match () {
-        () if face.is_cff() => Some("it has CFF outlines, which Word does not take"),
+        () if face.is_cff() => Some(say!("it has CFF outlines, which Word does not take")),
         // The version of TrueType outlines, which a collection does not begin with.
         () if !face.data.bytes().starts_with(&[0, 1, 0, 0]) => {
-            Some("Word does not support its format")
+            Some(say!("Word does not support its format"))
         }
         () if !face.licence().may_be_edited() => {
-            Some("its licence does not let it go with documents that can be edited")
+            Some(say!("its licence does not let it go with documents that can be edited"))
         }
         () => None,
     }

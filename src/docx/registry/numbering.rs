@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::boxes::{ListNumbering, Marker, counter_text};
+use crate::diag::{Message, say};
 use crate::docx::package::builder::FIRST_NUMBER;
 use crate::docx::package::definitions::{
     LevelDefinition, LevelIndent, LevelSuffix, ListCount, ListDefinition, Restart,
@@ -63,7 +64,7 @@ pub(crate) struct ListRegistry {
     lettered: BTreeMap<u32, i32>,
     /// The style that has the number of a list's level.
     styles: BTreeMap<(usize, usize), String>,
-    warning: Option<String>,
+    warning: Option<Message>,
 }
 
 /// What a marker of a level has to look like in Word. A bullet is what it is.
@@ -87,7 +88,7 @@ impl ListRegistry {
     }
 
     /// Why the last item was not numbered as it should be, reported once.
-    pub(crate) fn take_warning(&mut self) -> Option<String> {
+    pub(crate) fn take_warning(&mut self) -> Option<Message> {
         self.warning.take()
     }
 
@@ -110,7 +111,7 @@ impl ListRegistry {
         let outer = number.parent.and_then(|parent| self.by_list.get(&parent).copied());
         if outer.is_some_and(|(_, level)| level + 1 >= LEVELS) {
             self.warning =
-                Some("Word numbers nine levels; deeper ones have their numbers as text".to_owned());
+                Some(say!("Word numbers nine levels; deeper ones have their numbers as text"));
             return None;
         }
         let home = self.by_list.get(&number.list).copied();
@@ -139,10 +140,9 @@ impl ListRegistry {
         let definition = definition(marker, number, format, 0, indent, run)?;
         let alone = word_text(&definition, 0, number.value, |_| String::new());
         if alone != shown(&definition, marker) {
-            self.warning = Some(
+            self.warning = Some(say!(
                 "Word does not number the point above like that; the numbers below it are text"
-                    .to_owned(),
-            );
+            ));
             return None;
         }
         // A document full of dashes would have as many lists as it has places with them.
@@ -216,10 +216,9 @@ impl ListRegistry {
         let agree = (1..=most)
             .all(|value| counter_text(&CounterStyle::LowerRussian, value) == word_letter(value));
         if !agree {
-            self.warning = Some(
+            self.warning = Some(say!(
                 "Word counts other Russian letters from the eighth on; this list's letters are text"
-                    .to_owned(),
-            );
+            ));
         }
         agree
     }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::styles::{StyleId, StyleRegistry};
 use crate::boxes::BoxNode;
+use crate::diag::{Message, say};
 use crate::docx::words::text::plain_text;
 use crate::style::{Break, StringPick};
 
@@ -72,26 +73,28 @@ impl StringRegistry {
         name: &str,
         pick: StringPick,
         styles: &StyleRegistry,
-    ) -> Result<StyleReference, &'static str> {
+    ) -> Result<StyleReference, Message> {
         let paragraphs = self.paragraphs.get(name).map(Vec::as_slice).unwrap_or_default();
         let Some(first) = paragraphs.first() else {
-            return Err(
-                "no paragraph sets it to its own text, as `h1 { string-set: … content() }` does",
-            );
+            return Err(say!(
+                "no paragraph sets it to its own text, as `h1 { string-set: … content() }` does"
+            ));
         };
         // Some box sets it to another text than its own, or is not a paragraph of the body.
         if self.setters.get(name) != Some(&paragraphs.len()) {
-            return Err("it is not always the whole text of a paragraph, as with \
-                 `h1 { string-set: … content() }`");
+            return Err(say!(
+                "it is not always the whole text of a paragraph, as with \
+                 `h1 { string-set: … content() }`"
+            ));
         }
         let style = first.style;
         if paragraphs.iter().any(|paragraph| paragraph.style != style)
             || self.uses.get(&style) != Some(&paragraphs.len())
         {
-            return Err(
+            return Err(say!(
                 "Word repeats the text of one style, and not all paragraphs with the style \
-                 of the first one set it",
-            );
+                 of the first one set it"
+            ));
         }
         let last = match pick {
             StringPick::First => "",
@@ -101,13 +104,12 @@ impl StringRegistry {
             // The switch searches a page from its end (ECMA-376 Part 1, 17.16.5, STYLEREF).
             StringPick::Last => " \\l",
             StringPick::Start | StringPick::FirstExcept => {
-                return Err("Word supports only `first` and `last`");
+                return Err(say!("Word supports only `first` and `last`"));
             }
         };
-        let style = styles.reference(style).ok_or(
+        let style = styles.reference(style).ok_or_else(|| say!(
             "the style of its paragraphs has another name in each language of Word: give them a \
-             class",
-        )?;
+             class"))?;
         Ok(StyleReference {
             instruction: format!(" STYLEREF {style}{last} "),
             text: Arc::clone(&first.text),

@@ -12,6 +12,7 @@ use super::paragraph::{self, ParagraphDraft};
 use super::section::{self, TextColumns};
 use super::{BoxedSurface, Story, cell, flex, picture, spacing, table, text_box, unsupported};
 use crate::boxes::{BoxNode, Content};
+use crate::diag::say;
 use crate::docx::package::xml::El;
 use crate::docx::words::properties::{ParagraphPosition, Surface, borders, indents};
 use crate::docx::words::units::{hex, twips};
@@ -404,7 +405,7 @@ fn enter<'a>(
         if style.break_before != Break::Page {
             writer.warn_once(
                 "docx-break",
-                "the DOCX begins the next page here, be it a left or a right one",
+                say!("the DOCX begins the next page here, be it a left or a right one"),
                 node.span,
             );
         }
@@ -430,7 +431,7 @@ fn enter<'a>(
         if columns.count > MAX_COLUMNS {
             writer.warn_once(
                 "docx-columns",
-                &format!("Word sets at most {MAX_COLUMNS} columns; this text is set in one"),
+                say!("Word sets at most {most} columns; this text is set in one", MAX_COLUMNS),
                 node.span,
             );
         // One column is what there is without a section for it.

@@ -7,6 +7,7 @@ use super::area::StoryArea;
 use super::section::content_area;
 use super::{Story, inline, picture, text_box};
 use crate::boxes::Field;
+use crate::diag::{Message, say};
 use crate::docx::package::xml::El;
 use crate::docx::registry::headers::PageBand;
 use crate::docx::registry::styles::NormalValues;
@@ -170,7 +171,7 @@ fn background(writer: &mut DocxWriter<'_>, page: &PageStyle, story: &Story) -> O
     if (repeat.0 && free.width > 0.5) || (repeat.1 && free.height > 0.5) {
         writer.warn_once(
             "docx-background",
-            "Word does not repeat a background picture; it is placed on the page once",
+            say!("Word does not repeat a background picture; it is placed on the page once"),
             *span,
         );
     }
@@ -239,7 +240,7 @@ fn content(
             }
             other => writer.warn_once(
                 "docx-margin-content",
-                &format!("a Word header cannot hold {}; it is left out", unheld(other)),
+                say!("a Word header cannot hold {other}; it is left out", other = unheld(other)),
                 None,
             ),
         }
@@ -264,20 +265,23 @@ fn running_string(
     match writer.strings.reference(name, pick, &writer.styles) {
         Ok(field) => Some(inline::simple_field(&field.instruction, &field.text, properties)),
         Err(why) => {
-            let message =
-                format!("a Word header cannot show `string({name})`: {why}; it is left out");
-            writer.warn_once("docx-margin-content", &message, None);
+            let message = say!(
+                "a Word header cannot show `string({name})`: {why}; it is left out",
+                name,
+                why
+            );
+            writer.warn_once("docx-margin-content", message, None);
             None
         }
     }
 }
 
 /// What the author wrote, for a warning.
-fn unheld(item: &ContentItem) -> String {
+fn unheld(item: &ContentItem) -> Message {
     match item {
-        ContentItem::TargetCounter(..) => "`target-counter()`".to_owned(),
-        ContentItem::Leader(_) => "`leader()`".to_owned(),
-        ContentItem::Attr(name) => format!("`attr({name})`"),
-        _ => "such content".to_owned(),
+        ContentItem::TargetCounter(..) => say!("`target-counter()`"),
+        ContentItem::Leader(_) => say!("`leader()`"),
+        ContentItem::Attr(name) => say!("`attr({name})`", name),
+        _ => say!("such content"),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::area::StoryArea;
 use super::{Story, note, picture, text_box};
 use crate::boxes::{BoxNode, Content, Field, Inline, InlineBox, Role};
-use crate::diag::{Diagnostic, Span};
+use crate::diag::{Diagnostic, Span, say};
 use crate::docx::package::xml::{El, is_xml_char};
 use crate::docx::registry::styles::is_element;
 use crate::docx::words::properties::{border, difference, shade};
@@ -75,7 +75,7 @@ fn atomic(
     }
     writer.warn_once(
         "docx-inline-block",
-        "Word has no inline blocks; its text is set in the line",
+        say!("Word has no inline blocks; its text is set in the line"),
         node.span,
     );
     let mut all = Vec::new();
@@ -285,9 +285,12 @@ pub(crate) fn text_run(
             None => writer.report(
                 Diagnostic::warning(
                     "docx-character",
-                    format!("U+{:04X} cannot be stored in a DOCX and is left out", u32::from(c)),
+                    say!(
+                        "U+{c} cannot be stored in a DOCX and is left out",
+                        c = format!("{:04X}", u32::from(c))
+                    ),
                 )
-                .hint("take the control character out of the data"),
+                .hint(say!("take the control character out of the data")),
                 span,
             ),
         }

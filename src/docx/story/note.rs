@@ -3,6 +3,7 @@
 use super::area::StoryArea;
 use super::{Story, flow, inline, section, spacing};
 use crate::boxes::BoxNode;
+use crate::diag::say;
 use crate::docx::package::xml::El;
 use crate::docx::writer::DocxWriter;
 use crate::style::PageKind;
@@ -38,7 +39,7 @@ pub(crate) fn footnote(writer: &mut DocxWriter<'_>, node: &BoxNode, story: &mut 
 fn in_brackets(writer: &mut DocxWriter<'_>, node: &BoxNode, story: &mut Story) -> Vec<El> {
     writer.warn_once(
         "docx-footnote",
-        "Word has no footnotes in text boxes; the note is put in brackets",
+        say!("Word has no footnotes in text boxes; the note is put in brackets"),
         node.span,
     );
     let base = writer.faces.run(&node.style.text);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::area::StoryArea;
 use super::section::{DocxSection, content_area};
 use super::{Story, header, spacing};
+use crate::diag::say;
 use crate::docx::package::xml::El;
 use crate::docx::registry::headers::PageBand;
 use crate::docx::registry::relations::PartId;
@@ -150,14 +151,14 @@ fn warn(writer: &mut DocxWriter<'_>, pages: &SectionPages) {
     if sized(&pages.first) || sized(&pages.left) {
         writer.warn_once(
             "docx-page-size",
-            "first and left pages of a DOCX section have the size and margins of the others",
+            say!("first and left pages of a DOCX section have the size and margins of the others"),
             None,
         );
     }
     for place in page.boxes.iter().filter(|b| PageBand::of(b.place).is_none()) {
         writer.warn_once(
             "docx-margin-box",
-            &format!("Word has no page margin box {:?}", place.place),
+            say!("Word has no page margin box {place}", place = format!("{:?}", place.place)),
             None,
         );
     }

@@ -98,7 +98,7 @@ fn number(
     }
     draft.item = writer.lists.intern(marker, draft.position, &mark);
     if let Some(why) = writer.lists.take_warning() {
-        writer.warn_once("docx-numbering", &why, node.span);
+        writer.warn_once("docx-numbering", why, node.span);
     }
     if draft.item.is_some() {
         return;

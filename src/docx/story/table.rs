@@ -8,6 +8,7 @@ use super::cell::{
 };
 use super::{Story, flow};
 use crate::boxes::{BoxNode, CellBox, RowBox, TableBox};
+use crate::diag::say;
 use crate::docx::package::xml::{El, XmlNode};
 use crate::docx::words::properties::{borders, shade};
 use crate::docx::words::text::plain_text;
@@ -32,7 +33,7 @@ pub(crate) fn table(
     if content.columns.len() > MAX_COLUMNS {
         writer.warn_once(
             "docx-columns",
-            &format!("Word shows tables of at most {MAX_COLUMNS} columns"),
+            say!("Word shows tables of at most {most} columns", most = MAX_COLUMNS),
             node.span,
         );
     }

@@ -4,6 +4,7 @@ use super::anchor::{self, AnchorOrigin, DrawingAnchor, hang_bookmark};
 use super::area::{KeepTogether, StoryArea};
 use super::{Story, flow, picture, spacing, unsupported};
 use crate::boxes::{BoxNode, Content};
+use crate::diag::say;
 use crate::docx::package::words::{A, WPS};
 use crate::docx::package::xml::El;
 use crate::docx::words::slack::with_slack;
@@ -33,7 +34,7 @@ pub(crate) fn positioned(
     if vertical == [SizeValue::Auto; 2] {
         writer.warn_once(
             "docx-fixed",
-            "a fixed box without `top` or `bottom` is placed at the top of each page of the DOCX",
+            say!("a fixed box without `top` or `bottom` is placed at the top of each page of the DOCX"),
             node.span,
         );
     }
@@ -144,7 +145,7 @@ fn text_box(
     if hangs && !plain {
         writer.warn_once(
             "docx-text-box",
-            "the height of this box is not known to the writer: give it a `height` or `top`",
+            say!("the height of this box is not known to the writer: give it a `height` or `top`"),
             node.span,
         );
     }
@@ -245,7 +246,7 @@ fn shape(writer: &mut DocxWriter<'_>, node: &BoxNode, size: Size) -> El {
     if sides.iter().any(|side| *side != sides[0]) {
         writer.warn_once(
             "docx-border",
-            "a text box of a DOCX has the same border on all sides: the top one's",
+            say!("a text box of a DOCX has the same border on all sides: the top one's"),
             node.span,
         );
     }

@@ -1,12 +1,12 @@
 //! What of CSS has no likeness in a DOCX, by the parts of a document that have it: reported once
 //! for each rule.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::flow::forces_page;
 use crate::boxes::{BoxNode, BoxTree, Content, Inline, TableBox};
-use crate::diag::{Diagnostic, Sink, Span};
+use crate::diag::{Diagnostic, Message, Sink, Span, say};
 use crate::sizing::in_flow;
 use crate::style::{
     Alignment, BorderStyle, Break, Color, Computed, LengthOrAuto, LengthPercentage, PageKind,
@@ -18,7 +18,7 @@ struct LostValue {
     code: &'static str,
     /// Their names in the table of properties.
     properties: &'static [&'static str],
-    message: &'static str,
+    message: fn() -> Message,
     is: fn(&Computed) -> bool,
 }
 
@@ -27,20 +27,25 @@ const BLOCKS: &[LostValue] = &[
     LostValue {
         code: "docx-height",
         properties: &["height", "min-height", "max-height"],
-        message: "a paragraph or box is as high as its text in Word; rows, pictures, text boxes and \
-                  empty boxes keep their heights",
+        message: || {
+            say!(
+                "a paragraph or box is as high as its text in Word; rows, pictures, text boxes \
+            and \
+                  empty boxes keep their heights"
+            )
+        },
         is: |style| [&style.height, &style.min_height, &style.max_height].into_iter().any(is_set),
     },
     LostValue {
         code: "docx-radius",
         properties: &["border-radius"],
-        message: "Word draws the corners of what has a background square",
+        message: || say!("Word draws the corners of what has a background square"),
         is: |style| is_round(style) && style.border == Sides::default() && is_filled(style),
     },
     LostValue {
         code: "docx-columns",
         properties: &["column-rule-width", "column-rule-style", "column-rule-color"],
-        message: "the line between columns is always thin and black in Word",
+        message: || say!("the line between columns is always thin and black in Word"),
         // `w:cols` says of the line only whether there is one (`w:sep`, ECMA-376 Part 1, 17.6.4),
         // so a thin black one loses nothing.
         is: |style| {
@@ -54,19 +59,19 @@ const BLOCKS: &[LostValue] = &[
     LostValue {
         code: "docx-columns",
         properties: &["column-fill"],
-        message: "Word balances the columns",
+        message: || say!("Word balances the columns"),
         is: |style| style.columns.fill_auto,
     },
     LostValue {
         code: "docx-columns",
         properties: &["column-span"],
-        message: "this stays in its column in Word; end the box with columns before it",
+        message: || say!("this stays in its column in Word; end the box with columns before it"),
         is: |style| style.columns.span_all,
     },
     LostValue {
         code: "docx-break",
         properties: &["break-before", "break-after"],
-        message: "a DOCX has no breaks of columns; Word balances them",
+        message: || say!("a DOCX has no breaks of columns; Word balances them"),
         is: |style| [style.break_before, style.break_after].contains(&Break::Column),
     },
 ];
@@ -76,14 +81,16 @@ const ALL_BOXES: &[LostValue] = &[
     LostValue {
         code: "docx-overflow",
         properties: &["overflow"],
-        message: "Word cuts nothing off: what does not fit goes below, or makes the box larger",
+        message: || {
+            say!("Word cuts nothing off: what does not fit goes below, or makes the box larger")
+        },
         is: |style| style.clip && (is_set(&style.height) || is_set(&style.max_height)),
     },
     LostValue {
         code: "docx-rotate",
         properties: &["transform-origin"],
         // `a:xfrm` has an angle and no point to turn about (ECMA-376 Part 1, 20.1.7.6).
-        message: "Word turns boxes about their middle",
+        message: || say!("Word turns boxes about their middle"),
         is: |style| style.rotate != 0.0 && style.rotate_origin.is_some(),
     },
 ];
@@ -92,14 +99,18 @@ const ABSOLUTE: &[LostValue] = &[
     LostValue {
         code: "docx-background",
         properties: &["background-image"],
-        message: "a DOCX has background pictures on pages only, not on boxes",
+        message: || say!("a DOCX has background pictures on pages only, not on boxes"),
         is: |style| style.background.image.is_some(),
     },
     LostValue {
         code: "docx-stack",
         properties: &["z-index"],
-        message: "Word has boxes behind the text and in front of it; those over each other lie in \
-                  the order of the document",
+        message: || {
+            say!(
+                "Word has boxes behind the text and in front of it; those over each other lie in \
+                  the order of the document"
+            )
+        },
         // Negative ones go behind the text, 0 and 1 before it: who writes more wants an order among
         // boxes.
         is: |style| style.z_index > 1,
@@ -110,20 +121,24 @@ const PICTURES: &[LostValue] = &[
     LostValue {
         code: "docx-picture",
         properties: &["margin", "padding", "border", "background-color"],
-        message: "a picture has no margin, padding, border or background in Word; give them to a \
-                  paragraph around it",
+        message: || {
+            say!(
+                "a picture has no margin, padding, border or background in Word; give them to a \
+                  paragraph around it"
+            )
+        },
         is: |style| has_edges(style) || !style.background.color.is_transparent(),
     },
     LostValue {
         code: "docx-radius",
         properties: &["border-radius"],
-        message: "the corners of pictures are square in Word",
+        message: || say!("the corners of pictures are square in Word"),
         is: is_round,
     },
     LostValue {
         code: "docx-picture",
         properties: &["object-fit"],
-        message: "Word stretches a picture to its width and height; give one of them only",
+        message: || say!("Word stretches a picture to its width and height; give one of them only"),
         // Of one alone the other follows by the picture's proportions, and nothing is stretched.
         is: |style| {
             style.object_fit != Computed::default().object_fit
@@ -134,7 +149,7 @@ const PICTURES: &[LostValue] = &[
     LostValue {
         code: "docx-effect",
         properties: &["opacity", "box-shadow", "transform"],
-        message: "Word shows pictures without them, but for `rotate()`",
+        message: || say!("Word shows pictures without them, but for `rotate()`"),
         is: |style| style.opacity < 1.0 || !style.shadows.is_empty() || !style.transform.is_empty(),
     },
 ];
@@ -143,8 +158,12 @@ const INLINE: &[LostValue] = &[
     LostValue {
         code: "docx-inline",
         properties: &["margin", "padding", "border"],
-        message: "words inside of a line have no margin or padding in Word, and a border is around \
-                  all of them or not at all",
+        message: || {
+            say!(
+                "words inside of a line have no margin or padding in Word, and a border is around \
+                  all of them or not at all"
+            )
+        },
         // `w:bdr` is one line for all four sides (ECMA-376 Part 1, 17.3.2.4).
         is: |style| {
             let Sides { top, right, bottom, left } = &style.border;
@@ -155,14 +174,18 @@ const INLINE: &[LostValue] = &[
     LostValue {
         code: "docx-radius",
         properties: &["border-radius"],
-        message: "Word draws the corners of what has a background square",
+        message: || say!("Word draws the corners of what has a background square"),
         is: |style| is_round(style) && is_filled(style),
     },
     LostValue {
         code: "docx-vertical-align",
         properties: &["vertical-align"],
-        message: "Word raises and lowers words by `sub`, `super` and lengths only; these stay on \
-                  the line",
+        message: || {
+            say!(
+                "Word raises and lowers words by `sub`, `super` and lengths only; these stay on \
+                  the line"
+            )
+        },
         // `w:vertAlign` (ECMA-376 Part 1, 17.3.2.42) and `w:position` (17.3.2.24) are all that runs
         // have.
         is: |style| {
@@ -178,7 +201,9 @@ const INLINE: &[LostValue] = &[
     LostValue {
         code: "docx-relative",
         properties: &["position"],
-        message: "Word does not shift text; this stays where it is without `position: relative`",
+        message: || {
+            say!("Word does not shift text; this stays where it is without `position: relative`")
+        },
         is: |style| style.position == Position::Relative && style.inset != Sides::default(),
     },
 ];
@@ -186,14 +211,14 @@ const INLINE: &[LostValue] = &[
 const CELLS: &[LostValue] = &[LostValue {
     code: "docx-radius",
     properties: &["border-radius"],
-    message: "the corners of cells are square in Word",
+    message: || say!("the corners of cells are square in Word"),
     is: |style| is_round(style) && (is_filled(style) || style.border != Sides::default()),
 }];
 
 const COLUMNS: &[LostValue] = &[LostValue {
     code: "docx-background",
     properties: &["background-color"],
-    message: "a column has no background in Word; give it to the cells",
+    message: || say!("a column has no background in Word; give it to the cells"),
     // `w:gridCol` has a width and nothing else (ECMA-376 Part 1, 17.4.16).
     is: |style| !style.background.color.is_transparent(),
 }];
@@ -201,7 +226,7 @@ const COLUMNS: &[LostValue] = &[LostValue {
 const TABLES: &[LostValue] = &[LostValue {
     code: "docx-height",
     properties: &["height"],
-    message: "a table is as high as its rows in Word; give them a height",
+    message: || say!("a table is as high as its rows in Word; give them a height"),
     is: |style| is_set(&style.height) || is_set(&style.min_height),
 }];
 
@@ -209,7 +234,7 @@ const FLEX: &[LostValue] = &[
     LostValue {
         code: "docx-flex",
         properties: &["align-content"],
-        message: "lines of a flex box are set close together in Word",
+        message: || say!("lines of a flex box are set close together in Word"),
         is: |style| {
             style.flex.wrap
                 && !matches!(
@@ -221,7 +246,7 @@ const FLEX: &[LostValue] = &[
     LostValue {
         code: "docx-grid",
         properties: &["grid-template-rows"],
-        message: "rows of a grid are as high as their content in Word",
+        message: || say!("rows of a grid are as high as their content in Word"),
         is: |style| !style.grid.rows.is_empty(),
     },
 ];
@@ -229,7 +254,7 @@ const FLEX: &[LostValue] = &[
 /// Values of text, which are inherited, so that they are reported once for each document.
 struct LostTextValue {
     property: &'static str,
-    message: &'static str,
+    message: fn() -> Message,
     is: fn(&TextStyle) -> bool,
 }
 
@@ -239,25 +264,31 @@ const LIGHT: u16 = 350;
 const TEXT: &[LostTextValue] = &[
     LostTextValue {
         property: "word-spacing",
-        message: "spaces are as wide as the face has them in Word",
+        message: || say!("spaces are as wide as the face has them in Word"),
         // `w:spacing` of a run widens each of its characters (ECMA-376 Part 1, 17.3.2.35).
         is: |text| text.word_spacing != 0.0,
     },
     LostTextValue {
         property: "text-align-last",
-        message: "Word aligns the last line as it does all lines, or at the left if they are \
-                  justified",
+        message: || {
+            say!(
+                "Word aligns the last line as it does all lines, or at the left if they are \
+                  justified"
+            )
+        },
         is: |text| text.text_align_last.is_some(),
     },
     LostTextValue {
         property: "font-weight",
-        message: "Word supports only regular and bold faces; name the family of the light one",
+        message: || {
+            say!("Word supports only regular and bold faces; name the family of the light one")
+        },
         // `w:b` is on or off (ECMA-376 Part 1, 17.3.2.1).
         is: |text| text.font_weight < LIGHT,
     },
     LostTextValue {
         property: "text-decoration-line",
-        message: "Word draws no lines over text",
+        message: || say!("Word draws no lines over text"),
         // `w:u` is below the letters, `w:strike` goes through them; no property of runs draws above
         // them (ECMA-376 Part 1, 17.3.2.40 and 17.3.2.37).
         is: |text| text.decoration.overline,
@@ -289,7 +320,7 @@ fn has_edges(style: &Computed) -> bool {
 
 /// Reports all that is lost of a document.
 pub(crate) fn tell(tree: &BoxTree, sink: &mut Sink) {
-    let mut teller = Teller { tree, sink, told: BTreeSet::new() };
+    let mut teller = Teller { tree, sink, told: BTreeMap::new() };
     teller.pages();
     teller.node(&tree.root);
 }
@@ -297,12 +328,19 @@ pub(crate) fn tell(tree: &BoxTree, sink: &mut Sink) {
 struct Teller<'a> {
     tree: &'a BoxTree,
     sink: &'a mut Sink,
-    /// Messages, and the values that each is about: elements of one rule share theirs.
-    told: BTreeSet<(&'static str, usize)>,
+    /// Messages, and the values that each was told of: a hundred paragraphs of one rule have the
+    /// same. `None` is the document itself.
+    told: BTreeMap<String, Vec<Option<Arc<Computed>>>>,
 }
 
 impl Teller<'_> {
-    fn say(&mut self, code: &'static str, message: &'static str, about: usize, span: Option<Span>) {
+    fn say(
+        &mut self,
+        code: &'static str,
+        message: fn() -> Message,
+        about: Option<&Arc<Computed>>,
+        span: Option<Span>,
+    ) {
         self.lost(code, &[], message, about, span);
     }
 
@@ -310,16 +348,18 @@ impl Teller<'_> {
         &mut self,
         code: &'static str,
         properties: &[&str],
-        message: &'static str,
-        about: usize,
+        message: fn() -> Message,
+        about: Option<&Arc<Computed>>,
         span: Option<Span>,
     ) {
-        if self.told.insert((message, about)) {
+        let message = message();
+        let told = self.told.entry(message.to_string()).or_default();
+        if !told.iter().any(|known| known.as_ref() == about) {
+            told.push(about.cloned());
             let names: Vec<String> = properties.iter().map(|name| format!("`{name}`")).collect();
-            let names = names.join(", ");
             let message = match properties {
-                [] => message.to_owned(),
-                _ => format!("{names} in a DOCX: {message}"),
+                [] => message,
+                _ => say!("{names} in a DOCX: {message}", names, message),
             };
             let place = span.and_then(|span| self.tree.sources.place(span));
             self.sink.push(Diagnostic::warning(code, message).at(place));
@@ -328,10 +368,7 @@ impl Teller<'_> {
 
     fn check(&mut self, kinds: &[LostValue], style: &Arc<Computed>, span: Option<Span>) {
         for kind in kinds.iter().filter(|kind| (kind.is)(style)) {
-            // Elements of the same values share them, so their address stands for the rule: a
-            // hundred paragraphs of it are told of once.
-            let about = Arc::as_ptr(style).addr();
-            self.lost(kind.code, kind.properties, kind.message, about, span);
+            self.lost(kind.code, kind.properties, kind.message, Some(style), span);
         }
     }
 
@@ -339,15 +376,16 @@ impl Teller<'_> {
         for kind in TEXT.iter().filter(|kind| (kind.is)(style)) {
             // Text inherits: told by element, the same message would come for all that lies below
             // the rule.
-            self.lost("docx-text", &[kind.property], kind.message, 0, span);
+            self.lost("docx-text", &[kind.property], kind.message, None, span);
         }
     }
 
     fn pages(&mut self) {
         let page = self.tree.pages.resolve(None, PageKind::default());
         if page.bleed > 0.0 || page.marks != (false, false) {
-            let message = "a DOCX has no bleed and no crop marks; give print shops the PDF";
-            self.say("docx-bleed", message, 0, None);
+            let message =
+                || say!("a DOCX has no bleed and no crop marks; give print shops the PDF");
+            self.say("docx-bleed", message, None, None);
         }
     }
 
@@ -381,7 +419,7 @@ impl Teller<'_> {
 
     /// A box of blocks or of lines.
     fn block(&mut self, node: &BoxNode, filled: bool) {
-        let is_body = std::ptr::eq(node, &raw const self.tree.root);
+        let is_body = node.box_id == self.tree.root.box_id;
         // The body becomes the sections, which have a height and columns, and no paragraph.
         if filled && in_flow(node) && !is_body {
             self.check(BLOCKS, &node.style, node.span);
@@ -401,8 +439,8 @@ impl Teller<'_> {
                 Inline::Footnote(node) | Inline::Positioned(node) => self.node(node),
                 // `w:defaultTabStop` is one for the whole document (ECMA-376 Part 1, 17.15.1.25).
                 Inline::Tab(style) if style.text.tab_size != TextStyle::default().tab_size => {
-                    let message = "tabs go to the stops of Word, whatever `tab-size` says";
-                    self.say("docx-text", message, 0, None);
+                    let message = || say!("tabs go to the stops of Word, whatever `tab-size` says");
+                    self.say("docx-text", message, None, None);
                 }
                 _ => {}
             }
@@ -415,8 +453,9 @@ impl Teller<'_> {
         // A break after a row becomes one before the next row, and after the last there is none.
         let last = table.rows().last().filter(|row| forces_page(row.style.break_after));
         if let Some(row) = last {
-            let message = "no page begins after the last row in Word; ask for it after the table";
-            self.say("docx-break", message, Arc::as_ptr(&row.style).addr(), row.span);
+            let message =
+                || say!("no page begins after the last row in Word; ask for it after the table");
+            self.say("docx-break", message, Some(&row.style), row.span);
         }
         for cell in table.rows().flat_map(|row| &row.cells) {
             let node = &cell.node;

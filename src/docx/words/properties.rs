@@ -194,10 +194,6 @@ pub(crate) fn run(face: &WordFace, style: &TextStyle) -> Vec<El> {
 /// Those of `wanted` that `base` does not give already. Word inherits spacing, indents and fonts by
 /// attribute, so only what is new is said.
 pub(crate) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
-    // Properties are shared by all runs of a style, so that this is the common case.
-    if std::ptr::eq(wanted, base) {
-        return Vec::new();
-    }
     let differs = |property: &El| {
         let Some(given) = base.iter().find(|el| el.name == property.name) else {
             return Some(property.clone());

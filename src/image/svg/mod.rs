@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 use super::{Image, digest_name};
 use crate::diag::Diagnostic;
+#[cfg(not(feature = "svg"))]
+use crate::diag::say;
 use crate::files::Files;
 use crate::font::FontBook;
 
@@ -74,9 +76,9 @@ pub(super) fn read(
 ) -> Result<(Image, Vec<Diagnostic>), Diagnostic> {
     let fault = Diagnostic::error(
         "svg-feature",
-        format!("the picture `{name}` is an SVG file, and this program was built without SVG"),
+        say!("the picture `{name}` is an SVG file, and this program was built without SVG", name),
     );
-    Err(fault.hint("build with the feature `svg`, or save the picture as PNG"))
+    Err(fault.hint(say!("build with the feature `svg`, or save the picture as PNG")))
 }
 
 /// Reads SVG; the second of the pair says what will look otherwise.

@@ -7,7 +7,7 @@ use usvg::fontdb::{self, Database};
 use usvg::{FontFamily, FontResolver, ImageHrefResolver, ImageKind, Options, Tree};
 
 use super::Beside;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::font::{Face, FaceId, FontBook};
 use crate::style::{Family, FontStyle};
 
@@ -29,8 +29,12 @@ pub(super) fn parse(
     beside: &Beside,
 ) -> Result<(Tree, Vec<Diagnostic>), Diagnostic> {
     if text.len() > MAX_TEXT {
-        let message =
-            format!("the SVG picture `{name}` has {} bytes; the limit is {MAX_TEXT}", text.len());
+        let message = say!(
+            "the SVG picture `{name}` has {len} bytes; the limit is {most}",
+            name,
+            len = text.len(),
+            MAX_TEXT
+        );
         return Err(Diagnostic::error("svg-size", message));
     }
     let lost = Mutex::new(Lost::default());
@@ -50,7 +54,7 @@ pub(super) fn parse(
         Tree::from_str(text, &options)
     };
     let tree = tree.map_err(|fault| {
-        let message = format!("the SVG picture `{name}` cannot be read: {fault}");
+        let message = say!("the SVG picture `{name}` cannot be read: {fault}", name, fault);
         Diagnostic::error("svg-broken", message)
     })?;
     let lost = lost.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -60,19 +64,26 @@ pub(super) fn parse(
 impl Lost {
     fn warnings(self, name: &str) -> Vec<Diagnostic> {
         let pictures = self.pictures.into_iter().map(|picture| {
-            let message = format!(
-                "the SVG picture `{name}` shows the picture `{picture}`, which cannot be found or read"
+            let message = say!(
+                "the SVG picture `{name}` shows the picture `{picture}`, which cannot be found or \
+                    read",
+                name,
+                picture
             );
-            Diagnostic::warning("svg-unlike", message)
-                .hint("save it beside the template, or embed it when you save the SVG picture")
+            Diagnostic::warning("svg-unlike", message).hint(say!(
+                "save it beside the template, or embed it when you save the SVG picture"
+            ))
         });
         let letters = (!self.letters.is_empty()).then(|| {
             let letters: String = self.letters.iter().collect();
-            let message = format!(
-                "no face has these characters of the text in the SVG picture `{name}`: {letters}"
+            let message = say!(
+                "no face has these characters of the text in the SVG picture `{name}`: {letters}",
+                name,
+                letters
             );
-            Diagnostic::warning("svg-unlike", message)
-                .hint("add a face by `@font-face`, or turn text into paths in a drawing program")
+            Diagnostic::warning("svg-unlike", message).hint(say!(
+                "add a face by `@font-face`, or turn text into paths in a drawing program"
+            ))
         });
         pictures.chain(letters).collect()
     }

@@ -9,7 +9,7 @@ use usvg::{
 
 use super::paint::{Painted, blend_mode};
 use super::pixels;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::geometry::{Matrix, Point};
 use crate::image::{
     Drawn, DrawnPath, DrawnSegment, Group, Image, ImageData, Mask, PIXEL, Shaded, digest_name,
@@ -27,11 +27,13 @@ pub(super) fn drawing(name: &str, tree: &Tree) -> Result<Vec<Drawn>, Diagnostic>
     let points = Transform::from_scale(PIXEL as f32, PIXEL as f32);
     let mut nodes = reader.nodes(tree.root(), points);
     if reader.segments > MAX_SEGMENTS {
-        let message =
-            format!("the SVG picture `{name}` has more than {MAX_SEGMENTS} path segments");
-        return Err(
-            Diagnostic::error("svg-size", message).hint("simplify its paths, or save it as PNG")
+        let message = say!(
+            "the SVG picture `{name}` has more than {most} path segments",
+            name,
+            most = MAX_SEGMENTS
         );
+        return Err(Diagnostic::error("svg-size", message)
+            .hint(say!("simplify its paths, or save it as PNG")));
     }
     // What reaches out of the picture is cut off there.
     let (size, ink) = (tree.size(), tree.root().abs_stroke_bounding_box());

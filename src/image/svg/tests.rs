@@ -105,13 +105,15 @@ fn masks_patterns_and_filters_are_drawn() {
     );
     assert!(matches!(&node, Drawn::Group(group) if group.mask.as_ref().unwrap().by_light));
     let node = only(
-        "<pattern id='p' width='4' height='4' patternUnits='userSpaceOnUse'><circle r='1'/></pattern>\
+        "<pattern id='p' width='4' height='4' patternUnits='userSpaceOnUse'><circle \
+            r='1'/></pattern>\
          <path fill='url(#p)' d='M0 0H9V9Z'/>",
     );
     let Drawn::Shaded(shaded) = node else { panic!() };
     assert!(matches!(shaded.ink, Ink::Pattern(pattern) if pattern.size.width > 2.9));
     let node = only(
-        "<filter id='f'><feGaussianBlur stdDeviation='1'/></filter><path filter='url(#f)' d='M3 3H9V9Z'/>",
+        "<filter id='f'><feGaussianBlur stdDeviation='1'/></filter><path filter='url(#f)' d='M3 \
+            3H9V9Z'/>",
     );
     assert!(matches!(node, Drawn::Picture { .. }));
 }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::flow::{Area, GalleyBuilder};
 use super::galley::Leaf;
 use crate::boxes::{BoxNode, TableBox};
+use crate::diag::{Value, say};
 use crate::sizing::{HeightRange, TableSizes, UsedTable, height_range};
 use crate::style::Break;
 
@@ -35,9 +36,12 @@ pub(crate) fn flow<'a>(
     if overflow > 0.5 && !bare {
         builder.cx.warn(
             "table-too-wide",
-            format!("the table is {overflow:.1} pt wider than its room"),
+            say!(
+                "the table is {overflow} pt wider than its room",
+                overflow = Value::decimal(overflow, 1)
+            ),
             node.span,
-            "give it fewer or narrower columns, or a landscape page",
+            say!("give it fewer or narrower columns, or a landscape page"),
         );
     }
     if !bare {

@@ -1,8 +1,11 @@
+//! Blocks, margins, breaks and pages.
+
 use super::*;
 use crate::style::Break;
 use crate::style::PageStyle;
 
-const LONG: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty";
+const LONG: &str = "one two three four five six seven eight nine ten eleven twelve thirteen \
+    fourteen fifteen sixteen seventeen eighteen nineteen twenty";
 
 #[test]
 fn margins_of_siblings_and_parents_collapse() {

@@ -141,7 +141,7 @@ pub(super) fn lay(tree: &BoxTree) -> (Pages, Vec<Diagnostic>) {
     let mut sink = Sink::new();
     let none = |wanted: WantedPicture<'_>| {
         let (WantedPicture::Url(what) | WantedPicture::Svg(what)) = wanted;
-        (Err(Diagnostic::warning("no-image", what)), Vec::new())
+        (Err(Diagnostic::warning("no-image", crate::diag::Message::verbatim(what))), Vec::new())
     };
     let pages = TYPESETTER.with(|typesetter| lay_out(tree, typesetter, &none, &mut sink));
     (pages, sink.into_vec())

@@ -25,12 +25,13 @@ fn plans() -> impl Strategy<Value = Plan> {
     ];
     leaf.prop_recursive(4, 40, 6, |inner| {
         let kids = || prop::collection::vec(inner.clone(), 0..6);
+        let rows = prop::collection::vec(prop::collection::vec(inner.clone(), 1..4), 1..6);
         prop_oneof![
             3 => (kids(), any::<u8>(), -20.0..40.0f64).prop_map(|(k, f, m)| Plan::Boxes(k, f, m)),
             1 => kids().prop_map(Plan::Item),
             1 => (kids(), 1u32..4).prop_map(|(k, n)| Plan::Columns(k, n)),
             1 => (kids(), any::<bool>()).prop_map(|(k, d)| Plan::Flex(k, d)),
-            2 => (prop::collection::vec(prop::collection::vec(inner.clone(), 1..4), 1..6), any::<u8>()).prop_map(|(r, f)| Plan::Table(r, f)),
+            2 => (rows, any::<u8>()).prop_map(|(r, f)| Plan::Table(r, f)),
         ]
     })
 }
@@ -133,15 +134,25 @@ impl Maker {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 150,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn no_word_is_lost(plans in prop::collection::vec(plans(), 1..8)) {
         let mut maker = Maker { next: 0 };
         let kids = maker.kids(&plans);
         let (pages, faults) = lay(&tree(kids, PageRules::uniform(PageStyle::default())));
-        prop_assert!(faults.iter().all(|f| f.severity() == crate::diag::Severity::Warning), "{faults:?}");
-        let mut found: Vec<usize> = words(&pages).iter().filter_map(|w| w.strip_prefix('w').and_then(|n| n.parse().ok())).collect();
+        prop_assert!(
+            faults.iter().all(|f| f.severity() == crate::diag::Severity::Warning),
+            "{faults:?}"
+        );
+        let mut found: Vec<usize> = words(&pages)
+            .iter()
+            .filter_map(|w| w.strip_prefix('w').and_then(|n| n.parse().ok()))
+            .collect();
         found.sort_unstable();
         let wanted: Vec<usize> = (0..maker.next).collect();
         prop_assert_eq!(found, wanted);
@@ -149,7 +160,11 @@ proptest! {
         for page in &pages.pages {
             for item in &page.items {
                 if let Paint::Glyphs { y, .. } = &item.paint {
-                    prop_assert!(scaled || (*y > 0.0 && *y < page.height), "{} of {}: {:?}", y, page.height, faults);
+                    prop_assert!(
+                        scaled || (*y > 0.0 && *y < page.height),
+                        "{y} of {}: {faults:?}",
+                        page.height
+                    );
                 }
             }
         }
@@ -167,7 +182,11 @@ fn sized(width: f64, height: f64, margin: f64) -> PageRules {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 60,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     /// From A7 to A3, with margins up to a third of the page.
     #[test]
@@ -181,8 +200,14 @@ proptest! {
         let kids = maker.kids(&plans);
         let rules = sized(width, height, margin * width.min(height));
         let (pages, faults) = lay(&tree(kids, rules));
-        prop_assert!(faults.iter().all(|f| f.severity() == crate::diag::Severity::Warning), "{faults:?}");
-        let mut found: Vec<usize> = words(&pages).iter().filter_map(|w| w.strip_prefix('w').and_then(|n| n.parse().ok())).collect();
+        prop_assert!(
+            faults.iter().all(|f| f.severity() == crate::diag::Severity::Warning),
+            "{faults:?}"
+        );
+        let mut found: Vec<usize> = words(&pages)
+            .iter()
+            .filter_map(|w| w.strip_prefix('w').and_then(|n| n.parse().ok()))
+            .collect();
         found.sort_unstable();
         let wanted: Vec<usize> = (0..maker.next).collect();
         prop_assert_eq!(found, wanted);

@@ -1,3 +1,5 @@
+//! Tables on pages.
+
 use super::*;
 use crate::style::PageStyle;
 

@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use super::super::tree::{DataNode, DataValue, MapKey, SyntaxFault, quote};
 use super::line::{YamlLine, no_break, quoted};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Message, say};
 
-fn ask(code: &'static str, message: String, hint: String, range: Range<usize>) -> SyntaxFault {
+fn ask(code: &'static str, message: Message, hint: Message, range: Range<usize>) -> SyntaxFault {
     SyntaxFault::new(Diagnostic::warning(code, message).hint(hint), range)
 }
 
@@ -58,8 +58,14 @@ fn comment(text: &str, raw: &str, end: usize) -> Option<SyntaxFault> {
     let fixed = if raw.contains('\n') { quoted(&whole) } else { line.with(&quoted(&whole)) };
     Some(ask(
         "yaml-comment",
-        format!("a comment begins here: {} is not in the text", quote(rest.trim_start())),
-        format!("if it belongs to the text, put the whole in quotes: `{}`", fixed.trim_start()),
+        say!(
+            "a comment begins here: {trim_start} is not in the text",
+            trim_start = quote(rest.trim_start())
+        ),
+        say!(
+            "if it belongs to the text, put the whole in quotes: `{trim_start}`",
+            trim_start = fixed.trim_start()
+        ),
         end + gap..end + rest.len(),
     ))
 }
@@ -70,12 +76,15 @@ fn dash(text: &str, first: &str, start: usize) -> Option<SyntaxFault> {
     // `-5` is a number and `---` a line: only a letter shows that an item was meant.
     let next = rest.chars().next().filter(|c| c.is_alphabetic() || no_break(*c))?;
     let line = YamlLine::at(text, start);
-    let space = if no_break(next) { "a usual space" } else { "a space" };
     let right = rest.trim_start_matches(no_break);
     Some(ask(
         "yaml-dash",
-        format!("the dash of an item needs {space} behind it"),
-        format!("write `{}- {right}`", line.indent),
+        if no_break(next) {
+            say!("the dash of an item needs a usual space behind it")
+        } else {
+            say!("the dash of an item needs a space behind it")
+        },
+        say!("write `{indent}- {right}`", indent = line.indent, right),
         start..start + first.len(),
     ))
 }
@@ -94,8 +103,8 @@ fn space(text: &str, first: &str, start: usize) -> Option<SyntaxFault> {
     let indent: String = line.indent.chars().map(|_| ' ').collect();
     Some(ask(
         "yaml-space",
-        "a no-break space is used where YAML needs an ordinary one".to_owned(),
-        format!("write `{indent}{right}`"),
+        say!("a no-break space is used where YAML needs an ordinary one"),
+        say!("write `{indent}{right}`", indent, right),
         start..start + first.len(),
     ))
 }
@@ -144,8 +153,11 @@ fn merged(text: &str, line: &str, at: usize, start: usize) -> SyntaxFault {
     };
     ask(
         "yaml-indent",
-        format!("by its indent this line became part of the text before it: {}", quote(line)),
-        format!("if it is an item or a key of its own, write `{right}`"),
+        say!(
+            "by its indent this line became part of the text before it: {line}",
+            line = quote(line)
+        ),
+        say!("if it is an item or a key of its own, write `{right}`", right),
         at..at + line.len(),
     )
 }
@@ -164,8 +176,8 @@ pub(super) fn list(text: &str, start: usize, items: &[DataNode]) -> Option<Synta
     nested.then(|| {
         ask(
             "yaml-dash",
-            "two dashes in a row make a list inside of a list".to_owned(),
-            format!("write one: `{}- {only_text}`", line.indent),
+            say!("two dashes in a row make a list inside of a list"),
+            say!("write one: `{indent}- {only_text}`", indent = line.indent, only_text),
             line.start + line.indent.len()..only.range.end,
         )
     })
@@ -207,8 +219,8 @@ fn brackets(text: &str, start: usize, items: &[DataNode]) -> Option<SyntaxFault>
     };
     Some(ask(
         "yaml-comma",
-        format!("the comma ends an item here: {} is not one text", quote(&joined)),
-        format!("if it is one, put it in quotes: `{}`", quoted(&joined)),
+        say!("the comma ends an item here: {joined} is not one text", joined = quote(&joined)),
+        say!("if it is one, put it in quotes: `{joined}`", joined = quoted(&joined)),
         range,
     ))
 }
@@ -230,15 +242,15 @@ pub(super) fn map(text: &str, start: usize, entries: &[(MapKey, DataNode)]) -> V
         let joined = format!("{text}, {}", key.text);
         Some(ask(
             "yaml-comma",
-            format!(
-                "the comma ended the value of `{}`, and {} became a key of its own",
-                before.text,
-                quote(&key.text)
+            say!(
+                "the comma ended the value of `{before}`, and {key} became a key of its own",
+                before = before.text,
+                key = quote(&key.text)
             ),
-            format!(
-                "if it belongs to the value, put that in quotes: `{}: {}`",
-                before.text,
-                quoted(&joined)
+            say!(
+                "if it belongs to the value, put that in quotes: `{before}: {joined}`",
+                before = before.text,
+                joined = quoted(&joined)
             ),
             key.range.clone(),
         ))

@@ -5,7 +5,7 @@ use granit_parser::{ErrorKind, ScanError};
 use super::super::Limits;
 use super::super::tree::SyntaxFault;
 use super::line::{YamlLine, no_break, quoted};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Message, say};
 
 /// The fault that the parser stopped at.
 pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> SyntaxFault {
@@ -44,8 +44,12 @@ pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> SyntaxFau
         _ if line.value.starts_with(special) => begins(line),
         ErrorKind::BlockSequenceEntryNotAllowed if line.key.is_some() => said(
             line,
-            "a list cannot begin behind its key",
-            format!("put each item on a line of its own: `{}{}`", line.indent, "  - …"),
+            say!("a list cannot begin behind its key"),
+            say!(
+                "put each item on a line of its own: `{indent}{value}`",
+                indent = line.indent,
+                value = "  - …"
+            ),
         ),
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey if line.key.is_none() => {
             no_key(line)
@@ -61,13 +65,13 @@ pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> SyntaxFau
         | ErrorKind::UnexpectedEndOfPlainScalar => column(text, line),
         _ => said(
             line,
-            "this line is not YAML",
-            format!("put the text in quotes: `{}`", line.quoted()),
+            say!("this line is not YAML"),
+            say!("put the text in quotes: `{quoted}`", quoted = line.quoted()),
         ),
     }
 }
 
-fn said(line: YamlLine<'_>, message: impl Into<String>, hint: String) -> SyntaxFault {
+fn said(line: YamlLine<'_>, message: Message, hint: Message) -> SyntaxFault {
     SyntaxFault::new(Diagnostic::error("syntax", message).hint(hint), line.range())
 }
 
@@ -76,13 +80,13 @@ fn wrong_space(line: YamlLine<'_>) -> Option<SyntaxFault> {
     // A tab counts as the two spaces that are one step of the indent in most files.
     let spaces = " ".repeat(line.indent.chars().map(|c| if c == '\t' { 2 } else { 1 }).sum());
     let what = if line.indent.contains(no_break) {
-        "there are no-break spaces in the indent, which YAML takes for letters"
+        say!("there are no-break spaces in the indent, which YAML takes for letters")
     } else if line.indent.contains('\t') && !line.is_empty() {
-        "there is a tab in the indent"
+        say!("there is a tab in the indent")
     } else {
         return None;
     };
-    let hint = format!("put usual spaces instead: `{}`", line.indented(&spaces));
+    let hint = say!("put usual spaces instead: `{spaces}`", spaces = line.indented(&spaces));
     let range = line.start..line.start + line.indent.len();
     Some(SyntaxFault::new(Diagnostic::error("syntax", what).hint(hint), range))
 }
@@ -96,19 +100,25 @@ fn deeper(text: &str, line: YamlLine<'_>) -> Option<SyntaxFault> {
     if before.value.is_empty() || !line.dashes.is_empty() {
         return None;
     }
-    let spaces = if extra == 1 { "one space".to_owned() } else { format!("{extra} spaces") };
-    let indent = " ".repeat(column);
+    let right = line.indented(&" ".repeat(column));
     Some(said(
         line,
-        format!("the key `{key}` stands deeper than `{above}` above it, which has a value already"),
-        format!("take {spaces} away: `{}`", line.indented(&indent)),
+        say!(
+            "the key `{key}` stands deeper than `{above}` above it, which has a value already",
+            key,
+            above
+        ),
+        match extra {
+            1 => say!("take one space away: `{right}`", right),
+            _ => say!("take {extra} spaces away: `{right}`", extra, right),
+        },
     ))
 }
 
 /// A colon and a space in a text.
 fn colon(line: YamlLine<'_>, at: usize) -> SyntaxFault {
-    let hint = format!("put the text in quotes: `{}`", line.quoted());
-    let fault = Diagnostic::error("syntax", "there is a colon and a space inside this text");
+    let hint = say!("put the text in quotes: `{quoted}`", quoted = line.quoted());
+    let fault = Diagnostic::error("syntax", say!("there is a colon and a space inside this text"));
     SyntaxFault::new(fault.hint(hint), at..at)
 }
 
@@ -123,8 +133,8 @@ fn quote(text: &str, line: YamlLine<'_>) -> SyntaxFault {
     let line = YamlLine::back(text, text.len()).filter(open).last().unwrap_or(line);
     said(
         line,
-        "the quotation mark that opens here is never closed",
-        format!("close it: `{}`", line.with(&quoted(line.value[1..].trim()))),
+        say!("the quotation mark that opens here is never closed"),
+        say!("close it: `{trim}`", trim = line.with(&quoted(line.value[1..].trim()))),
     )
 }
 
@@ -138,8 +148,12 @@ fn bracket(text: &str, at: usize, line: YamlLine<'_>) -> SyntaxFault {
     let (open, close) = if line.value.starts_with('[') { ('[', ']') } else { ('{', '}') };
     said(
         line,
-        format!("the bracket `{open}` is never closed"),
-        format!("add `{close}`, or, if it is text, put it in quotes: `{}`", line.quoted()),
+        say!("the bracket `{open}` is never closed", open),
+        say!(
+            "add `{close}`, or, if it is text, put it in quotes: `{quoted}`",
+            close,
+            quoted = line.quoted()
+        ),
     )
 }
 
@@ -154,11 +168,11 @@ fn special(c: char) -> bool {
 /// A text that begins with a character of YAML's own.
 fn begins(line: YamlLine<'_>) -> SyntaxFault {
     let what = match line.value.chars().next() {
-        Some('"' | '\'') => "the text goes on behind its closing quotation mark".to_owned(),
-        Some(c) => format!("a text that begins with `{c}` needs quotes"),
-        None => "this line is not YAML".to_owned(),
+        Some('"' | '\'') => say!("the text goes on behind its closing quotation mark"),
+        Some(c) => say!("a text that begins with `{c}` needs quotes", c),
+        None => say!("this line is not YAML"),
     };
-    said(line, what, format!("put the whole text in quotes: `{}`", line.quoted()))
+    said(line, what, say!("put the whole text in quotes: `{quoted}`", quoted = line.quoted()))
 }
 
 /// `*b`: the name of nothing, or a text that begins with an asterisk.
@@ -170,8 +184,8 @@ fn alias(text: &str, at: usize) -> SyntaxFault {
     let inside =
         rest.find([',', ']', '}']).filter(|_| text[..from].trim_end().ends_with([',', '[']));
     let word = rest[..inside.unwrap_or(rest.len())].trim_end();
-    let fault = Diagnostic::error("syntax", "a text that begins with `*` needs quotes");
-    let fault = fault.hint(format!("put the whole text in quotes: `{}`", quoted(word)));
+    let fault = Diagnostic::error("syntax", say!("a text that begins with `*` needs quotes"));
+    let fault = fault.hint(say!("put the whole text in quotes: `{word}`", word = quoted(word)));
     SyntaxFault::new(fault, from..from + word.len())
 }
 
@@ -184,7 +198,11 @@ fn glued_key(line: YamlLine<'_>) -> Option<SyntaxFault> {
     }
     let value = value.trim_start_matches(no_break).trim();
     let right = format!("{}{}{key}: {value}", line.indent, line.dashes);
-    Some(said(line, "a usual space is wanted after the colon", format!("write `{right}`")))
+    Some(said(
+        line,
+        say!("a usual space is wanted after the colon"),
+        say!("write `{right}`", right),
+    ))
 }
 
 /// A line where a key is wanted.
@@ -192,9 +210,10 @@ fn no_key(line: YamlLine<'_>) -> SyntaxFault {
     glued_key(line).unwrap_or_else(|| {
         said(
             line,
-            "this line is neither a `key: value` nor a part of the text before it",
-            "give it a key; or, if it goes on with the text before, an indent deeper than that"
-                .to_owned(),
+            say!("this line is neither a `key: value` nor a part of the text before it"),
+            say!(
+                "give it a key; or, if it goes on with the text before, an indent deeper than that"
+            ),
         )
     })
 }
@@ -207,13 +226,17 @@ fn column(text: &str, line: YamlLine<'_>) -> SyntaxFault {
     let before = line.start.checked_sub(1).map(|end| YamlLine::back(text, end));
     let before = before.into_iter().flatten().find(like);
     let hint = match before {
-        Some(before) => format!(
-            "should it stand below `{}`? Then its indent is the same: `{}`",
-            before.with(before.value).trim(),
-            line.indented(before.indent)
+        Some(before) => say!(
+            "should it stand below `{trim}`? Then its indent is the same: `{indent}`",
+            trim = before.with(before.value).trim(),
+            indent = line.indented(before.indent)
         ),
-        None => "let it begin in the column of the line that it belongs to".to_owned(),
+        None => say!("let it begin in the column of the line that it belongs to"),
     };
-    let what = if line.dashes.is_empty() { "line" } else { "dash" };
-    said(line, format!("the indent of this {what} fits nothing above it"), hint)
+    let what = if line.dashes.is_empty() {
+        say!("the indent of this line fits nothing above it")
+    } else {
+        say!("the indent of this dash fits nothing above it")
+    };
+    said(line, what, hint)
 }

@@ -9,7 +9,8 @@ use super::super::units::{
     positive_length, positive_length_percentage, share,
 };
 use super::super::{BorderStyle, Display, Position};
-use super::{Property, PropertySetter, ValueSyntax, alias, inherited, own, setter, shorthand};
+use super::{Property, PropertySetter, alias, inherited, own, setter, shorthand};
+use crate::diag::say;
 
 absolute!(BorderStyle, Display, Position);
 
@@ -23,22 +24,24 @@ pub(super) const ROWS: &[Property] = &[
     // CSS 2.2, 9.2.4, and the inner kinds of CSS Display 3 under their short names.
     own!("display", [.display], display)
         .syntax(
-            "none | block | inline | inline-block | list-item | flow-root | flex | grid | table | table-caption | table-column-group | table-column \
-             | table-header-group | table-row-group | table-footer-group | table-row | table-cell",
-        ).docx("flex rows and grids become tables without borders, inline-block becomes inline"),
+            "none | block | inline | inline-block | list-item | flow-root | flex | grid | table \
+             | table-caption | table-column-group | table-column | table-header-group | \
+             table-row-group | table-footer-group | table-row | table-cell",
+        )
+        .docx("flex rows and grids become tables without borders, inline-block becomes inline"),
     // CSS 2.2, 8.3. Alone among these, margins may be negative.
     own!("margin-top", [.margin.top], or_keyword("auto", length_percentage)).syntax(SIZE),
     own!("margin-right", [.margin.right], or_keyword("auto", length_percentage)).syntax(SIZE),
     own!("margin-bottom", [.margin.bottom], or_keyword("auto", length_percentage)).syntax(SIZE),
     own!("margin-left", [.margin.left], or_keyword("auto", length_percentage)).syntax(SIZE),
-    Property::new("margin", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, MARGIN), of: MARGIN })
+    Property::shorthand("margin", shorthand::sides, MARGIN)
         .syntax("[ auto | <length> | <percentage> ]{1,4}"),
     // CSS 2.2, 8.4.
     own!("padding-top", [.padding.top], positive_length_percentage).syntax(LENGTH),
     own!("padding-right", [.padding.right], positive_length_percentage).syntax(LENGTH),
     own!("padding-bottom", [.padding.bottom], positive_length_percentage).syntax(LENGTH),
     own!("padding-left", [.padding.left], positive_length_percentage).syntax(LENGTH),
-    Property::new("padding", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, PADDING), of: PADDING })
+    Property::shorthand("padding", shorthand::sides, PADDING)
         .syntax("[ <length> | <percentage> ]{1,4}"),
     // CSS Logical Properties 1, 4. Text runs from left to right and lines from top to bottom
     // here, so that each is one side always.
@@ -50,13 +53,13 @@ pub(super) const ROWS: &[Property] = &[
     alias("padding-block-end", "padding-bottom"),
     alias("padding-inline-start", "padding-left"),
     alias("padding-inline-end", "padding-right"),
-    Property::new("margin-block", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, MARGIN_BLOCK), of: MARGIN_BLOCK })
+    Property::shorthand("margin-block", shorthand::sides, MARGIN_BLOCK)
         .syntax("[ auto | <length> | <percentage> ]{1,2}"),
-    Property::new("margin-inline", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, MARGIN_INLINE), of: MARGIN_INLINE })
+    Property::shorthand("margin-inline", shorthand::sides, MARGIN_INLINE)
         .syntax("[ auto | <length> | <percentage> ]{1,2}"),
-    Property::new("padding-block", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, PADDING_BLOCK), of: PADDING_BLOCK })
+    Property::shorthand("padding-block", shorthand::sides, PADDING_BLOCK)
         .syntax("[ <length> | <percentage> ]{1,2}"),
-    Property::new("padding-inline", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, PADDING_INLINE), of: PADDING_INLINE })
+    Property::shorthand("padding-inline", shorthand::sides, PADDING_INLINE)
         .syntax("[ <length> | <percentage> ]{1,2}"),
     // CSS 2.2, 8.5. A width counts only where there is a style.
     own!("border-top-width", [.border.top.width], border_width).syntax(WIDTH),
@@ -71,67 +74,124 @@ pub(super) const ROWS: &[Property] = &[
     own!("border-right-color", [.border.right.color], color).syntax("<color>"),
     own!("border-bottom-color", [.border.bottom.color], color).syntax("<color>"),
     own!("border-left-color", [.border.left.color], color).syntax("<color>"),
-    Property::new("border-width", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, WIDTHS), of: WIDTHS })
+    Property::shorthand("border-width", shorthand::sides, WIDTHS)
         .syntax("[ thin | medium | thick | <length> ]{1,4}"),
-    Property::new("border-style", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, STYLES), of: STYLES })
+    Property::shorthand("border-style", shorthand::sides, STYLES)
         .syntax("[ none | hidden | solid | dashed | dotted | double ]{1,4}"),
-    Property::new("border-color", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, COLORS), of: COLORS })
-        .syntax("<color>{1,4}"),
-    Property::new("border-top", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, TOP), of: TOP }).syntax(SIDE),
-    Property::new("border-right", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, RIGHT), of: RIGHT }).syntax(SIDE),
-    Property::new("border-bottom", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, BOTTOM), of: BOTTOM }).syntax(SIDE),
-    Property::new("border-left", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, LEFT), of: LEFT }).syntax(SIDE),
-    Property::new("border", ValueSyntax::Shorthand { parse: shorthand::border, of: BORDER }).syntax(SIDE),
+    Property::shorthand("border-color", shorthand::sides, COLORS).syntax("<color>{1,4}"),
+    Property::shorthand("border-top", shorthand::any_order, TOP).syntax(SIDE),
+    Property::shorthand("border-right", shorthand::any_order, RIGHT).syntax(SIDE),
+    Property::shorthand("border-bottom", shorthand::any_order, BOTTOM).syntax(SIDE),
+    Property::shorthand("border-left", shorthand::any_order, LEFT).syntax(SIDE),
+    Property::shorthand("border", shorthand::border, BORDER).syntax(SIDE),
     // CSS Backgrounds 3, 5.1, from the top left corner clockwise, as the shorthand goes.
     own!("border-top-left-radius", [.radius[0]], radius).syntax(LENGTH).docx("text boxes"),
-    own!("border-top-right-radius", [.radius[1]], radius).syntax(LENGTH).docx("text boxes: as the top left one"),
-    own!("border-bottom-right-radius", [.radius[2]], radius).syntax(LENGTH).docx("text boxes: as the top left one"),
-    own!("border-bottom-left-radius", [.radius[3]], radius).syntax(LENGTH).docx("text boxes: as the top left one"),
-    Property::new("border-radius", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, RADIUS), of: RADIUS })
-        .syntax("[ <length> | <percentage> ]{1,4}").docx("text boxes"),
+    own!("border-top-right-radius", [.radius[1]], radius)
+        .syntax(LENGTH)
+        .docx("text boxes: as the top left one"),
+    own!("border-bottom-right-radius", [.radius[2]], radius)
+        .syntax(LENGTH)
+        .docx("text boxes: as the top left one"),
+    own!("border-bottom-left-radius", [.radius[3]], radius)
+        .syntax(LENGTH)
+        .docx("text boxes: as the top left one"),
+    Property::shorthand("border-radius", shorthand::sides, RADIUS)
+        .syntax("[ <length> | <percentage> ]{1,4}")
+        .docx("text boxes"),
     // CSS 2.2, 10.2 to 10.7.
-    own!("width", [.width], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("paragraphs (as indents), tables, cells, pictures"),
-    own!("height", [.height], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("table rows, pictures, text boxes, empty boxes"),
-    own!("min-width", [.min_width], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("flex items"),
-    own!("min-height", [.min_height], or_keyword("auto", positive_length_percentage)).syntax(SIZE).docx("empty boxes"),
-    own!("max-width", [.max_width], or_keyword("none", positive_length_percentage)).syntax(MAXIMUM).docx("paragraphs (as indents), pictures, flex items"),
-    own!("max-height", [.max_height], or_keyword("none", positive_length_percentage)).syntax(MAXIMUM).docx("pictures"),
-    own!("box-sizing", [.border_box], keywords!("content-box" => false, "border-box" => true)).syntax("content-box | border-box"),
+    own!("width", [.width], or_keyword("auto", positive_length_percentage))
+        .syntax(SIZE)
+        .docx("paragraphs (as indents), tables, cells, pictures"),
+    own!("height", [.height], or_keyword("auto", positive_length_percentage))
+        .syntax(SIZE)
+        .docx("table rows, pictures, text boxes, empty boxes"),
+    own!("min-width", [.min_width], or_keyword("auto", positive_length_percentage))
+        .syntax(SIZE)
+        .docx("flex items"),
+    own!("min-height", [.min_height], or_keyword("auto", positive_length_percentage))
+        .syntax(SIZE)
+        .docx("empty boxes"),
+    own!("max-width", [.max_width], or_keyword("none", positive_length_percentage))
+        .syntax(MAXIMUM)
+        .docx("paragraphs (as indents), pictures, flex items"),
+    own!("max-height", [.max_height], or_keyword("none", positive_length_percentage))
+        .syntax(MAXIMUM)
+        .docx("pictures"),
+    own!("box-sizing", [.border_box], keywords!("content-box" => false, "border-box" => true))
+        .syntax("content-box | border-box"),
     own!(
         "position",
         [.position],
         keywords!(
-            "static" => Position::Static, "relative" => Position::Relative, "absolute" => Position::Absolute, "fixed" => Position::Fixed,
+            "static" => Position::Static,
+            "relative" => Position::Relative,
+            "absolute" => Position::Absolute,
+            "fixed" => Position::Fixed,
         )
     )
-    .syntax("static | relative | absolute | fixed").docx("absolute boxes become anchored pictures and text boxes, fixed ones go into the headers of all sections; relative has no effect"),
+    .syntax("static | relative | absolute | fixed")
+    .docx(
+        "absolute boxes become anchored pictures and text boxes, fixed ones go into the \
+         headers of all sections; relative has no effect",
+    ),
     // CSS 2.2, 9.3.2.
-    own!("top", [.inset.top], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
-    own!("right", [.inset.right], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
-    own!("bottom", [.inset.bottom], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
-    own!("left", [.inset.left], or_keyword("auto", length_percentage)).syntax(SIZE).docx("anchored pictures and text boxes"),
-    Property::new("inset", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::sides(i, o, out, INSET), of: INSET })
-        .syntax("[ auto | <length> | <percentage> ]{1,4}").docx("anchored pictures and text boxes"),
+    own!("top", [.inset.top], or_keyword("auto", length_percentage))
+        .syntax(SIZE)
+        .docx("anchored pictures and text boxes"),
+    own!("right", [.inset.right], or_keyword("auto", length_percentage))
+        .syntax(SIZE)
+        .docx("anchored pictures and text boxes"),
+    own!("bottom", [.inset.bottom], or_keyword("auto", length_percentage))
+        .syntax(SIZE)
+        .docx("anchored pictures and text boxes"),
+    own!("left", [.inset.left], or_keyword("auto", length_percentage))
+        .syntax(SIZE)
+        .docx("anchored pictures and text boxes"),
+    Property::shorthand("inset", shorthand::sides, INSET)
+        .syntax("[ auto | <length> | <percentage> ]{1,4}")
+        .docx("anchored pictures and text boxes"),
     // CSS 2.2, 9.9.1.
-    own!("z-index", [.z_index], z_index).syntax("auto | <integer>").docx("negative: behind the text"),
+    own!("z-index", [.z_index], z_index)
+        .syntax("auto | <integer>")
+        .docx("negative: behind the text"),
     // CSS 2.2, 11.1.1. Paper does not scroll, so there is nothing between seen and cut off.
-    own!("overflow", [.clip], keywords!("visible" => false, "hidden" => true, "clip" => true)).syntax("visible | hidden | clip").docx("—"),
+    own!("overflow", [.clip], keywords!("visible" => false, "hidden" => true, "clip" => true))
+        .syntax("visible | hidden | clip")
+        .docx("—"),
     own!("rotate", [.rotate], rotate).syntax("none | <angle>").docx("pictures, text boxes"),
     own!("transform-origin", [.rotate_origin], origin)
-        .syntax("[ left | center | right | <length> | <percentage> ] [ top | center | bottom | <length> | <percentage> ]?").docx("—"),
+        .syntax(
+            "[ left | center | right | <length> | <percentage> ] [ top | center | bottom | \
+             <length> | <percentage> ]?",
+        )
+        .docx("—"),
     // CSS 2.2, 17.5.2.
-    own!("table-layout", [.table_fixed], keywords!("auto" => false, "fixed" => true)).syntax("auto | fixed").docx("columns are as wide as in the PDF"),
+    own!("table-layout", [.table_fixed], keywords!("auto" => false, "fixed" => true))
+        .syntax("auto | fixed")
+        .docx("columns are as wide as in the PDF"),
     // CSS 2.2, 17.6, and 17.4.1 for captions.
-    inherited!("border-collapse", border_collapse, keywords!("separate" => false, "collapse" => true)).syntax("separate | collapse"),
-    inherited!("border-spacing", border_spacing, border_spacing).syntax("<length>{1,2}").docx("the horizontal one, both ways"),
-    inherited!("caption-side", caption_bottom, keywords!("top" => false, "bottom" => true)).syntax("top | bottom"),
-    Property::new("-itog-fit", ValueSyntax::Longhand { parse: fit, copy: |t, from| t.fit = from.fit.map(|fit| fit.whole) })
-        .syntax("none | shrink | block").docx("yes, by the size of the text"),
-    Property::new("-itog-fit-min", ValueSyntax::Longhand { parse: fit_min, copy: |t, from| t.fit_min = from.fit.map_or(t.fit_min, |fit| fit.min) })
-        .syntax("<number> | <percentage>"),
+    inherited!(
+        "border-collapse",
+        border_collapse,
+        keywords!("separate" => false, "collapse" => true)
+    )
+    .syntax("separate | collapse"),
+    inherited!("border-spacing", border_spacing, border_spacing)
+        .syntax("<length>{1,2}")
+        .docx("the horizontal one, both ways"),
+    inherited!("caption-side", caption_bottom, keywords!("top" => false, "bottom" => true))
+        .syntax("top | bottom"),
+    Property::longhand("-itog-fit", fit, |t, from| t.fit = from.fit.map(|fit| fit.whole))
+        .syntax("none | shrink | block")
+        .docx("yes, by the size of the text"),
+    Property::longhand("-itog-fit-min", fit_min, |t, from| {
+        t.fit_min = from.fit.map_or(t.fit_min, |fit| fit.min)
+    })
+    .syntax("<number> | <percentage>"),
 ];
 
-const SIDE: &str = "[ thin | medium | thick | <length> ] || [ none | hidden | solid | dashed | dotted | double ] || <color>";
+const SIDE: &str = "[ thin | medium | thick | <length> ] || [ none | hidden | solid | dashed | \
+    dotted | double ] || <color>";
 const MARGIN: &[&str] = &["margin-top", "margin-right", "margin-bottom", "margin-left"];
 const MARGIN_BLOCK: &[&str] = &["margin-top", "margin-bottom"];
 const MARGIN_INLINE: &[&str] = &["margin-left", "margin-right"];
@@ -201,7 +261,7 @@ fn display(input: &mut Parser) -> Parsed<Display> {
             // Known to CSS and not to us, with an equivalent: it is said instead of a list of
             // values.
             "inline-grid" | "inline-flex" | "inline-table" => {
-                CssFault::error("wrap the box in an element with `display: inline-block`")
+                CssFault::error(say!("wrap the box in an element with `display: inline-block`"))
             }
             _ => Err(error),
         },
@@ -238,7 +298,7 @@ fn radius(input: &mut Parser) -> Parsed<Length> {
     let radius = positive_length_percentage(input)?;
     if input.try_parse(|input| input.expect_delim('/')).is_ok() {
         // Told, not read as one radius: an ellipse was asked for, and a circle looks different.
-        return CssFault::error("corners are parts of circles: there is no second radius");
+        return CssFault::error(say!("corners are parts of circles: there is no second radius"));
     }
     Ok(radius)
 }
@@ -271,9 +331,9 @@ fn fit(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
 fn fit_min(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     let share = share(input)?;
     if !(share > 0.0 && share <= 1.0) {
-        return CssFault::error(
-            "a share of the font size lies between 0 and 1, such as `0.6` or `60%`",
-        );
+        return CssFault::error(say!(
+            "a share of the font size lies between 0 and 1, such as `0.6` or `60%`"
+        ));
     }
     Ok(setter(move |target| target.fit_min = share))
 }

@@ -9,7 +9,8 @@ use super::super::units::{absolute, integer, keyword, keywords};
 use super::super::{
     ContentItem, CounterChange, CounterStyle, ListStylePosition, StringPick, StringSet,
 };
-use super::{Property, PropertySetter, ValueSyntax, inherited, own, setter, shorthand};
+use super::{Property, PropertySetter, inherited, own, setter, shorthand};
+use crate::diag::say;
 
 absolute!(
     CounterStyle,
@@ -22,37 +23,40 @@ const COUNTERS: &str = "none | [ <name> <integer>? ]+";
 
 pub(super) const ROWS: &[Property] = &[
     inherited!("list-style-type", list_style_type, list_style_type).syntax(
-        "none | disc | circle | square | dash | decimal | decimal-leading-zero | lower-russian | upper-russian | lower-latin | lower-alpha \
-         | upper-latin | upper-alpha | lower-roman | upper-roman | <string>",
+        "none | disc | circle | square | dash | decimal | decimal-leading-zero | \
+         lower-russian | upper-russian | lower-latin | lower-alpha | upper-latin | \
+         upper-alpha | lower-roman | upper-roman | <string>",
     ),
     inherited!(
         "list-style-position",
         list_style_position,
-        keywords!("outside" => ListStylePosition::Outside, "inside" => ListStylePosition::Inside)
+        keywords!(
+            "outside" => ListStylePosition::Outside,
+            "inside" => ListStylePosition::Inside,
+        )
     )
     .syntax("outside | inside"),
-    Property::new("list-style", ValueSyntax::Shorthand { parse: list_style, of: LIST_STYLE }).syntax("<list-style-type> || <list-style-position>"),
+    Property::shorthand("list-style", shorthand::any_order, LIST_STYLE)
+        .syntax("<list-style-type> || <list-style-position>"),
     // CSS Lists 3, 4: without a number a counter is set to 0 and goes on by 1.
-    own!("counter-reset", [.counter_reset], |input: &mut Parser| counters(input, 0)).syntax(COUNTERS),
-    own!("counter-increment", [.counter_increment], |input: &mut Parser| counters(input, 1)).syntax(COUNTERS),
+    own!("counter-reset", [.counter_reset], |input: &mut Parser| counters(input, 0))
+        .syntax(COUNTERS),
+    own!("counter-increment", [.counter_increment], |input: &mut Parser| counters(input, 1))
+        .syntax(COUNTERS),
     own!("counter-set", [.counter_set], |input: &mut Parser| counters(input, 0)).syntax(COUNTERS),
-    Property::new("content", ValueSyntax::Longhand { parse: content, copy: |t, from| t.own.content = from.content.clone() }).syntax(
-        "normal | none | [ <string> | counter() | counters() | attr() | string() | leader() | target-counter() | content() | url() ]+",
+    Property::longhand("content", content, |t, from| t.own.content = from.content.clone()).syntax(
+        "normal | none | [ <string> | counter() | counters() | attr() | string() | leader() \
+         | target-counter() | content() | url() ]+",
     ),
     own!("string-set", [.string_set], string_set)
         .syntax("none | [ <name> [ <string> | counter() | counters() | attr() | content() ]+ ]#")
-        .docx("the whole text of all paragraphs of one style: a STYLEREF field, first or last of the page"),
+        .docx(
+            "the whole text of all paragraphs of one style: a STYLEREF field, first or last of \
+             the page",
+        ),
 ];
 
 const LIST_STYLE: &[&str] = &["list-style-type", "list-style-position"];
-
-fn list_style(
-    input: &mut Parser,
-    origin: SheetOrigin,
-    out: &mut Vec<super::Declaration>,
-) -> Parsed<()> {
-    shorthand::any_order(input, origin, out, LIST_STYLE)
-}
 
 const STRING_PICKS: [(&str, StringPick); 4] = [
     ("first", StringPick::First),
@@ -86,7 +90,7 @@ fn counter_style(input: &mut Parser) -> Parsed<CounterStyle> {
             let word = input.expect_ident()?.to_string();
             let names: Vec<&'static str> = STYLES.iter().map(|(name, _)| *name).collect();
             Err(cssparser::ParseError::custom(CssFault::unknown(
-                format!("`{word}` is not a counter style"),
+                say!("`{word}` is not a counter style", word),
                 &word,
                 &names,
             )))
@@ -172,7 +176,7 @@ fn item(input: &mut Parser, origin: SheetOrigin) -> Parsed<ContentItem> {
                 "leader" => Ok(ContentItem::Leader(leader(input)?)),
                 "target-counter" => {
                     if input.expect_function_matching("attr").is_err() {
-                        return CssFault::error("write `target-counter(attr(href), page)`");
+                        return CssFault::error(say!("write `target-counter(attr(href), page)`"));
                     }
                     let attribute = input.parse_nested_block(|input| {
                         let attribute = name(input)?;
@@ -189,17 +193,17 @@ fn item(input: &mut Parser, origin: SheetOrigin) -> Parsed<ContentItem> {
                     if whole {
                         Ok(ContentItem::ElementText)
                     } else {
-                        CssFault::error("`content()` and `content(text)` are supported")
+                        CssFault::error(say!("`content()` and `content(text)` are supported"))
                     }
                 }
                 "url" => Ok(ContentItem::Url(origin.url(input.expect_string()?))),
-                other => CssFault::error(format!("`{other}()` is not supported in `content`")),
+                other => CssFault::error(say!("`{other}()` is not supported in `content`", other)),
             })
         }
         // `open-quote` and its like hang on `quotes`, which is not supported: the sign itself is
         // no longer to write.
         Token::Ident(word) if word.to_ascii_lowercase().ends_with("-quote") => {
-            CssFault::error("write the quotation mark as a string: \"«\"")
+            CssFault::error(say!("write the quotation mark as a string: \"«\""))
         }
         _ => Err(cssparser::ParseError::unexpected_token()),
     }
@@ -217,7 +221,7 @@ fn leader(input: &mut Parser) -> Parsed<Arc<str>> {
     if let Ok(text) = input.try_parse(|input| input.expect_string_cloned()) {
         // A pattern of no width would be repeated without end.
         return if text.is_empty() {
-            CssFault::error("the text of a leader is empty")
+            CssFault::error(say!("the text of a leader is empty"))
         } else {
             Ok((&*text).into())
         };

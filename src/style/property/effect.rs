@@ -11,7 +11,8 @@ use super::super::units::{
     positive_length, positive_length_percentage, share,
 };
 use super::super::{Backdrop, Course, Gradient, LengthPercentage, RadialExtent, Shadow, Transform};
-use super::{Property, PropertySetter, ValueSyntax, own, setter};
+use super::{Property, PropertySetter, own, setter};
+use crate::diag::say;
 
 absolute!(RadialExtent);
 
@@ -23,17 +24,14 @@ pub(super) const ROWS: &[Property] = &[
     own!("box-shadow", [.shadows], shadows)
         .syntax("none | [ inset? <length>{2,4} <color>? ]#")
         .docx("—"),
-    Property::new(
-        "transform",
-        ValueSyntax::Longhand {
-            parse: transform,
-            copy: |target, from| {
-                target.own.transform = from.transform.clone();
-                target.own.rotate = from.rotate;
-            },
-        },
+    Property::longhand("transform", transform, |target, from| {
+        target.own.transform = from.transform.clone();
+        target.own.rotate = from.rotate;
+    })
+    .syntax(
+        "none | [ rotate() | translate() | translateX() | translateY() | scale() | scaleX() \
+         | scaleY() ]+",
     )
-    .syntax("none | [ rotate() | translate() | translateX() | translateY() | scale() | scaleX() | scaleY() ]+")
     .docx("a lone rotate(): pictures and text boxes"),
 ];
 
@@ -85,7 +83,7 @@ fn shadows(input: &mut Parser) -> Parsed<Vec<Cast>> {
         if placed {
             Ok(cast)
         } else {
-            CssFault::error("a shadow needs two lengths: right and down")
+            CssFault::error(say!("a shadow needs two lengths: right and down"))
         }
     })
 }
@@ -150,8 +148,9 @@ fn step(input: &mut Parser, name: &str) -> Parsed<Step> {
             Step::Scale(x, if second(input) { share(input)? } else { x })
         }
         _ => {
-            return CssFault::error(format!(
-                "`{name}()` is not a transformation here: rotate(), translate() and scale() are"
+            return CssFault::error(say!(
+                "`{name}()` is not a transformation here: rotate(), translate() and scale() are",
+                name
             ));
         }
     })
@@ -212,7 +211,7 @@ pub(super) fn gradient(input: &mut Parser) -> Parsed<SpecifiedGradient> {
         "linear-gradient" => false,
         "radial-gradient" => true,
         _ if name.ends_with("gradient") => {
-            return CssFault::error("only linear and radial gradients are printed");
+            return CssFault::error(say!("only linear and radial gradients are printed"));
         }
         _ => return Err(ParseError::unexpected_token()),
     };
@@ -231,7 +230,7 @@ pub(super) fn gradient(input: &mut Parser) -> Parsed<SpecifiedGradient> {
         let lists = input.parse_comma_separated(stop)?;
         lists.into_iter().for_each(|list| stops.extend(list));
         if stops.len() < 2 {
-            return CssFault::error("a gradient needs two colours");
+            return CssFault::error(say!("a gradient needs two colours"));
         }
         Ok(SpecifiedGradient { course, stops, repeats })
     })
@@ -241,7 +240,7 @@ pub(super) fn gradient(input: &mut Parser) -> Parsed<SpecifiedGradient> {
 fn stop(input: &mut Parser) -> Parsed<Vec<(Option<Length>, SpecifiedColor)>> {
     let before = input.try_parse(length_percentage).ok();
     let Ok(color) = input.try_parse(color) else {
-        return CssFault::error("a place of a gradient needs a colour beside it");
+        return CssFault::error(say!("a place of a gradient needs a colour beside it"));
     };
     let first = before.or_else(|| input.try_parse(length_percentage).ok());
     let mut stops = vec![(first, color)];
@@ -333,7 +332,10 @@ fn radial_course(input: &mut Parser) -> Parsed<Direction> {
 /// Whether a gradient function comes next.
 pub(super) fn is_gradient(input: &mut Parser) -> bool {
     let start = input.state();
-    let found = matches!(input.next(), Ok(Token::Function(name)) if name.to_ascii_lowercase().ends_with("gradient"));
+    let found = match input.next() {
+        Ok(Token::Function(name)) => name.to_ascii_lowercase().ends_with("gradient"),
+        _ => false,
+    };
     // Only looked at: the gradient is parsed from its name on.
     input.reset(&start);
     found

@@ -12,14 +12,16 @@ use super::super::units::{
 };
 use super::super::{Alignment, Break, FlexDirection, LengthOrAuto};
 use super::boxes::{border_style, border_width};
-use super::{Property, PropertySetter, ValueSyntax, alias, own, setter, shorthand};
+use super::{Property, PropertySetter, alias, own, setter, shorthand};
+use crate::diag::say;
 use crate::geometry::Size;
 
 absolute!(Alignment, Break, FlexDirection, Arc<str>);
 
 const BREAK: &str =
     "auto | avoid | avoid-page | page | always | left | right | recto | verso | column";
-const ALIGN: &str = "normal | stretch | start | flex-start | center | end | flex-end | baseline | space-between | space-around | space-evenly";
+const ALIGN: &str = "normal | stretch | start | flex-start | center | end | flex-end | baseline | \
+    space-between | space-around | space-evenly";
 
 pub(super) const ROWS: &[Property] = &[
     // CSS Fragmentation 3, 3.1 and 3.2.
@@ -28,66 +30,115 @@ pub(super) const ROWS: &[Property] = &[
     own!(
         "break-inside",
         [.break_inside_avoid],
-        keywords!("auto" => false, "avoid" => true, "avoid-page" => true, "avoid-column" => true)
+        keywords!(
+            "auto" => false,
+            "avoid" => true,
+            "avoid-page" => true,
+            "avoid-column" => true,
+        )
     )
-    .syntax("auto | avoid | avoid-page | avoid-column").docx("avoid: keep lines together"),
+    .syntax("auto | avoid | avoid-page | avoid-column")
+    .docx("avoid: keep lines together"),
     // The names of CSS 2.2, which CSS Fragmentation 3, 3.4 keeps.
     alias("page-break-before", "break-before"),
     alias("page-break-after", "break-after"),
     alias("page-break-inside", "break-inside"),
     // CSS Fragmentation 3, 5.4.
-    own!("box-decoration-break", [.decoration_clone], keywords!("slice" => false, "clone" => true)).syntax("slice | clone").docx("Word draws a border around each part"),
+    own!("box-decoration-break", [.decoration_clone], keywords!("slice" => false, "clone" => true))
+        .syntax("slice | clone")
+        .docx("Word draws a border around each part"),
     own!("page", [.page], or_keyword("auto", name)).syntax("auto | <name>").docx("a section"),
-    Property::new("-itog-pages", ValueSyntax::Longhand { parse: page_count, copy: |t, _| t.pages = None })
-        .syntax("auto | <integer>").docx("Word counts its own pages; the PDF is checked"),
-    Property::new("size", ValueSyntax::Longhand { parse: page_size, copy: |t, _| t.size = None })
-        .syntax("auto | portrait | landscape | [ <length>{1,2} ] | [ A3 | A4 | A5 | A6 | A7 | B4 | B5 | letter | legal | ledger ] [ portrait | landscape ]?"),
-    Property::new("bleed", ValueSyntax::Longhand { parse: bleed, copy: |t, _| t.bleed = None }).syntax("auto | <length>").docx("—"),
-    Property::new("marks", ValueSyntax::Longhand { parse: marks, copy: |t, _| t.marks = (false, false) }).syntax("none | [ crop || cross ]").docx("—"),
+    Property::longhand("-itog-pages", page_count, |t, _| t.pages = None)
+        .syntax("auto | <integer>")
+        .docx("Word counts its own pages; the PDF is checked"),
+    Property::longhand("size", page_size, |t, _| t.size = None).syntax(
+        "auto | portrait | landscape | [ <length>{1,2} ] | [ A3 | A4 | A5 | A6 | A7 | B4 | \
+         B5 | letter | legal | ledger ] [ portrait | landscape ]?",
+    ),
+    Property::longhand("bleed", bleed, |t, _| t.bleed = None).syntax("auto | <length>").docx("—"),
+    Property::longhand("marks", marks, |t, _| t.marks = (false, false))
+        .syntax("none | [ crop || cross ]")
+        .docx("—"),
     // CSS GCPM 3, 2. Only footnotes float.
-    Property::new("float", ValueSyntax::Longhand { parse: float, copy: |t, from| t.own.footnote = from.footnote }).syntax("none | footnote").docx("a footnote; in text boxes a note in brackets"),
+    Property::longhand("float", float, |t, from| t.own.footnote = from.footnote)
+        .syntax("none | footnote")
+        .docx("a footnote; in text boxes a note in brackets"),
     // CSS Multi-column 1, 3 and 4.
-    own!("column-count", [.columns.count], or_keyword("auto", positive_integer)).syntax("auto | <integer>").docx("a section with columns"),
-    own!("column-width", [.columns.width], or_keyword("auto", positive_length)).syntax("auto | <length>").docx("a section with columns"),
-    Property::new("columns", ValueSyntax::Shorthand { parse: columns, of: COLUMNS }).syntax("<column-width> || <column-count>").docx("a section with columns"),
-    own!("column-rule-width", [.columns.rule.width], border_width).syntax("thin | medium | thick | <length>").docx("a line between columns"),
+    own!("column-count", [.columns.count], or_keyword("auto", positive_integer))
+        .syntax("auto | <integer>")
+        .docx("a section with columns"),
+    own!("column-width", [.columns.width], or_keyword("auto", positive_length))
+        .syntax("auto | <length>")
+        .docx("a section with columns"),
+    // `auto` is the width's; a second `auto` is the count's.
+    Property::shorthand("columns", shorthand::any_order, COLUMNS)
+        .syntax("<column-width> || <column-count>")
+        .docx("a section with columns"),
+    own!("column-rule-width", [.columns.rule.width], border_width)
+        .syntax("thin | medium | thick | <length>")
+        .docx("a line between columns"),
     own!("column-rule-style", [.columns.rule.style], border_style)
-        .syntax("none | hidden | solid | dashed | dotted | double").docx("—"),
+        .syntax("none | hidden | solid | dashed | dotted | double")
+        .docx("—"),
     own!("column-rule-color", [.columns.rule.color], color).syntax("<color>").docx("—"),
-    Property::new("column-rule", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, RULE), of: RULE })
-        .syntax("<column-rule-width> || <column-rule-style> || <color>").docx("a line between columns"),
+    Property::shorthand("column-rule", shorthand::any_order, RULE)
+        .syntax("<column-rule-width> || <column-rule-style> || <color>")
+        .docx("a line between columns"),
     // CSS Multi-column 1, 6 and 7.
-    own!("column-fill", [.columns.fill_auto], keywords!("balance" => false, "auto" => true)).syntax("balance | auto").docx("balance"),
-    own!("column-span", [.columns.span_all], keywords!("none" => false, "all" => true)).syntax("none | all").docx("—"),
+    own!("column-fill", [.columns.fill_auto], keywords!("balance" => false, "auto" => true))
+        .syntax("balance | auto")
+        .docx("balance"),
+    own!("column-span", [.columns.span_all], keywords!("none" => false, "all" => true))
+        .syntax("none | all")
+        .docx("—"),
     // CSS Box Alignment 3, 8.
     own!("row-gap", [.row_gap], gap).syntax("normal | <length> | <percentage>").docx("—"),
-    own!("column-gap", [.column_gap], or_keyword("normal", positive_length_percentage)).syntax("normal | <length> | <percentage>").docx("columns, flex rows"),
-    Property::new("gap", ValueSyntax::Shorthand { parse: shorthand::gap, of: &["row-gap", "column-gap"] })
-        .syntax("[ normal | <length> | <percentage> ]{1,2}").docx("columns, flex rows"),
+    own!("column-gap", [.column_gap], or_keyword("normal", positive_length_percentage))
+        .syntax("normal | <length> | <percentage>")
+        .docx("columns, flex rows"),
+    Property::shorthand("gap", shorthand::sides, &["row-gap", "column-gap"])
+        .syntax("[ normal | <length> | <percentage> ]{1,2}")
+        .docx("columns, flex rows"),
     own!(
         "flex-direction",
         [.flex.direction],
         keywords!(
-            "row" => FlexDirection::Row, "row-reverse" => FlexDirection::RowReverse, "column" => FlexDirection::Column,
+            "row" => FlexDirection::Row,
+            "row-reverse" => FlexDirection::RowReverse,
+            "column" => FlexDirection::Column,
             "column-reverse" => FlexDirection::ColumnReverse,
         )
     )
-    .syntax("row | row-reverse | column | column-reverse").docx("row: a table; column: paragraphs"),
+    .syntax("row | row-reverse | column | column-reverse")
+    .docx("row: a table; column: paragraphs"),
     // CSS Flexible Box 1, 5.
-    own!("flex-wrap", [.flex.wrap], keywords!("nowrap" => false, "wrap" => true)).syntax("nowrap | wrap").docx("a table for each row"),
-    Property::new("flex-flow", ValueSyntax::Shorthand { parse: |i, o, out| shorthand::any_order(i, o, out, FLOW), of: FLOW })
-        .syntax("<flex-direction> || <flex-wrap>").docx("row: a table; column: paragraphs"),
+    own!("flex-wrap", [.flex.wrap], keywords!("nowrap" => false, "wrap" => true))
+        .syntax("nowrap | wrap")
+        .docx("a table for each row"),
+    Property::shorthand("flex-flow", shorthand::any_order, FLOW)
+        .syntax("<flex-direction> || <flex-wrap>")
+        .docx("row: a table; column: paragraphs"),
     // CSS Flexible Box 1, 7.
-    own!("flex-grow", [.flex.grow], positive_number).syntax("<number>").docx("widths of the table's columns"),
-    own!("flex-shrink", [.flex.shrink], positive_number).syntax("<number>").docx("widths of the table's columns"),
-    own!("flex-basis", [.flex.basis], basis).syntax("auto | <length> | <percentage>").docx("widths of the table's columns"),
-    Property::new("flex", ValueSyntax::Shorthand { parse: shorthand::flex, of: shorthand::FLEX })
-        .syntax("none | [ <flex-grow> <flex-shrink>? || <flex-basis> ]").docx("widths of the table's columns"),
+    own!("flex-grow", [.flex.grow], positive_number)
+        .syntax("<number>")
+        .docx("widths of the table's columns"),
+    own!("flex-shrink", [.flex.shrink], positive_number)
+        .syntax("<number>")
+        .docx("widths of the table's columns"),
+    own!("flex-basis", [.flex.basis], basis)
+        .syntax("auto | <length> | <percentage>")
+        .docx("widths of the table's columns"),
+    Property::shorthand("flex", shorthand::flex, shorthand::FLEX)
+        .syntax("none | [ <flex-grow> <flex-shrink>? || <flex-basis> ]")
+        .docx("widths of the table's columns"),
     // CSS Flexible Box 1, 8; the values are those of CSS Box Alignment 3.
     own!("justify-content", [.flex.justify_content], alignment).syntax(ALIGN),
-    own!("align-items", [.flex.align_items], alignment).syntax(ALIGN).docx("start, center, end; baseline as end"),
+    own!("align-items", [.flex.align_items], alignment)
+        .syntax(ALIGN)
+        .docx("start, center, end; baseline as end"),
     own!("align-self", [.flex.align_self], self_alignment)
-        .syntax("auto | normal | stretch | start | flex-start | center | end | flex-end | baseline").docx("start, center, end; baseline as end"),
+        .syntax("auto | normal | stretch | start | flex-start | center | end | flex-end | baseline")
+        .docx("start, center, end; baseline as end"),
     own!("align-content", [.flex.align_content], alignment).syntax(ALIGN).docx("—"),
     own!("order", [.flex.order], integer).syntax("<integer>"),
 ];
@@ -119,15 +170,6 @@ fn breaks(input: &mut Parser) -> Parsed<Break> {
 
 fn name(input: &mut Parser) -> Parsed<Arc<str>> {
     Ok((&**input.expect_ident()?).into())
-}
-
-fn columns(
-    input: &mut Parser,
-    origin: SheetOrigin,
-    out: &mut Vec<super::Declaration>,
-) -> Parsed<()> {
-    // `auto` is the width's; a second `auto` is the count's.
-    shorthand::any_order(input, origin, out, COLUMNS)
 }
 
 fn gap(input: &mut Parser) -> Parsed<Length> {
@@ -186,9 +228,10 @@ fn float(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
         word if word.eq_ignore_ascii_case("none") => false,
         word if word.eq_ignore_ascii_case("footnote") => true,
         _ => {
-            return CssFault::error(
-                "boxes do not float to the sides: use `display: flex`, a table, or `position: absolute`",
-            );
+            return CssFault::error(say!(
+                "boxes do not float to the sides: use `display: flex`, a table, or `position: \
+                 absolute`"
+            ));
         }
     };
     Ok(setter(move |target| target.own.footnote = footnote))
@@ -238,7 +281,7 @@ fn page_count(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     }
     match u32::try_from(input.expect_integer()?) {
         Ok(pages) if pages > 0 => Ok(setter(move |target| target.pages = Some(pages))),
-        _ => CssFault::error("a document has 1 page at least"),
+        _ => CssFault::error(say!("a document has 1 page at least")),
     }
 }
 
@@ -261,7 +304,7 @@ fn page_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
                 let names: Vec<&'static str> =
                     SHEETS.iter().map(|(name, _)| *name).chain(["portrait", "landscape"]).collect();
                 return Err(cssparser::ParseError::custom(CssFault::unknown(
-                    format!("`{word}` is not a known sheet"),
+                    say!("`{word}` is not a known sheet", word),
                     &word,
                     &names,
                 )));

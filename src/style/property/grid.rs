@@ -12,10 +12,12 @@ use super::super::units::{
 use super::super::{GridLine, Track};
 use super::flow::{alignment, self_alignment};
 use super::{Property, own};
+use crate::diag::say;
 
 absolute!(GridLine);
 
-const TRACKS: &str = "none | [ <length> | <percentage> | <flex> | auto | min-content | max-content | minmax() | repeat() ]+";
+const TRACKS: &str = "none | [ <length> | <percentage> | <flex> | auto | min-content | \
+    max-content | minmax() | repeat() ]+";
 const LINES: &str =
     "[ auto | <integer> | span <integer> ] [ / [ auto | <integer> | span <integer> ] ]?";
 const PLACES: &str = "start | end | center | stretch | baseline";
@@ -66,7 +68,7 @@ fn tracks(input: &mut Parser) -> Parsed<Vec<SpecifiedTrack>> {
         if input.try_parse(|input| input.expect_function_matching("repeat")).is_ok() {
             let (count, part) = input.parse_nested_block(|input| {
                 let Ok(count) = input.try_parse(positive_integer) else {
-                    return CssFault::error("`repeat()` needs a number of times here");
+                    return CssFault::error(say!("`repeat()` needs a number of times here"));
                 };
                 input.expect_comma()?;
                 // `repeat(1000000, 1fr)` is a line of a stylesheet and would be a gigabyte of
@@ -107,11 +109,11 @@ fn track(input: &mut Parser) -> Parsed<SpecifiedTrack> {
     if input.try_parse(|input| input.expect_function_matching("minmax")).is_ok() {
         return input.parse_nested_block(|input| {
             let Ok(least) = input.try_parse(positive_length_percentage) else {
-                return CssFault::error("`minmax()` begins with a length here");
+                return CssFault::error(say!("`minmax()` begins with a length here"));
             };
             input.expect_comma()?;
             let Ok(share) = input.try_parse(share) else {
-                return CssFault::error("`minmax()` ends with a share here, such as `1fr`");
+                return CssFault::error(say!("`minmax()` ends with a share here, such as `1fr`"));
             };
             Ok(SpecifiedTrack::AtLeast(least, share))
         });
@@ -138,7 +140,7 @@ fn line(input: &mut Parser) -> Parsed<GridLine> {
     }
     match input.expect_integer()? {
         // Zero is invalid, CSS Grid 1, 8.3.
-        0 => CssFault::error("lines are counted from 1, or from -1 backwards"),
+        0 => CssFault::error(say!("lines are counted from 1, or from -1 backwards")),
         // As many as tracks there can be: taffy makes every line up to the one that is named.
         line => Ok(GridLine::At(line.clamp(-200, 200) as i16)),
     }

@@ -9,21 +9,22 @@ use super::super::units::{
     positive_length_percentage,
 };
 use super::super::{Backdrop, Fitting, LengthOrAuto, LengthPercentage};
-use super::{Property, PropertySetter, ValueSyntax, effect, own, setter, shorthand};
+use super::{Property, PropertySetter, effect, own, setter, shorthand};
+use crate::diag::say;
 
 absolute!(Fitting);
 
-const POSITION: &str = "[ left | center | right | <length> | <percentage> ] || [ top | center | bottom | <length> | <percentage> ]";
+const POSITION: &str = "[ left | center | right | <length> | <percentage> ] || [ top | center | \
+    bottom | <length> | <percentage> ]";
 
 pub(super) const ROWS: &[Property] = &[
     // CSS Backgrounds 3, 3, with one layer.
     own!("background-color", [.background.color], color)
         .syntax("<color>")
         .docx("pages, paragraphs, cells, text boxes; with alpha: as it looks on white"),
-    Property::new(
-        "background-image",
-        ValueSyntax::Longhand { parse: background_image, copy: |t, from| t.own.background.image = from.background.image.clone() },
-    )
+    Property::longhand("background-image", background_image, |t, from| {
+        t.own.background.image = from.background.image.clone()
+    })
     .syntax("none | url() | [ repeating- ]? [ linear-gradient() | radial-gradient() ]")
     .docx("pages"),
     own!("background-size", [.background.size], background_size)
@@ -33,14 +34,20 @@ pub(super) const ROWS: &[Property] = &[
     own!("background-repeat", [.background.repeat], background_repeat)
         .syntax("repeat-x | repeat-y | [ repeat | no-repeat ]{1,2}")
         .docx("—"),
-    Property::new("background", ValueSyntax::Shorthand { parse: shorthand::background, of: shorthand::BACKGROUND })
-        .syntax("<background-color> || <background-image> || <background-position> [ / <background-size> ]? || <background-repeat>")
+    Property::shorthand("background", shorthand::background, shorthand::BACKGROUND)
+        .syntax(
+            "<background-color> || <background-image> || <background-position> [ / \
+             <background-size> ]? || <background-repeat>",
+        )
         .docx("the colour; on pages the picture"),
     own!(
         "object-fit",
         [.object_fit],
         keywords!(
-            "fill" => Fitting::Fill, "contain" => Fitting::Contain, "cover" => Fitting::Cover, "none" => Fitting::Natural,
+            "fill" => Fitting::Fill,
+            "contain" => Fitting::Contain,
+            "cover" => Fitting::Cover,
+            "none" => Fitting::Natural,
             "scale-down" => Fitting::ScaleDown,
         )
     )
@@ -69,7 +76,7 @@ fn background_image(input: &mut Parser, origin: SheetOrigin) -> Parsed<PropertyS
         Err(_) => return Err(cssparser::ParseError::unexpected_token()),
     };
     if !input.is_exhausted() && input.try_parse(|input| input.expect_comma()).is_ok() {
-        return CssFault::error("one picture only");
+        return CssFault::error(say!("one picture only"));
     }
     let span = origin.span(start.byte_index()..input.position().byte_index());
     Ok(setter(move |target| target.own.background.image = Some((Backdrop::Url(url.clone()), span))))

@@ -37,16 +37,24 @@ pub(crate) struct Property {
     pub(super) kind: ValueSyntax,
 }
 
+type ParseLonghand = fn(&mut Parser, SheetOrigin) -> Parsed<PropertySetter>;
+
+/// Takes the value from another element's values.
+type CopyValue = fn(&mut Target, &Computed);
+
+/// Declares the longhands whose names it is given.
+type ParseShorthand =
+    fn(&mut Parser, SheetOrigin, &mut Vec<Declaration>, &'static [&'static str]) -> Parsed<()>;
+
 /// How a property is parsed.
 #[derive(Debug)]
 pub(super) enum ValueSyntax {
     Longhand {
-        parse: fn(&mut Parser, SheetOrigin) -> Parsed<PropertySetter>,
-        /// Takes the value from another element's values.
-        copy: fn(&mut Target, &Computed),
+        parse: ParseLonghand,
+        copy: CopyValue,
     },
     Shorthand {
-        parse: fn(&mut Parser, SheetOrigin, &mut Vec<Declaration>) -> Parsed<()>,
+        parse: ParseShorthand,
         of: &'static [&'static str],
     },
     /// Another name of a property.
@@ -56,6 +64,18 @@ pub(super) enum ValueSyntax {
 impl Property {
     const fn new(name: &'static str, kind: ValueSyntax) -> Self {
         Self { name, syntax: "", inherited: false, stage: 2, pdf: "", docx: "", kind }
+    }
+
+    const fn longhand(name: &'static str, parse: ParseLonghand, copy: CopyValue) -> Self {
+        Self::new(name, ValueSyntax::Longhand { parse, copy })
+    }
+
+    const fn shorthand(
+        name: &'static str,
+        parse: ParseShorthand,
+        of: &'static [&'static str],
+    ) -> Self {
+        Self::new(name, ValueSyntax::Shorthand { parse, of })
     }
 
     const fn syntax(self, syntax: &'static str) -> Self {
@@ -87,20 +107,18 @@ fn setter(set: impl Fn(&mut Target) + Send + Sync + 'static) -> PropertySetter {
 /// A row for an inherited property: `inherited!("color", color, parser)`.
 macro_rules! inherited {
     ($name:literal, $field:ident $([$index:literal])?, $parse:expr) => {
-        $crate::style::property::Property::new(
+        $crate::style::property::Property::longhand(
             $name,
-            $crate::style::property::ValueSyntax::Longhand {
-                parse: |input, _| {
-                    let value = $parse(input)?;
-                    Ok($crate::style::property::setter(move |target| {
-                        let units = target.units();
-                        target.text().$field $([$index])? =
-                            $crate::style::units::Specified::compute(&value, &units);
-                    }))
-                },
-                copy: |target, from| {
-                    target.text().$field $([$index])? = from.text.$field $([$index])?.clone();
-                },
+            |input, _| {
+                let value = $parse(input)?;
+                Ok($crate::style::property::setter(move |target| {
+                    let units = target.units();
+                    target.text().$field $([$index])? =
+                        $crate::style::units::Specified::compute(&value, &units);
+                }))
+            },
+            |target, from| {
+                target.text().$field $([$index])? = from.text.$field $([$index])?.clone();
             },
         )
         .inherited()
@@ -111,20 +129,21 @@ use inherited;
 /// A row for a property that is not inherited: `own!("margin-top", [.margin.top], parser)`.
 macro_rules! own {
     ($name:literal, [$($field:tt)+], $parse:expr) => {
-        $crate::style::property::Property::new(
+        $crate::style::property::Property::longhand(
             $name,
-            $crate::style::property::ValueSyntax::Longhand {
-                parse: |input, _| {
-                    let value = $parse(input)?;
-                    Ok($crate::style::property::setter(move |target| {
-                        target.own$($field)+ = $crate::style::units::Specified::compute(&value, &target.units());
-                    }))
-                },
-                copy: |target, from| target.own$($field)+ = from$($field)+.clone(),
+            |input, _| {
+                let value = $parse(input)?;
+                Ok($crate::style::property::setter(move |target| {
+                    let units = target.units();
+                    target.own$($field)+ =
+                        $crate::style::units::Specified::compute(&value, &units);
+                }))
             },
+            |target, from| target.own$($field)+ = from$($field)+.clone(),
         )
     };
 }
+use crate::diag::{Message, say};
 use own;
 
 /// A row for another name of a property.
@@ -169,24 +188,29 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// What to use instead of a well-known property that is not supported.
-pub(super) fn instead(name: &str) -> Option<&'static str> {
+pub(super) fn instead(name: &str) -> Option<Message> {
     Some(match name.to_ascii_lowercase().as_str() {
         "clear" => {
-            "there are no left and right floats to clear; use `display: flex` or a table for boxes side by side"
+            say!(
+                "there are no left and right floats to clear; use `display: flex` or a table for \
+             boxes side by side"
+            )
         }
-        "text-shadow" | "filter" => "filters are printed in SVG pictures only",
+        "text-shadow" | "filter" => say!("filters are printed in SVG pictures only"),
         "grid" | "grid-template" | "grid-area" | "grid-template-areas" => {
-            "use `grid-template-columns`, `grid-template-rows`, `grid-column` and `grid-row`"
+            say!("use `grid-template-columns`, `grid-template-rows`, `grid-column` and `grid-row`")
         }
-        "word-break" => "use `overflow-wrap: anywhere` or `hyphens: auto`",
-        "quotes" => "write the quotes in `content`: q::before { content: \"«\" }",
-        "list-style-image" => "use `content` of `::marker`, or `list-style-type` with a string",
+        "word-break" => say!("use `overflow-wrap: anywhere` or `hyphens: auto`"),
+        "quotes" => say!("write the quotes in `content`: q::before { content: \"«\" }"),
+        "list-style-image" => {
+            say!("use `content` of `::marker`, or `list-style-type` with a string")
+        }
         "text-decoration-color" | "text-decoration-style" | "text-decoration-thickness" => {
-            "lines are drawn in the text's colour; use `border-bottom` for another"
+            say!("lines are drawn in the text's colour; use `border-bottom` for another")
         }
-        "font-stretch" | "font-kerning" => "kerning and ligatures are always on",
+        "font-stretch" | "font-kerning" => say!("kerning and ligatures are always on"),
         "text-justify" | "hyphenate-limit-chars" | "text-wrap" => {
-            "lines are always broken for the best paragraph"
+            say!("lines are always broken for the best paragraph")
         }
         _ => return None,
     })

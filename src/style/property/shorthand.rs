@@ -4,7 +4,8 @@ use cssparser::{ParseError, Parser};
 
 use super::super::declaration::{Declaration, DeclaredValue};
 use super::super::fault::{CssFault, Parsed, SheetOrigin};
-use super::{Property, ValueSyntax, boxes, find};
+use super::{Property, ValueSyntax, find};
+use crate::diag::say;
 
 /// Parses the next part of the input as the value of a longhand.
 fn part(
@@ -102,10 +103,11 @@ pub(super) fn border(
     input: &mut Parser,
     origin: SheetOrigin,
     out: &mut Vec<Declaration>,
+    of: &[&str],
 ) -> Parsed<()> {
     let start = input.state();
     // Parsed anew for each side, since values are closures for one property (see `sides`).
-    for side in boxes::BORDER.chunks(3) {
+    for side in of.chunks(3) {
         input.reset(&start);
         any_order(input, origin, out, side)?;
     }
@@ -120,6 +122,7 @@ pub(super) fn font(
     input: &mut Parser,
     origin: SheetOrigin,
     out: &mut Vec<Declaration>,
+    of: &[&str],
 ) -> Parsed<()> {
     let mut prefix: [Option<Declaration>; 3] = [None, None, None];
     // Three parts at most, each of which may be `normal`, without saying which one is meant (CSS
@@ -128,7 +131,7 @@ pub(super) fn font(
         if input.try_parse(|input| input.expect_ident_matching("normal")).is_ok() {
             continue;
         }
-        for (name, slot) in FONT.iter().zip(&mut prefix).filter(|(_, slot)| slot.is_none()) {
+        for (name, slot) in of.iter().zip(&mut prefix).filter(|(_, slot)| slot.is_none()) {
             let property = longhand(name)?;
             if let Ok(declaration) = input.try_parse(|input| part(input, origin, property)) {
                 *slot = Some(declaration);
@@ -136,7 +139,7 @@ pub(super) fn font(
             }
         }
     }
-    for (name, slot) in FONT.iter().zip(prefix) {
+    for (name, slot) in of.iter().zip(prefix) {
         out.push(match slot {
             Some(declaration) => declaration,
             None => Declaration::Longhand(longhand(name)?, DeclaredValue::Initial),
@@ -148,7 +151,7 @@ pub(super) fn font(
         Err(_) => Declaration::Longhand(longhand("line-height")?, DeclaredValue::Initial),
     });
     if input.is_exhausted() {
-        return CssFault::error("the families are missing after the size");
+        return CssFault::error(say!("the families are missing after the size"));
     }
     out.push(part(input, origin, longhand("font-family")?)?);
     Ok(())
@@ -161,8 +164,9 @@ pub(super) fn flex(
     input: &mut Parser,
     origin: SheetOrigin,
     out: &mut Vec<Declaration>,
+    of: &[&str],
 ) -> Parsed<()> {
-    let [grow, shrink, basis] = [longhand(FLEX[0])?, longhand(FLEX[1])?, longhand(FLEX[2])?];
+    let [grow, shrink, basis] = [longhand(of[0])?, longhand(of[1])?, longhand(of[2])?];
     let fixed =
         |property: &'static Property, text: &str| part(&mut Parser::new(text), origin, property);
     if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
@@ -196,15 +200,6 @@ pub(super) fn flex(
     Ok(())
 }
 
-/// `gap`: rows, then columns; one value is both.
-pub(super) fn gap(
-    input: &mut Parser,
-    origin: SheetOrigin,
-    out: &mut Vec<Declaration>,
-) -> Parsed<()> {
-    sides(input, origin, out, &["row-gap", "column-gap"])
-}
-
 pub(super) const BACKGROUND: &[&str] = &[
     "background-color",
     "background-image",
@@ -218,6 +213,7 @@ pub(super) fn background(
     input: &mut Parser,
     origin: SheetOrigin,
     out: &mut Vec<Declaration>,
+    of: &[&str],
 ) -> Parsed<()> {
     let mut found: [Option<Declaration>; 5] = [None, None, None, None, None];
     'parts: while !input.is_exhausted() {
@@ -226,11 +222,11 @@ pub(super) fn background(
             if found[i].is_some() {
                 continue;
             }
-            let property = longhand(BACKGROUND[i])?;
+            let property = longhand(of[i])?;
             if let Ok(declaration) = input.try_parse(|input| part(input, origin, property)) {
                 found[i] = Some(declaration);
                 if i == 2 && input.try_parse(|input| input.expect_delim('/')).is_ok() {
-                    found[3] = Some(part(input, origin, longhand(BACKGROUND[3])?)?);
+                    found[3] = Some(part(input, origin, longhand(of[3])?)?);
                 }
                 continue 'parts;
             }
@@ -250,7 +246,7 @@ pub(super) fn background(
     if found.iter().all(Option::is_none) {
         return Err(ParseError::unexpected_token());
     }
-    for (name, slot) in BACKGROUND.iter().zip(found) {
+    for (name, slot) in of.iter().zip(found) {
         out.push(match slot {
             Some(declaration) => declaration,
             None => Declaration::Longhand(longhand(name)?, DeclaredValue::Initial),

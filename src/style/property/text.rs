@@ -14,39 +14,56 @@ use super::super::{
     Decoration, Family, Features, FontStyle, Hyphens, LengthPercentage, LineHeight, TextAlign,
     TextTransform, VerticalAlign, WhiteSpace,
 };
-use super::{Property, PropertySetter, ValueSyntax, alias, inherited, setter, shorthand};
+use super::{Property, PropertySetter, alias, inherited, setter, shorthand};
+use crate::diag::say;
 
 absolute!(Features, Arc<[Family]>, FontStyle, Hyphens, TextAlign, TextTransform, WhiteSpace);
 
 pub(super) const ROWS: &[Property] = &[
     // CSS Fonts 4, 2.1 to 2.7.
-    inherited!("font-family", font_family, families).syntax("[ <family-name> | serif | sans-serif | monospace | cursive | fantasy ]#"),
+    inherited!("font-family", font_family, families)
+        .syntax("[ <family-name> | serif | sans-serif | monospace | cursive | fantasy ]#"),
     // Before all others: `em` in them is this size.
-    Property::new("font-size", ValueSyntax::Longhand { parse: font_size, copy: |t, from| t.text().font_size = from.text.font_size })
+    Property::longhand("font-size", font_size, |t, from| t.text().font_size = from.text.font_size)
         .inherited()
         .stage(0)
         .syntax(
-            "<length> | <percentage> | xx-small | x-small | small | medium | large | x-large | xx-large | xxx-large | smaller | larger",
+            "<length> | <percentage> | xx-small | x-small | small | medium | large | x-large | \
+             xx-large | xxx-large | smaller | larger",
         ),
     inherited!(
         "font-style",
         font_style,
-        keywords!("normal" => FontStyle::Normal, "italic" => FontStyle::Italic, "oblique" => FontStyle::Italic)
+        keywords!(
+            "normal" => FontStyle::Normal,
+            "italic" => FontStyle::Italic,
+            "oblique" => FontStyle::Italic,
+        )
     )
     .syntax("normal | italic | oblique"),
-    Property::new("font-weight", ValueSyntax::Longhand { parse: font_weight, copy: |t, from| t.text().font_weight = from.text.font_weight })
-        .inherited()
-        .syntax("normal | bold | bolder | lighter | <number>")
-        .docx("bold from 600 on"),
+    Property::longhand("font-weight", font_weight, |t, from| {
+        t.text().font_weight = from.text.font_weight
+    })
+    .inherited()
+    .syntax("normal | bold | bolder | lighter | <number>")
+    .docx("bold from 600 on"),
     // CSS Fonts 4, 6. Of `font-variant` only the part that most sheets mean by it.
-    inherited!("font-variant-caps", small_caps, keywords!("normal" => false, "small-caps" => true)).syntax("normal | small-caps"),
+    inherited!("font-variant-caps", small_caps, keywords!("normal" => false, "small-caps" => true))
+        .syntax("normal | small-caps"),
     alias("font-variant", "font-variant-caps"),
     inherited!("font-variant-numeric", features[0], numeric)
-        .syntax("normal | [ lining-nums | oldstyle-nums ] || [ proportional-nums | tabular-nums ] || [ diagonal-fractions | stacked-fractions ] || ordinal || slashed-zero")
+        .syntax(
+            "normal | [ lining-nums | oldstyle-nums ] || [ proportional-nums | tabular-nums ] \
+             || [ diagonal-fractions | stacked-fractions ] || ordinal || slashed-zero",
+        )
         .docx("—"),
-    inherited!("font-feature-settings", features[1], feature_settings).syntax("normal | [ <string> [ <integer> | on | off ]? ]#").docx("—"),
-    Property::new("font", ValueSyntax::Shorthand { parse: shorthand::font, of: shorthand::FONT })
-        .syntax("[ <font-style> || <font-variant-caps> || <font-weight> ]? <font-size> [ / <line-height> ]? <font-family>"),
+    inherited!("font-feature-settings", features[1], feature_settings)
+        .syntax("normal | [ <string> [ <integer> | on | off ]? ]#")
+        .docx("—"),
+    Property::shorthand("font", shorthand::font, shorthand::FONT).syntax(
+        "[ <font-style> || <font-variant-caps> || <font-weight> ]? <font-size> [ / \
+         <line-height> ]? <font-family>",
+    ),
     // CSS 2.2, 10.8.1. A number is inherited as a number, a percentage as a length.
     inherited!("line-height", line_height, line_height)
         .stage(1)
@@ -56,37 +73,50 @@ pub(super) const ROWS: &[Property] = &[
     inherited!("letter-spacing", letter_spacing, spacing).syntax("normal | <length>"),
     inherited!("word-spacing", word_spacing, spacing).syntax("normal | <length>").docx("—"),
     // Before borders and backgrounds: `currentcolor` in them is this colour.
-    inherited!("color", color, color).stage(1).syntax("<color>").docx("with alpha: as it looks on white"),
+    inherited!("color", color, color)
+        .stage(1)
+        .syntax("<color>")
+        .docx("with alpha: as it looks on white"),
     // CSS Text 3, 6.
-    Property::new("text-align", ValueSyntax::Longhand { parse: text_align, copy: |t, from| t.text().text_align = from.text.text_align })
-        .inherited()
-        .syntax("left | right | center | justify | start | end"),
+    Property::longhand("text-align", text_align, |t, from| {
+        t.text().text_align = from.text.text_align
+    })
+    .inherited()
+    .syntax("left | right | center | justify | start | end"),
     inherited!(
         "text-align-last",
         text_align_last,
         keywords!(
-            "auto" => None, "left" => Some(TextAlign::Left), "start" => Some(TextAlign::Start), "right" => Some(TextAlign::Right),
-            "end" => Some(TextAlign::Right), "center" => Some(TextAlign::Center), "justify" => Some(TextAlign::Justify),
+            "auto" => None,
+            "left" => Some(TextAlign::Left),
+            "start" => Some(TextAlign::Start),
+            "right" => Some(TextAlign::Right),
+            "end" => Some(TextAlign::Right),
+            "center" => Some(TextAlign::Center),
+            "justify" => Some(TextAlign::Justify),
         )
     )
     .syntax("auto | left | right | center | justify | start | end")
     .docx("—"),
     // CSS Text 3, 8.1.
-    Property::new("text-indent", ValueSyntax::Longhand { parse: text_indent, copy: copy_text_indent })
+    Property::longhand("text-indent", text_indent, copy_text_indent)
         .inherited()
         .syntax("[ <length> | <percentage> ] hanging?"),
     inherited!(
         "text-transform",
         text_transform,
         keywords!(
-            "none" => TextTransform::None, "uppercase" => TextTransform::Uppercase, "lowercase" => TextTransform::Lowercase,
+            "none" => TextTransform::None,
+            "uppercase" => TextTransform::Uppercase,
+            "lowercase" => TextTransform::Lowercase,
             "capitalize" => TextTransform::Capitalize,
         )
     )
     .syntax("none | uppercase | lowercase | capitalize"),
-    Property::new(
+    Property::longhand(
         "text-decoration-line",
-        ValueSyntax::Longhand { parse: |input, _| decoration(input), copy: |t, from| t.line = from.text.decoration },
+        |input, _| decoration(input),
+        |t, from| t.line = from.text.decoration,
     )
     .syntax("none | [ underline || overline || line-through ]")
     .docx("underline, line-through"),
@@ -95,39 +125,76 @@ pub(super) const ROWS: &[Property] = &[
         "white-space",
         white_space,
         keywords!(
-            "normal" => WhiteSpace::Normal, "nowrap" => WhiteSpace::NoWrap, "pre" => WhiteSpace::Pre, "pre-wrap" => WhiteSpace::PreWrap,
+            "normal" => WhiteSpace::Normal,
+            "nowrap" => WhiteSpace::NoWrap,
+            "pre" => WhiteSpace::Pre,
+            "pre-wrap" => WhiteSpace::PreWrap,
             "pre-line" => WhiteSpace::PreLine,
         )
     )
     .syntax("normal | nowrap | pre | pre-wrap | pre-line")
     .docx("yes; nowrap by no-break spaces"),
     // CSS Text 3, 5.4 and 5.5.
-    inherited!("hyphens", hyphens, keywords!("none" => Hyphens::None, "manual" => Hyphens::Manual, "auto" => Hyphens::Auto))
-        .syntax("none | manual | auto")
-        .pdf("Russian and English")
-        .docx("as Word hyphenates"),
-    inherited!("overflow-wrap", overflow_wrap, keywords!("normal" => false, "anywhere" => true, "break-word" => true))
-        .syntax("normal | anywhere | break-word")
-        .docx("Word breaks every word that does not fit"),
+    inherited!(
+        "hyphens",
+        hyphens,
+        keywords!(
+            "none" => Hyphens::None,
+            "manual" => Hyphens::Manual,
+            "auto" => Hyphens::Auto,
+        )
+    )
+    .syntax("none | manual | auto")
+    .pdf("Russian and English")
+    .docx("as Word hyphenates"),
+    inherited!(
+        "overflow-wrap",
+        overflow_wrap,
+        keywords!("normal" => false, "anywhere" => true, "break-word" => true)
+    )
+    .syntax("normal | anywhere | break-word")
+    .docx("Word breaks every word that does not fit"),
     alias("word-wrap", "overflow-wrap"),
     inherited!("tab-size", tab_size, tab_size).syntax("<number> | <length>").docx("—"),
     // CSS Fragmentation 3, 3.3.
-    inherited!("orphans", orphans, positive_integer).syntax("<integer>").docx("Word keeps two lines together from 2 on"),
-    inherited!("widows", widows, positive_integer).syntax("<integer>").docx("Word keeps two lines together from 2 on"),
+    inherited!("orphans", orphans, positive_integer)
+        .syntax("<integer>")
+        .docx("Word keeps two lines together from 2 on"),
+    inherited!("widows", widows, positive_integer)
+        .syntax("<integer>")
+        .docx("Word keeps two lines together from 2 on"),
     // CSS 2.2, 11.2: `collapse` is `hidden` for all but parts of tables, and here for these,
     // too.
-    inherited!("visibility", hidden, keywords!("visible" => false, "hidden" => true, "collapse" => true))
-        .syntax("visible | hidden | collapse")
-        .docx("hidden text takes no room"),
-    inherited!("-itog-min-word-space", min_word_space, share).syntax("<percentage>").docx("Word sets spaces its own way"),
-    inherited!("-itog-letter-give", letter_give, letter_give).syntax("<percentage>").docx("Word sets spaces its own way"),
-    inherited!("-itog-optical-margins", optical_margins, keywords!("auto" => true, "none" => false))
-        .syntax("auto | none")
-        .docx("Word sets edges its own way"),
-    inherited!("-itog-typography", typography, keywords!("auto" => true, "none" => false)).syntax("auto | none"),
-    Property::new("vertical-align", ValueSyntax::Longhand { parse: vertical_align, copy: |t, from| t.own.vertical_align = from.vertical_align })
-        .syntax("baseline | sub | super | top | text-top | middle | bottom | text-bottom | <length> | <percentage>")
-        .docx("sub, super; in cells top, middle, bottom"),
+    inherited!(
+        "visibility",
+        hidden,
+        keywords!("visible" => false, "hidden" => true, "collapse" => true)
+    )
+    .syntax("visible | hidden | collapse")
+    .docx("hidden text takes no room"),
+    inherited!("-itog-min-word-space", min_word_space, share)
+        .syntax("<percentage>")
+        .docx("Word sets spaces its own way"),
+    inherited!("-itog-letter-give", letter_give, letter_give)
+        .syntax("<percentage>")
+        .docx("Word sets spaces its own way"),
+    inherited!(
+        "-itog-optical-margins",
+        optical_margins,
+        keywords!("auto" => true, "none" => false)
+    )
+    .syntax("auto | none")
+    .docx("Word sets edges its own way"),
+    inherited!("-itog-typography", typography, keywords!("auto" => true, "none" => false))
+        .syntax("auto | none"),
+    Property::longhand("vertical-align", vertical_align, |t, from| {
+        t.own.vertical_align = from.vertical_align
+    })
+    .syntax(
+        "baseline | sub | super | top | text-top | middle | bottom | text-bottom | <length> \
+         | <percentage>",
+    )
+    .docx("sub, super; in cells top, middle, bottom"),
 ];
 
 /// A percentage; what is beyond the whole is the whole.
@@ -230,7 +297,7 @@ pub(in super::super) fn weight(input: &mut Parser) -> Parsed<u16> {
     }
     match number(input)? {
         weight @ 1.0..=1000.0 => Ok(weight.round() as u16),
-        _ => CssFault::error("a weight lies between 1 and 1000"),
+        _ => CssFault::error(say!("a weight lies between 1 and 1000")),
     }
 }
 
@@ -262,7 +329,7 @@ fn line_height(input: &mut Parser) -> Parsed<Leading> {
     }
     match input.try_parse(number) {
         Ok(number) if number >= 0.0 => Ok(Leading::Number(number)),
-        Ok(_) => CssFault::error("a line height is not negative"),
+        Ok(_) => CssFault::error(say!("a line height is not negative")),
         Err(_) => positive_length_percentage(input).map(Leading::Length),
     }
 }
@@ -331,9 +398,9 @@ fn decoration(input: &mut Parser) -> Parsed<PropertySetter> {
                 word if word.eq_ignore_ascii_case("overline") => line.overline = true,
                 word if word.eq_ignore_ascii_case("line-through") => line.line_through = true,
                 _ => {
-                    return CssFault::error(
-                        "only lines are supported: underline, overline, line-through",
-                    );
+                    return CssFault::error(say!(
+                        "only lines are supported: underline, overline, line-through"
+                    ));
                 }
             }
             if input.is_exhausted() {
@@ -402,7 +469,7 @@ fn feature_settings(input: &mut Parser) -> Parsed<Features> {
     }
     for (tag, value) in input.parse_comma_separated(feature)? {
         if !features.set(tag, value) {
-            return CssFault::error("six features are the most");
+            return CssFault::error(say!("six features are the most"));
         }
     }
     Ok(features)
@@ -411,7 +478,7 @@ fn feature_settings(input: &mut Parser) -> Parsed<Features> {
 fn feature(input: &mut Parser) -> Parsed<([u8; 4], u16)> {
     let tag = input.expect_string_cloned()?;
     let Ok(tag) = <[u8; 4]>::try_from(tag.as_bytes()) else {
-        return CssFault::error(format!("`{tag}` is not a feature: its name has four letters"));
+        return CssFault::error(say!("`{tag}` is not a feature: its name has four letters", tag));
     };
     let value = input
         .try_parse(|input| keyword(input, &[("on", 1), ("off", 0)]))

@@ -4,20 +4,23 @@ use crate::lang::ru::FullName;
 
 /// Given names that are no surnames as a rule: usual English ones, and Russian ones as they are
 /// written in English.
-const GIVEN: &str = " Aaron Adam Agnes Alan Albert Aleksandr Aleksei Alex Alexander Alexandra Alexei Alexey Alice Alina \
-    Aliya Alla Amanda Amy Anastasia Andrea Andrei Andrew Andrey Angela Anna Anne Anton Arina Arthur Artem Barbara \
-    Benjamin Betty Boris Brian Carol Caroline Catherine Charlotte Christina Christine Christopher Claire Daniel Daria \
-    Dariya David Deborah Denis Diana Dmitri Dmitrii Dmitry Donald Dorothy Edward Egor Ekaterina Elena Elizabeth Ella \
-    Emily Emma Eric Eugene Eva Evgenia Evgenii Evgeny Frank Galina Gennady George Gleb Grace Gregory Hannah Harold \
-    Helen Henry Igor Ilya Inna Irina Isaac Ivan Jack Jacob James Jane Janet Jason Jean Jennifer Jessica Joan John \
-    Jonathan Joseph Joshua Judith Julia Karen Karina Kate Katherine Kevin Kirill Konstantin Ksenia Larisa Larry Laura \
-    Leonid Liam Lidia Linda Lisa Lucy Ludmila Lyubov Lyudmila Maksim Margaret Margarita Maria Marie Marina Mark Martha \
-    Mary Matthew Max Maxim Megan Melissa Michael Mikhail Nadezhda Nancy Natalia Nataliya Natalya Nicholas Nicole Nikita \
-    Nikolai Nikolay Nina Noah Oksana Oleg Olga Oliver Olivia Pamela Patricia Patrick Paul Pavel Peter Petr Philip Polina \
-    Pyotr Rachel Raisa Ralph Rebecca Richard Robert Roger Roman Ronald Rose Ruslan Ruth Ryan Samuel Sandra Sara Sarah \
-    Sergei Sergey Sharon Sofia Sophia Stanislav Stephanie Stephen Steven Susan Svetlana Tamara Tatiana Tatyana Teresa \
-    Thomas Timothy Timur Vadim Valentina Valery Vera Veronica Victor Victoria Viktor Viktoria Virginia Vitaly Vladimir \
-    Vladislav Vyacheslav Walter William Yana Yulia Yuri Yury Zachary Zoya ";
+const GIVEN: &str = " Aaron Adam Agnes Alan Albert Aleksandr Aleksei Alex Alexander Alexandra \
+    Alexei Alexey Alice Alina Aliya Alla Amanda Amy Anastasia Andrea Andrei Andrew Andrey Angela \
+    Anna Anne Anton Arina Arthur Artem Barbara Benjamin Betty Boris Brian Carol Caroline Catherine \
+    Charlotte Christina Christine Christopher Claire Daniel Daria Dariya David Deborah Denis Diana \
+    Dmitri Dmitrii Dmitry Donald Dorothy Edward Egor Ekaterina Elena Elizabeth Ella Emily Emma \
+    Eric Eugene Eva Evgenia Evgenii Evgeny Frank Galina Gennady George Gleb Grace Gregory Hannah \
+    Harold Helen Henry Igor Ilya Inna Irina Isaac Ivan Jack Jacob James Jane Janet Jason Jean \
+    Jennifer Jessica Joan John Jonathan Joseph Joshua Judith Julia Karen Karina Kate Katherine \
+    Kevin Kirill Konstantin Ksenia Larisa Larry Laura Leonid Liam Lidia Linda Lisa Lucy Ludmila \
+    Lyubov Lyudmila Maksim Margaret Margarita Maria Marie Marina Mark Martha Mary Matthew Max \
+    Maxim Megan Melissa Michael Mikhail Nadezhda Nancy Natalia Nataliya Natalya Nicholas Nicole \
+    Nikita Nikolai Nikolay Nina Noah Oksana Oleg Olga Oliver Olivia Pamela Patricia Patrick Paul \
+    Pavel Peter Petr Philip Polina Pyotr Rachel Raisa Ralph Rebecca Richard Robert Roger Roman \
+    Ronald Rose Ruslan Ruth Ryan Samuel Sandra Sara Sarah Sergei Sergey Sharon Sofia Sophia \
+    Stanislav Stephanie Stephen Steven Susan Svetlana Tamara Tatiana Tatyana Teresa Thomas Timothy \
+    Timur Vadim Valentina Valery Vera Veronica Victor Victoria Viktor Viktoria Virginia Vitaly \
+    Vladimir Vladislav Vyacheslav Walter William Yana Yulia Yuri Yury Zachary Zoya ";
 
 /// The parts of a name that begins with a given name; nothing of any other.
 pub(super) fn given_name_first(name: &str) -> Option<FullName> {

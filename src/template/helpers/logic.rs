@@ -4,6 +4,7 @@ use handlebars::{JsonTruthy, JsonValue};
 
 use super::super::fault::RenderFault;
 use super::Args;
+use crate::diag::say;
 
 fn truthy(value: &JsonValue) -> bool {
     value.is_truthy(false)
@@ -20,7 +21,8 @@ pub(super) fn ne(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 }
 
 fn numbers(args: &Args<'_>) -> Result<(f64, f64), RenderFault> {
-    let number = |index| args.need(index)?.as_f64().ok_or_else(|| args.wrong(index, "a number"));
+    let number =
+        |index| args.need(index)?.as_f64().ok_or_else(|| args.wrong(index, say!("a number")));
     Ok((number(0)?, number(1)?))
 }
 
@@ -37,7 +39,7 @@ pub(super) fn lt(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 /// `add a b …`: the sum of whole numbers: `add @index 1`.
 pub(super) fn add(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let number =
-        |index| args.need(index)?.as_i64().ok_or_else(|| args.wrong(index, "a whole number"));
+        |index| args.need(index)?.as_i64().ok_or_else(|| args.wrong(index, say!("a whole number")));
     // Two arguments at least, as for `and`.
     (0..args.len().max(2))
         .try_fold(0i64, |sum, index| Ok(sum.saturating_add(number(index)?)))
@@ -78,7 +80,7 @@ pub(super) fn len(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         JsonValue::Object(map) => map.len(),
         // Letters, not bytes: Cyrillic ones have two.
         JsonValue::String(text) => text.chars().count(),
-        _ => return Err(args.wrong(0, "a list or a text")),
+        _ => return Err(args.wrong(0, say!("a list or a text"))),
     }
     .into())
 }

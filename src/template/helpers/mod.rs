@@ -20,7 +20,7 @@ use handlebars::{
 use super::check;
 use super::fault::RenderFault;
 use super::words::Tables;
-use crate::diag::{Datum, Diagnostic, Sink, nearest};
+use crate::diag::{Datum, Diagnostic, Message, Sink, nearest, say};
 use crate::lang::ru::Dictionary;
 
 /// A helper: arguments in, a value out.
@@ -178,22 +178,20 @@ impl Rendering {
     }
 
     fn enter(&self, weight: u64) -> Result<(), RenderFault> {
-        let limit = |message: String| RenderFault {
-            code: "template-depth",
-            message,
-            hints: Vec::new(),
-            variable: None,
-        };
+        let limit = |message| RenderFault::new("template-depth", message);
         self.state(|state| {
             state.depth += weight;
             // Depth alone does not end what includes two of itself at each level.
             state.partials += 1;
             if state.depth > MAX_DEPTH {
-                return Err(limit("partials include each other too deep".to_owned())
-                    .hint("does one include itself without end?"));
+                return Err(limit(say!("partials include each other too deep"))
+                    .hint(say!("does one include itself without end?")));
             }
             if state.partials > MAX_PARTIALS {
-                return Err(limit(format!("more than {MAX_PARTIALS} partials are included")));
+                return Err(limit(say!(
+                    "more than {most} partials are included",
+                    most = MAX_PARTIALS
+                )));
             }
             Ok(())
         })
@@ -305,19 +303,18 @@ impl<'a> Args<'a> {
 
     /// An argument that must be there.
     fn need(&self, index: usize) -> Result<&'a JsonValue, RenderFault> {
-        let count = index + 1;
-        let plural = if count == 1 { "" } else { "s" };
         self.get(index).ok_or_else(|| {
-            RenderFault::argument(format!(
-                "`{}` needs at least {count} argument{plural}",
-                self.name()
+            RenderFault::argument(say!(
+                "`{helper}` needs at least {count} {count:argument|arguments}",
+                helper = self.name(),
+                count = index + 1
             ))
         })
     }
 
     /// A text; numbers count as texts.
     fn text(&self, index: usize) -> Result<String, RenderFault> {
-        text(self.need(index)?).ok_or_else(|| self.wrong(index, "a text"))
+        text(self.need(index)?).ok_or_else(|| self.wrong(index, say!("a text")))
     }
 
     /// A text that may be left out; `null` counts as left out.
@@ -332,7 +329,7 @@ impl<'a> Args<'a> {
             .as_u64()
             // Numbers from tables are texts.
             .or_else(|| value.as_str()?.trim().parse().ok())
-            .ok_or_else(|| self.wrong(index, "a whole number"))
+            .ok_or_else(|| self.wrong(index, say!("a whole number")))
     }
 
     /// An option given by name: `gender="f"`.
@@ -343,25 +340,30 @@ impl<'a> Args<'a> {
     /// An argument or option that is one of a few words.
     fn word<T>(
         &self,
-        what: &str,
+        what: Message,
         given: Option<&str>,
         known: &[&str],
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<Option<T>, RenderFault> {
         let Some(given) = given else { return Ok(None) };
         let fault = || {
-            let fault =
-                RenderFault::argument(format!("`{}`: there is no {what} `{given}`", self.name()));
+            let helper = self.name();
+            let fault = RenderFault::argument(say!(
+                "`{helper}`: there is no {what} `{given}`",
+                helper,
+                what,
+                given
+            ));
             match nearest(given, known.iter().copied()) {
-                Some(near) => fault.hint(format!("did you mean `{near}`?")),
-                None => fault.hint(format!("it is one of {}", known.join(", "))),
+                Some(near) => fault.hint(say!("did you mean `{near}`?", near)),
+                None => fault.hint(say!("it is one of {known}", known = known.join(", "))),
             }
         };
         parse(given).map(Some).ok_or_else(fault)
     }
 
     /// The fault of an argument that is not what is needed.
-    fn wrong(&self, index: usize, wanted: &str) -> RenderFault {
+    fn wrong(&self, index: usize, wanted: Message) -> RenderFault {
         let written = self
             .helper
             .param(index)
@@ -373,7 +375,13 @@ impl<'a> Args<'a> {
         if shown.len() < value.to_string().len() {
             shown.push('…');
         }
-        RenderFault::argument(format!("`{}` needs {wanted}, not {written}{shown}", self.name()))
+        let given = written + &shown;
+        RenderFault::argument(say!(
+            "`{helper}` needs {wanted}, not {given}",
+            helper = self.name(),
+            wanted,
+            given
+        ))
     }
 }
 

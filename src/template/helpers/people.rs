@@ -6,7 +6,7 @@ use handlebars::JsonValue;
 
 use super::super::fault::RenderFault;
 use super::{Args, latin, recipient};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Message, say};
 use crate::lang::ru::party::{Party, PartyKind};
 use crate::lang::ru::{
     self, Case, Confidence, Dictionary, FullName, Gender, Inflected, InitialsStyle, Number,
@@ -19,15 +19,24 @@ fn case(args: &Args<'_>, index: usize) -> Result<Case, RenderFault> {
     let given = args.optional(index);
     // A number or `null` is not a missing case but a wrong one.
     if given.is_none() && args.get(index).is_some() {
-        return Err(args.wrong(index, "a case"));
+        return Err(args.wrong(index, say!("a case")));
     }
-    args.word("case", given, &CASES, Case::parse)?.ok_or_else(|| {
-        RenderFault::argument(format!("`{}` needs a case: {}", args.name(), CASES.join(", ")))
+    args.word(say!("case"), given, &CASES, Case::parse)?.ok_or_else(|| {
+        RenderFault::argument(say!(
+            "`{helper}` needs a case: {known}",
+            helper = args.name(),
+            known = CASES
+        ))
     })
 }
 
 fn gender_option(args: &Args<'_>) -> Result<Option<Gender>, RenderFault> {
-    args.word("gender", args.option("gender").and_then(JsonValue::as_str), &GENDERS, Gender::parse)
+    args.word(
+        say!("gender"),
+        args.option("gender").and_then(JsonValue::as_str),
+        &GENDERS,
+        Gender::parse,
+    )
 }
 
 /// The gender that a map with the key `gender` gives.
@@ -53,7 +62,7 @@ impl<'a> Named<'a> {
         let name = match (value, name, &parts) {
             (JsonValue::String(name), ..) | (_, Some(JsonValue::String(name)), _) => name.clone(),
             (_, _, Some(parts)) => parts.to_string(),
-            _ => return Err(args.wrong(index, "a name")),
+            _ => return Err(args.wrong(index, say!("a name"))),
         };
         Ok(Self { value, own: args.dictionary(), name, parts })
     }
@@ -122,27 +131,53 @@ fn form(value: &JsonValue, forms: &str, case: Case) -> Option<String> {
 }
 
 /// The text of an inflection; a doubt of the grammar becomes a warning.
-fn settle(args: &Args<'_>, name: &str, case: Case, inflected: Inflected, mend: &str) -> JsonValue {
+fn settle(
+    args: &Args<'_>,
+    name: &str,
+    case: Case,
+    inflected: Inflected,
+    mend: impl FnOnce(String) -> Message,
+) -> JsonValue {
     if let Confidence::Ambiguous { alternatives, reason } = &inflected.confidence {
-        let others =
-            alternatives.iter().map(|other| format!("«{other}»")).collect::<Vec<_>>().join(", ");
-        let possible = if others.is_empty() { others } else { format!(", possible {others}") };
-        let long =
-            ["nominative", "genitive", "dative", "accusative", "instrumental", "prepositional"]
-                [case as usize];
-        let message = format!(
-            "the {long} of «{name}» is not certain: printed «{}»{possible} ({reason})",
-            inflected.text
+        let others: Vec<String> = alternatives.iter().map(|other| format!("«{other}»")).collect();
+        let possible = (!others.is_empty()).then(|| say!(", possible {others}", others));
+        let message = say!(
+            "the {long} of «{name}» is not certain: printed «{form}»{possible} ({reason})",
+            long = long(case),
+            name,
+            form = inflected.text,
+            possible,
+            reason
         );
-        args.warn(
-            Diagnostic::warning("uncertain-form", message).hint(mend.replace("CASE", case.code())),
-        );
+        // What is to be written into the data: `{dat: …}`.
+        let own = format!("{{{}: …}}", case.code());
+        args.warn(Diagnostic::warning("uncertain-form", message).hint(mend(own)));
     }
     inflected.text.into()
 }
 
-const MEND: &str = "give the person `gender: m` or `f`, or the form itself: `forms: {CASE: …}`; \
-                    `decline: false` keeps the name as it is";
+fn long(case: Case) -> Message {
+    match case {
+        Case::Nominative => say!("nominative"),
+        Case::Genitive => say!("genitive"),
+        Case::Dative => say!("dative"),
+        Case::Accusative => say!("accusative"),
+        Case::Instrumental => say!("instrumental"),
+        Case::Prepositional => say!("prepositional"),
+    }
+}
+
+fn of_person(own: String) -> Message {
+    say!(
+        "give the person `gender: m` or `f`, or the form itself: `forms: {own}`; \
+         `decline: false` keeps the name as it is",
+        own
+    )
+}
+
+fn of_name(own: String) -> Message {
+    say!("give the form itself: `forms: {own}`", own)
+}
 
 /// `name person "dat"`: whoever is named in a case: a person, several, a family, a team. It is a
 /// text, `{last, first, middle}`, or a map with `name` and perhaps `gender`, `forms`, `decline`,
@@ -172,7 +207,7 @@ pub(super) fn inflected(
             person.name.into()
         } else {
             let form = person.inflect(case, || parts.inflect(case, gender));
-            settle(args, &person.name, case, form, MEND)
+            settle(args, &person.name, case, form, of_person)
         });
     }
     // A gender that the template gives is surer than what the name tells.
@@ -187,21 +222,26 @@ pub(super) fn inflected(
         tell(args, &party, &person.name, case);
     }
     let form = person.inflect(case, || inflect(&party, case));
-    Ok(settle(args, &person.name, case, form, MEND))
+    Ok(settle(args, &person.name, case, form, of_person))
 }
 
 /// Reports what is wrong with a name whatever its case: it is not a name, or not in the nominative.
 fn tell(args: &Args<'_>, party: &Party<'_>, name: &str, case: Case) {
     let warning = if party.kind() == PartyKind::Post {
-        let message = format!("in «{name}» a post comes before the name");
-        Diagnostic::warning("post-in-name", message).hint("give the post by itself: `post: …`")
+        let message = say!("in «{name}» a post comes before the name", name);
+        Diagnostic::warning("post-in-name", message)
+            .hint(say!("give the post by itself: `post: …`"))
     } else if let (Case::Nominative, Some(concern)) = (case, party.concern())
         // Latin letters stand still in every case, so that nothing of them can be wrong.
         && party.kind() != PartyKind::Foreign
     {
-        let message = format!("«{name}» is not certain to be a name in the nominative ({concern})");
+        let message = say!(
+            "«{name}» is not certain to be a name in the nominative ({concern})",
+            name,
+            concern
+        );
         Diagnostic::warning("uncertain-form", message)
-            .hint("write the name as «Фамилия Имя Отчество»")
+            .hint(say!("write the name as «Фамилия Имя Отчество»"))
     } else {
         return;
     };
@@ -220,21 +260,25 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
             value.get("post").and_then(JsonValue::as_str),
             value.get("of").and_then(JsonValue::as_str),
         ),
-        _ => return Err(args.wrong(0, "a post")),
+        _ => return Err(args.wrong(0, say!("a post"))),
     };
     // «библиотеки № 4» alone would stand in the document as a post.
     if let (None, Some(of), Ok(person)) = (post, of, Named::of(args, 0)) {
         let warning = Diagnostic::warning(
             "post-missing",
-            format!("the post of «{}» is not given, only whose it is: «{of}»", person.name),
+            say!(
+                "the post of «{person}» is not given, only whose it is: «{of}»",
+                person = person.name,
+                of
+            ),
         );
-        args.warn(warning.hint("give the person a `post`"));
+        args.warn(warning.hint(say!("give the person a `post`")));
     }
     // People write whose post it is in the nominative, as the library calls itself.
     let of = of.map(|of| {
         let own = args.dictionary();
         let whose = own.inflect(ru::LineKind::Org, of, Case::Genitive, || ru::org::belonging(of));
-        let mend = "write `of` in the genitive: whose post it is";
+        let mend = |_| say!("write `of` in the genitive: whose post it is");
         settle(args, of, Case::Genitive, whose, mend).as_str().unwrap_or(of).to_owned()
     });
     let post = match post {
@@ -252,10 +296,8 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
                 let own = args.dictionary();
                 let grammar = || ru::post::inflect(post, case, gender);
                 let inflected = own.inflect(ru::LineKind::Post, post, case, grammar);
-                settle(args, post, case, inflected, "give the form itself: `post_forms: {CASE: …}`")
-                    .as_str()
-                    .unwrap_or(post)
-                    .to_owned()
+                let mend = |own: String| say!("give the form itself: `post_forms: {own}`", own);
+                settle(args, post, case, inflected, mend).as_str().unwrap_or(post).to_owned()
             }
         },
     };
@@ -291,7 +333,7 @@ pub(super) fn org(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         None => {
             let grammar = || Party::collective(&body.name).inflect(case);
             let form = body.own.inflect(ru::LineKind::Org, &body.name, case, grammar);
-            settle(args, &body.name, case, form, "give the form itself: `forms: {CASE: …}`")
+            settle(args, &body.name, case, form, of_name)
         }
     })
 }
@@ -301,13 +343,12 @@ pub(super) fn org(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 pub(super) fn place(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let body = Named::of(args, 0)?;
     let declinable = args.option("declinable").and_then(JsonValue::as_bool).unwrap_or(false);
-    let mend = "give the form itself: `forms: {CASE: …}`";
     // «в Брянске», «на Урале»: the locative has its preposition, which no case has.
     if args.optional(1) == Some("loc") {
         let grammar = || ru::place::inflect(&body.name, Case::Prepositional, declinable);
         let form = body.own.inflect(ru::LineKind::Place, &body.name, Case::Prepositional, grammar);
         let inflected = ru::place::located(&body.name, form);
-        return Ok(settle(args, &body.name, Case::Prepositional, inflected, mend));
+        return Ok(settle(args, &body.name, Case::Prepositional, inflected, of_name));
     }
     let case = case(args, 1)?;
     Ok(match body.given(case, "forms") {
@@ -315,7 +356,7 @@ pub(super) fn place(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         None => {
             let grammar = || ru::place::inflect(&body.name, case, declinable);
             let inflected = body.own.inflect(ru::LineKind::Place, &body.name, case, grammar);
-            settle(args, &body.name, case, inflected, mend)
+            settle(args, &body.name, case, inflected, of_name)
         }
     })
 }
@@ -324,7 +365,7 @@ pub(super) fn place(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 /// «Н.Г. Шабалина». `case="dat"`: «Шабалиной Н. Г.».
 pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let style = args.word(
-        "order of initials",
+        say!("order of initials"),
         args.optional(1),
         &["before", "after", "compact"],
         |word| match word {
@@ -342,7 +383,7 @@ pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         parts = own;
     }
     let case = args.option("case").and_then(JsonValue::as_str);
-    let case = args.word("case", case, &CASES, Case::parse)?.unwrap_or(Case::Nominative);
+    let case = args.word(say!("case"), case, &CASES, Case::parse)?.unwrap_or(Case::Nominative);
     if case != Case::Nominative && args.is_russian() && !parts.last.is_empty() {
         let inflected = match form(person.value, "forms", case) {
             Some(given) => given,
@@ -397,7 +438,7 @@ pub(super) fn noun(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 /// `responsible list`: the key of the word before those who are responsible: one person, several,
 /// or what may be neither.
 pub(super) fn responsible(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
-    let list = args.need(0)?.as_array().ok_or_else(|| args.wrong(0, "a list"))?;
+    let list = args.need(0)?.as_array().ok_or_else(|| args.wrong(0, say!("a list")))?;
     let texts: Vec<&str> = list.iter().filter_map(JsonValue::as_str).collect();
     let person = |text: &str| {
         let words: Vec<&str> = text.split_whitespace().collect();
@@ -421,12 +462,13 @@ pub(super) fn party(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let named = Named::of(args, 0)?;
     let party = named.party();
     let asked = args.optional(1).unwrap_or("kind");
-    let what = args.word("question", Some(asked), &["kind", "own", "number"], |word| match word {
-        "kind" => Some(party.kind().code().into()),
-        "own" => Some(party.is_own_subject().into()),
-        "number" => Some(party.number().code().into()),
-        _ => None,
-    });
+    let what =
+        args.word(say!("question"), Some(asked), &["kind", "own", "number"], |word| match word {
+            "kind" => Some(party.kind().code().into()),
+            "own" => Some(party.is_own_subject().into()),
+            "number" => Some(party.number().code().into()),
+            _ => None,
+        });
     what.map(Option::unwrap_or_default)
 }
 
@@ -455,10 +497,14 @@ fn uncertain_greeting(args: &Args<'_>, person: &Named<'_>, gender: Option<Gender
         None => "Уважаемый(-ая)",
     };
     let greeting = format!("{word} {called}!");
-    let message = format!("how to greet «{}» is not certain: printed «{greeting}»", person.name);
+    let message = say!(
+        "how to greet «{person}» is not certain: printed «{greeting}»",
+        person = person.name,
+        greeting
+    );
     args.warn(
         Diagnostic::warning("uncertain-form", message)
-            .hint("give the person `gender: m` or `f`, and the whole name"),
+            .hint(say!("give the person `gender: m` or `f`, and the whole name")),
     );
     greeting
 }
@@ -485,17 +531,18 @@ pub(super) fn agree(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     };
     if gender.is_none() && number == Number::Singular {
         let who = Named::of(args, 1).map(|person| person.name).unwrap_or_default();
-        let message = format!("the gender of «{who}» is not known: printed «{word}»");
+        let message = say!("the gender of «{who}» is not known: printed «{word}»", who, word);
         args.warn(
             Diagnostic::warning("uncertain-form", message)
-                .hint("give the person `gender: m` or `f`"),
+                .hint(say!("give the person `gender: m` or `f`")),
         );
     }
     let agreed = ru::agree::agree(&word, gender.unwrap_or(Gender::Masculine), number);
     agreed.map(JsonValue::from).ok_or_else(|| {
-        RenderFault::argument(format!(
-            "`agree`: «{word}» is not a verb, participle, adjective or pronoun"
+        RenderFault::argument(say!(
+            "`agree`: «{word}» is not a verb, participle, adjective or pronoun",
+            word
         ))
-        .hint("a noun does not agree: choose it with `{{#if (eq (gender person) \"f\")}}`")
+        .hint(say!("a noun does not agree: choose it with `{{#if (eq (gender person) \"f\")}}`"))
     })
 }

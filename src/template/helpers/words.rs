@@ -4,6 +4,7 @@ use handlebars::JsonValue;
 
 use super::super::fault::RenderFault;
 use super::{Args, text};
+use crate::diag::say;
 use crate::lang::ru::{self, Case, CivilDate, Gender, date::Style};
 
 /// `date d`: «5 июня 2014 г.», of a range «04–05 июня 2014 г.»; `date d "full"` with «года»,
@@ -11,12 +12,14 @@ use crate::lang::ru::{self, Case, CivilDate, Gender, date::Style};
 /// 04.06.2014 по 05.06.2014», `"span"` «с 4 по 5 июня 2014 года», `"quoted"` ««05» июня 2014 г.»,
 /// `"english"` «5 June 2014», «4–5 June 2014».
 pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
-    let written = args.need(0)?.as_str().ok_or_else(|| args.wrong(0, "a date"))?;
+    let written = args.need(0)?.as_str().ok_or_else(|| args.wrong(0, say!("a date")))?;
     if let Some(partial) = partial(written, args.is_russian()) {
         return Ok(partial.into());
     }
-    let bad =
-        || args.wrong(0, "a date").hint("write it as 2014-06-05, a range as 2014-06-04/2014-06-05");
+    let bad = || {
+        args.wrong(0, say!("a date"))
+            .hint(say!("write it as 2014-06-05, a range as 2014-06-04/2014-06-05"))
+    };
     // A single day is the range from it to itself.
     let (from, to) = written.split_once('/').unwrap_or((written, written));
     let (from, to) =
@@ -48,7 +51,7 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         return Ok(years.into());
     }
     let style = args.word(
-        "style of dates",
+        say!("style of dates"),
         args.optional(1),
         &["long", "full", "plain", "short", "year", "period", "span", "quoted", "english"],
         |word| match word {
@@ -130,8 +133,8 @@ pub(super) fn word(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let key = args.text(0)?;
     match args.word_of(&key) {
         Some(word) => Ok(word.into()),
-        None => Err(RenderFault::argument(format!("there is no word `{key}`"))
-            .hint("add it to `words-ru.json` beside the template")),
+        None => Err(RenderFault::argument(say!("there is no word `{key}`", key))
+            .hint(say!("add it to `words-ru.json` beside the template"))),
     }
 }
 
@@ -147,15 +150,16 @@ pub(super) fn plural(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let (one, few, many) = (args.text(1)?, args.text(2)?, args.text(3)?);
     ru::quantity::plural_of(&number, &one, &few, &many)
         .map(JsonValue::from)
-        .ok_or_else(|| args.wrong(0, "a number"))
+        .ok_or_else(|| args.wrong(0, say!("a number")))
 }
 
 /// `money 5000`: «5 000 (пять тысяч) рублей 00 копеек»; `money 5000 "gen"` in a case.
 pub(super) fn money(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let text = args.text(0)?;
-    let sum = ru::quantity::kopecks(&text)
-        .ok_or_else(|| args.wrong(0, "a sum of roubles, with two digits of kopecks at most"))?;
-    let case = args.word("case", args.optional(1), &CASES, Case::parse)?;
+    let sum = ru::quantity::kopecks(&text).ok_or_else(|| {
+        args.wrong(0, say!("a sum of roubles, with two digits of kopecks at most"))
+    })?;
+    let case = args.word(say!("case"), args.optional(1), &CASES, Case::parse)?;
     Ok(ru::quantity::roubles(sum, case.unwrap_or(Case::Nominative)).into())
 }
 
@@ -164,13 +168,13 @@ const CASES: [&str; 6] = ["nom", "gen", "dat", "acc", "ins", "pre"];
 fn gender_and_case(args: &Args<'_>) -> Result<(Gender, Case), RenderFault> {
     let option = |key| args.option(key).and_then(JsonValue::as_str);
     let gender = args.word(
-        "gender",
+        say!("gender"),
         args.optional(1).or_else(|| option("gender")),
         &["m", "f", "n"],
         Gender::parse,
     )?;
     let case =
-        args.word("case", args.optional(2).or_else(|| option("case")), &CASES, Case::parse)?;
+        args.word(say!("case"), args.optional(2).or_else(|| option("case")), &CASES, Case::parse)?;
     Ok((gender.unwrap_or(Gender::Masculine), case.unwrap_or(Case::Nominative)))
 }
 
@@ -199,28 +203,28 @@ pub(super) fn ordinal(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 }
 
 fn small(args: &Args<'_>) -> Result<u32, RenderFault> {
-    u32::try_from(args.number(0)?).map_err(|_| args.wrong(0, "a smaller number"))
+    u32::try_from(args.number(0)?).map_err(|_| args.wrong(0, say!("a smaller number")))
 }
 
 /// `roman 4`: «IV».
 pub(super) fn roman(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     ru::number::roman(small(args)?)
         .map(JsonValue::from)
-        .ok_or_else(|| args.wrong(0, "a number from 1 to 3999"))
+        .ok_or_else(|| args.wrong(0, say!("a number from 1 to 3999")))
 }
 
 /// `letter 3`: «в».
 pub(super) fn letter(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let letter = ru::number::letter(small(args)?);
-    if letter.is_empty() { Err(args.wrong(0, "a number from 1")) } else { Ok(letter.into()) }
+    if letter.is_empty() { Err(args.wrong(0, say!("a number from 1"))) } else { Ok(letter.into()) }
 }
 
 /// `join list`: «а, б, в»; `join list ", " " и "`: with separators of your own, the second one
 /// before the last item.
 pub(super) fn join(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
-    let list = args.need(0)?.as_array().ok_or_else(|| args.wrong(0, "a list"))?;
+    let list = args.need(0)?.as_array().ok_or_else(|| args.wrong(0, say!("a list")))?;
     let items: Option<Vec<String>> = list.iter().map(text).collect();
-    let items = items.ok_or_else(|| args.wrong(0, "a list of texts"))?;
+    let items = items.ok_or_else(|| args.wrong(0, say!("a list of texts")))?;
     let separator = args.optional(1).unwrap_or(", ");
     let last = args.optional(2).unwrap_or(separator);
     Ok(match items.split_last() {
@@ -347,8 +351,10 @@ fn ends_abbreviated(text: &str) -> bool {
 /// last one. A whole sentence keeps its own mark.
 pub(super) fn list_end(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let text = args.text(0)?;
-    let last =
-        args.need(1)?.as_bool().ok_or_else(|| args.wrong(1, "true or false, such as `@last`"))?;
+    let last = args
+        .need(1)?
+        .as_bool()
+        .ok_or_else(|| args.wrong(1, say!("true or false, such as `@last`")))?;
     let (text, end) = (text.trim_end(), if last { '.' } else { ';' });
     // The mark that a point has in the data gives way to the one that its place asks for.
     let bare = text.trim_end_matches([';', ',']).trim_end();

@@ -7,29 +7,29 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::layout::{Mark, Page, Paint, Role, Tag};
+use super::{Mark, Page, Paint, Role, Tag};
 use crate::text::{Glyph, GlyphRun};
 
 /// What is to be said of an item beyond what its glyphs stand for.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Ends {
+pub(crate) struct Ends {
     /// Whether a space is to follow it.
-    pub(super) space: bool,
+    pub(crate) space: bool,
     /// How many bytes of its text, from its start, are the rest of a word that was said before.
-    pub(super) head: usize,
+    pub(crate) head: usize,
     /// Where in its text a word starts that goes on in the next line, and the whole word.
-    pub(super) tail: Option<(usize, Arc<str>)>,
+    pub(crate) tail: Option<(usize, Arc<str>)>,
 }
 
 impl Ends {
     /// Whether no word goes on into another line, and no space is missing.
-    pub(super) fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         !self.space && self.head == 0 && self.tail.is_none()
     }
 }
 
 /// For each item of each page: how it begins and ends.
-pub(super) fn ends(pages: &[Page], tags: &[Tag]) -> Vec<Vec<Ends>> {
+pub(crate) fn ends(pages: &[Page], tags: &[Tag]) -> Vec<Vec<Ends>> {
     let blocks = blocks(tags);
     let mut ends: Vec<Vec<Ends>> =
         pages.iter().map(|page| vec![Ends::default(); page.items.len()]).collect();
@@ -97,17 +97,17 @@ fn first_word(text: &str) -> &str {
 }
 
 /// A part of a run.
-pub(super) struct RunPiece<'a> {
-    pub(super) run: Cow<'a, GlyphRun>,
+pub(crate) struct RunPiece<'a> {
+    pub(crate) run: Cow<'a, GlyphRun>,
     /// What it is to be read as instead of what its glyphs stand for.
-    pub(super) instead: Option<Arc<str>>,
+    pub(crate) instead: Option<Arc<str>>,
     /// Whether a space is to follow it.
-    pub(super) space: bool,
+    pub(crate) space: bool,
 }
 
 /// Cuts a run into words and spaces, each read as what it is: letters set so far apart are words of
 /// their own to readers that go by distance.
-pub(super) fn spaced(run: &GlyphRun) -> Vec<RunPiece<'_>> {
+pub(crate) fn spaced(run: &GlyphRun) -> Vec<RunPiece<'_>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut space = None;
     for (at, c) in run.text.char_indices() {
@@ -134,7 +134,7 @@ pub(super) fn spaced(run: &GlyphRun) -> Vec<RunPiece<'_>> {
 
 /// Cuts the parts of hyphenated words off a run: the first part is read as the whole word, the
 /// second as nothing.
-pub(super) fn pieces<'a>(run: &'a GlyphRun, ends: &Ends) -> Vec<RunPiece<'a>> {
+pub(crate) fn pieces<'a>(run: &'a GlyphRun, ends: &Ends) -> Vec<RunPiece<'a>> {
     if ends.head == 0 && ends.tail.is_none() {
         return vec![RunPiece { run: Cow::Borrowed(run), instead: None, space: ends.space }];
     }
@@ -178,7 +178,7 @@ fn ends_word(text: &str) -> bool {
 }
 
 /// For each tag the tag of the paragraph, cell or the like that it is in.
-fn blocks(tags: &[Tag]) -> Vec<usize> {
+pub(crate) fn blocks(tags: &[Tag]) -> Vec<usize> {
     let inline = |role| {
         matches!(
             role,
