@@ -1,7 +1,6 @@
 //! From the library's values to the page's.
 
-use itog::diag::{Diagnostic, Error, Severity, Warned};
-use itog::engine::Composition;
+use itog::diag::{Diagnostic, Error, Severity, Warned, say};
 use itog::files::Files;
 use itog::model::Origin;
 use js_sys::{Array, Uint8Array};
@@ -56,7 +55,7 @@ impl Faults {
 
 fn list(error: &Error) -> Vec<Diagnostic> {
     match error.diagnostics() {
-        [] => vec![Diagnostic::error("failed", error.to_string())],
+        [] => vec![Diagnostic::error("failed", say!("{fault}", fault = error.to_string()))],
         all => all.to_vec(),
     }
 }
@@ -74,9 +73,4 @@ pub(crate) fn files(all: &Array) -> Files {
         let bytes: Uint8Array = pair.get(1).dyn_into().ok()?;
         Some((pair.get(0).as_string()?, bytes.to_vec()))
     }))
-}
-
-/// A page as SVG.
-pub(crate) fn svg(_composition: &Composition, _number: usize) -> Option<String> {
-    None
 }

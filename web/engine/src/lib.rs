@@ -13,7 +13,7 @@ use itog::diag::{Error, Warned};
 use itog::engine::{Composition, Design, Engine};
 use itog::files::Files;
 use itog::model::{self, Column, Document, Format, Kind, NameBook, Origin};
-use itog::{DocxOptions, PdfOptions};
+use itog::{DocxOptions, PdfOptions, Pictures};
 use js_sys::{Array, Uint8Array};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
@@ -48,6 +48,7 @@ pub struct Workbench {
 #[derive(Debug)]
 struct Written {
     composition: Composition,
+    pictures: Pictures,
     /// The data as they were written; the files carry them.
     name: String,
     bytes: Vec<u8>,
@@ -121,9 +122,6 @@ impl Workbench {
         Value::Array(all.collect()).to_string()
     }
 
-    /// The language in which faults are told: `ru` or `en`.
-    pub fn set_lang(&mut self, _lang: &str) {}
-
     /// The pictures that data may name: `[[name, bytes]]`.
     pub fn set_pictures(&mut self, all: &Array) {
         self.pictures = files(all);
@@ -174,12 +172,13 @@ impl Workbench {
             _ => "final-document",
         };
         let design = self.design(name, &mut Faults::default()).ok()?;
-        hand::svg(&design.compose(&data).ok()?.value, 0)
+        let pictures = design.compose(&data).ok()?.value.to_pictures().ok()?.value;
+        Some(pictures.page(0)?.to_svg())
     }
 
     /// A page of the document as SVG; pages count from 0.
     pub fn page(&self, number: usize) -> Option<String> {
-        hand::svg(&self.document.as_ref()?.composition, number)
+        Some(self.document.as_ref()?.pictures.page(number)?.to_svg())
     }
 
     /// The document as PDF.
@@ -237,9 +236,10 @@ impl Workbench {
         });
         let composed = self.design(&design, faults)?.compose(&data)?;
         let composition = faults.keep(composed);
-        let pages = faults.keep(composition.to_pages()?).pages.len();
+        let pictures = faults.keep(composition.to_pictures()?);
+        let pages = pictures.len();
         let (name, bytes) = (name.to_owned(), bytes.to_vec());
-        self.document = Some(Written { composition, name, bytes });
+        self.document = Some(Written { composition, pictures, name, bytes });
         Ok((pages, about))
     }
 

@@ -8,13 +8,13 @@ use itog::batch::{Base, Batch, BatchOptions, FileSink, Outcome, Shape, Shard, St
 use itog::diag::Error;
 use itog::engine::Composition;
 use itog::model::{self, Common, DocumentDraft, Format, Origin};
-use itog::{DocxOptions, PdfOptions};
+use itog::{DocxOptions, PdfOptions, Pictures};
 use js_sys::{Function, Uint8Array};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
-use crate::hand::{self, Faults, json_of};
+use crate::hand::{Faults, json_of};
 use crate::{Workbench, format_of};
 
 /// A table that was read, with what all rows share.
@@ -24,7 +24,7 @@ pub(crate) struct Sheets {
     rows: Vec<DataRow>,
     origin: Origin,
     /// The sheet that is looked at.
-    shown: Option<Composition>,
+    shown: Option<Pictures>,
 }
 
 /// What the page asks for besides the table.
@@ -41,6 +41,8 @@ struct Wishes {
     design: Option<String>,
     pdf: bool,
     docx: bool,
+    /// Pictures with so many pixels to an inch.
+    png: Option<f64>,
     /// The files' names.
     name: Option<String>,
     /// Look, and write nothing.
@@ -83,20 +85,20 @@ impl Workbench {
         let sheets = self.sheets.as_mut()?;
         let composed = sheets.batch.compose(sheets.rows.get(at)?.clone());
         let mut told = outcome_json(&composed.outcome, &sheets.origin);
-        let pages = composed.document.as_ref().map(Composition::to_pages);
+        let pictures = composed.document.as_ref().map(Composition::to_pictures);
         let mut faults = Faults::default();
-        let pages = pages.and_then(|pages| faults.of(pages)).map(|pages| faults.keep(pages));
-        told["pages"] = pages.map_or(0, |pages| pages.pages.len()).into();
+        let pictures = pictures.and_then(|made| faults.of(made)).map(|made| faults.keep(made));
+        told["pages"] = pictures.as_ref().map_or(0, Pictures::len).into();
         if let (Value::Array(all), Value::Array(more)) = (&mut told["faults"], faults.json()) {
             all.extend(more);
         }
-        sheets.shown = composed.document;
+        sheets.shown = pictures;
         Some(told.to_string())
     }
 
     /// A page of the sheet that is looked at, as SVG.
     pub fn sheet_page(&self, number: usize) -> Option<String> {
-        hand::svg(self.sheets.as_ref()?.shown.as_ref()?, number)
+        Some(self.sheets.as_ref()?.shown.as_ref()?.page(number)?.to_svg())
     }
 
     /// Makes the files of all rows: `put(name, bytes)` takes each file, `told(outcome)` hears of
@@ -192,8 +194,9 @@ impl Workbench {
 
 fn options(wishes: &Wishes) -> BatchOptions {
     let mut options = BatchOptions::default();
-    options.pdf = (wishes.pdf || !wishes.docx).then(PdfOptions::default);
+    options.pdf = wishes.pdf.then(PdfOptions::default);
     options.docx = wishes.docx.then(DocxOptions::default);
+    options.png = wishes.png;
     options.dry = wishes.dry;
     options.shard = wishes.shard.and_then(|(number, of)| Shard::new(number, of));
     if let Some(name) = &wishes.name {
@@ -275,9 +278,11 @@ fn plan_json(plan: &Plan) -> Value {
             "samples": planned.samples,
         })
     });
+    let sheets = plan.sheets.iter();
+    let sheets = sheets.map(|(name, hidden)| json!({ "name": name, "hidden": hidden }));
     json!({
         "sheet": plan.sheet,
-        "sheets": plan.sheets.iter().map(|(name, hidden)| json!({"name": name, "hidden": hidden})).collect::<Vec<_>>(),
+        "sheets": sheets.collect::<Vec<_>>(),
         "head": plan.head,
         "columns": columns.collect::<Vec<_>>(),
     })

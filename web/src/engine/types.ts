@@ -6,10 +6,14 @@ export type Fault = {
   severity: "error" | "warning";
   code: string;
   message: string;
+  message_ru: string;
+  /** The values of the message by their names. */
+  values: Record<string, unknown>;
   place: Place | null;
   template: Place | null;
   path: string | null;
   hints: string[];
+  hints_ru: string[];
 };
 
 export type Builtin = { name: string; description: string };
@@ -67,6 +71,7 @@ export type Wishes = {
   design?: string | null;
   pdf?: boolean;
   docx?: boolean;
+  png?: number | null;
   dry?: boolean;
   shard?: [number, number];
 };
@@ -75,7 +80,6 @@ export type NamedFile = [name: string, bytes: Uint8Array];
 
 /** What every worker is told before it is asked for anything else. */
 export type Setting = {
-  lang: "ru" | "en";
   pictures: NamedFile[];
   designs: { name: string; files: NamedFile[] }[];
   names: string;

@@ -46,8 +46,7 @@ function answer(asked: Asked, id: number): unknown {
   const live = bench;
   switch (asked.do) {
     case "set": {
-      const { pictures, designs, names, lang } = asked.setting;
-      live.set_lang(lang);
+      const { pictures, designs, names } = asked.setting;
       live.set_pictures(pictures);
       for (const design of designs) live.set_design(design.name, design.files);
       live.set_names(names);

@@ -12,7 +12,8 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { tags } from "@lezer/highlight";
 import { useEffect, useRef } from "preact/hooks";
 import type { Fault } from "../engine/types";
-import { lang, t } from "../i18n";
+import { lang } from "../i18n";
+import { hintsOf, messageOf } from "../work/fault";
 import { remedies } from "../work/remedy";
 
 export type Language = "yaml" | "css" | "html";
@@ -118,7 +119,7 @@ export function CodeEditor(props: Props) {
     if (!editor) return;
     const shown = (props.faults ?? []).map((fault) => diagnostic(editor.state, fault));
     editor.dispatch(setDiagnostics(editor.state, shown.filter((one) => one !== null)));
-  }, [props.faults]);
+  }, [props.faults, lang.value]);
 
   useEffect(() => {
     const editor = view.current;
@@ -152,8 +153,8 @@ function diagnostic(state: EditorState, fault: Fault): Diagnostic | null {
       view.dispatch({ changes: difference(view.state.doc.toString(), remedy.text) });
     },
   }));
-  const message = [fault.message, ...fault.hints].join("\n");
-  return { from: Math.min(from, to), to, severity: fault.severity, message, actions, source: t("itog", "itog") };
+  const message = [messageOf(fault), ...hintsOf(fault)].join("\n");
+  return { from: Math.min(from, to), to, severity: fault.severity, message, actions };
 }
 
 /** The one stretch in which two texts differ. */

@@ -140,7 +140,7 @@ function Editor() {
         )}
       </div>
       <Faults
-        faults={faults} text={text}
+        faults={faults}
         onGo={(fault) => {
           if (!fault.place) return;
           file.value = fault.place.file;

@@ -5,6 +5,7 @@ import { desk } from "../engine/client";
 import type { Fault } from "../engine/types";
 import { count, lang, t } from "../i18n";
 import { completion } from "../work/complete";
+import { remedies } from "../work/remedy";
 import { builtins, change, composed, download, fileName, fresh, sample, sayFault, setting, tellSetting, work } from "../work/state";
 import { CodeEditor } from "./CodeEditor";
 import { Faults } from "./Faults";
@@ -81,7 +82,7 @@ export function DocumentTab() {
               />
             )}
           </div>
-          <Faults faults={faults} text={text} onGo={go} onMend={put} />
+          <Faults faults={faults} remedies={(fault) => remedies(fault, text)} onGo={go} onMend={put} />
           <Gallery onPick={pick} />
         </section>
       }

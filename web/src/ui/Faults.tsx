@@ -1,17 +1,20 @@
 // All faults in one list, errors first; each leads to its place.
 import type { Fault } from "../engine/types";
 import { count, t } from "../i18n";
+import { hintsOf, messageOf } from "../work/fault";
+import type { Remedy } from "../work/remedy";
 import { Remedies } from "./Form";
 import { Icon } from "./icons";
 
 type Props = {
   faults: Fault[];
-  text: string;
+  /** What can be done about a fault, each with the text that it gives. */
+  remedies?: (fault: Fault) => Remedy[];
   onGo?: (fault: Fault) => void;
   onMend?: (text: string) => void;
 };
 
-export function Faults({ faults, text, onGo, onMend }: Props) {
+export function Faults({ faults, remedies, onGo, onMend }: Props) {
   const errors = faults.filter((fault) => fault.severity === "error").length;
   const warnings = faults.length - errors;
   const parts = [
@@ -32,13 +35,13 @@ export function Faults({ faults, text, onGo, onMend }: Props) {
               <div>
                 {fault.place && onGo ? (
                   <button type="button" class="go" onClick={() => onGo(fault)}>
-                    <span class="where">{t(`Строка ${fault.place.line}`, `Line ${fault.place.line}`)}</span> {fault.message}
+                    <span class="where">{t(`Строка ${fault.place.line}`, `Line ${fault.place.line}`)}</span> {messageOf(fault)}
                   </button>
                 ) : (
-                  <p>{fault.message}</p>
+                  <p>{messageOf(fault)}</p>
                 )}
-                {fault.hints.map((hint) => <p key={hint} class="hint">{hint}</p>)}
-                {onMend && <Remedies fault={fault} text={text} onPick={onMend} />}
+                {hintsOf(fault).map((hint) => <p key={hint} class="hint">{hint}</p>)}
+                {onMend && remedies && <Remedies all={remedies(fault)} onPick={onMend} />}
               </div>
             </li>
           ))}

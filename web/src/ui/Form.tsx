@@ -4,7 +4,8 @@ import { createContext } from "preact";
 import { useContext, useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import type { Fault } from "../engine/types";
 import { t } from "../i18n";
-import { remedies } from "../work/remedy";
+import { hintsOf, messageOf } from "../work/fault";
+import { type Remedy, remedies } from "../work/remedy";
 import { described, type Forms, forms, type Kind, type Schema, type Variant, word } from "../work/schema";
 import { keysOf, moved, nodeAt, parse, type Path, said, withItem, without, withValue, written } from "../work/yaml";
 import { Icon } from "./icons";
@@ -358,9 +359,9 @@ export function Messages({ path, exact = false }: { path: Path; exact?: boolean 
         <div key={fault.code + fault.message} class={`message ${fault.severity}`} role={fault.severity === "error" ? "alert" : undefined}>
           <Icon name={fault.severity} />
           <div>
-            <p>{fault.message}</p>
-            {fault.hints.map((hint) => <p key={hint} class="hint">{hint}</p>)}
-            <Remedies fault={fault} text={text} onPick={change} />
+            <p>{messageOf(fault)}</p>
+            {hintsOf(fault).map((hint) => <p key={hint} class="hint">{hint}</p>)}
+            <Remedies all={remedies(fault, text)} onPick={change} />
           </div>
         </div>
       ))}
@@ -376,8 +377,7 @@ function nearest(path: string, text: string): string {
   return written(steps);
 }
 
-export function Remedies({ fault, text, onPick }: { fault: Fault; text: string; onPick: (text: string) => void }) {
-  const all = remedies(fault, text);
+export function Remedies({ all, onPick }: { all: Remedy[]; onPick: (text: string) => void }) {
   if (all.length === 0) return null;
   return (
     <div class="remedies">

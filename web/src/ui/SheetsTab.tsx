@@ -7,6 +7,7 @@ import people from "../../../examples/data/people.csv?raw";
 import { desk } from "../engine/client";
 import { count, lang, t } from "../i18n";
 import { completion } from "../work/complete";
+import { dictionaryRemedies, remedies } from "../work/remedy";
 import { word } from "../work/schema";
 import {
   at, doubtsFirst, looked, make, making, order, sheet, sheetFresh, stop, table, takeTable, weight,
@@ -120,7 +121,7 @@ function List() {
       <Paste />
       <SheetChoice />
       <Columns />
-      {(kept || (read?.faults.length ?? 0) > 0) && <Faults faults={read?.faults ?? []} text={now?.sheets.common ?? ""} onMend={put} />}
+      {(kept || (read?.faults.length ?? 0) > 0) && <Faults faults={read?.faults ?? []} remedies={(fault) => remedies(fault, now?.sheets.common ?? "")} onMend={put} />}
     </>
   );
 }
@@ -314,6 +315,7 @@ function Slot({ title, path, text }: { title: string; path: Path; text: string }
 
 function Make() {
   const [docx, setDocx] = useState(true);
+  const [png, setPng] = useState(false);
   const rows = table.value?.rows?.length ?? 0;
   const now = making.value;
   if (now) {
@@ -330,11 +332,12 @@ function Make() {
   return (
     <div class="make">
       <label class="check"><input type="checkbox" checked={docx} onChange={(event) => setDocx(event.currentTarget.checked)} />{t("и файлы Word", "Word files, too")}</label>
+      <label class="check"><input type="checkbox" checked={png} onChange={(event) => setPng(event.currentTarget.checked)} />{t("и картинки", "pictures, too")}</label>
       <div class="actions">
-        <button type="button" class="button" disabled={!rows} onClick={() => void make("pdf", false)}>
+        <button type="button" class="button" disabled={!rows} onClick={() => void make("pdf")}>
           <Icon name="print" />{t("Один PDF для печати", "One PDF for the printer")}
         </button>
-        <button type="button" class="button primary" disabled={!rows} onClick={() => void make("zip", docx)}>
+        <button type="button" class="button primary" disabled={!rows} onClick={() => void make("zip", { docx, png })}>
           <Icon name="download" />{t("Архив: файл каждому", "Archive: a file each")}
         </button>
       </div>
@@ -388,7 +391,13 @@ function Sheets() {
           </label>
         )}
       </Preview>
-      {now && now.faults.length > 0 && <Faults faults={now.faults} text={work.value?.sheets.common ?? ""} />}
+      {now && now.faults.length > 0 && (
+        <Faults
+          faults={now.faults}
+          remedies={(fault) => dictionaryRemedies(fault, work.value?.names ?? "")}
+          onMend={(names) => change(() => ({ names }))}
+        />
+      )}
     </div>
   );
 }

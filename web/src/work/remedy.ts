@@ -17,7 +17,7 @@ export function remedies(fault: Fault, text: string): Remedy[] {
 function meant(fault: Fault, text: string): Remedy[] {
   const { place } = fault;
   if (!place) return [];
-  const words = fault.hints.map((hint) => /(?:did you mean|вы имели в виду|может быть|возможно)[^`«]*[`«]([^`»]+)[`»]/i.exec(hint)?.[1]);
+  const words = fault.hints.map((hint) => /did you mean [`«]([^`»]+)[`»]/.exec(hint)?.[1]);
   return words
     .filter((word) => word !== undefined)
     .map((word) => {
@@ -33,21 +33,36 @@ function around(text: string, start: number, end: number): [string, string] {
   return [decode(bytes.slice(0, start)), decode(bytes.slice(end))];
 }
 
-/** A doubtful form of a name: the one that was printed and the others, to be chosen from. */
-function forms(fault: Fault, text: string): Remedy[] {
-  if (fault.code !== "uncertain-form") return [];
+/** What a doubtful form may be: as it was printed, or another. */
+function doubt(fault: Fault): { name: string; key: string; code: string; options: string[] } | null {
+  if (fault.code !== "uncertain-form") return null;
   const mend = fault.hints.map((hint) => /(post_)?forms: \{(\w+):/.exec(hint)).find(Boolean);
   const code = mend?.[2];
-  if (!code || !CASES.includes(code)) return [];
-  const key = mend?.[1] ? "post_forms" : "forms";
-  // The message says: the case of «name» … «printed», possible «other», «other» (reason).
-  const said = [...(fault.message.split(" (")[0] ?? "").matchAll(/«((?:[^«»]|«[^»]*»)+)»/g)].map((found) => found[1] ?? "");
-  const [name, ...options] = said;
-  const person = name && personAt(text, fault, name);
-  if (!person) return [];
-  return [...new Set(options)].map((form) => ({
+  if (!code || !CASES.includes(code)) return null;
+  const value = (key: string) => String(fault.values[key] ?? "");
+  const others = [...value("possible").matchAll(/«((?:[^«»]|«[^»]*»)+)»/g)].map((found) => found[1] ?? "");
+  const options = [...new Set([value("form"), ...others].filter(Boolean))];
+  return { name: value("name"), key: mend?.[1] ? "post_forms" : "forms", code, options };
+}
+
+/** A doubtful form of a name: what was printed and the others, to be chosen from. */
+function forms(fault: Fault, text: string): Remedy[] {
+  const found = doubt(fault);
+  const person = found && personAt(text, fault, found.name);
+  if (!found || !person) return [];
+  return found.options.map((form) => ({
     label: `«${form}»`,
-    text: withForm(text, person, key, code, form),
+    text: withForm(text, person, found.key, found.code, form),
+  }));
+}
+
+/** The same for a name in a table: the form goes into the user's dictionary, `names.yaml`. */
+export function dictionaryRemedies(fault: Fault, names: string): Remedy[] {
+  const found = doubt(fault);
+  if (!found || found.key !== "forms") return [];
+  return found.options.map((form) => ({
+    label: `«${form}»`,
+    text: withValue(names, ["names", found.name, "forms", found.code], form),
   }));
 }
 

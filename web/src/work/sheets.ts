@@ -111,8 +111,11 @@ async function look() {
   }
 }
 
+/** Pixels to an inch of the pictures that are sent to phones. */
+const MESSENGER = 150;
+
 /** Makes all files; they come one by one, so that progress is true and stopping is at once. */
-export async function make(what: "zip" | "pdf", docx: boolean) {
+export async function make(what: "zip" | "pdf", also: { docx?: boolean; png?: boolean } = {}) {
   const now = work.value;
   if (!now || making.value) return;
   const { sheets } = now;
@@ -134,7 +137,7 @@ export async function make(what: "zip" | "pdf", docx: boolean) {
       const bytes = await hand.ask<Uint8Array>({ do: "merge" }, hear);
       download(fileName(now.name, "pdf"), bytes, "application/pdf");
     } else {
-      await hand.ask<Summary>({ do: "make", wishes: { ...wishes(sheets), docx } }, hear);
+      await hand.ask<Summary>({ do: "make", wishes: { ...wishes(sheets), docx: also.docx, png: also.png ? MESSENGER : null } }, hear);
       download(fileName(now.name, "zip"), zip.blob());
     }
     const lost = failed ? t(`; с ошибками и пропущены: ${failed}`, `; left out for their faults: ${failed}`) : "";

@@ -2,7 +2,8 @@
 import { computed, effect, signal } from "@preact/signals";
 import { desk, Ended, Faulty } from "../engine/client";
 import type { Builtin, Composed, NamedFile, Setting } from "../engine/types";
-import { lang, t } from "../i18n";
+import { t } from "../i18n";
+import { messageOf } from "./fault";
 import * as store from "./store";
 import type { Kept, Work } from "./store";
 
@@ -27,7 +28,7 @@ export function say(text: string, bad = false) {
 
 /** Says what went wrong where something was to be made. */
 export function sayFault(fault: unknown) {
-  if (fault instanceof Faulty) say(fault.faults[0]?.message ?? "", true);
+  if (fault instanceof Faulty) say(fault.faults[0] ? messageOf(fault.faults[0]) : "", true);
   else if (fault instanceof Ended && fault.message === "stopped") return;
   else {
     say(t("Что-то сломалось внутри. Текст цел; попробуйте ещё раз.", "Something broke inside. Your text is safe; try again."), true);
@@ -112,7 +113,6 @@ export const setting = computed<Setting>(() => {
   const now = work.value;
   const own = now?.design;
   return {
-    lang: lang.value,
     pictures: named(now?.pictures ?? []),
     designs: own ? [{ name: own.name, files: named(own.files) }] : [],
     names: now?.names ?? "",
@@ -154,7 +154,6 @@ export async function tellSetting(now: Setting) {
   // Pictures and designs are the same objects until they change.
   const same =
     toldSetting !== null &&
-    toldSetting.lang === now.lang &&
     toldSetting.names === now.names &&
     alike(toldSetting.pictures, now.pictures) &&
     toldSetting.designs.length === now.designs.length &&
