@@ -161,7 +161,7 @@ impl Files {
         if size > MAX_FILE {
             return Err(Diagnostic::error(
                 "file-size",
-                say!("{shown} has {size} bytes; the limit is {most}", shown, size, MAX_FILE),
+                say!("{shown} has {size} bytes; the limit is {most}", shown, size, most = MAX_FILE),
             ));
         }
         std::fs::read(path).map_err(unreadable)

@@ -56,7 +56,7 @@ pub enum Value {
 #[macro_export]
 macro_rules! say {
     ($template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
-        const { $crate::diag::assert_names($template, &[$(stringify!($name)),*]) };
+        const _: () = $crate::diag::assert_names($template, &[$(stringify!($name)),*]);
         $crate::diag::Message::new(
             $template,
             vec![$((stringify!($name), $crate::__value!($name $(, $value)?))),*],

@@ -180,7 +180,7 @@ pub(super) fn too_large(name: &str, (width, height): (u32, u32)) -> Diagnostic {
             name,
             width,
             height,
-            MAX_PIXELS
+            most = MAX_PIXELS
         ),
     )
     .hint(say!("save it smaller: 300 pixels to an inch of the page are enough for print"))

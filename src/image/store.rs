@@ -166,7 +166,7 @@ impl ImageStore {
                     say!(
                         "a `data:` URL has {data} bytes; the limit is {most}",
                         data = data.len(),
-                        MAX_FILE
+                        most = MAX_FILE
                     ),
                 ));
             }

@@ -431,7 +431,10 @@ fn enter<'a>(
         if columns.count > MAX_COLUMNS {
             writer.warn_once(
                 "docx-columns",
-                say!("Word sets at most {most} columns; this text is set in one", MAX_COLUMNS),
+                say!(
+                    "Word sets at most {most} columns; this text is set in one",
+                    most = MAX_COLUMNS
+                ),
                 node.span,
             );
         // One column is what there is without a section for it.

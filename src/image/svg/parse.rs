@@ -33,7 +33,7 @@ pub(super) fn parse(
             "the SVG picture `{name}` has {len} bytes; the limit is {most}",
             name,
             len = text.len(),
-            MAX_TEXT
+            most = MAX_TEXT
         );
         return Err(Diagnostic::error("svg-size", message));
     }
