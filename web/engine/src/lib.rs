@@ -9,7 +9,7 @@ mod sheets;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use itog::diag::{Error, Warned};
+use itog::diag::{Error, Language, Warned};
 use itog::engine::{Composition, Design, Engine};
 use itog::files::Files;
 use itog::model::{self, Column, Document, Format, Kind, NameBook, Origin};
@@ -117,7 +117,9 @@ impl Workbench {
     pub fn columns() -> String {
         let all = Column::keys().filter_map(|key| Some((key, Column::of_key(key)?)));
         let all = all.map(|(key, column)| {
-            json!({ "key": key, "title": column.title(true), "titleEn": column.title(false) })
+            let title = column.title();
+            let russian = title.in_language(Language::Russian);
+            json!({ "key": key, "title": russian, "titleEn": title.in_language(Language::English) })
         });
         Value::Array(all.collect()).to_string()
     }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use itog::batch::table::{self, DataRow, Plan, TableOptions};
 use itog::batch::{Base, Batch, BatchOptions, FileSink, Outcome, Shape, Shard, Status, Summary};
-use itog::diag::Error;
+use itog::diag::{Error, Language};
 use itog::engine::Composition;
 use itog::model::{self, Common, DocumentDraft, Format, Origin};
 use itog::{DocxOptions, PdfOptions, Pictures};
@@ -268,12 +268,14 @@ fn summary_json(summary: &Summary) -> Value {
 
 fn plan_json(plan: &Plan) -> Value {
     let columns = plan.columns.iter().map(|planned| {
+        let title = planned.column.map(itog::model::Column::title);
+        let title = |language| title.as_ref().map(|title| title.in_language(language));
         json!({
             "letter": table::letter(planned.at),
             "header": planned.header,
             "key": planned.column.and_then(itog::model::Column::key),
-            "title": planned.column.map(|column| column.title(true)),
-            "titleEn": planned.column.map(|column| column.title(false)),
+            "title": title(Language::Russian),
+            "titleEn": title(Language::English),
             "why": format!("{:?}", planned.why),
             "samples": planned.samples,
         })

@@ -10,6 +10,7 @@ import { described, type Forms, forms, type Kind, type Schema, type Variant, wor
 import { keysOf, moved, nodeAt, parse, type Path, said, withItem, without, withValue, written } from "../work/yaml";
 import { Icon } from "./icons";
 import { People } from "./People";
+import { Picture, PICTURES } from "./Picture";
 
 export type FormContext = {
   forms: Forms;
@@ -170,6 +171,9 @@ export function Field({ schema, node, path, label, hint = "", fixed = false, abs
         )}
         {remove}
       </div>
+      {PICTURES.includes(String(path.at(-1))) && (
+        <Picture title={t("Выбрать файл", "Choose a file")} name="" onName={(name) => change(withValue(text, path, name))} onRemove={() => undefined} />
+      )}
       <ScalarInput id={id} variant={variant} choices={choicesOf(forms.variants(schema))} value={said(node)} path={path} describedBy={`${id}-about`} />
       <div id={`${id}-about`}>
         {hint && <p class="hint">{hint}</p>}

@@ -6,15 +6,16 @@ import { keysOf, moved, type Path, said, withItem, without, withValue } from "..
 import { t } from "../i18n";
 import { Growing, Messages, Tool, useForm } from "./Form";
 import { Icon } from "./icons";
+import { Picture, PICTURES } from "./Picture";
 
 type Props = { properties: Record<string, Schema>; node: { items: unknown[] }; path: Path; label: string };
 
 /** What is asked of each in a grid; the rest is written in the text. */
-const COLUMNS = ["role", "name", "post", "of", "from", "for", "reason", "text"];
+const COLUMNS = ["action", "role", "name", "post", "of", "from", "for", "reason", "text", "signature", "stamp"];
 
 export function People({ properties, node, path, label }: Props) {
   const { forms, text, change } = useForm();
-  const used = new Set(["name", "post", ...(properties.role ? ["role"] : [])]);
+  const used = new Set(["name", "post", ...["role", "signature", "stamp"].filter((key) => properties[key])]);
   for (const item of node.items) {
     for (const key of keysOf(item)) {
       const means = forms.keyOf(key, properties);
@@ -56,7 +57,13 @@ export function People({ properties, node, path, label }: Props) {
                   const value = valueOf(item, key);
                   return (
                     <td key={key}>
-                      {value === null ? (
+                      {PICTURES.includes(key) ? (
+                        <Picture
+                          title={heading(key, properties[key] as Schema)} name={value ?? ""}
+                          onName={(name) => put(at, key, name)}
+                          onRemove={() => change(without(text, [...path, at, key]))}
+                        />
+                      ) : value === null ? (
                         <span class="hint">{t("в тексте", "in the text")}</span>
                       ) : (
                         <Growing
@@ -90,5 +97,7 @@ export function People({ properties, node, path, label }: Props) {
 function heading(key: string, schema: Schema): string {
   if (key === "name") return t("Фамилия Имя Отчество", "Name");
   if (key === "post") return t("Должность", "Post");
+  if (key === "signature") return t("Подпись", "Signature");
+  if (key === "stamp") return t("Печать", "Stamp");
   return described(key, schema).label;
 }

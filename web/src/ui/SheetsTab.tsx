@@ -12,13 +12,15 @@ import { word } from "../work/schema";
 import {
   at, doubtsFirst, looked, make, making, order, sheet, sheetFresh, stop, table, takeTable, weight,
 } from "../work/sheets";
-import { builtins, change, say, work } from "../work/state";
+import { builtins, change, download, say, work } from "../work/state";
+import { peopleForm } from "../work/workbook";
 import { nodeAt, parse, type Path, said, without, withValue } from "../work/yaml";
 import { CodeEditor } from "./CodeEditor";
 import { Faults } from "./Faults";
 import { Form, Tool } from "./Form";
 import { Cards, Dialog, named } from "./Gallery";
 import { Icon } from "./icons";
+import { Picture } from "./Picture";
 import { Preview } from "./Preview";
 import { Split } from "./Split";
 
@@ -115,6 +117,7 @@ function List() {
             {kept ? t("Другой файл", "Another file") : t("Выбрать файл", "Choose a file")}
           </button>
           <button type="button" class="button" onClick={() => (pasting.value = true)}>{t("Вставить ячейки", "Paste cells")}</button>
+          {!kept && <button type="button" class="link" onClick={() => download(t("форма.xlsx", "form.xlsx"), peopleForm())}>{t("скачать форму Excel", "get a form for Excel")}</button>}
           {!kept && <button type="button" class="link" onClick={sample}>{t("попробовать на примере", "try a sample")}</button>}
         </div>
       </div>
@@ -285,32 +288,24 @@ function Pictures({ text }: { text: string }) {
 }
 
 function Slot({ title, path, text }: { title: string; path: Path; text: string }) {
-  const input = useRef<HTMLInputElement>(null);
-  const node = nodeAt(parse(text), path);
-  const name = isScalar(node) ? said(node) : "";
-  const take = async (file: File | undefined) => {
-    if (!file) return;
+  const doc = parse(text);
+  const node = nodeAt(doc, path);
+  const list = nodeAt(doc, ["signatures"]);
+  const first = isSeq(list) ? list.items[0] : list;
+  const signs = path[0] === "signatures";
+  const name = (file: string) => {
     let next = text;
-    if (path[0] === "signatures") {
-      const list = nodeAt(parse(text), ["signatures"]);
-      const first = isSeq(list) ? list.items[0] : list;
-      if (!first) return say(t("Сначала напишите, кто подписывает.", "First say who signs."), true);
-      if (!isSeq(list)) next = withValue(next, ["signatures"], [isMap(first) ? first.toJSON() : { name: said(first) }]);
-      else if (isScalar(first)) next = withValue(next, ["signatures", 0], { name: said(first) });
-    }
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    change((old) => ({
-      pictures: [...old.pictures.filter((one) => one.name !== file.name), { name: file.name, bytes }],
-      sheets: { ...old.sheets, common: withValue(next, path, file.name) },
-    }));
+    // Whoever signs is a map then, which may hold more than a name.
+    if (signs && !isSeq(list)) next = withValue(next, ["signatures"], [isMap(first) ? first.toJSON() : { name: said(first) }]);
+    else if (signs && isScalar(first)) next = withValue(next, ["signatures", 0], { name: said(first) });
+    put(withValue(next, path, file));
   };
-  return (
-    <div class="slot">
-      <input ref={input} type="file" class="unseen" tabIndex={-1} aria-hidden="true" accept=".png,.jpg,.jpeg,.svg" onChange={(event) => void take(event.currentTarget.files?.[0])} />
-      <button type="button" class="button small" onClick={() => input.current?.click()}>{name ? `${title}: ${name}` : title}</button>
-      {name && <Tool icon="trash" label={t(`Убрать: ${title}`, `Remove: ${title}`)} onClick={() => put(without(text, path))} />}
-    </div>
-  );
+  const refuse = () => {
+    if (!signs || first) return false;
+    say(t("Сначала напишите, кто подписывает.", "First say who signs."), true);
+    return true;
+  };
+  return <Picture title={title} name={isScalar(node) ? said(node) : ""} onName={name} onRemove={() => put(without(text, path))} refuse={refuse} />;
 }
 
 function Make() {

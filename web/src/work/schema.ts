@@ -106,11 +106,17 @@ export class Forms {
       if (variant.is !== "map") continue;
       const type = variant.properties.type?.const;
       const typed = isMap(node) ? said(node.get("type", true)) : "";
-      const known = keys.filter((key) => this.keyOf(key, variant.properties)).length;
+      const known = keys.filter((key) => this.takes(variant.properties, key, isMap(node) ? node.get(key, true) : null)).length;
       const score = type && typed && this.isWord(typed, type) ? known + 100 : known;
       if (!best || score > best.known) best = { variant, known: score };
     }
     return best?.variant ?? null;
+  }
+
+  /** Whether a map knows a key and what is written there. */
+  private takes(properties: Record<string, Schema>, key: string, node: unknown): boolean {
+    const known = this.keyOf(key, properties);
+    return known !== null && this.variantOf(properties[known] ?? {}, node) !== null;
   }
 
   private isWord(written: string, word: string): boolean {

@@ -175,7 +175,7 @@ export function followDocument() {
   return following(
     () => {
       const now = work.value;
-      if (!now || tab.value === "sheets") return null;
+      if (!now || tab.value !== "document") return null;
       return { document: now.document, setting: setting.value };
     },
     async ({ document, setting }) => {
