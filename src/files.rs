@@ -130,10 +130,8 @@ impl Files {
                     both.1.read(name).map_err(|second| match second.code() {
                         // The first folder is the user's own, so its fault is the one to be
                         // told; the other place is named besides.
-                        "file-missing" => fault.hint(say!(
-                            "nor is there {display_name}",
-                            display_name = both.1.display_name(name)
-                        )),
+                        "file-missing" => fault
+                            .hint(say!("nor is there {file}", file = both.1.display_name(name))),
                         _ => second,
                     })
                 }
@@ -146,14 +144,17 @@ impl Files {
         let shown = self.display_name(name);
         let unreadable = |e: std::io::Error| match e.kind() {
             std::io::ErrorKind::NotFound => self.missing(name),
-            _ => Diagnostic::error("file-read", say!("cannot read {shown}: {e}", shown, e)),
+            _ => Diagnostic::error(
+                "file-read",
+                say!("cannot read {file}: {why}", file = shown, why = e),
+            ),
         };
         // A link inside of the folder may lead out of it: only the resolved path tells.
         let path = folder.join(name).canonicalize().map_err(unreadable)?;
         if !path.starts_with(folder.canonicalize().map_err(unreadable)?) {
             return Err(Diagnostic::error(
                 "file-outside",
-                say!("{shown} is a link that leads out of the template's folder", shown),
+                say!("{file} is a link that leads out of the template's folder", file = shown),
             ));
         }
         // Asked before reading: a file of any size would be in memory otherwise.
@@ -161,7 +162,12 @@ impl Files {
         if size > MAX_FILE {
             return Err(Diagnostic::error(
                 "file-size",
-                say!("{shown} has {size} bytes; the limit is {most}", shown, size, most = MAX_FILE),
+                say!(
+                    "{file} has {size} bytes; the limit is {most}",
+                    file = shown,
+                    size,
+                    most = MAX_FILE
+                ),
             ));
         }
         std::fs::read(path).map_err(unreadable)
@@ -171,7 +177,7 @@ impl Files {
         let names = self.names();
         let fault = Diagnostic::error(
             "file-missing",
-            say!("no file {display_name}", display_name = self.display_name(name)),
+            say!("no file {file}", file = self.display_name(name)),
         );
         match crate::diag::nearest(name, names.iter().map(String::as_str)) {
             Some(near) => fault.hint(say!("did you mean `{near}`?", near)),

@@ -339,14 +339,17 @@ impl<'a> Run<'a> {
         for ((code, column), alike) in &self.alike {
             if alike.count > ALIKE {
                 let more = alike.count - ALIKE;
-                let of =
-                    if column.is_empty() { String::new() } else { format!(" in «{column}»") };
-                let message = say!(
-                    "{more} more{of} like this, the last in row {last}",
-                    more,
-                    of,
-                    last = alike.last
-                );
+                let last = alike.last;
+                let message = if column.is_empty() {
+                    say!("{more} more like this, the last in row {last}", more, last)
+                } else {
+                    say!(
+                        "{more} more in «{column}» like this, the last in row {last}",
+                        more,
+                        column,
+                        last
+                    )
+                };
                 let fault = Diagnostic::warning(code, message)
                     .hint(say!("--report FILE.json has all of them"));
                 self.report.of_table(&self.table, &fault);
@@ -420,7 +423,8 @@ impl<'a> Run<'a> {
                 say!("stopped; {place} is not made: begin anew", place = place.display())
             } else {
                 say!(
-                    "stopped; all files in {place} are whole: the same command with --resume goes on",
+                    "stopped; all files in {place} are whole: the same command with --resume goes \
+                     on",
                     place = place.display()
                 )
             };
@@ -430,7 +434,7 @@ impl<'a> Run<'a> {
             Some(Error::Io { path, source }) if source.kind() == io::ErrorKind::AlreadyExists => {
                 let fault = Diagnostic::error(
                     "file-exists",
-                    say!("{path}: {source}", path = path.display(), source),
+                    say!("{path} is there already", path = path.display()),
                 );
                 Err(fault
                     .hint(say!(

@@ -50,14 +50,8 @@ pub(crate) fn inflect(args: &Inflect, report: &mut Report) -> Result<(), Error> 
 fn doubt(form: &Inflected) -> Option<Diagnostic> {
     let Confidence::Ambiguous { alternatives, reason } = &form.confidence else { return None };
     let others: Vec<String> = alternatives.iter().map(|other| format!("«{other}»")).collect();
-    let possible = if others.is_empty() { String::new() } else { ", possible ".to_owned() };
-    let message = say!(
-        "printed «{form}»{possible}{others} ({reason})",
-        form = form.text,
-        possible,
-        others = others.join(", "),
-        reason
-    );
+    let possible = (!others.is_empty()).then(|| say!(", possible {others}", others));
+    let message = say!("printed «{form}»{possible} ({reason})", form = form.text, possible, reason);
     let hint = say!("say the gender after a tab, or the form in --names names.yaml");
     Some(Diagnostic::warning("uncertain-form", message).hint(hint))
 }

@@ -254,20 +254,20 @@ impl Batch {
         let has = |column| plan.columns.iter().any(|planned| planned.column == Some(column));
         let mut lacking = Vec::new();
         if shared.signatures.is_empty() {
-            lacking.push("nobody signs");
+            lacking.push(say!("nobody signs"));
         }
         if shared.reason.is_none() && shared.event.is_none() && !has(Column::Reason) {
-            lacking.push("there is no reason (за что)");
+            lacking.push(say!("there is no reason (за что)"));
         }
         if shared.date.is_none() && !has(Column::Date) {
-            lacking.push("there is no date");
+            lacking.push(say!("there is no date"));
         }
         // One of the three may be left out on purpose; two of them are a forgotten file of
         // common data. Letters and other templates need none of them.
         if lacking.len() < 2 || !self.design.name().starts_with("certificate") {
             return None;
         }
-        let message = say!("the documents say little: {lacking}", lacking = lacking.join(", "));
+        let message = say!("the documents say little: {lacking}", lacking);
         let hint = say!("write what all share into a file: --common common.yaml");
         Some(Diagnostic::warning("batch-bare", message).hint(hint))
     }

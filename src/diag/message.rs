@@ -25,7 +25,7 @@ pub struct Message {
     /// `None`: the words are not ours.
     template: Option<&'static str>,
     /// Russian that is not in the catalogue.
-    russian: Option<&'static str>,
+    russian: Option<Cow<'static, str>>,
     values: Vec<(&'static str, Value)>,
     english: String,
 }
@@ -92,8 +92,8 @@ impl Message {
 
     /// A text whose Russian is not in the catalogue: of a table that has both, of a caller's own
     /// faults.
-    pub fn bilingual(english: impl Into<String>, russian: &'static str) -> Self {
-        Self { russian: Some(russian), ..Self::verbatim(english) }
+    pub fn bilingual(english: impl Into<String>, russian: impl Into<Cow<'static, str>>) -> Self {
+        Self { russian: Some(russian.into()), ..Self::verbatim(english) }
     }
 
     /// The English text with the names of its values, if the words are this library's.
@@ -110,7 +110,9 @@ impl Message {
     pub fn in_language(&self, language: Language) -> Cow<'_, str> {
         let template = match language {
             Language::English => None,
-            Language::Russian => self.russian.or_else(|| catalogue::russian(self.template?)),
+            Language::Russian => {
+                self.russian.as_deref().or_else(|| catalogue::russian(self.template?))
+            }
         };
         match template {
             Some(template) => written(template, &self.values, language).into(),

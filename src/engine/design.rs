@@ -173,7 +173,7 @@ fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Di
 fn licence(face: &Face) -> Option<Diagnostic> {
     let what = face.licence().forbids()?;
     let message =
-        say!("the font `{family}` says of itself that it {what}", family = face.family, what);
+        say!("the font `{family}` says of itself that {what}", family = face.family, what);
     let fault = Diagnostic::warning("font-licence", message);
     Some(
         fault.hint(say!("take another font, or ask its maker for a licence that allows embedding")),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Declared, Face, FaceData, FaceId, FontBook, instance, packed};
-use crate::diag::{Diagnostic, say};
+use crate::diag::{Diagnostic, Message, say};
 use crate::style::{Family, FontStyle};
 
 /// The largest number of faces in a book.
@@ -48,7 +48,7 @@ impl FontBook {
         declared: Declared<'_>,
     ) -> Result<FaceId, Diagnostic> {
         let Declared { family, weights, .. } = declared;
-        let broken = |fault: String| {
+        let broken = |fault: Message| {
             let message = match family {
                 Some(family) => {
                     say!("the font file for `{family}` cannot be used: {fault}", family, fault)
@@ -64,8 +64,10 @@ impl FontBook {
             return self.add_face(face, declared);
         }
         let cut = instance::cut(&bytes, weights).map_err(|fault| {
-            let name = family.unwrap_or("a variable font");
-            let message = say!("`{name}` cannot be cut at a weight: {fault}", name, fault);
+            let message = match family {
+                Some(name) => say!("`{name}` cannot be cut at a weight: {fault}", name, fault),
+                None => say!("the variable font cannot be cut at a weight: {fault}", fault),
+            };
             Diagnostic::error("font-broken", message).hint(say!(
                 "give a static file for each weight (Google Fonts has them in `static/`)"
             ))

@@ -9,6 +9,7 @@ use skrifa::raw::TableProvider;
 use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 
 use super::sfnt;
+use crate::diag::{Message, say};
 
 /// The weights that stylesheets ask for; in between, the nearest is taken.
 const WEIGHTS: [u16; 9] = [100, 200, 300, 400, 500, 600, 700, 800, 900];
@@ -36,9 +37,9 @@ fn weights(font: &FontRef<'_>) -> Option<(u16, u16)> {
 ///
 /// # Errors
 /// What keeps them from being cut.
-pub(super) fn cut(bytes: &[u8], asked: Option<(u16, u16)>) -> Result<Vec<(u16, Vec<u8>)>, String> {
-    let font = FontRef::new(bytes).map_err(|error| error.to_string())?;
-    let (light, heavy) = weights(&font).ok_or("it has no axis of weight")?;
+pub(super) fn cut(bytes: &[u8], asked: Option<(u16, u16)>) -> Result<Vec<(u16, Vec<u8>)>, Message> {
+    let font = FontRef::new(bytes).map_err(|why| say!("it is no font: {why}", why))?;
+    let (light, heavy) = weights(&font).ok_or_else(|| say!("it has no axis of weight"))?;
     let (from, to) = asked.unwrap_or((light, heavy));
     let mut all: Vec<u16> =
         WEIGHTS.into_iter().filter(|weight| (from..=to).contains(weight)).collect();
@@ -50,7 +51,7 @@ pub(super) fn cut(bytes: &[u8], asked: Option<(u16, u16)>) -> Result<Vec<(u16, V
     all.iter_mut().for_each(|weight| *weight = (*weight).clamp(light, heavy));
     all.dedup();
     let cut = |weight| {
-        let file = instance(bytes, &font, weight).ok_or("its tables are damaged")?;
+        let file = instance(bytes, &font, weight).ok_or_else(|| say!("its tables are damaged"))?;
         Ok((weight, file))
     };
     all.into_iter().map(cut).collect()

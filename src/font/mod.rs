@@ -21,6 +21,7 @@ use coverage::Coverage;
 pub use editable::is_typed;
 pub use subset::{Outlines, Subset};
 
+use crate::diag::{Message, say};
 use crate::style::FontStyle;
 
 /// A glyph's number in its face.
@@ -97,12 +98,12 @@ pub(crate) struct Licence(u16);
 
 impl Licence {
     /// What it forbids, as an end of «the font says of itself that it …».
-    pub(crate) fn forbids(self) -> Option<&'static str> {
+    pub(crate) fn forbids(self) -> Option<Message> {
         match () {
             // Bits 0 to 3 are the level, 2 the strictest; bit 8 forbids cutting, bit 9 outlines.
-            () if self.0 & 0x000F == 0x0002 => Some("may not be embedded"),
-            () if self.0 & 0x0200 != 0 => Some("may be embedded as bitmaps only"),
-            () if self.is_whole() => Some("may not be cut down to the letters in use"),
+            () if self.0 & 0x000F == 0x0002 => Some(say!("it may not be embedded")),
+            () if self.0 & 0x0200 != 0 => Some(say!("it may be embedded as bitmaps only")),
+            () if self.is_whole() => Some(say!("it may not be cut down to the letters in use")),
             () => None,
         }
     }

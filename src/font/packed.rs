@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io::Read;
 use std::sync::Arc;
 
+use crate::diag::{Message, say};
 use flate2::read::ZlibDecoder;
 
 /// The largest font that is unpacked: a Chinese one has 20 MB.
@@ -13,7 +14,7 @@ const MAX_BYTES: u64 = 128 << 20;
 ///
 /// # Errors
 /// What is wrong with the packed file.
-pub(super) fn unpack(bytes: Arc<[u8]>) -> Result<Arc<[u8]>, String> {
+pub(super) fn unpack(bytes: Arc<[u8]>) -> Result<Arc<[u8]>, Message> {
     let unpacked = match bytes.get(..4) {
         Some(b"wOFF") => {
             let mut rest = MAX_BYTES;
@@ -23,11 +24,11 @@ pub(super) fn unpack(bytes: Arc<[u8]>) -> Result<Arc<[u8]>, String> {
         }
         Some(b"wOF2") => wuff::decompress_woff2(&bytes),
         Some(start) if is_eot(&bytes) || start == b"<svg" => {
-            return Err("it is of a format that only old browsers knew".into());
+            return Err(say!("it is of a format that only old browsers knew"));
         }
         _ => return Ok(bytes),
     };
-    unpacked.map(Arc::from).map_err(|_| "the WOFF file is damaged".into())
+    unpacked.map(Arc::from).map_err(|_| say!("the WOFF file is damaged"))
 }
 
 /// Whether it is Embedded OpenType (.eot): a magic number stands at byte 34.

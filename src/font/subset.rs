@@ -6,7 +6,7 @@ use skrifa::{FontRef, Tag};
 use subsetter::GlyphRemapper;
 
 use super::{Face, GlyphId};
-use crate::diag::{Diagnostic, say};
+use crate::diag::{Diagnostic, Message, say};
 
 /// The largest subset; components of glyphs come on top, and glyph numbers have 16 bits.
 const MAX_GLYPHS: usize = 32_768;
@@ -40,12 +40,12 @@ impl Face {
     /// # Errors
     /// `font-broken` if the file's tables cannot be read.
     pub fn subset(&self, glyphs: &[GlyphId]) -> Result<Subset, Diagnostic> {
-        let broken = |fault: String| {
+        let broken = |fault: Message| {
             Diagnostic::error(
                 "font-broken",
                 say!(
-                    "the face {postscript_name} cannot be cut down: {fault}",
-                    postscript_name = self.postscript_name,
+                    "the face {face} cannot be cut down: {fault}",
+                    face = self.postscript_name,
                     fault
                 ),
             )
@@ -55,12 +55,13 @@ impl Face {
         for glyph in glyphs {
             map.insert(*glyph, remapper.remap(*glyph));
             if map.len() > MAX_GLYPHS {
-                return Err(broken(format!("more than {MAX_GLYPHS} glyphs")));
+                return Err(broken(say!("more than {most} glyphs", most = MAX_GLYPHS)));
             }
         }
         let data = subsetter::subset(self.data.bytes(), self.index, &remapper)
-            .map_err(|error| broken(error.to_string()))?;
-        let font = FontRef::new(&data).map_err(|error| broken(error.to_string()))?;
+            .map_err(|error| broken(Message::verbatim(error.to_string())))?;
+        let font =
+            FontRef::new(&data).map_err(|error| broken(Message::verbatim(error.to_string())))?;
         // PDF takes the bare table of a CFF face, without the file around it (ISO 32000-1, 9.9).
         let cff = font.table_data(Tag::new(b"CFF ")).map(|table| table.as_bytes().to_vec());
         Ok(match cff {

@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn data_urls_give_their_bytes() {
-        let bytes = |url| decode(url).unwrap().unwrap();
+        let bytes = |url: &str| decode(url).unwrap().unwrap();
         assert_eq!(bytes("data:image/png;base64,aGVsbG8="), b"hello");
         assert_eq!(bytes("data:image/png;base64,aGVs\nbG8"), b"hello");
         for text in ["", "h", "he", "hel", "hell", "hello"] {

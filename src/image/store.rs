@@ -233,12 +233,14 @@ impl ImageStore {
             return Ok(Arc::new(image));
         } else {
             let kind = match bytes {
-                [b'G', b'I', b'F', b'8', ..] => "a GIF file",
-                [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "a WebP file",
-                [b'%', b'P', b'D', b'F', ..] => "a PDF file",
-                [b'B', b'M', ..] => "a BMP file",
-                [] => "empty",
-                _ => "of an unknown kind",
+                [b'G', b'I', b'F', b'8', ..] => say!("a GIF file"),
+                [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
+                    say!("a WebP file")
+                }
+                [b'%', b'P', b'D', b'F', ..] => say!("a PDF file"),
+                [b'B', b'M', ..] => say!("a BMP file"),
+                [] => say!("empty"),
+                _ => say!("of an unknown kind"),
             };
             let fault = Diagnostic::error(
                 "image-format",

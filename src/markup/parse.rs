@@ -82,10 +82,7 @@ impl TreeBuilder<'_, '_> {
         if root.tag_name().name() != "html" {
             let fault = Diagnostic::error(
                 "markup-root",
-                say!(
-                    "the outermost element is `{tag_name}`, not `html`",
-                    tag_name = root.tag_name().name()
-                ),
+                say!("the outermost element is `{tag}`, not `html`", tag = root.tag_name().name()),
             );
             self.sink.push(
                 self.marks

@@ -588,7 +588,7 @@ impl Read for Common {
                 }
                 Some(common)
             }
-            _ => at.expected("what the certificates share (a map of keys)"),
+            _ => at.expected(say!("what the certificates share (a map of keys)")),
         }
     }
 

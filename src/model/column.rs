@@ -508,7 +508,7 @@ impl Column {
     pub fn title(self) -> Message {
         let known = KEYS.iter().find(|(column, ..)| *column == self);
         match (self, known) {
-            (_, Some((.., ru, en))) => Message::bilingual(*en, ru),
+            (_, Some((.., ru, en))) => Message::bilingual(*en, *ru),
             (Self::Ordinal, _) => say!("the number of the row"),
             _ => say!("not printed"),
         }

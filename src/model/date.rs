@@ -427,7 +427,7 @@ impl DateError {
 }
 
 fn read<T>(at: &At<'_>, parse: impl Fn(&str) -> Result<T, DateError>, form: Message) -> Option<T> {
-    let DataValue::Scalar { text, .. } = &at.node.value else { return at.expected("a date") };
+    let DataValue::Scalar { text, .. } = &at.node.value else { return at.expected(say!("a date")) };
     let text = text.trim();
     parse(text).map_err(|error: DateError| at.report(error.diagnostic(form))).ok()
 }

@@ -131,8 +131,8 @@ impl Fields for FinalDocument {
         if !at.has(&first_class) && !at.has(&["sections"]) && !at.has(&written) {
             let fault = Diagnostic::error("no-sections", say!("the document has no section"));
             at.report(fault.hint(say!(
-                "give it {key} or `sections`",
-                key = first_class.map(|key| format!("`{key}`")).join(", ")
+                "give it {keys} or `sections`",
+                keys = first_class.map(|key| format!("`{key}`")).join(", ")
             )));
         }
         if let (Some(present), Some(members)) = (self.present, self.members)
@@ -414,7 +414,7 @@ impl Read for Signed {
                 at.report(fault.hint(say!("write `from_roles`, or a list of `post` and `name`")));
                 None
             }
-            _ => at.expected("a list"),
+            _ => at.expected(say!("a list")),
         }
     }
 

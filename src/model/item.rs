@@ -544,7 +544,7 @@ impl Read for ToldVote {
                 Some(Self(Vote { unanimous: true, ..Vote::default() }))
             }
             DataValue::Map(_) => Vote::read(at).map(Self),
-            _ => at.expected("a vote (a map of keys, or «единогласно»)"),
+            _ => at.expected(say!("a vote (a map of keys, or «единогласно»)")),
         }
     }
 
@@ -606,9 +606,12 @@ impl Fields for Vote {
         }
         let Some(present) = at.cx.present.get() else { return };
         let Self { in_favour, against, abstained, .. } = self;
-        let sum = format!(
-            "{in_favour} for, {against} against, {abstained} abstained: {} in all",
-            self.total()
+        let sum = say!(
+            "{in_favour} for, {against} against, {abstained} abstained: {total} in all",
+            in_favour,
+            against,
+            abstained,
+            total = self.total()
         );
         if self.total() > u64::from(present) {
             let fault = Diagnostic::error(

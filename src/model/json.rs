@@ -3,7 +3,7 @@
 
 use super::Limits;
 use super::tree::{DataNode, DataValue, MapKey, SyntaxFault};
-use crate::diag::say;
+use crate::diag::{Message, say};
 
 /// Reads one value. The first fault of syntax ends the reading, since nothing after it can be
 /// trusted.
@@ -16,7 +16,7 @@ pub(super) fn parse(
     let result = parser.value(0).and_then(|node| {
         parser.space();
         if parser.at < text.len() {
-            Err(parser.fault("the data ends before this"))
+            Err(parser.fault(say!("the data ends before this")))
         } else {
             Ok(node)
         }
@@ -32,7 +32,7 @@ struct JsonParser<'a> {
 }
 
 impl JsonParser<'_> {
-    fn fault(&self, message: &str) -> SyntaxFault {
+    fn fault(&self, message: Message) -> SyntaxFault {
         // The whole letter is marked, never a part of its bytes.
         let len = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
         SyntaxFault::syntax(say!("this is not JSON: {message}", message), self.at..self.at + len)
@@ -84,7 +84,7 @@ impl JsonParser<'_> {
         // A comma before the bracket ends in the fault «a value is expected», at its very place.
         while !self.take(b']') {
             if !items.is_empty() && !self.take(b',') {
-                return Err(self.fault("a comma or `]` is expected"));
+                return Err(self.fault(say!("a comma or `]` is expected")));
             }
             items.push(self.value(depth + 1)?);
         }
@@ -96,16 +96,16 @@ impl JsonParser<'_> {
         let mut entries = Vec::new();
         while !self.take(b'}') {
             if !entries.is_empty() && !self.take(b',') {
-                return Err(self.fault("a comma or `}` is expected"));
+                return Err(self.fault(say!("a comma or `}` is expected")));
             }
             self.space();
             let start = self.at;
             if self.peek() != Some(b'"') {
-                return Err(self.fault("a key in quotes is expected"));
+                return Err(self.fault(say!("a key in quotes is expected")));
             }
             let key = MapKey { text: self.string()?, range: start..self.at };
             if !self.take(b':') {
-                return Err(self.fault("a colon is expected"));
+                return Err(self.fault(say!("a colon is expected")));
             }
             entries.push((key, self.value(depth + 1)?));
         }
@@ -130,10 +130,10 @@ impl JsonParser<'_> {
                 DataValue::Scalar { text: word.to_owned(), plain: true }
             }
             _ => {
-                return Err(self.fault(
+                return Err(self.fault(say!(
                     "a value is expected: a text in quotes, a number, true, \
-                false, null, a list or a map",
-                ));
+                false, null, a list or a map"
+                )));
             }
         };
         self.at += len;
@@ -156,14 +156,15 @@ impl JsonParser<'_> {
                 }
                 Some(b'\\') => text.push(self.escape()?),
                 Some(_) => {
-                    return Err(self
-                        .fault("there is a line break or a control character inside the quotes"));
+                    return Err(self.fault(say!(
+                        "there is a line break or a control character inside the quotes"
+                    )));
                 }
                 None => {
                     // Where they should have closed nobody can know, but where they open is
                     // certain.
                     self.at = start;
-                    return Err(self.fault("the quotes that open here do not close"));
+                    return Err(self.fault(say!("the quotes that open here do not close")));
                 }
             }
         }
@@ -182,7 +183,7 @@ impl JsonParser<'_> {
             Some(b'u') => return self.unicode(start),
             _ => {
                 self.at = start;
-                return Err(self.fault("there is no such escape"));
+                return Err(self.fault(say!("there is no such escape")));
             }
         };
         Ok(c)
@@ -206,7 +207,7 @@ impl JsonParser<'_> {
         };
         code.and_then(char::from_u32).ok_or_else(|| {
             self.at = start;
-            self.fault("this escape is not a character")
+            self.fault(say!("this escape is not a character"))
         })
     }
 

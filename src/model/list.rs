@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 use super::Format;
 use super::input::{Limits, root};
 use super::tree::{DataNode, DataValue};
-use crate::diag::{Diagnostic, Error, Place, Source, say};
+use crate::diag::{Diagnostic, Error, Message, Place, Source, say};
 
 /// A record: its keys with their texts, or what keeps it from being one.
 pub type ListRecord = Result<Vec<(String, String)>, Diagnostic>;
@@ -41,7 +41,11 @@ pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<ListRecor
         Some(other) => {
             let fault = Diagnostic::error(
                 "wrong-type",
-                say!("a list is expected here, not {other}", other = other.describe()),
+                say!(
+                    "{what} is expected here, not {node}",
+                    what = say!("a list"),
+                    node = other.describe()
+                ),
             );
             Err(fault
                 .at(Place::new(source, other.range))
@@ -53,12 +57,15 @@ pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<ListRecor
 }
 
 fn record(node: DataNode, source: &Arc<Source>) -> ListRecord {
-    let fault = |what: String, node: &DataNode| {
-        Diagnostic::error("wrong-type", say!("{what}, not {node}", what, node = node.describe()))
-            .at(Place::new(Arc::clone(source), node.range.clone()))
+    let fault = |what: Message, node: &DataNode| {
+        Diagnostic::error(
+            "wrong-type",
+            say!("{what} is expected here, not {node}", what, node = node.describe()),
+        )
+        .at(Place::new(Arc::clone(source), node.range.clone()))
     };
     let DataValue::Map(entries) = node.value else {
-        return Err(fault("a map of keys is expected here".to_owned(), &node));
+        return Err(fault(say!("a map of keys"), &node));
     };
     let mut cells = Vec::with_capacity(entries.len());
     for (key, node) in entries {
@@ -66,7 +73,7 @@ fn record(node: DataNode, source: &Arc<Source>) -> ListRecord {
             // An empty cell is as good as none.
             DataValue::Null => {}
             DataValue::Scalar { text, .. } => cells.push((key.text, text)),
-            _ => return Err(fault("a text is expected here".to_owned(), &node).path(key.text)),
+            _ => return Err(fault(say!("a text"), &node).path(key.text)),
         }
     }
     Ok(cells)

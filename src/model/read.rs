@@ -15,7 +15,7 @@ use super::russian::{self, is_key, is_word};
 use super::schema::{Defs, ObjectSchema};
 use super::section::Type;
 use super::tree::{DataNode, DataValue, MapKey, Path, quote};
-use crate::diag::{Diagnostic, Place, Severity, Sink, Source, nearest, say};
+use crate::diag::{Diagnostic, Message, Place, Severity, Sink, Source, nearest, say};
 
 /// What a whole reading shares: the file, and the faults found so far.
 #[derive(Debug)]
@@ -109,13 +109,13 @@ impl At<'_> {
     }
 
     /// Reports that the node is not what it should be.
-    pub(super) fn expected<T>(&self, what: &str) -> Option<T> {
+    pub(super) fn expected<T>(&self, what: Message) -> Option<T> {
         let fault = Diagnostic::error(
             "wrong-type",
             say!("{what} is expected here, not {node}", what, node = self.node.describe()),
         );
-        self.report(match (&self.node.value, what) {
-            (DataValue::Scalar { .. } | DataValue::Map(_), "a list") => {
+        self.report(match &self.node.value {
+            DataValue::Scalar { .. } | DataValue::Map(_) if what == "a list" => {
                 fault.hint(say!("begin each item of the list with `- `"))
             }
             _ => fault,
@@ -135,7 +135,7 @@ impl At<'_> {
     /// warning.
     pub(super) fn each(&self, mut f: impl FnMut(&At<'_>)) -> bool {
         let DataValue::Seq(items) = &self.node.value else {
-            self.expected::<()>("a list");
+            self.expected::<()>(say!("a list"));
             return false;
         };
         for (index, node) in items.iter().enumerate() {
@@ -156,7 +156,7 @@ impl At<'_> {
     /// counts.
     pub(super) fn entries<'n>(&'n self, mut f: impl FnMut(&'n MapKey, At<'_>)) -> bool {
         let DataValue::Map(entries) = &self.node.value else {
-            self.expected::<()>("a map of keys");
+            self.expected::<()>(say!("a map of keys"));
             return false;
         };
         let mut seen = BTreeMap::new();
@@ -249,8 +249,10 @@ impl<T: Fields> Read for T {
                 Some(value)
             }
             (DataValue::Scalar { .. }, Some(from_text)) => String::read(at).map(from_text),
-            (_, Some(_)) => at.expected(&format!("{} (a text or a map of keys)", T::WHAT.0)),
-            (_, None) => at.expected(&format!("{} (a map of keys)", T::WHAT.0)),
+            (_, Some(_)) => {
+                at.expected(say!("{what} (a text or a map of keys)", what = what::<T>()))
+            }
+            (_, None) => at.expected(say!("{what} (a map of keys)", what = what::<T>())),
         }
     }
 
@@ -300,7 +302,7 @@ impl<'a> Map<'a> {
                         _ if let Some(owner) = owner(&key.text, known.as_slice()) => {
                             say!("it is a key of `{owner}`: write it there", owner)
                         }
-                        Some(known) => say!("did you mean `{known}`?", known),
+                        Some(near) => say!("did you mean `{near}`?", near),
                         None => say!("the keys here are {known}", known = known.join(", ")),
                     };
                     entry.report_at(fault.hint(hint), key.range.clone(), entry.path);
@@ -446,7 +448,9 @@ impl<'a> Map<'a> {
 
 impl Read for String {
     fn read(at: &At<'_>) -> Option<Self> {
-        let DataValue::Scalar { text, .. } = &at.node.value else { return at.expected("a text") };
+        let DataValue::Scalar { text, .. } = &at.node.value else {
+            return at.expected(say!("a text"));
+        };
         if let Some(fault) = control_character(text) {
             at.report(fault);
             return None;
@@ -473,7 +477,7 @@ impl Read for u32 {
             DataValue::Scalar { text, .. } => text.trim().parse().ok(),
             _ => None,
         };
-        number.or_else(|| at.expected("a whole number from 0 up"))
+        number.or_else(|| at.expected(say!("a whole number from 0 up")))
     }
 
     fn schema(_: &mut Defs) -> serde_json::Value {
@@ -487,7 +491,7 @@ impl Read for bool {
             // In quotes it is a text, and in YAML 1.2 «yes» and «да» are texts as well.
             DataValue::Scalar { text, plain: true } if text == "true" => Some(true),
             DataValue::Scalar { text, plain: true } if text == "false" => Some(false),
-            _ => at.expected("`true` or `false`"),
+            _ => at.expected(say!("`true` or `false`")),
         }
     }
 
@@ -562,8 +566,17 @@ impl Read for BTreeMap<String, String> {
     }
 }
 
+/// What a map of keys is in the data, as a part of a message.
+fn what<T: Fields>() -> Message {
+    let (english, title) = T::WHAT;
+    let mut letters = title.chars();
+    let first = letters.next().map(char::to_lowercase);
+    let russian: String = first.into_iter().flatten().chain(letters).collect();
+    Message::bilingual(english, russian)
+}
+
 /// Reads one of a few words.
-pub(super) fn choose<T: Copy>(at: &At<'_>, what: &str, all: &[(&'static str, T)]) -> Option<T> {
+pub(super) fn choose<T: Copy>(at: &At<'_>, what: Message, all: &[(&'static str, T)]) -> Option<T> {
     let DataValue::Scalar { text, .. } = &at.node.value else { return at.expected(what) };
     find_word(text.trim(), what, all).map_err(|fault| at.report(*fault)).ok()
 }
@@ -571,7 +584,7 @@ pub(super) fn choose<T: Copy>(at: &At<'_>, what: &str, all: &[(&'static str, T)]
 /// The value that a word stands for, or what to write instead.
 pub(super) fn find_word<T: Copy>(
     text: &str,
-    what: &str,
+    what: Message,
     all: &[(&'static str, T)],
 ) -> Result<T, Box<Diagnostic>> {
     let found = all.iter().find(|(word, _)| *word == text);
@@ -584,7 +597,7 @@ pub(super) fn find_word<T: Copy>(
             say!("{text} is not {what}", text = quote(text), what),
         );
         Box::new(fault.hint(match nearest(text, words.clone()) {
-            Some(word) => say!("did you mean `{word}`?", word),
+            Some(near) => say!("did you mean `{near}`?", near),
             None => say!("it is one of {known}", known = words.collect::<Vec<_>>().join(", ")),
         }))
     })
@@ -605,7 +618,7 @@ macro_rules! choice {
 
         impl $crate::model::read::Read for $type {
             fn read(at: &$crate::model::read::At<'_>) -> Option<Self> {
-                $crate::model::read::choose(at, $what, Self::WORDS)
+                $crate::model::read::choose(at, $crate::diag::say!($what), Self::WORDS)
             }
 
             fn schema(_: &mut $crate::model::schema::Defs) -> serde_json::Value {

@@ -113,7 +113,7 @@ impl RowMerge {
     }
 
     fn formula(&mut self, header: &str, text: &str) -> Option<Formula> {
-        find_word(text, "a formula", Formula::WORDS)
+        find_word(text, say!("a formula"), Formula::WORDS)
             .map_err(|fault| self.fault(header, *fault))
             .ok()
     }

@@ -161,10 +161,10 @@ impl Type {
             (DataValue::Seq(_), Self::Agenda) => {
                 Body::Agenda(Agenda { items: Vec::read(at)?, resolves: None })
             }
-            (_, Self::Preamble | Self::Text) => return at.expected("a text"),
+            (_, Self::Preamble | Self::Text) => return at.expected(say!("a text")),
             // A table has no short form: rows without columns could not be held against anything.
-            (_, Self::Table) => return at.expected("a table (a map of keys)"),
-            _ => return at.expected("a list"),
+            (_, Self::Table) => return at.expected(say!("a table (a map of keys)")),
+            _ => return at.expected(say!("a list")),
         };
         Some(Section { body, heading: None, heading_numbering: None })
     }
@@ -222,7 +222,7 @@ impl Type {
 impl Read for Section {
     fn read(at: &At<'_>) -> Option<Self> {
         let DataValue::Map(entries) = &at.node.value else {
-            return at.expected("a section (a map with the key `type`)");
+            return at.expected(say!("a section (a map with the key `type`)"));
         };
         let types = Type::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
         match entries.iter().find(|(key, _)| is_key(&key.text, "type")) {

@@ -126,7 +126,7 @@ impl Read for Row {
             DataValue::Map(_) => Some(Map::read(at, |map| {
                 Self::Heading(map.need("heading", "Подзаголовок на всю ширину таблицы"))
             })),
-            DataValue::Null => at.expected("a row of cells"),
+            DataValue::Null => at.expected(say!("a row of cells")),
         }
     }
 
@@ -169,18 +169,6 @@ impl Fields for Table {
     fn check(&self, at: &At<'_>, _sound: bool) {
         let columns = self.columns.len();
         let mut covered = vec![0u32; columns];
-        let rows_at = |index: usize| {
-            let DataValue::Map(entries) = &at.node.value else { return None };
-            let rows = entries.iter().find(|(k, _)| super::russian::is_key(&k.text, "rows"))?;
-            match &rows.1.value {
-                DataValue::Seq(nodes) => {
-                    // Empty rows were left out when they were read, so they are not counted here
-                    // either.
-                    nodes.iter().filter(|node| !is_empty(node)).nth(index).map(|node| (rows, node))
-                }
-                _ => None,
-            }
-        };
         for (index, row) in self.rows.iter().enumerate() {
             let Row::Cells(cells) = row else { continue };
             let busy: Vec<bool> = covered.iter().map(|rows| *rows > 0).collect();
@@ -211,14 +199,7 @@ impl Fields for Table {
                 let fault = Diagnostic::error("table-row", message).hint(say!(
                     "an empty cell is written as \"\"; a text with a comma needs quotes"
                 ));
-                match rows_at(index) {
-                    Some(((key, _), node)) => {
-                        let rows = Path::Key(at.path, &key.text);
-                        let path = Path::Index(&rows, index);
-                        At { cx: at.cx, node, path: &path }.report(fault);
-                    }
-                    None => at.report(fault),
-                }
+                report_row(at, index, fault);
             }
         }
         for (key, count) in [("widths", self.widths.len()), ("align", self.align.len())] {
@@ -231,9 +212,28 @@ impl Fields for Table {
     }
 }
 
+/// Tells a fault at the row of a table that it is about.
+fn report_row(at: &At<'_>, index: usize, fault: Diagnostic) {
+    let row = || {
+        let DataValue::Map(entries) = &at.node.value else { return None };
+        let (key, rows) = entries.iter().find(|(k, _)| super::russian::is_key(&k.text, "rows"))?;
+        let DataValue::Seq(nodes) = &rows.value else { return None };
+        // Empty rows were left out when they were read, so they are not counted here either.
+        nodes.iter().filter(|node| !is_empty(node)).nth(index).map(|node| (key, node))
+    };
+    match row() {
+        Some((key, node)) => {
+            let rows = Path::Key(at.path, &key.text);
+            let path = Path::Index(&rows, index);
+            At { cx: at.cx, node, path: &path }.report(fault);
+        }
+        None => at.report(fault),
+    }
+}
+
 /// A list of texts that may be empty.
 fn read_texts(at: &At<'_>) -> Option<Vec<String>> {
-    let DataValue::Seq(cells) = &at.node.value else { return at.expected("a list") };
+    let DataValue::Seq(cells) = &at.node.value else { return at.expected(say!("a list")) };
     let read = |(index, node)| {
         let at = At { cx: at.cx, node, path: &Path::Index(at.path, index) };
         if is_empty(node) { Some(String::new()) } else { String::read(&at) }

@@ -84,12 +84,12 @@ impl DataNode {
     }
 
     /// What the node is, for a message.
-    pub(super) fn describe(&self) -> String {
+    pub(super) fn describe(&self) -> Message {
         match &self.value {
-            DataValue::Null => "nothing".to_owned(),
-            DataValue::Scalar { text, .. } => format!("the text {}", quote(text)),
-            DataValue::Seq(_) => "a list".to_owned(),
-            DataValue::Map(_) => "a map of keys".to_owned(),
+            DataValue::Null => say!("nothing"),
+            DataValue::Scalar { text, .. } => say!("the text {text}", text = quote(text)),
+            DataValue::Seq(_) => say!("a list"),
+            DataValue::Map(_) => say!("a map of keys"),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::deflate::Deflater;
 use super::object::{link, name, text};
 use super::reader::{self, PdfObject};
 use super::xmp::Moment;
-use crate::diag::{Diagnostic, say};
+use crate::diag::{Diagnostic, Message, say};
 
 /// The largest attachment that is given back, in bytes: what a file may have when it is read.
 const MAX_SIZE: usize = 64 << 20;
@@ -121,19 +121,22 @@ pub fn extract(bytes: &[u8]) -> Result<EmbeddedFile, Diagnostic> {
             Diagnostic::error("pdf-no-data", say!("the PDF file carries no data"))
                 .hint(say!("only files made with the standard `a-3a` carry their data"))
         })?;
-    let damaged = |what: &str| {
-        Diagnostic::error("pdf-attachment", say!("the file inside the PDF file {what}", what))
-    };
+    let damaged = |what: Message| Diagnostic::error("pdf-attachment", what);
     let resolve = |value: &'static str| file.get(value).map(|v| objects.resolve(v));
-    let references = resolve("EF").ok_or_else(|| damaged("is missing"))?;
+    let references =
+        resolve("EF").ok_or_else(|| damaged(say!("the file inside the PDF file is missing")))?;
     let stream = ["UF", "F"].iter().find_map(|key| references.get(key)).map(|v| objects.resolve(v));
-    let stream = stream.ok_or_else(|| damaged("is missing"))?;
-    let data = objects.data(stream, MAX_SIZE).ok_or_else(|| damaged("is damaged or too large"))?;
+    let stream = stream.ok_or_else(|| damaged(say!("the file inside the PDF file is missing")))?;
+    let data = objects
+        .data(stream, MAX_SIZE)
+        .ok_or_else(|| damaged(say!("the file inside the PDF file is damaged or too large")))?;
     let size =
         stream.get("Params").map(|p| objects.resolve(p)).and_then(|p| p.get("Size")?.integer());
     // Cut data may still be YAML, and would make another document without a word.
     if size.is_some_and(|size| usize::try_from(size) != Ok(data.len())) {
-        return Err(damaged("does not have the size that it should have"));
+        return Err(damaged(say!(
+            "the file inside the PDF file does not have the size that it should have"
+        )));
     }
     let string = |key| resolve(key).and_then(PdfObject::text);
     Ok(EmbeddedFile {

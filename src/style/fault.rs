@@ -158,7 +158,7 @@ impl<'a> CssFaults<'a> {
         let fault = match self.origin.stands {
             // The element's place says too little: show what was written.
             Stands::Element(_) if !text.trim().is_empty() => {
-                fault.hint(say!("in `{excerpt}`", excerpt = excerpt(text)))
+                fault.hint(say!("in `{text}`", text = excerpt(text)))
             }
             _ => fault,
         };

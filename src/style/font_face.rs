@@ -184,16 +184,15 @@ impl<'i> DeclarationParser<'i> for Descriptors<'_, '_> {
         }
         while input.next().is_ok() {}
         let text = input.slice_from(begin);
-        let why = result
-            .err()
-            .and_then(reason)
-            .map_or(String::new(), |fault| format!(": {}", fault.message));
-        let message = say!(
-            "`{excerpt}` is not a supported value of `{lower}`{why}",
-            excerpt = excerpt(text),
-            lower,
-            why
+        let what = say!(
+            "`{text}` is not a supported value of `{property}`",
+            text = excerpt(text),
+            property = lower
         );
+        let message = match result.err().and_then(reason) {
+            Some(fault) => say!("{what}: {why}", what, why = fault.message),
+            None => what,
+        };
         self.faults
             .warn(Diagnostic::warning("css-value", message), range_of(self.faults.text, text));
         Err(TOLD)

@@ -367,7 +367,7 @@ pub(super) fn printable(helper: &Helper<'_>, value: &JsonValue) -> Result<(), Re
             let names: Vec<String> = map.keys().take(16).map(join).collect();
             Err(fault.hint(match names.is_empty() {
                 true => say!("it is empty"),
-                false => say!("write one of {names}", names = names.join(", ")),
+                false => say!("write one of {names}", names),
             }))
         }
         JsonValue::Array(_) => {
@@ -460,8 +460,7 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
         }
         // A list of all the data would not be read.
         let more = if keys.len() > 16 { ", …" } else { "" };
-        let list =
-            keys.iter().take(16).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        let list: Vec<String> = keys.iter().take(16).map(|key| format!("`{key}`")).collect();
         if keys.is_empty() {
             fault.hint(say!("there are no names here"))
         } else {

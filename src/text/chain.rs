@@ -57,17 +57,14 @@ impl Chain {
             Some(face) if !style.font_family.iter().any(|family| fonts.knows(family)) => {
                 let names: Vec<String> = style.font_family.iter().map(name).collect();
                 let used = &fonts.face(*face).family;
-                let (names, (noun, verb)) = (
-                    names.join(", "),
-                    if names.len() == 1 { ("family", "is") } else { ("families", "are") },
-                );
+                let count = names.len();
                 let fault = Diagnostic::warning(
                     "font-family",
                     say!(
-                        "the {noun} {names} {verb} not there; {used} is used",
-                        noun,
+                        "the {count:family|families} {names} {count:is|are} not there; \
+                         {used} is used",
+                        count,
                         names,
-                        verb,
                         used
                     ),
                 );
@@ -93,15 +90,15 @@ fn distance(face: &Face, style: &TextStyle) -> Option<Diagnostic> {
     let weight = bold || asked.abs_diff(found) >= FAR;
     let lacks = match (weight, oblique) {
         (false, false) => return None,
-        (true, false) => format!("weight {asked}"),
-        (false, true) => "italics".to_owned(),
-        (true, true) => format!("italics of weight {asked}"),
+        (true, false) => say!("weight {asked}", asked),
+        (false, true) => say!("italics"),
+        (true, true) => say!("italics of weight {asked}", asked),
     };
     let used = match (bold, oblique) {
-        (false, false) => format!("the one of weight {found} is used"),
-        (true, false) => format!("the one of weight {found} is thickened"),
-        (false, true) => format!("the upright one of weight {found} is slanted"),
-        (true, true) => format!("the upright one of weight {found} is thickened and slanted"),
+        (false, false) => say!("the one of weight {found} is used", found),
+        (true, false) => say!("the one of weight {found} is thickened", found),
+        (false, true) => say!("the upright one of weight {found} is slanted", found),
+        (true, true) => say!("the upright one of weight {found} is thickened and slanted", found),
     };
     let message = say!(
         "the font `{family}` has no face for {lacks}: {used}",
@@ -125,11 +122,7 @@ fn features(face: &Face, style: &TextStyle) -> Option<Diagnostic> {
     if names.is_empty() {
         return None;
     }
-    let message = say!(
-        "the font `{family}` has no feature {names}",
-        family = face.family,
-        names = names.join(", ")
-    );
+    let message = say!("the font `{family}` has no feature {names}", family = face.family, names);
     Some(Diagnostic::warning("font-feature", message).hint(say!("take a font that has it")))
 }
 

@@ -151,6 +151,7 @@ pub(super) fn line(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) ->
     let (badness, class) = match demerits {
         Demerits::Squares => ((slack / spaces.max(SLIP)).powi(2).min(WORST), 1),
         Demerits::Sparing => (100.0 * sparing::ratio(ratio, space).abs().powi(3), 1),
+        // Badness: a hundred times the cube of how far glue is stretched (The TeXbook, chapter 14).
         Demerits::Tex => ((100.0 * ratio.abs().powi(3)).min(tex::WORST), tex::class(ratio)),
     };
     if badness > tolerance { LineVerdict::Loose } else { LineVerdict::Good { badness, class } }
@@ -187,6 +188,7 @@ pub(super) fn cost(
         return emergency + balanced(badness) + if hyphen { tex::HYPHEN } else { 0.0 };
     };
     let short = is_last && from > 0 && measure.width(from, to) < shortest_last;
+    let fragment = is_last && hyphen_before && measure.spaces(from, to) == 0.0;
     let when = |condition: bool, price: f64| if condition { price } else { 0.0 };
     emergency
         + match demerits {
@@ -204,13 +206,15 @@ pub(super) fn cost(
                 let penalty = when(hyphen, price * dearer)
                     + when(hyphen && hyphen_before, sparing::CONSECUTIVE)
                     + when(is_last && hyphen_before, sparing::FINAL)
-                    + when(short, sparing::SHORT_LAST);
+                    + when(short, sparing::SHORT_LAST)
+                    + when(fragment, sparing::FRAGMENT);
                 (1.0 + badness + penalty).powi(2)
             }
             Demerits::Squares => {
                 badness
                     + when(hyphen, price)
                     + when(short, squares::SHORT_LAST)
+                    + when(fragment, squares::FRAGMENT)
                     + when(hyphen && hyphen_before, squares::CONSECUTIVE)
                     + when(is_last && hyphen_before, squares::FINAL)
             }
@@ -226,6 +230,7 @@ fn balanced(share: f64) -> f64 {
 /// The values of plain TeX.
 mod tex {
     pub(super) const LINE: f64 = 10.0;
+    /// Its penalty of 50, squared as demerits are.
     pub(super) const HYPHEN: f64 = 2_500.0;
     pub(super) const CONSECUTIVE: f64 = 10_000.0;
     pub(super) const FINAL: f64 = 5_000.0;
@@ -251,6 +256,9 @@ mod sparing {
     /// How much dearer a hyphen is for each letter that it stands too near to an end of the word.
     pub(super) const NEAR: f64 = 0.12;
     pub(super) const SHORT_LAST: f64 = 100.0;
+    /// The end of a word as the whole of the last line, which no editor lets stand: as dear as one
+    /// hyphen more and a loose line.
+    pub(super) const FRAGMENT: f64 = 200.0;
     /// The end of a word as the beginning of the last line. More makes other lines worse than
     /// Typst sets them, on the paragraphs of the judges.
     pub(super) const FINAL: f64 = 60.0;
@@ -278,7 +286,9 @@ mod sparing {
 
 /// The values of `Demerits::Squares`, in squares of spaces.
 mod squares {
-    pub(super) const SHORT_LAST: f64 = 0.25;
+    pub(super) const SHORT_LAST: f64 = 1.0;
+    /// As `sparing::FRAGMENT`: a line whose spaces are three times as wide is rather taken.
+    pub(super) const FRAGMENT: f64 = 4.0;
     pub(super) const FINAL: f64 = 0.15;
     pub(super) const CONSECUTIVE: f64 = 0.01;
 

@@ -513,13 +513,13 @@ fn coverage(
     }
     let letters = match c {
         // The block of Cyrillic, U+0400 to U+04FF.
-        'Ѐ'..='ӿ' => "Cyrillic letters",
-        _ if c.is_ascii() => "Latin letters",
+        'Ѐ'..='ӿ' => say!("Cyrillic letters"),
+        _ if c.is_ascii() => say!("Latin letters"),
         _ => return None,
     };
     let example = if c.is_ascii() { "AZaz" } else { "АЯая" };
     let all = example.chars().all(|c| !first.covers(c));
-    let lacks = if all { letters.to_owned() } else { format!("letter «{c}»") };
+    let lacks = if all { letters } else { say!("letter «{c}»", c) };
     let message = say!(
         "the font `{family}` has no {lacks}: {used} is used",
         family = first.family,
@@ -533,6 +533,7 @@ fn coverage(
 }
 
 fn missing(shaper: &Shaper, chain: &[FaceId], c: char, text: &str, at: usize) -> Diagnostic {
+    // So much of the line as leads to the place.
     let before: String =
         text[..at].chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect();
     let after: String = text[at..].chars().take(20).collect();
@@ -544,18 +545,15 @@ fn missing(shaper: &Shaper, chain: &[FaceId], c: char, text: &str, at: usize) ->
         }
     }
     let message = say!(
-        "no face has the character «{c}» (U+{c_b}) in “{before}{after}”",
+        "no face has the character «{c}» (U+{code}) in “{before}{after}”",
         c,
-        c_b = format!("{:04X}", u32::from(c)),
+        code = format!("{:04X}", u32::from(c)),
         before,
         after
     );
     let fault = Diagnostic::error("missing-glyph", message).about(format!("{before}{after}"));
-    let fault = if tried.is_empty() {
-        fault
-    } else {
-        fault.hint(say!("faces tried: {tried}", tried = tried.join(", ")))
-    };
+    let fault =
+        if tried.is_empty() { fault } else { fault.hint(say!("faces tried: {tried}", tried)) };
     fault.hint(say!("replace the character, or add a face that has it with `@font-face`"))
 }
 

@@ -6,7 +6,7 @@
 
 The paragraphs of paragraphs.txt at three widths, in the same face and size. What is measured is the stretch of the spaces of a line, as a
 share of a space, from the places of words (`pdftotext -bbox`); a paragraph's sum of squares over all its lines but the last, and its hyphens.
-A paragraph is lost if its sum over the three widths is greater, where lines end elsewhere. Exit status 1 if we lose more than WORST of
+A paragraph is lost if its sum over the three widths is greater, where lines end elsewhere, and not with the end of a word alone. Exit status 1 if we lose more than WORST of
 them to anybody, or have more hyphens than Typst; or if the lines of Chromium, or more hyphens, taken for ours would pass.
 """
 
@@ -29,6 +29,7 @@ SIZE = 11
 WIDTHS = 480, 300, 200
 # How many paragraphs may be lost.
 WORST = {"typst": 2, "chromium": 0, "libreoffice": 1}
+HYPHENS = "-\u00ad\u2010"
 # Rounding in the places of words.
 SLIP = 1.005
 
@@ -52,14 +53,15 @@ def paragraphs(pdf):
 
 
 def judge(lines, width):
-    """The sum of squares, the hyphens, and the words of each line."""
+    """The sum of squares, the hyphens, the words of each line, and whether the end of a word is the whole last line."""
     total = hyphens = 0
     for line in lines[:-1]:
         gaps = [b[0] - a[1] for a, b in zip(line, line[1:])]
         if gaps:
             total += ((sum(gaps) / len(gaps) - width) / width) ** 2
-        hyphens += line[-1][2][-1] in "-\u00ad\u2010"
-    return total, hyphens, [[word[2].rstrip("-\u00ad\u2010") for word in line] for line in lines]
+        hyphens += line[-1][2][-1] in HYPHENS
+    fragment = len(lines) > 1 and len(lines[-1]) == 1 and lines[-2][-1][2][-1] in HYPHENS
+    return total, hyphens, [[word[2].rstrip(HYPHENS) for word in line] for line in lines], fragment
 
 
 def ours(itog, texts, width, folder):
@@ -134,7 +136,7 @@ def figures(pdf, natural):
             gaps = [b[0] - a[1] for a, b in zip(line, line[1:])]
             if gaps:
                 stretches.append((sum(gaps) / len(gaps) - natural) / natural)
-            hyphens += line[-1][2][-1] in "-\u00ad\u2010"
+            hyphens += line[-1][2][-1] in HYPHENS
     share = lambda n: 100 * n / len(stretches)
     rms = (sum(s * s for s in stretches) / len(stretches)) ** 0.5
     return count, rms, share(sum(abs(s) > 0.5 for s in stretches)), share(sum(s > 1 for s in stretches)), share(hyphens)
@@ -188,16 +190,17 @@ def verdict(judged, who, texts):
         if not len(a) == len(b) == len(texts):
             sys.exit(f"{who}, {width} pt: {len(a)} and {len(b)} pages, not {len(texts)}")
         won = 0
-        for pair, (mine, _, own), (other, _, foreign) in zip(sums, a, b):
-            # The same lines are the same sum, whatever rounding says.
-            mine = other if own == foreign else mine
+        for pair, (mine, _, own, good), (other, _, foreign, bad) in zip(sums, a, b):
+            # The same lines are the same sum, whatever rounding says; and what is even because it leaves the end of a word alone in
+            # the last line, which no editor lets stand, is not better.
+            mine = min(mine, other) if own == foreign or bad > good else mine
             pair[0] += mine
             pair[1] += other
             won += mine <= other * SLIP
-        hyphens = sum(h for _, h, _ in a), sum(h for _, h, _ in b)
+        hyphens = sum(one[1] for one in a), sum(one[1] for one in b)
         print(f"     {who}, {width} pt: {won} of {len(texts)} as even or more, hyphens {hyphens[0]} to {hyphens[1]}")
     lost = sum(mine > other * SLIP for mine, other in sums)
-    hyphens = [sum(h for width in WIDTHS for _, h, _ in judged[side, width]) for side in ("ours", who)]
+    hyphens = [sum(one[1] for width in WIDTHS for one in judged[side, width]) for side in ("ours", who)]
     bad = lost > WORST[who] or (who == "typst" and hyphens[0] > hyphens[1])
     return bad, f"{who}: {len(texts) - lost} of {len(texts)} paragraphs as even or more, hyphens {hyphens[0]} to {hyphens[1]}"
 
@@ -210,7 +213,7 @@ def main(itog):
         print(f"{'FAIL' if bad else 'ok':4} {said}")
     # With the same pages: a judge that lets these pass sees nothing.
     theirs = {("ours", width): judged["chromium", width] for width in WIDTHS}
-    hyphens = {("ours", width): [(total, count + 9, words) for total, count, words in judged["ours", width]] for width in WIDTHS}
+    hyphens = {("ours", width): [(total, count + 9, *rest) for total, count, *rest in judged["ours", width]] for width in WIDTHS}
     proofs = (("the lines of Chromium instead of ours", theirs, "typst"), ("more hyphens than Typst", hyphens, "typst"))
     seen = [proof.told(what, [said for bad, said in [verdict({**judged, **made}, who, texts)] if bad]) for what, made, who in proofs]
     return sum(bad for bad, _ in verdicts) + (not all(seen))

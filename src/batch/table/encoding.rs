@@ -56,12 +56,12 @@ pub(super) fn text(bytes: &[u8], named: Option<&str>) -> String {
 }
 
 fn unreadable(head: &[u8], name: &str) -> Error {
-    let what = if head.contains(&0) {
-        say!("is not a text file")
+    let message = if head.contains(&0) {
+        say!("{name}: the file is not a text file", name)
     } else {
-        say!("is in an encoding that is not known")
+        say!("{name}: the file is in an encoding that is not known", name)
     };
-    Diagnostic::error("table-encoding", say!("{name}: the file {what}", name, what))
+    Diagnostic::error("table-encoding", message)
         .hint(say!("save it in Excel as .xlsx, or as «CSV UTF-8»"))
         .into()
 }
@@ -188,6 +188,7 @@ impl<R: Read> Read for Decoder<R> {
             let mut raw = [0; 8192];
             let n = self.reader.read(&mut raw)?;
             self.done = n == 0;
+            // `decode_to_string` writes no more than there is room for.
             let mut text =
                 String::with_capacity(self.decoder.max_utf8_buffer_length(n).unwrap_or(4 * n + 16));
             let _ = self.decoder.decode_to_string(&raw[..n], &mut text, self.done);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{DataCell, DataRow, DataTable, JoinedRows, RowContent};
 use crate::batch::mend;
-use crate::diag::{Diagnostic, Error, say};
+use crate::diag::{Diagnostic, Error, Message, say};
 use crate::model::Column;
 
 /// The other table, in memory.
@@ -42,7 +42,7 @@ impl DataTable {
     // it as they come.
     pub fn join(self, other: Self, name: &str, on: &str) -> Result<Self, Error> {
         let column = Column::of(on);
-        let has = |table: &Self, which: &str| {
+        let has = |table: &Self, which: Message| {
             // A name in several columns is a name, too.
             let whole = [Column::Last, Column::First];
             let parts = column == Some(Column::Name)
@@ -60,8 +60,8 @@ impl DataTable {
             let message = say!("{which} has no column «{on}»; it has {all}", which, on, all);
             Err(Error::from(Diagnostic::error("table-join", message)))
         };
-        has(&self, "the table")?;
-        has(&other, name)?;
+        has(&self, say!("the table"))?;
+        has(&other, Message::verbatim(name))?;
         let many = self.plain;
         let mut joined =
             Other { name: name.into(), on: on.to_owned(), column, rows: BTreeMap::new(), many };

@@ -311,9 +311,15 @@ fn of_sheets(
         && *sheet != first
         && options.sheet.is_none()
     {
-        let why = if hidden { say!("is hidden") } else { say!("holds no recipients") };
-        let message =
-            say!("the rows are those of the sheet «{sheet}»; «{first}» {why}", sheet, first, why);
+        let message = if hidden {
+            say!("the rows are those of the sheet «{sheet}»; «{first}» is hidden", sheet, first)
+        } else {
+            say!(
+                "the rows are those of the sheet «{sheet}»; «{first}» holds no recipients",
+                sheet,
+                first
+            )
+        };
         plan.warnings.push(Diagnostic::warning("table-sheet", message));
     }
     understood(chosen, plan, name, options, strict)
@@ -502,19 +508,19 @@ fn headless(name: &str, row: u64, person: &str) -> Error {
 /// The faults of the columns, with the file and the row of the head.
 fn in_head(faults: Vec<Diagnostic>, name: &str, plan: &Plan) -> Error {
     let (first, last) = plan.head.unwrap_or_default();
-    let rows =
-        if first == last { format!("row {first}") } else { format!("rows {first} and {last}") };
-    let sheet = plan.sheet.as_ref().map(|s| format!(", sheet «{s}»")).unwrap_or_default();
+    let rows = match first == last {
+        true => say!("row {first}", first),
+        false => say!("rows {first} and {last}", first, last),
+    };
+    let sheet = plan.sheet.as_ref().map(|sheet| say!(", sheet «{sheet}»", sheet));
     let place = |fault: Diagnostic| {
-        let message = say!(
+        let told = fault.resaid(say!(
             "{name}{sheet}, {rows} (column names): {message}",
             name,
             sheet,
             rows,
             message = fault.message()
-        );
-        let told = Diagnostic::error(fault.code(), message);
-        let told = fault.hints().iter().fold(told, |told, hint| told.hint(hint));
+        ));
         match fault.data_path() {
             Some(path) => told.path(path),
             None => told,
@@ -583,13 +589,8 @@ fn keyed(
         true => understand::plain(&head.headers, &looks, options),
         false if keys.is_empty() => Vec::new(),
         false => understand::columns(&head.headers, &looks, options).map_err(|faults| {
-            let place = |f: Diagnostic| {
-                let told = Diagnostic::error(
-                    f.code(),
-                    say!("{name}: {message}", name, message = f.message()),
-                );
-                f.hints().iter().fold(told, |told, hint| told.hint(hint))
-            };
+            let place =
+                |f: Diagnostic| f.resaid(say!("{name}: {message}", name, message = f.message()));
             Error::Invalid(faults.into_iter().map(place).collect())
         })?,
     };

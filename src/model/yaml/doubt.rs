@@ -58,13 +58,10 @@ fn comment(text: &str, raw: &str, end: usize) -> Option<SyntaxFault> {
     let fixed = if raw.contains('\n') { quoted(&whole) } else { line.with(&quoted(&whole)) };
     Some(ask(
         "yaml-comment",
+        say!("a comment begins here: {text} is not in the text", text = quote(rest.trim_start())),
         say!(
-            "a comment begins here: {trim_start} is not in the text",
-            trim_start = quote(rest.trim_start())
-        ),
-        say!(
-            "if it belongs to the text, put the whole in quotes: `{trim_start}`",
-            trim_start = fixed.trim_start()
+            "if it belongs to the text, put the whole in quotes: `{text}`",
+            text = fixed.trim_start()
         ),
         end + gap..end + rest.len(),
     ))
@@ -177,7 +174,7 @@ pub(super) fn list(text: &str, start: usize, items: &[DataNode]) -> Option<Synta
         ask(
             "yaml-dash",
             say!("two dashes in a row make a list inside of a list"),
-            say!("write one: `{indent}- {only_text}`", indent = line.indent, only_text),
+            say!("write one: `{indent}- {text}`", indent = line.indent, text = only_text),
             line.start + line.indent.len()..only.range.end,
         )
     })

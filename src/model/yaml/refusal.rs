@@ -8,6 +8,7 @@ use super::line::{YamlLine, no_break, quoted};
 use crate::diag::{Diagnostic, Message, say};
 
 /// The fault that the parser stopped at.
+// Over 60 lines: a case for each error of the parser, from the surest to the vaguest.
 pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> SyntaxFault {
     let at = error.marker().byte_offset().unwrap_or(text.len());
     if *error.kind() == ErrorKind::RecursionLimitExceeded {
@@ -134,7 +135,7 @@ fn quote(text: &str, line: YamlLine<'_>) -> SyntaxFault {
     said(
         line,
         say!("the quotation mark that opens here is never closed"),
-        say!("close it: `{trim}`", trim = line.with(&quoted(line.value[1..].trim()))),
+        say!("close it: `{line}`", line = line.with(&quoted(line.value[1..].trim()))),
     )
 }
 
@@ -227,8 +228,8 @@ fn column(text: &str, line: YamlLine<'_>) -> SyntaxFault {
     let before = before.into_iter().flatten().find(like);
     let hint = match before {
         Some(before) => say!(
-            "should it stand below `{trim}`? Then its indent is the same: `{indent}`",
-            trim = before.with(before.value).trim(),
+            "should it stand below `{line}`? Then its indent is the same: `{indent}`",
+            line = before.with(before.value).trim(),
             indent = line.indented(before.indent)
         ),
         None => say!("let it begin in the column of the line that it belongs to"),
