@@ -203,6 +203,17 @@ pub(super) fn is_word(written: &str, word: &str) -> bool {
     written == word || means(WORDS, written, word)
 }
 
+/// The keys of the data, each with the Russian ones that may be written instead; in lower case, with
+/// «е» for «ё».
+///
+/// ```
+/// let date = itog::model::keys().find(|(key, _)| *key == "date");
+/// assert_eq!(date, Some(("date", ["дата", "даты"].as_slice())));
+/// ```
+pub fn keys() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    KEYS.iter().copied()
+}
+
 /// The Russian keys that mean `key`.
 pub(super) fn names(key: &str) -> &'static [&'static str] {
     KEYS.iter().find(|(known, _)| *known == key).map_or(&[], |(_, russian)| russian)
