@@ -506,6 +506,16 @@ impl Column {
             .map(|(column, ..)| *column)
     }
 
+    /// The key by which a file of common data names the column; what is never printed has none.
+    ///
+    /// ```
+    /// use itog::model::Column;
+    /// assert_eq!(Column::Reason.key(), Some("for"));
+    /// ```
+    pub fn key(self) -> Option<&'static str> {
+        KEYS.iter().find(|(column, ..)| *column == self).map(|(_, key, ..)| *key)
+    }
+
     /// The keys by which a file of common data may name columns.
     pub fn keys() -> impl Iterator<Item = &'static str> {
         KEYS.iter().map(|(_, key, ..)| *key)

@@ -74,6 +74,7 @@ pub use person::{
     Absent, Collective, Forms, MeetingRole, NameParts, Person, PersonGender, Signature, Speaker,
 };
 pub use recipient::Recipient;
+pub use russian::keys;
 pub use section::{
     Agenda, AgendaItem, Body, HeadingNumbering, Numbering, Paragraphs, Points, Preamble, Section,
 };
