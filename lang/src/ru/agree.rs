@@ -89,7 +89,7 @@ fn cased(word: &str, form: &str) -> String {
 }
 
 /// The pronouns, a closed class: masculine, feminine, neuter, plural.
-const PRONOUNS: [[&str; 4]; 26] = [
+const PRONOUNS: [[&str; 4]; 28] = [
     ["он", "она", "оно", "они"],
     ["его", "её", "его", "их"],
     ["ему", "ей", "ему", "им"],
@@ -114,6 +114,8 @@ const PRONOUNS: [[&str; 4]; 26] = [
     ["ваш", "ваша", "ваше", "ваши"],
     ["чей", "чья", "чьё", "чьи"],
     ["третий", "третья", "третье", "третьи"],
+    ["каков", "какова", "каково", "каковы"],
+    ["таков", "такова", "таково", "таковы"],
     ["которого", "которую", "которое", "которых"],
     ["которому", "которой", "которому", "которым"],
 ];
@@ -171,12 +173,14 @@ fn present(word: &str, slot: usize) -> Option<String> {
 /// (отчёт, визит), so of -ит the verbs are listed, of -ёт the nouns.
 fn present_by_stem(word: &str) -> Option<(&str, &'static str)> {
     if let Some(stem) = word.strip_suffix("ёт") {
-        let noun = ends_any(word, &["лёт", "чёт", "гнёт"]) || stem.chars().count() < 2;
+        let noun = ends_any(word, &["лёт", "чёт", "гнёт", "мёт"]) || stem.chars().count() < 2;
         let many = if stem.ends_with(['а', 'о', 'у', 'ю', 'ь']) { "ют" } else { "ут" };
         return (!noun).then_some((stem, many));
     }
     let stem = word
         .strip_suffix("ит")
+        // «знаменит» is a short adjective.
+        .filter(|stem| *stem != "знамен")
         .filter(|_| lists::VERBS_IN_IT.split(' ').any(|end| word.ends_with(end)))?;
     Some((stem, if stem.ends_with(['ж', 'ч', 'ш', 'щ']) { "ат" } else { "ят" }))
 }
@@ -205,7 +209,7 @@ fn past_or_adjective(word: &str, small: &str, slot: usize) -> Option<String> {
 
 /// The ends of masculine past forms without -л or with a vowel that changes, and what the other
 /// forms have in their place; the longest first.
-const PAST: [(&str, &str); 78] = [
+const PAST: [(&str, &str); 80] = [
     ("сжёг", "сожгл"),
     ("поджёг", "подожгл"),
     ("разжёг", "разожгл"),
@@ -213,7 +217,9 @@ const PAST: [(&str, &str); 78] = [
     ("отжёг", "отожгл"),
     ("жёг", "жгл"),
     ("шёл", "шл"),
+    ("счёл", "сочл"),
     ("чёл", "чл"),
+    ("бух", "бухл"),
     ("вёл", "вел"),
     ("брёл", "брел"),
     ("плёл", "плел"),
@@ -287,7 +293,7 @@ const PAST: [(&str, &str); 78] = [
 ];
 
 /// The same forms where е is written for ё.
-const PAST_E: [(&str, &str); 19] = [
+const PAST_E: [(&str, &str); 20] = [
     ("поджег", "подожгл"),
     ("разжег", "разожгл"),
     ("сжег", "сожгл"),
@@ -295,6 +301,7 @@ const PAST_E: [(&str, &str); 19] = [
     ("пресек", "пресекл"),
     ("рассек", "рассекл"),
     ("шел", "шл"),
+    ("счел", "сочл"),
     ("чел", "чл"),
     ("пек", "пекл"),
     ("тек", "текл"),
@@ -313,11 +320,10 @@ const PAST_E: [(&str, &str); 19] = [
 const REGULAR_EL: [&str; 4] = ["хорошел", "плешел", "дешевел", "горчел"];
 
 /// Short adjectives: masculine and the stem of the other forms.
-const SHORT_ADJECTIVES: [(&str, &str); 73] = [
+const SHORT_ADJECTIVES: [(&str, &str); 110] = [
     ("должен", "должн"),
     ("благодарен", "благодарн"),
     ("согласен", "согласн"),
-    ("известен", "известн"),
     ("достоин", "достойн"),
     ("рад", "рад"),
     ("готов", "готов"),
@@ -331,24 +337,18 @@ const SHORT_ADJECTIVES: [(&str, &str); 73] = [
     ("свободен", "свободн"),
     ("способен", "способн"),
     ("доволен", "довольн"),
-    ("активен", "активн"),
     ("успешен", "успешн"),
     ("верен", "верн"),
     ("интересен", "интересн"),
     ("полезен", "полезн"),
-    ("обязателен", "обязательн"),
     ("ответственен", "ответственн"),
-    ("внимателен", "внимательн"),
     ("счастлив", "счастлив"),
-    ("признателен", "признательн"),
-    ("действителен", "действительн"),
     ("талантлив", "талантлив"),
     ("трудолюбив", "трудолюбив"),
     ("близок", "близк"),
     ("нужен", "нужн"),
     ("важен", "важн"),
     ("дружен", "дружн"),
-    ("честен", "честн"),
     ("ясен", "ясн"),
     ("точен", "точн"),
     ("скромен", "скромн"),
@@ -363,12 +363,6 @@ const SHORT_ADJECTIVES: [(&str, &str); 73] = [
     ("настойчив", "настойчив"),
     ("справедлив", "справедлив"),
     ("приветлив", "приветлив"),
-    ("инициативен", "инициативн"),
-    ("креативен", "креативн"),
-    ("спортивен", "спортивн"),
-    ("беспристрастен", "беспристрастн"),
-    ("причастен", "причастн"),
-    ("участен", "участн"),
     ("популярен", "популярн"),
     ("мудр", "мудр"),
     ("болен", "больн"),
@@ -387,12 +381,67 @@ const SHORT_ADJECTIVES: [(&str, &str); 73] = [
     ("сыт", "сыт"),
     ("нов", "нов"),
     ("добр", "добр"),
+    ("молод", "молод"),
+    ("богат", "богат"),
+    ("знаменит", "знаменит"),
+    ("велик", "велик"),
+    ("цел", "цел"),
+    ("высок", "высок"),
+    ("широк", "широк"),
+    ("глубок", "глубок"),
+    ("далёк", "далек"),
+    ("редок", "редк"),
+    ("краток", "кратк"),
+    ("ярок", "ярк"),
+    ("мягок", "мягк"),
+    ("лёгок", "легк"),
+    ("стоек", "стойк"),
+    ("спокоен", "спокойн"),
+    ("приятен", "приятн"),
+    ("понятен", "понятн"),
+    ("заметен", "заметн"),
+    ("беден", "бедн"),
+    ("вреден", "вредн"),
+    ("труден", "трудн"),
+    ("голоден", "голодн"),
+    ("холоден", "холодн"),
+    ("благороден", "благородн"),
+    ("скор", "скор"),
+    ("красив", "красив"),
+    ("правдив", "правдив"),
+    ("бережлив", "бережлив"),
+    ("незаменим", "незаменим"),
+    ("независим", "независим"),
+    ("применим", "применим"),
+    ("совместим", "совместим"),
+    ("неповторим", "неповторим"),
+    ("непобедим", "непобедим"),
+    ("неутомим", "неутомим"),
+    ("сопоставим", "сопоставим"),
+    ("ценен", "ценн"),
+    ("полон", "полн"),
+    ("удобен", "удобн"),
+    ("подобен", "подобн"),
+    ("надёжен", "надежн"),
+    ("нежен", "нежн"),
+    ("возможен", "возможн"),
+    ("одинок", "одинок"),
+    ("строен", "стройн"),
+    ("горяч", "горяч"),
+    ("хорош", "хорош"),
+    ("похож", "похож"),
+    ("свеж", "свеж"),
 ];
 
 fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [&'static str; 3])> {
     // Of verbs in -ол there are but колоть, молоть, полоть, пороть and бороться.
     let noun_in_ol = small.ends_with("ол") && !ends_any(small, &["олол", "орол"]);
-    if noun_in_ol || Letters::new(small).within(lists::NOUNS) {
+    // «автовокзал», «телеканал»: a compound of a long noun is one, too.
+    let compound = || {
+        let mut long = lists::NOUNS.split(' ').filter(|noun| noun.chars().count() > 4);
+        small.chars().count() > 7 && long.any(|noun| small.ends_with(noun))
+    };
+    if noun_in_ol || Letters::new(small).within(lists::NOUNS) || compound() {
         return None;
     }
     // The verbs whose masculine past has no -л, or another vowel than the rest: they are a
@@ -406,14 +455,20 @@ fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [
     for (masculine, stem) in SHORT_ADJECTIVES {
         let keep = word.strip_suffix(masculine).filter(|keep| matches!(*keep, "" | "не"));
         if let Some(keep) = keep.filter(|_| !reflexive) {
-            // Spelling has no ы after к and г: «близки».
-            let plural = if stem.ends_with(['к', 'г']) { "и" } else { "ы" };
-            return Some((Stem { keep, add: stem, adjective: false }, ["а", "о", plural]));
+            // Spelling has no ы after к, г and hissing consonants: «близки», «похожи».
+            let plural = if stem.ends_with(['к', 'г', 'ч', 'ш', 'ж']) { "и" } else { "ы" };
+            // «похоже», but «хорошо»: the neuter has о under the stress only.
+            let neuter = if masculine == "похож" { "е" } else { "о" };
+            return Some((Stem { keep, add: stem, adjective: false }, ["а", neuter, plural]));
         }
     }
-    // «требователен», «исполнителен»: the vowel of -телен falls out.
-    if let Some(keep) = word.strip_suffix("телен").filter(|_| !reflexive) {
-        return Some((Stem { keep, add: "тельн", adjective: false }, ["а", "о", "ы"]));
+    // «требователен», «активен», «честен»: adjectives by their suffix, whose vowel falls out; no
+    // participle ends like these.
+    const LOSING: [(&str, &str); 3] = [("телен", "тельн"), ("ивен", "ивн"), ("стен", "стн")];
+    for (masculine, stem) in LOSING {
+        if let Some(keep) = word.strip_suffix(masculine).filter(|_| !reflexive) {
+            return Some((Stem { keep, add: stem, adjective: false }, ["а", "о", "ы"]));
+        }
     }
     full_adjective(word, reflexive).or_else(|| regular(word, reflexive))
 }
@@ -457,7 +512,7 @@ fn full_adjective(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static st
 }
 
 /// The ends of short participles in -т: the verbs that make them are few.
-const SHORT_IN_T: [&str; 27] = [
+const SHORT_IN_T: [&str; 35] = [
     "нят",
     "взят",
     "ъят",
@@ -476,7 +531,8 @@ const SHORT_IN_T: [&str; 27] = [
     "дут",
     "тёрт",
     "терт",
-    "перт",
+    "заперт",
+    "отперт",
     "пёрт",
     "колот",
     "молот",
@@ -485,6 +541,13 @@ const SHORT_IN_T: [&str; 27] = [
     "одет",
     "надет",
     "грет",
+    "пропет",
+    "отпет",
+    "запет",
+    "пят",
+    "разут",
+    "обут",
+    "сыт",
 ];
 
 /// Short participles in -н. Of nouns in -ан and -ян there are more than of participles, so the ends

@@ -279,6 +279,12 @@ fn is_feminine_soft(word: &Letters) -> bool {
             "очередь",
             "помощь",
             "молодежь",
+            "еть",
+            "адь",
+            "ать",
+            "ядь",
+            "ечь",
+            "очь",
             "централь",
             "мощь",
             "рысь",
@@ -334,7 +340,7 @@ fn consonant(word: &Letters) -> EndingPattern {
     }
     if word.ends("ец") {
         let stressed = word.syllables() < 3 && !word.within(UNSTRESSED_ETS)
-            || word.ends_any(&["продавец", "молодец", "образец", "удалец"]);
+            || word.ends_any(&["продавец", "молодец", "образец", "удалец", "череповец"]);
         let endings = if stressed { &ends::HARD } else { &ends::HISSING };
         let stem = if word.syllables() > 1 { super::name::ets_stem(word) } else { None };
         return stem.map_or(EndingPattern::new(0, endings), |stem| {
@@ -343,6 +349,11 @@ fn consonant(word: &Letters) -> EndingPattern {
     }
     if word.ends("ц") {
         return EndingPattern::new(0, &ends::HISSING);
+    }
+    if word.ends("ек") && word.yo_at(1) && word.syllables() > 1 {
+        // «Волочёк» – «Волочка»: no ь after a hissing consonant.
+        let hissing = matches!(word.back(2), 'ж' | 'ч' | 'ш' | 'щ');
+        return EndingPattern::with_stem(2, if hissing { "к" } else { "ьк" }, endings);
     }
     if word.ends("енок")
         || word.ends("онок")

@@ -150,8 +150,7 @@ fn titled<'a>(
     let noun = first.text.starts_with(char::is_lowercase)
         && !first.letters.within(lists::PARTICLES)
         && !begins_group(first.text)
-        && words.len() > 2
-        && words[1..].iter().all(Word::is_name);
+        && words.len() > 1;
     if !(frozen || title || adjective || noun || posts::is_head_or_governing(first.text)) {
         return None;
     }
@@ -168,6 +167,12 @@ fn titled<'a>(
     while country(tail) || genitive(tail) && country(tail + 1) {
         tail += if country(tail) { 1 } else { 2 };
     }
+    // «кавалер ордена Мужества Лис Олег Петрович»: three words end with the patronymic.
+    let patronymic = |at: usize| words.get(at).is_some_and(Word::is_patronymic);
+    if tail + 4 == words.len() && (patronymic(words.len() - 1) || patronymic(words.len() - 2)) {
+        tail +=
+            usize::from(words[tail..].iter().all(|word| !word.letters.within(lists::PARTICLES)));
+    }
     let tail = if tail < words.len() && words[..tail].len() == 1 && org::is_body(first.text) {
         return None;
     } else {
@@ -181,7 +186,7 @@ fn titled<'a>(
         && !frozen
         && names.len() < 3
         && !first.letters.within(lists::HONORIFICS);
-    let plain = tail == 1 && (frozen || title || noun);
+    let plain = tail == 1 && (frozen || title) || noun && names.len() > 1;
     if may_be_surname || !(evidence(names) || plain && names.len() < 4) {
         return None;
     }
@@ -414,7 +419,8 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
     {
         Some(Gender::Feminine)
     } else {
-        None
+        // РЦДО, ЦДОД: a центр, whatever it is for.
+        word.contains('Ц').then_some(Gender::Masculine)
     }
 }
 
@@ -532,6 +538,10 @@ impl Word<'_> {
                 || self.letters.within(lists::PLURAL_ABBREVIATIONS));
         (shaped && (self.is_initials() || !code || self.capitals || is_known_first(&self.letters)))
             || self.letters.within(lists::PARTICLES)
+    }
+
+    fn is_patronymic(&self) -> bool {
+        patronymic_gender(&self.letters).is_some()
     }
 
     /// Whether it stands in the brackets of a maiden name, or marks father and son.
