@@ -54,7 +54,7 @@ fn score(
 /// Forms in the five oblique cases, and how far «certain» may be trusted: of certain rows at most
 /// 0.2 % may be wrong, of right ones at most 2 % doubted.
 fn score_forms(kind: &str, line_kind: LineKind, least: f64) {
-    for set in ["first", "second", "third"] {
+    for set in ["first", "second", "third", "fourth"] {
         let rows = rows(set, kind);
         let forms = |row: &[String]| -> Vec<Inflected> {
             let line = format!("{}\t{}", row[2], row[3]);
@@ -111,7 +111,7 @@ fn places() {
 }
 
 fn score_sets(kind: &str, least: f64, fault: impl Fn(&[String]) -> Option<String>) {
-    for set in ["first", "second", "third"] {
+    for set in ["first", "second", "third", "fourth"] {
         score(set, kind, least, &rows(set, kind), &fault);
     }
 }

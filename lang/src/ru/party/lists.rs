@@ -45,13 +45,13 @@ pub(super) const PARTICLES: &str = "\
 
 /// Abbreviations of a neuter head: общество, учреждение.
 pub(super) const NEUTER_ABBREVIATIONS: &str = "\
-    ао вдпо вог вои воо вос гбу гуп досааф доу жкх зао кфх мау мауд мбдоу мбу мбук мвд мдоу мид мку мп муп мчс оао ооо пао снт \
-    тос тсж тсн увд умвд уфсин фгбоу фгуп чоу";
+    ао вдпо вог вои воо вос гбу гуп досааф доу жкх зао кфх лито мау мауд мбдоу мбу мбук мвд мдоу мид мку мп муп мчс оао ооо пао \
+    снт тос тсж тсн увд умвд уфсин фгбоу фгуп чоу";
 
 /// Abbreviations of a masculine head: дом, центр.
 pub(super) const MASCULINE_ABBREVIATIONS: &str = "\
-    вгик вуз гдк гдт гитис дк дтю дюц загс иро кгик кдц кемгик кемгу криро кузгту мгик мгу мфц мхат нгу нии ниу нкц рдк рдш сдк \
-    сибгиу тгу ткдц тюз фок цдо цкр цтт";
+    вгик виа вуз гдк гдт гитис дк дтю дюц загс иро кгик кдц кемгик кемгу криро кузгту мгик мгу мфц мхат нгу нии ниу нкц орни \
+    рдк рдш сдк сибгиу тгу ткдц тюз фок цдо цкр цтт";
 
 /// Abbreviations of a feminine head: система, школа.
 pub(super) const FEMININE_ABBREVIATIONS: &str = "\
@@ -61,6 +61,10 @@ pub(super) const FEMININE_ABBREVIATIONS: &str = "\
 /// Abbreviations of a plural head: средства, дороги.
 pub(super) const PLURAL_ABBREVIATIONS: &str = "\
     ввс вдв вкс вмс вс рвсн ржд сми";
+
+/// Abbreviations of groups that are thanked by their own name, without «коллектив» before it.
+pub(super) const PEOPLE_ABBREVIATIONS: &str = "\
+    виа лито орни сми";
 
 /// What stands in the brackets of a maiden name, and marks of father and son.
 pub(super) const ASIDES: &str = "\
@@ -85,6 +89,7 @@ mod tests {
             MASCULINE_ABBREVIATIONS,
             FEMININE_ABBREVIATIONS,
             PLURAL_ABBREVIATIONS,
+            PEOPLE_ABBREVIATIONS,
             ASIDES,
         ] {
             assert_searchable(list);

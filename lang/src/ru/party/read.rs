@@ -330,6 +330,8 @@ fn group_or_unknown(text: &str, group: bool) -> Party<'_> {
                 PartyKind::Unknown
             }
         }
+        // «ВИА «Пульс»», «СМИ Кузбасса»
+        _ if abbreviation_within(text, lists::PEOPLE_ABBREVIATIONS) => PartyKind::Collective,
         _ if starts_with_abbreviation(text) || group => PartyKind::Organisation,
         _ => PartyKind::Unknown,
     };
@@ -393,7 +395,8 @@ fn mixed_script(text: &str) -> Option<String> {
     Some(format!("в слове «{word}» среди русских букв есть латинские"))
 }
 
-fn starts_with_abbreviation(text: &str) -> bool {
+/// Whether the first word is an abbreviation.
+pub(super) fn starts_with_abbreviation(text: &str) -> bool {
     words(text.trim()).next().is_some_and(|word| is_abbreviation(word.text))
 }
 
