@@ -45,6 +45,8 @@ const DIGIT_F: Endings = ["й", "й", "ю", "й", "й"];
 /// казачье, третье.
 const POSSESSIVE_N: Endings = ["его", "ему", "е", "им", "ем"];
 const MOTHER: Endings = ["ери", "ери", "ь", "ерью", "ери"];
+/// церковь without «овь».
+const CHURCH: Endings = ["ви", "ви", "овь", "овью", "ви"];
 const IYE: Endings = ["я", "ю", "е", "ем", "и"];
 const YE: Endings = ["я", "ю", "е", "ем", "е"];
 const SOFT_THIRD: Endings = ["и", "и", "ь", "ью", "и"];
@@ -187,7 +189,7 @@ pub(super) fn singular(
     animate: bool,
     attribute: Option<Gender>,
 ) -> Option<WordChange> {
-    if word.len() < 3 || word.within(INDECLINABLE) {
+    if word.within(INDECLINABLE) {
         return None;
     }
     let masculine = |cut, endings| {
@@ -219,6 +221,7 @@ pub(super) fn singular(
         'а' => feminine(1, a_endings(word.back(1))),
         'я' => feminine(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA }),
         'ь' if word.is("мать") || word.is("дочь") => feminine(1, &MOTHER),
+        'ь' if word.is("церковь") => feminine(3, &CHURCH),
         // A noun in -ь has either gender, and its ending does not tell; an adjective before it
         // does: «областная площадь».
         'ь' if attribute == Some(Gender::Feminine) || is_feminine_soft(word) => {

@@ -208,7 +208,7 @@ impl<'a> NameTokens<'a> {
             && match rest {
                 [one] => {
                     super::eastern::is_chinese(&one.letters)
-                        || first.letters.within(lists::ONLY_EASTERN) && one.letters.syllables() < 3
+                        || first.letters.within(lists::ONLY_EASTERN) && one.letters.syllables() < 4
                 }
                 _ => rest
                     .iter()
@@ -267,7 +267,8 @@ impl<'a> NameTokens<'a> {
                     letters(0).within(lists::EASTERN) && (letters(0).is("ким") || !is_first(0));
                 let swapped = is_first(0) && !is_first(1) && !korean
                     || gender::fame(letters(0)) > gender::fame(letters(1)) && is_first(1)
-                    || !(frozen || korean)
+                    // «Монгуш Белек-оол»: the son is no surname.
+                    || !(frozen || korean || letters(1).is("оол"))
                         && gender::surname(letters(1)).is_some()
                         && gender::surname(letters(0)).is_none()
                         && !is_first(1);

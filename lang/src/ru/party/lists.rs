@@ -46,7 +46,7 @@ pub(super) const PARTICLES: &str = "\
 /// Abbreviations of a neuter head: общество, учреждение.
 pub(super) const NEUTER_ABBREVIATIONS: &str = "\
     ао вдпо вог вои воо вос гбу гуп досааф доу жкх зао кфх лито мау мауд мбдоу мбу мбук мвд мдоу мид мку мп муп мчс оао ооо пао \
-    снт тос тсж тсн увд умвд уфсин фгбоу фгуп чоу";
+    рддм снт тос тсж тсн увд умвд уфсин фгбоу фгуп чоу";
 
 /// Abbreviations of a masculine head: дом, центр.
 pub(super) const MASCULINE_ABBREVIATIONS: &str = "\
@@ -56,7 +56,7 @@ pub(super) const MASCULINE_ABBREVIATIONS: &str = "\
 /// Abbreviations of a feminine head: система, школа.
 pub(super) const FEMININE_ABBREVIATIONS: &str = "\
     ано аэс гибдд гтрк гэс дб дмш дпс дхш дши дюсш дюсшор жск квн-лига кемонб кроо ксо моо мцб мцбс нко нош ноюб нтб онб оош \
-    оуб ргб рнб роо рцб сош сшор сюн сют сюттур тик тпп тэц уик фас фнс фсб фссп цбс цгб цик црб црбс црдб";
+    оуб ргб рнб роо рцб сош сшор сюн сют сюттур тик тпп тэц уик фас фмс фнс фсб фссп цбс цгб цик црб црбс црдб";
 
 /// Abbreviations of a plural head: средства, дороги.
 pub(super) const PLURAL_ABBREVIATIONS: &str = "\

@@ -37,7 +37,9 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         return person;
     }
     let named = words.iter().take_while(|word| word.is_name() || word.is_aside(bare)).count();
-    let group = words.first().is_some_and(|word| begins_group(word.text));
+    // «Ребане Леа» only looks like «россияне».
+    let alike = words.len() > 1 && named == words.len() && words[0].letters.ends("ане");
+    let group = words.first().is_some_and(|word| begins_group(word.text)) && !alike;
     let strong = evidence(&words[..named]);
     // A patronymic belongs to persons only; a first name may begin the name of a group: «Вера»,
     // «Надежда».
@@ -373,7 +375,7 @@ fn begins_group(word: &str) -> bool {
             .is_some_and(|(change, basis)| change.animate && basis <= Basis::Ending)
             && !is_known_first(&letters)
             && plural_surname(&letters).is_none()
-        || letters.is("семейство")
+        || letters.ends_any(&["ание", "ение", "ейство", "ество", "ция", "ость"])
 }
 
 /// Whether words show a person: a patronymic, a known first name, initials.
@@ -414,7 +416,7 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
     {
         Some(Gender::Neuter)
     } else if first.letters.within(lists::MASCULINE_ABBREVIATIONS)
-        || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ"])
+        || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ"])
     {
         Some(Gender::Masculine)
     } else if first.letters.within(lists::FEMININE_ABBREVIATIONS)
