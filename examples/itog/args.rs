@@ -36,6 +36,9 @@ pub(crate) enum Command {
     Report(Report),
     /// Show every fault of a document or of a table; write nothing.
     Check(Check),
+    /// Show a document, or the documents of a table, in the browser, and anew whenever a file is
+    /// saved.
+    Preview(Preview),
     /// Give back the data that a PDF or DOCX carries.
     Extract(Extract),
     /// Make a pair of keys to sign certificates with: NAME.secret and NAME.public.
@@ -236,6 +239,18 @@ pub(crate) struct Check {
     pub common: Option<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Preview {
+    #[command(flatten)]
+    pub what: Check,
+    /// The port to serve at, on this machine only [default: one that is free].
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+    /// Open the browser.
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// How a table is read.

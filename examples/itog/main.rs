@@ -9,12 +9,14 @@ mod lang;
 mod merged;
 mod output;
 mod plan;
+mod preview;
 mod progress;
 mod record;
 mod render;
 mod report;
 mod templates;
 mod trust;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Command::Render(a) => render::run(a, &mut report),
         Command::Check(a) if batch::is_table(&a.data.data) => return batch::check(a, &mut report),
         Command::Check(a) => check::run(a, &mut report),
+        Command::Preview(a) => preview::run(a),
         Command::Extract(a) => render::extract(a),
         Command::Keygen(a) => trust::keygen(a),
         Command::Verify(a) => match trust::verify(a) {
