@@ -430,7 +430,7 @@ impl<'a> Run<'a> {
         if !nothing_left {
             let Summary { made, skipped, failed, left, .. } = summary;
             let left = if left > 0 { format!(", {left} rows left out") } else { String::new() };
-            output::say(format_args!(
+            output::note(format_args!(
                 "{}: {made} made, {skipped} there already, {failed} failed{left}",
                 place.display()
             ))?;

@@ -7,6 +7,7 @@ mod impose;
 mod input;
 mod lang;
 mod merged;
+mod new;
 mod output;
 mod plan;
 mod preview;
@@ -14,6 +15,7 @@ mod progress;
 mod record;
 mod render;
 mod report;
+mod shell;
 mod templates;
 mod trust;
 mod watch;
@@ -30,6 +32,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let args = Args::parse();
+    if args.quiet {
+        output::be_quiet();
+    }
     let mut report = report::Report::new(args.message_format);
     let done = match &args.command {
         Command::Batch(a) => return batch::run(a, &mut report),
@@ -45,6 +50,9 @@ fn main() -> ExitCode {
             Err(error) => Err(error),
         },
         Command::Schema(a) => templates::schema(a),
+        Command::New(a) => new::run(a),
+        Command::Completions(a) => shell::completions(a),
+        Command::Man(a) => shell::man(a),
         Command::Templates(a) => templates::run(a),
         Command::Inflect(a) => lang::inflect(a, &mut report),
         Command::Typograph(a) => lang::typograph(a),
