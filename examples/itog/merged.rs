@@ -85,8 +85,8 @@ fn of_one_batch(parts: &[Part]) -> Vec<Diagnostic> {
     for part in &parts[1..] {
         if (part.of, part.rows, &part.table) != (first.of, first.rows, &first.table) {
             let message = say!(
-                "{first} and {part} are of different batches: another table, other names, or another \
-                 number of shards",
+                "{first} and {part} are of different batches: another table, other names, or \
+                 another number of shards",
                 first = first.path.display(),
                 part = part.path.display()
             );

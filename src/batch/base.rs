@@ -168,6 +168,7 @@ impl RecordMaker {
             let cell = cells.iter().find(|cell| {
                 draft.keys_of(&cell.header).is_some_and(|keys| path.starts_with(&keys.join(".")))
             });
+            // A fault that has a place is one of the shared data.
             match cell.filter(|_| fault.place().is_none()) {
                 Some(cell) => fault.path(&*cell.header),
                 None => fault,

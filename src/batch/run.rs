@@ -309,6 +309,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         let options = &self.batch.options;
         let mut keep = Keep(warnings);
         let mut files = Vec::new();
+        // In the order of the endings: PDF, DOCX, pictures.
         let mut names = task.files.into_iter();
         if let (Some(options), Some(pages)) = (&options.pdf, &pages) {
             let mut sink = diag::Sink::new();
@@ -326,6 +327,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
                     let bytes = shared.write(pages, options, &mut sink);
                     files.extend(names.next().zip(Some(keep.value(sink.finish(bytes)?))));
                 }
+                // Whoever has pages was in a sample, or came after one.
                 None => {}
             }
         }
@@ -475,6 +477,7 @@ fn words(pages: &Pages) -> String {
         text.push_str(&run.text);
         last = Some((*y, x + run.width()));
     }
+    // Soft hyphens and joiners are not seen on paper.
     let seen = text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{2060}' | '\u{200b}'));
     seen.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -179,6 +179,7 @@ fn cmap(map: &[(u32, u16)]) -> Option<Vec<u8>> {
         table
     });
     let count = 2 + u16::from(full.is_some());
+    // The tables stand behind a header and a record for each of them (OpenType, `cmap`).
     let at = 4 + 8 * u32::from(count);
     let mut out = [0, count].map(u16::to_be_bytes).concat();
     // Unicode and Windows.
@@ -240,6 +241,7 @@ fn name(table: &[u8]) -> Option<Vec<u8>> {
     if kept.is_empty() {
         return Some(table.to_vec());
     }
+    // The texts stand behind a header and a record of twelve bytes for each (OpenType, `name`).
     let mut out: Vec<u8> = [0, kept.len() as u16, (6 + 12 * kept.len()) as u16]
         .into_iter()
         .flat_map(u16::to_be_bytes)

@@ -197,6 +197,7 @@ impl Pairs {
         words(&mut out, &[1]);
         out.extend(b"kern");
         words(&mut out, &[8, 0, 1, 0]);
+        // One lookup, of pairs by their classes (OpenType, `GPOS`, lookup type 2, format 2).
         words(&mut out, &[1, 4, 2, 0, 1, 8]);
 
         let coverage_at = 16 + 2 * lefts.len() * rights.len();

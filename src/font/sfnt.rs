@@ -73,6 +73,7 @@ fn plain_glyph(glyph: &[u8], out: &mut Vec<u8>) -> Option<()> {
     loop {
         let flags = word(at)?;
         let has = |flag: u16| flags & flag != 0;
+        // Two arguments of a word or a byte each, then one, two or four numbers of a word.
         let arguments = if has(words) { 4 } else { 2 };
         let transform = [(scale, 2), (axes, 4), (matrix, 8)]
             .iter()
@@ -125,6 +126,7 @@ pub(super) fn build(tables: &[SfntTable<'_>]) -> Option<Vec<u8>> {
     let mut body = Vec::new();
     let mut adjustment = None;
     for (tag, table) in tables {
+        // Behind the header and a record for each table (OpenType, table directory).
         let start = 12 + 16 * tables.len() + body.len();
         body.extend_from_slice(table);
         let own = body.len() - table.len();

@@ -138,6 +138,7 @@ fn course(course: Course, width: f64, height: f64) -> (f64, GradientLine) {
         Course::Radial { circle, extent, at } => {
             let at = Point::new(at.0.resolve(width), at.1.resolve(height));
             let radii = radii(circle, extent, at, Size { width, height });
+            // A shape without extent is drawn as one with hardly any (CSS Images 3, 3.2.3).
             let seen = Size::new(radii.width.max(1e-3), radii.height.max(1e-3));
             (radii.width, GradientLine::Round { at, radii: seen })
         }

@@ -191,6 +191,7 @@ fn orientation(tiff: &[u8]) -> Option<u8> {
         let join = |n: usize, b: &u8| n << 8 | usize::from(*b);
         Some(if little { bytes.iter().rev().fold(0, join) } else { bytes.iter().fold(0, join) })
     };
+    // Behind the byte order and the number 42 (TIFF 6.0, 2).
     let directory = number(4, 4)?;
     let count = number(directory, 2)?;
     (0..count)

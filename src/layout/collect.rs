@@ -361,7 +361,7 @@ fn raise(
     parent: &TextStyle,
     own: &TextStyle,
 ) -> f64 {
-    // The pixel that browsers add to both, in points.
+    // Browsers lower by a fifth of the size, raise by a third, and add a pixel to both; in points.
     const PIXEL: f64 = 0.75;
     let size = parent.font_size;
     let metrics = |style: &TextStyle, pick: fn(&StyleMetrics) -> f64| {

@@ -30,6 +30,7 @@ pub(crate) fn contents<'a>(
     }
     let outer = scope.scale;
     let inner = Scope { fitting: true, ..scope };
+    // At a twentieth of its size nobody reads a text; at nothing, lines have no height.
     let min = fit.min.clamp(0.05, 1.0);
     let limit = height.unwrap_or(max);
     // One line first: the widest line scales with the size.

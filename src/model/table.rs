@@ -169,18 +169,6 @@ impl Fields for Table {
     fn check(&self, at: &At<'_>, _sound: bool) {
         let columns = self.columns.len();
         let mut covered = vec![0u32; columns];
-        let rows_at = |index: usize| {
-            let DataValue::Map(entries) = &at.node.value else { return None };
-            let rows = entries.iter().find(|(k, _)| super::russian::is_key(&k.text, "rows"))?;
-            match &rows.1.value {
-                DataValue::Seq(nodes) => {
-                    // Empty rows were left out when they were read, so they are not counted here
-                    // either.
-                    nodes.iter().filter(|node| !is_empty(node)).nth(index).map(|node| (rows, node))
-                }
-                _ => None,
-            }
-        };
         for (index, row) in self.rows.iter().enumerate() {
             let Row::Cells(cells) = row else { continue };
             let busy: Vec<bool> = covered.iter().map(|rows| *rows > 0).collect();
@@ -211,14 +199,7 @@ impl Fields for Table {
                 let fault = Diagnostic::error("table-row", message).hint(say!(
                     "an empty cell is written as \"\"; a text with a comma needs quotes"
                 ));
-                match rows_at(index) {
-                    Some(((key, _), node)) => {
-                        let rows = Path::Key(at.path, &key.text);
-                        let path = Path::Index(&rows, index);
-                        At { cx: at.cx, node, path: &path }.report(fault);
-                    }
-                    None => at.report(fault),
-                }
+                report_row(at, index, fault);
             }
         }
         for (key, count) in [("widths", self.widths.len()), ("align", self.align.len())] {
@@ -228,6 +209,25 @@ impl Fields for Table {
                 at.report_key(key, Diagnostic::error("table-row", message));
             }
         }
+    }
+}
+
+/// Tells a fault at the row of a table that it is about.
+fn report_row(at: &At<'_>, index: usize, fault: Diagnostic) {
+    let row = || {
+        let DataValue::Map(entries) = &at.node.value else { return None };
+        let (key, rows) = entries.iter().find(|(k, _)| super::russian::is_key(&k.text, "rows"))?;
+        let DataValue::Seq(nodes) = &rows.value else { return None };
+        // Empty rows were left out when they were read, so they are not counted here either.
+        nodes.iter().filter(|node| !is_empty(node)).nth(index).map(|node| (key, node))
+    };
+    match row() {
+        Some((key, node)) => {
+            let rows = Path::Key(at.path, &key.text);
+            let path = Path::Index(&rows, index);
+            At { cx: at.cx, node, path: &path }.report(fault);
+        }
+        None => at.report(fault),
     }
 }
 

@@ -25,6 +25,7 @@ impl Deflater {
     /// Deflates data as zlib does.
     fn deflate(&mut self, data: &[u8]) -> Vec<u8> {
         self.0.reset();
+        // What a page draws shrinks to less than half, so that this hardly ever has to grow.
         let mut out = Vec::with_capacity(data.len() / 2 + 128);
         loop {
             let done = usize::try_from(self.0.total_in()).unwrap_or(data.len());
@@ -104,6 +105,7 @@ fn stored(data: &[u8]) -> Vec<u8> {
         out.extend((!length).to_le_bytes());
         out.extend_from_slice(block);
     }
+    // Adler-32: sums by the largest prime below 65536 (RFC 1950, 2.2).
     let (a, b) = data.iter().fold((1u32, 0u32), |(a, b), byte| {
         let a = (a + u32::from(*byte)) % 65521;
         (a, (a + b) % 65521)

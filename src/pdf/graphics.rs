@@ -394,6 +394,7 @@ impl Pen {
     }
 
     fn construct(&mut self, operator: &str, operands: &[f64]) {
+        // A curve has the most operands: three points.
         let mut rounded = [0.0; 6];
         rounded.iter_mut().zip(operands).for_each(|(to, from)| *to = round(*from));
         self.operator(&rounded[..operands.len().min(6)], operator);

@@ -26,6 +26,7 @@ pub(super) fn srgb() -> Vec<u8> {
     let mut table = (count as u32).to_be_bytes().to_vec();
     let mut data = Vec::new();
     for (tags, part) in &parts {
+        // Behind the header and the table of tags (ICC.1, 7.2 and 7.3).
         let offset = 128 + 4 + 12 * count + data.len();
         for tag in *tags {
             table.extend_from_slice(*tag);

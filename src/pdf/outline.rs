@@ -24,13 +24,7 @@ pub(super) fn write(
     for (i, parent) in parents.iter().enumerate() {
         parent.map_or(&mut tops, |p| &mut kids[p]).push(i);
     }
-    // All items are open, so an item counts all that are below it. Kids come after their parents.
-    let mut below = vec![0i64; bookmarks.len()];
-    for i in (0..bookmarks.len()).rev() {
-        if let Some(parent) = parents[i] {
-            below[parent] += below[i] + 1;
-        }
-    }
+    let below = below(&parents);
     for siblings in std::iter::once(&tops).chain(&kids) {
         for (place, &i) in siblings.iter().enumerate() {
             let bookmark = &bookmarks[i];
@@ -70,6 +64,18 @@ pub(super) fn write(
     };
     document.set_object(root, dict);
     Some(root)
+}
+
+/// How many items stand below each: all are open, so an item counts those of its kids too.
+fn below(parents: &[Option<usize>]) -> Vec<i64> {
+    let mut below = vec![0; parents.len()];
+    // Kids come after their parents.
+    for i in (0..parents.len()).rev() {
+        if let Some(parent) = parents[i] {
+            below[parent] += below[i] + 1;
+        }
+    }
+    below
 }
 
 /// For each heading the nearest one before it of a higher level.

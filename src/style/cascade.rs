@@ -251,6 +251,14 @@ impl<'a> Styling<'a, '_> {
                 }
             });
         }
+        self.collect_attributes(element);
+        for list in &mut self.matches {
+            list.sort_by_key(|m| (m.level, m.specificity, m.order));
+        }
+    }
+
+    /// Adds what the element's own attributes declare.
+    fn collect_attributes(&mut self, element: &Element) {
         // The levels alone decide: a `style` attribute wins over all rules, a presentational
         // attribute over none but the user agent's (CSS Cascade 4; HTML, 15.3).
         let plain = |level, (number, block)| Match {
@@ -270,9 +278,6 @@ impl<'a> Styling<'a, '_> {
             (!hints.is_empty()).then(|| self.attributes.hints.get(&hints)).flatten()
         {
             self.matches[0].push(plain(HINT, (*number, block)));
-        }
-        for list in &mut self.matches {
-            list.sort_by_key(|m| (m.level, m.specificity, m.order));
         }
     }
 

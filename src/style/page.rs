@@ -175,6 +175,7 @@ impl PageRules {
         let named = name
             .and_then(|name| self.names.binary_search_by(|known| (**known).cmp(name)).ok())
             .map_or(0, |i| i + 1);
+        // Each name has eight styles: one for every answer to three questions.
         let slot = 8 * named
             + 4 * usize::from(kind.first)
             + 2 * usize::from(kind.left)

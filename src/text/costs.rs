@@ -151,6 +151,7 @@ pub(super) fn line(measure: &Measure<'_>, goal: Goal, from: usize, to: usize) ->
     let (badness, class) = match demerits {
         Demerits::Squares => ((slack / spaces.max(SLIP)).powi(2).min(WORST), 1),
         Demerits::Sparing => (100.0 * sparing::ratio(ratio, space).abs().powi(3), 1),
+        // Badness: a hundred times the cube of how far glue is stretched (The TeXbook, chapter 14).
         Demerits::Tex => ((100.0 * ratio.abs().powi(3)).min(tex::WORST), tex::class(ratio)),
     };
     if badness > tolerance { LineVerdict::Loose } else { LineVerdict::Good { badness, class } }
@@ -229,6 +230,7 @@ fn balanced(share: f64) -> f64 {
 /// The values of plain TeX.
 mod tex {
     pub(super) const LINE: f64 = 10.0;
+    /// Its penalty of 50, squared as demerits are.
     pub(super) const HYPHEN: f64 = 2_500.0;
     pub(super) const CONSECUTIVE: f64 = 10_000.0;
     pub(super) const FINAL: f64 = 5_000.0;

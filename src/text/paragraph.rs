@@ -138,6 +138,8 @@ impl Choice<'_, '_> {
         stops: impl Fn(bool) -> Vec<BreakOpportunity>,
     ) -> (Vec<BreakOpportunity>, Vec<usize>) {
         // TeX first tries without hyphenation (`\pretolerance`).
+        // Plain TeX tries without hyphens first (`\pretolerance=100`), then with them
+        // (`\tolerance=200`).
         if self.costs == LineCosts::Tex {
             let plain = stops(false);
             if let Some(ends) =

@@ -533,6 +533,7 @@ fn coverage(
 }
 
 fn missing(shaper: &Shaper, chain: &[FaceId], c: char, text: &str, at: usize) -> Diagnostic {
+    // So much of the line as leads to the place.
     let before: String =
         text[..at].chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect();
     let after: String = text[at..].chars().take(20).collect();

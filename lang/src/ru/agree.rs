@@ -1,7 +1,12 @@
 //! Agreement of a predicate or attribute with a person or a group, and lists joined by a
 //! conjunction.
 
+// One word a line would make a list of a thousand lines.
+#[rustfmt::skip]
+mod lists;
+
 use super::grammar::{Gender, Number};
+use super::word::Letters;
 
 /// Puts the masculine nominative of a past verb, participle, adjective or pronoun into a gender and
 /// number, the singular of a present verb into a number.
@@ -23,10 +28,18 @@ use super::grammar::{Gender, Number};
 /// ```
 #[must_use]
 pub fn agree(text: &str, gender: Gender, number: Number) -> Option<String> {
-    let (word, rest) = match text.trim_end().find(' ') {
-        Some(at) => text.trim_end().split_at(at),
-        None => (text.trim_end(), ""),
+    let text = text.trim_end();
+    let (word, rest) = match text.find(' ') {
+        Some(at) => text.split_at(at),
+        None => (text, ""),
     };
+    // «не явился», «успешно освоил»: a particle or an adverb stands before the verb.
+    if !rest.is_empty() && is_adverb(word) {
+        return agree(rest.trim_start(), gender, number).map(|form| {
+            let gap = &rest[..rest.len() - rest.trim_start().len()];
+            format!("{word}{gap}{form}")
+        });
+    }
     let word = word.split(['/', '(']).next().unwrap_or(word);
     let slot = match (number, gender) {
         // Russian has one plural for all genders.
@@ -39,6 +52,27 @@ pub fn agree(text: &str, gender: Gender, number: Number) -> Option<String> {
         .or_else(|| present(word, slot))
         .or_else(|| past_or_adjective(word, &small, slot))?;
     Some(form + rest)
+}
+
+/// Whether a word before a verb is an adverb, which never changes: «активно», «не», «также».
+fn is_adverb(word: &str) -> bool {
+    const ADVERBS: [&str; 12] = [
+        "не",
+        "также",
+        "ещё",
+        "уже",
+        "дважды",
+        "трижды",
+        "впервые",
+        "вновь",
+        "лично",
+        "затем",
+        "всегда",
+        "неоднократно",
+    ];
+    let small = word.to_lowercase();
+    ADVERBS.contains(&small.as_str())
+        || word.chars().count() > 4 && ends_any(&small, &["но", "шо", "ко", "ески"])
 }
 
 /// A form with the capitals of the word it comes from.
@@ -90,13 +124,25 @@ fn pronoun(word: &str, slot: usize) -> Option<&'static str> {
 
 /// награждается → награждаются; the singular has no gender.
 fn present(word: &str, slot: usize) -> Option<String> {
-    const PRESENT: [(&str, &str); 13] = [
+    const PRESENT: [(&str, &str); 24] = [
         // Verbs that change their stem: a closed class.
         ("хочет", "хотят"),
         ("может", "могут"),
         ("бежит", "бегут"),
         ("будет", "будут"),
         ("станет", "станут"),
+        ("пишет", "пишут"),
+        ("кажет", "кажут"),
+        ("жется", "жутся"),
+        ("едет", "едут"),
+        ("йдет", "йдут"),
+        ("идет", "идут"),
+        ("сет", "сут"),
+        ("оёт", "оют"),
+        ("ётся", "утся"),
+        // Spelling has no я after a hissing consonant.
+        ("жится", "жатся"),
+        ("чится", "чатся"),
         ("ается", "аются"),
         ("яется", "яются"),
         ("уется", "уются"),
@@ -108,7 +154,14 @@ fn present(word: &str, slot: usize) -> Option<String> {
     ];
     let table = PRESENT.iter().find_map(|(one, many)| {
         let stem = word.strip_suffix(one)?;
-        (one.len() > 8 || stem.chars().count() > 1).then_some((stem, *many))
+        let whole = ends_any(one, &["ет", "ит"]) && one.chars().count() > 3;
+        // «даётся», but «ведётся»: a vowel before the ending asks for ю.
+        let many = if *one == "ётся" && stem.ends_with(['а', 'о', 'у', 'ь']) {
+            "ются"
+        } else {
+            many
+        };
+        (whole || one.len() > 8 || stem.chars().count() > 1).then_some((stem, many))
     });
     let (stem, many) = table.or_else(|| present_by_stem(word))?;
     Some(if slot == 3 { format!("{stem}{many}") } else { word.to_owned() })
@@ -117,38 +170,14 @@ fn present(word: &str, slot: usize) -> Option<String> {
 /// ведёт → ведут, даёт → дают; говорит → говорят, служит → служат. Nouns end like these verbs
 /// (отчёт, визит), so of -ит the verbs are listed, of -ёт the nouns.
 fn present_by_stem(word: &str) -> Option<(&str, &'static str)> {
-    const IT: [&str; 24] = [
-        "водит",
-        "ходит",
-        "носит",
-        "держит",
-        "служит",
-        "говорит",
-        "творит",
-        "хранит",
-        "дарит",
-        "ценит",
-        "любит",
-        "видит",
-        "помнит",
-        "смотрит",
-        "спешит",
-        "просит",
-        "следит",
-        "ставит",
-        "готовит",
-        "стоит",
-        "сидит",
-        "учит",
-        "ведомит",
-        "граждит",
-    ];
     if let Some(stem) = word.strip_suffix("ёт") {
         let noun = ends_any(word, &["лёт", "чёт", "гнёт"]) || stem.chars().count() < 2;
         let many = if stem.ends_with(['а', 'о', 'у', 'ю', 'ь']) { "ют" } else { "ут" };
         return (!noun).then_some((stem, many));
     }
-    let stem = word.strip_suffix("ит").filter(|_| ends_any(word, &IT))?;
+    let stem = word
+        .strip_suffix("ит")
+        .filter(|_| lists::VERBS_IN_IT.split(' ').any(|end| word.ends_with(end)))?;
     Some((stem, if stem.ends_with(['ж', 'ч', 'ш', 'щ']) { "ат" } else { "ят" }))
 }
 
@@ -176,10 +205,12 @@ fn past_or_adjective(word: &str, small: &str, slot: usize) -> Option<String> {
 
 /// The ends of masculine past forms without -л or with a vowel that changes, and what the other
 /// forms have in their place; the longest first.
-const PAST: [(&str, &str); 62] = [
+const PAST: [(&str, &str); 78] = [
     ("сжёг", "сожгл"),
     ("поджёг", "подожгл"),
     ("разжёг", "разожгл"),
+    ("обжёг", "обожгл"),
+    ("отжёг", "отожгл"),
     ("жёг", "жгл"),
     ("шёл", "шл"),
     ("чёл", "чл"),
@@ -194,8 +225,10 @@ const PAST: [(&str, &str); 62] = [
     ("пёк", "пекл"),
     ("тёк", "текл"),
     ("рёк", "рекл"),
-    ("олок", "олокл"),
+    ("волок", "волокл"),
+    ("толок", "толкл"),
     ("берёг", "берегл"),
+    ("небрёг", "небрегл"),
     ("стерёг", "стерегл"),
     ("лёг", "легл"),
     ("прёг", "прягл"),
@@ -239,15 +272,34 @@ const PAST: [(&str, &str); 62] = [
     ("дох", "дохл"),
     ("торг", "торгл"),
     ("влек", "влекл"),
+    ("стриг", "стригл"),
+    ("крес", "кресл"),
+    ("кис", "кисл"),
+    ("вис", "висл"),
+    ("гас", "гасл"),
+    ("дрог", "дрогл"),
+    ("бег", "бегл"),
+    ("блёк", "блекл"),
+    ("лип", "липл"),
+    ("хрип", "хрипл"),
+    ("сип", "сипл"),
+    ("зяб", "зябл"),
 ];
 
 /// The same forms where е is written for ё.
-const PAST_E: [(&str, &str); 12] = [
+const PAST_E: [(&str, &str); 19] = [
+    ("поджег", "подожгл"),
+    ("разжег", "разожгл"),
+    ("сжег", "сожгл"),
+    ("обжег", "обожгл"),
+    ("пресек", "пресекл"),
+    ("рассек", "рассекл"),
     ("шел", "шл"),
     ("чел", "чл"),
     ("пек", "пекл"),
     ("тек", "текл"),
     ("берег", "берегл"),
+    ("небрег", "небрегл"),
     ("жег", "жгл"),
     ("лег", "легл"),
     ("вез", "везл"),
@@ -260,35 +312,8 @@ const PAST_E: [(&str, &str); 12] = [
 /// Verbs in -шел, -чел that are regular.
 const REGULAR_EL: [&str; 4] = ["хорошел", "плешел", "дешевел", "горчел"];
 
-/// Nouns that end like the past forms of the table.
-const NOUNS_LIKE_PAST: [&str; 23] = [
-    "ученик",
-    "выпускник",
-    "работник",
-    "помощник",
-    "сборник",
-    "праздник",
-    "участник",
-    "школьник",
-    "воспитанник",
-    "наставник",
-    "начальник",
-    "отличник",
-    "ранник",
-    "класс",
-    "анонс",
-    "вопрос",
-    "запас",
-    "парник",
-    "художник",
-    "охотник",
-    "источник",
-    "торг",
-    "мер",
-];
-
 /// Short adjectives: masculine and the stem of the other forms.
-const SHORT_ADJECTIVES: [(&str, &str); 34] = [
+const SHORT_ADJECTIVES: [(&str, &str); 73] = [
     ("должен", "должн"),
     ("благодарен", "благодарн"),
     ("согласен", "согласн"),
@@ -323,134 +348,51 @@ const SHORT_ADJECTIVES: [(&str, &str); 34] = [
     ("нужен", "нужн"),
     ("важен", "важн"),
     ("дружен", "дружн"),
-];
-
-/// Nouns in -л, -н, -т after a vowel that would pass for a verb or a participle.
-const NOUNS: [&str; 118] = [
-    "журнал",
-    "материал",
-    "сигнал",
-    "зал",
-    "стол",
-    "пол",
-    "канал",
-    "филиал",
-    "театрал",
-    "генерал",
-    "адмирал",
-    "маршал",
-    "портал",
-    "капитал",
-    "металл",
-    "квартал",
-    "стул",
-    "вокал",
-    "финал",
-    "сериал",
-    "потенциал",
-    "персонал",
-    "идеал",
-    "скандал",
-    "вокзал",
-    "подвал",
-    "провал",
-    "бал",
-    "вал",
-    "угол",
-    "узел",
-    "отдел",
-    "пепел",
-    "костёл",
-    "осёл",
-    "орёл",
-    "посол",
-    "стадион",
-    "член",
-    "план",
-    "экран",
-    "роман",
-    "орган",
-    "ветеран",
-    "океан",
-    "капитан",
-    "диван",
-    "стакан",
-    "фонтан",
-    "ураган",
-    "барабан",
-    "фазан",
-    "гражданин",
-    "обмен",
-    "феномен",
-    "бизнесмен",
-    "спортсмен",
-    "ген",
-    "плен",
-    "раздел",
-    "предел",
-    "удел",
-    "педагог",
-    "диплом",
-    "артист",
-    "быт",
-    "опыт",
-    "визит",
-    "кредит",
-    "зенит",
-    "институт",
-    "маршрут",
-    "уют",
-    "салют",
-    "пенал",
-    "бокал",
-    "овал",
-    "завал",
-    "привал",
-    "перевал",
-    "карнавал",
-    "арсенал",
-    "криминал",
-    "оригинал",
-    "терминал",
-    "мемориал",
-    "интервал",
-    "кристалл",
-    "нахал",
-    "шквал",
-    "причал",
-    "оскал",
-    "накал",
-    "развал",
-    "обвал",
-    "отвал",
-    "интеграл",
-    "минерал",
-    "либерал",
-    "котёл",
-    "котел",
-    "козёл",
-    "козел",
-    "крокодил",
-    "тыл",
-    "пыл",
-    "аул",
-    "караул",
-    "загул",
-    "разгул",
-    "прогул",
-    "титул",
-    "гул",
-    "осел",
-    "орел",
-    "костел",
-    "дятел",
-    "бакалавриат",
+    ("честен", "честн"),
+    ("ясен", "ясн"),
+    ("точен", "точн"),
+    ("скромен", "скромн"),
+    ("современен", "современн"),
+    ("любезен", "любезн"),
+    ("энергичен", "энергичн"),
+    ("тактичен", "тактичн"),
+    ("артистичен", "артистичн"),
+    ("вежлив", "вежлив"),
+    ("отзывчив", "отзывчив"),
+    ("терпелив", "терпелив"),
+    ("настойчив", "настойчив"),
+    ("справедлив", "справедлив"),
+    ("приветлив", "приветлив"),
+    ("инициативен", "инициативн"),
+    ("креативен", "креативн"),
+    ("спортивен", "спортивн"),
+    ("беспристрастен", "беспристрастн"),
+    ("причастен", "причастн"),
+    ("участен", "участн"),
+    ("популярен", "популярн"),
+    ("мудр", "мудр"),
+    ("болен", "больн"),
+    ("горд", "горд"),
+    ("строг", "строг"),
+    ("виноват", "виноват"),
+    ("щедр", "щедр"),
+    ("бодр", "бодр"),
+    ("твёрд", "тверд"),
+    ("компетентен", "компетентн"),
+    ("обеспокоен", "обеспокоен"),
+    ("силён", "сильн"),
+    ("умён", "умн"),
+    ("лишён", "лишен"),
+    ("чужд", "чужд"),
+    ("сыт", "сыт"),
+    ("нов", "нов"),
+    ("добр", "добр"),
 ];
 
 fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [&'static str; 3])> {
     // Of verbs in -ол there are but колоть, молоть, полоть, пороть and бороться.
     let noun_in_ol = small.ends_with("ол") && !ends_any(small, &["олол", "орол"]);
-    if noun_in_ol || NOUNS.contains(&small) || NOUNS_LIKE_PAST.contains(&small) {
+    if noun_in_ol || Letters::new(small).within(lists::NOUNS) {
         return None;
     }
     // The verbs whose masculine past has no -л, or another vowel than the rest: they are a
@@ -469,69 +411,19 @@ fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [
             return Some((Stem { keep, add: stem, adjective: false }, ["а", "о", plural]));
         }
     }
+    // «требователен», «исполнителен»: the vowel of -телен falls out.
+    if let Some(keep) = word.strip_suffix("телен").filter(|_| !reflexive) {
+        return Some((Stem { keep, add: "тельн", adjective: false }, ["а", "о", "ы"]));
+    }
     full_adjective(word, reflexive).or_else(|| regular(word, reflexive))
 }
 
 /// Whether what stands before an irregular past form is a prefix or the beginning of a verb, not of
 /// a noun: «вырос», not «альбатрос».
-// Over 60 lines: a closed list.
 fn is_prefix(keep: &str, masculine: &str) -> bool {
-    const PREFIXES: [&str; 52] = [
-        "",
-        "в",
-        "во",
-        "вз",
-        "взо",
-        "воз",
-        "вс",
-        "вос",
-        "вы",
-        "до",
-        "за",
-        "из",
-        "изо",
-        "ис",
-        "на",
-        "над",
-        "надо",
-        "не",
-        "низ",
-        "о",
-        "об",
-        "обо",
-        "от",
-        "ото",
-        "пере",
-        "по",
-        "под",
-        "подо",
-        "пре",
-        "при",
-        "про",
-        "раз",
-        "разо",
-        "рас",
-        "с",
-        "со",
-        "у",
-        "недо",
-        "превоз",
-        "произ",
-        "приоб",
-        "изоб",
-        "предо",
-        "со-",
-        "воспро",
-        "воспроиз",
-        "прои",
-        "обере",
-        "сопро",
-        "бла",
-        "обой",
-        "при-",
-    ];
     let keep = keep.to_lowercase();
-    PREFIXES.contains(&keep.as_str())
+    keep.is_empty()
+        || Letters::new(&keep).within(lists::PREFIXES)
         || matches!(masculine, "рёл" | "шёл" | "чёл" | "вёл" | "влёк")
         || keep.ends_with(['й', 'о', 'з']) && matches!(masculine, "шел" | "ник" | "чез")
         || masculine == "торг" && matches!(keep.as_str(), "вос" | "ис" | "рас" | "от" | "в")
@@ -564,10 +456,86 @@ fn full_adjective(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static st
     Some((Stem { keep: &word[..at], add: "", adjective: true }, endings))
 }
 
+/// The ends of short participles in -т: the verbs that make them are few.
+const SHORT_IN_T: [&str; 27] = [
+    "нят",
+    "взят",
+    "ъят",
+    "жат",
+    "чат",
+    "крыт",
+    "быт",
+    "мыт",
+    "рыт",
+    "шит",
+    "бит",
+    "вит",
+    "лит",
+    "пит",
+    "нут",
+    "дут",
+    "тёрт",
+    "терт",
+    "перт",
+    "пёрт",
+    "колот",
+    "молот",
+    "спет",
+    "воспет",
+    "одет",
+    "надет",
+    "грет",
+];
+
+/// Short participles in -н. Of nouns in -ан and -ян there are more than of participles, so the ends
+/// of these are listed; of those in -ен there are fewer.
+fn is_short_in_n(word: &str) -> bool {
+    const IN_AN: [&str; 33] = [
+        "ован",
+        "еван",
+        "зван",
+        "бран",
+        "дан",
+        "азан",
+        "исан",
+        "слан",
+        "ыван",
+        "держан",
+        "ткан",
+        "гнан",
+        "сыпан",
+        "читан",
+        "питан",
+        "пытан",
+        "ботан",
+        "делан",
+        "думан",
+        "знан",
+        "венчан",
+        "тесан",
+        "чесан",
+        "резан",
+        "язан",
+        "ласкан",
+        "ыскан",
+        "игран",
+        "мечтан",
+        "слышан",
+        "мешан",
+        "кончан",
+        "щупан",
+    ];
+    const IN_YAN: [&str; 5] = ["еян", "терян", "мерян", "стрелян", "деян"];
+    let participle = ends_any(word, &IN_AN) || ends_any(word, &IN_YAN);
+    let in_en = word.ends_with("ен") && !ends_any(word, &["мен", "ген"]);
+    word.chars().count() > 4 && (participle || in_en) || matches!(word, "дан" | "сдан")
+}
+
 /// Verbs in -л after a vowel, short participles in -н and -т.
 fn regular(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static str; 3])> {
     // Stressed -ён gives its ё away: награждён, награждена.
-    if let Some(keep) = word.strip_suffix("ён").filter(|_| !reflexive) {
+    // «Клён» is too short to be a participle.
+    if let Some(keep) = word.strip_suffix("ён").filter(|_| !reflexive && word.len() > 8) {
         return Some((Stem { keep, add: "ен", adjective: false }, ["а", "о", "ы"]));
     }
     let mut back = word.chars().rev();
@@ -577,40 +545,13 @@ fn regular(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static str; 3])>
     let vowel = super::word::is_vowel(before);
     let stem = Stem { keep: word, add: "", adjective: false };
     match last {
-        'л' if vowel && word.chars().count() > 2 => Some((stem, ["а", "о", "и"])),
+        'л' if vowel && (word.chars().count() > 2 || word == "ел") => {
+            Some((stem, ["а", "о", "и"]))
+        }
         _ if reflexive => None,
-        'н' if ends_any(word, &["ен", "ан", "ян"])
-            && word.chars().count() > 3
-            // Nouns with the look of participles, most of them borrowed: «спортсмен», «орган».
-            && !ends_any(word, &["мен", "ман", "фан", "план", "кран", "ган"]) =>
-        {
-            Some((stem, ["а", "о", "ы"]))
-        }
+        'н' if is_short_in_n(word) => Some((stem, ["а", "о", "ы"])),
         // Принят and открыт agree, билет and совет are nouns.
-        'т' if ends_any(
-            word,
-            &[
-                "нят", "зят", "жат", "чат", "крыт", "быт", "мыт", "рыт", "шит", "бит", "вит",
-                "лит", "пит", "нут", "дут", "тёрт", "перт", "пёрт", "лот", "пет", "дет", "рет",
-            ],
-        ) && !ends_any(
-            word,
-            &[
-                "билет",
-                "совет",
-                "кабинет",
-                "факультет",
-                "комитет",
-                "портрет",
-                "университет",
-                "институт",
-                "аппарат",
-                "секрет",
-            ],
-        ) =>
-        {
-            Some((stem, ["а", "о", "ы"]))
-        }
+        'т' if ends_any(word, &SHORT_IN_T) => Some((stem, ["а", "о", "ы"])),
         _ => None,
     }
 }

@@ -175,6 +175,12 @@ fn part_breaks(part: &str, offset: usize, exceptions: &Exceptions, out: &mut Vec
     }
     let lang = if cyrillic { Lang::Russian } else { Lang::English };
     let mut places = windows(part, lang);
+    if let Some((seam, vowel)) = open_seam(part) {
+        // аудио|книга, фото|студия: no break inside of the consonants that begin the second part.
+        places.retain(|at| !(seam..=vowel).contains(at));
+        places.push(seam);
+        places.sort_unstable();
+    }
     if let Some(place) = before_prefix_y(part).filter(|place| !places.contains(place)) {
         places.push(place);
         places.sort_unstable();
@@ -213,6 +219,20 @@ fn clipped(part: &str) -> Option<usize> {
         lists::STEMS.split(' ').any(|stem| rest.starts_with(stem)).then_some(prefix.len())
     };
     lists::CLIPPED.split(' ').filter_map(|prefix| starts(&prefix)).max()
+}
+
+/// The seam behind a first part that ends in a vowel, where the second one begins with two consonants
+/// or more, and the place of its first vowel.
+fn open_seam(part: &str) -> Option<(usize, usize)> {
+    let lower = part.to_lowercase();
+    if lower.len() != part.len() {
+        return None;
+    }
+    let seam =
+        lists::OPEN.split(' ').filter(|first| lower.starts_with(*first)).map(str::len).max()?;
+    let rest = &lower[seam..];
+    let (vowel, _) = rest.char_indices().find(|(_, ch)| is_vowel(*ch))?;
+    (rest[..vowel].chars().count() > 1).then_some((seam, seam + vowel))
 }
 
 /// The break that patterns miss where ы follows a prefix: пре-дыстория, ра-зыскать (Rosenthal, §

@@ -169,10 +169,24 @@ fn adjective_pattern(word: &Letters, gender: Gender) -> EndingPattern {
     EndingPattern::new(2, endings)
 }
 
-/// Declines a noun in the nominative; `None` when it does not change. `attribute` is the gender of
-/// an adjective before it.
-// Over 60 lines: one arm for each ending of a noun.
+/// Declines a noun in the nominative of either number; `None` when it does not change. `attribute`
+/// is the gender of an adjective before it.
 pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> Option<WordChange> {
+    if word.len() < 3 || word.within(INDECLINABLE) {
+        return None;
+    }
+    plural::noun(word, animate)
+        .map(|(change, _)| change)
+        .or_else(|| singular(word, animate, attribute))
+}
+
+/// The same of a noun that is known to be a singular: «Бурятия» is none of several things.
+// Over 60 lines: one arm for each ending of a noun.
+pub(super) fn singular(
+    word: &Letters,
+    animate: bool,
+    attribute: Option<Gender>,
+) -> Option<WordChange> {
     if word.len() < 3 || word.within(INDECLINABLE) {
         return None;
     }
@@ -200,9 +214,6 @@ pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> 
             plural: false,
         })
     };
-    if let Some((change, _)) = plural::noun(word, animate) {
-        return Some(change);
-    }
     match word.back(0) {
         'а' if word.within(STRESSED_IN_A) => feminine(1, &ends::A_VELAR),
         'а' => feminine(1, a_endings(word.back(1))),
@@ -267,6 +278,17 @@ fn is_feminine_soft(word: &Letters) -> bool {
             "мебель",
             "очередь",
             "помощь",
+            "молодежь",
+            "централь",
+            "мощь",
+            "рысь",
+            "мысль",
+            "жизнь",
+            "гавань",
+            "постель",
+            "форель",
+            "акварель",
+            "карусель",
         ])
 }
 
@@ -333,8 +355,12 @@ fn consonant(word: &Letters) -> EndingPattern {
 
 /// Nouns that never change.
 pub(super) const INDECLINABLE: &str = "\
-    ателье атташе бюро варьете видео гвардии денди депо жюри импресарио кабаре кафе кино конферансье конферасье крупье кутюрье леди мадам маэстро метро мисс \
-    миссис портье протеже радио рантье ревю рефери соло табло трио фойе хостес шапито шоссе";
+    адажио алиби амплуа арго ателье атташе биде бюро варьете видео виски гвардии гран-при денди \
+    депо дерби досье евро жюри импресарио интервью кабаре казино камикадзе караоке кафе кашпо \
+    кенгуру кимоно кино коммюнике конферансье конферасье крупье купе кутюрье леди лото мадам \
+    макраме маэстро медиа метро мисс миссис монпансье панно пенсне пианино попурри портье \
+    протеже радио ралли рантье ранчо ревю регби резюме реноме рефери родео рококо рондо соло \
+    табло трио фойе фортепиано фото хобби хокку хостес шапито шоссе шоу эскимо эссе";
 
 /// Nouns in a hissing consonant and a stressed -а: госпожой.
 const STRESSED_IN_A: &str = "бахча вожжа госпожа душа ханжа";

@@ -50,6 +50,27 @@ pub fn inflect(text: &str, case: Case, declinable: bool) -> Inflected {
     bare(text, &words, case, declinable)
 }
 
+/// Whether a text that is asked for as a body names a place: «Чувашская Республика — Чувашия»,
+/// «Минеральные Воды», «Улан-Удэ».
+pub(super) fn is_place(text: &str) -> bool {
+    let words: Vec<&str> = text.split([' ', '\u{a0}']).collect();
+    let noun = Letters::new(words[head(&words)]);
+    if words.len() > 1 {
+        let region = noun.is("область") || noun.is("республика") || noun.is("край");
+        return split_dash(text).is_some() && region
+            || words.len() == 2 && noun.within(PLURALS) && text.starts_with(char::is_uppercase);
+    }
+    // A name that no list of bodies or persons knows stands for itself: «Бурятия».
+    let mut letters = text.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(char::is_lowercase);
+    let word = Letters::new(text.rsplit('-').next().unwrap_or(text));
+    capital
+        && text.chars().all(|ch| ch.is_alphabetic() || ch == '-')
+        && !org::is_known(text)
+        && !(plural::is_person(&word) || plural::is_substantive(&word))
+}
+
 /// A place after its preposition: «в Кемерове», «на станции Тайга», «во Владивостоке».
 ///
 /// ```
@@ -69,9 +90,12 @@ pub fn locative(text: &str, declinable: bool) -> Inflected {
 /// A place whose prepositional is known, after the preposition that it takes.
 #[must_use]
 pub fn located(text: &str, prepositional: Inflected) -> Inflected {
-    let first = text.split([' ', '\u{a0}']).next().unwrap_or_default();
-    let letters = Letters::new(first);
-    let preposition = if letters.within(ON) {
+    let words: Vec<&str> = text.split([' ', '\u{a0}']).collect();
+    let letters = Letters::new(words[0]);
+    // «на Дальнем Востоке», «на Советском проспекте»: the noun decides.
+    let noun = Letters::new(words[head(&words)]);
+    let prepositional = second_locative(&noun, words.len(), prepositional);
+    let preposition = if letters.within(ON) || noun.within(ON) {
         "на "
     } else if is_hard_cluster(&letters) {
         "во "
@@ -79,6 +103,16 @@ pub fn located(text: &str, prepositional: Inflected) -> Inflected {
         "в "
     };
     Inflected::concat(&[Inflected::certain(preposition), prepositional])
+}
+
+/// «в Крыму», «на Дону»: the old locative of a few masculine names (Zaliznyak).
+fn second_locative(noun: &Letters, words: usize, form: Inflected) -> Inflected {
+    match form.text.strip_suffix('е') {
+        Some(stem) if words == 1 && (noun.is("крым") || noun.is("дон")) => {
+            Inflected { text: format!("{stem}у"), ..form }
+        }
+        _ => form,
+    }
 }
 
 /// «во Владимире», «во Франции», «во Львове».
@@ -99,12 +133,18 @@ fn split_dash(text: &str) -> Option<(&str, &str, &str)> {
 fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
     let mut out = String::new();
     let mut basis = Basis::Ending;
+    let head = head(words);
     for (at, word) in words.iter().enumerate() {
         if at > 0 {
             out.push(' ');
         }
-        let last = at + 1 == words.len();
-        for (part, change) in parts(word, declinable, last) {
+        // What stands behind the noun depends on it: «Соединённые Штаты Америки».
+        if at > head {
+            out.push_str(word);
+            continue;
+        }
+        let last = at == head;
+        for (part, change) in parts(word, declinable, last, None) {
             match change {
                 Some(change) => change.push(&mut out, part, case),
                 None => out.push_str(part),
@@ -128,7 +168,12 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
 
 /// The parts of a name around its hyphens and how each changes. Before a last word stand
 /// adjectives only.
-pub(super) fn parts(word: &str, declinable: bool, last: bool) -> Vec<(&str, Option<WordChange>)> {
+fn parts(
+    word: &str,
+    declinable: bool,
+    last: bool,
+    kind: Option<Gender>,
+) -> Vec<(&str, Option<WordChange>)> {
     let mut list = Vec::new();
     let mut still = false;
     let mut rest = word;
@@ -142,7 +187,7 @@ pub(super) fn parts(word: &str, declinable: bool, last: bool) -> Vec<(&str, Opti
         let frozen = still
             || at.is_some()
                 && (letters.within(FROZEN_FIRST) || matches!(letters.back(0), 'о' | 'е'));
-        let change = if frozen { None } else { name(&letters, declinable, last) };
+        let change = if frozen { None } else { name(&letters, declinable, last, kind) };
         list.push((part, change));
         let Some(at) = at else { break };
         list.push(("-", None));
@@ -151,12 +196,26 @@ pub(super) fn parts(word: &str, declinable: bool, last: bool) -> Vec<(&str, Opti
     list
 }
 
-/// How one word of a name changes.
-fn name(word: &Letters, declinable: bool, last: bool) -> Option<WordChange> {
+/// Whether a word of a name is an adjective: Великий, Набережные.
+fn adjective(word: &Letters) -> Option<WordChange> {
+    if word.is("уренгой") {
+        return None;
+    }
+    phrase::adjective(word, false).or_else(|| plural::adjective(word, false))
+}
+
+/// The noun of a name: the first word that is no adjective, or the last one of all.
+fn head(words: &[&str]) -> usize {
+    let noun = words.iter().position(|word| adjective(&Letters::new(word)).is_none());
+    noun.unwrap_or(words.len() - 1)
+}
+
+/// How one word of a name changes. `kind` is the gender of the kind with which it agrees.
+fn name(word: &Letters, declinable: bool, last: bool, kind: Option<Gender>) -> Option<WordChange> {
     if word.within(STILL) {
         return None;
     }
-    let adjective = phrase::adjective(word, false).or_else(|| plural::adjective(word, false));
+    let adjective = adjective(word);
     if !last || adjective.is_some() {
         return adjective;
     }
@@ -164,22 +223,53 @@ fn name(word: &Letters, declinable: bool, last: bool) -> Option<WordChange> {
         return if declinable { phrase::noun(word, false, None) } else { None };
     }
     let known = matches!(word.back(0), 'и' | 'ы').then(|| {
-        if word.within(ZERO) {
+        let change = if word.within(ZERO) {
             plural::without_ending(word)
         } else {
             plural::noun(word, false).map(|(change, _)| change)
-        }
+        };
+        // «Осинники» are no persons: «в Осинники».
+        change.map(|change| WordChange { animate: false, ..change })
     });
     match word.back(0) {
         'ы' | 'и' => known.flatten(),
+        // «Поволжье», «Забайкалье».
+        'е' if word.back(1) == 'ь' => phrase::singular(word, false, None),
         // No noun in -у, -ю, -э declines, and those in -о, -е that do were taken above.
         'о' | 'е' | 'у' | 'ю' | 'э' => None,
         'ь' => {
-            let gender = word.within(FEMININE).then_some(Gender::Feminine);
-            phrase::noun(word, false, gender)
+            let feminine = word.within(FEMININE) || kind == Some(Gender::Feminine);
+            phrase::singular(word, false, feminine.then_some(Gender::Feminine))
         }
-        _ => phrase::noun(word, false, None),
+        // «Курильские острова».
+        _ if word.is("острова") => phrase::noun(word, false, None),
+        _ => phrase::singular(word, false, None),
     }
+}
+
+/// How many of the words after a kind are its name: «Нижний Новгород», «Сухая Речка», but
+/// «Кемерово Кемеровской области».
+pub(super) fn length(words: &[&str]) -> usize {
+    let lead = words.iter().take_while(|word| adjective(&Letters::new(word)).is_some()).count();
+    let noun = words.get(lead).is_some_and(|word| word.starts_with(char::is_uppercase));
+    // «Новая Кемеровской области»: adjectives alone are the name.
+    (lead + usize::from(noun)).max(1)
+}
+
+/// How a name of several words after its kind changes. Towns inflect as by themselves («в городе
+/// Нижнем Новгороде»), plurals and villages stand still («в городе Великие Луки», «в селе Большая
+/// Талда»).
+pub(super) fn after_several(
+    kind: &Letters,
+    word: &str,
+    last: &str,
+    declinable: bool,
+) -> Option<WordChange> {
+    let end = Letters::new(last);
+    if !kind.is("город") || matches!(end.back(0), 'и' | 'ы' | 'е') {
+        return None;
+    }
+    name(&Letters::new(word), declinable, word == last, None)
 }
 
 /// How a name after its kind changes: in the cases of «город Новокузнецк», «деревня Дюевка»,
@@ -190,12 +280,16 @@ pub(super) fn after<'a>(
     word: &'a str,
     declinable: bool,
 ) -> Option<Vec<(&'a str, Option<WordChange>)>> {
+    // Names of stations never agree: «на станции Анжерская» (Rosenthal, § 197).
+    if kind.is("станция") {
+        return None;
+    }
     // «Ростов-на-Дону» agrees by its first part.
     let main = word.split("-на-").next().unwrap_or(word);
     let letters = Letters::new(main);
     let adjective = phrase::adjective_gender(&letters);
     if let Some(own) = adjective {
-        return (own == gender && !letters.ends("ой")).then(|| parts(word, declinable, true));
+        return (own == gender && !letters.ends("ой")).then(|| parts(word, declinable, true, None));
     }
     let agrees = if kind.within(AGREEING) {
         match letters.back(0) {
@@ -211,7 +305,7 @@ pub(super) fn after<'a>(
     } else {
         false
     };
-    agrees.then(|| parts(word, declinable, true))
+    agrees.then(|| parts(word, declinable, true, Some(gender).filter(|_| !kind.is("город"))))
 }
 
 /// Kinds with which a name agrees.
@@ -220,8 +314,13 @@ const AGREEING: &str = "\
 
 /// Kinds and names that take «на».
 const ON: &str = "\
-    алтай вокзал дон кавказ камчатка кубань озеро остров площадь проспект река сахалин стадион \
-    станция таймыр улица урал хутор чукотка ямал";
+    аллея алтай аляска б-р багамы бали балканы барбадос брянщина бул. бульвар вайгач валаам \
+    вокзал восток гавайи гаити горы дон запад кавказ камчатка канары кипр корсика крит куба \
+    кубань курилы ладога мадагаскар мальдивы мальта наб. набережная озеро орловщина остров \
+    острова памир перекресток пл. площадь полтавщина полуостров пр-т пр. просп. проспект \
+    разъезд река родос русь сардиния сахалин север сицилия смоленщина соловки стадион станция \
+    тайвань таймыр тамбовщина трасса украина ул. улица урал филиппины хутор цейлон черниговщина \
+    чукотка шоссе юг ямайка ямал";
 
 /// First parts that stand still.
 const FROZEN_FIRST: &str = "\
@@ -234,16 +333,20 @@ const STILL: &str = "\
 
 /// Soft names of feminine gender.
 const FEMININE: &str = "\
-    астрахань беларусь казань кемь керчь кубань обь пермь припять россошь рязань \
-    сибирь сызрань тверь томь тюмень умань ухань хатынь чердынь юрюзань";
+    астрахань беларусь казань кемь керчь кубань обь пермь припять россошь рязань сибирь сызрань \
+    тамань тверь томь тюмень умань ухань хатынь чердынь юрюзань";
 
 /// Plurals whose forms are known.
 const PLURALS: &str = "\
-    бендеры березники боровичи броды воды горки ессентуки луки люберцы мыски мытищи сумы топки химки чебоксары челны шахты";
+    альпы анды апатиты афины бендеры березники боровичи броды валуйки воды вязники гаваи гавайи \
+    горки дебальцы ессентуки жигули канары карпаты клинцы курилы луки люберцы мальдивы мыски \
+    мытищи осинники острова петушки прилуки соловки сумы топки филиппины химки холмогоры \
+    чебоксары челны черкассы шахты штаты эмираты";
 
 /// Plurals without an ending in the genitive.
 const ZERO: &str = "\
-    афины бендеры воды канны луки мытищи сумы холмогоры чебоксары черкассы шахты";
+    альпы анды афины бендеры воды жигули канары канны карпаты курилы луки мальдивы мытищи \
+    прилуки сумы филиппины холмогоры чебоксары черкассы шахты";
 
 #[cfg(test)]
 mod tests {

@@ -133,7 +133,7 @@ fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static Endings, B
     if word.ends("сестры") {
         return listed(5, if word.yo_at(4) { &SISTERS_YO } else { &SISTERS });
     }
-    if word.ends("дети") && word.len() < 9 || word.is("люди") {
+    if word.ends("дети") && word.len() < 9 || word.is("люди") || word.is("дочери") {
         return listed(1, &CHILDREN);
     }
     if word.within(lists::IN_YA) {

@@ -91,6 +91,8 @@ pub fn plural_of<'a>(number: &str, one: &'a str, few: &'a str, many: &'a str) ->
 /// assert_eq!(roubles(500_000, Case::Nominative), "5\u{a0}000 (пять тысяч) рублей 00\u{a0}копеек");
 /// assert_eq!(roubles(2101, Case::Nominative), "21 (двадцать один) рубль 01\u{a0}копейка");
 /// assert_eq!(roubles(150_050, Case::Genitive), "1\u{a0}500 (одной тысячи пятисот) рублей 50\u{a0}копеек");
+/// // «Тысяча», «миллион» and «ноль» are nouns, after which the genitive stands in any case.
+/// assert_eq!(roubles(500_000, Case::Dative), "5\u{a0}000 (пяти тысячам) рублей 00\u{a0}копеек");
 /// ```
 #[must_use]
 pub fn roubles(kopecks: u64, case: Case) -> String {
@@ -104,6 +106,8 @@ pub fn roubles(kopecks: u64, case: Case) -> String {
         match class {
             "one" => one[case as usize],
             "few" if direct => few,
+            // «одной тысяче рублей», «нулю копеек» (Rosenthal, § 164).
+            _ if n % 1000 == 0 => many[Case::Genitive as usize],
             _ => many[case as usize],
         }
     };
@@ -125,22 +129,34 @@ pub fn roubles(kopecks: u64, case: Case) -> String {
 ///
 /// assert_eq!(kopecks("5 000,50"), Some(500_050));
 /// assert_eq!(kopecks("12.5 руб."), Some(1250));
+/// assert_eq!(kopecks("7 руб. 50 коп."), Some(750));
 /// assert_eq!(kopecks("1,005"), None);
 /// assert_eq!(kopecks("-5"), None);
 /// ```
 #[must_use]
 pub fn kopecks(sum: &str) -> Option<u64> {
+    const ROUBLES: [&str; 7] = ["рублей", "рубля", "рубль", "руб.", "руб", "р.", "₽"];
+    const KOPECKS: [&str; 6] = ["копеек", "копейки", "копейка", "коп.", "коп", "к."];
     let text = compact(sum);
-    let digits = ["рублей", "рубля", "рубль", "руб.", "руб", "р.", "₽"]
-        .iter()
-        .find_map(|unit| text.strip_suffix(unit))
-        .unwrap_or(&text);
-    let (whole, rest) = digits.split_once([',', '.']).unwrap_or((digits, ""));
     let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !number(whole) || !number(rest) || rest.len() > 2 {
+    let counted = KOPECKS.iter().find_map(|unit| text.strip_suffix(unit)).and_then(|text| {
+        let (unit, at) = ROUBLES.iter().find_map(|unit| Some((unit, text.find(unit)?)))?;
+        Some((&text[..at], format!("{:0>2}", &text[at + unit.len()..])))
+    });
+    let (whole, rest) = match counted {
+        // «7 руб. 5 коп.»: the kopecks are counted, so «5» is five of them.
+        Some((whole, rest)) => (whole, rest),
+        None => {
+            let bare = ROUBLES.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text);
+            let (whole, rest) = bare.split_once([',', '.']).unwrap_or((bare, ""));
+            // «12,5» is twelve roubles and fifty kopecks.
+            (whole, format!("{rest:0<2}"))
+        }
+    };
+    if whole.is_empty() || !number(whole) || !number(&rest) || rest.len() > 2 {
         return None;
     }
-    let rest = format!("{rest:0<2}").parse::<u64>().ok()?;
+    let rest = rest.parse::<u64>().ok()?;
     whole.parse::<u64>().ok()?.checked_mul(100)?.checked_add(rest)
 }
 

@@ -188,6 +188,7 @@ impl<R: Read> Read for Decoder<R> {
             let mut raw = [0; 8192];
             let n = self.reader.read(&mut raw)?;
             self.done = n == 0;
+            // `decode_to_string` writes no more than there is room for.
             let mut text =
                 String::with_capacity(self.decoder.max_utf8_buffer_length(n).unwrap_or(4 * n + 16));
             let _ = self.decoder.decode_to_string(&raw[..n], &mut text, self.done);

@@ -290,6 +290,7 @@ fn turkic(cells: &mut [DataCell]) -> Option<(String, String)> {
 }
 
 fn shortened(text: &str) -> String {
+    // Enough of a cell to know it again.
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

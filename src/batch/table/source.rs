@@ -123,6 +123,7 @@ fn of_package(head: &[u8]) -> Option<TableFormat> {
 }
 
 fn looks_like_text(head: &[u8]) -> bool {
+    // A table has a line of names and one below it; a lone line may be anything.
     !head.is_empty()
         && head.iter().all(|b| *b >= 32 || matches!(b, b'\t' | b'\r' | b'\n'))
         && head.iter().any(|b| matches!(b, b'\n' | b'\r'))

@@ -222,7 +222,8 @@ fn one_name(
         && !whole.contains(&part)
     {
         let message = say!(
-            "«{header}» ({samples}) and «{other}» ({others}) are different persons: who is the recipient?",
+            "«{header}» ({samples}) and «{other}» ({others}) are different persons: who is the \
+             recipient?",
             header = planned[name].header,
             samples = listed(&planned[name].samples),
             other = planned[last].header,
@@ -294,6 +295,7 @@ fn doubtful<'a>(
 ) -> Diagnostic {
     let choices: Vec<String> = choice
         .into_iter()
+        // A longer list of choices is not read.
         .take(6)
         .map(|(key, header)| {
             format!("columns: {{{key}: \"{}\"}}", header.text.replace('"', "\\\""))
@@ -357,8 +359,8 @@ pub(super) fn unused(planned: &[Planned]) -> Option<Diagnostic> {
 pub(super) fn other_kinds(planned: &[Planned]) -> Option<Diagnostic> {
     let other = planned.iter().find(|p| p.why == Why::OtherKinds)?;
     let message = say!(
-        "«{header}» holds kinds of documents ({samples}), but the common file has one `kind` for all, which is \
-         printed",
+        "«{header}» holds kinds of documents ({samples}), but the common file has one `kind` for \
+         all, which is printed",
         header = other.header,
         samples = listed(&other.samples)
     );

@@ -76,6 +76,7 @@ fn is_number(cell: &str) -> bool {
 fn is_address(cell: &str) -> bool {
     let digits = cell.chars().filter(char::is_ascii_digit).count();
     let mail = cell.contains('@') && cell.contains('.') && !cell.contains(' ');
+    // Fewer digits are a number of something else: of a school, of a certificate.
     let phone = digits >= 6
         && cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | ' '));
     mail || phone

@@ -95,6 +95,7 @@ fn defaults() -> [El; 3] {
             El::new("w:style").with("w:type", kind).with("w:default", 1).with("w:styleId", id);
         style
             .child(El::val("w:name", name))
+            // Last in the list that Word shows.
             .child(El::val("w:uiPriority", 99))
             .child(El::new("w:semiHidden"))
             .child(El::new("w:unhideWhenUsed"))

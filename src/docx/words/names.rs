@@ -124,6 +124,7 @@ fn plain(name: &str) -> String {
                 }
             },
         )
+        // Word takes 253 characters, of which nobody sees so many in the list of styles.
         .take(80)
         .collect()
 }

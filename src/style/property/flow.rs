@@ -260,7 +260,8 @@ fn marks(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     Ok(setter(move |target| target.marks = marks))
 }
 
-/// Sheet sizes in millimetres (ISO 216, JIS for none; ANSI in inches turned into points below).
+/// Sheet sizes in millimetres: those of ISO 216, B4 and B5 among them, and the American ones (CSS
+/// Paged Media 3, 7.1).
 const SHEETS: &[(&str, Size)] = &[
     ("a3", Size::new(297.0, 420.0)),
     ("a4", Size::new(210.0, 297.0)),

@@ -32,6 +32,9 @@ fn feminine(word: &Letters) -> WordVerdict {
             // Любовь – Любови: the name keeps the vowel that the noun loses.
             if word.is("любовь") || word.within(lists::SOFT_FEMININE) {
                 WordVerdict::sure(soft)
+            } else if word.ends_any(&["гуль", "гюль"]) {
+                // Turkic and Persian names of women stand still: Айгуль, Нургюль.
+                WordVerdict::SAME
             } else {
                 WordVerdict::SAME.or(Some(soft), SOFT_FEMININE)
             }

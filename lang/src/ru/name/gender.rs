@@ -107,8 +107,16 @@ pub(crate) fn surname(word: &Letters) -> Option<Gender> {
     if word.is("оол") {
         return Some(Masculine);
     }
-    // Shorter ones are nouns of both sexes: «Сова», «Ива».
-    if word.len() < 5
+    // «Штраус-младший», «Дюма-сын».
+    if word.is("сын") || word.is("отец") || word.is("младший") || word.is("старший")
+    {
+        return Some(Masculine);
+    }
+    if word.is("младшая") || word.is("старшая") {
+        return Some(Feminine);
+    }
+    // Shorter ones are nouns of both sexes: «Сова», «Ива»; but Юдин, Зуев are none.
+    if word.len() < 4 + usize::from(word.ends("а") || word.ends("я"))
         || word.within(lists::NOUNS_IN_OVA_INA)
         || word.within(lists::CAUCASIAN_IN_AYA)
     {

@@ -64,6 +64,8 @@ const MOST: usize = 6;
 pub(super) struct NameTokens<'a> {
     list: [NameToken<'a>; MOST],
     len: usize,
+    /// Whether a bracket is open: «(урождённая Кац)» is two words.
+    open: bool,
     /// The sex that оглы or кызы shows.
     pub(super) turkic: Option<Gender>,
 }
@@ -71,7 +73,7 @@ pub(super) struct NameTokens<'a> {
 impl<'a> NameTokens<'a> {
     /// Splits a full name in any order of parts and finds the role of each word.
     pub(super) fn of(full: &'a str) -> Self {
-        let mut tokens = Self { list: [NameToken::NONE; MOST], len: 0, turkic: None };
+        let mut tokens = Self { list: [NameToken::NONE; MOST], len: 0, open: false, turkic: None };
         let mut rest = full;
         loop {
             let word = rest.trim_start_matches(is_separator);
@@ -88,9 +90,12 @@ impl<'a> NameTokens<'a> {
 
     /// Adds a word; «Н.Г.Шабалина» is cut after its last stop.
     fn push(&mut self, text: &'a str, start: usize) {
-        let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-        let (text, start) = inner.map_or((text, start), |inner| (inner, start + 1));
-        let aside = inner.is_some();
+        let opened = text.strip_prefix('(');
+        let aside = self.open || opened.is_some();
+        let (text, start) = opened.map_or((text, start), |inner| (inner, start + 1));
+        let closed = text.strip_suffix(')').filter(|_| aside);
+        self.open = aside && closed.is_none();
+        let text = closed.unwrap_or(text);
         let (initials, rest) = text.rfind('.').map_or(("", text), |dot| text.split_at(dot + 1));
         for (text, start, role) in [
             (initials, start, NamePart::Initial),
@@ -200,7 +205,10 @@ impl<'a> NameTokens<'a> {
         };
         !rest.iter().any(russian)
             && match rest {
-                [one] => super::eastern::is_chinese(&one.letters),
+                [one] => {
+                    super::eastern::is_chinese(&one.letters)
+                        || first.letters.within(lists::ONLY_EASTERN) && one.letters.syllables() < 3
+                }
                 _ => rest
                     .iter()
                     .all(|token| token.letters.len() < 6 && token.letters.syllables() < 3),
@@ -253,7 +261,8 @@ impl<'a> NameTokens<'a> {
                 // Surnames that show no sex: «Черных», «Бойко» must not lose to a first name
                 // that looks like a surname.
                 let frozen = letters(0).ends_any(&["ых", "их", "ко"]);
-                let swapped = is_first(0) && !is_first(1)
+                // «Ким» is a first name, too, but before an unknown word a surname.
+                let swapped = is_first(0) && !is_first(1) && !letters(0).is("ким")
                     || gender::fame(letters(0)) > gender::fame(letters(1)) && is_first(1)
                     || !frozen
                         && gender::surname(letters(1)).is_some()

@@ -150,8 +150,18 @@ fn is_frozen_adjective(word: &Letters) -> bool {
     if word.within(lists::NOUNS_IN_IKH) {
         return false;
     }
+    // «Карих» is of «карий», not like Рерих, Эрих.
+    if word.is("карих") {
+        return true;
+    }
+    // Средних, Крайних have a consonant before -них, German Миних, Юних a vowel.
+    let german = word.back(2) == 'н' && is_vowel(word.back(3)) && !word.is("синих");
     word.back(1) == 'ы'
-        || !matches!(word.back(2), 'б' | 'в' | 'д' | 'з' | 'л' | 'м' | 'п' | 'р' | 'с' | 'т' | 'ф')
+        || !german
+            && !matches!(
+                word.back(2),
+                'б' | 'в' | 'д' | 'з' | 'л' | 'м' | 'п' | 'р' | 'с' | 'т' | 'ф'
+            )
 }
 
 /// Иванов, Никитин: the instrumental in -ым; foreign Чаплин and one-syllable Цин, Лин in -ом.

@@ -16,8 +16,8 @@ mod parse;
 
 pub use belonging::belonging;
 pub(super) use parse::{
-    ParsedOrg, is_body, is_frozen_place, is_kin, is_kin_plural, is_people, is_place, parse,
-    parse_place,
+    ParsedOrg, is_body, is_frozen_place, is_kin, is_kin_plural, is_known, is_people, is_place,
+    parse, parse_place,
 };
 
 use super::grammar::{Basis, Case, Gender, Inflected};
@@ -106,5 +106,6 @@ pub fn inflect(text: &str, case: Case) -> Inflected {
 
 /// First parts of hyphenated bodies that never inflect.
 const FROZEN_PREFIXES: &str = "\
-    арт бард бизнес брейк веб вело видео дет джаз интернет инфо караоке кино конгресс конференц медиа мини мото мюзик онлайн поп пресс радио \
-    рок спорт стрит теле техно фан фитнес фото хип шоу эко экспо этно";
+    арт бард бизнес блюз брасс брейк веб вело видео дет джаз интернет инфо караоке квест квн кино конгресс \
+    конференц лего медиа мини мото мульт мюзик онлайн панк поп пресс радио рок рэп спорт стрит теле техно фан \
+    фитнес фолк фото хип шоу эко экспо этно";

@@ -57,6 +57,7 @@ fn read(text: &str, persons: bool, declinable: bool) -> ParsedOrg<'_> {
         persons,
         declinable,
         joins: false,
+        bare: false,
     };
     let mut at = 0;
     while at < atoms.len() {
@@ -92,6 +93,8 @@ struct OrgReader<'a, 'b> {
     declinable: bool,
     /// Whether «и» or a comma has just been read.
     joins: bool,
+    /// Whether it stood right behind a head, with no dependent word between.
+    bare: bool,
 }
 
 impl<'a> OrgReader<'a, '_> {
@@ -121,7 +124,7 @@ impl<'a> OrgReader<'a, '_> {
                 self.fresh = None
             }
             OrgToken::Word("и" | "или") if started => {
-                self.joins = true;
+                (self.joins, self.bare) = (true, self.fresh.is_some());
                 (self.state, self.fresh) = (Opening::Reopened, None);
             }
             OrgToken::Word(word) => return self.read_word(at, word),
@@ -148,15 +151,7 @@ impl<'a> OrgReader<'a, '_> {
             && is_place(&Letters::new(head.word))
         {
             self.fresh = None;
-            let kind = Letters::new(head.word);
-            match place::after(&kind, fresh.gender, word, self.declinable) {
-                Some(parts) => {
-                    let pieces = parts.into_iter().map(|(text, change)| OrgPiece { text, change });
-                    self.parsed.pieces.extend(pieces);
-                }
-                None => self.plain(word),
-            }
-            return at + 1;
+            return self.place_name(at, &Letters::new(head.word), fresh.gender);
         }
         if let Some(fresh) = self.fresh
             && let Some(change) = self.agreeing(&letters, fresh, word)
@@ -171,6 +166,41 @@ impl<'a> OrgReader<'a, '_> {
         }
         self.plain(word);
         at + 1
+    }
+
+    /// Reads the name of a place behind its kind.
+    fn place_name(&mut self, from: usize, kind: &Letters, gender: Gender) -> usize {
+        // The words that may be the name, with the single gaps between them.
+        let words: Vec<&str> = (from..)
+            .step_by(2)
+            .map_while(|at| self.word(at).filter(|_| at == from || self.is_gap(at - 1)))
+            .take_while(|word| word.starts_with(char::is_uppercase))
+            .collect();
+        let count = place::length(&words);
+        let word = words[0];
+        if count > 1 {
+            let last = words[count - 1];
+            for (place, word) in words[..count].iter().enumerate() {
+                let change = place::after_several(kind, word, last, self.declinable);
+                if place > 0 {
+                    self.plain(self.atoms[from + 2 * place - 1].text());
+                }
+                self.parsed.pieces.push(OrgPiece { text: word, change });
+            }
+            return from + 2 * count - 1;
+        }
+        match place::after(kind, gender, word, self.declinable) {
+            Some(parts) => {
+                let pieces = parts.into_iter().map(|(text, change)| OrgPiece { text, change });
+                self.parsed.pieces.extend(pieces);
+            }
+            None => self.plain(word),
+        }
+        from + 1
+    }
+
+    fn is_gap(&self, at: usize) -> bool {
+        matches!(self.atoms.get(at), Some(OrgToken::Gap(_)))
     }
 
     fn rest(&mut self, at: usize) {
@@ -237,12 +267,14 @@ impl<'a> OrgReader<'a, '_> {
         // for certain opens a phrase there.
         let known = match state {
             Opening::Start => true,
-            Opening::Reopened => {
-                basis == Basis::Listed
-                    || change.plural
-                        && self.heads_are_plural()
-                        && (plural::is_person(&Letters::new(word)) || is_body_plural(word))
+            // «Комитет образования и науки»: a plural that is a genitive as well depends on the
+            // head, unless «и» stands right behind the head: «Администрация и школы района».
+            Opening::Reopened if change.plural => {
+                let people = plural::is_person(&Letters::new(word));
+                self.heads_are_plural() && (people || is_body_plural(word))
+                    || basis == Basis::Listed && (people || self.bare)
             }
+            Opening::Reopened => basis == Basis::Listed,
             Opening::Inside => basis == Basis::Listed && is_body(word),
         };
         if !known {
@@ -310,7 +342,8 @@ impl<'a> OrgReader<'a, '_> {
     fn continues(&self, letters: &Letters, change: WordChange, next: usize) -> bool {
         let Some(word) = self.word(next) else { return false };
         let noun = Letters::new(word);
-        if is_preposition(word) || !word.starts_with(char::is_alphabetic) {
+        // «Сборная | города»: what stands in the genitive depends on the adjective.
+        if is_preposition(word) || !word.starts_with(char::is_alphabetic) || is_genitive(word) {
             return false;
         }
         if change.plural {
@@ -360,11 +393,10 @@ impl<'a> OrgReader<'a, '_> {
         if !word.starts_with(char::is_alphabetic) {
             return None;
         }
-        let lead = if word.contains('-') && !words::is_abbreviation(word.split('-').next()?) {
-            &first
-        } else {
-            &letters
-        };
+        let opens = word.contains('-')
+            && !words::is_abbreviation(word.split('-').next()?)
+            && !first.within(super::FROZEN_PREFIXES);
+        let lead = if opens { &first } else { &letters };
         let persons = self.persons || plural && plural::is_person(&letters);
         let still = || phrase::indeclinable(&letters, gender);
         let change = phrase::noun(lead, persons || is_kin(lead), gender)
@@ -496,13 +528,21 @@ fn is_body_plural(word: &str) -> bool {
     is_body(stem) || is_body(&format!("{stem}й"))
 }
 
+/// «города», «района»: the genitive of a masculine kind of place or body, which looks like a feminine
+/// noun.
+fn is_genitive(word: &str) -> bool {
+    word.starts_with(char::is_lowercase)
+        && word.strip_suffix('а').is_some_and(|stem| is_body(stem) || is_place(&Letters::new(stem)))
+        && !is_known(word)
+}
+
 /// Whether a word names a group of people, which can be the subject of a formula itself.
 pub(in super::super) fn is_people(word: &str) -> bool {
     word.split('-').any(|part| Letters::new(part).within(lists::PEOPLE))
 }
 
 /// Whether a word is a listed head.
-fn is_known(word: &str) -> bool {
+pub(in super::super) fn is_known(word: &str) -> bool {
     is_body(word)
         || is_kin(&Letters::new(word))
         || Letters::new(word).within(lists::PLACES)

@@ -1,11 +1,11 @@
 //! Names that stand in a case already.
 
-use super::super::grammar::Case;
+use super::super::grammar::{Case, Gender};
 use super::super::name::{is_known_first, patronymic_gender};
 use super::super::word::Letters;
 
 /// The oblique case in which a full name seems to stand, with its Russian name.
-pub(super) fn case(text: &str) -> Option<(Case, &'static str)> {
+pub(super) fn case(text: &str, gender: Option<Gender>) -> Option<(Case, &'static str)> {
     let words = || text.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).map(Letters::new);
     if words().count() < 2 {
         return None;
@@ -25,11 +25,11 @@ pub(super) fn case(text: &str) -> Option<(Case, &'static str)> {
             }
         }
     }
-    words().find_map(|word| first_name(&word))
+    words().find_map(|word| first_name(&word, gender))
 }
 
 /// The case of a first name that becomes a known one when its ending is taken away.
-fn first_name(word: &Letters) -> Option<(Case, &'static str)> {
+fn first_name(word: &Letters, gender: Option<Gender>) -> Option<(Case, &'static str)> {
     let text = std::str::from_utf8(word.bytes()).ok()?;
     let stem = &text[..text.char_indices().next_back()?.0];
     let known = |ending: &str| is_known_first(&Letters::new(&format!("{stem}{ending}")));
@@ -42,6 +42,8 @@ fn first_name(word: &Letters) -> Option<(Case, &'static str)> {
         'е' if known("а") || known("я") => Some((Case::Dative, "дательном")),
         'и' if known("я") && word.ends("ии") => Some((Case::Dative, "дательном")),
         'ы' | 'и' if known("а") || known("я") => Some((Case::Genitive, "родительном")),
+        // «Казимира» of a woman is no genitive of «Казимир».
+        'а' | 'я' if gender == Some(Gender::Feminine) => None,
         'а' if known("") => Some((Case::Genitive, "родительном")),
         'я' if known("й") || known("ь") => Some((Case::Genitive, "родительном")),
         _ => None,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::grammar::{Basis, Gender, Number};
+use super::super::grammar::{Basis, Case, Gender, Number};
 use super::super::name::{self, is_known_first, known_first, patronymic_gender, plural_surname};
 use super::super::org::{self, ParsedOrg};
 use super::super::phrase::WordChange;
@@ -31,11 +31,12 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     {
         return several;
     }
-    let words: Vec<Word<'_>> = words(bare).collect();
+    let mut words: Vec<Word<'_>> = words(bare).collect();
+    mark_capitals(&mut words);
     if let Some(person) = titled(text, bare, &words, gender) {
         return person;
     }
-    let named = words.iter().take_while(|word| word.is_name()).count();
+    let named = words.iter().take_while(|word| word.is_name() || word.is_aside(bare)).count();
     let group = words.first().is_some_and(|word| begins_group(word.text));
     let strong = evidence(&words[..named]);
     // A patronymic belongs to persons only; a first name may begin the name of a group: «Вера»,
@@ -94,7 +95,7 @@ fn one<'a>(
 fn person<'a>(text: &'a str, bare: &'a str, gender: Option<Gender>) -> Party<'a> {
     let (before, after) = around(text, bare);
     let known = gender.or_else(|| name::gender(bare));
-    if let Some((_, case)) = oblique::case(bare) {
+    if let Some((_, case)) = oblique::case(bare, gender) {
         let concern = format!("«{bare}»: имя, похоже, стоит в {case} падеже, нужен именительный");
         let parts = vec![PartyPart::Plain(text)];
         return Party {
@@ -145,16 +146,27 @@ fn titled<'a>(
     let title = kin || first.letters.within(lists::TITLES) || posts::is_head(first.text);
     let adjective = super::super::phrase::adjective_gender(&first.letters).is_some()
         && first.text.starts_with(char::is_lowercase);
-    if !(frozen || title || adjective || posts::is_head_or_governing(first.text)) {
+    // «краевед Иван Петров»: whatever noun stands in small letters before a name alone.
+    let noun = first.text.starts_with(char::is_lowercase)
+        && !first.letters.within(lists::PARTICLES)
+        && !begins_group(first.text)
+        && words.len() > 2
+        && words[1..].iter().all(Word::is_name);
+    if !(frozen || title || adjective || noun || posts::is_head_or_governing(first.text)) {
         return None;
     }
     // The name is what stands last with capitals; the post before it has small letters:
     // «директор школы Иванова Анна».
     let mut tail = words.iter().rposition(|word| !word.is_name()).map_or(0, |at| at + 1).max(1);
     // «артист России Петров Олег Ильич»: a name has three words at most, four with оглы.
-    let country = |word: &Word<'_>| word.letters.within(lists::COUNTRIES);
-    while tail > 1 && words.get(tail).is_some_and(country) {
-        tail += 1;
+    let country = |at: usize| words.get(at).is_some_and(|w| w.letters.within(lists::COUNTRIES));
+    // «герой Советского Союза», «артист Российской Федерации»
+    let genitive = |at: usize| {
+        const OF: [&str; 6] = ["ого", "его", "ой", "ей", "ых", "их"];
+        words.get(at).is_some_and(|word| word.letters.ends_any(&OF))
+    };
+    while country(tail) || genitive(tail) && country(tail + 1) {
+        tail += if country(tail) { 1 } else { 2 };
     }
     let tail = if tail < words.len() && words[..tail].len() == 1 && org::is_body(first.text) {
         return None;
@@ -169,7 +181,7 @@ fn titled<'a>(
         && !frozen
         && names.len() < 3
         && !first.letters.within(lists::HONORIFICS);
-    let plain = tail == 1 && (frozen || title);
+    let plain = tail == 1 && (frozen || title || noun);
     if may_be_surname || !(evidence(names) || plain && names.len() < 4) {
         return None;
     }
@@ -258,7 +270,14 @@ fn several<'a>(text: &'a str, segments: &[PartySegment<'a>]) -> Option<Party<'a>
     parts.insert(0, PartyPart::Plain(before));
     parts.push(PartyPart::Plain(after));
     // «Анна и Пётр Ткач»: the surname of both, or of the second alone.
-    let lone = !shared && lists.first().is_some_and(|words| words.len() == 1);
+    // «Яна и Игорь Бойко»: if it has one form either way, nobody needs to know.
+    let moves = |segment: &PartySegment<'_>| {
+        let dative = name::inflect(segment.text, Case::Dative, None).text;
+        segment.text.rsplit(' ').next() != dative.rsplit(' ').next()
+    };
+    let lone = !shared
+        && lists.first().is_some_and(|words| words.len() == 1)
+        && segments.last().is_some_and(moves);
     let concern = lone.then_some(Cow::Borrowed("не видно, чья это фамилия: общая или последнего"));
     let kind = if shared { PartyKind::Couple } else { PartyKind::Persons };
     Some(Party { text, kind, gender: None, number: Number::Plural, parts, concern })
@@ -292,7 +311,8 @@ fn group_or_unknown(text: &str, group: bool) -> Party<'_> {
     let letters = head.map(|head| Letters::new(head.word));
     let kind = match (&head, &letters) {
         (Some(head), Some(letters)) => {
-            if letters.ends_any(&["семья", "семейство", "династия"]) {
+            if letters.ends_any(&["семья", "семейство", "династия", "чета"]) || letters.is("пара")
+            {
                 PartyKind::Family
             } else if org::is_kin_plural(letters) || org::is_kin(letters) && parsed.heads.len() > 1
             {
@@ -308,7 +328,9 @@ fn group_or_unknown(text: &str, group: bool) -> Party<'_> {
         _ if starts_with_abbreviation(text) || group => PartyKind::Organisation,
         _ => PartyKind::Unknown,
     };
-    let plural = head.is_some_and(|head| head.plural) || parsed.is_joined();
+    let plural = head.is_some_and(|head| head.plural)
+        || parsed.is_joined()
+        || head.is_none() && abbreviation_within(text, lists::PLURAL_ABBREVIATIONS);
     let gender = match head {
         Some(head) => Some(head.gender),
         None => abbreviation_gender(text),
@@ -367,29 +389,47 @@ fn mixed_script(text: &str) -> Option<String> {
 }
 
 fn starts_with_abbreviation(text: &str) -> bool {
-    words(text.trim()).next().is_some_and(|word| posts::is_abbreviation(word.text))
+    words(text.trim()).next().is_some_and(|word| is_abbreviation(word.text))
 }
 
 /// The gender of an abbreviation by its last noun: МБУ is an учреждение, ЦБС a система.
 fn abbreviation_gender(text: &str) -> Option<Gender> {
-    let first = words(text.trim()).next().filter(|word| posts::is_abbreviation(word.text))?;
+    let first = words(text.trim()).next().filter(|word| is_abbreviation(word.text))?;
     let word = first.text;
     let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
+    let starts = |list: &[&str]| list.iter().any(|start| word.starts_with(start));
     // By the word that the last or the only letter stands for: учреждение, дворец, система.
     if first.letters.within(lists::NEUTER_ABBREVIATIONS)
-        || ends(&["БУ", "АУ", "КУ", "ОУ", "УК", "УДО", "УЗ", "АО"])
+        || ends(&["БУ", "АУ", "КУ", "ОУ", "УК", "УДО", "УЗ", "АО", "ООО"])
+        // УФСИН, УМВД: an управление.
+        || starts(&["УФ", "УМ"])
     {
         Some(Gender::Neuter)
-    } else if first.letters.within(lists::MASCULINE_ABBREVIATIONS) || ends(&["ДК", "КДЦ", "ДТ"])
+    } else if first.letters.within(lists::MASCULINE_ABBREVIATIONS)
+        || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ"])
     {
         Some(Gender::Masculine)
     } else if first.letters.within(lists::FEMININE_ABBREVIATIONS)
-        || ends(&["ЦБС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС"])
+        || ends(&["БС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС", "ОО"])
     {
         Some(Gender::Feminine)
     } else {
         None
     }
+}
+
+/// Long ones look like words typed in capitals, so the lists are asked, too: «ДОСААФ».
+fn is_abbreviation(word: &str) -> bool {
+    let listed = |list| Letters::new(word).within(list);
+    posts::is_abbreviation(word)
+        || word.chars().all(char::is_uppercase)
+            && (listed(lists::NEUTER_ABBREVIATIONS)
+                || listed(lists::MASCULINE_ABBREVIATIONS)
+                || listed(lists::FEMININE_ABBREVIATIONS))
+}
+
+fn abbreviation_within(text: &str, list: &str) -> bool {
+    words(text.trim()).next().is_some_and(|word| word.letters.within(list))
 }
 
 fn around<'a>(text: &'a str, bare: &'a str) -> (&'a str, &'a str) {
@@ -427,6 +467,25 @@ struct Word<'a> {
     text: &'a str,
     start: usize,
     letters: Letters,
+    /// Whether capitals are only the way in which a name is typed: «ЦОЙ Виктор».
+    capitals: bool,
+}
+
+/// Short words in capitals are abbreviations, unless a patronymic or a known first name stands in the
+/// text and no list knows the abbreviation: «ЖУК СЕРГЕЙ ОЛЕГОВИЧ», but «ТЮЗ Надежда».
+fn mark_capitals(words: &mut [Word<'_>]) {
+    let known = |word: &Word<'_>| {
+        word.letters.len() > 3 && is_known_first(&word.letters)
+            || patronymic_gender(&word.letters).is_some()
+    };
+    if words.len() < 2 || words.len() > 4 || !words.iter().any(known) {
+        return;
+    }
+    let patronymic = words.iter().any(|word| patronymic_gender(&word.letters).is_some());
+    for word in words {
+        let vowels = word.letters.syllables() > 0;
+        word.capitals = vowels && (patronymic || abbreviation_gender(word.text).is_none());
+    }
 }
 
 fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
@@ -440,6 +499,7 @@ fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
             text: bare,
             start: start + (bare.as_ptr().addr() - word.as_ptr().addr()),
             letters: Letters::new(bare),
+            capitals: false,
         }
     })
 }
@@ -463,11 +523,19 @@ impl Word<'_> {
                 .text
                 .chars()
                 .all(|ch| ch.is_alphabetic() || matches!(ch, '-' | '.' | '’' | '\'' | '\u{2011}'));
-        (shaped
-            && (self.is_initials()
-                || !posts::is_abbreviation(self.text)
-                || self.letters.len() > 3
-                || is_known_first(&self.letters)))
+        // «ФССП», «КемГУ», «ТЮЗ»: without a vowel, of mixed letters, or known.
+        let code = is_abbreviation(self.text)
+            && (self.text.chars().any(char::is_lowercase)
+                || self.letters.syllables() == 0
+                || self.letters.len() < 4
+                || self.letters.len() < 7 && abbreviation_gender(self.text).is_some()
+                || self.letters.within(lists::PLURAL_ABBREVIATIONS));
+        (shaped && (self.is_initials() || !code || self.capitals || is_known_first(&self.letters)))
             || self.letters.within(lists::PARTICLES)
+    }
+
+    /// Whether it stands in the brackets of a maiden name, or marks father and son.
+    fn is_aside(&self, text: &str) -> bool {
+        self.letters.within(lists::ASIDES) || self.text == "в" && text.contains("(в девичестве ")
     }
 }

@@ -218,10 +218,20 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
     let caps = word.chars().all(|ch| ch.is_uppercase() || !ch.is_alphabetic());
     let foreign = word.chars().any(|ch| ch.is_ascii_alphanumeric());
     foreign
+        || caps && is_long_abbreviation(word)
         || caps
             && (!is_caps(word)
                 // A post typed in capitals is a word, not an abbreviation: «ДИРЕКТОР», «ГЛАВА».
                 || word.chars().count() < 6 && !is_agent(word) && !Letters::new(word).ends("А"))
+}
+
+/// Abbreviations of six letters and more, by beginnings that no word has: «МБУДО», «ОГБПОУ», and the few
+/// that read like words.
+fn is_long_abbreviation(word: &str) -> bool {
+    const STARTS: [&str; 12] =
+        ["МБ", "МК", "МАУ", "МАОУ", "МАДОУ", "ГБ", "ГК", "ГАПОУ", "ФГ", "КГБ", "ОГБ", "ОГК"];
+    const WHOLE: [&str; 4] = ["ДОСААФ", "ДЮСШОР", "СДЮСШОР", "УГИБДД"];
+    STARTS.iter().any(|start| word.starts_with(start)) || WHOLE.contains(&word)
 }
 
 /// замдиректора, завкафедрой: a clipped head with its dependent word inside.

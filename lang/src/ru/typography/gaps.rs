@@ -2,6 +2,7 @@
 
 use super::marks::roman;
 use super::tokens::{Gap, Token, Tokens, is_cyrillic, is_opening};
+use crate::ru::date::MONTHS_GENITIVE;
 
 pub(super) fn edit(tokens: &mut Tokens<'_>) {
     for at in 1..tokens.list.len() {
@@ -29,7 +30,7 @@ fn is_bound(list: &[Token<'_>], at: usize) -> bool {
         || binds_roman(list, at)
         || binds_clipped(list, at)
         || binds_initials(list, at)
-        || matches!(before.opened(), "№" | "№№" | "§" | "§§")
+        || matches!(before.opened(), "№" | "№№" | "§" | "§§" | "©")
         || is_abbreviation(before.opened()) && after.text.starts_with(['«', '„'])
         || is_item_number(before)
             && after.text.starts_with(|ch: char| ch.is_alphabetic() || is_opening(ch))
@@ -125,6 +126,10 @@ fn binds_number(list: &[Token<'_>], at: usize) -> bool {
         return !names;
     }
     let word = core.trim_end_matches('.');
+    // A holiday has a capital: «9 Мая», «8 Марта».
+    if MONTHS_GENITIVE.contains(&word.to_lowercase().as_str()) {
+        return !names;
+    }
     !names
         && !core.ends_with('.')
         && word.chars().count() >= 3
@@ -140,7 +145,7 @@ const fn same_line(gap: Gap<'_>) -> bool {
 
 /// «приложение 3», «на странице 17», «глава III»: the number belongs to the word before it.
 fn names_by_number(list: &[Token<'_>], at: usize) -> bool {
-    const NAMED: [&str; 14] = [
+    const NAMED: [&str; 16] = [
         "приложени",
         "таблиц",
         "рисун",
@@ -155,6 +160,8 @@ fn names_by_number(list: &[Token<'_>], at: usize) -> bool {
         "корпус",
         "параграф",
         "схем",
+        "часть",
+        "части",
     ];
     let Some(before) = at.checked_sub(1).map(|place| &list[place]) else { return false };
     if before.is_closed() || before.address || !same_line(list[at].gap) {
@@ -224,16 +231,18 @@ const KINGS: [&str; 33] = [
 
 /// Digits with marks between them; a range; a negative number.
 fn is_number(text: &str) -> bool {
-    let text = text.strip_prefix('−').unwrap_or(text);
+    let text = text.strip_prefix(['−', '+']).unwrap_or(text);
+    // «−10…−5»
+    let mark = |ch| matches!(ch, '.' | ',' | ':' | '–' | '…' | '−');
     text.starts_with(|ch: char| ch.is_ascii_digit())
         && text.ends_with(|ch: char| ch.is_ascii_digit())
-        && text.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '.' | ',' | ':' | '–'))
+        && text.chars().all(|ch| ch.is_ascii_digit() || mark(ch))
 }
 
 /// Units and other clipped words after a number.
 // Over 60 lines: a closed list.
 fn is_unit(text: &str) -> bool {
-    const UNITS: [&str; 62] = [
+    const UNITS: [&str; 67] = [
         "°С",
         "°C",
         "дм",
@@ -296,6 +305,11 @@ fn is_unit(text: &str) -> bool {
         "Мб",
         "Кб",
         "дн.",
+        "нед.",
+        "кл.",
+        "ак.",
+        "акад.",
+        "пог.",
     ];
     UNITS.contains(&text)
 }
@@ -303,7 +317,7 @@ fn is_unit(text: &str) -> bool {
 /// Clipped words that lead a name or a number.
 // Over 60 lines: a closed list.
 fn is_clipped(text: &str) -> bool {
-    const CLIPPED: [&str; 53] = [
+    const CLIPPED: [&str; 54] = [
         "р.",
         "оз.",
         "о.",
@@ -356,6 +370,7 @@ fn is_clipped(text: &str) -> bool {
         "акад.",
         "доц.",
         "пгт",
+        "пгт.",
         "х.",
     ];
     // Most end with a full stop; quickly past all other words.
@@ -376,6 +391,13 @@ fn binds_clipped(list: &[Token<'_>], at: usize) -> bool {
     if is_clipped(word)
         && (leads && !ends_number(before_word, word, next, are_minutes(list, at + 1))
             || matches!(word, "см." | "ср.") && next.starts_with(is_cyrillic))
+    {
+        return true;
+    }
+    // «100 кв. м», but «кв. 12».
+    if matches!(word, "кв." | "куб." | "пог." | "ак." | "акад.")
+        && before_word.is_some_and(is_number)
+        && next.starts_with(is_cyrillic)
     {
         return true;
     }

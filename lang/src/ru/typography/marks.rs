@@ -136,7 +136,9 @@ fn size(tokens: &mut Tokens<'_>, at: usize) {
     let core = tokens.list[at].core().trim_end_matches('.');
     let numbers: Vec<&str> = core.split(LETTERS).collect();
     let hexadecimal = core.starts_with("0x");
-    if numbers.len() > 1 && numbers.iter().all(|number| is_size_number(number)) && !hexadecimal {
+    // «60x90/16»: the format of a book with the share of the sheet.
+    let sizes = numbers.iter().flat_map(|number| number.split('/'));
+    if numbers.len() > 1 && sizes.map(is_size_number).all(|yes| yes) && !hexadecimal {
         let (end, set) = (start + core.len(), numbers.join("×"));
         tokens.list[at].text.to_mut().replace_range(start..end, &set);
     }
@@ -228,7 +230,12 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
     let dash = core[left.len()..].chars().next().map_or(1, char::len_utf8);
     // «20-30-е годы»
     let right = match right.split_once('-') {
-        Some((number, ending)) if ending.starts_with(is_cyrillic) && ending.chars().count() < 4 => {
+        // «7-10-дневный» is a range too, «10-15-од» is a code.
+        Some((number, ending))
+            if ending.starts_with(is_cyrillic)
+                && (ending.chars().count() < 4
+                    || ending.chars().all(char::is_lowercase) && number.len() < 3) =>
+        {
             number
         }
         _ => right,
@@ -241,6 +248,7 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
     let sums = are_grouped(tokens, at, left, right);
     if !roman
         && !sums
+        && !are_years(tokens, at, left, right)
         && (!is_range(left, right)
             || is_code(tokens, at)
             // A number with a zero before it is a code («003-015»), unless a month follows:
@@ -255,6 +263,18 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
         tokens.list[at].gap = Gap::Bound;
         tokens.list[at + 1].gap = Gap::Bound;
     }
+}
+
+/// «2023-24 гг.»: the second year without its century.
+fn are_years(tokens: &Tokens<'_>, at: usize, left: &str, right: &str) -> bool {
+    let digits = |text: &str, len| text.len() == len && text.bytes().all(|b| b.is_ascii_digit());
+    digits(left, 4)
+        && digits(right, 2)
+        && left[2..] < *right
+        && tokens
+            .list
+            .get(at + 1)
+            .is_some_and(|next| ["гг", "год", "уч"].iter().any(|word| next.text.starts_with(word)))
 }
 
 /// «1 500-2 000»: a dash between two numbers whose digits stand in groups.
@@ -338,9 +358,9 @@ fn is_month(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// Whether the word before makes the number a code: № 10-15, ГОСТ Р 10-94, тел. 12-34.
 fn is_code(tokens: &Tokens<'_>, at: usize) -> bool {
-    const CODES: [&str; 31] = [
+    // «№№ 3-5» are several numbers, «№ 3-5» is one.
+    const CODES: [&str; 30] = [
         "№",
-        "№№",
         "гост",
         "госты",
         "санпин",
@@ -406,14 +426,18 @@ fn minus(tokens: &mut Tokens<'_>, at: usize) {
         && token.gap != Gap::None
         && tokens.list[at - 1].text.ends_with(|ch: char| ch.is_ascii_digit());
     if digits.is_empty()
-        || !digits.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '.' | ','))
+        || !digits
+            .split('…')
+            .map(|number| number.trim_start_matches(['-', '+']))
+            .all(|number| number.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '.' | ',')))
         || after_number
         || token.gap == Gap::None
     {
         return;
     }
     let place = token.text.len() - token.opened().len();
-    tokens.list[at].text.to_mut().replace_range(place..=place, "−");
+    let set = token.text[place..].replace('-', "−");
+    tokens.list[at].text.to_mut().replace_range(place.., &set);
 }
 
 /// The endings that double what the reader says anyway, and what is written instead (Rosenthal, §
