@@ -107,7 +107,7 @@ fn of_one_batch(parts: &[Part]) -> Vec<Diagnostic> {
                         of = first.of
                     ))
                     .hint(say!(
-                        "itog batch … --shard {number}/{of} --resume",
+                        "make it: itog batch … --shard {number}/{of} --resume",
                         number,
                         of = first.of
                     )),
