@@ -423,7 +423,8 @@ impl<'a> Run<'a> {
                 say!("stopped; {place} is not made: begin anew", place = place.display())
             } else {
                 say!(
-                    "stopped; all files in {place} are whole: the same command with --resume goes on",
+                    "stopped; all files in {place} are whole: the same command with --resume goes \
+                     on",
                     place = place.display()
                 )
             };

@@ -85,8 +85,8 @@ fn of_one_batch(parts: &[Part]) -> Vec<Diagnostic> {
     for part in &parts[1..] {
         if (part.of, part.rows, &part.table) != (first.of, first.rows, &first.table) {
             let message = say!(
-                "{first} and {part} are of different batches: another table, other names, or another \
-                 number of shards",
+                "{first} and {part} are of different batches: another table, other names, or \
+                 another number of shards",
                 first = first.path.display(),
                 part = part.path.display()
             );
@@ -107,7 +107,7 @@ fn of_one_batch(parts: &[Part]) -> Vec<Diagnostic> {
                         of = first.of
                     ))
                     .hint(say!(
-                        "itog batch … --shard {number}/{of} --resume",
+                        "make it: itog batch … --shard {number}/{of} --resume",
                         number,
                         of = first.of
                     )),

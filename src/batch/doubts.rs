@@ -7,6 +7,7 @@ use crate::lang::ru::{
 };
 
 /// What is doubtful about the name of one person.
+// Over 60 lines: one doubt after another, since the order decides which is told.
 pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
     let party = Party::of(name, None);
     // What a party of another kind doubts, its forms tell where they are used.

@@ -47,7 +47,8 @@ impl BoxBuilder<'_> {
                         let fault = Diagnostic::warning(
                             "content-counter",
                             say!(
-                                "target-counter() supports only the counter `page`, not `{counter}`",
+                                "target-counter() supports only the counter `page`, not \
+                                 `{counter}`",
                                 counter
                             ),
                         );

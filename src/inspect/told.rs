@@ -123,6 +123,7 @@ pub(super) fn tell(found: &[FoundWord], pages: &Pages, allowed: &[Check], sink: 
 }
 
 /// The message and the advice for some words: what is wrong with them, and on which page.
+// Over 60 lines: a whole sentence for each fault, so that each can be translated.
 fn said(kind: &WordFault, what: &Message, words: usize, page: usize) -> (Message, Message) {
     let mm = Value::decimal(kind.depth() / MM, 1);
     match kind {

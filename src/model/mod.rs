@@ -22,6 +22,7 @@
 //! | `votes-missing`, `empty-item` | warnings |
 //! | `too-many-faults` | there are more faults than are told |
 
+mod arrange;
 mod certificate;
 mod column;
 mod date;
@@ -49,6 +50,7 @@ mod table;
 #[cfg(feature = "toml")]
 mod toml;
 mod tree;
+mod who;
 #[cfg(feature = "yaml")]
 mod yaml;
 
@@ -72,6 +74,7 @@ pub use person::{
     Absent, Collective, Forms, MeetingRole, NameParts, Person, PersonGender, Signature, Speaker,
 };
 pub use recipient::Recipient;
+pub use russian::keys;
 pub use section::{
     Agenda, AgendaItem, Body, HeadingNumbering, Numbering, Paragraphs, Points, Preamble, Section,
 };
@@ -107,7 +110,13 @@ impl Read for Document {
         };
         // «Письмо», «Справка», «Лист» may be either: then the keys decide.
         let sure = kind.is_some_and(|(_, sure)| sure);
-        if sure || at.has(&["recipient", "formula"]) {
+        // «Кому» is the addressee of a document, too: of a kind that no certificate has, only the
+        // words that are none of a document's tell it.
+        let told = match kind {
+            Some(_) => at.has(&["recipient", "formula"]),
+            None => at.says(&["recipient", "formula", "получатель", "формула"]),
+        };
+        if sure || told {
             Certificate::read(at).map(Self::Certificate)
         } else {
             FinalDocument::read(at).map(Self::Final)

@@ -14,13 +14,14 @@ use crate::diag::{Datum, Diagnostic, Place, Source, bare};
 /// says, so a value is found by what it says; its path decides between several.
 ///
 /// ```
-/// use itog::diag::{Datum, Diagnostic};
+/// use itog::diag::{Datum, Diagnostic, say};
 /// use itog::model::{Format, Origin};
 ///
 /// let text = b"kind: \xd0\x90\nrecommendations:\n  - http://a.ru";
 /// let origin = Origin::new(text, "a.yaml", Format::Yaml);
 /// let datum = Datum { path: "sections[0].points[0].text".into(), text: "http://a.ru".into() };
-/// let fault = Diagnostic::warning("overfull-line", "too long").about("a.ru").of([datum]);
+/// let message = say!("a line is {over} pt too long: {line}", over = 7, line = "http://a.ru");
+/// let fault = Diagnostic::warning("overfull-line", message).about("a.ru").of([datum]);
 /// let fault = origin.trace(fault);
 /// assert_eq!(fault.place().unwrap().line_column(), (3, 5));
 /// assert_eq!(fault.data_path(), Some("recommendations[0]"));

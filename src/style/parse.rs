@@ -268,11 +268,33 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
     }
 }
 
+const AT_RULES: [&str; 4] = ["import", "media", "font-face", "page"];
+
+/// What stands between the name of an at-rule and its block or semicolon.
+fn prelude(name: &str, at_start: bool, input: &mut Parser) -> Parsed<Prelude> {
+    match name {
+        "import" if !at_start => CssFault::error(say!("it must come before all rules")),
+        "import" => {
+            let url = Box::from(&*input.expect_url_or_string()?);
+            let applies = input.is_exhausted() || media::applies(input)?;
+            Ok(Prelude::Import(url, applies))
+        }
+        "media" => media::applies(input).map(Prelude::Media),
+        "font-face" => Ok(Prelude::FontFace),
+        "page" => page::selectors(input).map(Prelude::Page),
+        _ => Err(ParseError::custom(CssFault {
+            message: say!("this at-rule is not supported"),
+            hint: nearest(name, AT_RULES).map(|near| say!("did you mean `@{near}`?", near)),
+        })),
+    }
+}
+
 impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
     type Prelude = Prelude;
     type AtRule = ();
     type Error = ();
 
+    // Over 60 lines: each at-rule with its prelude, and what is told of the others.
     fn parse_prelude(
         &mut self,
         name: CowRcStr<'i>,
@@ -281,27 +303,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
         input.skip_whitespace();
         let start = input.position();
         let lower = name.to_ascii_lowercase();
-        let parsed: Parsed<Prelude> = match lower.as_str() {
-            "import" if !self.at_start => CssFault::error(say!("it must come before all rules")),
-            "import" => input
-                .expect_url_or_string()
-                .map_err(Into::into)
-                .map(|url| Box::from(&*url))
-                .and_then(|url| {
-                    let applies = input.is_exhausted() || media::applies(input)?;
-                    Ok(Prelude::Import(url, applies))
-                }),
-            "media" => media::applies(input).map(Prelude::Media),
-            "font-face" => Ok(Prelude::FontFace),
-            "page" => page::selectors(input).map(Prelude::Page),
-            _ => {
-                let known = ["import", "media", "font-face", "page"];
-                Err(ParseError::custom(CssFault {
-                    message: say!("this at-rule is not supported"),
-                    hint: nearest(&lower, known).map(|near| say!("did you mean `@{near}`?", near)),
-                }))
-            }
-        };
+        let parsed = prelude(&lower, self.at_start, input);
         // `@charset` never gets here: the crate's list of rules skips it.
         self.at_start &= lower == "import";
         match parsed {
@@ -310,7 +312,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                 // To its end, so that the whole rule is shown.
                 while input.next().is_ok() {}
                 let text = input.slice_from(start);
-                let known = matches!(lower.as_str(), "import" | "media" | "font-face" | "page");
+                let known = AT_RULES.contains(&lower.as_str());
                 let fault = other
                     .err()
                     .and_then(reason)
@@ -446,6 +448,7 @@ impl<'i> AtRuleParser<'i> for BodyParser<'_, '_> {
     type AtRule = ();
     type Error = ();
 
+    // Over 60 lines: each at-rule with its prelude, and what is told of the others.
     fn parse_prelude(
         &mut self,
         name: CowRcStr<'i>,

@@ -44,7 +44,7 @@ pub struct Planned {
 }
 
 /// A score from which a name is as good as certain.
-const SURE: u8 = 94;
+pub(super) const SURE: u8 = 94;
 
 /// Decides for each column. Faults end the table.
 pub(super) fn columns(
@@ -222,7 +222,8 @@ fn one_name(
         && !whole.contains(&part)
     {
         let message = say!(
-            "«{header}» ({samples}) and «{other}» ({others}) are different persons: who is the recipient?",
+            "«{header}» ({samples}) and «{other}» ({others}) are different persons: who is the \
+             recipient?",
             header = planned[name].header,
             samples = listed(&planned[name].samples),
             other = planned[last].header,
@@ -255,7 +256,10 @@ fn recipient(
     planned: &mut [Planned],
 ) -> Result<(), Diagnostic> {
     let named = |p: &Planned| {
-        matches!(p.column, Some(Column::Name | Column::Last | Column::Collective | Column::First))
+        matches!(
+            p.column,
+            Some(Column::Name | Column::Last | Column::Collective | Column::First | Column::Dative)
+        )
     };
     if planned.iter().any(named) {
         return Ok(());
@@ -358,8 +362,8 @@ pub(super) fn unused(planned: &[Planned]) -> Option<Diagnostic> {
 pub(super) fn other_kinds(planned: &[Planned]) -> Option<Diagnostic> {
     let other = planned.iter().find(|p| p.why == Why::OtherKinds)?;
     let message = say!(
-        "«{header}» holds kinds of documents ({samples}), but the common file has one `kind` for all, which is \
-         printed",
+        "«{header}» holds kinds of documents ({samples}), but the common file has one `kind` for \
+         all, which is printed",
         header = other.header,
         samples = listed(&other.samples)
     );

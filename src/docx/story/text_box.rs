@@ -34,7 +34,10 @@ pub(crate) fn positioned(
     if vertical == [SizeValue::Auto; 2] {
         writer.warn_once(
             "docx-fixed",
-            say!("a fixed box without `top` or `bottom` is placed at the top of each page of the DOCX"),
+            say!(
+                "a fixed box without `top` or `bottom` is placed at the top of each page of the \
+                 DOCX"
+            ),
             node.span,
         );
     }

@@ -42,8 +42,8 @@ pub(crate) fn warn(writer: &mut DocxWriter<'_>, node: &BoxNode, framed: bool) {
         say(
             "docx-effect",
             say!(
-                "Word has no `opacity`, `box-shadow`, `translate()` and `scale()` of boxes: this one \
-             is placed as it would be without them"
+                "Word has no `opacity`, `box-shadow`, `translate()` and `scale()` of boxes: this \
+                 one is placed as it would be without them"
             ),
         );
     }

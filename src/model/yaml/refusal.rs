@@ -8,6 +8,7 @@ use super::line::{YamlLine, no_break, quoted};
 use crate::diag::{Diagnostic, Message, say};
 
 /// The fault that the parser stopped at.
+// Over 60 lines: a case for each error of the parser, from the surest to the vaguest.
 pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> SyntaxFault {
     let at = error.marker().byte_offset().unwrap_or(text.len());
     if *error.kind() == ErrorKind::RecursionLimitExceeded {

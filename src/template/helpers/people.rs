@@ -302,6 +302,20 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         },
     };
     let post = acting(&post);
+    // «Начальник управления» and «Управление культуры» share a word: «начальнику управления
+    // культуры».
+    let of = of.map(|of| {
+        let shared = post.split(' ').next_back().unwrap_or_default();
+        let begins = of.split(' ').next().unwrap_or_default();
+        match of.split_once(' ') {
+            Some((_, rest))
+                if shared.len() > 6 && shared.to_lowercase() == begins.to_lowercase() =>
+            {
+                rest.to_owned()
+            }
+            _ => of,
+        }
+    });
     Ok([post.as_str(), of.as_deref().unwrap_or_default()]
         .iter()
         .filter(|part| !part.is_empty())
@@ -376,6 +390,11 @@ pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         },
     )?;
     let person = Named::of(args, 0)?;
+    // «Ms. Helen Carter»: who is called so is not called by initials.
+    let title = person.name.split_whitespace().next().unwrap_or_default();
+    if ["Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Mr", "Mrs", "Ms", "Dr"].contains(&title) {
+        return Ok(person.name.into());
+    }
     let mut parts = person.full_name();
     if person.parts.is_none()
         && let Some(own) = latin::given_name_first(&person.name)

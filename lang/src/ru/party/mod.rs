@@ -198,6 +198,8 @@ impl<'a> Party<'a> {
                 // An organisation cannot be greeted, its people can.
                 Some(format!("Уважаемый коллектив {}!", lower_first(&genitive)))
             }
+            // «Анна Павловна и Иван Петрович Смирновы» are called without their surname.
+            PartyKind::Couple if self.has_first_names() => self.greet_couple(),
             PartyKind::Couple | PartyKind::Family | PartyKind::Collective => {
                 let word = match (self.number, self.gender?) {
                     (Number::Plural, _) => "Уважаемые",
@@ -209,6 +211,29 @@ impl<'a> Party<'a> {
             }
             PartyKind::Foreign | PartyKind::Unknown => None,
         }
+    }
+
+    fn has_first_names(&self) -> bool {
+        let named = |part: &&PartyPart<'_>| matches!(part, PartyPart::First(..));
+        // A noun before the names, «супруги», stands in the greeting, too.
+        !self.parts.iter().any(|part| matches!(part, PartyPart::Group(..)))
+            && self.parts.iter().filter(named).count() > 1
+    }
+
+    /// «Уважаемые Анна Павловна и Иван Петрович!», of two who share a surname.
+    fn greet_couple(&self) -> Option<String> {
+        let called: String = self
+            .parts
+            .iter()
+            .map(|part| match part {
+                PartyPart::Plain(text) | PartyPart::First(text, _) | PartyPart::Person(text, _) => {
+                    text
+                }
+                _ => "",
+            })
+            .collect();
+        let called = called.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(format!("Уважаемые {called}!"))
     }
 
     /// «Уважаемые Анна Ивановна и Пётр Петрович!»
