@@ -8,6 +8,8 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use itog::batch::{Outcome, Status, Summary};
 
+use crate::output;
+
 /// A bar on a terminal, and nothing elsewhere.
 pub(crate) struct Progress {
     bar: ProgressBar,
@@ -19,7 +21,7 @@ impl Progress {
     /// `total` is asked only if somebody will see it, and beside the work: the bar moves from the
     /// first second on, however long the table takes to count.
     pub(crate) fn new(total: impl FnOnce() -> Option<u64> + Send + 'static) -> Self {
-        let bar = if stderr().is_terminal() {
+        let bar = if stderr().is_terminal() && !output::is_quiet() {
             let bar = styled(ProgressBar::new_spinner(), "{spinner} {pos}{msg}, {rate}");
             bar.enable_steady_tick(Duration::from_millis(200));
             let counted = bar.clone();

@@ -13,11 +13,23 @@ pub(crate) struct Report {
     format: MessageFormat,
     /// The file that faults of rendering are led to.
     pub origin: Option<Origin>,
+    /// What was told, if it is kept instead of being written.
+    gathered: Option<Vec<serde_json::Value>>,
 }
 
 impl Report {
     pub(crate) fn new(format: MessageFormat) -> Self {
-        Self { format, origin: None }
+        Self { format, origin: None, gathered: None }
+    }
+
+    /// A report that keeps what it is told.
+    pub(crate) fn gathering(format: MessageFormat) -> Self {
+        Self { gathered: Some(Vec::new()), ..Self::new(format) }
+    }
+
+    /// What was told, as JSON.
+    pub(crate) fn gathered(self) -> Vec<serde_json::Value> {
+        self.gathered.unwrap_or_default()
     }
 
     /// Says the warnings and gives the value.
@@ -37,6 +49,15 @@ impl Report {
             return self.of_table(table, fault);
         }
         let fault = &self.traced(fault);
+        let told = || {
+            let mut line = json(fault);
+            line["row"] = outcome.row.into();
+            line["recipient"] = outcome.recipient.as_str().into();
+            line
+        };
+        if let Some(gathered) = &mut self.gathered {
+            return gathered.push(told());
+        }
         self.line(match self.format {
             MessageFormat::Human if outcome.recipient.is_empty() => {
                 format!("{table}, row {}: {fault}", outcome.row)
@@ -44,12 +65,7 @@ impl Report {
             MessageFormat::Human => {
                 format!("{table}, row {} ({}): {fault}", outcome.row, outcome.recipient)
             }
-            MessageFormat::Json => {
-                let mut line = json(fault);
-                line["row"] = outcome.row.into();
-                line["recipient"] = outcome.recipient.as_str().into();
-                line.to_string()
-            }
+            MessageFormat::Json => told().to_string(),
         });
     }
 
@@ -62,6 +78,9 @@ impl Report {
 
     /// Says a fault of a table as a whole.
     pub(crate) fn of_table(&mut self, table: &str, fault: &Diagnostic) {
+        if let Some(gathered) = &mut self.gathered {
+            return gathered.push(json(fault));
+        }
         self.line(match self.format {
             MessageFormat::Human => format!("{table}: {fault}"),
             MessageFormat::Json => json(fault).to_string(),
@@ -70,6 +89,9 @@ impl Report {
 
     fn diagnostic(&mut self, diagnostic: &Diagnostic) {
         let diagnostic = &self.traced(diagnostic);
+        if let Some(gathered) = &mut self.gathered {
+            return gathered.push(json(diagnostic));
+        }
         self.line(match self.format {
             MessageFormat::Human => diagnostic.to_string(),
             MessageFormat::Json => json(diagnostic).to_string(),
