@@ -132,6 +132,19 @@ impl<'a> NameTokens<'a> {
             && !self.iter().any(|token| token.role == NamePart::Patronymic)
     }
 
+    /// Whether any word shows what the words are: a patronymic, a known first name, initials, a
+    /// surname with an ending of its own. A single word is taken for what its caller says.
+    pub(super) fn are_understood(&self) -> bool {
+        let telling = |token: &NameToken<'_>| match token.role {
+            NamePart::Patronymic | NamePart::Initial | NamePart::Fixed => true,
+            NamePart::First => {
+                gender::is_known(&token.letters) || token.letters.within(lists::FOREIGN_MEN)
+            }
+            NamePart::Surname => gender::has_surname_ending(&token.letters),
+        };
+        self.len < 2 || self.iter().any(telling)
+    }
+
     /// Whether a fixed word belongs to a patronymic with оглы or кызы.
     pub(super) fn is_turkic(&self, token: &NameToken<'_>) -> bool {
         let is_sign = |token: &NameToken<'_>| patronymic::turkic_gender(&token.letters).is_some();
