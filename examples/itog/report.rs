@@ -3,10 +3,11 @@
 use std::io::Write;
 
 use itog::batch::Outcome;
-use itog::diag::{Diagnostic, Error, Warned};
+use itog::diag::{Diagnostic, Error, Warned, say};
 use itog::model::Origin;
 
 use crate::args::MessageFormat;
+use crate::language::{self, told};
 
 /// Where faults go: stderr, for people or for programs.
 pub(crate) struct Report {
@@ -39,10 +40,13 @@ impl Report {
         let fault = &self.traced(fault);
         self.line(match self.format {
             MessageFormat::Human if outcome.recipient.is_empty() => {
-                format!("{table}, row {}: {fault}", outcome.row)
+                let row = outcome.row;
+                format!("{table}, {}: {}", told(&say!("row {row}", row)), shown(fault))
             }
             MessageFormat::Human => {
-                format!("{table}, row {} ({}): {fault}", outcome.row, outcome.recipient)
+                let (row, recipient) = (outcome.row, &outcome.recipient);
+                let row = told(&say!("row {row}", row));
+                format!("{table}, {row} ({recipient}): {}", shown(fault))
             }
             MessageFormat::Json => {
                 let mut line = json(fault);
@@ -63,7 +67,7 @@ impl Report {
     /// Says a fault of a table as a whole.
     pub(crate) fn of_table(&mut self, table: &str, fault: &Diagnostic) {
         self.line(match self.format {
-            MessageFormat::Human => format!("{table}: {fault}"),
+            MessageFormat::Human => format!("{table}: {}", shown(fault)),
             MessageFormat::Json => json(fault).to_string(),
         });
     }
@@ -71,7 +75,7 @@ impl Report {
     fn diagnostic(&mut self, diagnostic: &Diagnostic) {
         let diagnostic = &self.traced(diagnostic);
         self.line(match self.format {
-            MessageFormat::Human => diagnostic.to_string(),
+            MessageFormat::Human => shown(diagnostic),
             MessageFormat::Json => json(diagnostic).to_string(),
         });
     }
@@ -80,6 +84,10 @@ impl Report {
         // A closed stderr is no reason to stop: the exit status still tells.
         let _ = writeln!(std::io::stderr().lock(), "{line}");
     }
+}
+
+fn shown(fault: &Diagnostic) -> String {
+    fault.in_language(language::now()).to_string()
 }
 
 pub(crate) fn json(diagnostic: &Diagnostic) -> serde_json::Value {
