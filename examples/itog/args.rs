@@ -13,7 +13,7 @@ use crate::language::told;
 ///
 /// Faults go to stderr, results to stdout. Exit status: 0 done, 1 faults in the input, 2 wrong use.
 #[derive(Parser)]
-#[command(name = "itog", version)]
+#[command(name = "itog", version = crate::shell::version())]
 pub(crate) struct Args {
     /// The language of faults, progress and help [default: of the locale].
     // Read in `language` before clap reads it.
@@ -22,6 +22,9 @@ pub(crate) struct Args {
     /// How faults are written.
     #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human)]
     pub message_format: MessageFormat,
+    /// Say nothing but faults.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -41,7 +44,9 @@ pub(crate) enum MessageFormat {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Make PDF and DOCX of one document.
+    /// Make a folder to begin with: a document, certificates with their table, a design.
+    New(New),
+    /// Make PDF, DOCX or pictures of one document.
     Render(Render),
     /// Make a certificate, or another document, of each row of a table.
     Batch(Box<Batch>),
@@ -49,6 +54,9 @@ pub(crate) enum Command {
     Report(Report),
     /// Show every fault of a document or of a table; write nothing.
     Check(Check),
+    /// Show a document, or the documents of a table, in the browser, and anew whenever a file is
+    /// saved.
+    Preview(Preview),
     /// Give back the data that a PDF or DOCX carries.
     Extract(Extract),
     /// Make a pair of keys to sign certificates with: NAME.secret and NAME.public.
@@ -65,6 +73,30 @@ pub(crate) enum Command {
     Typograph(Typograph),
     /// Mark the breaks of the words on stdin.
     Hyphenate(Hyphenate),
+    /// Print the completions of a shell.
+    Completions(Completions),
+    /// Write the pages of the manual.
+    Man(ManPages),
+}
+
+#[derive(clap::Args)]
+pub(crate) struct New {
+    /// The folder, which must not exist yet.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Completions {
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct ManPages {
+    /// Where to put them.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 #[derive(clap::Args)]
@@ -111,8 +143,8 @@ pub(crate) struct Render {
     /// How many pixels of a PNG picture are an inch of paper.
     #[arg(long, value_name = "N", default_value_t = 150.0, value_parser = density)]
     pub dpi: f64,
-    /// A folder, or a file name whose ending is replaced [default: the data's name in the current
-    /// folder].
+    /// A folder, or a file name whose ending is replaced; `-` is stdout, for one file [default: the
+    /// data's name in the current folder].
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
     /// The standard that the PDF follows.
@@ -121,6 +153,9 @@ pub(crate) struct Render {
     /// Replace files that itog did not make, or that were changed since.
     #[arg(long)]
     pub overwrite: bool,
+    /// Go on: make the files anew whenever the data or the template are saved.
+    #[arg(long)]
+    pub watch: bool,
 }
 
 #[derive(clap::Args)]
@@ -254,6 +289,18 @@ pub(crate) struct Check {
     pub common: Option<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Preview {
+    #[command(flatten)]
+    pub what: Check,
+    /// The port to serve at, on this machine only [default: one that is free].
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+    /// Open the browser.
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// How a table is read.

@@ -9,14 +9,18 @@ mod input;
 mod lang;
 mod language;
 mod merged;
+mod new;
 mod output;
 mod plan;
+mod preview;
 mod progress;
 mod record;
 mod render;
 mod report;
+mod shell;
 mod templates;
 mod trust;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -31,6 +35,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let args = arguments();
+    if args.quiet {
+        output::be_quiet();
+    }
     let mut report = report::Report::new(args.message_format);
     let done = match &args.command {
         Command::Batch(a) => return batch::run(a, &mut report),
@@ -38,6 +45,7 @@ fn main() -> ExitCode {
         Command::Render(a) => render::run(a, &mut report),
         Command::Check(a) if batch::is_table(&a.data.data) => return batch::check(a, &mut report),
         Command::Check(a) => check::run(a, &mut report),
+        Command::Preview(a) => preview::run(a),
         Command::Extract(a) => render::extract(a),
         Command::Keygen(a) => trust::keygen(a),
         Command::Verify(a) => match trust::verify(a) {
@@ -45,6 +53,9 @@ fn main() -> ExitCode {
             Err(error) => Err(error),
         },
         Command::Schema(a) => templates::schema(a),
+        Command::New(a) => new::run(a),
+        Command::Completions(a) => shell::completions(a),
+        Command::Man(a) => shell::man(a),
         Command::Templates(a) => templates::run(a),
         Command::Inflect(a) => lang::inflect(a, &mut report),
         Command::Typograph(a) => lang::typograph(a),

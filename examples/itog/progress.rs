@@ -11,6 +11,8 @@ use itog::diag::{Language, Value, say};
 
 use crate::language::{self, told};
 
+use crate::output;
+
 /// A bar on a terminal, and nothing elsewhere.
 pub(crate) struct Progress {
     bar: ProgressBar,
@@ -22,7 +24,7 @@ impl Progress {
     /// `total` is asked only if somebody will see it, and beside the work: the bar moves from the
     /// first second on, however long the table takes to count.
     pub(crate) fn new(total: impl FnOnce() -> Option<u64> + Send + 'static) -> Self {
-        let bar = if stderr().is_terminal() {
+        let bar = if stderr().is_terminal() && !output::is_quiet() {
             let bar = styled(ProgressBar::new_spinner(), "{spinner} {pos}{msg}, {rate}");
             bar.enable_steady_tick(Duration::from_millis(200));
             let counted = bar.clone();

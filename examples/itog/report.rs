@@ -14,11 +14,23 @@ pub(crate) struct Report {
     format: MessageFormat,
     /// The file that faults of rendering are led to.
     pub origin: Option<Origin>,
+    /// What was told, if it is kept instead of being written.
+    gathered: Option<Vec<serde_json::Value>>,
 }
 
 impl Report {
     pub(crate) fn new(format: MessageFormat) -> Self {
-        Self { format, origin: None }
+        Self { format, origin: None, gathered: None }
+    }
+
+    /// A report that keeps what it is told.
+    pub(crate) fn gathering(format: MessageFormat) -> Self {
+        Self { gathered: Some(Vec::new()), ..Self::new(format) }
+    }
+
+    /// What was told, as JSON.
+    pub(crate) fn gathered(self) -> Vec<serde_json::Value> {
+        self.gathered.unwrap_or_default()
     }
 
     /// Says the warnings and gives the value.
@@ -38,6 +50,15 @@ impl Report {
             return self.of_table(table, fault);
         }
         let fault = &self.traced(fault);
+        let object = || {
+            let mut line = json(fault);
+            line["row"] = outcome.row.into();
+            line["recipient"] = outcome.recipient.as_str().into();
+            line
+        };
+        if let Some(gathered) = &mut self.gathered {
+            return gathered.push(object());
+        }
         self.line(match self.format {
             MessageFormat::Human if outcome.recipient.is_empty() => {
                 let row = outcome.row;
@@ -48,12 +69,7 @@ impl Report {
                 let row = told(&say!("row {row}", row));
                 format!("{table}, {row} ({recipient}): {}", shown(fault))
             }
-            MessageFormat::Json => {
-                let mut line = json(fault);
-                line["row"] = outcome.row.into();
-                line["recipient"] = outcome.recipient.as_str().into();
-                line.to_string()
-            }
+            MessageFormat::Json => object().to_string(),
         });
     }
 
@@ -66,6 +82,9 @@ impl Report {
 
     /// Says a fault of a table as a whole.
     pub(crate) fn of_table(&mut self, table: &str, fault: &Diagnostic) {
+        if let Some(gathered) = &mut self.gathered {
+            return gathered.push(json(fault));
+        }
         self.line(match self.format {
             MessageFormat::Human => format!("{table}: {}", shown(fault)),
             MessageFormat::Json => json(fault).to_string(),
@@ -74,6 +93,9 @@ impl Report {
 
     fn diagnostic(&mut self, diagnostic: &Diagnostic) {
         let diagnostic = &self.traced(diagnostic);
+        if let Some(gathered) = &mut self.gathered {
+            return gathered.push(json(diagnostic));
+        }
         self.line(match self.format {
             MessageFormat::Human => shown(diagnostic),
             MessageFormat::Json => json(diagnostic).to_string(),

@@ -176,12 +176,13 @@ impl<'a> NameTokens<'a> {
     }
 
     fn freeze_particles(&mut self) {
-        for at in 0..self.len.saturating_sub(1) {
+        for at in 0..self.len {
             let word = &self.list[at].letters;
-            if word.len() < 6
-                && word.within(lists::PARTICLES)
-                && self.list[at + 1].role == NamePart::Surname
-            {
+            let leads = at + 1 < self.len && self.list[at + 1].role == NamePart::Surname;
+            // «Гумбольдт Александр фон»: as lists have it.
+            let trails =
+                at > 1 && at + 1 == self.len && self.list[at].text.starts_with(char::is_lowercase);
+            if word.len() < 6 && word.within(lists::PARTICLES) && (leads || trails) {
                 self.list[at].role = NamePart::Fixed;
             }
         }
@@ -207,7 +208,7 @@ impl<'a> NameTokens<'a> {
             && match rest {
                 [one] => {
                     super::eastern::is_chinese(&one.letters)
-                        || first.letters.within(lists::ONLY_EASTERN) && one.letters.syllables() < 3
+                        || first.letters.within(lists::ONLY_EASTERN) && one.letters.syllables() < 4
                 }
                 _ => rest
                     .iter()
@@ -262,9 +263,12 @@ impl<'a> NameTokens<'a> {
                 // that looks like a surname.
                 let frozen = letters(0).ends_any(&["ых", "их", "ко"]);
                 // «Ким» is a first name, too, but before an unknown word a surname.
-                let swapped = is_first(0) && !is_first(1) && !letters(0).is("ким")
+                let korean =
+                    letters(0).within(lists::EASTERN) && (letters(0).is("ким") || !is_first(0));
+                let swapped = is_first(0) && !is_first(1) && !korean
                     || gender::fame(letters(0)) > gender::fame(letters(1)) && is_first(1)
-                    || !frozen
+                    // «Монгуш Белек-оол»: the son is no surname.
+                    || !(frozen || korean || letters(1).is("оол"))
                         && gender::surname(letters(1)).is_some()
                         && gender::surname(letters(0)).is_none()
                         && !is_first(1);

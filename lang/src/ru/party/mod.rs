@@ -193,10 +193,10 @@ impl<'a> Party<'a> {
                 _ => None,
             }),
             PartyKind::Persons => self.greet_all(),
-            PartyKind::Organisation => {
-                let genitive = self.inflect(Case::Genitive).text;
-                // An organisation cannot be greeted, its people can.
-                Some(format!("Уважаемый коллектив {}!", lower_first(&genitive)))
+            PartyKind::Organisation => Some(self.greet_staff()),
+            // «МБУ ДО ДШИ № 3, хор «Лира»»: what comes first is no word to agree with.
+            PartyKind::Collective if read::starts_with_abbreviation(self.text) => {
+                Some(self.greet_staff())
             }
             // «Анна Павловна и Иван Петрович Смирновы» are called without their surname.
             PartyKind::Couple if self.has_first_names() => self.greet_couple(),
@@ -211,6 +211,11 @@ impl<'a> Party<'a> {
             }
             PartyKind::Foreign | PartyKind::Unknown => None,
         }
+    }
+
+    /// «Уважаемый коллектив школы № 5!»: an organisation cannot be greeted, its people can.
+    fn greet_staff(&self) -> String {
+        format!("Уважаемый коллектив {}!", lower_first(&self.inflect(Case::Genitive).text))
     }
 
     fn has_first_names(&self) -> bool {
