@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use clap::builder::StyledStr;
+use clap::builder::{Resettable, StyledStr};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 
@@ -61,6 +61,8 @@ fn argument(arg: Arg, text: &impl Fn(Option<&StyledStr>) -> Option<String>) -> A
     let names: Vec<&'static str> = names.iter().map(|name| value_name(name)).collect();
     let heading = if arg.is_positional() { "Что дать" } else { "Параметры" };
     let arg = arg.help(help.trim().to_owned()).help_heading(heading);
+    // A long one would be in English.
+    let arg = arg.long_help(Resettable::Reset);
     let arg = arg.hide_possible_values(true).hide_default_value(true);
     // Flags have no names of values, and must not get any.
     if takes && !names.is_empty() && !names.contains(&"") { arg.value_names(names) } else { arg }
