@@ -1,7 +1,8 @@
 //! Keys that people write one level too high, put where they belong before a document is read:
 //! `theme` beside `event`, `chairman` beside `roles`, `logo` beside `design`.
 
-use super::read::is_empty;
+use super::Table;
+use super::read::{Fields as _, is_empty};
 use super::russian::is_key;
 use super::tree::{DataNode, DataValue, MapKey};
 use super::who;
@@ -29,8 +30,13 @@ const EVENT: Owner = Owner {
     written: true,
 };
 
-const OF_DOCUMENT: [Owner; 2] = [
+/// What is noted under a table that is the only one of its document or chapter.
+const TABLE: Owner =
+    Owner { key: "table", bare: "caption", keys: &["notes"], words: &[], written: true };
+
+const OF_DOCUMENT: [Owner; 3] = [
     EVENT,
+    TABLE,
     Owner { key: "preamble", bare: "text", keys: &["recitals"], words: &[], written: false },
 ];
 
@@ -60,8 +66,41 @@ const OF_CERTIFICATE: [Owner; 3] = [
 pub(super) fn document(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
-    let moved = own(&mut entries, &OF_DOCUMENT) | roles(&mut entries);
+    let moved = own(&mut entries, &OF_DOCUMENT) | roles(&mut entries) | words(&mut entries);
     moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// A chapter's keys in their places, if any is out of it.
+pub(super) fn chapter(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let mut entries = entries.clone();
+    own(&mut entries, &[TABLE]).then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// Keys of a document that are those of other maps elsewhere: `body` is its text, `period` a part
+/// of what it is about.
+fn words(entries: &mut Entries) -> bool {
+    let mut moved = false;
+    for (key, _) in entries.iter_mut() {
+        if ["body", "content"].contains(&key.text.to_lowercase().as_str()) {
+            key.text = "text".to_owned();
+            moved = true;
+        }
+    }
+    let period = entries.iter().position(|(key, node)| {
+        is_key(&key.text, "period") && matches!(node.value, DataValue::Scalar { .. })
+    });
+    let Some((mut key, period)) = period.map(|at| entries.remove(at)) else { return moved };
+    let about = entries.iter_mut().find(|(key, _)| is_key(&key.text, "about"));
+    if let Some((_, DataNode { value: DataValue::Scalar { text, .. }, .. })) = about
+        && let DataValue::Scalar { text: period, .. } = &period.value
+    {
+        *text = format!("{text} {period}");
+    } else {
+        key.text = "about".to_owned();
+        entries.push((key, period));
+    }
+    true
 }
 
 /// A certificate's keys in their places, if any is out of it.
@@ -90,6 +129,8 @@ fn own(entries: &mut Entries, owners: &[Owner]) -> bool {
         };
         let holder = at(entries).map(|at| &entries[at].1);
         let open = match holder {
+            // A table may be a list of its rows.
+            Some(node) if owner.key == "table" => !is_empty(node),
             Some(node) => !is_empty(node) && !matches!(node.value, DataValue::Seq(_)),
             None => !owner.written,
         };
@@ -104,6 +145,9 @@ fn own(entries: &mut Entries, owners: &[Owner]) -> bool {
             at
         });
         let holder = &mut entries[at].1;
+        if let Some(table) = Table::mended(holder).filter(|_| owner.key == "table") {
+            *holder = table;
+        }
         match &mut holder.value {
             DataValue::Map(inner) => inner.extend(own),
             value => {

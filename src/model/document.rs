@@ -12,7 +12,7 @@ use super::office::Applicant;
 use super::read::{At, Fields, Map, Read, choice, read_some};
 use super::schema::Defs;
 use super::section::{Body, Chapters, Preamble, Section, Type};
-use super::tree::{DataNode, DataValue, quote};
+use super::tree::{DataNode, DataValue, MapKey, quote};
 use super::{
     Absent, Addressee, Approval, Attachment, Date, DateRange, Executor, HeadingNumbering,
     MeetingRole, Numbering, Organization, Person, ReplyTo, Signature, number,
@@ -521,6 +521,16 @@ impl Read for Signed {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
             DataValue::Seq(_) => Vec::read(at).map(Self::By),
+            // «Председатель: …» and «Секретарь: …» as keys of a map.
+            DataValue::Map(entries) if Signature::are_pairs(entries) => {
+                let one = |entry: &(MapKey, DataNode)| {
+                    let range = entry.0.range.start..entry.1.range.end;
+                    DataNode::new(DataValue::Map(vec![entry.clone()]), range)
+                };
+                let nodes = entries.iter().map(one).collect();
+                let all = DataNode::new(DataValue::Seq(nodes), at.node.range.clone());
+                Vec::read(&At { node: &all, ..*at }).map(Self::By)
+            }
             // One signature needs no dash.
             DataValue::Map(_) => Signature::read(at).map(|signature| Self::By(vec![signature])),
             DataValue::Scalar { text, .. } if text == "from_roles" => Some(Self::FromRoles),
@@ -592,6 +602,15 @@ impl Fields for Event {
     const NAME: &'static str = "event";
     const WHAT: (&'static str, &'static str) = ("an event", "Мероприятие");
     const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| Self { name, ..Self::default() });
+
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        let DataValue::Map(entries) = &node.value else { return None };
+        let mut entries = entries.clone();
+        // `title` is the heading of other things; of an event it is the name.
+        let (title, _) = entries.iter_mut().find(|(key, _)| key.text == "title")?;
+        title.text = "name".to_owned();
+        Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
+    }
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {

@@ -243,7 +243,12 @@ impl Fields for Item {
             let names = ITEM_KEYS.iter().chain(&BESIDE).flat_map(|key| russian::names(key));
             !key.text.is_ascii() && nearest(&key.text, names.copied()).is_none()
         };
-        if own() || !(key.text.contains(' ') || word()) {
+        // «- Срок: до 1 мая» alone: what is due is not said, so it is a sentence.
+        let alone = || {
+            let aside = ["numbering", "start", "number", "value", "by", "due", "term", "vote"];
+            !key.text.is_ascii() && aside.iter().any(|aside| is_key(&key.text, aside))
+        };
+        if own() && !alone() || !(key.text.contains(' ') || alone() || word()) {
             return None;
         }
         let entry = |name: &str, value: DataValue, range: &std::ops::Range<usize>| {

@@ -170,6 +170,7 @@ fn heading_counts(numbering: Option<HeadingNumbering>) -> bool {
 /// Puts items that are typed as «а) вокал;» or «– план» below the item before them, if that has
 /// another mark or none: one list was typed where two are meant.
 fn nest_typed(items: &mut Vec<Item>) {
+    stop_typed(items);
     nest_led(items);
     let kind = |item: &Item| match mark(item.text.as_deref()?)?.0 {
         TypedMark::Number(_, '.') => None,
@@ -186,6 +187,29 @@ fn nest_typed(items: &mut Vec<Item>) {
         }
     }
     *items = kept;
+}
+
+/// Gives typed numbers of two parts the full stop that tells them from times and dates, where they
+/// count: «1.1 Общие», «1.2 Цели».
+fn stop_typed(items: &mut [Item]) {
+    let number = |item: &Item| -> Option<(u32, u32, usize)> {
+        let text = item.text.as_deref()?;
+        let (number, _) = text.split_once([' ', '\u{a0}'])?;
+        let (above, own) = number.split_once('.')?;
+        Some((above.parse().ok()?, own.parse().ok()?, number.len()))
+    };
+    let counted = |(at, item): (u32, &Item)| number(item).is_some_and(|(_, own, _)| own == at);
+    let above: Vec<u32> = items.iter().filter_map(|item| Some(number(item)?.0)).collect();
+    // One alone may be a time, and so may «9.1» above «10.2».
+    let alike = above.len() > 1 && above.windows(2).all(|pair| pair[0] == pair[1]);
+    if alike && (1..).zip(items.iter()).all(counted) {
+        for item in items {
+            let Some((_, _, end)) = number(item) else { continue };
+            if let Some(text) = &mut item.text {
+                text.insert(end, '.');
+            }
+        }
+    }
 }
 
 /// Puts «положение;» and «состав жюри.» below «Утвердить:», where all were typed in one row: what

@@ -211,6 +211,12 @@ impl Fields for Approval {
         let order: Option<String> = map.opt("order", "Документ: приказ директора библиотеки");
         let number = map.opt("number", "Номер этого документа или протокола");
         let date = map.opt("date", "Дата утверждения");
+        // «Приказ директора» approves as a document, whichever key it stands under.
+        let document = by.clone().and_then(|by| Self::from_text(by).order);
+        let (by, order) = match document.filter(|_| order.is_none()) {
+            Some(document) => (None, Some(document)),
+            None => (by, order),
+        };
         let mut approval = Self { person, by, order, number, date };
         let names_nobody = approval.person.post.is_none() && approval.person.parts.is_none();
         // With a post there is a person, whatever the words of the name are.

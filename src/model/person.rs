@@ -266,8 +266,12 @@ impl Fields for Collective {
 fn told_pair(node: &DataNode) -> Option<String> {
     let DataValue::Map(entries) = &node.value else { return None };
     let [(key, _)] = entries.as_slice() else { return None };
-    let own = !key.text.is_ascii() && !is_any_key(&key.text);
-    sentence(node).filter(|_| own)
+    sentence(node).filter(|_| is_post(&key.text))
+}
+
+/// Whether a key in Russian is none of the data's but a post.
+fn is_post(key: &str) -> bool {
+    !key.is_ascii() && !is_any_key(key)
 }
 
 /// A part that a person plays in the meeting: «Председательствующий», «Секретарь собрания».
@@ -348,6 +352,13 @@ impl Fields for Signature {
 }
 
 impl Signature {
+    /// Whether a map says by its keys who signs as what.
+    pub(super) fn are_pairs(entries: &[(MapKey, DataNode)]) -> bool {
+        entries
+            .iter()
+            .all(|(key, node)| is_post(&key.text) && matches!(node.value, DataValue::Scalar { .. }))
+    }
+
     /// Whether a text names one who signs: a body or a post, a whole name, or both in one line.
     pub(super) fn is_text(text: &str) -> bool {
         let plain = !text.contains(['.', ',', '(']) && text.starts_with(char::is_uppercase);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::json;
 
+use super::arrange;
 use super::document;
 use super::item::{Item, Lift, Membership, Thanks, ToldVote, Vote, items_schema, read_items};
 use super::read::{At, Fields, Map, Read, choice, read_some};
@@ -310,6 +311,8 @@ fn chapter(at: &At<'_>) -> Option<Vec<Section>> {
         let DataValue::Seq(items) = &node.value else { return false };
         is_key(&key.text, "items") && items.iter().any(asked)
     });
+    let arranged = arrange::chapter(at.node);
+    let at = &At { node: arranged.as_ref().unwrap_or(at.node), ..*at };
     if at.has(&["type"]) {
         return Section::read(at).map(|section| vec![section]);
     } else if questions {
