@@ -20,6 +20,7 @@ mod names;
 mod plan;
 mod run;
 mod shard;
+mod single;
 mod sink;
 pub mod table;
 
@@ -40,6 +41,7 @@ pub use index::ContentsList;
 use names::FileName;
 use run::BatchTarget;
 pub use shard::Shard;
+pub use single::Composed;
 pub use sink::{FileSink, Folder, Zip};
 use table::{DataRow, TableOptions};
 

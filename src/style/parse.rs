@@ -307,6 +307,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
     type AtRule = ();
     type Error = ();
 
+    // Over 60 lines: each at-rule with its prelude, and what is told of the others.
     fn parse_prelude(
         &mut self,
         name: CowRcStr<'i>,
@@ -463,6 +464,7 @@ impl<'i> AtRuleParser<'i> for BodyParser<'_, '_> {
     type AtRule = ();
     type Error = ();
 
+    // Over 60 lines: each at-rule with its prelude, and what is told of the others.
     fn parse_prelude(
         &mut self,
         name: CowRcStr<'i>,

@@ -1,0 +1,299 @@
+// The page as its users meet it.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { test } from "node:test";
+import { downloaded, inBrowser, open, root, SLACK, until, unzip, words } from "./browser.mjs";
+
+const itog = process.env.ITOG ?? join(root, "target/debug/examples/itog");
+const people = join(root, "web/tests/people.xlsx");
+const common = join(root, "examples/data/common.yaml");
+
+/** The text in the editor, put there as one change. */
+async function type(tab, text) {
+  await tab.getByRole("button", { name: "Текст", exact: true }).click();
+  const code = tab.locator(".cm-content");
+  await code.click();
+  await tab.keyboard.press("Control+A");
+  await tab.keyboard.insertText(text);
+}
+
+const room = (tab, name) => tab.getByRole("navigation").getByRole("button", { name }).click();
+
+async function load(tab, file) {
+  await room(tab, "Грамоты");
+  await tab.locator("#table-file").setInputFiles(file);
+}
+
+/** What all certificates share, written as text. */
+async function share(tab, text) {
+  const step = tab.getByRole("region", { name: "Общее для всех" });
+  await step.getByRole("button", { name: "Текст", exact: true }).click();
+  await step.locator(".cm-content").click();
+  await tab.keyboard.press("Control+A");
+  await tab.keyboard.insertText(text);
+}
+
+/** What the program makes of the same, in a folder. */
+function native(run) {
+  const folder = mkdtempSync(join(tmpdir(), "itog-native-"));
+  try {
+    run(folder);
+    return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function same(found, expected) {
+  assert.deepEqual([...found.keys()].sort(), [...expected.keys()].sort());
+  for (const [name, bytes] of expected) assert.ok(bytes.equals(found.get(name)), `${name} differs`);
+}
+
+test("the page has at most 9 MB", () => {
+  const { size } = statSync(resolve(import.meta.dirname, "../dist/itog.html"));
+  assert.ok(size <= 9_000_000, `${size} bytes`);
+});
+
+test("the first page is there within 3 seconds, in Russian", async (report) => {
+  await inBrowser(async (tab) => {
+    const start = Date.now();
+    await open(tab);
+    const took = Date.now() - start;
+    report.diagnostic(`${took} ms`);
+    assert.ok(took <= 3000 * SLACK, `${took} ms`);
+    assert.equal(await tab.locator("html").getAttribute("lang"), "ru");
+    assert.match(await words(tab), /ИТОГОВЫЙ ДОКУМЕНТ/i);
+  });
+});
+
+test("the mission's document is the program's, byte for byte", async () => {
+  const data = join(root, "examples/data/final-document.yaml");
+  const expected = native((folder) => {
+    execFileSync(itog, ["render", data, "--to", "pdf,docx", "-o", join(folder, "итог")], { stdio: "ignore" });
+  });
+  await inBrowser(async (tab) => {
+    await open(tab);
+    await tab.getByTitle("Все работы").click();
+    await tab.locator("dialog input[type=file]").setInputFiles(data);
+    await until(tab, (text) => text.includes("Клуба деловых встреч"));
+    for (const [button, ending] of [["Скачать PDF", "pdf"], ["Скачать Word", "docx"]]) {
+      const { bytes } = await downloaded(tab, () => tab.getByRole("button", { name: button }).click());
+      const [, whole] = [...expected].find(([name]) => name.endsWith(ending));
+      assert.ok(whole.equals(bytes), `${ending} differs`);
+    }
+  });
+});
+
+test("the page follows each keystroke within 150 ms, and 100 of them without a stale page", async (report) => {
+  await inBrowser(async (tab) => {
+    await open(tab);
+    await type(tab, "kind: Решение\nrecommendations:\n  - Провести форум");
+    await until(tab, (text) => text.includes("Провести форум"));
+    // Measured inside of the page: from the key to the words on the sheet.
+    const times = [];
+    for (const letter of "абвгдежзик") {
+      const seen = tab.evaluate(() => new Promise((resolve) => {
+        addEventListener("keydown", () => {
+          const start = performance.now();
+          const sheet = document.querySelector(".sheet");
+          const observer = new MutationObserver(() => {
+            observer.disconnect();
+            requestAnimationFrame(() => resolve(performance.now() - start));
+          });
+          observer.observe(sheet, { childList: true, subtree: true });
+        }, { once: true, capture: true });
+      }));
+      await tab.keyboard.press(letter);
+      times.push(await seen);
+      await tab.waitForTimeout(50);
+    }
+    times.sort((a, b) => a - b);
+    report.diagnostic(`median ${Math.round(times[5])} ms, worst ${Math.round(times[9])} ms`);
+    assert.ok(times[5] <= 150 * SLACK, `${times}`);
+    const script = Array.from({ length: 100 }, (_, at) => "слово и дело "[at % 13]).join("");
+    await tab.keyboard.type(script);
+    await until(tab, (text) => text.includes(`абвгдежзик${script}`.trim().slice(-20)));
+    await tab.waitForTimeout(300);
+    assert.ok((await words(tab)).includes(script.trim().slice(-20)));
+    assert.equal(await tab.locator(".stale").count(), 0);
+  });
+});
+
+test("an error is said in Russian at its line, can be mended by a button, and goes", async () => {
+  await inBrowser(async (tab) => {
+    await open(tab);
+    await type(tab, "kind: Решение\nrecomendations:\n  - Провести форум\n");
+    const faults = tab.getByRole("region", { name: "Ошибки и замечания" });
+    await faults.getByText("Строка 2").waitFor();
+    const said = await faults.innerText();
+    assert.match(said, /ошибк/);
+    assert.match(said, /[а-яё]{4,} .*recomendations/i, "in Russian");
+    await tab.locator(".stale").waitFor();
+    await faults.getByRole("button", { name: "Заменить на «recommendations»" }).click();
+    await until(tab, (text) => text.includes("Провести форум"));
+    await faults.getByText("Ошибок и замечаний нет").waitFor();
+    assert.equal(await tab.locator(".stale").count(), 0);
+  });
+});
+
+test("the form and the text are in step, and a doubtful form is chosen by a click", async () => {
+  await inBrowser(async (tab) => {
+    await open(tab);
+    await type(tab, "# Заметка\nkind: Решение\nnumber: 007\ngratitude:\n  - to: [{name: Лев Павел Назарович, post: методист}]\n");
+    await until(tab, (text) => text.includes("Льву"));
+    await tab.getByRole("button", { name: "Форма", exact: true }).click();
+    await tab.getByRole("button", { name: "«Леву Павлу Назаровичу»", exact: true }).first().click();
+    await until(tab, (text) => text.includes("Леву") && !text.includes("Льву"));
+    await tab.getByLabel("Место составления").fill("г. Кемерово");
+    await until(tab, (text) => text.includes("Кемерово"));
+    await tab.getByRole("button", { name: "Текст", exact: true }).click();
+    const text = await tab.locator(".cm-content").innerText();
+    assert.match(text, /# Заметка/);
+    assert.match(text, /number: 007/);
+    assert.match(text, /dat: Леву Павлу Назаровичу/);
+    assert.match(text, /place: г\. Кемерово/);
+  });
+});
+
+test("a table of 12 people becomes an archive whose files are the program's", async () => {
+  const expected = native((folder) => {
+    execFileSync(itog, ["batch", people, "--common", common, "-o", folder], { stdio: "ignore" });
+  });
+  assert.equal(expected.size, 24);
+  await inBrowser(async (tab) => {
+    await open(tab);
+    await load(tab, people);
+    await tab.getByText("12 строк").waitFor();
+    await share(tab, readFileSync(common, "utf8"));
+    await until(tab, (text) => text.includes("Бехтеневой Наталье Юрьевне"));
+    await tab.getByRole("button", { name: "Следующий" }).click();
+    await until(tab, (text) => text.includes("Ткаченко Светлане Сергеевне"));
+    const { name, bytes } = await downloaded(tab, () => tab.getByRole("button", { name: "Архив: файл каждому" }).click());
+    assert.match(name, /\.zip$/);
+    same(unzip(bytes), expected);
+    const merged = await downloaded(tab, () => tab.getByRole("button", { name: "Один PDF для печати" }).click());
+    assert.equal(merged.bytes.toString("latin1", 0, 5), "%PDF-");
+  });
+});
+
+test("the mapping is mended by choosing, and doubts come first", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "itog-table-"));
+  const table = join(folder, "список.csv");
+  writeFileSync(table, "Кто;Что\nКим Виктория Олеговна;за участие\nЛев Павел Назарович;за помощь\n");
+  await inBrowser(async (tab) => {
+    await open(tab);
+    await load(tab, table);
+    await tab.getByLabel("Что значит столбец «Кто»").selectOption("recipient");
+    await tab.getByLabel("Что значит столбец «Что»").selectOption("for");
+    await until(tab, (text) => text.includes("Ким Виктории Олеговне") || text.includes("Ким Виктория Олеговна"));
+    await tab.getByLabel(/сначала сомнения/).check();
+    await until(tab, (text) => text.includes("Льву"));
+    await tab.getByRole("button", { name: "«Леву Павлу Назаровичу»", exact: true }).first().click();
+    await until(tab, (text) => text.includes("Леву"));
+  });
+  rmSync(folder, { recursive: true });
+});
+
+test("1,000 rows are made with progress, and can be stopped", async (report) => {
+  const rows = Array.from({ length: 1000 }, (_, at) => `${at + 1};Петрова Анна Ивановна ${"абвгдежз"[at % 8]}`);
+  const text = `Номер;ФИО\n${rows.map((row) => row.replace(/ .$/, "")).join("\n")}\n`;
+  await inBrowser(async (tab) => {
+    await open(tab);
+    await room(tab, "Грамоты");
+    await tab.getByRole("button", { name: "Вставить ячейки" }).click();
+    await tab.getByLabel("Ячейки").fill(text);
+    await tab.getByRole("button", { name: "Готово", exact: true }).click();
+    await tab.getByText("1000 строк").waitFor();
+    const make = () => tab.getByRole("button", { name: "Архив: файл каждому" }).click();
+    await make();
+    await tab.getByText(/Готово [1-9]\d* из 1000/).waitFor({ timeout: 30000 * SLACK });
+    // The page is alive meanwhile.
+    await tab.getByRole("button", { name: "Следующий" }).click();
+    await tab.getByRole("button", { name: "Остановить" }).click();
+    await tab.getByText("Остановлено").waitFor();
+    await tab.getByLabel("и файлы Word").uncheck();
+    const start = Date.now();
+    const { bytes } = await downloaded(tab, make, 120000 * SLACK);
+    report.diagnostic(`1,000 PDFs in ${Date.now() - start} ms`);
+    assert.equal(unzip(bytes).size, 1000);
+  });
+});
+
+test("a design of one's own follows its stylesheet and is applied", async () => {
+  await inBrowser(async (tab) => {
+    await open(tab);
+    await room(tab, "Оформление");
+    await tab.getByRole("button", { name: /Классическая грамота/ }).click();
+    await until(tab, (text) => text.includes("БЛАГОДАРНОСТЬ"));
+    const before = await tab.locator(".sheet svg").first().evaluate((sheet) => sheet.outerHTML);
+    await tab.locator(".cm-content").click();
+    await tab.keyboard.press("Control+End");
+    await tab.keyboard.insertText("\nbody { color: #ff00aa }\n");
+    await tab.waitForFunction((old) => document.querySelector(".sheet svg")?.outerHTML !== old, before);
+    const { bytes } = await downloaded(tab, () => tab.getByRole("button", { name: "Скачать папкой" }).click());
+    const style = [...unzip(bytes)].find(([name]) => name.endsWith("/style.css"));
+    assert.match(style[1].toString(), /#ff00aa/);
+    await tab.getByRole("button", { name: "к грамотам" }).click();
+    await tab.locator("#table-file").setInputFiles(people);
+    await until(tab, (text) => text.includes("Бехтенев"));
+  });
+});
+
+test("what was done is there after a reload, and goes elsewhere as one file", async () => {
+  await inBrowser(async (tab) => {
+    await open(tab);
+    await type(tab, "kind: Решение\nrecommendations: [Беречь книги.]\n");
+    await until(tab, (text) => text.includes("Беречь книги"));
+    await tab.getByText("сохранено", { exact: true }).waitFor();
+    await tab.reload();
+    await until(tab, (text) => text.includes("Беречь книги"));
+    await tab.getByTitle("Все работы").click();
+    const { bytes } = await downloaded(tab, () => tab.getByRole("button", { name: /Скачать файлом/ }).first().click());
+    await tab.getByRole("button", { name: "Новая", exact: true }).click();
+    await until(tab, (text) => !text.includes("Беречь книги"));
+    await tab.getByTitle("Все работы").click();
+    await tab.locator("dialog input[type=file]").setInputFiles({ name: "работа.itog", mimeType: "application/json", buffer: bytes });
+    await until(tab, (text) => text.includes("Беречь книги"));
+  });
+});
+
+test("axe finds nothing serious, in the light and in the dark, in each room", async () => {
+  const axe = readFileSync(join(root, "web/node_modules/axe-core/axe.min.js"), "utf8");
+  for (const colorScheme of ["light", "dark"]) {
+    await inBrowser(async (tab) => {
+      await open(tab);
+      for (const name of ["Документ", "Грамоты", "Оформление"]) {
+        await room(tab, name);
+        await tab.waitForTimeout(200);
+        // From outside: the page itself lets no script in.
+        await tab.evaluate(axe);
+        const { violations } = await tab.evaluate(() => globalThis.axe.run());
+        const serious = violations.filter((one) => ["serious", "critical"].includes(one.impact));
+        const told = serious.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join("\n")}`);
+        assert.deepEqual(told, [], `${name}, ${colorScheme}`);
+      }
+    }, { colorScheme });
+  }
+});
+
+test("by keys alone, and at 200 %", async () => {
+  await inBrowser(async (tab) => {
+    await open(tab);
+    await tab.locator("body").press("Tab");
+    assert.ok(await tab.evaluate(() => document.activeElement?.matches("button")));
+    const divider = tab.getByRole("separator");
+    const width = Number(await divider.getAttribute("aria-valuenow"));
+    await divider.focus();
+    await tab.keyboard.press("ArrowRight");
+    assert.ok(Number(await divider.getAttribute("aria-valuenow")) > width);
+    // Half of the window is what 200 % leaves.
+    await tab.setViewportSize({ width: 700, height: 450 });
+    const wide = await tab.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    assert.equal(wide, false, "nothing is beside the window");
+    await tab.getByRole("button", { name: "Страницы", exact: true }).click();
+    assert.ok(await tab.locator(".sheet svg").first().isVisible());
+  });
+});
