@@ -49,7 +49,8 @@ mod drawn {
     use crate::diag::{Diagnostic, say};
     use crate::image::{BAND, MAX_PIXELS, PIXEL, palette, scaled};
 
-    /// Draws a page of ours, counted from 1, as a PNG file. Its raster pictures are named by their numbers.
+    /// Draws a page of ours, counted from 1, as a PNG file. Its raster pictures are named by their
+    /// numbers.
     pub(crate) fn draw(
         page: usize,
         svg: &str,
