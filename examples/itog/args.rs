@@ -5,18 +5,34 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use itog::Check as PageCheck;
 use itog::batch::Shard;
+use itog::diag::say;
+
+use crate::language::told;
 
 /// Russian final documents and certificates of gratitude: data in, PDF and DOCX out.
 ///
 /// Faults go to stderr, results to stdout. Exit status: 0 done, 1 faults in the input, 2 wrong use.
 #[derive(Parser)]
-#[command(name = "itog", version)]
+#[command(name = "itog", version = crate::shell::version())]
 pub(crate) struct Args {
+    /// The language of faults, progress and help [default: of the locale].
+    // Read in `language` before clap reads it.
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<Lang>,
     /// How faults are written.
     #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human)]
     pub message_format: MessageFormat,
+    /// Say nothing but faults.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
     #[command(subcommand)]
     pub command: Command,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Lang {
+    Ru,
+    En,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -28,7 +44,9 @@ pub(crate) enum MessageFormat {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Make PDF and DOCX of one document.
+    /// Make a folder to begin with: a document, certificates with their table, a design.
+    New(New),
+    /// Make PDF, DOCX or pictures of one document.
     Render(Render),
     /// Make a certificate, or another document, of each row of a table.
     Batch(Box<Batch>),
@@ -36,6 +54,9 @@ pub(crate) enum Command {
     Report(Report),
     /// Show every fault of a document or of a table; write nothing.
     Check(Check),
+    /// Show a document, or the documents of a table, in the browser, and anew whenever a file is
+    /// saved.
+    Preview(Preview),
     /// Give back the data that a PDF or DOCX carries.
     Extract(Extract),
     /// Make a pair of keys to sign certificates with: NAME.secret and NAME.public.
@@ -52,6 +73,30 @@ pub(crate) enum Command {
     Typograph(Typograph),
     /// Mark the breaks of the words on stdin.
     Hyphenate(Hyphenate),
+    /// Print the completions of a shell.
+    Completions(Completions),
+    /// Write the pages of the manual.
+    Man(ManPages),
+}
+
+#[derive(clap::Args)]
+pub(crate) struct New {
+    /// The folder, which must not exist yet.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Completions {
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct ManPages {
+    /// Where to put them.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 #[derive(clap::Args)]
@@ -83,8 +128,8 @@ pub(crate) struct Own {
 fn check(code: &str) -> Result<PageCheck, String> {
     let known = PageCheck::ALL;
     known.into_iter().find(|check| check.code() == code).ok_or_else(|| {
-        let codes: Vec<&str> = known.iter().map(|check| check.code()).collect();
-        format!("it is one of {}", codes.join(", "))
+        let known: Vec<&str> = known.iter().map(|check| check.code()).collect();
+        told(&say!("it is one of {known}", known))
     })
 }
 
@@ -98,8 +143,8 @@ pub(crate) struct Render {
     /// How many pixels of a PNG picture are an inch of paper.
     #[arg(long, value_name = "N", default_value_t = 150.0, value_parser = density)]
     pub dpi: f64,
-    /// A folder, or a file name whose ending is replaced [default: the data's name in the current
-    /// folder].
+    /// A folder, or a file name whose ending is replaced; `-` is stdout, for one file [default: the
+    /// data's name in the current folder].
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
     /// The standard that the PDF follows.
@@ -108,6 +153,9 @@ pub(crate) struct Render {
     /// Replace files that itog did not make, or that were changed since.
     #[arg(long)]
     pub overwrite: bool,
+    /// Go on: make the files anew whenever the data or the template are saved.
+    #[arg(long)]
+    pub watch: bool,
 }
 
 #[derive(clap::Args)]
@@ -160,7 +208,7 @@ pub(crate) struct Batch {
     #[arg(long, value_name = "N", default_value_t = 300.0, value_parser = density)]
     pub image_dpi: f64,
     /// Make only rows K, K+N, … with the names and bytes that one run would make.
-    #[arg(long, value_name = "K/N", conflicts_with_all = ["merge", "zip"])]
+    #[arg(long, value_name = "K/N", value_parser = shard, conflicts_with_all = ["merge", "zip"])]
     pub shard: Option<Shard>,
     /// How many threads work [default: one per core].
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
@@ -190,11 +238,16 @@ pub(crate) enum Impose {
     Four,
 }
 
+/// A part of a batch.
+fn shard(text: &str) -> Result<Shard, String> {
+    text.parse().map_err(|_| told(&say!("a shard is K/N, such as 3/16, and K is 1 to N")))
+}
+
 /// A density that a printer may have.
 fn density(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(dpi) if (36.0..=4800.0).contains(&dpi) => Ok(dpi),
-        _ => Err("it is a number from 36 to 4800".to_owned()),
+        _ => Err(told(&say!("it is a number from 36 to 4800"))),
     }
 }
 
@@ -236,6 +289,18 @@ pub(crate) struct Check {
     pub common: Option<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Preview {
+    #[command(flatten)]
+    pub what: Check,
+    /// The port to serve at, on this machine only [default: one that is free].
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+    /// Open the browser.
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// How a table is read.

@@ -19,6 +19,7 @@ use itog::engine::Engine;
 use itog::model::{self, Common, DocumentDraft, Origin};
 
 use crate::args::{self, Output};
+use crate::language::told;
 use crate::output::{self, Part};
 use crate::progress::Progress;
 use crate::record::Records;
@@ -32,7 +33,7 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
         vec![Output::Pdf, Output::Docx]
     });
     if args.merge.is_some() && to != [Output::Pdf] {
-        eprintln!("error: only PDFs can be merged; leave out `--to`");
+        eprintln!("{}", told(&say!("error: only PDFs can be merged; leave out `--to`")));
         return ExitCode::from(2);
     }
     let mut options = BatchOptions::default();
@@ -117,12 +118,8 @@ pub(crate) fn check(args: &args::Check, report: &mut Report) -> ExitCode {
     options.docx = None;
     options.dry = true;
     options.show = plan::SHOWN;
-    let (template, common) = (args.data.template.as_deref(), args.common.as_deref());
-    let engine = input::engine(&args.data.own, &[Some(&args.data.data), common], report);
-    let made = engine.and_then(|engine| {
-        let batch = batch(&engine, template, common, options, &args.data.allow, report)?;
-        let reading = batch.reading(reading(&args.reading));
-        let rows = open(&args.data.data, &reading, args.reading.join.as_deref())?;
+    let made = prepare(args, options, report).and_then(|prepared| {
+        let Prepared { batch, reading, rows } = prepared;
         let table = rows.plan().clone();
         let mut shown = plan::Shown::new(&table);
         shown.columns()?;
@@ -139,6 +136,27 @@ pub(crate) fn check(args: &args::Check, report: &mut Report) -> ExitCode {
         Ok(run.ended(&summary))
     });
     status(made, report)
+}
+
+/// A batch of a table, before any row of it is made.
+pub(crate) struct Prepared {
+    pub batch: Batch,
+    reading: TableOptions,
+    pub rows: DataTable,
+}
+
+/// Makes a table ready that is only looked at.
+pub(crate) fn prepare(
+    args: &args::Check,
+    options: BatchOptions,
+    report: &mut Report,
+) -> Result<Prepared, Error> {
+    let (template, common) = (args.data.template.as_deref(), args.common.as_deref());
+    let engine = input::engine(&args.data.own, &[Some(&args.data.data), common], report)?;
+    let batch = batch(&engine, template, common, options, &args.data.allow, report)?;
+    let reading = batch.reading(reading(&args.reading));
+    let rows = open(&args.data.data, &reading, args.reading.join.as_deref())?;
+    Ok(Prepared { batch, reading, rows })
 }
 
 fn reading(args: &args::Reading) -> TableOptions {
@@ -412,11 +430,15 @@ impl<'a> Run<'a> {
         }
         if !nothing_left {
             let Summary { made, skipped, failed, left, .. } = summary;
-            let left = if left > 0 { format!(", {left} rows left out") } else { String::new() };
-            output::say(format_args!(
-                "{}: {made} made, {skipped} there already, {failed} failed{left}",
-                place.display()
-            ))?;
+            let left = (left > 0).then(|| say!(", {left} rows left out", left));
+            output::note(told(&say!(
+                "{place}: {made} made, {skipped} there already, {failed} failed{left}",
+                place = place.display(),
+                made,
+                skipped,
+                failed,
+                left
+            )))?;
         }
         if summary.cancelled {
             let what = if nothing_left {

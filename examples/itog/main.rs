@@ -3,22 +3,29 @@
 mod args;
 mod batch;
 mod check;
+mod help;
 mod impose;
 mod input;
 mod lang;
+mod language;
 mod merged;
+mod new;
 mod output;
 mod plan;
+mod preview;
 mod progress;
 mod record;
 mod render;
 mod report;
+mod shell;
 mod templates;
 mod trust;
+mod watch;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
+use itog::diag::Language;
 
 use args::{Args, Command};
 
@@ -27,7 +34,10 @@ use args::{Args, Command};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = arguments();
+    if args.quiet {
+        output::be_quiet();
+    }
     let mut report = report::Report::new(args.message_format);
     let done = match &args.command {
         Command::Batch(a) => return batch::run(a, &mut report),
@@ -35,6 +45,7 @@ fn main() -> ExitCode {
         Command::Render(a) => render::run(a, &mut report),
         Command::Check(a) if batch::is_table(&a.data.data) => return batch::check(a, &mut report),
         Command::Check(a) => check::run(a, &mut report),
+        Command::Preview(a) => preview::run(a),
         Command::Extract(a) => render::extract(a),
         Command::Keygen(a) => trust::keygen(a),
         Command::Verify(a) => match trust::verify(a) {
@@ -42,12 +53,31 @@ fn main() -> ExitCode {
             Err(error) => Err(error),
         },
         Command::Schema(a) => templates::schema(a),
+        Command::New(a) => new::run(a),
+        Command::Completions(a) => shell::completions(a),
+        Command::Man(a) => shell::man(a),
         Command::Templates(a) => templates::run(a),
         Command::Inflect(a) => lang::inflect(a, &mut report),
         Command::Typograph(a) => lang::typograph(a),
         Command::Hyphenate(a) => lang::hyphenate(a, &mut report),
     };
     exit(done, &mut report)
+}
+
+/// The arguments; help, and what is wrong with them, in the language of this run.
+fn arguments() -> Args {
+    let command = match language::now() {
+        Language::Russian => help::in_russian(Args::command()),
+        _ => Args::command(),
+    };
+    let read = command.try_get_matches().and_then(|all| Args::from_arg_matches(&all));
+    read.unwrap_or_else(|error| match help::wrong_use(&error) {
+        Some(told) if language::now() == Language::Russian => {
+            eprintln!("{told}");
+            std::process::exit(2)
+        }
+        _ => error.exit(),
+    })
 }
 
 fn exit(done: Result<(), itog::diag::Error>, report: &mut report::Report) -> ExitCode {

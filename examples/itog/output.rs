@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use itog::diag::{Diagnostic, Error, say};
 
@@ -106,6 +107,31 @@ pub(crate) fn of_page(path: &Path, number: usize, count: usize) -> PathBuf {
     name.push(format!("-{}.", number + 1));
     name.push(path.extension().unwrap_or_default());
     path.with_file_name(name)
+}
+
+/// Whether only faults are told.
+static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// Lets nothing be told but faults, and what was asked for.
+pub(crate) fn be_quiet() {
+    QUIET.store(true, Ordering::Relaxed);
+}
+
+pub(crate) fn is_quiet() -> bool {
+    QUIET.load(Ordering::Relaxed)
+}
+
+/// Tells what was done.
+pub(crate) fn note(line: impl std::fmt::Display) -> Result<(), Error> {
+    if is_quiet() { Ok(()) } else { say(line) }
+}
+
+/// Writes a result to stdout.
+pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Error> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes)
+        .and_then(|()| out.flush())
+        .map_err(|source| Error::Io { path: PathBuf::from("stdout"), source })
 }
 
 /// Writes a line to stdout. A reader who has seen enough (`itog … | head`) is no fault.

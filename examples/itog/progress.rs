@@ -7,6 +7,11 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use itog::batch::{Outcome, Status, Summary};
+use itog::diag::{Language, Value, say};
+
+use crate::language::{self, told};
+
+use crate::output;
 
 /// A bar on a terminal, and nothing elsewhere.
 pub(crate) struct Progress {
@@ -19,14 +24,18 @@ impl Progress {
     /// `total` is asked only if somebody will see it, and beside the work: the bar moves from the
     /// first second on, however long the table takes to count.
     pub(crate) fn new(total: impl FnOnce() -> Option<u64> + Send + 'static) -> Self {
-        let bar = if stderr().is_terminal() {
+        let bar = if stderr().is_terminal() && !output::is_quiet() {
             let bar = styled(ProgressBar::new_spinner(), "{spinner} {pos}{msg}, {rate}");
             bar.enable_steady_tick(Duration::from_millis(200));
             let counted = bar.clone();
             thread::spawn(move || {
                 if let Some(total) = total() {
                     counted.set_length(total);
-                    styled(counted, "{bar:30} {pos} of {len}{msg}, {rate}, {eta} left");
+                    let form = match language::now() {
+                        Language::Russian => "{bar:30} {pos} из {len}{msg}, {rate}, ещё {eta}",
+                        _ => "{bar:30} {pos} of {len}{msg}, {rate}, {eta} left",
+                    };
+                    styled(counted, form);
                 }
             });
             bar
@@ -50,7 +59,7 @@ impl Progress {
         }
         self.bar.inc(1);
         if self.so_far.2 > 0 {
-            self.bar.set_message(format!(", {} failed", self.so_far.2));
+            self.bar.set_message(told(&say!(", {failed} failed", failed = self.so_far.2)));
         }
     }
 
@@ -71,7 +80,8 @@ fn styled(bar: ProgressBar, form: &str) -> ProgressBar {
     match ProgressStyle::with_template(form) {
         Ok(style) => {
             bar.set_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
-                let _ = write!(out, "{:.0} a second", state.per_sec());
+                let rate = Value::decimal(state.per_sec(), 0);
+                let _ = out.write_str(&told(&say!("{rate} a second", rate)));
             }));
             bar
         }

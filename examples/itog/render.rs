@@ -1,17 +1,39 @@
 //! `render`: the files of one document.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use itog::{Diagnostic, DocxOptions, EmbeddedFile, Error, PdfOptions};
+use itog::{Composition, Diagnostic, DocxOptions, EmbeddedFile, Error, PdfOptions};
 
 use crate::args::{Extract, Output, Render, Standard};
 use crate::input::{self, Input};
 use crate::output;
 use crate::report::Report;
+use crate::watch::Watch;
 use itog::diag::say;
 
 pub(crate) fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
+    if !args.watch {
+        return once(args, report).map(drop);
+    }
+    let data = &args.data;
+    let template = data.template.as_deref().map(Path::new).filter(|path| path.is_dir());
+    let watch =
+        Watch::new([Some(&*data.data), data.own.names.as_deref()].into_iter().flatten(), template)?;
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut written: Vec<PathBuf> = Vec::new();
+    loop {
+        // What fails leaves the files as they were; the next save may mend it.
+        match once(args, report) {
+            Ok(files) => written.extend(files.iter().map(|path| whole(path))),
+            Err(error) => report.error(error),
+        }
+        watch.wait(|path| written.contains(&whole(path)));
+    }
+}
+
+/// Makes the files; gives their names.
+fn once(args: &Render, report: &mut Report) -> Result<Vec<PathBuf>, Error> {
     let data = &args.data.data;
     if crate::batch::is_table(data) {
         let message =
@@ -25,24 +47,56 @@ pub(crate) fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
     let document = report.warned(design.compose(&input.document)?);
 
     // Everything is made before anything is written: a fault leaves no half of a pair behind.
-    let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    let files = files(args, &input, &document, report)?;
+    if args.output.as_deref() == Some(Path::new("-")) {
+        let [(_, bytes)] = &files[..] else {
+            let message = say!("stdout takes one file, and these are {count}", count = files.len());
+            let hint = say!("ask for one, such as `--to pdf`, or name a folder with `-o`");
+            return Err(Diagnostic::error("output-many", message).hint(hint).into());
+        };
+        output::bytes(bytes)?;
+        return Ok(Vec::new());
+    }
+    if !args.overwrite {
+        files.iter().try_for_each(|(path, _)| output::may_replace(path))?;
+    }
+    for (path, bytes) in &files {
+        output::write(path, bytes)?;
+        output::note(path.display())?;
+    }
+    Ok(files.into_iter().map(|(path, _)| path).collect())
+}
+
+/// All that is asked for, by the names of the files.
+fn files(
+    args: &Render,
+    input: &Input,
+    document: &Composition,
+    report: &mut Report,
+) -> Result<Vec<(PathBuf, Vec<u8>)>, Error> {
+    let mut files = Vec::new();
     let path = |extension| output::path(args.output.as_deref(), input.stem(), extension);
     let mut pictures = None;
     for kind in &args.to {
         match kind {
             Output::Pdf => {
-                let pdf = document.to_pdf(&pdf_options(args.standard, &input))?;
+                let pdf = document.to_pdf(&pdf_options(args.standard, input))?;
                 files.push((path("pdf"), report.warned(pdf)));
             }
             Output::Docx => {
-                let docx = document.to_docx(&docx_options(&input))?;
+                let docx = document.to_docx(&docx_options(input))?;
                 files.push((path("docx"), report.warned(docx)));
             }
             Output::Png | Output::Svg => {
-                if pictures.is_none() {
-                    pictures = Some(report.warned(document.to_pictures()?));
-                }
-                let Some(pictures) = &pictures else { continue };
+                let pictures = match &mut pictures {
+                    Some(made) => made,
+                    None => {
+                        let made = document.to_pictures()?;
+                        // The PDF has told already what is to be said of its pages.
+                        let told = args.to.contains(&Output::Pdf);
+                        pictures.insert(if told { made.value } else { report.warned(made) })
+                    }
+                };
                 for (number, page) in pictures.iter().enumerate() {
                     let (path, bytes) = match kind {
                         Output::Png => (path("png"), page.to_png(args.dpi)?),
@@ -53,14 +107,7 @@ pub(crate) fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
             }
         }
     }
-    if !args.overwrite {
-        files.iter().try_for_each(|(path, _)| output::may_replace(path))?;
-    }
-    for (path, bytes) in &files {
-        output::write(path, bytes)?;
-        output::say(path.display())?;
-    }
-    Ok(())
+    Ok(files)
 }
 
 pub(crate) fn pdf_options(standard: Standard, input: &Input) -> PdfOptions {

@@ -3,21 +3,34 @@
 use std::io::Write;
 
 use itog::batch::Outcome;
-use itog::diag::{Diagnostic, Error, Warned};
+use itog::diag::{Diagnostic, Error, Warned, say};
 use itog::model::Origin;
 
 use crate::args::MessageFormat;
+use crate::language::{self, told};
 
 /// Where faults go: stderr, for people or for programs.
 pub(crate) struct Report {
     format: MessageFormat,
     /// The file that faults of rendering are led to.
     pub origin: Option<Origin>,
+    /// What was told, if it is kept instead of being written.
+    gathered: Option<Vec<serde_json::Value>>,
 }
 
 impl Report {
     pub(crate) fn new(format: MessageFormat) -> Self {
-        Self { format, origin: None }
+        Self { format, origin: None, gathered: None }
+    }
+
+    /// A report that keeps what it is told.
+    pub(crate) fn gathering(format: MessageFormat) -> Self {
+        Self { gathered: Some(Vec::new()), ..Self::new(format) }
+    }
+
+    /// What was told, as JSON.
+    pub(crate) fn gathered(self) -> Vec<serde_json::Value> {
+        self.gathered.unwrap_or_default()
     }
 
     /// Says the warnings and gives the value.
@@ -37,19 +50,26 @@ impl Report {
             return self.of_table(table, fault);
         }
         let fault = &self.traced(fault);
+        let object = || {
+            let mut line = json(fault);
+            line["row"] = outcome.row.into();
+            line["recipient"] = outcome.recipient.as_str().into();
+            line
+        };
+        if let Some(gathered) = &mut self.gathered {
+            return gathered.push(object());
+        }
         self.line(match self.format {
             MessageFormat::Human if outcome.recipient.is_empty() => {
-                format!("{table}, row {}: {fault}", outcome.row)
+                let row = outcome.row;
+                format!("{table}, {}: {}", told(&say!("row {row}", row)), shown(fault))
             }
             MessageFormat::Human => {
-                format!("{table}, row {} ({}): {fault}", outcome.row, outcome.recipient)
+                let (row, recipient) = (outcome.row, &outcome.recipient);
+                let row = told(&say!("row {row}", row));
+                format!("{table}, {row} ({recipient}): {}", shown(fault))
             }
-            MessageFormat::Json => {
-                let mut line = json(fault);
-                line["row"] = outcome.row.into();
-                line["recipient"] = outcome.recipient.as_str().into();
-                line.to_string()
-            }
+            MessageFormat::Json => object().to_string(),
         });
     }
 
@@ -62,16 +82,22 @@ impl Report {
 
     /// Says a fault of a table as a whole.
     pub(crate) fn of_table(&mut self, table: &str, fault: &Diagnostic) {
+        if let Some(gathered) = &mut self.gathered {
+            return gathered.push(json(fault));
+        }
         self.line(match self.format {
-            MessageFormat::Human => format!("{table}: {fault}"),
+            MessageFormat::Human => format!("{table}: {}", shown(fault)),
             MessageFormat::Json => json(fault).to_string(),
         });
     }
 
     fn diagnostic(&mut self, diagnostic: &Diagnostic) {
         let diagnostic = &self.traced(diagnostic);
+        if let Some(gathered) = &mut self.gathered {
+            return gathered.push(json(diagnostic));
+        }
         self.line(match self.format {
-            MessageFormat::Human => diagnostic.to_string(),
+            MessageFormat::Human => shown(diagnostic),
             MessageFormat::Json => json(diagnostic).to_string(),
         });
     }
@@ -80,6 +106,10 @@ impl Report {
         // A closed stderr is no reason to stop: the exit status still tells.
         let _ = writeln!(std::io::stderr().lock(), "{line}");
     }
+}
+
+fn shown(fault: &Diagnostic) -> String {
+    fault.in_language(language::now()).to_string()
 }
 
 pub(crate) fn json(diagnostic: &Diagnostic) -> serde_json::Value {

@@ -20,8 +20,20 @@ pub(crate) fn run(args: &Templates) -> Result<(), Error> {
     }
 }
 
-fn eject(name: &str, folder: &Path) -> Result<(), Error> {
+/// Copies a built-in template into a new folder.
+pub(crate) fn eject(name: &str, folder: &Path) -> Result<(), Error> {
     let template = itog::builtin(name)?;
+    is_free(folder)?;
+    for file in template.files.names() {
+        let path = folder.join(&file);
+        output::write(&path, &template.files.read(&file)?)?;
+        output::note(path.display())?;
+    }
+    Ok(())
+}
+
+/// Whether a folder can be made without touching anything.
+pub(crate) fn is_free(folder: &Path) -> Result<(), Error> {
     if folder.exists() {
         return Err(Diagnostic::error(
             "folder-exists",
@@ -29,11 +41,6 @@ fn eject(name: &str, folder: &Path) -> Result<(), Error> {
         )
         .hint(say!("name a folder that does not exist yet; nothing was changed"))
         .into());
-    }
-    for file in template.files.names() {
-        let path = folder.join(&file);
-        output::write(&path, &template.files.read(&file)?)?;
-        output::say(path.display())?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Forms of the lines on stdin, as a table: kind, text and gender in; the five oblique forms, how
-//! they were found and whether they are certain out.
+//! they were found and whether they are certain out. The kind `gender` gives the gender of a name,
+//! `agree` the feminine and the plural of a predicate.
 
 use std::io::{self, BufRead, Write};
 
@@ -16,6 +17,16 @@ fn main() -> io::Result<()> {
                 "{}",
                 itog_lang::ru::name::gender(text).map_or("", |gender| gender.code())
             )?;
+            continue;
+        }
+        if kind == "agree" {
+            use itog_lang::ru::{
+                Gender::Feminine,
+                Number::{Plural, Singular},
+                agree::agree,
+            };
+            let form = |number| agree(text, Feminine, number).unwrap_or_default();
+            writeln!(out, "{}\t{}", form(Singular), form(Plural))?;
             continue;
         }
         let kind = match kind {

@@ -8,6 +8,7 @@
 mod build;
 mod content;
 mod counters;
+mod english;
 mod flow;
 mod link;
 mod meaning;

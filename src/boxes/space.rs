@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::Inline;
+use super::{Inline, english};
 use crate::lang::ru::typography::typograph;
 use crate::style::{Computed, TextTransform};
 
@@ -156,13 +156,35 @@ fn is_russian(style: &Computed) -> bool {
     lang.is_empty() || lang == "ru" || lang.starts_with("ru-")
 }
 
-fn mends(style: &Computed) -> bool {
-    style.text.typography && style.text.white_space.collapses() && is_russian(style)
+fn is_english(style: &Computed) -> bool {
+    let lang = &*style.text.lang;
+    lang == "en" || lang.starts_with("en-")
+}
+
+/// How a text of this style is mended, if it is.
+fn mending(style: &Computed) -> Option<fn(&str) -> String> {
+    let mends = style.text.typography && style.text.white_space.collapses();
+    match mends {
+        true if is_russian(style) => Some(|text| typograph(text).into()),
+        true if is_english(style) => Some(english::mend),
+        _ => None,
+    }
 }
 
 /// Mends spaces, quotes and dashes in the whole paragraph, and gives each piece of text its share
 /// of the result.
 fn mend(items: &mut [Inline]) {
+    let styles = items.iter().filter_map(|item| match item {
+        Inline::Text { style, .. } => Some(style),
+        _ => None,
+    });
+    // Of a paragraph in two languages the other one is as it was typed.
+    let Some((language, typograph)) =
+        styles.filter_map(|style| Some((is_english(style), mending(style)?))).next()
+    else {
+        return;
+    };
+    let mends = |style: &Computed| mending(style).is_some() && is_english(style) == language;
     let mut joined = String::new();
     let mut pieces = Vec::new();
     for (at, item) in items.iter().enumerate() {
@@ -198,11 +220,8 @@ fn mend(items: &mut [Inline]) {
     let cuts: Vec<usize> =
         pieces.iter().flat_map(|&(at, start)| [start, start + items[at].text().len()]).collect();
     // If typography has moved an object, no share can be told: then each piece is mended by itself.
-    let shares = if mended.matches(OBJECT).count() == joined.matches(OBJECT).count() {
-        align(&joined, mended, &cuts)
-    } else {
-        None
-    };
+    let kept = mended.matches(OBJECT).count() == joined.matches(OBJECT).count();
+    let shares = kept.then(|| align(&joined, mended, &cuts)).flatten();
     for (i, &(at, _)) in pieces.iter().enumerate() {
         if let Inline::Text { text, .. } = &mut items[at] {
             *text = match &shares {

@@ -7,7 +7,27 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-const FILES: [&str; 1] = [include_str!("russian/common.txt")];
+const FILES: [&str; 19] = [
+    include_str!("russian/batch.txt"),
+    include_str!("russian/boxes.txt"),
+    include_str!("russian/common.txt"),
+    include_str!("russian/diag.txt"),
+    include_str!("russian/docx.txt"),
+    include_str!("russian/engine.txt"),
+    include_str!("russian/files.txt"),
+    include_str!("russian/font.txt"),
+    include_str!("russian/image.txt"),
+    include_str!("russian/inspect.txt"),
+    include_str!("russian/layout.txt"),
+    include_str!("russian/markup.txt"),
+    include_str!("russian/model.txt"),
+    include_str!("russian/pdf.txt"),
+    include_str!("russian/program.txt"),
+    include_str!("russian/style.txt"),
+    include_str!("russian/svg.txt"),
+    include_str!("russian/template.txt"),
+    include_str!("russian/text.txt"),
+];
 
 /// The Russian text of an English one.
 pub(super) fn russian(english: &str) -> Option<&'static str> {

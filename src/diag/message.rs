@@ -21,7 +21,11 @@ use super::{Language, catalogue};
 /// assert_eq!(message.in_language(Language::Russian), "может быть, `name`?");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct Message {
+pub struct Message(Box<Said>);
+
+/// What a message holds. Boxed, so that a `Result` with a message in it stays small.
+#[derive(Debug, Clone, PartialEq)]
+struct Said {
     /// `None`: the words are not ours.
     template: Option<&'static str>,
     /// Russian that is not in the catalogue.
@@ -41,7 +45,7 @@ pub enum Value {
     /// A number with so many decimals.
     Decimal(f64, usize),
     /// A message within the message.
-    Message(Box<Message>),
+    Message(Message),
     /// Several, with commas between them.
     List(Vec<Value>),
     /// Several, of which one is meant: `a, b or c`.
@@ -57,10 +61,10 @@ pub enum Value {
 macro_rules! say {
     ($template:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
         const _: () = $crate::diag::assert_names($template, &[$(stringify!($name)),*]);
-        $crate::diag::Message::new(
-            $template,
-            vec![$((stringify!($name), $crate::__value!($name $(, $value)?))),*],
-        )
+        // Built in a frame of its own: parsers that call themselves need theirs small.
+        $crate::diag::Message::new($template, || {
+            vec![$((stringify!($name), $crate::__value!($name $(, $value)?))),*]
+        })
     }};
 }
 
@@ -80,30 +84,40 @@ macro_rules! __value {
 
 impl Message {
     #[doc(hidden)]
-    pub fn new(template: &'static str, values: Vec<(&'static str, Value)>) -> Self {
+    pub fn new(
+        template: &'static str,
+        values: impl FnOnce() -> Vec<(&'static str, Value)>,
+    ) -> Self {
+        Self::of(template, values())
+    }
+
+    fn of(template: &'static str, values: Vec<(&'static str, Value)>) -> Self {
         let english = written(template, &values, Language::English);
-        Self { template: Some(template), russian: None, values, english }
+        Self(Box::new(Said { template: Some(template), russian: None, values, english }))
     }
 
     /// Words of others: the same in every language.
     pub fn verbatim(text: impl Into<String>) -> Self {
-        Self { template: None, russian: None, values: Vec::new(), english: text.into() }
+        let (template, russian, values) = (None, None, Vec::new());
+        Self(Box::new(Said { template, russian, values, english: text.into() }))
     }
 
     /// A text whose Russian is not in the catalogue: of a table that has both, of a caller's own
     /// faults.
     pub fn bilingual(english: impl Into<String>, russian: impl Into<Cow<'static, str>>) -> Self {
-        Self { russian: Some(russian.into()), ..Self::verbatim(english) }
+        let mut message = Self::verbatim(english);
+        message.0.russian = Some(russian.into());
+        message
     }
 
     /// The English text with the names of its values, if the words are this library's.
     pub fn template(&self) -> Option<&'static str> {
-        self.template
+        self.0.template
     }
 
     /// The values by their names, in the order in which they were given.
     pub fn values(&self) -> &[(&'static str, Value)] {
-        &self.values
+        &self.0.values
     }
 
     /// The text in a language; English where it is not known in that one.
@@ -111,12 +125,12 @@ impl Message {
         let template = match language {
             Language::English => None,
             Language::Russian => {
-                self.russian.as_deref().or_else(|| catalogue::russian(self.template?))
+                self.0.russian.as_deref().or_else(|| catalogue::russian(self.0.template?))
             }
         };
         match template {
-            Some(template) => written(template, &self.values, language).into(),
-            None => self.english.as_str().into(),
+            Some(template) => written(template, &self.0.values, language).into(),
+            None => self.0.english.as_str().into(),
         }
     }
 }
@@ -187,31 +201,31 @@ impl Deref for Message {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.english
+        &self.0.english
     }
 }
 
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.english)
+        f.write_str(&self.0.english)
     }
 }
 
 impl PartialEq<str> for Message {
     fn eq(&self, other: &str) -> bool {
-        self.english == other
+        self.0.english == other
     }
 }
 
 impl PartialEq<&str> for Message {
     fn eq(&self, other: &&str) -> bool {
-        self.english == *other
+        self.0.english == *other
     }
 }
 
 impl Serialize for Message {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.english)
+        serializer.serialize_str(&self.0.english)
     }
 }
 
@@ -246,7 +260,7 @@ values!(&u8, &u16, &u32, &i32, &i64 => |number| Self::Whole((*number).into()));
 // No text, table or file has more of anything than fits.
 values!(usize, u64 => |number| Self::Whole(i64::try_from(number).unwrap_or(i64::MAX)));
 values!(&usize, &u64 => |number| Self::from(*number));
-values!(Message => |message| Self::Message(Box::new(message)));
+values!(Message => |message| Self::Message(message));
 values!(&Message => |message| Self::from(message.clone()));
 values!(&&Message => |message| Self::from((*message).clone()));
 values!(&Value => |value| value.clone());

@@ -9,7 +9,7 @@
 //!
 //! let source = Source::new("people.yaml", "kind: Протокол\nnmae: Иванов\n");
 //! let place = Place::new(source, 23..27);
-//! let fault = Diagnostic::error("unknown-key", say!("unknown key `{key}`", key = "nmae"))
+//! let fault = Diagnostic::error("unknown-key", say!("unknown key {key}", key = "`nmae`"))
 //!     .at(place)
 //!     .hint(say!("did you mean `{near}`?", near = "name"));
 //! assert_eq!(fault.place().unwrap().line_column(), (2, 1));

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::json;
 
+use super::arrange;
 use super::column::Column;
 use super::kind::{self, formula_of, language_of};
 use super::read::{At, Fields, Map, Read, choice};
 use super::recipient::{Lines, OneOrMore, Recipient, Recipients};
+use super::tree::DataNode;
 use super::{Date, DateRange, Event, Orientation, Person, Signature};
 use crate::diag::{Diagnostic, Language, nearest, say};
 
@@ -37,6 +39,8 @@ pub struct Certificate {
     /// What it says in words of its own: the paragraphs of a letter, the clause after
     /// «подтверждается, что».
     pub text: Vec<String>,
+    /// How a letter begins, where it is not to be found by the recipient's name.
+    pub salutation: Option<String>,
     /// The event on whose occasion it is given.
     pub event: Option<Event>,
     /// The nomination, without quotes.
@@ -96,6 +100,7 @@ impl Default for Certificate {
             formula: Formula::Thanks,
             reason: None,
             text: Vec::new(),
+            salutation: None,
             event: None,
             nomination: None,
             age_group: None,
@@ -125,7 +130,8 @@ impl Default for Certificate {
 /// What `formula` may be, for the schema.
 const FORMULAS: &str = "Формула: thanks (объявляется благодарность), awarded (награждается), \
     presented (вручается), grateful (благодарим), confirms (подтверждается, что), \
-    certifies (настоящим удостоверяется, что), letter (письмо), named (одно имя)";
+    certifies (настоящим удостоверяется, что), issued (выдаётся … о том, что), \
+    letter (письмо), named (одно имя)";
 
 impl Certificate {
     /// All keys; those that a batch's rows give need not be there in what its certificates share.
@@ -165,6 +171,7 @@ impl Certificate {
             formula: formula.or(implied).unwrap_or(base.formula),
             reason: map.opt("for", "За что: то, что стоит после «за»"),
             text: lines(map, "text", "Текст письма; у сертификата то, что стоит после «что»"),
+            salutation: map.opt("salutation", "Обращение письма; без него по имени"),
             event: map.opt("event", "Мероприятие: название или подробно"),
             nomination: map.opt("nomination", "Номинация, без кавычек"),
             age_group: map.opt("age_group", "Возрастная группа"),
@@ -181,7 +188,7 @@ impl Certificate {
             place: map.opt("place", "Населённый пункт"),
             year: map.opt("year", "Год, если нет даты"),
             issuer: map.opt("issuer", "Организация, которая выдаёт"),
-            signatures: map.list("signatures", "Подписи"),
+            signatures: map.some("signatures", "Подписи"),
             qr: map.opt("qr", "Содержание QR-кода"),
             signed: map.opt("signed", "Подписанный текст, который делает batch --sign"),
             photo: map.opt("photo", "Фотография: файл рядом с данными"),
@@ -247,9 +254,28 @@ impl Certificate {
         for reason in [&mut self.reason, &mut self.recipient.person.reason].into_iter().flatten() {
             *reason = after_za(reason);
         }
+        // A sentence of its own is what the letter says, not what stands after «за».
+        if let Some(sentence) = self.reason.take_if(|reason| is_address(reason)) {
+            self.text.insert(0, sentence);
+        }
+        // «О том, что она прочитала …»: the sentence begins with to whom it is given.
+        let that = |text: &String| {
+            ["о том", "О том", "в том", "В том"].iter().any(|w| text.starts_with(w))
+        };
+        if matches!(self.formula, Formula::Confirms | Formula::Certifies)
+            && self.text.first().is_some_and(that)
+        {
+            self.formula = Formula::Issued;
+        }
         // `place: 1` means a place won; a town is never a number.
         if self.degree.is_none() && self.place.as_deref().is_some_and(kind::is_rank) {
             self.degree = self.place.take().map(|rank| kind::degree(&rank, "место"));
+        } else if let Some(degree) = &mut self.degree
+            && let Some(rank) = self.place.take_if(|place| kind::is_rank(place))
+        {
+            // A degree and a place won beside it are both said.
+            let place = kind::degree(&rank, "место");
+            *degree = format!("{}, {place}", kind::degree(degree, "степени"));
         }
         self.degree = self.degree.take().map(|degree| kind::degree(&degree, "степени"));
     }
@@ -280,16 +306,43 @@ impl Certificate {
 }
 
 /// The number without the sign that is printed before it.
-fn bare_number(number: &str) -> String {
+pub(super) fn bare_number(number: &str) -> String {
     number.trim().trim_start_matches(['№', '#']).trim_start().to_owned()
 }
 
-/// The reason without the «за» that is printed before it.
+/// The reason without the «за» that is printed before it, and without the thanks before that.
 fn after_za(reason: &str) -> String {
     let reason = reason.trim();
+    let mut words = reason.split_whitespace();
+    if words.next().is_some_and(|word| ["Благодарим", "Благодарю"].contains(&word))
+    {
+        let addressed = |word: &&str| ["Вас", "вас", "тебя"].contains(word);
+        if words.find(|word| !addressed(word)).is_some_and(|word| word == "за") {
+            return words.collect::<Vec<_>>().join(" ");
+        }
+    }
     // With its space, or «заслуги перед библиотекой» would lose their beginning.
     let rest = ["за ", "За ", "ЗА "].iter().find_map(|za| reason.strip_prefix(za));
     rest.unwrap_or(reason).trim_start().to_owned()
+}
+
+/// Whether a text speaks to its reader in a sentence of its own: «Выражаем Вам признательность».
+fn is_address(text: &str) -> bool {
+    const VERBS: [&str; 10] = [
+        "благодарим",
+        "благодарю",
+        "выражаем",
+        "выражаю",
+        "поздравляем",
+        "поздравляю",
+        "примите",
+        "позвольте",
+        "желаем",
+        "желаю",
+    ];
+    // After one adverb at most: «искренне благодарим».
+    let mut words = text.split_whitespace().take(2).map(str::to_lowercase);
+    words.any(|word| VERBS.contains(&word.as_str()))
 }
 
 /// Verbs in the past with which the clause after «что» begins; none is also a noun in the case
@@ -354,6 +407,10 @@ impl Fields for Certificate {
         Self::read_fields(map, false)
     }
 
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        arrange::certificate(node)
+    }
+
     fn check(&self, at: &At<'_>, _sound: bool) {
         self.check_kind(at);
         // «за прошёл обучение» would stand on every certificate of the batch.
@@ -395,6 +452,8 @@ pub enum Formula {
     Confirms,
     /// `certifies`: «настоящим удостоверяется, что» кто (nominative).
     Certifies,
+    /// `issued`: «выдаётся» кому (dative), «о том, что …».
+    Issued,
     /// `letter`: «Уважаемая Наталья Григорьевна!» (nominative, agreeing in gender).
     Letter,
     /// `named`: the name alone, as on a badge or a place card.
@@ -408,6 +467,7 @@ choice!(pub Formula, "a formula", {
     Grateful = "grateful",
     Confirms = "confirms",
     Certifies = "certifies",
+    Issued = "issued",
     Letter = "letter",
     Named = "named",
 });
@@ -515,6 +575,8 @@ choice!(pub FrameStyle, "a frame", { Drawn = "drawn", None = "none" });
 impl Fields for Appearance {
     const NAME: &'static str = "design";
     const WHAT: (&'static str, &'static str) = ("a design", "Оформление");
+    const FROM_TEXT: Option<fn(String) -> Self> =
+        Some(|name| Self { template: Some(name), ..Self::default() });
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
@@ -572,6 +634,8 @@ impl Common {
 
 impl Read for Common {
     fn read(at: &At<'_>) -> Option<Self> {
+        let mended = arrange::certificate(at.node);
+        let at = &At { node: mended.as_ref().unwrap_or(at.node), ..*at };
         match at.node.value {
             super::tree::DataValue::Map(_) => {
                 let mut common = Map::read(at, Self::read_fields);

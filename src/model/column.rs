@@ -55,6 +55,9 @@ pub enum Column {
     Series,
     Order,
     Year,
+    Period,
+    /// The file of a photograph.
+    Photo,
     /// The number of the row.
     Ordinal,
     /// Known, and never printed: an address, a consent, the time of an answer.
@@ -63,7 +66,7 @@ pub enum Column {
 
 /// Every column with the key that a file of common data names it by, and what it is in Russian and
 /// English.
-const KEYS: [(Column, &str, &str, &str); 35] = [
+const KEYS: [(Column, &str, &str, &str); 37] = [
     (Column::Name, "recipient", "получатель", "the recipient"),
     (Column::Last, "last", "фамилия", "the surname"),
     (Column::First, "first", "имя", "the first name"),
@@ -99,6 +102,8 @@ const KEYS: [(Column, &str, &str, &str); 35] = [
     (Column::Series, "series", "серия", "the series"),
     (Column::Order, "order", "приказ", "the order"),
     (Column::Year, "year", "год", "the year"),
+    (Column::Period, "period", "период обучения", "the period"),
+    (Column::Photo, "photo", "фотография", "the photograph"),
 ];
 
 /// Words that a name of a column must hold, all of them, and how surely they tell the column. A
@@ -176,6 +181,8 @@ const RULES: &[ColumnPattern] = &[
     (Column::Dative, 110, &["фио$", "дательн"]),
     (Column::Dative, 110, &["фио$", "дат$"]),
     (Column::Dative, 108, &["фамили", "дательн"]),
+    (Column::Dative, 112, &["фамили", "им", "отчеств", "дательн"]),
+    (Column::Dative, 111, &["фамили", "им", "дательн"]),
     (Column::Dative, 104, &["им", "дательн"]),
     (Column::Collective, 100, &["collective$"]),
     (Column::Collective, 100, &["коллектив"]),
@@ -307,6 +314,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Teacher, 108, &["учител"]),
     (Column::Teacher, 108, &["педагог"]),
     (Column::Teacher, 108, &["преподавател"]),
+    (Column::Teacher, 108, &["воспитател"]),
     (Column::Leader, 108, &["наставник"]),
     (Column::Leader, 106, &["тренер"]),
     (Column::Leader, 106, &["куратор"]),
@@ -354,6 +362,14 @@ const RULES: &[ColumnPattern] = &[
     (Column::Order, 96, &["order$"]),
     (Column::Year, 100, &["год$"]),
     (Column::Year, 100, &["year$"]),
+    (Column::Period, 104, &["период"]),
+    (Column::Period, 104, &["срок", "обучени"]),
+    (Column::Period, 104, &["дат", "обучени"]),
+    (Column::Period, 104, &["period$"]),
+    (Column::Photo, 104, &["фото$"]),
+    (Column::Photo, 104, &["фотографи"]),
+    (Column::Photo, 100, &["портрет$"]),
+    (Column::Photo, 104, &["photo$"]),
     // Above «№», which is a number of documents.
     (Column::Ordinal, 120, &["п$", "п$"]),
     // «пп», typed without its stroke.
@@ -381,7 +397,8 @@ const RULES: &[ColumnPattern] = &[
     (Column::Aside, 120, &["родител"]),
     (Column::Aside, 120, &["законн", "представител"]),
     // Sheets of attendance have a column to sign in.
-    (Column::Aside, 104, &["подпис"]),
+    (Column::Aside, 104, &["подпись$"]),
+    (Column::Aside, 104, &["подписи$"]),
     (Column::Aside, 112, &["жюри"]),
     (Column::Aside, 104, &["эксперт"]),
 ];
@@ -611,7 +628,7 @@ mod tests {
                 assert_eq!(Column::of(header), Some(column), "{header}");
             }
         }
-        for header in ["Любимый цвет", "Город", "Муниципалитет", "Район", "Адрес", "Фото"]
+        for header in ["Любимый цвет", "Город", "Муниципалитет", "Район", "Адрес", "Подписант"]
         {
             assert_eq!(Column::of(header), None, "{header}");
         }

@@ -1,5 +1,6 @@
 //! Dates and ranges of dates, as people write them.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -106,6 +107,7 @@ impl Date {
 
     /// A day, a month, a year or a blank, as it may be written.
     pub(super) fn parse_any(text: &str) -> Result<Self, DateError> {
+        let text = &*day_first(text).map_or(Cow::Borrowed(text), Cow::Owned);
         match text.parse() {
             Ok(date) => Ok(date),
             // 31 February is a date that is wrong, and no other form of one.
@@ -140,10 +142,41 @@ const MONTHS: [[&str; 2]; 12] = [
     ["декабрь", "декабря"],
 ];
 
+/// The months in English; three letters are a usual abbreviation.
+const ENGLISH: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 fn month_of(word: &str) -> Option<i8> {
     let word = word.to_lowercase();
-    let at = MONTHS.iter().position(|names| names.contains(&word.as_str()))?;
+    let russian = MONTHS.iter().position(|names| names.contains(&word.as_str()));
+    let at = russian.or_else(|| english_month(&word))?;
     i8::try_from(at + 1).ok()
+}
+
+fn english_month(word: &str) -> Option<usize> {
+    let word = word.trim_end_matches('.').to_lowercase();
+    ENGLISH.iter().position(|name| *name == word || word.len() == 3 && name.starts_with(&word))
+}
+
+/// «March 12, 2025», «May 14–16, 2025» with the day first.
+fn day_first(text: &str) -> Option<String> {
+    let (month, rest) = text.trim().split_once(' ')?;
+    english_month(month)?;
+    let (days, year) = rest.rsplit_once(' ')?;
+    let days = days.trim_end_matches(',');
+    days.starts_with(|c: char| c.is_ascii_digit()).then(|| format!("{days} {month} {year}"))
 }
 
 /// A text without «г.», «года» at its end.
@@ -162,7 +195,8 @@ fn worded(text: &str) -> Option<String> {
     let mut words = without_year_word(text).split_whitespace();
     // On forms the day stands in quotes: «05» июня 2014 г.
     let day: u8 = words.next()?.trim_matches(|c| "«»\"“”„".contains(c)).parse().ok()?;
-    let month = month_of(words.next()?)?;
+    // «12 March, 2025»
+    let month = month_of(words.next()?.trim_end_matches(','))?;
     // Beside a month in words, two digits are not a year.
     let year: u16 = words.next().filter(|year| year.len() == 4)?.parse().ok()?;
     words.next().is_none().then(|| format!("{year:04}-{month:02}-{day:02}"))
@@ -289,6 +323,31 @@ impl Serialize for Date {
     }
 }
 
+/// A deadline: a day, or words («постоянно», «I квартал»).
+pub(super) enum Due {
+    Day(Date),
+    Words(String),
+}
+
+impl Read for Due {
+    fn read(at: &At<'_>) -> Option<Self> {
+        let text = String::read(at)?;
+        let bare = ["до ", "не позднее ", "к "].iter().find_map(|word| text.strip_prefix(word));
+        match Date::parse_any(bare.unwrap_or(&text).trim()) {
+            Ok(day) => Some(Self::Day(day)),
+            // Figures alone were meant as a date, and 31 February is one that is wrong.
+            Err(DateError::Form(_)) if text.chars().any(char::is_alphabetic) => {
+                Some(Self::Words(text))
+            }
+            Err(_) => Date::read(at).map(Self::Day),
+        }
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        Date::schema(defs)
+    }
+}
+
 /// One day or several in a row: `2014-06-05` or `2014-06-04/2014-06-05` (ISO 8601 interval).
 ///
 /// ```
@@ -330,6 +389,7 @@ impl DateRange {
     /// Days as they may be written: also `4–5 июня 2014 г.`, `30 мая – 2 июня 2014 г.`,
     /// `04.06.2014–05.06.2014`, `с 4 по 5 июня 2014 г.`.
     pub(super) fn parse_any(text: &str) -> Result<Self, DateError> {
+        let text = &*day_first(text).map_or(Cow::Borrowed(text), Cow::Owned);
         let fault = match (text.parse::<Self>(), Date::parse_any(text)) {
             (Ok(range), _) => return Ok(range),
             (_, Ok(day)) => return Ok(day.into()),

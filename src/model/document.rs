@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::json;
 
-use super::read::{At, Fields, Map, Read, choice};
+use super::arrange;
+use super::certificate::bare_number;
+use super::item::{ToldVote, Vote};
+use super::office::Applicant;
+use super::read::{At, Fields, Map, Read, choice, read_some};
 use super::schema::Defs;
-use super::section::{Section, Type};
-use super::tree::{DataNode, DataValue, quote};
+use super::section::{Body, Chapters, Preamble, Section, Type};
+use super::tree::{DataNode, DataValue, MapKey, quote};
 use super::{
     Absent, Addressee, Approval, Attachment, Date, DateRange, Executor, HeadingNumbering,
     MeetingRole, Numbering, Organization, Person, ReplyTo, Signature, number,
@@ -77,6 +81,10 @@ pub struct FinalDocument {
     pub headings: Option<HeadingNumbering>,
     /// The body, in order.
     pub sections: Vec<Section>,
+    /// How the body voted on the whole.
+    pub vote: Option<Vote>,
+    /// On what an order is based: «Основание: заявление Петровой И. И.».
+    pub basis: Vec<String>,
     /// The notes to which `[^1]` in a text points.
     pub footnotes: BTreeMap<String, String>,
     /// «Приложение: на 2 л. в 1 экз.»
@@ -124,6 +132,10 @@ impl Fields for FinalDocument {
         document
     }
 
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        arrange::document(node)
+    }
+
     fn check(&self, at: &At<'_>, _sound: bool) {
         let first_class = Type::FIRST_CLASS.map(|(kind, _)| kind.as_str());
         // A letter may say all in its appendix, a bilingual form in its translation.
@@ -167,7 +179,9 @@ impl FinalDocument {
             reply_to: map.opt("reply_to", "На № … от …: документ, на который отвечают"),
             // GOST R 7.0.97-2016, 5.15.
             addressee: map.some("addressee", "Адресат: должность и имя в именительном падеже"),
-            author: map.opt("author", "От кого: заявитель, в именительном падеже"),
+            author: map
+                .opt::<Applicant>("author", "От кого: заявитель, в именительном падеже")
+                .map(|Applicant(person)| person),
             // GOST R 7.0.97-2016, 5.17.
             about: map.opt("about", "Заголовок к тексту: О проведении конкурса"),
             salutation: map.opt("salutation", "Обращение в письме: Уважаемая Елена Львовна!"),
@@ -175,7 +189,7 @@ impl FinalDocument {
             numbering: map.opt("numbering", Numbering::DOC),
             headings: map.opt("headings", "Нумерация заголовков разделов: 1, I, Раздел I, Глава 1"),
             // GOST R 7.0.97-2016, 5.10, 5.11 and 5.13.
-            number: map.opt("number", "Номер"),
+            number: map.opt("number", "Номер").map(|number: String| bare_number(&number)),
             date: map.opt("date", "Дата документа: 14.05.2025, 14 мая 2025 г., май 2025"),
             place: map.opt("place", "Место составления"),
             event: map.opt("event", "Мероприятие: название или подробно"),
@@ -189,11 +203,11 @@ impl FinalDocument {
 
     /// Who met.
     fn attendance(&mut self, map: &mut Map<'_>) {
-        let Count(members, _) = map.opt("members", "Сколько всего членов").unwrap_or_default();
-        let Count(present, attendees) = map
+        let Count(members, ..) = map.opt("members", "Сколько всего членов").unwrap_or_default();
+        let Count(present, attendees, of) = map
             .opt("present", "Сколько присутствовало или кто: голосов не может быть больше")
             .unwrap_or_default();
-        self.members = members;
+        self.members = members.or(of);
         self.present = present;
         self.attendees = map.list("attendees", "Кто присутствовал; короче — список в present");
         self.attendees.extend(attendees);
@@ -210,6 +224,8 @@ impl FinalDocument {
 
     /// What stands after the text.
     fn foot(&mut self, map: &mut Map<'_>) {
+        self.vote = map.opt("vote", "Голосование по документу в целом").map(|ToldVote(vote)| vote);
+        self.basis = map.some("basis", "Основание приказа: представление, заявление, решение");
         self.footnotes =
             map.opt("footnotes", "Сноски: на [^1] в тексте — ключ 1").unwrap_or_default();
         // GOST R 7.0.97-2016, 5.22 to 5.24: signature, mark of an electronic one, stamp.
@@ -258,6 +274,13 @@ impl FinalDocument {
                 self.kind.chars().any(char::is_alphabetic) && !self.kind.chars().any(cyrillic);
             self.lang = if english { "en" } else { "ru" }.to_owned();
         }
+        self.name_once();
+        self.greet();
+        if let Some(translation) = &mut self.translation {
+            // One document in two languages has one number and one date.
+            translation.number = translation.number.take().or_else(|| self.number.clone());
+            translation.date = translation.date.or(self.date);
+        }
         if self.about.is_none()
             && let Some(event) = self.event.take_if(|event| event.is_about())
         {
@@ -272,8 +295,55 @@ impl FinalDocument {
     }
 }
 
+impl FinalDocument {
+    /// «План мероприятий по проведению Года …» under «ПЛАН МЕРОПРИЯТИЙ» would say its kind twice.
+    fn name_once(&mut self) {
+        let kind = self.kind.to_lowercase();
+        let rest = |text: &str| {
+            let small = text.to_lowercase();
+            let rest = small.strip_prefix(&kind)?;
+            // Only a whole word, and only what says something: a kind alone stays the kind alone.
+            let whole = rest.starts_with(char::is_whitespace) && !kind.is_empty();
+            let rest = text.get(text.len() - rest.len()..)?.trim_start();
+            whole.then(|| rest.to_owned())
+        };
+        if let Some(about) = &mut self.about
+            && let Some(rest) = rest(about)
+        {
+            *about = rest;
+        }
+        // Its name is in the genitive then, and belongs to the kind: «Программа семинара …».
+        if self.about.is_none()
+            && let Some(event) = &mut self.event
+            && let Some(rest) = rest(&event.name)
+        {
+            event.name = rest;
+        }
+        self.about.take_if(|about| about.to_lowercase() == kind);
+    }
+
+    /// Takes «Уважаемые коллеги!» out of a letter's text, to be set as its salutation.
+    fn greet(&mut self) {
+        let kind = self.kind.to_lowercase();
+        let letter = kind.contains("письмо") || kind.contains("letter");
+        if !letter || self.salutation.is_some() {
+            return;
+        }
+        let Some(Section { body: Body::Text(text), .. }) = self.sections.first_mut() else {
+            return;
+        };
+        let begins = |text: &str| {
+            ["Уважаем", "Дорог", "Глубокоуважаем", "Dear "].iter().any(|w| text.starts_with(w))
+        };
+        let alone = |text: &String| begins(text) && text.ends_with(['!', ',']);
+        if text.paragraphs.len() > 1 && text.paragraphs.first().is_some_and(alone) {
+            self.salutation = Some(text.paragraphs.remove(0));
+        }
+    }
+}
+
 /// The sections in the order of the file, those that are keys of the document among them.
-fn body(map: &mut Map<'_>) -> Vec<Section> {
+pub(super) fn body(map: &mut Map<'_>) -> Vec<Section> {
     let mut parts: Vec<(usize, Vec<Section>)> = Vec::new();
     for (kind, doc) in Type::FIRST_CLASS {
         let key = kind.as_str();
@@ -288,25 +358,76 @@ fn body(map: &mut Map<'_>) -> Vec<Section> {
     }
     parts.push((
         map.position("sections"),
-        map.list("sections", "Разделы по порядку, каждый с видом `type`"),
+        map.opt::<Chapters>("sections", "Разделы по порядку, каждый с `type` или с тем, что в нём")
+            .map_or_else(Vec::new, |chapters| chapters.0),
     ));
+    // «РЕШИЛИ» may stand by itself, behind what was found.
+    let resolves: Option<String> = map.opt("resolves", "Глагол перед пунктами: решили");
+    let position = map.position("resolves");
     // Sections are printed in the order of the file, whichever way each of them is written.
     parts.sort_by_key(|(position, _)| *position);
-    parts.into_iter().flat_map(|(_, sections)| sections).collect()
+    let Some(resolves) = resolves else {
+        return parts.into_iter().flat_map(|(_, sections)| sections).collect();
+    };
+    let before = parts.iter().filter(|(at, _)| *at < position).flat_map(|(_, all)| all).count();
+    let mut sections: Vec<Section> = parts.into_iter().flat_map(|(_, all)| all).collect();
+    match before.checked_sub(1).and_then(|at| sections.get_mut(at)) {
+        Some(Section { body: Body::Preamble(preamble), .. }) if preamble.resolves.is_none() => {
+            preamble.resolves = Some(resolves);
+        }
+        _ => {
+            let preamble = Preamble { resolves: Some(resolves), ..Preamble::default() };
+            let body = Body::Preamble(preamble);
+            sections.insert(before, Section { body, heading: None, heading_numbering: None });
+            // What is resolved is counted apart from what was found.
+            let counted = sections[..before].iter_mut().any(|s| s.body.points_mut().is_some());
+            if let Some(points) = sections.get_mut(before + 1).and_then(|s| s.body.points_mut())
+                && counted
+            {
+                points.start = points.start.or(Some(1));
+            }
+        }
+    }
+    sections
 }
 
 /// How many people, or who.
 #[derive(Default)]
-struct Count(Option<u32>, Vec<Person>);
+struct Count(Option<u32>, Vec<Person>, Option<u32>);
+
+/// «24 человека», «9 человек из 11»: how many, and of how many.
+fn counted(text: &str) -> Option<(u32, Option<u32>)> {
+    let mut words = text.trim().trim_end_matches('.').split_whitespace();
+    let number = words.next()?.parse().ok()?;
+    let mut of = None;
+    while let Some(word) = words.next() {
+        let small = word.to_lowercase();
+        let who = ["чел", "член", "педагог", "участник", "делегат", "депутат", "people", "members"];
+        if small == "из" || small == "of" {
+            of = Some(words.next()?.parse().ok()?);
+        } else if !who.iter().any(|who| small.starts_with(who)) {
+            // What else is said would be lost.
+            return None;
+        }
+    }
+    Some((number, of))
+}
 
 impl Read for Count {
     fn read(at: &At<'_>) -> Option<Self> {
-        match at.node.value {
+        match &at.node.value {
             DataValue::Seq(_) => {
                 let people = Vec::<Person>::read(at)?;
-                Some(Self(u32::try_from(people.len()).ok(), people))
+                Some(Self(u32::try_from(people.len()).ok(), people, None))
             }
-            _ => u32::read(at).map(|number| Self(Some(number), Vec::new())),
+            DataValue::Scalar { text, .. } if Person::several(text).is_some() => {
+                let people: Vec<Person> = read_some(at)?;
+                Some(Self(u32::try_from(people.len()).ok(), people, None))
+            }
+            DataValue::Scalar { text, .. } if let Some((number, of)) = counted(text) => {
+                Some(Self(Some(number), Vec::new(), of))
+            }
+            _ => u32::read(at).map(|number| Self(Some(number), Vec::new(), None)),
         }
     }
 
@@ -400,9 +521,28 @@ impl Read for Signed {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
             DataValue::Seq(_) => Vec::read(at).map(Self::By),
+            // «Председатель: …» and «Секретарь: …» as keys of a map.
+            DataValue::Map(entries) if Signature::are_pairs(entries) => {
+                let one = |entry: &(MapKey, DataNode)| {
+                    let range = entry.0.range.start..entry.1.range.end;
+                    DataNode::new(DataValue::Map(vec![entry.clone()]), range)
+                };
+                let nodes = entries.iter().map(one).collect();
+                let all = DataNode::new(DataValue::Seq(nodes), at.node.range.clone());
+                Vec::read(&At { node: &all, ..*at }).map(Self::By)
+            }
             // One signature needs no dash.
             DataValue::Map(_) => Signature::read(at).map(|signature| Self::By(vec![signature])),
             DataValue::Scalar { text, .. } if text == "from_roles" => Some(Self::FromRoles),
+            // A line for each of those who sign.
+            DataValue::Scalar { text, .. } if text.trim().contains('\n') => {
+                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+                let node = |line: &str| DataValue::Scalar { text: line.to_owned(), plain: false };
+                let range = &at.node.range;
+                let nodes = lines.map(|line| DataNode::new(node(line), range.clone()));
+                let all = DataNode::new(DataValue::Seq(nodes.collect()), range.clone());
+                Vec::read(&At { node: &all, ..*at }).map(Self::By)
+            }
             DataValue::Scalar { text, .. } if Signature::is_text(text) => {
                 Signature::read(at).map(|signature| Self::By(vec![signature]))
             }
@@ -462,6 +602,15 @@ impl Fields for Event {
     const NAME: &'static str = "event";
     const WHAT: (&'static str, &'static str) = ("an event", "Мероприятие");
     const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| Self { name, ..Self::default() });
+
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        let DataValue::Map(entries) = &node.value else { return None };
+        let mut entries = entries.clone();
+        // `title` is the heading of other things; of an event it is the name.
+        let (title, _) = entries.iter_mut().find(|(key, _)| key.text == "title")?;
+        title.text = "name".to_owned();
+        Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
+    }
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {

@@ -258,7 +258,7 @@ fn not_utf8(bytes: &[u8], name: &str, at: usize) -> Diagnostic {
         at = at + 1,
         byte = format!("{:02X}", bytes[at])
     );
-    let save = "in Notepad: «File», «Save as», and below «Encoding» take UTF-8";
+    let save = say!("in Notepad: «File», «Save as», and below «Encoding» take UTF-8");
     let hint = match bytes {
         // Notepad calls it «Unicode».
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {

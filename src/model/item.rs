@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
+use super::date::Due;
 use super::person::looks_like_name;
 use super::read::{At, Fields, Map, Read, choice};
-use super::russian::{is_any_key, is_key};
+use super::russian::{self, is_key};
 use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey};
 use super::{Collective, Date, Numbering, Person, Table};
-use crate::diag::{Diagnostic, say};
+use crate::diag::{Diagnostic, nearest, say};
 
 /// A point of a document: a text, a group of points under a lead or a heading, a thanks, a change
 /// of membership or another act. Points nest. In data, a bare text is the text alone.
@@ -36,6 +37,8 @@ pub struct Item {
     pub by: Vec<String>,
     /// The deadline.
     pub due: Option<Date>,
+    /// The deadline, where it is no date: «постоянно», «I квартал».
+    pub term: Option<String>,
     /// How the meeting voted on this point.
     pub vote: Option<Vote>,
     /// A thanks, instead of a text.
@@ -71,6 +74,25 @@ const ITEM_KEYS: [&str; 14] = [
     "repeal",
     "control",
     "table",
+];
+
+/// The other keys of an item, of a thanks and of a membership.
+const BESIDE: [&str; 15] = [
+    "numbering",
+    "start",
+    "number",
+    "value",
+    "to",
+    "by",
+    "due",
+    "term",
+    "vote",
+    "people",
+    "for",
+    "to_collectives",
+    "action",
+    "body",
+    "role",
 ];
 
 /// The keys that say what the point does, one of which must be there.
@@ -147,6 +169,7 @@ impl Fields for Item {
         ("a point", "Пункт: текст, группа пунктов, благодарность или другое действие");
     const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::new);
 
+    // Over 60 lines: one walk over all keys, which makes the schema, too.
     fn fields(map: &mut Map<'_>) -> Self {
         let lead: Option<String> = map.opt("lead", "Начало, общее для группы пунктов");
         let heading: Option<String> =
@@ -156,26 +179,53 @@ impl Fields for Item {
             Some(lead) if heading.is_none() && is_heading(&lead) => (None, Some(lead)),
             lead => (lead, heading),
         };
+        let (due, term) = match map.opt("due", "Срок: 20.09.2024, сентябрь 2024, постоянно")
+        {
+            Some(Due::Day(day)) => (Some(day), None),
+            Some(Due::Words(words)) => (None, Some(words)),
+            None => (None, None),
+        };
+        let term = term.or(map.opt("term", "Срок словами: постоянно, I квартал; короче — due"));
+        let text: Option<String> = map.opt("text", "Текст пункта");
+        let items: Vec<Self> = map.some("items", "Пункты группы или подпункты");
+        let to: Option<String> = map.opt("to", "Кому адресован пункт");
+        // «Министерству культуры:» is all that its points have in common.
+        let (lead, to) = match (lead, to) {
+            (None, Some(to)) if text.is_none() && heading.is_none() && !items.is_empty() => {
+                (Some(to), None)
+            }
+            other => other,
+        };
+        let people: Vec<Person> = map.some("people", "Люди, к которым относится текст пункта");
+        // «Объявить благодарность» and people below it: an act whose verb is the text.
+        let (text, other) = match text {
+            Some(text) if !people.is_empty() => {
+                let text = Some(text.trim_end_matches(':').trim_end().to_owned());
+                (None, Some(Act { deed: Deed::Other, text, to: people, ..Act::default() }))
+            }
+            text => (text, None),
+        };
         let act = map.opt("act", "Другое действие; короче — award, appoint и другие");
         Self {
-            text: map.opt("text", "Текст пункта"),
+            text,
             lead,
             heading,
-            items: map.some("items", "Пункты группы или подпункты"),
+            items,
             numbering: map
                 .opt("numbering", "Нумерация подпунктов: 1, 1.1, 1), а, I, •, — или none"),
             start: map.opt("start", "С какого числа начать подпункты"),
             number: map.opt("number", "Свой номер, как печатается: 2.3.1"),
             value: map.opt("value", "Номер, с которого счёт пойдёт дальше"),
-            to: map.opt("to", "Кому адресован пункт"),
+            to,
             by: map.some("by", "Ответственный или список ответственных"),
-            due: map.opt("due", "Срок: 20.09.2024, сентябрь 2024"),
+            due,
+            term,
             vote: map.opt("vote", "Результаты голосования по пункту").map(|ToldVote(vote)| vote),
             thanks: map.opt("thanks", "Благодарность вместо текста"),
             membership: map.opt("membership", "Изменение состава вместо текста"),
             // Every key must be asked for, found or not, for the schema is made by the same
             // walk.
-            act: Deed::KEYS.iter().fold(act, |act, (key, deed, doc)| {
+            act: Deed::KEYS.iter().fold(act.or(other), |act, (key, deed, doc)| {
                 let short = map.opt::<Act>(key, doc).map(|act| act.doing(*deed));
                 act.or(short)
             }),
@@ -188,7 +238,18 @@ impl Fields for Item {
     fn mended(node: &DataNode) -> Option<DataNode> {
         let DataValue::Map(entries) = &node.value else { return None };
         let [(key, below)] = entries.as_slice() else { return None };
-        if !key.text.contains(' ') || is_any_key(&key.text) {
+        let own = || ITEM_KEYS.iter().chain(&BESIDE).any(|own| is_key(&key.text, own));
+        // «- Контакты: 2-15-33»: a Russian word may be a text, too, but none that is nearly a key.
+        let word = || {
+            let names = ITEM_KEYS.iter().chain(&BESIDE).flat_map(|key| russian::names(key));
+            !key.text.is_ascii() && nearest(&key.text, names.copied()).is_none()
+        };
+        // «- Срок: до 1 мая» alone: what is due is not said, so it is a sentence.
+        let alone = || {
+            let aside = ["numbering", "start", "number", "value", "by", "due", "term", "vote"];
+            !key.text.is_ascii() && aside.iter().any(|aside| is_key(&key.text, aside))
+        };
+        if own() && !alone() || !(key.text.contains(' ') || alone() || word()) {
             return None;
         }
         let entry = |name: &str, value: DataValue, range: &std::ops::Range<usize>| {
@@ -216,7 +277,8 @@ impl Fields for Item {
     }
 
     fn check(&self, at: &At<'_>, _sound: bool) {
-        if !at.has(&SAYING) && !at.has(&["table"]) {
+        let addressed = at.has(&["to"]) && at.has(&["items"]);
+        if !at.has(&SAYING) && !at.has(&["table"]) && !addressed {
             let fault = Diagnostic::error("missing-key", say!("this point says nothing"));
             at.report(fault.hint(say!(
                 "give it a `text`, a `lead` with `items`, a `thanks` or a `membership`"
@@ -235,6 +297,11 @@ impl Fields for Item {
 /// What may be written in place of an item: the item itself, or what it holds.
 pub(super) trait Lift: Fields {
     fn lift(self) -> Item;
+
+    /// The item that a bare text stands for, if it is more than its text.
+    fn lifted(_text: &str) -> Option<Item> {
+        None
+    }
 }
 
 /// Reads a list of items, each of which may be written as `T`. An item is known by a key that only
@@ -247,6 +314,11 @@ pub(super) fn read_items<T: Lift>(at: &At<'_>) -> Option<Vec<Item>> {
         _ => true,
     };
     let item = |at: &At<'_>| {
+        if let DataValue::Scalar { text, .. } = &at.node.value
+            && let Some(item) = T::lifted(text)
+        {
+            return Some(item);
+        }
         // A thanks written right in the list has none of an item's keys.
         if is_item(at.node) || Item::mended(at.node).is_some() {
             Item::read(at)
@@ -282,6 +354,29 @@ impl Lift for Item {
 impl Lift for Thanks {
     fn lift(self) -> Item {
         Item { thanks: Some(self), ..Item::default() }
+    }
+
+    /// «Егорова Татьяна Вячеславовна за …», «Музею «Михайловское»»: whom, without the verb.
+    fn lifted(text: &str) -> Option<Item> {
+        let small = text.to_lowercase();
+        let verb =
+            |word: &str| ["ть", "ти", "ем", "им", "ет", "ит"].iter().any(|e| word.ends_with(e));
+        let said = small.split_whitespace().take(2).any(verb) || small.contains("благодар");
+        if said || text.contains(':') {
+            return None;
+        }
+        let (who, reason) = match text.trim_end_matches(['.', ';']).split_once(" за ") {
+            Some((who, reason)) => (who.trim(), Some(reason.trim().to_owned())),
+            None => (text.trim_end_matches(';'), None),
+        };
+        if who.split_whitespace().count() > 1 && looks_like_name(who) {
+            let to = vec![Person::told(who.to_owned())];
+            return Some(Self { to, reason, ..Self::default() }.lift());
+        }
+        // In the dative already, by the ending of its first word.
+        let first = small.split_whitespace().next().unwrap_or_default();
+        let dative = ["у", "ю", "ам", "ям"].iter().any(|end| first.ends_with(end));
+        dative.then(|| Item::new(format!("Выразить благодарность {text}")))
     }
 }
 
@@ -368,11 +463,13 @@ pub enum Deed {
     Repeal,
     /// `control`: возложить контроль, or keep it.
     Control,
+    /// `other`: what the text says is done, to the people behind it.
+    Other,
 }
 
 choice!(pub Deed, "a deed", {
     Award = "award", Appoint = "appoint", Charge = "charge", Commission = "commission",
-    Repeal = "repeal", Control = "control",
+    Repeal = "repeal", Control = "control", Other = "other",
 });
 
 impl Deed {
@@ -543,6 +640,10 @@ impl Read for ToldVote {
             {
                 Some(Self(Vote { unanimous: true, ..Vote::default() }))
             }
+            DataValue::Scalar { text, .. } if let Some(vote) = told(text) => {
+                vote.check(at, true);
+                Some(Self(vote))
+            }
             DataValue::Map(_) => Vote::read(at).map(Self),
             _ => at.expected(say!("a vote (a map of keys, or «единогласно»)")),
         }
@@ -551,6 +652,40 @@ impl Read for ToldVote {
     fn schema(defs: &mut Defs) -> serde_json::Value {
         serde_json::json!({ "anyOf": [{ "type": "string" }, Vote::schema(defs)] })
     }
+}
+
+/// Votes in a line: «за — 24, против — нет, воздержались — 1», «24 за, 1 против».
+fn told(text: &str) -> Option<Vote> {
+    const KINDS: [&[&str]; 3] = [&["за", "for"], &["против", "against"], &["воздерж", "abstain"]];
+    let small = text.to_lowercase();
+    let words: Vec<&str> =
+        small.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let kind_of = |word: &str| {
+        let is = |begin: &&str| word == *begin || begin.len() > 6 && word.starts_with(*begin);
+        KINDS.iter().position(|kind| kind.iter().any(is))
+    };
+    let number = |word: &str| match word {
+        "нет" | "no" | "none" => Some(0),
+        word => word.parse().ok(),
+    };
+    let mut votes = [None::<u32>; 3];
+    // Either each number follows its word, or each stands before it.
+    let behind = kind_of(words.first()?).is_some();
+    let (mut kind, mut count) = (None, None);
+    for word in words {
+        match (kind_of(word), number(word)) {
+            (Some(of), _) if behind => kind = Some(of),
+            (Some(of), _) => votes[of] = votes[of].or(count.take()),
+            (None, Some(n)) if behind => votes[kind.take()?] = Some(n),
+            (None, Some(n)) => count = Some(n),
+            // «человек», «чел.»; anything else would be lost.
+            (None, None) if word.starts_with("чел") || word.starts_with("голос") => {}
+            (None, None) => return None,
+        }
+    }
+    let [in_favour, against, abstained] = votes;
+    let (against, abstained) = (against.unwrap_or(0), abstained.unwrap_or(0));
+    in_favour.map(|in_favour| Vote { in_favour, against, abstained, ..Vote::default() })
 }
 
 /// Votes of one kind: how many, or whose.
@@ -600,7 +735,8 @@ impl Fields for Vote {
         if self.unanimous && self.total() == 0 {
             return;
         }
-        if !at.has(&["for"]) {
+        let in_words = matches!(at.node.value, DataValue::Scalar { .. });
+        if !in_words && !at.has(&["for"]) {
             at.report(Diagnostic::error("missing-key", say!("the key `for` is missing")));
             return;
         }

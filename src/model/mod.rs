@@ -22,6 +22,7 @@
 //! | `votes-missing`, `empty-item` | warnings |
 //! | `too-many-faults` | there are more faults than are told |
 
+mod arrange;
 mod certificate;
 mod column;
 mod date;
@@ -49,6 +50,7 @@ mod table;
 #[cfg(feature = "toml")]
 mod toml;
 mod tree;
+mod who;
 #[cfg(feature = "yaml")]
 mod yaml;
 
@@ -92,6 +94,24 @@ pub enum Document {
     Certificate(Certificate),
 }
 
+/// Keys that no letter of gratitude has.
+const OF_DOCUMENTS: [&str; 14] = [
+    "reply_to",
+    "about",
+    "executor",
+    "attachments",
+    "appendices",
+    "sections",
+    "points",
+    "agenda",
+    "table",
+    "preamble",
+    "approved",
+    "acquainted",
+    "author",
+    "resolution",
+];
+
 impl Read for Document {
     /// The kind tells which it is; of an unknown kind, the keys that only a certificate has.
     fn read(at: &At<'_>) -> Option<Self> {
@@ -102,13 +122,27 @@ impl Read for Document {
                 .map(|(_, node)| &node.value),
             _ => None,
         };
-        let kind = match kind {
-            Some(DataValue::Scalar { text, .. }) => kind::formula_of(text),
-            _ => None,
+        let (kind, is_letter) = match kind {
+            Some(DataValue::Scalar { text, .. }) => {
+                let small = text.trim().to_lowercase();
+                (kind::formula_of(text), small == "письмо" || small == "letter")
+            }
+            _ => (None, false),
         };
         // «Письмо», «Справка», «Лист» may be either: then the keys decide.
         let sure = kind.is_some_and(|(_, sure)| sure);
-        if sure || at.has(&["recipient", "formula"]) {
+        // «Кому» is the addressee of a document, too: of a kind that no certificate has, only the
+        // words that are none of a document's tell it.
+        let plain = ["recipient", "formula", "получатель", "формула"];
+        let told = match kind {
+            // What only a document has tells it apart from a letter of gratitude.
+            Some((formula, _)) if formula != Formula::Letter || at.says(&plain) => {
+                at.has(&["recipient", "formula"])
+            }
+            Some(_) => at.has(&["recipient"]) && !at.has(&OF_DOCUMENTS) && !is_letter,
+            None => at.says(&plain),
+        };
+        if sure || told {
             Certificate::read(at).map(Self::Certificate)
         } else {
             FinalDocument::read(at).map(Self::Final)

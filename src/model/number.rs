@@ -5,7 +5,7 @@
 //! settled here is written into the keys that the data have for it, and settling it again changes
 //! nothing.
 
-use super::section::{Body, HeadingNumbering, Numbering, Points, Section};
+use super::section::{Body, HeadingNumbering, Numbering, Section};
 use super::{FinalDocument, Item};
 
 /// Settles the numbers of a document and of its appendices, each by itself.
@@ -43,7 +43,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
                 }
             }
             body => {
-                let Some(points) = points_of(body) else { continue };
+                let Some(points) = body.points_mut() else { continue };
                 let given = points.numbering.or(wanted);
                 nest_typed(&mut points.items);
                 let usual = lift_marks(&mut points.items, given, given.is_none());
@@ -65,7 +65,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
             }
         }
     }
-    let counted = sections.iter_mut().filter_map(|section| points_of(&mut section.body));
+    let counted = sections.iter_mut().filter_map(|section| section.body.points_mut());
     let counted = counted.filter(|points| points.numbering.is_some_and(Numbering::counts_on));
     // A single point is not numbered: there is nothing to tell it from.
     if wanted.is_none() && counted.map(|points| points.items.len()).sum::<usize>() == 1 {
@@ -82,7 +82,7 @@ fn unmark_a_lone_point(sections: &mut [Section]) {
         return;
     }
     for section in sections {
-        let Some(points) = points_of(&mut section.body) else { continue };
+        let Some(points) = section.body.points_mut() else { continue };
         let [item] = points.items.as_mut_slice() else { continue };
         // Whoever gave it a number wants to see it.
         let told = points.start.is_some() || item.number.is_some() || item.value.is_some();
@@ -102,17 +102,6 @@ fn number_flat(item: &mut Item) {
         if item.numbering == Some(Numbering::Outline) {
             item.numbering = Some(Numbering::Letters);
         }
-    }
-}
-
-fn points_of(body: &mut Body) -> Option<&mut Points> {
-    match body {
-        Body::Gratitude(points)
-        | Body::Membership(points)
-        | Body::Evaluations(points)
-        | Body::Recommendations(points)
-        | Body::Points(points) => Some(points),
-        _ => None,
     }
 }
 
@@ -146,7 +135,9 @@ fn number_headings(sections: &mut [Section], wanted: Option<HeadingNumbering>) {
             }
             section.heading_numbering = Some(HeadingNumbering::Decimal);
         }
-        let outline = points_of(&mut section.body)
+        let outline = section
+            .body
+            .points_mut()
             .is_some_and(|points| points.numbering == Some(Numbering::Outline));
         if outline
             && section.heading_numbering.is_none()
@@ -157,7 +148,7 @@ fn number_headings(sections: &mut [Section], wanted: Option<HeadingNumbering>) {
             section.heading_numbering = Some(HeadingNumbering::Roman);
         }
         if section.heading_numbering.is_some()
-            && let Some(points) = points_of(&mut section.body)
+            && let Some(points) = section.body.points_mut()
         {
             let usual = match section.heading_numbering {
                 Some(HeadingNumbering::Decimal) => Some(Numbering::Outline),
@@ -179,6 +170,8 @@ fn heading_counts(numbering: Option<HeadingNumbering>) -> bool {
 /// Puts items that are typed as «а) вокал;» or «– план» below the item before them, if that has
 /// another mark or none: one list was typed where two are meant.
 fn nest_typed(items: &mut Vec<Item>) {
+    stop_typed(items);
+    nest_led(items);
     let kind = |item: &Item| match mark(item.text.as_deref()?)?.0 {
         TypedMark::Number(_, '.') => None,
         mark => Some(std::mem::discriminant(&mark)),
@@ -190,6 +183,57 @@ fn nest_typed(items: &mut Vec<Item>) {
     for item in items.drain(..) {
         match (kind(&item), kept.last_mut()) {
             (Some(own), Some(above)) if kind(above) != Some(own) => above.items.push(item),
+            _ => kept.push(item),
+        }
+    }
+    *items = kept;
+}
+
+/// Gives typed numbers of two parts the full stop that tells them from times and dates, where they
+/// count: «1.1 Общие», «1.2 Цели».
+fn stop_typed(items: &mut [Item]) {
+    let number = |item: &Item| -> Option<(u32, u32, usize)> {
+        let text = item.text.as_deref()?;
+        let (number, _) = text.split_once([' ', '\u{a0}'])?;
+        let (above, own) = number.split_once('.')?;
+        Some((above.parse().ok()?, own.parse().ok()?, number.len()))
+    };
+    let counted = |(at, item): (u32, &Item)| number(item).is_some_and(|(_, own, _)| own == at);
+    let above: Vec<u32> = items.iter().filter_map(|item| Some(number(item)?.0)).collect();
+    // One alone may be a time, and so may «9.1» above «10.2».
+    let alike = above.len() > 1 && above.windows(2).all(|pair| pair[0] == pair[1]);
+    if alike && (1..).zip(items.iter()).all(counted) {
+        for item in items {
+            let Some((_, _, end)) = number(item) else { continue };
+            if let Some(text) = &mut item.text {
+                text.insert(end, '.');
+            }
+        }
+    }
+}
+
+/// Puts «положение;» and «состав жюри.» below «Утвердить:», where all were typed in one row: what
+/// ends with a colon leads to what ends with semicolons.
+fn nest_led(items: &mut Vec<Item>) {
+    let plain = |item: &Item| item.items.is_empty() && item.number.is_none() && item.lead.is_none();
+    let ends = |item: &Item, end: char| item.text.as_ref().is_some_and(|t| t.ends_with(end));
+    let leads = |pair: &[Item]| {
+        ends(&pair[0], ':') && plain(&pair[0]) && ends(&pair[1], ';') && plain(&pair[1])
+    };
+    if !items.windows(2).any(leads) {
+        return;
+    }
+    let mut kept: Vec<Item> = Vec::with_capacity(items.len());
+    let mut open = false;
+    for item in items.drain(..) {
+        let listed = ends(&item, ';') && plain(&item);
+        let numbered = item.text.as_deref().is_some_and(|text| typed_number(text).is_some());
+        match kept.last_mut() {
+            // The last one of the list ends with a full stop.
+            Some(above) if !numbered && plain(&item) && (open || ends(above, ':') && listed) => {
+                open = listed;
+                above.items.push(item);
+            }
             _ => kept.push(item),
         }
     }

@@ -3,7 +3,10 @@
 
 use serde::Serialize;
 
-use super::read::{At, Fields, Map};
+use super::certificate::bare_number;
+use super::read::{At, Fields, Map, Read};
+use super::schema::Defs;
+use super::tree::DataValue;
 use super::{Date, Person};
 use crate::diag::{Diagnostic, say};
 
@@ -175,9 +178,25 @@ impl Approval {
         let is_body = lower.split_whitespace().any(|word| BODIES.contains(&word));
         match document {
             Some(order) => Self { order: Some(order), ..Self::default() },
-            None if is_body => Self { by: Some(text), ..Self::default() },
-            None => Self { person: Person::new(text), ..Self::default() },
+            None => match Self::signed(&text) {
+                Some(approval) => approval,
+                None if is_body => Self { by: Some(text), ..Self::default() },
+                None => Self { person: Person::new(text), ..Self::default() },
+            },
         }
+    }
+
+    /// A stamp in one line: «Директор ЦБС ________ А. П. Иванова «___» ________ 2025 г.»
+    fn signed(text: &str) -> Option<Self> {
+        let starts =
+            text.char_indices().filter(|(at, _)| text[..*at].ends_with(char::is_whitespace));
+        // The date is what stands behind the name, so the longest end that is one.
+        let dated = starts.map(|(at, _)| text.split_at(at));
+        let dated = dated.filter(|(line, _)| !line.trim_end().ends_with(" от"));
+        let date =
+            dated.filter_map(|(line, end)| Some((line, Date::parse_any(end.trim()).ok()?))).next();
+        let (line, date) = date.map_or((text, None), |(line, date)| (line, Some(date)));
+        Some(Self { person: Person::signing(line)?, date, ..Self::default() })
     }
 }
 
@@ -192,6 +211,12 @@ impl Fields for Approval {
         let order: Option<String> = map.opt("order", "Документ: приказ директора библиотеки");
         let number = map.opt("number", "Номер этого документа или протокола");
         let date = map.opt("date", "Дата утверждения");
+        // «Приказ директора» approves as a document, whichever key it stands under.
+        let document = by.clone().and_then(|by| Self::from_text(by).order);
+        let (by, order) = match document.filter(|_| order.is_none()) {
+            Some(document) => (None, Some(document)),
+            None => (by, order),
+        };
         let mut approval = Self { person, by, order, number, date };
         let names_nobody = approval.person.post.is_none() && approval.person.parts.is_none();
         // With a post there is a person, whatever the words of the name are.
@@ -231,11 +256,19 @@ impl Fields for ReplyTo {
     const NAME: &'static str = "reply-to";
     const WHAT: (&'static str, &'static str) =
         ("the letter that is answered", "Ссылка на номер и дату документа, на который отвечают");
-    const FROM_TEXT: Option<fn(String) -> Self> = Some(|number| Self { number, date: None });
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(|text| {
+        // «№ 55 от 28.03.2025»
+        let (number, date) = match text.split_once(" от ") {
+            Some((number, date)) => (number, Date::parse_any(date.trim()).ok()),
+            None => (text.as_str(), None),
+        };
+        let number = if date.is_some() { number } else { &text };
+        Self { number: bare_number(number), date }
+    });
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
-            number: map.need("number", "Номер поступившего документа"),
+            number: bare_number(&map.need::<String>("number", "Номер поступившего документа")),
             date: map.opt("date", "Дата поступившего документа"),
         }
     }
@@ -266,6 +299,28 @@ impl Fields for Executor {
             phone: map.opt("phone", "Телефон"),
             email: map.opt("email", "Адрес электронной почты"),
         }
+    }
+}
+
+/// Who writes an application or a memo. In small letters it is what stands after «от», in the
+/// genitive already: «библиотекаря Крыловой С. Ю.»
+pub(super) struct Applicant(pub(super) Person);
+
+impl Read for Applicant {
+    fn read(at: &At<'_>) -> Option<Self> {
+        let DataValue::Scalar { text, .. } = &at.node.value else {
+            return Person::read(at).map(Self);
+        };
+        let text = text.trim();
+        let text = text.strip_prefix("от ").unwrap_or(text);
+        let given = text.starts_with(char::is_lowercase);
+        let told = Person::signing(text).filter(|_| !given);
+        let plain = || Person { decline: !given, ..Person::new(text) };
+        Some(Self(told.unwrap_or_else(plain)))
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        Person::schema(defs)
     }
 }
 

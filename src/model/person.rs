@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
-use super::read::{At, Fields, Map, Read, choice};
+use super::Date;
+use super::read::{At, Fields, Map, Read, choice, sentence};
+use super::russian::is_any_key;
 use super::schema::Defs;
-use super::tree::DataValue;
+use super::tree::{DataNode, DataValue, MapKey};
+use super::who::{self, Who};
 use crate::diag::{Diagnostic, say};
 
 /// A person, in the nominative. The same keys are read wherever a person is named; a bare text is
@@ -62,14 +65,32 @@ impl Person {
 impl Fields for Person {
     const NAME: &'static str = "person";
     const WHAT: (&'static str, &'static str) = ("a person", "Человек");
-    const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::new);
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::told);
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self::read_fields(map, true)
     }
+
+    fn listed(text: &str) -> Option<Vec<String>> {
+        who::several(text)
+    }
 }
 
 impl Person {
+    /// The person of a line: «Иванова А. П., директор», «Лыков И. И. (Тайга)».
+    pub(super) fn told(text: String) -> Self {
+        match who::name_first(&text) {
+            Some(Who { name, post, aside }) => Self { post, from: aside, ..Self::new(name) },
+            None => Self::new(text),
+        }
+    }
+
+    /// The person of a line in which the post may stand first, too: «Директор А. П. Иванова».
+    pub(super) fn signing(text: &str) -> Option<Self> {
+        let told = who::post_first(text).or_else(|| who::name_first(text));
+        told.map(|Who { name, post, aside }| Self { post, from: aside, ..Self::new(name) })
+    }
+
     /// All keys; where something else may say who it is, the name need not be there.
     pub(super) fn read_fields(map: &mut Map<'_>, named: bool) -> Self {
         let name = map
@@ -85,7 +106,7 @@ impl Person {
             Name::Full(name) => (name, parts),
             Name::Parts(name) => (name.to_string(), Some(name)),
         };
-        Self {
+        let mut person = Self {
             name,
             parts,
             gender: map.opt(
@@ -100,7 +121,13 @@ impl Person {
             of: map.opt("of", "Чья должность, как печатается после неё"),
             from: map.opt("from", "Откуда: организация, печатается в скобках"),
             reason: map.opt("for", "За что"),
+        };
+        // «Иванова А. П., директор» in `name`, where the post is nowhere else.
+        if person.post.is_none() && person.parts.is_none() && person.from.is_none() {
+            let told = Self::told(std::mem::take(&mut person.name));
+            (person.name, person.post, person.from) = (told.name, told.post, told.from);
         }
+        person
     }
 }
 
@@ -234,6 +261,19 @@ impl Fields for Collective {
     }
 }
 
+/// «Секретарь: Пак Е. О.», which YAML takes for a map: a post in Russian that is no key, and whose
+/// it is.
+fn told_pair(node: &DataNode) -> Option<String> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let [(key, _)] = entries.as_slice() else { return None };
+    sentence(node).filter(|_| is_post(&key.text))
+}
+
+/// Whether a key in Russian is none of the data's but a post.
+fn is_post(key: &str) -> bool {
+    !key.is_ascii() && !is_any_key(key)
+}
+
 /// A part that a person plays in the meeting: «Председательствующий», «Секретарь собрания».
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct MeetingRole {
@@ -254,6 +294,19 @@ impl Fields for MeetingRole {
             person: Person::fields(map),
         }
     }
+
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        told_pair(node)?;
+        let DataValue::Map(entries) = &node.value else { return None };
+        let (key, name) = entries.first()?;
+        let entry = |key: &str, node: DataNode| {
+            (MapKey { text: key.to_owned(), range: node.range.clone() }, node)
+        };
+        let role = DataValue::Scalar { text: key.text.clone(), plain: false };
+        let role = entry("role", DataNode::new(role, key.range.clone()));
+        let entries = vec![role, entry("name", name.clone())];
+        Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
+    }
 }
 
 /// Someone who signs.
@@ -266,6 +319,8 @@ pub struct Signature {
     pub signature: Option<String>,
     /// A picture of the stamp.
     pub stamp: Option<String>,
+    /// The date beside the signature: of a visa, of a certified copy.
+    pub date: Option<Date>,
 }
 
 impl Fields for Signature {
@@ -278,7 +333,14 @@ impl Fields for Signature {
             person: Person::read_fields(map, false),
             signature: map.opt("signature", "Изображение подписи: файл рядом с шаблоном"),
             stamp: map.opt("stamp", "Изображение печати: файл рядом с шаблоном"),
+            date: map.opt("date", "Дата подписи: у визы, у заверения копии"),
         }
+    }
+
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        // «- Секретарь: Пак Е. О.» in a list of signatures.
+        let text = told_pair(node)?;
+        Some(DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone()))
     }
 
     fn check(&self, at: &At<'_>, _sound: bool) {
@@ -290,13 +352,23 @@ impl Fields for Signature {
 }
 
 impl Signature {
-    /// Whether a text names one who signs: a body or a post, or a whole name. Which part of
-    /// «Директор И. И. Иванов» is the post is for its writer to say.
+    /// Whether a map says by its keys who signs as what.
+    pub(super) fn are_pairs(entries: &[(MapKey, DataNode)]) -> bool {
+        entries
+            .iter()
+            .all(|(key, node)| is_post(&key.text) && matches!(node.value, DataValue::Scalar { .. }))
+    }
+
+    /// Whether a text names one who signs: a body or a post, a whole name, or both in one line.
     pub(super) fn is_text(text: &str) -> bool {
-        !text.contains(['.', ',', '(']) && text.starts_with(char::is_uppercase)
+        let plain = !text.contains(['.', ',', '(']) && text.starts_with(char::is_uppercase);
+        plain || looks_like_name(text) || Person::signing(text).is_some()
     }
 
     fn from_text(text: String) -> Self {
+        if let Some(person) = Person::signing(&text) {
+            return Self { person, ..Self::default() };
+        }
         // One word with a capital is a post rather than a surname: «Директор», «Секретарь».
         let person = if looks_like_name(&text) && text.split_whitespace().count() > 1 {
             Person::new(text)
@@ -320,8 +392,16 @@ pub struct Absent {
 impl Fields for Absent {
     const NAME: &'static str = "absent";
     const WHAT: (&'static str, &'static str) = ("an absent person", "Отсутствовавший");
-    const FROM_TEXT: Option<fn(String) -> Self> =
-        Some(|name| Self { person: Person::new(name), reason: None });
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(|text| match who::name_first(&text) {
+        Some(Who { name, post, aside }) => {
+            Self { person: Person { post, ..Person::new(name) }, reason: aside }
+        }
+        None => Self { person: Person::new(text), reason: None },
+    });
+
+    fn listed(text: &str) -> Option<Vec<String>> {
+        who::several(text)
+    }
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {

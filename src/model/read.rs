@@ -123,12 +123,25 @@ impl At<'_> {
         None
     }
 
+    /// Whether a text of one line was written in several: a list without its dashes.
+    pub(super) fn is_folded(&self) -> bool {
+        let DataValue::Scalar { text, .. } = &self.node.value else { return false };
+        let written = self.cx.source.as_ref().and_then(|s| s.text().get(self.node.range.clone()));
+        !text.contains('\n') && written.is_some_and(|written| written.trim().contains('\n'))
+    }
+
     /// Whether the node is a map in which one of the keys says something.
     pub(super) fn has(&self, keys: &[&str]) -> bool {
         let DataValue::Map(entries) = &self.node.value else { return false };
         entries
             .iter()
             .any(|(at, node)| keys.iter().any(|key| is_key(&at.text, key)) && !is_empty(node))
+    }
+
+    /// Whether the node is a map in which one of the keys, written so, says something.
+    pub(super) fn says(&self, keys: &[&str]) -> bool {
+        let DataValue::Map(entries) = &self.node.value else { return false };
+        entries.iter().any(|(at, node)| keys.contains(&at.text.as_str()) && !is_empty(node))
     }
 
     /// Calls `f` for each item of a list that is not empty; an empty one is left out with a
@@ -185,15 +198,6 @@ impl At<'_> {
     }
 }
 
-/// The known key whose map has the unknown one: `resolves` belongs into `preamble`.
-fn owner(key: &str, known: &[&'static str]) -> Option<&'static str> {
-    // Keys that people write one level too high: where they belong says more than a near spelling.
-    const OWNERS: [(&str, &[&str]); 2] =
-        [("preamble", &["resolves", "recitals"]), ("event", &["theme", "host"])];
-    let mut owners = OWNERS.iter().filter(|(owner, _)| known.contains(owner));
-    owners.find(|(_, keys)| keys.iter().any(|own| is_key(key, own))).map(|(owner, _)| *owner)
-}
-
 /// Whether the node says nothing: null, an empty text, an empty list or map.
 pub(super) fn is_empty(node: &DataNode) -> bool {
     match &node.value {
@@ -211,6 +215,11 @@ pub(super) trait Read: Sized {
 
     /// What the node may look like, as a JSON Schema.
     fn schema(defs: &mut Defs) -> serde_json::Value;
+
+    /// The values that a text lists, if it lists several: «Рыжов И. И., Пак В. В.».
+    fn several(_text: &str) -> Option<Vec<String>> {
+        None
+    }
 }
 
 /// A type that is read from a map of keys.
@@ -227,6 +236,11 @@ pub(super) trait Fields: Sized {
 
     /// What the map means, if its writer meant no map at all.
     fn mended(_node: &DataNode) -> Option<DataNode> {
+        None
+    }
+
+    /// The values that a text lists, if it lists several.
+    fn listed(_text: &str) -> Option<Vec<String>> {
         None
     }
 
@@ -263,6 +277,10 @@ impl<T: Fields> Read for T {
             None => object,
         }
     }
+
+    fn several(text: &str) -> Option<Vec<String>> {
+        T::listed(text)
+    }
 }
 
 /// A map of keys that is being read, or described.
@@ -293,14 +311,10 @@ impl<'a> Map<'a> {
                     // list.
                     let is_section = Type::WORDS.iter().any(|(word, _)| *word == key.text);
                     let russian = known.iter().flat_map(|key| russian::names(key).iter().copied());
-                    // The surest first: a section out of place, a key of another map, a near
-                    // spelling.
+                    // The surest first: a section out of place, then a near spelling.
                     let hint = match nearest(&key.text, known.iter().copied().chain(russian)) {
                         _ if is_section && known.contains(&"sections") => {
                             say!("put it into `sections`, as `- type: {key}`", key = key.text)
-                        }
-                        _ if let Some(owner) = owner(&key.text, known.as_slice()) => {
-                            say!("it is a key of `{owner}`: write it there", owner)
                         }
                         Some(near) => say!("did you mean `{near}`?", near),
                         None => say!("the keys here are {known}", known = known.join(", ")),
@@ -448,8 +462,10 @@ impl<'a> Map<'a> {
 
 impl Read for String {
     fn read(at: &At<'_>) -> Option<Self> {
-        let DataValue::Scalar { text, .. } = &at.node.value else {
-            return at.expected(say!("a text"));
+        let joined = sentence(at.node);
+        let text = match (&at.node.value, &joined) {
+            (DataValue::Scalar { text, .. }, _) | (_, Some(text)) => text,
+            _ => return at.expected(say!("a text")),
         };
         if let Some(fault) = control_character(text) {
             at.report(fault);
@@ -491,6 +507,12 @@ impl Read for bool {
             // In quotes it is a text, and in YAML 1.2 «yes» and «да» are texts as well.
             DataValue::Scalar { text, plain: true } if text == "true" => Some(true),
             DataValue::Scalar { text, plain: true } if text == "false" => Some(false),
+            // Texts to YAML 1.2, but where only a switch may stand they can mean nothing else.
+            DataValue::Scalar { text, .. } => match text.trim().to_lowercase().as_str() {
+                "да" | "yes" | "есть" | "м.п." | "мп" | "м. п." => Some(true),
+                "нет" | "no" => Some(false),
+                _ => at.expected(say!("`true` or `false`")),
+            },
             _ => at.expected(say!("`true` or `false`")),
         }
     }
@@ -511,10 +533,28 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
+/// The text that YAML took for a map, since it has a colon: «- Контакты: 2-15-33».
+pub(super) fn sentence(node: &DataNode) -> Option<String> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    match entries.as_slice() {
+        [(key, DataNode { value: DataValue::Scalar { text, plain: true }, .. })] => {
+            Some(format!("{}: {text}", key.text))
+        }
+        [(key, DataNode { value: DataValue::Null, .. })] => Some(format!("{}:", key.text)),
+        _ => None,
+    }
+}
+
 /// Reads a list, or a single item as a list of one.
 pub(super) fn read_some<T: Read>(at: &At<'_>) -> Option<Vec<T>> {
-    match at.node.value {
+    match &at.node.value {
         DataValue::Seq(_) => Vec::read(at),
+        DataValue::Scalar { text, plain } if let Some(texts) = T::several(text) => {
+            let node = |text| DataValue::Scalar { text, plain: *plain };
+            let nodes = texts.into_iter().map(|t| DataNode::new(node(t), at.node.range.clone()));
+            let all = DataNode::new(DataValue::Seq(nodes.collect()), at.node.range.clone());
+            Vec::read(&At { node: &all, ..*at })
+        }
         _ => T::read(at).map(|item| vec![item]),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::certificate::{Certificate, Common, Formula, Order};
 use super::column::Column;
-use super::date::Date;
+use super::date::{Date, DateRange};
 use super::kind::{self, formula_of, language_of};
 use super::person::{NameParts, Person, PersonGender};
 use super::read::{control_character, find_word};
@@ -118,6 +118,7 @@ impl RowMerge {
             .ok()
     }
 
+    // Over 60 lines: a case for each column.
     fn cell(&mut self, column: Column, header: &str, text: &str) {
         let value = text.to_owned();
         let certificate = &mut self.certificate;
@@ -128,7 +129,7 @@ impl RowMerge {
             Column::First => self.parts.first = Some(value),
             Column::Middle => self.parts.middle = Some(value),
             Column::Collective => {
-                person.name = value;
+                person.name = with_noun(header, text);
                 certificate.recipient.collective = true;
             }
             Column::Gender => match gender(text) {
@@ -142,6 +143,11 @@ impl RowMerge {
                     );
                 }
             },
+            // «Должность (в дательном падеже)» is that form, as it stands.
+            Column::Post if header.to_lowercase().contains("дательн") => {
+                person.post_forms.get_or_insert_default().dative = Some(value.clone());
+                person.post = Some(value);
+            }
             Column::Post => person.post = Some(value),
             Column::Of => person.of = Some(value),
             Column::Dative => person.forms.get_or_insert_default().dative = Some(value),
@@ -167,6 +173,13 @@ impl RowMerge {
             Column::Issuer => certificate.issuer = Some(value),
             Column::Qr => certificate.qr = Some(value),
             Column::Template => certificate.design.template = Some(value),
+            Column::Period => match DateRange::parse_any(text) {
+                Ok(period) => certificate.period = Some(period),
+                Err(error) => {
+                    let form = say!("days as 03.03.2025–14.03.2025 or с 3 по 14 марта 2025 г.");
+                    self.fault(header, error.diagnostic(form));
+                }
+            },
             column => fact(certificate, column, text),
         }
     }
@@ -199,6 +212,11 @@ impl RowMerge {
             person.name = self.parts.to_string();
             person.parts = Some(self.parts);
         }
+        // Only the dative is known: the formula asks for it, and files are named by it.
+        let dative = person.forms.as_ref().and_then(|forms| forms.dative.clone());
+        if let Some(dative) = dative.filter(|_| person.name.trim().is_empty()) {
+            person.name = dative;
+        }
         // A name that could not be read has its own fault.
         let told = self
             .sink
@@ -213,7 +231,37 @@ impl RowMerge {
                     .path("ФИО"),
             );
         }
+        let certificate = &self.certificate;
+        let says = !certificate.text.is_empty()
+            || certificate.reason.is_some()
+            || certificate.recipient.person.reason.is_some();
+        if certificate.formula == Formula::Letter && !says {
+            let message = say!("a letter says nothing: it has neither `text` nor `for`");
+            let hint = say!("give the table a column «Текст», or «За что»");
+            self.sink.push(Diagnostic::warning("letter-empty", message).hint(hint));
+        }
         self.sink.finish(self.certificate)
+    }
+}
+
+/// The name of a team as a column of teams has it: «Эрудит» is «команда «Эрудит»».
+fn with_noun(header: &str, text: &str) -> String {
+    let header = header.to_lowercase();
+    let noun = [("команд", "команда"), ("ансамбл", "ансамбль"), ("team", "команда")];
+    let Some((_, noun)) = noun.iter().find(|(stem, _)| header.contains(stem)) else {
+        return text.to_owned();
+    };
+    let quoted = text.starts_with(['«', '"', '“', '„']);
+    // «Сборная школы № 5», «5 «А» класс» say themselves what they are.
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let own = ["команд", "сборн", "экипаж", "отряд", "класс", "групп", "клуб", "дружин", "хор"];
+    let says = own.iter().any(|stem| first.starts_with(stem))
+        || text.contains(['«', '№']) && !quoted
+        || !text.starts_with(char::is_uppercase) && !quoted;
+    match (says, quoted) {
+        (true, _) => text.to_owned(),
+        (false, true) => format!("{noun} {text}"),
+        (false, false) => format!("{noun} «{text}»"),
     }
 }
 
@@ -247,6 +295,7 @@ fn fact(certificate: &mut Certificate, column: Column, text: &str) {
             certificate.order = Some(Order { name: text.to_owned(), ..Order::default() });
         }
         Column::Year => certificate.year = value,
+        Column::Photo => certificate.photo = value,
         _ => {}
     }
 }

@@ -1,93 +1,190 @@
-//! Keys and words of the data in Russian, beside those that the code names.
+//! Keys and words of the data in Russian, and in other English words, beside those that the code
+//! names.
 //!
-//! A Russian key may stand for several English ones («название» is the `name` of an event and the
-//! `title` of an appendix): the map in which it stands knows only one of them.
+//! Such a key may stand for several («название» is the `name` of an event and the `title` of an
+//! appendix): the map in which it stands knows only one of them.
 
-/// English keys and the Russian ones that mean the same, in lower case, `ё` written as `е`.
+/// Keys and the other ones that mean the same, in lower case, `ё` written as `е`, `_` as a space.
 const KEYS: &[(&str, &[&str])] = &[
-    ("kind", &["вид", "вид документа"]),
+    ("kind", &["вид", "вид документа", "тип документа", "type of document"]),
     ("lang", &["язык"]),
-    ("number", &["номер", "№", "регистрационный номер"]),
-    ("date", &["дата", "даты"]),
-    ("place", &["место"]),
-    ("event", &["мероприятие", "событие"]),
+    ("number", &["номер", "№", "регистрационный номер", "рег. номер", "no", "num", "reg number"]),
+    (
+        "date",
+        &[
+            "дата",
+            "даты",
+            "когда",
+            "дата проведения",
+            "дата документа",
+            "дата выдачи",
+            "dates",
+            "when",
+        ],
+    ),
+    (
+        "place",
+        &[
+            "место",
+            "город",
+            "где",
+            "место проведения",
+            "место составления",
+            "место выдачи",
+            "city",
+            "town",
+            "location",
+            "venue",
+        ],
+    ),
+    ("event", &["мероприятие", "событие", "конкурс"]),
     // Written with «е» throughout, to which `normal` brings what people type.
-    ("about", &["о чем", "заголовок к тексту"]),
-    ("theme", &["тема"]),
-    ("host", &["организатор", "проводит"]),
-    ("name", &["имя", "фио", "название", "наименование"]),
-    ("title", &["название", "заголовок", "вопрос"]),
-    ("heading", &["заголовок"]),
+    (
+        "about",
+        &[
+            "о чем",
+            "тема",
+            "название",
+            "наименование",
+            "заголовок",
+            "заголовок к тексту",
+            "title",
+            "subject",
+            "re",
+        ],
+    ),
+    ("theme", &["тема", "topic"]),
+    ("host", &["организатор", "организаторы", "проводит", "organizer", "organiser"]),
+    (
+        "name",
+        &[
+            "имя",
+            "фио",
+            "ф.и.о.",
+            "ф. и. о.",
+            "фамилия имя отчество",
+            "название",
+            "наименование",
+            "fio",
+            "full name",
+        ],
+    ),
+    ("title", &["название", "заголовок", "вопрос", "тема", "наименование", "name"]),
+    ("heading", &["заголовок", "title"]),
     // In each gender and number, as the kind of document asks: «УТВЕРЖДЕНО», «УТВЕРЖДЕНЫ».
-    ("approved", &["утверждаю", "утверждено", "утвержден", "утверждена", "утверждены"]),
-    ("agreed", &["согласовано"]),
-    ("adopted", &["принят", "принято", "принята"]),
+    (
+        "approved",
+        &[
+            "утверждаю",
+            "утверждено",
+            "утвержден",
+            "утверждена",
+            "утверждены",
+            "approval",
+            "approved by",
+        ],
+    ),
+    ("agreed", &["согласовано", "согласован", "согласована", "agreed by"]),
+    ("adopted", &["принят", "принято", "принята", "принят на", "adopted by"]),
     ("members", &["всего", "всего членов", "членов"]),
-    ("present", &["присутствовали", "присутствует"]),
-    ("absent", &["отсутствовали", "отсутствуют"]),
-    ("invited", &["приглашены", "приглашенные"]),
+    ("present", &["присутствовали", "присутствует", "присутствовало", "attended"]),
+    ("absent", &["отсутствовали", "отсутствуют", "отсутствующие"]),
+    ("invited", &["приглашены", "приглашенные", "guests"]),
     ("reason", &["причина"]),
     ("roles", &["роли", "президиум"]),
     ("role", &["роль"]),
     ("sections", &["разделы"]),
     ("type", &["тип", "вид"]),
-    ("signatures", &["подписи", "подпись"]),
+    (
+        "signatures",
+        &["подписи", "подпись", "подписал", "подписали", "signature", "signed by", "signatories"],
+    ),
     ("signature", &["подпись"]),
     ("stamp", &["печать"]),
     // Printed forms mark the place of the stamp so, and people copy the mark.
-    ("seal", &["место печати", "м.п."]),
+    ("seal", &["печать", "место печати", "м.п.", "мп", "stamp", "place of seal"]),
     ("e_signature", &["электронная подпись"]),
     ("certificate", &["сертификат"]),
     ("owner", &["владелец"]),
     ("valid", &["действителен", "срок действия"]),
-    ("appendices", &["приложения"]),
-    ("attachments", &["приложение", "отметка о приложении"]),
+    ("appendices", &["приложения", "appendix"]),
+    (
+        "attachments",
+        &["приложение", "отметка о приложении", "attachment", "enclosure", "enclosures"],
+    ),
     ("fields", &["поля"]),
     ("footnotes", &["сноски"]),
-    ("preamble", &["преамбула"]),
+    ("preamble", &["преамбула", "вступление", "введение", "introduction"]),
     ("recitals", &["основания"]),
-    ("resolves", &["глагол", "постановили"]),
+    (
+        "resolves",
+        &["глагол", "постановили", "решили", "решил", "решило", "постановил", "постановило"],
+    ),
     ("gratitude", &["благодарность", "благодарности"]),
     ("membership", &["состав", "изменения состава"]),
     ("evaluations", &["оценки", "оценка"]),
     ("recommendations", &["рекомендации"]),
-    ("points", &["пункты"]),
+    ("points", &["пункты", "items"]),
     ("agenda", &["повестка", "повестка дня"]),
     ("numbering", &["нумерация"]),
     ("headings", &["нумерация заголовков"]),
     ("start", &["начать с", "начало нумерации"]),
-    ("items", &["пункты", "подпункты", "вопросы"]),
-    ("paragraphs", &["абзацы"]),
-    ("text", &["текст"]),
+    ("items", &["пункты", "подпункты", "вопросы", "points", "subpoints"]),
+    ("paragraphs", &["абзацы", "текст", "text"]),
+    ("text", &["текст", "абзацы", "содержание", "paragraphs"]),
     ("lead", &["начало"]),
     ("to", &["кому"]),
     ("to_collectives", &["коллективам", "кому (коллективы)"]),
-    ("by", &["ответственный", "ответственные"]),
-    ("due", &["срок"]),
-    ("vote", &["голосование", "голосовали"]),
+    ("by", &["ответственный", "ответственные", "исполнитель", "исполнители", "responsible"]),
+    ("due", &["срок", "срок исполнения", "до", "deadline", "until"]),
+    ("vote", &["голосование", "голосовали", "votes"]),
     ("for", &["за", "за что"]),
     ("against", &["против"]),
-    ("abstained", &["воздержались"]),
+    ("abstained", &["воздержались", "воздержалось", "воздержался", "abstain"]),
     ("thanks", &["благодарность"]),
     ("action", &["действие"]),
     ("body", &["орган"]),
-    ("people", &["люди"]),
+    ("people", &["люди", "кого", "persons"]),
     ("heard", &["слушали"]),
-    ("spoke", &["выступили"]),
-    ("decided", &["решили", "постановили"]),
+    ("spoke", &["выступили", "выступления", "speakers"]),
+    ("decided", &["решили", "постановили", "решение", "decision", "decisions", "resolved"]),
     ("questions", &["вопросы"]),
     ("answer", &["ответ"]),
     ("dissent", &["особое мнение"]),
     ("caption", &["название", "название таблицы"]),
-    ("columns", &["столбцы", "колонки", "графы"]),
-    ("rows", &["строки"]),
+    (
+        "columns",
+        &[
+            "столбцы",
+            "колонки",
+            "графы",
+            "шапка",
+            "заголовки",
+            "header",
+            "headers",
+            "heads",
+            "head",
+        ],
+    ),
+    ("rows", &["строки", "lines"]),
     ("widths", &["ширина", "ширины"]),
     ("align", &["выравнивание"]),
-    ("notes", &["примечания", "примечание"]),
-    ("total", &["итого"]),
+    ("notes", &["примечания", "примечание", "note"]),
+    ("total", &["итого", "всего", "totals"]),
     ("table", &["таблица"]),
-    ("post", &["должность"]),
-    ("of", &["организация", "чего"]),
+    ("post", &["должность", "position", "job", "job title", "title"]),
+    (
+        "of",
+        &[
+            "организация",
+            "учреждение",
+            "место работы",
+            "чего",
+            "organization",
+            "organisation",
+            "workplace",
+        ],
+    ),
     ("from", &["откуда"]),
     ("gender", &["пол"]),
     ("decline", &["склонять"]),
@@ -103,26 +200,77 @@ const KEYS: &[(&str, &[&str])] = &[
     ("last", &["фамилия"]),
     ("first", &["имя"]),
     ("middle", &["отчество"]),
-    ("recipient", &["кому", "получатель"]),
+    (
+        "recipient",
+        &[
+            "кому",
+            "получатель",
+            "получатели",
+            "награждаемый",
+            "участник",
+            "фио",
+            "имя",
+            "recipients",
+            "to",
+            "name",
+        ],
+    ),
     ("formula", &["формула"]),
-    ("issuer", &["кем выдано"]),
-    ("design", &["оформление"]),
+    (
+        "issuer",
+        &[
+            "кем выдано",
+            "организация",
+            "учреждение",
+            "организатор",
+            "issued by",
+            "organization",
+            "organisation",
+            "organizer",
+        ],
+    ),
+    ("design", &["оформление", "дизайн"]),
     ("orientation", &["ориентация"]),
-    ("organization", &["организация", "бланк", "учреждение"]),
+    (
+        "organization",
+        &["организация", "бланк", "учреждение", "organisation", "institution", "letterhead"],
+    ),
     ("parent", &["учредитель", "вышестоящая организация"]),
     ("address", &["адрес"]),
-    ("phone", &["телефон"]),
-    ("site", &["сайт"]),
-    ("email", &["почта", "электронная почта"]),
+    ("phone", &["телефон", "тел.", "тел", "tel", "telephone"]),
+    ("site", &["сайт", "website", "web", "url"]),
+    ("email", &["почта", "электронная почта", "эл. почта", "e-mail", "mail"]),
     ("inn", &["инн"]),
     ("ogrn", &["огрн"]),
     ("okpo", &["окпо"]),
     ("kpp", &["кпп"]),
     ("emblem", &["эмблема", "герб"]),
-    ("addressee", &["адресат", "кому"]),
+    ("addressee", &["адресат", "кому", "получатель", "to", "recipient"]),
     ("reply_to", &["на №", "ответ на"]),
-    ("executor", &["исполнитель"]),
-    ("acquainted", &["ознакомлены"]),
+    (
+        "executor",
+        &[
+            "исполнитель",
+            "контакт",
+            "контакты",
+            "контактное лицо",
+            "исп.",
+            "исп",
+            "contact",
+            "contacts",
+            "contact person",
+        ],
+    ),
+    (
+        "acquainted",
+        &[
+            "ознакомлены",
+            "ознакомлен",
+            "ознакомлена",
+            "с приказом ознакомлены",
+            "с документом ознакомлены",
+        ],
+    ),
     ("visas", &["визы"]),
     ("copy", &["верно"]),
     ("resolution", &["резолюция"]),
@@ -137,13 +285,79 @@ const KEYS: &[(&str, &[&str])] = &[
     ("with", &["чем"]),
     ("kind_position", &["место вида"]),
     ("translation_position", &["место перевода"]),
-    ("salutation", &["обращение"]),
+    ("salutation", &["обращение", "приветствие", "greeting"]),
     ("form_code", &["код формы", "окуд"]),
     ("unit", &["подразделение", "структурное подразделение"]),
     ("officer", &["должность автора"]),
-    ("author", &["от кого", "автор", "заявитель"]),
+    ("author", &["от кого", "от", "автор", "заявитель", "from", "applicant"]),
     ("translation", &["перевод"]),
-    ("pages", &["листов"]),
+    ("pages", &["листов", "листы", "sheets"]),
+    ("attendees", &["присутствующие", "participants"]),
+    ("numbered", &["нумеровать", "нумерация строк"]),
+    (
+        "blank_rows",
+        &["пустых строк", "пустые строки", "empty", "blank", "empty rows", "blank lines"],
+    ),
+    ("basis", &["основание", "основания", "grounds"]),
+    ("degree", &["степень", "результат"]),
+    ("nomination", &["номинация"]),
+    ("age_group", &["возрастная группа", "возрастная категория", "возраст", "age"]),
+    ("work", &["работа", "название работы", "конкурсная работа"]),
+    ("score", &["баллы", "количество баллов", "points"]),
+    (
+        "leader",
+        &[
+            "руководитель",
+            "руководители",
+            "научный руководитель",
+            "наставник",
+            "куратор",
+            "тренер",
+            "leaders",
+            "supervisor",
+        ],
+    ),
+    (
+        "teacher",
+        &[
+            "учитель",
+            "учителя",
+            "педагог",
+            "педагоги",
+            "воспитатель",
+            "классный руководитель",
+            "teachers",
+            "class teacher",
+        ],
+    ),
+    ("programme", &["программа", "program", "course"]),
+    ("hours", &["часы", "часов", "количество часов", "объем"]),
+    ("period", &["период", "период обучения", "сроки обучения"]),
+    ("series", &["серия"]),
+    ("year", &["год"]),
+    ("lines", &["свои строки", "дополнительно", "extra"]),
+    ("qr", &["qr-код", "qr code"]),
+    ("photo", &["фото", "фотография", "портрет", "portrait"]),
+    ("template", &["шаблон"]),
+    ("logo", &["логотип", "эмблема"]),
+    ("color", &["цвет", "colour"]),
+    ("background", &["фон"]),
+    ("frame", &["рамка"]),
+    ("palette", &["палитра"]),
+    ("collective", &["коллектив"]),
+    ("class", &["класс", "grade"]),
+    ("school", &["школа"]),
+    (
+        "short",
+        &[
+            "сокращенно",
+            "сокращенное наименование",
+            "сокращенное название",
+            "краткое наименование",
+            "краткое название",
+            "short name",
+        ],
+    ),
     ("copies", &["экземпляров"]),
 ];
 
@@ -187,15 +401,19 @@ const WORDS: &[(&str, &[&str])] = &[
     ("none", &["нет", "без номера", "без номеров"]),
 ];
 
-fn normal(text: &str) -> String {
-    // Most people write «е» for «ё», and a space in a key as an underscore.
-    text.trim().to_lowercase().replace('ё', "е").replace('_', " ")
+/// Most people write «е» for «ё», and a space in a key as an underscore.
+fn normal(text: &str) -> impl Iterator<Item = char> {
+    let lower = text.trim().chars().flat_map(char::to_lowercase);
+    lower.map(|c| match c {
+        'ё' => 'е',
+        '_' => ' ',
+        c => c,
+    })
 }
 
 /// Whether a key as written means `key`.
 pub(super) fn is_key(written: &str, key: &str) -> bool {
-    // Nearly all keys are ASCII: those need no look at the table.
-    written == key || (!written.is_ascii() && means(KEYS, written, key))
+    written == key || means(KEYS, written, key)
 }
 
 /// Whether a word as written means `word`.
@@ -203,29 +421,29 @@ pub(super) fn is_word(written: &str, word: &str) -> bool {
     written == word || means(WORDS, written, word)
 }
 
-/// The keys of the data, each with the Russian ones that may be written instead; in lower case, with
-/// «е» for «ё».
+/// The keys of the data, each with the other ones that may be written instead, the Russian ones
+/// first; in lower case, with «е» for «ё».
 ///
 /// ```
-/// let date = itog::model::keys().find(|(key, _)| *key == "date");
-/// assert_eq!(date, Some(("date", ["дата", "даты"].as_slice())));
+/// let (_, others) = itog::model::keys().find(|(key, _)| *key == "date").unwrap();
+/// assert_eq!(others[..2], ["дата", "даты"]);
 /// ```
 pub fn keys() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
     KEYS.iter().copied()
 }
 
-/// The Russian keys that mean `key`.
+/// The other keys that mean `key`.
 pub(super) fn names(key: &str) -> &'static [&'static str] {
-    KEYS.iter().find(|(known, _)| *known == key).map_or(&[], |(_, russian)| russian)
+    KEYS.iter().find(|(known, _)| *known == key).map_or(&[], |(_, others)| others)
 }
 
 /// Whether a text is a key of any map.
 pub(super) fn is_any_key(written: &str) -> bool {
-    let written = normal(written);
-    KEYS.iter().any(|(known, russian)| *known == written || russian.contains(&written.as_str()))
+    KEYS.iter().any(|(known, _)| is_key(written, known))
 }
 
-fn means(table: &[(&str, &[&str])], written: &str, english: &str) -> bool {
-    let written = normal(written);
-    table.iter().any(|(known, russian)| *known == english && russian.contains(&written.as_str()))
+fn means(table: &[(&str, &[&str])], written: &str, key: &str) -> bool {
+    let others = table.iter().find(|(known, _)| *known == key).map_or(&[][..], |(_, all)| all);
+    // The key itself may be written with capitals, too.
+    std::iter::once(&key).chain(others).any(|other| normal(written).eq(normal(other)))
 }

@@ -3,11 +3,13 @@
 use serde::Serialize;
 use serde_json::json;
 
+use super::arrange;
+use super::document;
 use super::item::{Item, Lift, Membership, Thanks, ToldVote, Vote, items_schema, read_items};
 use super::read::{At, Fields, Map, Read, choice, read_some};
-use super::russian::is_key;
+use super::russian::{is_any_key, is_key};
 use super::schema::Defs;
-use super::tree::{DataValue, Path};
+use super::tree::{DataNode, DataValue, MapKey, Path};
 use super::{Speaker, Table};
 use crate::diag::{Diagnostic, say};
 
@@ -72,6 +74,9 @@ pub enum Body {
     Table(Table),
 }
 
+/// Keys by which a map is a section and not a single point of one.
+const SECTION_KEYS: [&str; 5] = ["items", "heading", "numbering", "start", "nested"];
+
 /// The words by which data name the types of sections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Type {
@@ -120,9 +125,7 @@ impl Type {
             Self::Evaluations => Body::Evaluations(Points::fields::<Item>(map)),
             Self::Recommendations => Body::Recommendations(Points::fields::<Item>(map)),
             Self::Points => Body::Points(Points::fields::<Item>(map)),
-            Self::Text => {
-                Body::Text(Paragraphs { paragraphs: map.some("paragraphs", "Абзацы") })
-            }
+            Self::Text => Body::Text(Paragraphs::of(map.some("paragraphs", "Абзацы"))),
             Self::Agenda => Body::Agenda(Agenda {
                 items: map.need("items", "Вопросы повестки дня"),
                 resolves: map.opt("resolves", "Слово перед решениями: РЕШИЛИ, ПОСТАНОВИЛИ"),
@@ -135,6 +138,23 @@ impl Type {
     /// preamble.
     pub(super) fn read_first_class(self, at: &At<'_>) -> Option<Section> {
         let points = |items| Points { items, ..Points::default() };
+        // Lines of a block are the points that stand on them; a table is listed row by row, and
+        // thanks and changes may stand alone.
+        let lines = match &at.node.value {
+            DataValue::Scalar { text, plain } if self.has_items() && !at.is_folded() => {
+                let node = |text: &str| DataValue::Scalar { text: text.to_owned(), plain: *plain };
+                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+                let nodes = lines.map(|line| DataNode::new(node(line), at.node.range.clone()));
+                Some(DataNode::new(DataValue::Seq(nodes.collect()), at.node.range.clone()))
+            }
+            DataValue::Map(_) if self.has_items() && !at.has(&SECTION_KEYS) => {
+                let one = vec![at.node.clone()];
+                Some(DataNode::new(DataValue::Seq(one), at.node.range.clone()))
+            }
+            _ if self == Self::Table => Table::mended(at.node),
+            _ => None,
+        };
+        let at = &At { node: lines.as_ref().unwrap_or(at.node), ..*at };
         let body = match (&at.node.value, self) {
             // Beside its points a map may have a `heading` and a `numbering`: it has the section's
             // keys.
@@ -156,13 +176,12 @@ impl Type {
             }
             (DataValue::Seq(_), Self::Points) => Body::Points(points(read_items::<Item>(at)?)),
             (DataValue::Scalar { .. } | DataValue::Seq(_), Self::Text) => {
-                Body::Text(Paragraphs { paragraphs: read_some(at)? })
+                Body::Text(Paragraphs::of(read_some(at)?))
             }
             (DataValue::Seq(_), Self::Agenda) => {
                 Body::Agenda(Agenda { items: Vec::read(at)?, resolves: None })
             }
             (_, Self::Preamble | Self::Text) => return at.expected(say!("a text")),
-            // A table has no short form: rows without columns could not be held against anything.
             (_, Self::Table) => return at.expected(say!("a table (a map of keys)")),
             _ => return at.expected(say!("a list")),
         };
@@ -183,7 +202,12 @@ impl Type {
         json!({ "anyOf": [short, Map::describe(defs, doc, |map| self.section(map, false))] })
     }
 
-    fn read_map(self, at: &At<'_>, typed: bool) -> Section {
+    /// Whether it is a list of points.
+    fn has_items(self) -> bool {
+        !matches!(self, Self::Preamble | Self::Text | Self::Table | Self::Agenda)
+    }
+
+    pub(super) fn read_map(self, at: &At<'_>, typed: bool) -> Section {
         let section = Map::read(at, |map| self.section(map, typed));
         if let Body::Table(table) = &section.body {
             // A table section has its keys beside `type`, so nobody has read it as a table of
@@ -216,6 +240,129 @@ impl Type {
         let heading_numbering =
             map.opt("heading_numbering", "Нумерация заголовка: 1, I, Раздел I, Глава 1");
         Section { body: self.body(map), heading, heading_numbering }
+    }
+}
+
+/// Sections as they may be written: each with its `type`, or as a chapter whose keys say what is in
+/// it; or a map of headings and of what stands below them.
+pub(super) struct Chapters(pub(super) Vec<Section>);
+
+impl Read for Chapters {
+    fn read(at: &At<'_>) -> Option<Self> {
+        let mut all = Vec::new();
+        match &at.node.value {
+            DataValue::Map(_) => at.entries(|key, entry| {
+                let node = under(key, entry.node);
+                all.extend(chapter(&At { node: &node, ..entry }).unwrap_or_default());
+            }),
+            _ => at.each(|at| all.extend(chapter(at).unwrap_or_default())),
+        }
+        .then_some(Self(all))
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        let section = Section::schema(defs);
+        let chapter = defs.define("chapter", |defs| Map::describe(defs, "Раздел", chapter_fields));
+        let item = json!({ "anyOf": [section, chapter, { "type": "string" }] });
+        json!({ "anyOf": [{ "type": "array", "items": item }, { "type": "object" }] })
+    }
+}
+
+/// What a heading and the value below it are as a section.
+fn under(heading: &MapKey, below: &DataNode) -> DataNode {
+    let entry = |key: &str, node: DataNode| {
+        (MapKey { text: key.to_owned(), range: heading.range.clone() }, node)
+    };
+    let text = DataValue::Scalar { text: heading.text.clone(), plain: false };
+    let mut entries = vec![entry("heading", DataNode::new(text, heading.range.clone()))];
+    match &below.value {
+        DataValue::Map(inner) => entries.extend(inner.iter().cloned()),
+        DataValue::Seq(_) => entries.push(entry("points", below.clone())),
+        DataValue::Scalar { .. } => entries.push(entry("text", below.clone())),
+        DataValue::Null => {}
+    }
+    DataNode::new(DataValue::Map(entries), below.range.clone())
+}
+
+/// The sections of one item: a chapter may hold a text, a table and points, in the order of its
+/// keys.
+fn chapter(at: &At<'_>) -> Option<Vec<Section>> {
+    if matches!(at.node.value, DataValue::Scalar { .. }) {
+        return Type::Text.read_first_class(at).map(|section| vec![section]);
+    }
+    let DataValue::Map(entries) = &at.node.value else {
+        return at.expected(say!("a section (a map of keys)"));
+    };
+    // «- Общие положения:» and a list below it: a heading that YAML took for a key.
+    if let [(key, below)] = entries.as_slice()
+        && key.text.contains(' ')
+        && !is_any_key(&key.text)
+    {
+        let node = under(key, below);
+        return chapter(&At { node: &node, ..*at });
+    }
+    let asked = |item: &DataNode| match &item.value {
+        DataValue::Map(keys) => keys.iter().any(|(key, _)| {
+            ["heard", "spoke", "decided"].iter().any(|asked| is_key(&key.text, asked))
+        }),
+        _ => false,
+    };
+    let questions = entries.iter().any(|(key, node)| {
+        let DataValue::Seq(items) = &node.value else { return false };
+        is_key(&key.text, "items") && items.iter().any(asked)
+    });
+    let arranged = arrange::chapter(at.node);
+    let at = &At { node: arranged.as_ref().unwrap_or(at.node), ..*at };
+    if at.has(&["type"]) {
+        return Section::read(at).map(|section| vec![section]);
+    } else if questions {
+        return Some(vec![Type::Agenda.read_map(at, false)]);
+    } else if at.has(&["columns", "rows"]) {
+        return Some(vec![Type::Table.read_map(at, false)]);
+    } else if at.has(&["recitals", "resolves"]) {
+        return Some(vec![Type::Preamble.read_map(at, false)]);
+    }
+    Some(Map::read(at, chapter_fields))
+}
+
+/// The keys of a chapter.
+fn chapter_fields(map: &mut Map<'_>) -> Vec<Section> {
+    let heading = map.opt("heading", "Заголовок раздела");
+    let heading_numbering =
+        map.opt("heading_numbering", "Нумерация заголовка: 1, I, Раздел I, Глава 1");
+    let numbering: Option<Numbering> = map.opt("numbering", Numbering::DOC);
+    let start: Option<u32> = map.opt("start", "С какого числа начать; 1 — нумеровать заново");
+    let nested: Option<bool> =
+        map.opt("nested", "true: номера начинаются с номера заголовка, 1.1 под заголовком I");
+    let mut sections = document::body(map);
+    for points in sections.iter_mut().filter_map(|section| section.body.points_mut()) {
+        points.numbering = points.numbering.or(numbering);
+        points.start = points.start.or(start);
+        points.nested |= nested.unwrap_or_default();
+    }
+    // A heading alone is a section, too: the title of those that follow.
+    if sections.first().is_none_or(|first| first.heading.is_some()) {
+        let body = Body::Text(Paragraphs::default());
+        sections.insert(0, Section { body, heading: None, heading_numbering: None });
+    }
+    if let Some(first) = sections.first_mut() {
+        first.heading = heading;
+        first.heading_numbering = heading_numbering;
+    }
+    sections
+}
+
+impl Body {
+    /// The points of a section that has some.
+    pub(super) fn points_mut(&mut self) -> Option<&mut Points> {
+        match self {
+            Self::Gratitude(points)
+            | Self::Membership(points)
+            | Self::Evaluations(points)
+            | Self::Recommendations(points)
+            | Self::Points(points) => Some(points),
+            _ => None,
+        }
     }
 }
 
@@ -351,6 +498,15 @@ impl Numbering {
 pub struct Paragraphs {
     /// The paragraphs, in order.
     pub paragraphs: Vec<String>,
+}
+
+impl Paragraphs {
+    /// Each line of a text is a paragraph of its own, indented as the others are.
+    fn of(texts: Vec<String>) -> Self {
+        let lines = texts.iter().flat_map(|text| text.lines()).map(str::trim);
+        let paragraphs = lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        Self { paragraphs }
+    }
 }
 
 /// The questions of a meeting.

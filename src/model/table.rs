@@ -4,9 +4,10 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::json;
 
-use super::read::{At, Fields, Map, Read, choice, is_empty};
+use super::read::{At, Fields, Map, Read, choice, is_empty, sentence};
+use super::russian::is_key;
 use super::schema::Defs;
-use super::tree::{DataValue, Path};
+use super::tree::{DataNode, DataValue, MapKey, Path};
 use crate::diag::{Diagnostic, say};
 
 /// A table of texts. The cells of a row fill all columns.
@@ -16,6 +17,9 @@ pub struct Table {
     pub caption: Option<String>,
     /// The heads of the columns.
     pub columns: Vec<String>,
+    /// Heads above them, each over so many columns; empty ones leave the column's own head the
+    /// whole height. None if no columns have one in common.
+    pub groups: Vec<Cell>,
     /// The rows.
     pub rows: Vec<Row>,
     /// The widths of the columns in per cent, or none.
@@ -97,6 +101,191 @@ impl Serialize for Cell {
     }
 }
 
+/// The heads of columns: texts, or a head over several with those below it.
+#[derive(Default)]
+struct Heads {
+    titles: Vec<String>,
+    groups: Vec<Cell>,
+}
+
+impl Read for Heads {
+    fn read(at: &At<'_>) -> Option<Self> {
+        let DataValue::Seq(nodes) = &at.node.value else {
+            return at.expected(say!("a list"));
+        };
+        let mut heads = Self::default();
+        for (index, node) in nodes.iter().enumerate() {
+            let at = At { cx: at.cx, node, path: &Path::Index(at.path, index) };
+            let (title, below) = match &node.value {
+                _ if is_empty(node) => (String::new(), Vec::new()),
+                DataValue::Map(_) if sentence(node).is_none() => Map::read(&at, |map| {
+                    let title: Option<String> = map.opt("title", "Общий заголовок");
+                    let title = title.or(map.opt("text", "Общий заголовок")).unwrap_or_default();
+                    let below: Vec<String> = map.list("columns", "Заголовки под ним");
+                    let span = map.opt("colspan", "Сколько столбцов занимает").unwrap_or(1);
+                    // Without heads of their own the columns below it have none.
+                    let bare = if span > 1 { span as usize } else { 0 };
+                    let below = if below.is_empty() { vec![String::new(); bare] } else { below };
+                    (title, below)
+                }),
+                _ => (String::read(&at).unwrap_or_default(), Vec::new()),
+            };
+            if below.is_empty() {
+                heads.groups.push(Cell { text: String::new(), colspan: 1, rowspan: 1 });
+                heads.titles.push(title);
+            } else {
+                let colspan = u32::try_from(below.len()).unwrap_or(1);
+                heads.groups.push(Cell { text: title, colspan, rowspan: 1 });
+                heads.titles.extend(below);
+            }
+        }
+        if heads.groups.iter().all(|group| group.text.is_empty()) {
+            heads.groups.clear();
+        }
+        Some(heads)
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        let text = String::schema(defs);
+        let group =
+            Map::describe(defs, "Столбцы с общим заголовком", |map| {
+                map.need::<String>("title", "Общий заголовок нескольких столбцов");
+                map.list::<String>("columns", "Заголовки под ним");
+                map.opt::<u32>("colspan", "Сколько столбцов занимает");
+            });
+        json!({ "type": "array", "items": { "anyOf": [text, group, { "type": "null" }] } })
+    }
+}
+
+/// The last row: whether it is a total, or what stands in it.
+struct Total(bool, Option<DataNode>);
+
+impl Read for Total {
+    fn read(at: &At<'_>) -> Option<Self> {
+        match &at.node.value {
+            DataValue::Seq(_) | DataValue::Map(_) => Some(Self(true, Some(at.node.clone()))),
+            DataValue::Scalar { text, .. } if text.chars().any(|c| c.is_ascii_digit()) => {
+                // The sum alone stands in the last column.
+                let label = DataValue::Scalar { text: "Итого".to_owned(), plain: false };
+                let label = DataNode::new(label, at.node.range.clone());
+                let cells = DataValue::Seq(vec![label, at.node.clone()]);
+                Some(Self(true, Some(DataNode::new(cells, at.node.range.clone()))))
+            }
+            _ => bool::read(at).map(|total| Self(total, None)),
+        }
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        let row = Row::schema(defs);
+        let text = String::schema(defs);
+        json!({ "anyOf": [{ "type": "boolean" }, text, row] })
+    }
+}
+
+/// A row whose cells are named by their columns, as a list of cells.
+fn by_titles(node: &DataNode, titles: &[String]) -> Option<DataNode> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let same = |key: &str, title: &str| key.trim().to_lowercase() == title.trim().to_lowercase();
+    let known = |key: &str| titles.iter().any(|title| same(key, title));
+    if entries.is_empty() || !entries.iter().all(|(key, _)| known(&key.text)) {
+        return None;
+    }
+    let cell = |title: &String| {
+        let named = entries.iter().find(|(key, _)| same(&key.text, title));
+        named.map_or_else(
+            || DataNode::new(DataValue::Null, node.range.clone()),
+            |(_, node)| node.clone(),
+        )
+    };
+    let cells = DataValue::Seq(titles.iter().map(cell).collect());
+    Some(DataNode::new(cells, node.range.clone()))
+}
+
+/// The rows of a table of these columns. Where the last cells of a row are not written they are
+/// empty, which is told; of a total, its word reaches to the figures at the right.
+fn read_rows(at: &At<'_>, titles: &[String], total: Option<&DataNode>) -> Option<Vec<Row>> {
+    let DataValue::Seq(nodes) = &at.node.value else {
+        return at.expected(say!("a list"));
+    };
+    let mut covered = Covered(vec![0; titles.len()]);
+    let mut rows = Vec::new();
+    for (index, node) in nodes.iter().chain(total).enumerate() {
+        let named = by_titles(node, titles);
+        let node = named.as_ref().unwrap_or(node);
+        let at = At { cx: at.cx, node, path: &Path::Index(at.path, index) };
+        if is_empty(node) {
+            at.report(Diagnostic::warning(
+                "empty-item",
+                say!("an empty item of a list is left out"),
+            ));
+            continue;
+        }
+        let Some(mut row) = Row::read(&at) else { continue };
+        if let Row::Cells(cells) = &mut row {
+            let missing = titles.len().saturating_sub(covered.width(cells));
+            if missing > 0 && !cells.is_empty() {
+                fill(&at, cells, missing, titles.len());
+            }
+            covered.take(cells);
+        }
+        rows.push(row);
+    }
+    Some(rows)
+}
+
+/// Fills up a row that is too short.
+fn fill(at: &At<'_>, cells: &mut Vec<Cell>, missing: usize, columns: usize) {
+    let small = cells[0].text.trim().to_lowercase();
+    let sums = ["итого", "всего", "total"].iter().any(|word| small.starts_with(word));
+    if sums && cells.len() > 1 {
+        // «Итого» and a sum or two: these stand at the right, below what they sum up.
+        cells[0].colspan = cells[0].colspan.max(1) + u32::try_from(missing).unwrap_or(0);
+        return;
+    }
+    let message = say!(
+        "the row has {cells} of {columns} cells; the last ones are left empty",
+        cells = columns - missing,
+        columns
+    );
+    at.report(
+        Diagnostic::warning("table-row", message)
+            .hint(say!("write an empty cell as \"\", if another one is meant")),
+    );
+    cells.extend(std::iter::repeat_n(Cell { colspan: 1, rowspan: 1, ..Cell::default() }, missing));
+}
+
+/// How many rows each column is still covered from above.
+struct Covered(Vec<u32>);
+
+impl Covered {
+    /// How many columns a row's cells and those that hang down into it take.
+    fn width(&self, cells: &[Cell]) -> usize {
+        let above = self.0.iter().filter(|rows| **rows > 0).count();
+        above + cells.iter().map(|cell| cell.colspan.max(1) as usize).sum::<usize>()
+    }
+
+    /// Goes on to the next row.
+    fn take(&mut self, cells: &[Cell]) {
+        let busy: Vec<bool> = self.0.iter().map(|rows| *rows > 0).collect();
+        self.0.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        let mut column = 0;
+        for cell in cells {
+            // Cells that hang down from above take their columns; those of this row go beside
+            // them.
+            while busy.get(column) == Some(&true) {
+                column += 1;
+            }
+            // The span is the data's and may be a billion.
+            for _ in 0..(cell.colspan.max(1) as usize).min(self.0.len()) {
+                if let Some(rows) = self.0.get_mut(column) {
+                    *rows = (*rows).max(cell.rowspan.saturating_sub(1));
+                }
+                column += 1;
+            }
+        }
+    }
+}
+
 impl Fields for Cell {
     const NAME: &'static str = "cell";
     const WHAT: (&'static str, &'static str) = ("a cell", "Ячейка");
@@ -108,6 +297,16 @@ impl Fields for Cell {
             colspan: map.opt("colspan", "Сколько столбцов занимает").unwrap_or(1),
             rowspan: map.opt("rowspan", "Сколько строк занимает").unwrap_or(1),
         }
+    }
+
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        // «[10:00, Тема: Урок]»: what is no key of a cell can only be a text.
+        let text = sentence(node).filter(|text| {
+            !["text", "colspan", "rowspan"]
+                .iter()
+                .any(|key| text.split(':').next().is_some_and(|written| is_key(written, key)))
+        })?;
+        Some(DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone()))
     }
 }
 
@@ -144,56 +343,80 @@ impl Fields for Table {
     const WHAT: (&'static str, &'static str) = ("a table", "Таблица");
 
     fn fields(map: &mut Map<'_>) -> Self {
-        let cells = |defs: &mut Defs| {
-            let text = String::schema(defs);
-            json!({ "type": "array", "items": { "anyOf": [text, { "type": "null" }] } })
-        };
+        let caption = map.opt("caption", "Название таблицы");
+        let Heads { titles, groups } = map
+            .get(
+                "columns",
+                true,
+                "Заголовки столбцов; общий для нескольких — {title: Отпуск, columns: [с, по]}",
+            )
+            .unwrap_or_default();
+        let told: Vec<Cell> =
+            map.list("groups", "Общие заголовки над столбцами: text и colspan, слева направо");
+        let groups = if told.is_empty() { groups } else { told };
+        let Total(total, last) = map
+            .opt("total", "true: последняя строка итоговая; или сама итоговая строка")
+            .unwrap_or(Total(false, None));
+        let rows = map.get_with(
+            "rows",
+            false,
+            "Строки: в каждой столько ячеек, сколько столбцов; строка-текст — подзаголовок",
+            Vec::<Row>::schema,
+            |at| read_rows(at, &titles, last.as_ref()),
+        );
         Self {
-            caption: map.opt("caption", "Название таблицы"),
-            columns: map
-                .get_with("columns", true, "Заголовки столбцов", cells, read_texts)
-                .unwrap_or_default(),
-            rows: map.list(
-                "rows",
-                "Строки: в каждой столько ячеек, сколько столбцов; строка-текст — подзаголовок",
-            ),
+            caption,
+            columns: titles,
+            groups,
+            rows: rows.unwrap_or_default(),
             widths: map.list("widths", "Ширина столбцов в процентах"),
             align: map.list("align", "Выравнивание столбцов: auto, left, center, right"),
             numbered: map.opt("numbered", "true: строки нумеруются").unwrap_or_default(),
-            total: map.opt("total", "true: последняя строка итоговая").unwrap_or_default(),
+            total,
             blank_rows: map.opt("blank_rows", "Сколько пустых строк добавить").unwrap_or_default(),
             notes: map.some("notes", "Примечания под таблицей"),
         }
     }
 
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        let DataValue::Seq(rows) = &node.value else { return None };
+        let entry = |key: &str, value: DataValue| {
+            let range = node.range.clone();
+            let key = MapKey { text: key.to_owned(), range: range.clone() };
+            (key, DataNode::new(value, range))
+        };
+        let (first, below) = rows.split_first()?;
+        // A list of lists has its heads in the first; in a list of maps the keys are the heads.
+        let (heads, rows) = match &first.value {
+            DataValue::Seq(heads) => (heads.clone(), below),
+            DataValue::Map(entries) => {
+                let head = |(key, _): &(MapKey, DataNode)| {
+                    let text = DataValue::Scalar { text: key.text.clone(), plain: false };
+                    DataNode::new(text, key.range.clone())
+                };
+                (entries.iter().map(head).collect(), rows.as_slice())
+            }
+            _ => return None,
+        };
+        let entries = vec![
+            entry("columns", DataValue::Seq(heads)),
+            entry("rows", DataValue::Seq(rows.to_vec())),
+        ];
+        Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
+    }
+
     fn check(&self, at: &At<'_>, _sound: bool) {
         let columns = self.columns.len();
-        let mut covered = vec![0u32; columns];
+        let mut covered = Covered(vec![0; columns]);
         for (index, row) in self.rows.iter().enumerate() {
             let Row::Cells(cells) = row else { continue };
-            let busy: Vec<bool> = covered.iter().map(|rows| *rows > 0).collect();
-            let above = busy.iter().filter(|busy| **busy).count();
-            let wide: usize = cells.iter().map(|cell| cell.colspan.max(1) as usize).sum();
-            covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
-            let mut column = 0;
-            for cell in cells {
-                // Cells that hang down from above take their columns; those of this row go
-                // beside them.
-                while busy.get(column) == Some(&true) {
-                    column += 1;
-                }
-                for _ in 0..cell.colspan.max(1) {
-                    if let Some(rows) = covered.get_mut(column) {
-                        *rows = (*rows).max(cell.rowspan.saturating_sub(1));
-                    }
-                    column += 1;
-                }
-            }
-            // Refused, not filled up: nobody knows in which column a cell is missing.
-            if wide + above != columns && columns > 0 {
+            let wide = covered.width(cells);
+            covered.take(cells);
+            // Refused: nobody knows which of the cells is one too many.
+            if wide != columns && columns > 0 {
                 let message = say!(
                     "the row has {above} cells, the table has {columns} columns",
-                    above = wide + above,
+                    above = wide,
                     columns
                 );
                 let fault = Diagnostic::error("table-row", message).hint(say!(
@@ -216,7 +439,7 @@ impl Fields for Table {
 fn report_row(at: &At<'_>, index: usize, fault: Diagnostic) {
     let row = || {
         let DataValue::Map(entries) = &at.node.value else { return None };
-        let (key, rows) = entries.iter().find(|(k, _)| super::russian::is_key(&k.text, "rows"))?;
+        let (key, rows) = entries.iter().find(|(k, _)| is_key(&k.text, "rows"))?;
         let DataValue::Seq(nodes) = &rows.value else { return None };
         // Empty rows were left out when they were read, so they are not counted here either.
         nodes.iter().filter(|node| !is_empty(node)).nth(index).map(|node| (key, node))
@@ -229,14 +452,4 @@ fn report_row(at: &At<'_>, index: usize, fault: Diagnostic) {
         }
         None => at.report(fault),
     }
-}
-
-/// A list of texts that may be empty.
-fn read_texts(at: &At<'_>) -> Option<Vec<String>> {
-    let DataValue::Seq(cells) = &at.node.value else { return at.expected(say!("a list")) };
-    let read = |(index, node)| {
-        let at = At { cx: at.cx, node, path: &Path::Index(at.path, index) };
-        if is_empty(node) { Some(String::new()) } else { String::read(&at) }
-    };
-    Some(cells.iter().enumerate().map(|cell| read(cell).unwrap_or_default()).collect())
 }

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
 use super::Limits;
 use super::tree::{DataNode, DataValue, MapKey, SyntaxFault, quote};
@@ -23,12 +23,49 @@ pub(super) fn parse(
     limits: &Limits,
     faults: &mut Vec<SyntaxFault>,
 ) -> Option<DataNode> {
+    let mut masked = Cow::Borrowed(text);
+    let mask = line::mask_for(text);
+    // Each time the parser stops at a colon inside of a text, that one is masked; a file with more
+    // of them than this is no list of slips.
+    for _ in 0..100 {
+        let before = faults.len();
+        match attempt(text, &masked, mask, limits, faults) {
+            Ok(root) => return root,
+            Err(error) => {
+                match mask.and_then(|mask| line::mask(text, &masked, mask, &error)) {
+                    Some((next, fault)) => {
+                        // They are found again in the next reading.
+                        faults.truncate(before);
+                        faults.push(fault);
+                        masked = Cow::Owned(next);
+                    }
+                    None => {
+                        faults.push(refusal::fault(&error, text, limits));
+                        return None;
+                    }
+                }
+            }
+        }
+    }
+    None
+}
+
+/// One reading; what the parser refuses is given back.
+fn attempt(
+    text: &str,
+    masked: &str,
+    mask: Option<char>,
+    limits: &Limits,
+    faults: &mut Vec<SyntaxFault>,
+) -> Result<Option<DataNode>, ScanError> {
     let options = granit_parser::options! {
         flow_nesting_limit: limits.depth,
         block_nesting_limit: limits.depth
     };
     let mut builder = YamlBuilder {
         text,
+        // Only where something is masked is there something to bring back.
+        mask: mask.filter(|_| masked != text),
         limits,
         faults,
         open: Vec::new(),
@@ -38,18 +75,15 @@ pub(super) fn parse(
         values: 0,
         copied: 0,
     };
-    for event in Parser::new_from_str_with_options(text, options) {
-        let result = match event {
-            Ok((event, span)) => builder.event(event, range(span)),
-            Err(error) => Err(refusal::fault(&error, text, limits)),
-        };
-        if let Err(fault) = result {
+    for event in Parser::new_from_str_with_options(masked, options) {
+        let (event, span) = event?;
+        if let Err(fault) = builder.event(event, range(span)) {
             // What is read behind it would be faults that are none.
             builder.faults.push(fault);
-            return None;
+            return Ok(None);
         }
     }
-    builder.root
+    Ok(builder.root)
 }
 
 fn range(span: Span) -> Range<usize> {
@@ -77,6 +111,8 @@ struct Anchored {
 
 struct YamlBuilder<'a> {
     text: &'a str,
+    /// What stands for a colon in the texts that the parser gives.
+    mask: Option<char>,
     limits: &'a Limits,
     faults: &'a mut Vec<SyntaxFault>,
     open: Vec<OpenCollection>,
@@ -114,7 +150,13 @@ impl YamlBuilder<'_> {
                 let value = match &*text {
                     // The nulls of YAML 1.2 (10.3.2); «нет» and «no» are texts.
                     "" | "~" | "null" | "Null" | "NULL" if plain => DataValue::Null,
-                    text => DataValue::Scalar { text: text.to_owned(), plain },
+                    text => {
+                        let text = match self.mask {
+                            Some(mask) => text.replace(mask, ":"),
+                            None => text.to_owned(),
+                        };
+                        DataValue::Scalar { text, plain }
+                    }
                 };
                 self.add(DataNode::new(value, at), anchor)
             }

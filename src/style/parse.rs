@@ -294,6 +294,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
     type AtRule = ();
     type Error = ();
 
+    // Over 60 lines: each at-rule with its prelude, and what is told of the others.
     fn parse_prelude(
         &mut self,
         name: CowRcStr<'i>,
@@ -447,6 +448,7 @@ impl<'i> AtRuleParser<'i> for BodyParser<'_, '_> {
     type AtRule = ();
     type Error = ();
 
+    // Over 60 lines: each at-rule with its prelude, and what is told of the others.
     fn parse_prelude(
         &mut self,
         name: CowRcStr<'i>,

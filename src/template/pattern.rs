@@ -41,7 +41,7 @@ impl Pattern {
     /// # Errors
     /// As [`Template::render`].
     pub fn render<T: Serialize + ?Sized>(&self, data: &T) -> Result<String, Error> {
-        let markup = self.0.render(data)?.markup;
+        let markup = without_tags(&self.0.render(data)?.markup);
         // Templates escape; a file name is not markup. `&amp;` comes last, so that nothing is
         // unescaped twice.
         let entities = [
@@ -59,4 +59,12 @@ impl Pattern {
             .trim()
             .to_owned())
     }
+}
+
+/// The text without the tags that hold names together at line ends. What the data have in angle
+/// brackets is escaped still.
+fn without_tags(markup: &str) -> String {
+    let mut pieces = markup.split('<');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| text + piece.split_once('>').map_or("", |(_, rest)| rest))
 }

@@ -25,7 +25,7 @@ from PIL import Image
 import browser
 
 DPI = 100
-FINER = 4
+FINER = 6
 FAR = 48  # poppler draws letters a little heavier: nothing differs by more than 96
 SHARE = 0.005  # of all pixels may differ
 # In the proof: a thing that is dropped must be seen at all, which a letter is as a few pixels.

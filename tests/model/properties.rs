@@ -201,6 +201,7 @@ fn signatures() -> impl Strategy<Value = Vec<Signature>> {
             person,
             signature,
             stamp,
+            date: None,
         }),
         0..3,
     )

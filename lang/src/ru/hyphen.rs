@@ -201,7 +201,7 @@ fn part_breaks(part: &str, offset: usize, exceptions: &Exceptions, out: &mut Vec
 /// Where the clipped first part of a compound ends: мед|аппаратура, культ|орг, меж|институтский.
 /// Patterns know words, not compounds that are made every day.
 fn clipped(part: &str) -> Option<usize> {
-    if part.chars().count() < 7 {
+    if part.chars().count() < 6 {
         return None;
     }
     let lower: String = part

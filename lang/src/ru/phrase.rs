@@ -45,6 +45,8 @@ const DIGIT_F: Endings = ["й", "й", "ю", "й", "й"];
 /// казачье, третье.
 const POSSESSIVE_N: Endings = ["его", "ему", "е", "им", "ем"];
 const MOTHER: Endings = ["ери", "ери", "ь", "ерью", "ери"];
+/// церковь without «овь».
+const CHURCH: Endings = ["ви", "ви", "овь", "овью", "ви"];
 const IYE: Endings = ["я", "ю", "е", "ем", "и"];
 const YE: Endings = ["я", "ю", "е", "ем", "е"];
 const SOFT_THIRD: Endings = ["и", "и", "ь", "ью", "и"];
@@ -187,7 +189,7 @@ pub(super) fn singular(
     animate: bool,
     attribute: Option<Gender>,
 ) -> Option<WordChange> {
-    if word.len() < 3 || word.within(INDECLINABLE) {
+    if word.within(INDECLINABLE) {
         return None;
     }
     let masculine = |cut, endings| {
@@ -219,6 +221,7 @@ pub(super) fn singular(
         'а' => feminine(1, a_endings(word.back(1))),
         'я' => feminine(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA }),
         'ь' if word.is("мать") || word.is("дочь") => feminine(1, &MOTHER),
+        'ь' if word.is("церковь") => feminine(3, &CHURCH),
         // A noun in -ь has either gender, and its ending does not tell; an adjective before it
         // does: «областная площадь».
         'ь' if attribute == Some(Gender::Feminine) || is_feminine_soft(word) => {
@@ -279,6 +282,12 @@ fn is_feminine_soft(word: &Letters) -> bool {
             "очередь",
             "помощь",
             "молодежь",
+            "еть",
+            "адь",
+            "ать",
+            "ядь",
+            "ечь",
+            "очь",
             "централь",
             "мощь",
             "рысь",
@@ -334,7 +343,7 @@ fn consonant(word: &Letters) -> EndingPattern {
     }
     if word.ends("ец") {
         let stressed = word.syllables() < 3 && !word.within(UNSTRESSED_ETS)
-            || word.ends_any(&["продавец", "молодец", "образец", "удалец"]);
+            || word.ends_any(&["продавец", "молодец", "образец", "удалец", "череповец"]);
         let endings = if stressed { &ends::HARD } else { &ends::HISSING };
         let stem = if word.syllables() > 1 { super::name::ets_stem(word) } else { None };
         return stem.map_or(EndingPattern::new(0, endings), |stem| {
@@ -343,6 +352,11 @@ fn consonant(word: &Letters) -> EndingPattern {
     }
     if word.ends("ц") {
         return EndingPattern::new(0, &ends::HISSING);
+    }
+    if word.ends("ек") && word.yo_at(1) && word.syllables() > 1 {
+        // «Волочёк» – «Волочка»: no ь after a hissing consonant.
+        let hissing = matches!(word.back(2), 'ж' | 'ч' | 'ш' | 'щ');
+        return EndingPattern::with_stem(2, if hissing { "к" } else { "ьк" }, endings);
     }
     if word.ends("енок")
         || word.ends("онок")

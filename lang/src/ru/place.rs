@@ -10,7 +10,7 @@ use super::grammar::{Basis, Case, Gender, Inflected};
 use super::org;
 use super::phrase::{self, WordChange};
 use super::plural;
-use super::word::{Letters, is_vowel};
+use super::word::{EndingPattern, Endings, Letters, is_vowel};
 
 /// Inflects a place. `declinable` says whether a name in -ово, -ево, -ино takes endings (в
 /// Кемерове), as careful speech has it, or stands still (в Кемерово), as papers have it.
@@ -59,6 +59,9 @@ pub(super) fn is_place(text: &str) -> bool {
         let region = noun.is("область") || noun.is("республика") || noun.is("край");
         return split_dash(text).is_some() && region
             || words.len() == 2 && noun.within(PLURALS) && text.starts_with(char::is_uppercase);
+    }
+    if noun.within(PLURALS) && text.starts_with(char::is_uppercase) {
+        return true;
     }
     // A name that no list of bodies or persons knows stands for itself: «Бурятия».
     let mut letters = text.chars();
@@ -223,6 +226,11 @@ fn name(word: &Letters, declinable: bool, last: bool, kind: Option<Gender>) -> O
         return if declinable { phrase::noun(word, false, None) } else { None };
     }
     let known = matches!(word.back(0), 'и' | 'ы').then(|| {
+        if word.is("люберцы") {
+            let pattern = EndingPattern::new(2, &LYUBERTSY);
+            let gender = Gender::Masculine;
+            return Some(WordChange { pattern, gender, animate: false, plural: true });
+        }
         let change = if word.within(ZERO) {
             plural::without_ending(word)
         } else {
@@ -246,6 +254,9 @@ fn name(word: &Letters, declinable: bool, last: bool, kind: Option<Gender>) -> O
         _ => phrase::singular(word, false, None),
     }
 }
+
+/// Люберцы: the only town whose genitive puts a vowel before -ц.
+const LYUBERTSY: Endings = ["ец", "цам", "цы", "цами", "цах"];
 
 /// How many of the words after a kind are its name: «Нижний Новгород», «Сухая Речка», but
 /// «Кемерово Кемеровской области».
@@ -289,7 +300,9 @@ pub(super) fn after<'a>(
     let letters = Letters::new(main);
     let adjective = phrase::adjective_gender(&letters);
     if let Some(own) = adjective {
-        return (own == gender && !letters.ends("ой")).then(|| parts(word, declinable, true, None));
+        // «станица Новой …» is a genitive, «город Лесной» is none.
+        let clear = !letters.ends("ой") || kind.is("город");
+        return (own == gender && clear).then(|| parts(word, declinable, true, None));
     }
     let agrees = if kind.within(AGREEING) {
         match letters.back(0) {
@@ -315,12 +328,12 @@ const AGREEING: &str = "\
 /// Kinds and names that take «на».
 const ON: &str = "\
     аллея алтай аляска б-р багамы бали балканы барбадос брянщина бул. бульвар вайгач валаам \
-    вокзал восток гавайи гаити горы дон запад кавказ камчатка канары кипр корсика крит куба \
-    кубань курилы ладога мадагаскар мальдивы мальта наб. набережная озеро орловщина остров \
+    вокзал восток гавайи гаити гора горы дон запад кавказ камчатка канары кипр корсика крит \
+    куба кубань курилы ладога мадагаскар мальдивы мальта наб. набережная озеро орловщина остров \
     острова памир перекресток пл. площадь полтавщина полуостров пр-т пр. просп. проспект \
     разъезд река родос русь сардиния сахалин север сицилия смоленщина соловки стадион станция \
     тайвань таймыр тамбовщина трасса украина ул. улица урал филиппины хутор цейлон черниговщина \
-    чукотка шоссе юг ямайка ямал";
+    чукотка ш. шоссе юг ямайка ямал";
 
 /// First parts that stand still.
 const FROZEN_FIRST: &str = "\

@@ -2,6 +2,7 @@
 
 use super::TableOptions;
 use super::sheet::SheetRow;
+use super::understand::SURE;
 use super::values::is_person;
 use crate::batch::mend;
 use crate::model::Column;
@@ -89,6 +90,12 @@ impl TableHead {
     /// Whether a column says who the recipient is.
     pub(super) fn names(&self) -> bool {
         self.headers.iter().any(|h| h.meaning.is_some_and(|(column, _)| column.names()))
+    }
+
+    /// Whether a column is sure to do so: «ФИО», «Фамилия».
+    pub(super) fn surely_names(&self) -> bool {
+        let sure = |(column, score): (Column, u8)| column.names() && score >= SURE;
+        self.headers.iter().any(|h| h.meaning.is_some_and(sure))
     }
 
     /// The rows as the user counts.

@@ -286,6 +286,10 @@ impl PeekedSheet {
     }
 
     /// Whether there are recipients, or names of columns for them, with rows below.
+    fn surely_names(&self) -> bool {
+        self.head.as_ref().is_some_and(TableHead::surely_names)
+    }
+
     fn names(&self) -> bool {
         self.head.as_ref().is_some_and(|head| {
             (head.names() || head.is_asked())
@@ -371,8 +375,12 @@ fn likely(
 ) -> Result<usize, Error> {
     let visible: Vec<(usize, &PeekedSheet)> =
         all.iter().copied().filter(|(_, s)| !s.sheet.hidden && !s.is_blank()).collect();
-    let named: Vec<(usize, &PeekedSheet)> =
+    let mut named: Vec<(usize, &PeekedSheet)> =
         visible.iter().copied().filter(|(_, s)| s.names()).collect();
+    // «Заполните лист «Участники»» of an instruction says less than «ФИО».
+    if named.iter().any(|(_, s)| s.surely_names()) {
+        named.retain(|(_, s)| s.surely_names());
+    }
     let (position, pick) = match (named.as_slice(), visible.as_slice()) {
         // The only sheet with recipients, wherever it stands; without any the first that is
         // not blank, so that the faults speak of what the user sees first.

@@ -44,7 +44,7 @@ pub struct Planned {
 }
 
 /// A score from which a name is as good as certain.
-const SURE: u8 = 94;
+pub(super) const SURE: u8 = 94;
 
 /// Decides for each column. Faults end the table.
 pub(super) fn columns(
@@ -256,7 +256,10 @@ fn recipient(
     planned: &mut [Planned],
 ) -> Result<(), Diagnostic> {
     let named = |p: &Planned| {
-        matches!(p.column, Some(Column::Name | Column::Last | Column::Collective | Column::First))
+        matches!(
+            p.column,
+            Some(Column::Name | Column::Last | Column::Collective | Column::First | Column::Dative)
+        )
     };
     if planned.iter().any(named) {
         return Ok(());

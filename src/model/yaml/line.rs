@@ -3,6 +3,12 @@
 
 use std::ops::Range;
 
+use granit_parser::{ErrorKind, ScanError};
+
+use super::super::russian::is_any_key;
+use super::super::tree::SyntaxFault;
+use crate::diag::{Diagnostic, say};
+
 /// Spaces that YAML takes for letters. They come with text pasted from Word and web pages.
 const NO_BREAK: [char; 4] = ['\u{a0}', '\u{2007}', '\u{202f}', '\u{feff}'];
 
@@ -105,6 +111,52 @@ impl<'a> YamlLine<'a> {
         let key = self.key.map(|key| format!("{key}: ")).unwrap_or_default();
         format!("{}{}{key}{value}", self.indent, self.dashes)
     }
+}
+
+/// A character that may stand for a colon while the parser reads: one that a file does not have.
+pub(super) fn mask_for(text: &str) -> Option<char> {
+    ['^', '~', '$', '=', '+', ';', '/'].into_iter().find(|mask| !text.contains(*mask))
+}
+
+/// The file with the colons of a text masked at which the parser stopped, and the question whether
+/// they belong to it: «name: Форум: итоги» can be nothing else.
+pub(super) fn mask(
+    text: &str,
+    masked: &str,
+    mask: char,
+    error: &ScanError,
+) -> Option<(String, SyntaxFault)> {
+    if *error.kind() != ErrorKind::MappingValueNotAllowed {
+        return None;
+    }
+    let at = error.marker().byte_offset()?;
+    let line = YamlLine::at(masked, at);
+    let value = line.start + line.whole.rfind(line.value)?;
+    let inside = line
+        .value
+        .find(": ")
+        .or_else(|| line.value.ends_with(':').then(|| line.value.len() - 1))?;
+    let head = &line.value[..inside];
+    let before = head.rsplit([' ', ',']).next().unwrap_or_default();
+    // «name: Иванов post: директор» lacks a line end; a key is written small and has something
+    // before it.
+    let glued = before != head && before.starts_with(char::is_lowercase) && is_any_key(before);
+    // A «{» or a quote has rules of its own.
+    if line.key.is_none()
+        || glued
+        || line.value.starts_with(['"', '\'', '{', '[', '|', '>', '&', '*', '!'])
+        || !(value..value + line.value.len()).contains(&at)
+    {
+        return None;
+    }
+    let mut out = masked.to_owned();
+    let colon = value + inside;
+    out.replace_range(colon..=colon, mask.encode_utf8(&mut [0; 4]));
+    let own = YamlLine::at(text, at);
+    let fault = Diagnostic::warning("yaml-colon", say!("a colon and a space belong to this text"));
+    let line = own.quoted();
+    let hint = say!("quotes make it sure: `{line}`", line = line.trim_start());
+    Some((out, SyntaxFault::new(fault.hint(hint), colon..colon + 1)))
 }
 
 /// A text as a quoted scalar; in single quotes where it has double ones of its own.

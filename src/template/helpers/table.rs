@@ -12,10 +12,11 @@ mod figures;
 mod room;
 
 /// `grid table page`: a table of the data as it is to be printed. `columns` are maps of `title`,
-/// `width` (in per cent, or null) and `align`; `lines` are maps of `class` (`row`, `total`,
-/// `subhead`, `blank`) and `cells`, each with `text`, `align`, `colspan`, `rowspan`; `type_size` is
-/// the class of the type at which it fits its page (`points12` to `points8`), where `page` may say
-/// that this is a `landscape` one; `small` is whether the table is to stay on one page.
+/// `width` (in per cent, or null) and `align`; `head_rows` are the rows of the head; `lines` are
+/// maps of `class` (`row`, `total`, `subhead`, `blank`) and `cells`, each with `text`, `align`,
+/// `colspan`, `rowspan`; `type_size` is the class of the type at which it fits its page (`points12`
+/// to `points8`), where `page` may say that this is a `landscape` one; `small` is whether the table
+/// is to stay on one page.
 pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let mut table = DataGrid::of(args.need(0)?, args.is_russian());
     if flag(args.need(0)?, "numbered") {
@@ -74,6 +75,8 @@ fn flag(table: &JsonValue, key: &str) -> bool {
 /// A table with its columns and lines in order.
 struct DataGrid {
     titles: Vec<JsonValue>,
+    /// Heads over several columns; none if there are none.
+    groups: Vec<JsonValue>,
     aligns: Vec<String>,
     /// In per cent; none if the table finds them itself.
     widths: Vec<JsonValue>,
@@ -106,13 +109,16 @@ impl DataGrid {
         for column in (0..titles.len()).filter(|column| aligns[*column] == "right") {
             align_commas(&mut lines, column);
         }
-        Self { titles, aligns, widths: list(table, "widths"), lines }
+        Self { titles, groups: list(table, "groups"), aligns, widths: list(table, "widths"), lines }
     }
 
     /// Puts the number of each row before it.
     fn number(&mut self, title: String) {
         number(&mut self.lines);
         self.titles.insert(0, title.into());
+        if !self.groups.is_empty() {
+            self.groups.insert(0, "".into());
+        }
         self.aligns.insert(0, "center".to_owned());
         // Where widths are told each column has one, and this one is to find its own.
         if !self.widths.is_empty() {
@@ -120,25 +126,69 @@ impl DataGrid {
         }
     }
 
-    fn json(&self, setting: TableSetting) -> JsonValue {
+    /// The rows of the head, each a list of `title`, `colspan`, `rowspan` and `scope`.
+    fn head_rows(&self) -> JsonValue {
         // A word joiner keeps «№ п/п» from being torn at its stroke.
-        let title =
-            |title: &JsonValue| title.as_str().unwrap_or_default().replace("п/п", "п/\u{2060}п");
+        let cell = |title: &str, colspan: u64, rowspan: u64| {
+            let scope = if colspan > 1 { "colgroup" } else { "col" };
+            let title = title.replace("п/п", "п/\u{2060}п");
+            json!({ "title": title, "colspan": colspan, "rowspan": rowspan, "scope": scope })
+        };
+        let title = |at: usize| self.titles.get(at).and_then(JsonValue::as_str).unwrap_or_default();
+        if self.groups.is_empty() {
+            let all: Vec<_> = (0..self.titles.len()).map(|at| cell(title(at), 1, 1)).collect();
+            return json!([all]);
+        }
+        let (mut upper, mut lower, mut at) = (Vec::new(), Vec::new(), 0);
+        let named = self.below_groups().any(|at| !title(at).is_empty());
+        for (span, text) in self.groups.iter().map(group) {
+            let columns = at..(at + span).min(self.titles.len());
+            match text {
+                "" => upper.push(cell(title(at), 1, if named { 2 } else { 1 })),
+                text => {
+                    upper.push(cell(text, columns.len() as u64, 1));
+                    lower.extend(columns.clone().map(|at| cell(title(at), 1, 1)));
+                }
+            }
+            at = columns.end;
+        }
+        if named { json!([upper, lower]) } else { json!([upper]) }
+    }
+
+    /// The columns that have a head above their own.
+    fn below_groups(&self) -> impl Iterator<Item = usize> {
+        let mut at = 0;
+        self.groups.iter().map(group).flat_map(move |(span, text)| {
+            let columns = at..at + span;
+            at = columns.end;
+            if text.is_empty() { 0..0 } else { columns }
+        })
+    }
+
+    fn json(&self, setting: TableSetting) -> JsonValue {
         let column = |(at, head): (usize, &JsonValue)| {
             let (width, align) = (self.widths.get(at), &self.aligns[at]);
-            json!({ "title": title(head), "width": width, "align": align })
+            json!({ "title": head, "width": width, "align": align })
         };
         let lines = self.lines.iter().map(|line| line.json(&self.aligns));
         json!({
             "columns": self.titles.iter().enumerate().map(column).collect::<Vec<_>>(),
             "has_widths": !self.widths.is_empty(),
             "has_heads": self.titles.iter().any(|title| title.as_str() != Some("")),
+            "head_rows": self.head_rows(),
             "type_size": format!("points{}", setting.size),
             // So few rows torn in two would leave one or two on a page.
             "small": self.lines.len() <= 5,
             "lines": lines.collect::<Vec<_>>(),
         })
     }
+}
+
+/// Over how many columns a head goes, and what it says.
+fn group(head: &JsonValue) -> (usize, &str) {
+    let span = head.get("colspan").and_then(JsonValue::as_u64).unwrap_or(1).max(1);
+    let text = head.as_str().or_else(|| head.get("text")?.as_str()).unwrap_or_default();
+    (usize::try_from(span).unwrap_or(1), text)
 }
 
 struct GridRow {

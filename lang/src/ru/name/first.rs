@@ -70,7 +70,11 @@ fn masculine(word: &Letters) -> WordVerdict {
         'я' => in_ya(word),
         'й' if word.ends("ий") && word.syllables() > 1 => WordVerdict::cut(1, &ends::IY),
         'й' | 'ь' => WordVerdict::cut(1, &ends::SOFT),
-        'к' if word.ends("ек") && (word.yo_at(1) || word.within(lists::SOFT_EK)) => {
+        // «Хёк» has no other vowel to keep.
+        'к' if word.ends("ек")
+            && word.syllables() > 1
+            && (word.yo_at(1) || word.within(lists::SOFT_EK)) =>
+        {
             WordVerdict::sure(EndingPattern::with_stem(2, "ьк", &ends::HARD))
         }
         'к' if word.within(lists::PET_NAMES_IN_OK) => {

@@ -171,7 +171,8 @@ fn possessive_or_noun(word: &Letters) -> WordVerdict {
             .or(Some(EndingPattern::new(0, &ends::HARD)), KEPT_VOWEL);
     }
     // Ивановым, but Дарвином, Чаплином: foreign names have a noun's instrumental.
-    let possessive = word.ends_any(&["ов", "ев", "ин", "ын"])
+    // Russian -ын stands after ц (Синицын), any other is a Turkic name's (Чамзырын).
+    let possessive = word.ends_any(&["ов", "ев", "ин", "цын"])
         && word.syllables() > 1
         && !word.within(lists::FOREIGN_OV_IN);
     WordVerdict::cut(0, if possessive { &ends::POSSESSIVE } else { &ends::HARD })
@@ -264,6 +265,11 @@ fn fleeting_soft(word: &Letters) -> Option<EndingPattern> {
 }
 
 fn in_ets(word: &Letters) -> WordVerdict {
+    // Families say Зайцу and Заяцу.
+    if word.is("заяц") {
+        let kept = EndingPattern::new(0, &ends::HISSING);
+        return WordVerdict::sure(ets_pattern(word)).or(Some(kept), KEPT_VOWEL);
+    }
     WordVerdict::sure(if word.within(lists::ETS_KEEPS) {
         EndingPattern::new(0, &ends::HISSING)
     } else {

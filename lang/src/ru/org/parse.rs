@@ -395,7 +395,7 @@ impl<'a> OrgReader<'a, '_> {
         }
         let opens = word.contains('-')
             && !words::is_abbreviation(word.split('-').next()?)
-            && !first.within(super::FROZEN_PREFIXES);
+            && !is_attribute(word.split('-').next()?, last);
         let lead = if opens { &first } else { &letters };
         let persons = self.persons || plural && plural::is_person(&letters);
         let still = || phrase::indeclinable(&letters, gender);
@@ -453,7 +453,7 @@ impl<'a> OrgReader<'a, '_> {
             let part = &rest[..at];
             let letters = Letters::new(part);
             let frozen = is_abbreviation(part)
-                || letters.within(super::FROZEN_PREFIXES)
+                || is_attribute(part, &rest[at + 1..])
                 || self.persons
                     && !words::declines_before_hyphen(part, &rest[at + 1..])
                     && plural::noun(&letters, true).is_none();
@@ -484,6 +484,18 @@ impl<'a> OrgReader<'a, '_> {
         };
         adjective().or_else(|| phrase::noun(letters, self.persons || whole.animate, None))
     }
+}
+
+/// Whether the first part of a compound only describes the second one: «рок-группа», «кавер-группа»,
+/// but «школа-сад», «корабль-музей».
+fn is_attribute(part: &str, rest: &str) -> bool {
+    let letters = Letters::new(part);
+    // A short unknown word before a known body is an attribute.
+    letters.within(super::FROZEN_PREFIXES)
+        || letters.len() < 6
+            && is_body(rest)
+            && !is_known(part)
+            && !matches!(letters.back(0), 'а' | 'я' | 'ь' | 'й' | 'и')
 }
 
 fn is_preposition(word: &str) -> bool {

@@ -193,11 +193,13 @@ impl<'a> Party<'a> {
                 _ => None,
             }),
             PartyKind::Persons => self.greet_all(),
-            PartyKind::Organisation => {
-                let genitive = self.inflect(Case::Genitive).text;
-                // An organisation cannot be greeted, its people can.
-                Some(format!("Уважаемый коллектив {}!", lower_first(&genitive)))
+            PartyKind::Organisation => Some(self.greet_staff()),
+            // «МБУ ДО ДШИ № 3, хор «Лира»»: what comes first is no word to agree with.
+            PartyKind::Collective if read::starts_with_abbreviation(self.text) => {
+                Some(self.greet_staff())
             }
+            // «Анна Павловна и Иван Петрович Смирновы» are called without their surname.
+            PartyKind::Couple if self.has_first_names() => self.greet_couple(),
             PartyKind::Couple | PartyKind::Family | PartyKind::Collective => {
                 let word = match (self.number, self.gender?) {
                     (Number::Plural, _) => "Уважаемые",
@@ -209,6 +211,34 @@ impl<'a> Party<'a> {
             }
             PartyKind::Foreign | PartyKind::Unknown => None,
         }
+    }
+
+    /// «Уважаемый коллектив школы № 5!»: an organisation cannot be greeted, its people can.
+    fn greet_staff(&self) -> String {
+        format!("Уважаемый коллектив {}!", lower_first(&self.inflect(Case::Genitive).text))
+    }
+
+    fn has_first_names(&self) -> bool {
+        let named = |part: &&PartyPart<'_>| matches!(part, PartyPart::First(..));
+        // A noun before the names, «супруги», stands in the greeting, too.
+        !self.parts.iter().any(|part| matches!(part, PartyPart::Group(..)))
+            && self.parts.iter().filter(named).count() > 1
+    }
+
+    /// «Уважаемые Анна Павловна и Иван Петрович!», of two who share a surname.
+    fn greet_couple(&self) -> Option<String> {
+        let called: String = self
+            .parts
+            .iter()
+            .map(|part| match part {
+                PartyPart::Plain(text) | PartyPart::First(text, _) | PartyPart::Person(text, _) => {
+                    text
+                }
+                _ => "",
+            })
+            .collect();
+        let called = called.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(format!("Уважаемые {called}!"))
     }
 
     /// «Уважаемые Анна Ивановна и Пётр Петрович!»

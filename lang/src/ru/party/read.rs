@@ -37,7 +37,9 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         return person;
     }
     let named = words.iter().take_while(|word| word.is_name() || word.is_aside(bare)).count();
-    let group = words.first().is_some_and(|word| begins_group(word.text));
+    // «Ребане Леа» only looks like «россияне».
+    let alike = words.len() > 1 && named == words.len() && words[0].letters.ends("ане");
+    let group = words.first().is_some_and(|word| begins_group(word.text)) && !alike;
     let strong = evidence(&words[..named]);
     // A patronymic belongs to persons only; a first name may begin the name of a group: «Вера»,
     // «Надежда».
@@ -150,8 +152,7 @@ fn titled<'a>(
     let noun = first.text.starts_with(char::is_lowercase)
         && !first.letters.within(lists::PARTICLES)
         && !begins_group(first.text)
-        && words.len() > 2
-        && words[1..].iter().all(Word::is_name);
+        && words.len() > 1;
     if !(frozen || title || adjective || noun || posts::is_head_or_governing(first.text)) {
         return None;
     }
@@ -168,6 +169,12 @@ fn titled<'a>(
     while country(tail) || genitive(tail) && country(tail + 1) {
         tail += if country(tail) { 1 } else { 2 };
     }
+    // «кавалер ордена Мужества Лис Олег Петрович»: three words end with the patronymic.
+    let patronymic = |at: usize| words.get(at).is_some_and(Word::is_patronymic);
+    if tail + 4 == words.len() && (patronymic(words.len() - 1) || patronymic(words.len() - 2)) {
+        tail +=
+            usize::from(words[tail..].iter().all(|word| !word.letters.within(lists::PARTICLES)));
+    }
     let tail = if tail < words.len() && words[..tail].len() == 1 && org::is_body(first.text) {
         return None;
     } else {
@@ -181,7 +188,7 @@ fn titled<'a>(
         && !frozen
         && names.len() < 3
         && !first.letters.within(lists::HONORIFICS);
-    let plain = tail == 1 && (frozen || title || noun);
+    let plain = tail == 1 && (frozen || title) || noun && names.len() > 1;
     if may_be_surname || !(evidence(names) || plain && names.len() < 4) {
         return None;
     }
@@ -325,6 +332,8 @@ fn group_or_unknown(text: &str, group: bool) -> Party<'_> {
                 PartyKind::Unknown
             }
         }
+        // «ВИА «Пульс»», «СМИ Кузбасса»
+        _ if abbreviation_within(text, lists::PEOPLE_ABBREVIATIONS) => PartyKind::Collective,
         _ if starts_with_abbreviation(text) || group => PartyKind::Organisation,
         _ => PartyKind::Unknown,
     };
@@ -366,7 +375,7 @@ fn begins_group(word: &str) -> bool {
             .is_some_and(|(change, basis)| change.animate && basis <= Basis::Ending)
             && !is_known_first(&letters)
             && plural_surname(&letters).is_none()
-        || letters.is("семейство")
+        || letters.ends_any(&["ание", "ение", "ейство", "ество", "ция", "ость"])
 }
 
 /// Whether words show a person: a patronymic, a known first name, initials.
@@ -388,7 +397,8 @@ fn mixed_script(text: &str) -> Option<String> {
     Some(format!("в слове «{word}» среди русских букв есть латинские"))
 }
 
-fn starts_with_abbreviation(text: &str) -> bool {
+/// Whether the first word is an abbreviation.
+pub(super) fn starts_with_abbreviation(text: &str) -> bool {
     words(text.trim()).next().is_some_and(|word| is_abbreviation(word.text))
 }
 
@@ -406,7 +416,7 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
     {
         Some(Gender::Neuter)
     } else if first.letters.within(lists::MASCULINE_ABBREVIATIONS)
-        || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ"])
+        || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ"])
     {
         Some(Gender::Masculine)
     } else if first.letters.within(lists::FEMININE_ABBREVIATIONS)
@@ -414,7 +424,8 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
     {
         Some(Gender::Feminine)
     } else {
-        None
+        // РЦДО, ЦДОД: a центр, whatever it is for.
+        word.contains('Ц').then_some(Gender::Masculine)
     }
 }
 
@@ -532,6 +543,10 @@ impl Word<'_> {
                 || self.letters.within(lists::PLURAL_ABBREVIATIONS));
         (shaped && (self.is_initials() || !code || self.capitals || is_known_first(&self.letters)))
             || self.letters.within(lists::PARTICLES)
+    }
+
+    fn is_patronymic(&self) -> bool {
+        patronymic_gender(&self.letters).is_some()
     }
 
     /// Whether it stands in the brackets of a maiden name, or marks father and son.

@@ -215,6 +215,10 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
     if capitals > 1 && word.chars().any(char::is_lowercase) {
         return true;
     }
+    // «ЦДиК», «ДДТиЭ».
+    if word.contains('и') && word.chars().filter(|ch| ch.is_uppercase()).count() > 2 {
+        return true;
+    }
     let caps = word.chars().all(|ch| ch.is_uppercase() || !ch.is_alphabetic());
     let foreign = word.chars().any(|ch| ch.is_ascii_alphanumeric());
     foreign

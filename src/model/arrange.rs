@@ -1,0 +1,273 @@
+//! Keys that people write one level too high, put where they belong before a document is read:
+//! `theme` beside `event`, `chairman` beside `roles`, `logo` beside `design`.
+
+use super::Table;
+use super::read::{Fields as _, is_empty};
+use super::russian::is_key;
+use super::tree::{DataNode, DataValue, MapKey};
+use super::who;
+
+type Entries = Vec<(MapKey, DataNode)>;
+
+/// A key whose map holds others, and how they may be written outside of it.
+struct Owner {
+    key: &'static str,
+    /// What a bare text of the owner is in its map.
+    bare: &'static str,
+    /// Keys that the outer map does not have itself.
+    keys: &'static [&'static str],
+    /// Words that mean the owner's key, though the outer map has one like it.
+    words: &'static [&'static str],
+    /// Whether there is a map to put them into only if the owner is written.
+    written: bool,
+}
+
+const EVENT: Owner = Owner {
+    key: "event",
+    bare: "name",
+    keys: &["theme", "host"],
+    words: &["dates", "даты", "дата проведения", "место проведения"],
+    written: true,
+};
+
+/// What is noted under a table that is the only one of its document or chapter.
+const TABLE: Owner =
+    Owner { key: "table", bare: "caption", keys: &["notes"], words: &[], written: true };
+
+const OF_DOCUMENT: [Owner; 3] = [
+    EVENT,
+    TABLE,
+    Owner { key: "preamble", bare: "text", keys: &["recitals"], words: &[], written: false },
+];
+
+const OF_CERTIFICATE: [Owner; 3] = [
+    EVENT,
+    Owner { key: "recipient", bare: "name", keys: &["class", "school"], words: &[], written: true },
+    Owner {
+        key: "design",
+        bare: "template",
+        keys: &[
+            "template",
+            "orientation",
+            "palette",
+            "paper",
+            "color",
+            "background",
+            "logo",
+            "frame",
+            "seal",
+        ],
+        words: &[],
+        written: false,
+    },
+];
+
+/// A document's keys in their places, if any is out of it.
+pub(super) fn document(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let mut entries = entries.clone();
+    let moved = own(&mut entries, &OF_DOCUMENT) | roles(&mut entries) | words(&mut entries);
+    moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// A chapter's keys in their places, if any is out of it.
+pub(super) fn chapter(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let mut entries = entries.clone();
+    own(&mut entries, &[TABLE]).then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// Keys of a document that are those of other maps elsewhere: `body` is its text, `period` a part
+/// of what it is about.
+fn words(entries: &mut Entries) -> bool {
+    let mut moved = false;
+    for (key, _) in entries.iter_mut() {
+        if ["body", "content"].contains(&key.text.to_lowercase().as_str()) {
+            key.text = "text".to_owned();
+            moved = true;
+        }
+    }
+    let period = entries.iter().position(|(key, node)| {
+        is_key(&key.text, "period") && matches!(node.value, DataValue::Scalar { .. })
+    });
+    let Some((mut key, period)) = period.map(|at| entries.remove(at)) else { return moved };
+    let about = entries.iter_mut().find(|(key, _)| is_key(&key.text, "about"));
+    if let Some((_, DataNode { value: DataValue::Scalar { text, .. }, .. })) = about
+        && let DataValue::Scalar { text: period, .. } = &period.value
+    {
+        *text = format!("{text} {period}");
+    } else {
+        key.text = "about".to_owned();
+        entries.push((key, period));
+    }
+    true
+}
+
+/// A certificate's keys in their places, if any is out of it.
+pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let mut entries = entries.clone();
+    let mut moved = own(&mut entries, &OF_CERTIFICATE);
+    for (key, _) in &mut entries {
+        // «Причина» is why somebody was absent, but on a certificate it is what it is given for.
+        if key.text.eq_ignore_ascii_case("reason") {
+            key.text = "for".to_owned();
+            moved = true;
+        }
+    }
+    moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// Moves keys to their owners.
+fn own(entries: &mut Entries, owners: &[Owner]) -> bool {
+    let mut moved = false;
+    for owner in owners {
+        let at = |entries: &Entries| entries.iter().position(|(k, _)| is_key(&k.text, owner.key));
+        let is_own = |(key, node): &(MapKey, DataNode)| {
+            let word = owner.words.iter().any(|word| is_same(&key.text, word));
+            (word || owner.keys.iter().any(|own| is_key(&key.text, own))) && !is_empty(node)
+        };
+        let holder = at(entries).map(|at| &entries[at].1);
+        let open = match holder {
+            // A table may be a list of its rows.
+            Some(node) if owner.key == "table" => !is_empty(node),
+            Some(node) => !is_empty(node) && !matches!(node.value, DataValue::Seq(_)),
+            None => !owner.written,
+        };
+        let Some(first) = entries.iter().position(is_own).filter(|_| open) else { continue };
+        let (own, kept): (Entries, Entries) = entries.drain(..).partition(is_own);
+        *entries = kept;
+        moved = true;
+        let at = at(entries).unwrap_or_else(|| {
+            let key = MapKey { text: owner.key.to_owned(), range: own[0].0.range.clone() };
+            let at = first.min(entries.len());
+            entries.insert(at, (key, DataNode::new(DataValue::Null, own[0].1.range.clone())));
+            at
+        });
+        let holder = &mut entries[at].1;
+        if let Some(table) = Table::mended(holder).filter(|_| owner.key == "table") {
+            *holder = table;
+        }
+        match &mut holder.value {
+            DataValue::Map(inner) => inner.extend(own),
+            value => {
+                let bare = std::mem::replace(value, DataValue::Null);
+                let mut inner = Entries::new();
+                if !matches!(bare, DataValue::Null) {
+                    inner.push(entry(owner.bare, DataNode::new(bare, holder.range.clone())));
+                }
+                inner.extend(own);
+                holder.value = DataValue::Map(inner);
+            }
+        }
+    }
+    moved
+}
+
+fn is_same(written: &str, word: &str) -> bool {
+    written.trim().to_lowercase().replace('_', " ") == word
+}
+
+fn entry(key: &str, node: DataNode) -> (MapKey, DataNode) {
+    (MapKey { text: key.to_owned(), range: node.range.clone() }, node)
+}
+
+fn scalar(text: &str, like: &DataNode) -> DataNode {
+    let value = DataValue::Scalar { text: text.to_owned(), plain: false };
+    DataNode::new(value, like.range.clone())
+}
+
+/// How English keys for those who lead a meeting are printed in Russian and in English minutes.
+const ROLES: [(&str, &str, &str); 7] = [
+    ("chairman", "Председатель", "Chairman"),
+    ("chair", "Председатель", "Chair"),
+    ("chairperson", "Председатель", "Chairperson"),
+    ("chairwoman", "Председатель", "Chairwoman"),
+    ("secretary", "Секретарь", "Secretary"),
+    ("moderator", "Модератор", "Moderator"),
+    ("members", "Члены", "Members"),
+];
+
+/// The role that a key of the head means: «секретарь собрания», `chairman`.
+fn role_of(key: &str, english: bool) -> Option<String> {
+    let small = key.trim().to_lowercase();
+    if let Some((_, russian, own)) = ROLES.iter().find(|(word, ..)| *word == small) {
+        return Some(if english { own } else { russian }.to_string());
+    }
+    // By the beginning, for «председатель жюри» and «секретарь педсовета» are as good.
+    let led = ["председател", "секретар", "ведущ", "модератор", "протокол вел"];
+    led.iter().any(|word| small.starts_with(word)).then(|| key.trim().to_owned())
+}
+
+/// Makes the list of roles of a map, and of those who are keys of the document itself.
+fn roles(entries: &mut Entries) -> bool {
+    let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
+    let cyrillic = |text: &str| text.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c));
+    let english = kind.is_some_and(
+        |(_, node)| matches!(&node.value, DataValue::Scalar { text, .. } if !cyrillic(text)),
+    );
+    let mut found = Vec::new();
+    let at = entries.iter().position(|(key, _)| is_key(&key.text, "roles"));
+    if let Some(at) = at
+        && let DataValue::Map(inner) = &mut entries[at].1.value
+    {
+        for (key, node) in inner.drain(..) {
+            let role = role_of(&key.text, english).unwrap_or(key.text);
+            found.extend(played(&role, node));
+        }
+        entries[at].1.value = DataValue::Seq(Vec::new());
+    }
+    let mut first = None;
+    let mut kept = Entries::new();
+    for (key, node) in entries.drain(..) {
+        match role_of(&key.text, english) {
+            // How many members there are is a number of its own.
+            Some(role) if !is_key(&key.text, "members") && !is_empty(&node) => {
+                first = first.or(Some((kept.len(), key.range)));
+                found.extend(played(&role, node));
+            }
+            _ => kept.push((key, node)),
+        }
+    }
+    *entries = kept;
+    if found.is_empty() {
+        return false;
+    }
+    let at = entries.iter().position(|(key, _)| is_key(&key.text, "roles"));
+    let at = at.unwrap_or_else(|| {
+        let (at, range) = first.unwrap_or((entries.len(), 0..0));
+        let key = MapKey { text: "roles".to_owned(), range: range.clone() };
+        entries.insert(at, (key, DataNode::new(DataValue::Seq(Vec::new()), range)));
+        at
+    });
+    if let DataValue::Seq(all) = &mut entries[at].1.value {
+        all.extend(found);
+    }
+    true
+}
+
+/// One who plays a role, or several, as items of the list of roles.
+fn played(role: &str, node: DataNode) -> Vec<DataNode> {
+    let one = |role: &str, node: DataNode| {
+        let label = entry("role", scalar(role, &node));
+        let range = node.range.clone();
+        let inner = match node.value {
+            DataValue::Map(inner) => std::iter::once(label).chain(inner).collect(),
+            _ => vec![label, entry("name", node)],
+        };
+        DataNode::new(DataValue::Map(inner), range)
+    };
+    // Each of several has a line of his own: «Член жюри — …».
+    let single = || match role.strip_prefix("Члены").or(role.strip_prefix("члены")) {
+        Some(rest) => format!("Член{rest}"),
+        None => role.to_owned(),
+    };
+    match node.value {
+        DataValue::Seq(nodes) => nodes.into_iter().map(|node| one(&single(), node)).collect(),
+        DataValue::Scalar { ref text, .. } => match who::several(text) {
+            Some(names) => names.iter().map(|name| one(&single(), scalar(name, &node))).collect(),
+            None => vec![one(role, node)],
+        },
+        _ => vec![one(role, node)],
+    }
+}

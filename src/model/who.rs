@@ -1,0 +1,195 @@
+//! A person in one line, as people write one: «Иванова А. П., директор», «Директор А. П. Иванова»,
+//! «Лыков Илья Ильич (г. Тайга)».
+
+use super::person::looks_like_name;
+
+/// What a line says of a person.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Who {
+    pub(super) name: String,
+    pub(super) post: Option<String>,
+    /// What stands in brackets at the end.
+    pub(super) aside: Option<String>,
+}
+
+/// A name and what is said of it behind a comma or in brackets; nothing if the line is only a name,
+/// or none.
+pub(super) fn name_first(text: &str) -> Option<Who> {
+    let (text, aside) = without_aside(text);
+    let Some((name, post)) = text.split_once(", ") else {
+        let named = aside.is_some() && is_name(text);
+        return named.then(|| Who { name: text.to_owned(), post: None, aside });
+    };
+    let names = name.split(" и ").all(is_name);
+    let first = post.split_whitespace().next().unwrap_or_default();
+    // «ученик», «и.о. директора», «зав. отделом»; but «г. Юрга» and «с. Красное» are no posts, and
+    // behind a comma another name may stand.
+    let place = first.ends_with('.') && first.chars().count() <= 3;
+    let is_post = (first.chars().count() > 2 || first == "и") && !place && !is_name(post);
+    (names && is_post).then(|| Who {
+        name: name.trim().to_owned(),
+        post: Some(post.trim().to_owned()),
+        aside,
+    })
+}
+
+/// A post and the name behind it, as people sign: «Директор Н. И. Савельева», «Секретарь: Пак Е.
+/// О.», «Главный бухгалтер ________ /Шульц Е. Я./».
+pub(super) fn post_first(text: &str) -> Option<Who> {
+    let (text, aside) = without_aside(text);
+    // A line to sign on parts the two beyond doubt, and so does a colon or a dash.
+    let parted = ["__", ": ", " — ", " – "].iter().find_map(|sign| text.split_once(sign));
+    if let Some((post, name)) = parted {
+        let name = name.trim_matches(|c: char| "_/ ".contains(c)).trim();
+        let post = post.trim_matches(|c: char| "_/ ,".contains(c));
+        let words: Vec<&str> = post.split_whitespace().collect();
+        if !post.is_empty() && !is_whole(&words) && (is_name(name) || name.is_empty()) {
+            let post = Some(post.to_owned());
+            return Some(Who { name: name.to_owned(), post, aside });
+        }
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    // The longest name first: «Ан Инна Робертовна», then «Н. И. Савельева», then «Н.И.Савельева».
+    let longest = words.len().saturating_sub(1).min(3);
+    let count = (1..=longest).rev().find(|count| is_whole(&words[words.len() - count..]))?;
+    let (post, name) = words.split_at(words.len() - count);
+    // «Библиотека имени Гагарина Ю. А.» is not signed by Gagarin.
+    let named_after = post.last().is_some_and(|word| ["имени", "им.", "памяти"].contains(word));
+    let post = post.join(" ");
+    let post = post.trim_end_matches(|c| ",:—–- ".contains(c));
+    let says = post.chars().filter(|c| c.is_lowercase()).count() > 1;
+    (says && !named_after).then(|| Who { name: name.join(" "), post: Some(post.to_owned()), aside })
+}
+
+/// The names of a line that holds several: «Рыжов И. И., Лис О. О. (отпуск), Пак В. В.».
+pub(super) fn several(text: &str) -> Option<Vec<String>> {
+    let lines = text.contains([';', '\n']);
+    let mut depth = 0i32;
+    let pieces = text.split(|c: char| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        // A comma inside of brackets belongs to what they say.
+        if lines { c == ';' || c == '\n' } else { c == ',' && depth == 0 }
+    });
+    let pieces: Vec<&str> =
+        pieces.map(|piece| piece.trim().trim_end_matches('.')).filter(|p| !p.is_empty()).collect();
+    let named = |piece: &&str| {
+        let (bare, _) = without_aside(piece);
+        is_name(bare) || lines && name_first(bare).is_some()
+    };
+    // The stop that ends the list is the last initial's as well.
+    let whole = |piece: &str| match piece.rsplit(' ').next() {
+        Some(last) if last.chars().count() == 1 => format!("{piece}."),
+        Some(last) if last.contains('.') && !last.ends_with('.') => format!("{piece}."),
+        _ => piece.to_owned(),
+    };
+    let pieces: Vec<String> = pieces.into_iter().map(whole).collect();
+    (pieces.len() > 1 && pieces.iter().map(String::as_str).all(|p| named(&p))).then_some(pieces)
+}
+
+/// A text without what stands in brackets at its end.
+fn without_aside(text: &str) -> (&str, Option<String>) {
+    let text = text.trim();
+    let inside = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    match inside {
+        Some((name, aside)) if !name.trim().is_empty() && !aside.trim().is_empty() => {
+            (name.trim(), Some(aside.trim().to_owned()))
+        }
+        _ => (text, None),
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    let text = text.trim();
+    text.split_whitespace().count() > 1 && looks_like_name(text) && !text.contains(['№', '«'])
+}
+
+/// Whether words are a name beyond doubt: a surname with initials, or one with a patronymic.
+fn is_whole(words: &[&str]) -> bool {
+    let surname = |word: &str| {
+        word.chars().count() > 1
+            && word.starts_with(char::is_uppercase)
+            && word.chars().skip(1).any(char::is_lowercase)
+            && !word.contains(['.', '«', '»', '№'])
+    };
+    match words {
+        // «Н.И.Савельева», with nothing between.
+        [glued] => glued
+            .rsplit_once('.')
+            .is_some_and(|(initials, last)| initial(&format!("{initials}.")) && surname(last)),
+        [first, last] => initial(first) && surname(last) || surname(first) && initial(last),
+        [a, b, c] if initial(a) && initial(b) => surname(c),
+        [a, b, c] if surname(a) && initial(b) => initial(c),
+        [a, b, c] => {
+            let patronymic = ["вич", "вна", "ична", "ьич", "инична", "оглы", "кызы"];
+            surname(a) && surname(b) && patronymic.iter().any(|end| c.ends_with(end))
+        }
+        _ => false,
+    }
+}
+
+/// «А.», «А.П.»: capitals, each with its stop.
+fn initial(word: &str) -> bool {
+    let letters: Vec<&str> = word.split_terminator('.').collect();
+    word.ends_with('.')
+        && (1..=2).contains(&letters.len())
+        && letters
+            .iter()
+            .all(|letter| letter.chars().count() == 1 && letter.starts_with(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Who, name_first, post_first, several};
+
+    fn who(name: &str, post: &str, aside: &str) -> Option<Who> {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Some(Who { name: name.to_owned(), post: some(post), aside: some(aside) })
+    }
+
+    #[test]
+    fn a_name_with_what_is_said_of_it() {
+        for (line, name, post, aside) in [
+            ("Иванова А. П., директор", "Иванова А. П.", "директор", ""),
+            (
+                "Орлова Анна Ильинична, и.о. директора",
+                "Орлова Анна Ильинична",
+                "и.о. директора",
+                "",
+            ),
+            ("Лыков Илья Ильич (Тайга)", "Лыков Илья Ильич", "", "Тайга"),
+        ] {
+            assert_eq!(name_first(line), who(name, post, aside), "{line}");
+        }
+        for line in
+            ["Петрова Анна, Сидоров Иван", "Школа № 3, г. Юрга", "Белов Лев", "Хор «Мир», школа"]
+        {
+            assert_eq!(name_first(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_post_with_the_name_behind_it() {
+        for (line, name, post) in [
+            ("Директор Н. И. Савельева", "Н. И. Савельева", "Директор"),
+            ("Начальник управления Е.А.Сухих", "Е.А.Сухих", "Начальник управления"),
+            ("Секретарь: Пак Е. О.", "Пак Е. О.", "Секретарь"),
+            ("Заведующая ЦДБ — Тихонова Мария", "Тихонова Мария", "Заведующая ЦДБ"),
+            ("Главный бухгалтер ______ /Шульц Е. Я./", "Шульц Е. Я.", "Главный бухгалтер"),
+            ("Ответственный _______ / ______ /", "", "Ответственный"),
+            ("Член жюри Ан Инна Робертовна", "Ан Инна Робертовна", "Член жюри"),
+        ] {
+            assert_eq!(post_first(line), who(name, post, ""), "{line}");
+        }
+        for line in ["Библиотека имени Гагарина Ю. А.", "Администрация библиотеки", "Пак Е. О."]
+        {
+            assert_eq!(post_first(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn several_names_in_a_line() {
+        let all = several("Ким О. Ч. (отпуск, болезнь), Рогов С. С., Пак В. В.").unwrap();
+        assert_eq!(all, ["Ким О. Ч. (отпуск, болезнь)", "Рогов С. С.", "Пак В. В."]);
+        assert_eq!(several("Иванова А. П., директор"), None);
+    }
+}
