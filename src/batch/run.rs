@@ -46,6 +46,9 @@ enum Work {
     Laid(Box<Laid>),
 }
 
+/// A name and what the file of that name holds.
+type NamedFile = (String, Vec<u8>);
+
 /// What becomes of a task.
 struct Made {
     number: Option<String>,
@@ -53,7 +56,7 @@ struct Made {
 }
 
 enum What {
-    Files(Vec<(String, Vec<u8>)>, Option<String>),
+    Files(Vec<NamedFile>, Option<String>),
     Part(Box<Fragment>),
     Nothing(Vec<String>),
 }
@@ -357,7 +360,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         &self,
         pages: Pages,
         names: impl Iterator<Item = String>,
-    ) -> Result<Warned<Vec<(String, Vec<u8>)>>, Error> {
+    ) -> Result<Warned<Vec<NamedFile>>, Error> {
         let mut sink = diag::Sink::new();
         let pictures = Pictures::new(pages, &mut sink);
         let pictures = sink.finish(pictures)?;
