@@ -176,7 +176,8 @@ export function Field({ schema, node, path, label, hint = "", fixed = false, abs
       )}
       <ScalarInput id={id} variant={variant} choices={choicesOf(forms.variants(schema))} value={said(node)} path={path} describedBy={`${id}-about`} />
       <div id={`${id}-about`}>
-        {hint && <p class="hint">{hint}</p>}
+        {/* Words that are listed to choose from need no list below. */}
+        {hint && variant.is !== "choice" && <p class="hint">{hint}</p>}
         <Messages path={path} />
       </div>
     </div>

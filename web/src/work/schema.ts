@@ -166,7 +166,8 @@ function plain(key: string): string {
 
 /** The short name of a field and the rest of its description: «Вид: Протокол, Приказ». */
 export function described(key: string, schema: Schema): { label: string; hint: string } {
-  const text = schema.description ?? "";
+  // What is said of a key is for those who write the text.
+  const text = (schema.description ?? "").replace(/, [^,:]*`[^`]+`[^,:]*$/, "");
   if (!text) return { label: key, hint: "" };
   const cut = /^(.{2,60}?)[:;]\s+(.+)$/s.exec(text);
   // «true: место печати» says what the value means.
