@@ -11,6 +11,7 @@ import { keysOf, moved, nodeAt, parse, type Path, said, withItem, without, withV
 import { Icon } from "./icons";
 import { People } from "./People";
 import { Picture, PICTURES } from "./Picture";
+import { Words } from "./Words";
 
 export type FormContext = {
   forms: Forms;
@@ -364,8 +365,8 @@ export function Messages({ path, exact = false }: { path: Path; exact?: boolean 
         <div key={fault.code + fault.message} class={`message ${fault.severity}`} role={fault.severity === "error" ? "alert" : undefined}>
           <Icon name={fault.severity} />
           <div>
-            <p>{messageOf(fault)}</p>
-            {hintsOf(fault).map((hint) => <p key={hint} class="hint">{hint}</p>)}
+            <p><Words text={messageOf(fault)} /></p>
+            {hintsOf(fault).map((hint) => <p key={hint} class="hint"><Words text={hint} /></p>)}
             <Remedies all={remedies(fault, text)} onPick={change} />
           </div>
         </div>
