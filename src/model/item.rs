@@ -169,6 +169,7 @@ impl Fields for Item {
         ("a point", "Пункт: текст, группа пунктов, благодарность или другое действие");
     const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::new);
 
+    // Over 60 lines: one line for each key, and what two of them say together.
     fn fields(map: &mut Map<'_>) -> Self {
         let lead: Option<String> = map.opt("lead", "Начало, общее для группы пунктов");
         let heading: Option<String> =
@@ -635,7 +636,8 @@ impl Read for ToldVote {
             DataValue::Scalar { text, .. }
                 if ["единоглас", "unanim"]
                     .iter()
-                    .any(|word| text.trim().to_lowercase().starts_with(word)) =>
+                    .any(|word| text.to_lowercase().contains(word))
+                    && !text.contains(|c: char| c.is_ascii_digit()) =>
             {
                 Some(Self(Vote { unanimous: true, ..Vote::default() }))
             }

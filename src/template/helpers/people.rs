@@ -274,13 +274,7 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         );
         args.warn(warning.hint(say!("give the person a `post`")));
     }
-    // People write whose post it is in the nominative, as the library calls itself.
-    let of = of.map(|of| {
-        let own = args.dictionary();
-        let whose = own.inflect(ru::LineKind::Org, of, Case::Genitive, || ru::org::belonging(of));
-        let mend = |_| say!("write `of` in the genitive: whose post it is");
-        settle(args, of, Case::Genitive, whose, mend).as_str().unwrap_or(of).to_owned()
-    });
+    let of = of.map(|of| whose(args, of));
     let post = match post {
         None => String::new(),
         Some(post) if case == Case::Nominative || !args.is_russian() => post.to_owned(),
@@ -302,20 +296,7 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         },
     };
     let post = acting(&post);
-    // «Начальник управления» and «Управление культуры» share a word: «начальнику управления
-    // культуры».
-    let of = of.map(|of| {
-        let shared = post.split(' ').next_back().unwrap_or_default();
-        let begins = of.split(' ').next().unwrap_or_default();
-        match of.split_once(' ') {
-            Some((_, rest))
-                if shared.len() > 6 && shared.to_lowercase() == begins.to_lowercase() =>
-            {
-                rest.to_owned()
-            }
-            _ => of,
-        }
-    });
+    let of = of.map(|of| without_shared(&post, of));
     Ok([post.as_str(), of.as_deref().unwrap_or_default()]
         .iter()
         .filter(|part| !part.is_empty())
@@ -323,6 +304,30 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         .collect::<Vec<_>>()
         .join(" ")
         .into())
+}
+
+/// Whose post it is, in the genitive: people write it in the nominative, as the library calls
+/// itself.
+fn whose(args: &Args<'_>, of: &str) -> String {
+    let own = args.dictionary();
+    let whose = own.inflect(ru::LineKind::Org, of, Case::Genitive, || ru::org::belonging(of));
+    let mend = say!("write `of` in the genitive: whose post it is");
+    settle(args, of, Case::Genitive, whose, mend).as_str().unwrap_or(of).to_owned()
+}
+
+/// Whose post it is without the word that both share: «начальник управления» and «Управления
+/// культуры» are «начальник управления культуры».
+fn without_shared(post: &str, of: String) -> String {
+    let shared = post.split(' ').next_back().unwrap_or_default();
+    match of.split_once(' ') {
+        // Short words are prepositions and abbreviations.
+        Some((first, rest))
+            if shared.len() > 6 && shared.to_lowercase() == first.to_lowercase() =>
+        {
+            rest.to_owned()
+        }
+        _ => of,
+    }
 }
 
 /// «И.О. директора» as it is written inside a sentence: «и. о. директора».
