@@ -90,8 +90,8 @@ fn names(template: &str) -> BTreeSet<&str> {
     let mut rest = template;
     while let Some(at) = rest.find('{') {
         let after = &rest[at + 1..];
-        if after.starts_with('{') {
-            rest = &after[1..];
+        if let Some(doubled) = after.strip_prefix('{') {
+            rest = doubled;
             continue;
         }
         let end = after.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(after.len());

@@ -225,7 +225,7 @@ pub(crate) fn marker<'a>(
 }
 
 /// The beginning of a line, for faults.
-pub(super) fn excerpt(line: &Line) -> String {
+fn excerpt(line: &Line) -> String {
     let mut text = String::from("«");
     for piece in &line.pieces {
         if let Piece::Glyphs { run, .. } = piece {

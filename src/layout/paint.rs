@@ -7,15 +7,15 @@ use std::sync::Arc;
 use super::context::{Context, FieldId};
 use super::decor;
 use super::frame::{Decor, Effect, Frame, Placed, PlacedPicture, Thing};
-use super::inline::{Para, PieceSource, SourceKind, excerpt};
+use super::inline::{Para, PieceSource, SourceKind};
 use super::pages::{Artifact, Bookmark, Destination, Mark, PageItem, Paint, TagId};
 use super::running::SetString;
 use super::tags;
 use crate::boxes::{BoxNode, Role};
-use crate::diag::say;
 use crate::font::FontBook;
 use crate::geometry::{Matrix, Point, Rect, Size};
 use crate::image::DrawnSegment;
+use crate::limits;
 use crate::sizing::{Edges, decorated, fitted};
 use crate::text::{GlyphRun, Line, Piece};
 
@@ -94,6 +94,7 @@ impl Painter {
     }
 
     fn placed(&mut self, cx: &mut Context<'_>, placed: &Placed<'_>, x: f64, y: f64) {
+        limits::tick();
         let (x, y) = (x + placed.x, y + placed.y);
         match &placed.thing {
             Thing::Line(para, index) => self.line(cx, para, *index, x, y),
@@ -208,7 +209,6 @@ impl Painter {
     fn line(&mut self, cx: &mut Context<'_>, para: &Para<'_>, index: usize, x: f64, y: f64) {
         let Some(line) = para.lines.get(index) else { return };
         let baseline = y + line.ascent;
-        self.check_paper(cx, para, index, x, baseline);
         if !para.elements.is_empty() {
             self.elements(cx, para, index, x, baseline);
         }
@@ -239,41 +239,6 @@ impl Painter {
                 Piece::Edge { .. } => {}
             }
         }
-    }
-
-    /// Reports a line of text that lies off the paper; one report is enough for a paragraph.
-    fn check_paper(
-        &self,
-        cx: &mut Context<'_>,
-        para: &Para<'_>,
-        index: usize,
-        x: f64,
-        baseline: f64,
-    ) {
-        let line = &para.lines[index];
-        let is_off = |baseline: f64, line: &Line| {
-            let (left, right) = (x, x + line.width);
-            baseline < 0.0 || baseline > self.sheet.height || right < 0.0 || left > self.sheet.width
-        };
-        // Ornaments may bleed; words may not.
-        let has_text = line.pieces.iter().any(|piece| matches!(piece, Piece::Glyphs { .. }));
-        if self.repeats > 0 || self.turned > 0 || !has_text || !is_off(baseline, line) {
-            return;
-        }
-        let before = index.checked_sub(1).and_then(|before| para.lines.get(before));
-        if before.is_some_and(|above| is_off(baseline - line.ascent - above.descent, above)) {
-            return;
-        }
-        cx.warn(
-            "off-page",
-            say!(
-                "text lies off the paper of page {page}: {line}",
-                page = self.page + 1,
-                line = excerpt(line)
-            ),
-            para.place(line),
-            say!("move the box, or make it smaller"),
-        );
     }
 
     /// Lines above, through and below a run.

@@ -130,8 +130,8 @@ impl Default for Certificate {
 /// What `formula` may be, for the schema.
 const FORMULAS: &str = "Формула: thanks (объявляется благодарность), awarded (награждается), \
     presented (вручается), grateful (благодарим), confirms (подтверждается, что), \
-    certifies (настоящим удостоверяется, что), issued (выдаётся … о том, что), letter (письмо), \
-    named (одно имя)";
+    certifies (настоящим удостоверяется, что), issued (выдаётся … о том, что), \
+    letter (письмо), named (одно имя)";
 
 impl Certificate {
     /// All keys; those that a batch's rows give need not be there in what its certificates share.
@@ -254,6 +254,10 @@ impl Certificate {
         for reason in [&mut self.reason, &mut self.recipient.person.reason].into_iter().flatten() {
             *reason = after_za(reason);
         }
+        // A sentence of its own is what the letter says, not what stands after «за».
+        if let Some(sentence) = self.reason.take_if(|reason| is_address(reason)) {
+            self.text.insert(0, sentence);
+        }
         // «О том, что она прочитала …»: the sentence begins with to whom it is given.
         let that = |text: &String| {
             ["о том", "О том", "в том", "В том"].iter().any(|w| text.starts_with(w))
@@ -306,12 +310,39 @@ pub(super) fn bare_number(number: &str) -> String {
     number.trim().trim_start_matches(['№', '#']).trim_start().to_owned()
 }
 
-/// The reason without the «за» that is printed before it.
+/// The reason without the «за» that is printed before it, and without the thanks before that.
 fn after_za(reason: &str) -> String {
     let reason = reason.trim();
+    let mut words = reason.split_whitespace();
+    if words.next().is_some_and(|word| ["Благодарим", "Благодарю"].contains(&word))
+    {
+        let addressed = |word: &&str| ["Вас", "вас", "тебя"].contains(word);
+        if words.find(|word| !addressed(word)).is_some_and(|word| word == "за") {
+            return words.collect::<Vec<_>>().join(" ");
+        }
+    }
     // With its space, or «заслуги перед библиотекой» would lose their beginning.
     let rest = ["за ", "За ", "ЗА "].iter().find_map(|za| reason.strip_prefix(za));
     rest.unwrap_or(reason).trim_start().to_owned()
+}
+
+/// Whether a text speaks to its reader in a sentence of its own: «Выражаем Вам признательность».
+fn is_address(text: &str) -> bool {
+    const VERBS: [&str; 10] = [
+        "благодарим",
+        "благодарю",
+        "выражаем",
+        "выражаю",
+        "поздравляем",
+        "поздравляю",
+        "примите",
+        "позвольте",
+        "желаем",
+        "желаю",
+    ];
+    // After one adverb at most: «искренне благодарим».
+    let mut words = text.split_whitespace().take(2).map(str::to_lowercase);
+    words.any(|word| VERBS.contains(&word.as_str()))
 }
 
 /// Verbs in the past with which the clause after «что» begins; none is also a noun in the case
