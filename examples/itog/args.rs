@@ -122,6 +122,9 @@ pub(crate) struct Own {
     /// data].
     #[arg(long, value_name = "FILE")]
     pub names: Option<PathBuf>,
+    /// Raise or lower a limit: pages=20000, time=30 (docs/reliability.md has all).
+    #[arg(long = "limit", value_name = "NAME=NUMBER")]
+    pub limits: Vec<String>,
 }
 
 /// A check of finished pages by its code.

@@ -34,6 +34,10 @@ use args::{Args, Command};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // The library makes a fault of each panic, with the file and the row that it happened at.
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|_| ()));
+    }
     let args = arguments();
     if args.quiet {
         output::be_quiet();
