@@ -25,6 +25,12 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+/// What is told in English and in Russian.
+fn both(english: Output, russian: Output) -> String {
+    assert_eq!(english.status.code(), russian.status.code());
+    [english, russian].map(|ran| String::from_utf8(ran.stderr).unwrap()).join("\n")
+}
+
 #[test]
 fn bad_input_is_told_with_its_place_and_nothing_is_written() {
     insta::glob!("cli/*.*", |path| {
@@ -36,7 +42,8 @@ fn bad_input_is_told_with_its_place_and_nothing_is_written() {
         let ran = render(&format!("tests/cli/{name}"), &[], &out);
         assert_eq!(ran.status.code(), Some(1), "{name}: {}", String::from_utf8_lossy(&ran.stderr));
         assert!(names(&out).is_empty(), "{name}: something was written");
-        insta::assert_snapshot!(String::from_utf8(ran.stderr).unwrap());
+        let russian = render(&format!("tests/cli/{name}"), &["--lang", "ru"], &out);
+        insta::assert_snapshot!(both(ran, russian));
     });
 }
 
@@ -58,7 +65,10 @@ fn bad_templates_are_told_with_their_place_and_nothing_is_written() {
             String::from_utf8_lossy(&ran.stderr)
         );
         assert_eq!(names(&out).is_empty(), !warns, "{name}: {:?}", names(&out));
-        insta::assert_snapshot!(String::from_utf8(ran.stderr).unwrap());
+        let template = format!("tests/cli/templates/{name}");
+        let russian = ["--template", &template, "--lang", "ru", "--overwrite"];
+        let russian = render("examples/data/minimal.yaml", &russian, &out);
+        insta::assert_snapshot!(both(ran, russian));
     });
 }
 
@@ -181,6 +191,31 @@ fn data_come_back_from_a_file_that_carries_them_and_from_no_other() {
         "{}",
         String::from_utf8_lossy(&none.stderr)
     );
+}
+
+#[test]
+fn help_and_wrong_use_are_in_russian_where_the_locale_is() {
+    let ran = |args: &[&str], lang: &str| {
+        let ran = itog().env("LC_ALL", lang).args(args).output().unwrap();
+        String::from_utf8([ran.stdout, ran.stderr].concat()).unwrap()
+    };
+    let commands = ["new", "render", "batch", "report", "check", "preview", "extract", "keygen"]
+        .into_iter()
+        .chain(["verify", "schema", "templates", "inflect", "typograph", "hyphenate", "man"]);
+    for command in commands.map(Some).chain([None]) {
+        let args: Vec<&str> = command.into_iter().chain(["--help"]).collect();
+        let told = ran(&args, "ru_RU.UTF-8");
+        assert!(told.contains("Использование: itog"), "{told}");
+        // Each paragraph has Russian words, but for lists of values.
+        for paragraph in told.split("\n\n").filter(|text| text.split(' ').count() > 6) {
+            let russian = |c: char| matches!(c, 'а'..='я' | 'А'..='Я');
+            assert!(paragraph.chars().filter(|c| russian(*c)).count() > 8, "{paragraph}");
+        }
+        assert!(ran(&args, "C").contains("Usage: itog"));
+    }
+    assert!(ran(&["rendr"], "ru_RU.UTF-8").starts_with("ошибка: неизвестная команда «rendr»"));
+    assert!(ran(&["--lang", "en", "rendr"], "ru_RU.UTF-8").starts_with("error: unrecognized"));
+    assert!(ran(&["render", "нет.yaml"], "ru").contains("нет такого файла"));
 }
 
 #[cfg(feature = "svg")]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use clap::builder::{Resettable, StyledStr};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, Command, Error};
+use clap::{Arg, ArgAction, Command, Error};
 
 /// English lines of help with their Russian ones.
 fn texts() -> HashMap<&'static str, &'static str> {
@@ -13,9 +13,16 @@ fn texts() -> HashMap<&'static str, &'static str> {
 }
 
 /// The command and all below it, in Russian. It is built before, so that what clap adds is there.
-pub(crate) fn in_russian(mut command: Command) -> Command {
+pub(crate) fn in_russian(command: Command) -> Command {
+    let mut command = with_help(command);
     command.build();
     russian(command, &texts())
+}
+
+/// The command with a flag for help of our own: clap's writes its text anew whenever it is asked.
+fn with_help(command: Command) -> Command {
+    let flag = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("Print help");
+    command.disable_help_flag(true).arg(flag).mut_subcommands(with_help)
 }
 
 fn russian(command: Command, texts: &HashMap<&str, &str>) -> Command {
