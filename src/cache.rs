@@ -26,15 +26,18 @@ impl<K: PartialEq, V: Clone> SmallCache<K, V> {
         put(&mut self.lock(), key, value);
     }
 
-    /// What belongs to the key, made of it if it is not there. Other threads wait while it is made.
+    /// What belongs to the key, made of it if it is not there.
     pub(crate) fn get<E>(&self, key: K, make: impl FnOnce(&K) -> Result<V, E>) -> Result<V, E> {
-        // The lock is held while the value is made: a second thread waits for it rather than
-        // make it again.
+        if let Some(known) = self.find(&key) {
+            return Ok(known);
+        }
+        // Without the lock: what takes long for one document must not make all others wait. Two
+        // threads may make the same at the beginning of a batch; the first one counts.
+        let made = make(&key)?;
         let mut all = self.lock();
         if let Some((_, known)) = all.iter().find(|(known, _)| *known == key) {
             return Ok(known.clone());
         }
-        let made = make(&key)?;
         put(&mut all, key, made.clone());
         Ok(made)
     }

@@ -70,6 +70,7 @@ mod geometry;
 mod image;
 mod inspect;
 mod layout;
+pub mod limits;
 mod markup;
 pub mod model;
 mod pdf;
@@ -88,6 +89,7 @@ pub use font::FontBook;
 pub use inspect::Check;
 #[doc(inline)]
 pub use itog_lang as lang;
+pub use limits::{Cancel, Limits};
 pub use pdf::{EmbeddedFile, PdfOptions, Standard};
 pub use svg::{PagePicture, Pictures};
 pub use template::{Builtin, Pattern, builtin, builtins, helper_names};

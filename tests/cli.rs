@@ -25,6 +25,12 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+/// What is told in English and in Russian.
+fn both(english: Output, russian: Output) -> String {
+    assert_eq!(english.status.code(), russian.status.code());
+    [english, russian].map(|ran| String::from_utf8(ran.stderr).unwrap()).join("\n")
+}
+
 #[test]
 fn bad_input_is_told_with_its_place_and_nothing_is_written() {
     insta::glob!("cli/*.*", |path| {
@@ -36,7 +42,8 @@ fn bad_input_is_told_with_its_place_and_nothing_is_written() {
         let ran = render(&format!("tests/cli/{name}"), &[], &out);
         assert_eq!(ran.status.code(), Some(1), "{name}: {}", String::from_utf8_lossy(&ran.stderr));
         assert!(names(&out).is_empty(), "{name}: something was written");
-        insta::assert_snapshot!(String::from_utf8(ran.stderr).unwrap());
+        let russian = render(&format!("tests/cli/{name}"), &["--lang", "ru"], &out);
+        insta::assert_snapshot!(both(ran, russian));
     });
 }
 
@@ -58,7 +65,10 @@ fn bad_templates_are_told_with_their_place_and_nothing_is_written() {
             String::from_utf8_lossy(&ran.stderr)
         );
         assert_eq!(names(&out).is_empty(), !warns, "{name}: {:?}", names(&out));
-        insta::assert_snapshot!(String::from_utf8(ran.stderr).unwrap());
+        let template = format!("tests/cli/templates/{name}");
+        let russian = ["--template", &template, "--lang", "ru", "--overwrite"];
+        let russian = render("examples/data/minimal.yaml", &russian, &out);
+        insta::assert_snapshot!(both(ran, russian));
     });
 }
 
@@ -181,4 +191,116 @@ fn data_come_back_from_a_file_that_carries_them_and_from_no_other() {
         "{}",
         String::from_utf8_lossy(&none.stderr)
     );
+}
+
+#[test]
+fn help_and_wrong_use_are_in_russian_where_the_locale_is() {
+    let ran = |args: &[&str], lang: &str| {
+        let ran = itog().env("LC_ALL", lang).args(args).output().unwrap();
+        String::from_utf8([ran.stdout, ran.stderr].concat()).unwrap()
+    };
+    let commands = ["new", "render", "batch", "report", "check", "preview", "extract", "keygen"]
+        .into_iter()
+        .chain(["verify", "schema", "templates", "inflect", "typograph", "hyphenate", "man"]);
+    for command in commands.map(Some).chain([None]) {
+        let args: Vec<&str> = command.into_iter().chain(["--help"]).collect();
+        let told = ran(&args, "ru_RU.UTF-8");
+        assert!(told.contains("Использование: itog"), "{told}");
+        // Each paragraph has Russian words, but for lists of values.
+        for paragraph in told.split("\n\n").filter(|text| text.split(' ').count() > 6) {
+            let russian = |c: char| matches!(c, 'а'..='я' | 'А'..='Я');
+            assert!(paragraph.chars().filter(|c| russian(*c)).count() > 8, "{paragraph}");
+        }
+        assert!(ran(&args, "C").contains("Usage: itog"));
+    }
+    assert!(ran(&["rendr"], "ru_RU.UTF-8").starts_with("ошибка: неизвестная команда «rendr»"));
+    assert!(ran(&["--lang", "en", "rendr"], "ru_RU.UTF-8").starts_with("error: unrecognized"));
+    assert!(ran(&["render", "нет.yaml"], "ru").contains("нет такого файла"));
+}
+
+#[cfg(feature = "svg")]
+#[test]
+fn pages_are_numbered_only_if_there_are_several() {
+    let out = folder("pictures");
+    for (data, to) in [("minimal", "png,svg"), ("protocol", "svg"), ("protocol", "svg")] {
+        let ran = render(&format!("examples/data/{data}.yaml"), &["--to", to, "--dpi", "40"], &out);
+        // The second time files of our own are replaced without asking.
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    }
+    let pages = ["protocol-1.svg", "protocol-2.svg", "protocol-3.svg"];
+    assert_eq!(names(&out), [&["minimal.png", "minimal.svg"][..], &pages].concat());
+    fs::write(out.join("minimal.png"), "mine").unwrap();
+    let ran = render("examples/data/minimal.yaml", &["--to", "png"], &out);
+    assert!(String::from_utf8_lossy(&ran.stderr).starts_with("error[file-exists]"));
+}
+
+#[cfg(all(feature = "svg", feature = "batch"))]
+#[test]
+fn a_batch_makes_pictures_and_knows_which_are_there() {
+    let out = folder("batch-pictures");
+    let run = |extra: &str| {
+        let people = ["batch", "examples/data/people.csv", "--common", "examples/data/common.yaml"];
+        let pictures = ["--to", "png", "--dpi", "36", "--name", "{{number}}", extra, "-o"];
+        itog().args(people).args(pictures).arg(&out).output().unwrap()
+    };
+    assert!(run("--quiet").stdout.is_empty());
+    assert_eq!((names(&out).len(), &*names(&out)[0]), (12, "001.png"));
+    fs::remove_file(out.join("007.png")).unwrap();
+    let again = String::from_utf8(run("--resume").stdout).unwrap();
+    assert!(again.contains("1 made, 11 there already, 0 failed"), "{again}");
+}
+
+#[test]
+fn one_file_may_go_to_stdout() {
+    let to = |kinds| {
+        let args = ["render", "examples/data/minimal.yaml", "-o", "-", "--to", kinds];
+        itog().args(args).output().unwrap()
+    };
+    assert!(to("pdf").stdout.starts_with(b"%PDF") && to("docx").stdout.starts_with(b"PK"));
+    let two = to("pdf,docx");
+    assert!(two.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&two.stderr).starts_with("error[output-many]"));
+}
+
+#[test]
+fn quiet_leaves_nothing_but_faults() {
+    let out = folder("quiet");
+    let ran = render("examples/data/final-document.yaml", &["-q", "--to", "docx"], &out);
+    assert!(ran.stdout.is_empty() && names(&out) == ["final-document.docx"]);
+    assert!(String::from_utf8_lossy(&ran.stderr).starts_with("warning[post-missing]"));
+}
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn all_of_a_new_folder_can_be_made_and_nothing_is_said_of_it() {
+    let out = folder("new");
+    let run = |folder: &Path, args: &[&str]| {
+        let ran = itog().current_dir(folder).args(args).output().unwrap();
+        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert!(ran.status.success() && said.is_empty(), "{args:?}: {said}");
+    };
+    run(&out, &["new", "начало"]);
+    let new = out.join("начало");
+    let table = ["batch", "certificates/people.xlsx", "--common", "certificates/common.yaml"];
+    run(&new, &["render", "document.yaml", "-o", "готово/"]);
+    run(&new, &[&table[..], &["-o", "готово/"]].concat());
+    run(&new, &[&table[..], &["--template", "design", "--merge", "готово/все.pdf"]].concat());
+    assert_eq!(names(&new.join("готово")).len(), 2 + 3 * 2 + 1);
+    let again = itog().current_dir(&out).args(["new", "начало"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&again.stderr).starts_with("error[folder-exists]"));
+}
+
+#[test]
+fn shells_and_man_are_told_all_commands() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ran = itog().args(["completions", shell]).output().unwrap();
+        assert!(String::from_utf8(ran.stdout).unwrap().contains("typograph"), "{shell}");
+    }
+    let out = folder("man");
+    assert!(itog().args(["man"]).arg(&out).output().unwrap().status.success());
+    for page in ["itog.1", "itog-render.1", "itog-preview.1"] {
+        assert!(fs::read_to_string(out.join(page)).unwrap().starts_with(".ie"), "{page}");
+    }
+    let version = itog().arg("--version").output().unwrap().stdout;
+    assert!(version.starts_with(b"itog 0."));
 }

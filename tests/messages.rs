@@ -90,8 +90,8 @@ fn names(template: &str) -> BTreeSet<&str> {
     let mut rest = template;
     while let Some(at) = rest.find('{') {
         let after = &rest[at + 1..];
-        if after.starts_with('{') {
-            rest = &after[1..];
+        if let Some(doubled) = after.strip_prefix('{') {
+            rest = doubled;
             continue;
         }
         let end = after.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(after.len());
@@ -149,5 +149,176 @@ fn the_catalogue_is_sorted_and_russian() {
             let cyrillic = russian.chars().any(|c| matches!(c, 'а'..='я' | 'ё'));
             assert!(cyrillic || !wordy, "{room}.txt: {english}\n    {russian}");
         }
+    }
+}
+
+/// A code of `docs/diagnostics.txt`: what it means in English and Russian.
+struct Code {
+    name: String,
+    english: String,
+    russian: String,
+}
+
+fn codes() -> Vec<Code> {
+    let text = fs::read_to_string(path("docs/diagnostics.txt")).unwrap();
+    let code = |line: &str| {
+        let parts: Vec<&str> = line.split(" | ").collect();
+        let [name, english, russian] = parts[..] else { panic!("{line}") };
+        Code { name: name.into(), english: english.into(), russian: russian.into() }
+    };
+    text.lines().map(code).collect()
+}
+
+#[test]
+fn each_code_is_explained() {
+    let codes = codes();
+    assert!(codes.is_sorted_by(|a, b| a.name < b.name));
+    let mut files = Vec::new();
+    code(&path("src"), &mut files);
+    code(&path("examples/itog"), &mut files);
+    let all: String = files.into_iter().map(|(_, text)| text).collect();
+    for code in &codes {
+        assert!(all.contains(&format!("\"{}\"", code.name)), "nothing says `{}`", code.name);
+    }
+    for mark in ["Diagnostic::error(", "Diagnostic::warning(", "RenderFault::new("] {
+        for (at, _) in all.match_indices(mark) {
+            let first = literal(&all[at + mark.len()..], ',');
+            let known = |name: &String| codes.iter().any(|code| code.name == *name);
+            assert!(first.as_ref().is_none_or(known), "docs/diagnostics.txt lacks {first:?}");
+        }
+    }
+}
+
+/// What is said with each code: the messages that stand beside it in the sources.
+fn said_with(codes: &[Code]) -> BTreeMap<String, Vec<String>> {
+    let mut files = Vec::new();
+    code(&path("src"), &mut files);
+    code(&path("examples/itog"), &mut files);
+    files.sort();
+    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (_, text) in files {
+        let mut found: Vec<(usize, &str)> = Vec::new();
+        for code in codes {
+            let quoted = format!("\"{}\"", code.name);
+            found.extend(text.match_indices(&quoted).map(|(at, _)| (at, code.name.as_str())));
+        }
+        found.sort_unstable();
+        let mut end = 0;
+        for (i, (at, name)) in found.iter().enumerate() {
+            // From the code before, or the beginning of the function, to the end of the statement.
+            let start = text[..*at].rfind("fn ").unwrap_or(0).max(end);
+            let next = found.get(i + 1).map_or(text.len(), |(at, _)| *at);
+            end = text[*at..].find(';').map_or(text.len(), |length| at + length);
+            // Advice may be given in the statements that follow.
+            let later = ["let ", "fn "].map(|word| text[end..].find(word).unwrap_or(usize::MAX));
+            end = end.saturating_add(later[0].min(later[1])).min(next);
+            for (mark, _) in text[start..end].match_indices("say!(") {
+                let template = literal(&text[start + mark + 5..], ',');
+                // Words and parts of a sentence stand in other messages.
+                let whole = |text: &String| text.split(' ').count() > 2;
+                let list = all.entry((*name).to_owned()).or_default();
+                list.extend(template.filter(whole).filter(|text| !list.contains(text)));
+            }
+        }
+    }
+    all
+}
+
+/// The first fault of each code in the snapshots of the program, in a language.
+fn seen(word: [&str; 2]) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    let folder = fs::read_dir(path("tests/snapshots")).unwrap();
+    let mut files: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
+    let cli = |file: &PathBuf| file.file_name().unwrap().to_string_lossy().starts_with("cli__");
+    files.retain(cli);
+    files.extend(glob(&path("tests/cli")));
+    files.extend(glob(&path("tests/cli/templates")));
+    files.sort();
+    for file in files {
+        let text = fs::read_to_string(file).unwrap();
+        let mut fault: Option<(String, String)> = None;
+        for line in text.lines().chain([""]) {
+            let head = word.iter().find_map(|word| line.strip_prefix(word)?.strip_prefix('['));
+            if head.is_some() || line.is_empty() || line.contains(']') && !line.starts_with(' ') {
+                if let Some((code, told)) = fault.take() {
+                    all.entry(code).or_insert(told);
+                }
+            }
+            if let Some((code, _)) = head.and_then(|head| head.split_once(']')) {
+                fault = Some((code.to_owned(), String::new()));
+            }
+            if let Some((_, told)) = &mut fault {
+                *told += &format!("{line}\n");
+            }
+        }
+    }
+    all
+}
+
+fn glob(folder: &Path) -> Vec<PathBuf> {
+    let all = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    all.filter(|path| path.extension().is_some_and(|end| end == "snap")).collect()
+}
+
+/// A page of all codes in a language.
+fn page(russian: bool) -> String {
+    let codes = codes();
+    let (said, texts) = (said_with(&codes), catalogue());
+    let seen = if russian {
+        ["ошибка", "предупреждение"]
+    } else {
+        ["error", "warning"]
+    };
+    let seen = self::seen(seen);
+    let in_russian = |english: &String| {
+        let pairs = texts.values().flatten();
+        pairs.clone().find(|(known, _)| known == english).map_or("", |(_, russian)| russian)
+    };
+    let mut out = if russian {
+        "# Ошибки и предупреждения\n\nПо их кодам: что случилось, какими словами об этом \
+         говорится и что советуется; в фигурных скобках — значения. Страница сделана из списка \
+         кодов (`docs/diagnostics.txt`), сообщений программы и её тестов: \
+         `UPDATE_DOCS=1 cargo test --test messages`.\n"
+    } else {
+        "# Diagnostics\n\nBy their codes: what has happened, in which words it is told, and what \
+         is advised; values stand in braces. This page is made from the list of codes \
+         (`docs/diagnostics.txt`), the messages of the program and its tests: \
+         `UPDATE_DOCS=1 cargo test --test messages`.\n"
+    }
+    .to_owned();
+    for code in &codes {
+        let cause = if russian { &code.russian } else { &code.english };
+        out += &format!("\n## `{}`\n\n{cause}\n", code.name);
+        let list = said.get(&code.name).map(Vec::as_slice).unwrap_or_default();
+        for (at, message) in list.iter().enumerate() {
+            let shown = if russian { in_russian(message) } else { message };
+            // Code stays code within the text: it is between the backticks of the message.
+            out += &format!("{}- {}\n", if at == 0 { "\n" } else { "" }, escaped(shown));
+        }
+        if let Some(example) = seen.get(&code.name) {
+            out += &format!("\n```text\n{example}```\n");
+        }
+    }
+    out
+}
+
+/// A message as Markdown: outside of its code nothing is a mark.
+fn escaped(message: &str) -> String {
+    let part = |(at, part): (usize, &str)| match at % 2 {
+        0 => part.replace('<', "&lt;").replace('*', "\\*").replace('_', "\\_"),
+        _ => part.to_owned(),
+    };
+    message.split('`').enumerate().map(part).collect::<Vec<_>>().join("`")
+}
+
+#[test]
+fn the_pages_of_diagnostics_are_made_from_the_catalogue() {
+    for (name, russian) in [("docs/diagnostics.md", false), ("docs/ru/diagnostics.md", true)] {
+        let page = page(russian);
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            fs::write(path(name), &page).unwrap();
+        }
+        let written = fs::read_to_string(path(name)).unwrap_or_default();
+        assert!(written == page, "{name} is old: run UPDATE_DOCS=1 cargo test --test messages");
     }
 }

@@ -172,3 +172,12 @@ fn render_goes_on_with_watch_and_does_not_wake_itself() {
     let second = fs::read_to_string(folder.join("a.svg")).unwrap();
     assert!(first.contains("форум") && second.contains("съезд"));
 }
+
+#[test]
+fn stdin_cannot_be_watched() {
+    for args in [&["preview", "-"][..], &["render", "-", "--watch"]] {
+        let ran = itog().args(args).output().unwrap();
+        assert_eq!(ran.status.code(), Some(1));
+        assert!(String::from_utf8_lossy(&ran.stderr).starts_with("error[watch-stdin]"), "{args:?}");
+    }
+}

@@ -41,19 +41,11 @@ fi
 unset RUSTC_BOOTSTRAP
 CARGO_TARGET_DIR=$cache/bindgen cargo run --locked --quiet --manifest-path bindgen/Cargo.toml -- "$module" build
 
-say "smaller"
-# The same module is not made smaller twice.
-sum=$(sha256sum build/itog_web_bg.wasm | cut -d' ' -f1)
-if [ ! -f "$cache/$sum.wasm" ]; then
-    # What rustc writes for this target and all browsers have that have DecompressionStream.
-    node_modules/.bin/wasm-opt -O2 --strip-debug --strip-producers \
-        --enable-bulk-memory --enable-bulk-memory-opt --enable-sign-ext --enable-mutable-globals \
-        --enable-nontrapping-float-to-int --enable-reference-types --enable-multivalue \
-        build/itog_web_bg.wasm -o "$cache/part"
-    rm -f "$cache"/*.wasm
-    mv "$cache/part" "$cache/$sum.wasm"
+say "compressed"
+if ! command -v zstd >/dev/null; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends zstd
 fi
-cp "$cache/$sum.wasm" build/itog_web_bg.wasm
+zstd --ultra -22 --quiet --force build/itog_web_bg.wasm -o build/engine.zst
 
 say "one page"
 npx tsc --noEmit

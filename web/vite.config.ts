@@ -3,7 +3,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 
 const here = import.meta.dirname;
@@ -25,7 +24,7 @@ function oneFile(): Plugin {
       }
       // The end of a script element must not stand inside of it.
       const code = script.code.replaceAll("</script", "<\\/script");
-      const engine = gzipSync(readFileSync(resolve(here, "build/itog_web_bg.wasm")), { level: 9 });
+      const engine = readFileSync(resolve(here, "build/engine.zst"));
       const hash = createHash("sha256").update(code).digest("base64");
       const policy = [
         "default-src 'none'",
@@ -44,7 +43,7 @@ function oneFile(): Plugin {
         .replace("<meta charset", `<meta http-equiv="Content-Security-Policy" content="${policy}" />\n    <meta charset`)
         .replace("</head>", () => `  <meta name="style-nonce" content="${NONCE}" />\n    <style nonce="${NONCE}">${String(style.source)}</style>\n  </head>`)
         // The engine before the script, which looks for it.
-        .replace("</body>", () => `<script type="application/wasm" id="engine">${engine.toString("base64")}</script>\n<script type="module">${code}</script>\n</body>`);
+        .replace("</body>", () => `<script type="application/zstd" id="engine">${engine.toString("base64")}</script>\n<script type="module">${code}</script>\n</body>`);
       for (const name of Object.keys(bundle)) delete bundle[name];
       this.emitFile({ type: "asset", fileName: "itog.html", source: html });
     },

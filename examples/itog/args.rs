@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use itog::Check as PageCheck;
 use itog::batch::Shard;
+use itog::diag::say;
+
+use crate::language::told;
 
 /// Russian final documents and certificates of gratitude: data in, PDF and DOCX out.
 ///
@@ -12,6 +15,10 @@ use itog::batch::Shard;
 #[derive(Parser)]
 #[command(name = "itog", version = crate::shell::version())]
 pub(crate) struct Args {
+    /// The language of faults, progress and help [default: of the locale].
+    // Read in `language` before clap reads it.
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<Lang>,
     /// How faults are written.
     #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human)]
     pub message_format: MessageFormat,
@@ -20,6 +27,12 @@ pub(crate) struct Args {
     pub quiet: bool,
     #[command(subcommand)]
     pub command: Command,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Lang {
+    Ru,
+    En,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -109,14 +122,17 @@ pub(crate) struct Own {
     /// data].
     #[arg(long, value_name = "FILE")]
     pub names: Option<PathBuf>,
+    /// Raise or lower a limit: pages=20000, time=30 (docs/reliability.md has all).
+    #[arg(long = "limit", value_name = "NAME=NUMBER")]
+    pub limits: Vec<String>,
 }
 
 /// A check of finished pages by its code.
 fn check(code: &str) -> Result<PageCheck, String> {
     let known = PageCheck::ALL;
     known.into_iter().find(|check| check.code() == code).ok_or_else(|| {
-        let codes: Vec<&str> = known.iter().map(|check| check.code()).collect();
-        format!("it is one of {}", codes.join(", "))
+        let known: Vec<&str> = known.iter().map(|check| check.code()).collect();
+        told(&say!("it is one of {known}", known))
     })
 }
 
@@ -195,7 +211,7 @@ pub(crate) struct Batch {
     #[arg(long, value_name = "N", default_value_t = 300.0, value_parser = density)]
     pub image_dpi: f64,
     /// Make only rows K, K+N, … with the names and bytes that one run would make.
-    #[arg(long, value_name = "K/N", conflicts_with_all = ["merge", "zip"])]
+    #[arg(long, value_name = "K/N", value_parser = shard, conflicts_with_all = ["merge", "zip"])]
     pub shard: Option<Shard>,
     /// How many threads work [default: one per core].
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
@@ -225,11 +241,16 @@ pub(crate) enum Impose {
     Four,
 }
 
+/// A part of a batch.
+fn shard(text: &str) -> Result<Shard, String> {
+    text.parse().map_err(|_| told(&say!("a shard is K/N, such as 3/16, and K is 1 to N")))
+}
+
 /// A density that a printer may have.
 fn density(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(dpi) if (36.0..=4800.0).contains(&dpi) => Ok(dpi),
-        _ => Err("it is a number from 36 to 4800".to_owned()),
+        _ => Err(told(&say!("it is a number from 36 to 4800"))),
     }
 }
 

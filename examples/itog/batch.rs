@@ -19,6 +19,7 @@ use itog::engine::Engine;
 use itog::model::{self, Common, DocumentDraft, Origin};
 
 use crate::args::{self, Output};
+use crate::language::told;
 use crate::output::{self, Part};
 use crate::progress::Progress;
 use crate::record::Records;
@@ -32,7 +33,7 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
         vec![Output::Pdf, Output::Docx]
     });
     if args.merge.is_some() && to != [Output::Pdf] {
-        eprintln!("error: only PDFs can be merged; leave out `--to`");
+        eprintln!("{}", told(&say!("error: only PDFs can be merged; leave out `--to`")));
         return ExitCode::from(2);
     }
     let mut options = BatchOptions::default();
@@ -429,11 +430,15 @@ impl<'a> Run<'a> {
         }
         if !nothing_left {
             let Summary { made, skipped, failed, left, .. } = summary;
-            let left = if left > 0 { format!(", {left} rows left out") } else { String::new() };
-            output::note(format_args!(
-                "{}: {made} made, {skipped} there already, {failed} failed{left}",
-                place.display()
-            ))?;
+            let left = (left > 0).then(|| say!(", {left} rows left out", left));
+            output::note(told(&say!(
+                "{place}: {made} made, {skipped} there already, {failed} failed{left}",
+                place = place.display(),
+                made,
+                skipped,
+                failed,
+                left
+            )))?;
         }
         if summary.cancelled {
             let what = if nothing_left {

@@ -5,10 +5,11 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use itog::Check;
+use itog::Limits;
 use itog::diag::Error;
 use itog::engine::{Design, Engine};
 use itog::files::Files;
-use itog::model::{self, Document, Format, Limits, NameBook, Origin};
+use itog::model::{self, Document, Format, NameBook, Origin};
 
 use crate::args::{Data, Own};
 use crate::report::Report;
@@ -61,7 +62,7 @@ pub(crate) fn bytes(path: &Path) -> Result<(Vec<u8>, Format), Error> {
     let mut bytes = Vec::new();
     reader
         .by_ref()
-        .take(Limits::default().bytes as u64 + 1)
+        .take(Limits::default().data_bytes as u64 + 1)
         .read_to_end(&mut bytes)
         .map_err(fault)?;
     Ok((bytes, format))
@@ -86,7 +87,9 @@ pub(crate) fn engine(
             names = NameBook::beside(file.parent().unwrap_or(Path::new("")))?;
         }
     }
-    let engine = Engine::new();
+    let limits =
+        own.limits.iter().try_fold(Limits::default(), |limits, set| limits.with_named(set))?;
+    let engine = Engine::new().with_limits(limits);
     Ok(match names {
         Some(names) => engine.with_names(&report.warned(names)),
         None => engine,

@@ -3,9 +3,11 @@
 mod args;
 mod batch;
 mod check;
+mod help;
 mod impose;
 mod input;
 mod lang;
+mod language;
 mod merged;
 mod new;
 mod output;
@@ -22,7 +24,8 @@ mod watch;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
+use itog::diag::Language;
 
 use args::{Args, Command};
 
@@ -31,7 +34,11 @@ use args::{Args, Command};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    // The library makes a fault of each panic, with the file and the row that it happened at.
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|_| ()));
+    }
+    let args = arguments();
     if args.quiet {
         output::be_quiet();
     }
@@ -59,6 +66,22 @@ fn main() -> ExitCode {
         Command::Hyphenate(a) => lang::hyphenate(a, &mut report),
     };
     exit(done, &mut report)
+}
+
+/// The arguments; help, and what is wrong with them, in the language of this run.
+fn arguments() -> Args {
+    let command = match language::now() {
+        Language::Russian => help::in_russian(Args::command()),
+        _ => Args::command(),
+    };
+    let read = command.try_get_matches().and_then(|all| Args::from_arg_matches(&all));
+    read.unwrap_or_else(|error| match help::wrong_use(&error) {
+        Some(told) if language::now() == Language::Russian => {
+            eprintln!("{told}");
+            std::process::exit(2)
+        }
+        _ => error.exit(),
+    })
 }
 
 fn exit(done: Result<(), itog::diag::Error>, report: &mut report::Report) -> ExitCode {

@@ -9,6 +9,7 @@ use itog::diag::{Diagnostic, Error, Message, say};
 use serde_json::{Value, json};
 
 use crate::args;
+use crate::language::told;
 use crate::output;
 
 /// A report of one shard.
@@ -42,12 +43,16 @@ pub(crate) fn run(args: &args::Report) -> Result<(), Error> {
         });
         output::write(path, format!("{whole}\n").as_bytes())?;
     }
-    output::say(format_args!(
-        "{} reports, {} rows: {made} made, {skipped} there already, {failed} failed, {left} left \
-         out; nothing is missing, nothing is made twice",
-        parts.len(),
-        records.len()
-    ))
+    output::say(told(&say!(
+        "{reports} reports, {rows} rows: {made} made, {skipped} there already, {failed} failed, \
+         {left} left out; nothing is missing, nothing is made twice",
+        reports = parts.len(),
+        rows = records.len(),
+        made,
+        skipped,
+        failed,
+        left
+    )))
 }
 
 fn read(path: &Path) -> Result<Part, Error> {

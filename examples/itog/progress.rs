@@ -7,6 +7,9 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use itog::batch::{Outcome, Status, Summary};
+use itog::diag::{Language, Value, say};
+
+use crate::language::{self, told};
 
 use crate::output;
 
@@ -28,7 +31,11 @@ impl Progress {
             thread::spawn(move || {
                 if let Some(total) = total() {
                     counted.set_length(total);
-                    styled(counted, "{bar:30} {pos} of {len}{msg}, {rate}, {eta} left");
+                    let form = match language::now() {
+                        Language::Russian => "{bar:30} {pos} из {len}{msg}, {rate}, ещё {eta}",
+                        _ => "{bar:30} {pos} of {len}{msg}, {rate}, {eta} left",
+                    };
+                    styled(counted, form);
                 }
             });
             bar
@@ -52,7 +59,7 @@ impl Progress {
         }
         self.bar.inc(1);
         if self.so_far.2 > 0 {
-            self.bar.set_message(format!(", {} failed", self.so_far.2));
+            self.bar.set_message(told(&say!(", {failed} failed", failed = self.so_far.2)));
         }
     }
 
@@ -73,7 +80,8 @@ fn styled(bar: ProgressBar, form: &str) -> ProgressBar {
     match ProgressStyle::with_template(form) {
         Ok(style) => {
             bar.set_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
-                let _ = write!(out, "{:.0} a second", state.per_sec());
+                let rate = Value::decimal(state.per_sec(), 0);
+                let _ = out.write_str(&told(&say!("{rate} a second", rate)));
             }));
             bar
         }

@@ -3,10 +3,11 @@
 use std::io::Write;
 
 use itog::batch::Outcome;
-use itog::diag::{Diagnostic, Error, Warned};
+use itog::diag::{Diagnostic, Error, Warned, say};
 use itog::model::Origin;
 
 use crate::args::MessageFormat;
+use crate::language::{self, told};
 
 /// Where faults go: stderr, for people or for programs.
 pub(crate) struct Report {
@@ -49,23 +50,26 @@ impl Report {
             return self.of_table(table, fault);
         }
         let fault = &self.traced(fault);
-        let told = || {
+        let object = || {
             let mut line = json(fault);
             line["row"] = outcome.row.into();
             line["recipient"] = outcome.recipient.as_str().into();
             line
         };
         if let Some(gathered) = &mut self.gathered {
-            return gathered.push(told());
+            return gathered.push(object());
         }
         self.line(match self.format {
             MessageFormat::Human if outcome.recipient.is_empty() => {
-                format!("{table}, row {}: {fault}", outcome.row)
+                let row = outcome.row;
+                format!("{table}, {}: {}", told(&say!("row {row}", row)), shown(fault))
             }
             MessageFormat::Human => {
-                format!("{table}, row {} ({}): {fault}", outcome.row, outcome.recipient)
+                let (row, recipient) = (outcome.row, &outcome.recipient);
+                let row = told(&say!("row {row}", row));
+                format!("{table}, {row} ({recipient}): {}", shown(fault))
             }
-            MessageFormat::Json => told().to_string(),
+            MessageFormat::Json => object().to_string(),
         });
     }
 
@@ -82,7 +86,7 @@ impl Report {
             return gathered.push(json(fault));
         }
         self.line(match self.format {
-            MessageFormat::Human => format!("{table}: {fault}"),
+            MessageFormat::Human => format!("{table}: {}", shown(fault)),
             MessageFormat::Json => json(fault).to_string(),
         });
     }
@@ -93,7 +97,7 @@ impl Report {
             return gathered.push(json(diagnostic));
         }
         self.line(match self.format {
-            MessageFormat::Human => diagnostic.to_string(),
+            MessageFormat::Human => shown(diagnostic),
             MessageFormat::Json => json(diagnostic).to_string(),
         });
     }
@@ -102,6 +106,10 @@ impl Report {
         // A closed stderr is no reason to stop: the exit status still tells.
         let _ = writeln!(std::io::stderr().lock(), "{line}");
     }
+}
+
+fn shown(fault: &Diagnostic) -> String {
+    fault.in_language(language::now()).to_string()
 }
 
 pub(crate) fn json(diagnostic: &Diagnostic) -> serde_json::Value {

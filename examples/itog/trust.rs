@@ -6,6 +6,7 @@ use itog::diag::{Diagnostic, Error, Message, say};
 use itog::trust::{PublicKey, Record, SecretKey, Verdict};
 
 use crate::args;
+use crate::language::told;
 
 /// Makes a pair of keys: NAME.secret and NAME.public.
 pub(crate) fn keygen(args: &args::Keygen) -> Result<(), Error> {
@@ -48,12 +49,12 @@ pub(crate) fn verify(args: &args::Verify) -> Result<bool, Error> {
     let verdict = Record::verify(&text, &key);
     println!(
         "{}",
-        match &verdict {
-            Verdict::Genuine => "yes".to_owned(),
-            Verdict::Changed(facts) => format!("no: changed: {}", facts.join(", ")),
-            Verdict::OtherKey => "no: signed by another key".to_owned(),
-            _ => "no: there is no signed text".to_owned(),
-        }
+        told(&match &verdict {
+            Verdict::Genuine => say!("yes"),
+            Verdict::Changed(facts) => say!("no: changed: {facts}", facts = *facts),
+            Verdict::OtherKey => say!("no: signed by another key"),
+            _ => say!("no: there is no signed text"),
+        })
     );
     for (name, fact) in Record::parse(&text).iter().flat_map(Record::facts) {
         println!("  {name}: {fact}");

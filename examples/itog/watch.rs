@@ -23,6 +23,12 @@ impl Watch {
         files: impl IntoIterator<Item = &'a Path>,
         folders: impl IntoIterator<Item = &'a Path>,
     ) -> Result<Self, Error> {
+        let files: Vec<&Path> = files.into_iter().collect();
+        if files.contains(&Path::new("-")) {
+            let message = say!("stdin is read once, and cannot be watched");
+            let fault = Diagnostic::error("watch-stdin", message);
+            return Err(fault.hint(say!("save the data as a file")).into());
+        }
         let (sender, events) = mpsc::channel();
         let fault = |fault: notify::Error| {
             Error::from(Diagnostic::error("watch", say!("files cannot be watched: {fault}", fault)))

@@ -179,7 +179,9 @@ impl<'a> Planner<'a> {
         let work = Ok(Arc::clone(&cells));
         let job = Job { row: number, recipient, cells, warnings: notes, work };
         let mut job = job.then(|cells, warnings| {
-            let made = self.batch.maker.record(&cells, joined.as_ref())?;
+            let record = || self.batch.maker.record(&cells, joined.as_ref());
+            // The grammar of names is asked here, before the record has a watch of its own.
+            let made = self.batch.design.watch().run(|_| None, record)??;
             warnings.extend(made.warnings);
             let mut record = made.value;
             let title = title(&record, &cells);

@@ -13,6 +13,7 @@ use super::{Base, Batch, FileSink, Outcome, Status, Summary};
 use crate::diag::{self, Diagnostic, Error, Warned, say};
 use crate::engine::Composition;
 use crate::layout::{Meta, Pages, Paint};
+use crate::limits;
 use crate::pdf::{self, Fragment, Merge, SharedResources};
 use crate::svg::Pictures;
 
@@ -45,6 +46,9 @@ enum Work {
     Laid(Box<Laid>),
 }
 
+/// A name and what the file of that name holds.
+type NamedFile = (String, Vec<u8>);
+
 /// What becomes of a task.
 struct Made {
     number: Option<String>,
@@ -52,7 +56,7 @@ struct Made {
 }
 
 enum What {
-    Files(Vec<(String, Vec<u8>)>, Option<String>),
+    Files(Vec<NamedFile>, Option<String>),
     Part(Box<Fragment>),
     Nothing(Vec<String>),
 }
@@ -172,7 +176,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         let alarm = Alarm(|| self.end());
         while self.wait_for_room() {
             let Some((number, job)) = self.next() else { break };
-            let made = job.then(|work, warnings| self.make(work, warnings));
+            let made = job.then(|work, warnings| self.walled(|| self.make(work, warnings)));
             self.hand_in(number, made);
         }
         drop(alarm);
@@ -259,7 +263,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         whole: bool,
     ) -> Vec<Job<Work>> {
         let laid = parallel(self.threads, jobs, |(job, own)| {
-            (job.then(|task, warnings| self.lay_out(task, warnings)), own)
+            (job.then(|task, warnings| self.walled(|| self.lay_out(task, warnings))), own)
         });
         let dpi = self.batch.options.image_dpi;
         for kit in planner.kits().filter(|kit| kit.shared.get().is_none()) {
@@ -269,11 +273,21 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
                 .filter(|laid| std::sync::Arc::ptr_eq(&laid.task.kit, kit));
             let sample: Vec<&Pages> = of_kit.filter_map(|laid| laid.pages.as_ref()).collect();
             if !sample.is_empty() {
-                kit.shared.get_or_init(|| SharedResources::of_batch(&sample, whole, dpi));
+                kit.shared.get_or_init(|| {
+                    let shared = || SharedResources::of_batch(&sample, whole, dpi);
+                    // Without what is shared each record makes its own, and tells its own faults.
+                    limits::wall("the library", shared)
+                        .unwrap_or_else(|_| SharedResources::of_batch(&[], whole, dpi))
+                });
             }
         }
         let own = laid.into_iter().filter(|(_, own)| *own);
         own.map(|(job, _)| job.then(|laid, _| Ok(Work::Laid(Box::new(laid))))).collect()
+    }
+
+    /// One record's work behind a wall: a panic in it fails this record, and no other.
+    fn walled<T>(&self, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        self.batch.design.watch().run(|_| None, work)?
     }
 
     fn make(&self, work: Work, warnings: &mut Vec<Diagnostic>) -> Result<Made, Error> {
@@ -346,7 +360,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         &self,
         pages: Pages,
         names: impl Iterator<Item = String>,
-    ) -> Result<Warned<Vec<(String, Vec<u8>)>>, Error> {
+    ) -> Result<Warned<Vec<NamedFile>>, Error> {
         let mut sink = diag::Sink::new();
         let pictures = Pictures::new(pages, &mut sink);
         let pictures = sink.finish(pictures)?;

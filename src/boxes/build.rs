@@ -11,6 +11,7 @@ use super::{
 };
 use crate::diag::{Diagnostic, Sink, Span, say};
 use crate::image::{self, Image, ImageStore};
+use crate::limits;
 use crate::markup::{Element, NodeId, NodeKind, Tree};
 use crate::style::{Break, Color, Computed, Display, FlexDirection, NodeStyle, Styles};
 
@@ -141,6 +142,8 @@ impl BoxBuilder<'_> {
         out: &mut Vec<ChildPiece>,
     ) {
         let node = self.tree.node(id);
+        limits::tick();
+        limits::at(node.span);
         match &node.kind {
             NodeKind::Text(text) => {
                 // Switched off in the values, so that it holds wherever the text ends up.
@@ -253,6 +256,8 @@ impl BoxBuilder<'_> {
         let marker = marker_style(&styles).and_then(|style| self.marker(id, &styles.own, &style));
         let mut inner = Vec::new();
         self.children(id, element, &styles, &style, &mut inner);
+        // What is inside has been the place meanwhile.
+        limits::at(self.tree.node(id).span);
         match self.table_part(id, element, &style, inner) {
             Ok(part) => out.push(ChildPiece::Part(part)),
             Err(inner) => {

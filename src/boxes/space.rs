@@ -220,11 +220,8 @@ fn mend(items: &mut [Inline]) {
     let cuts: Vec<usize> =
         pieces.iter().flat_map(|&(at, start)| [start, start + items[at].text().len()]).collect();
     // If typography has moved an object, no share can be told: then each piece is mended by itself.
-    let shares = if mended.matches(OBJECT).count() == joined.matches(OBJECT).count() {
-        align(&joined, mended, &cuts)
-    } else {
-        None
-    };
+    let kept = mended.matches(OBJECT).count() == joined.matches(OBJECT).count();
+    let shares = kept.then(|| align(&joined, mended, &cuts)).flatten();
     for (i, &(at, _)) in pieces.iter().enumerate() {
         if let Inline::Text { text, .. } = &mut items[at] {
             *text = match &shares {

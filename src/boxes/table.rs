@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::flow::{self, ChildPiece};
 use super::{BoxNode, CellBox, ColumnBox, Content, Role, RowBox, TableBox, space};
 use crate::diag::Span;
+use crate::diag::say;
+use crate::limits;
 use crate::style::{
     Background, BorderSide, BorderStyle, Break, Computed, Display, LengthOrAuto, Sides,
 };
@@ -200,6 +202,17 @@ fn stronger(own: Break, outer: Break) -> Break {
     }
 }
 
+/// Each place of a table becomes a cell, in Word's file too: a few cells that span a lot would be
+/// gigabytes.
+fn hold_places(places: usize) {
+    let limit = limits::get().cells;
+    if places > limit {
+        let message =
+            say!("the table has {places} places for cells; the limit is {limit}", places, limit);
+        limits::stop(limits::reached("limit-cells", message));
+    }
+}
+
 /// A table of its parts; anything else is wrapped in anonymous rows.
 pub(super) fn table(pieces: Vec<ChildPiece>, style: &Computed) -> TableBox {
     let mut caption = None;
@@ -242,6 +255,7 @@ pub(super) fn table(pieces: Vec<ChildPiece>, style: &Computed) -> TableBox {
         .map(|cell| cell.column + cell.columns);
     // Columns that are named without cells count, up to the limit.
     let count = covered.max().unwrap_or(0).max(columns.len()).min(MAX_COLUMNS);
+    hold_places(count * placed.iter().map(|(_, rows)| rows.len()).sum::<usize>());
     columns.truncate(count);
     columns.resize_with(count, || ColumnBox {
         width: LengthOrAuto::Auto,

@@ -255,8 +255,9 @@ values!(&str => |text| Self::Text(text.to_owned()));
 values!(&&str => |text| Self::from(*text));
 values!(String => |text| Self::Text(text));
 values!(&String => |text| Self::from(text.as_str()));
-values!(u8, u16, u32, i32, i64 => |number| Self::Whole(number.into()));
-values!(&u8, &u16, &u32, &i32, &i64 => |number| Self::Whole((*number).into()));
+values!(i64 => |number| Self::Whole(number));
+values!(u8, u16, u32, i32 => |number| Self::Whole(number.into()));
+values!(&u8, &u16, &u32, &i32, &i64 => |number| Self::from(*number));
 // No text, table or file has more of anything than fits.
 values!(usize, u64 => |number| Self::Whole(i64::try_from(number).unwrap_or(i64::MAX)));
 values!(&usize, &u64 => |number| Self::from(*number));

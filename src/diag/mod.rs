@@ -25,6 +25,7 @@ mod datum;
 mod language;
 mod message;
 mod render;
+mod sink;
 mod source;
 mod template;
 
@@ -41,6 +42,7 @@ pub use language::Language;
 #[doc(hidden)]
 pub use message::{Given, GivenText, GivenValue};
 pub use message::{Message, Value};
+pub use sink::Sink;
 pub use source::{Place, Source, SourceId, Sources, Span};
 #[doc(hidden)]
 pub use template::assert_names;
@@ -261,64 +263,6 @@ impl Serialize for Diagnostic {
             hints_ru: hints.iter().map(|hint| hint.in_language(Language::Russian)).collect(),
         };
         fault.serialize(serializer)
-    }
-}
-
-/// The faults that a run has met so far.
-///
-/// ```
-/// use itog::diag::{Diagnostic, Sink, say};
-/// let mut sink = Sink::new();
-/// sink.push(Diagnostic::warning("empty", say!("{name} is empty", name = "a.yaml")));
-/// assert!(!sink.has_errors());
-/// assert_eq!(sink.finish(7).unwrap().warnings.len(), 1);
-/// ```
-#[derive(Debug, Clone, Default)]
-pub struct Sink {
-    all: Vec<Diagnostic>,
-}
-
-impl Sink {
-    /// No faults yet.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds a fault. The same fault at the same place is kept once.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        // The same fault in each row of a table would hide the others.
-        if !self.all.contains(&diagnostic) {
-            self.all.push(diagnostic);
-        }
-    }
-
-    /// Adds many.
-    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
-        diagnostics.into_iter().for_each(|d| self.push(d));
-    }
-
-    /// Whether any of them is an error.
-    pub fn has_errors(&self) -> bool {
-        self.all.iter().any(|d| d.severity == Severity::Error)
-    }
-
-    /// All of them, in the order in which they were met.
-    pub fn all(&self) -> &[Diagnostic] {
-        &self.all
-    }
-
-    /// Takes them out.
-    pub fn into_vec(self) -> Vec<Diagnostic> {
-        self.all
-    }
-
-    /// The value with its warnings, or all faults if any is an error.
-    pub fn finish<T>(self, value: T) -> Result<Warned<T>, Error> {
-        if self.has_errors() {
-            Err(Error::Invalid(self.all))
-        } else {
-            Ok(Warned { value, warnings: self.all })
-        }
     }
 }
 

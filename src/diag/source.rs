@@ -157,15 +157,18 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Adds a source and gives its number.
-    ///
-    /// # Panics
-    /// With more than 65,536 sources.
-    // Sources are the files of a template and what its stylesheets import: nobody has so many.
+    /// Adds a source and gives its number. Beyond 65,536 sources the last number stands for all.
     pub fn add(&mut self, source: Arc<Source>) -> SourceId {
-        let id = u16::try_from(self.all.len()).expect("at most 65,536 sources");
+        // A template is held to far fewer (`Limits::sources`). Whoever lifts that limit loses
+        // places, never a document.
+        let id = u16::try_from(self.all.len()).unwrap_or(u16::MAX);
         self.all.push(source);
         SourceId(id)
+    }
+
+    /// How many sources there are, and how many bytes they have in all.
+    pub fn size(&self) -> (usize, usize) {
+        (self.all.len(), self.all.iter().map(|source| source.text.len()).sum())
     }
 
     /// The source of that number.

@@ -8,6 +8,7 @@ use crate::docx::{self, DocxOptions};
 use crate::image::ImageStore;
 use crate::inspect::{self, Check};
 use crate::layout::{self, Pages};
+use crate::limits::Watch;
 use crate::pdf::{self, PdfOptions};
 use crate::svg::Pictures;
 use crate::text::Typesetter;
@@ -20,6 +21,7 @@ pub struct Composition {
     pub(super) typesetter: Arc<Typesetter>,
     pub(super) docx: Arc<docx::Shared>,
     pub(super) allowed: Arc<[Check]>,
+    pub(super) watch: Watch,
 }
 
 impl Composition {
@@ -37,10 +39,10 @@ impl Composition {
     /// [`Design::allowing`](super::Design::allowing)), a fault against the standard that was asked
     /// for, and whatever else would make a broken file.
     pub fn to_pdf(&self, options: &PdfOptions) -> Result<Warned<Vec<u8>>, Error> {
-        let mut sink = Sink::new();
-        let pages = self.pages(&mut sink);
-        let bytes = pdf::write(&pages, options, &mut sink);
-        sink.finish(bytes)
+        self.watched(|sink| {
+            let pages = self.pages(sink);
+            pdf::write(&pages, options, sink)
+        })
     }
 
     /// The document as pages, to be counted, looked at, or written together with others.
@@ -49,9 +51,22 @@ impl Composition {
     /// A character that no face has, a word that cannot be read (see `Design::allowing`).
     #[doc(hidden)]
     pub fn to_pages(&self) -> Result<Warned<Pages>, Error> {
+        self.watched(|sink| self.pages(sink))
+    }
+
+    /// Does the work under the document's limits, and says what it met.
+    fn watched<T>(&self, work: impl FnOnce(&mut Sink) -> T) -> Result<Warned<T>, Error> {
         let mut sink = Sink::new();
-        let pages = self.pages(&mut sink);
-        sink.finish(pages)
+        let place = |span| self.boxes.sources.place(span);
+        let made = self.watch.run(place, || work(&mut sink));
+        match made {
+            Ok(made) => sink.finish(made),
+            // What was met before helps to find why it went on for so long.
+            Err(fault) => {
+                sink.push(fault);
+                Err(Error::Invalid(sink.into_vec()))
+            }
+        }
     }
 
     /// The document's pages as pictures: SVG and PNG, for screens. What is to be said about them is
@@ -83,14 +98,14 @@ impl Composition {
     /// # Errors
     /// Whatever would make a file that Word cannot open.
     pub fn to_docx(&self, options: &DocxOptions) -> Result<Warned<Vec<u8>>, Error> {
-        let mut sink = Sink::new();
         // The design's own faces, so that Word's columns are as wide as ours.
         let typesetter = options.typesetter.clone().or_else(|| Some(Arc::clone(&self.typesetter)));
         let options = DocxOptions { typesetter, ..options.clone() };
-        // Word neither shrinks text nor shares out the room of a column.
-        let settled = layout::settle(&self.boxes, &self.typesetter, &self.images);
-        let boxes = settled.as_ref().unwrap_or(&self.boxes);
-        let bytes = self.docx.write(boxes, &self.images, &options, &mut sink);
-        sink.finish(bytes)
+        self.watched(|sink| {
+            // Word neither shrinks text nor shares out the room of a column.
+            let settled = layout::settle(&self.boxes, &self.typesetter, &self.images);
+            let boxes = settled.as_ref().unwrap_or(&self.boxes);
+            self.docx.write(boxes, &self.images, &options, sink)
+        })
     }
 }

@@ -10,6 +10,7 @@ use crate::files::Files;
 use crate::font::{Declared, Face, FaceId, FontBook};
 use crate::image::ImageStore;
 use crate::inspect::Check;
+use crate::limits::{Cancel, Watch};
 use crate::style::{FontFace, StyleCache, Stylesheet};
 use crate::template::Template;
 use crate::text::Typesetter;
@@ -26,6 +27,7 @@ pub struct Design {
     typesetter: Arc<Typesetter>,
     docx: Arc<docx::Shared>,
     allowed: Arc<[Check]>,
+    watch: Watch,
 }
 
 impl Design {
@@ -65,6 +67,7 @@ impl Design {
             typesetter,
             docx: Arc::default(),
             allowed: Arc::default(),
+            watch: engine.watch.clone(),
         })
     }
 
@@ -96,12 +99,39 @@ impl Design {
         Self { allowed: checks.into_iter().collect(), ..self }
     }
 
+    /// The same design, whose documents are stopped by this token, with the fault `cancelled`.
+    ///
+    /// ```
+    /// use itog::{Cancel, Engine};
+    ///
+    /// let cancel = Cancel::new();
+    /// let design = Engine::new().load_builtin("final-document")?.value.with_cancel(&cancel);
+    /// cancel.cancel();
+    /// let stopped = design.compose(&serde_json::json!({})).unwrap_err();
+    /// assert_eq!(stopped.diagnostics()[0].code(), "cancelled");
+    /// # Ok::<(), itog::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_cancel(self, cancel: &Cancel) -> Self {
+        Self { watch: Watch { cancel: cancel.clone(), ..self.watch }, ..self }
+    }
+
+    /// What its documents are watched by.
+    #[cfg(feature = "batch")]
+    pub(crate) fn watch(&self) -> &Watch {
+        &self.watch
+    }
+
     /// Puts data into the template and makes boxes of the result.
     ///
     /// # Errors
     /// All faults of the template with these data: unknown names, markup that is not well-formed,
     /// pictures that are missing.
     pub fn compose<T: Serialize + ?Sized>(&self, data: &T) -> Result<Warned<Composition>, Error> {
+        self.watch.run(|span| self.sources.place(span), || self.composed(data))?
+    }
+
+    fn composed<T: Serialize + ?Sized>(&self, data: &T) -> Result<Warned<Composition>, Error> {
         let rendered = self.template.render(data)?;
         let mut sink = Sink::new();
         sink.extend(rendered.warnings);
@@ -120,8 +150,8 @@ impl Design {
         let boxes = boxes::build(&tree, &styles, &self.images, &mut sink);
         let (images, typesetter, docx) =
             (Arc::clone(&self.images), Arc::clone(&self.typesetter), Arc::clone(&self.docx));
-        let allowed = Arc::clone(&self.allowed);
-        sink.finish(Composition { boxes, images, typesetter, docx, allowed })
+        let (allowed, watch) = (Arc::clone(&self.allowed), self.watch.clone());
+        sink.finish(Composition { boxes, images, typesetter, docx, allowed, watch })
     }
 }
 

@@ -19,6 +19,7 @@ use crate::diag::{Diagnostic, Error, Warned, say};
 use crate::files::Files;
 use crate::font::FontBook;
 use crate::lang::ru::Dictionary;
+use crate::limits::{Limits, Watch};
 use crate::model::NameBook;
 use crate::pdf::EmbeddedFile;
 use crate::template::Template;
@@ -49,6 +50,7 @@ use crate::text::Typesetter;
 pub struct Engine {
     typesetter: Arc<Typesetter>,
     dictionary: Arc<Dictionary>,
+    watch: Watch,
 }
 
 impl Engine {
@@ -60,7 +62,11 @@ impl Engine {
 
     /// An engine with these faces.
     pub fn with_fonts(fonts: FontBook) -> Self {
-        Self { typesetter: Arc::new(Typesetter::new(Arc::new(fonts))), dictionary: Arc::default() }
+        Self {
+            typesetter: Arc::new(Typesetter::new(Arc::new(fonts))),
+            dictionary: Arc::default(),
+            watch: Watch::default(),
+        }
     }
 
     /// The same engine, in whose documents the names and words of a dictionary have the forms, the
@@ -84,7 +90,22 @@ impl Engine {
         let dictionary = Dictionary::from(names);
         let fonts = Arc::clone(self.typesetter.fonts());
         let typesetter = Typesetter::new(fonts).with_hyphens(dictionary.hyphens.clone());
-        Self { typesetter: Arc::new(typesetter), dictionary: Arc::new(dictionary) }
+        Self {
+            typesetter: Arc::new(typesetter),
+            dictionary: Arc::new(dictionary),
+            watch: self.watch.clone(),
+        }
+    }
+
+    /// The same engine, whose designs and documents are held to these limits.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { watch: Watch { limits, ..self.watch }, ..self }
+    }
+
+    /// The limits that its designs and documents are held to.
+    pub fn limits(&self) -> &Limits {
+        &self.watch.limits
     }
 
     /// What is known of names and words.
@@ -98,7 +119,7 @@ impl Engine {
     /// # Errors
     /// `unknown-template` with the nearest known name.
     pub fn load_builtin(&self, name: &str) -> Result<Warned<Design>, Error> {
-        self.design(Template::builtin(name)?)
+        self.design(|| Template::builtin(name))
     }
 
     /// The design in a folder on disk: `template.hbs`, `style.css`, and what they name.
@@ -106,7 +127,8 @@ impl Engine {
     /// # Errors
     /// All faults of the template and its stylesheet.
     pub fn load_folder(&self, folder: &Path) -> Result<Warned<Design>, Error> {
-        self.design(Template::load(&folder.display().to_string(), Files::folder(folder))?)
+        let name = folder.display().to_string();
+        self.design(|| Template::load(&name, Files::folder(folder)))
     }
 
     /// The design in any [`Files`].
@@ -114,11 +136,14 @@ impl Engine {
     /// # Errors
     /// As [`Engine::load_folder`].
     pub fn load_files(&self, name: &str, files: Files) -> Result<Warned<Design>, Error> {
-        self.design(Template::load(name, files)?)
+        self.design(|| Template::load(name, files))
     }
 
-    fn design(&self, template: Warned<Template>) -> Result<Warned<Design>, Error> {
-        Design::new(template, self)
+    fn design(
+        &self,
+        template: impl FnOnce() -> Result<Warned<Template>, Error>,
+    ) -> Result<Warned<Design>, Error> {
+        self.watch.run(|_| None, || Design::new(template()?, self))?
     }
 }
 

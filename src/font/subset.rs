@@ -7,6 +7,7 @@ use subsetter::GlyphRemapper;
 
 use super::{Face, GlyphId};
 use crate::diag::{Diagnostic, Message, say};
+use crate::limits;
 
 /// The largest subset; components of glyphs come on top, and glyph numbers have 16 bits.
 const MAX_GLYPHS: usize = 32_768;
@@ -58,7 +59,8 @@ impl Face {
                 return Err(broken(say!("more than {most} glyphs", most = MAX_GLYPHS)));
             }
         }
-        let data = subsetter::subset(self.data.bytes(), self.index, &remapper)
+        let cut = || subsetter::subset(self.data.bytes(), self.index, &remapper);
+        let data = limits::wall("the cutter of fonts (subsetter)", cut)?
             .map_err(|error| broken(Message::verbatim(error.to_string())))?;
         let font =
             FontRef::new(&data).map_err(|error| broken(Message::verbatim(error.to_string())))?;

@@ -49,16 +49,17 @@ mod drawn {
     use crate::diag::{Diagnostic, say};
     use crate::image::{BAND, MAX_PIXELS, PIXEL, palette, scaled};
 
-    /// Draws a page of ours as a PNG file. Its raster pictures are named by their numbers.
+    /// Draws a page of ours, counted from 1, as a PNG file. Its raster pictures are named by their
+    /// numbers.
     pub(crate) fn draw(
-        name: &str,
+        page: usize,
         svg: &str,
         shown: &[Shown],
         pixels: (u32, u32),
         dpi: f64,
     ) -> Result<Vec<u8>, Diagnostic> {
         if u64::from(pixels.0) * u64::from(pixels.1) > MAX_PIXELS {
-            return Err(png::too_large(name, pixels));
+            return Err(too_large(page, pixels));
         }
         let resolver = ImageHrefResolver {
             resolve_data: ImageHrefResolver::default_data_resolver(),
@@ -68,11 +69,13 @@ mod drawn {
         };
         let options = Options { image_href_resolver: resolver, ..Options::default() };
         let broken = |fault: String| {
-            Diagnostic::error("image-raster", say!("{name} cannot be drawn: {fault}", name, fault))
+            Diagnostic::error(
+                "image-raster",
+                say!("page {page} cannot be drawn: {fault}", page, fault),
+            )
         };
         let tree = Tree::from_str(svg, &options).map_err(|fault| broken(fault.to_string()))?;
-        let mut pixmap =
-            Pixmap::new(pixels.0, pixels.1).ok_or_else(|| png::too_large(name, pixels))?;
+        let mut pixmap = Pixmap::new(pixels.0, pixels.1).ok_or_else(|| too_large(page, pixels))?;
         // usvg's units are CSS pixels.
         let scale = (dpi / 72.0 * PIXEL) as f32;
         // The last pixels may lie beyond the sheet by a part, and are paper, too.
@@ -80,6 +83,18 @@ mod drawn {
         resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
         let (row, all) = (pixels.0 as usize * 4, pixmap.data());
         png::write(pixels, dpi, BAND, |rows| Ok(all[rows.start * row..rows.end * row].to_vec()))
+    }
+
+    fn too_large(page: usize, (width, height): (u32, u32)) -> Diagnostic {
+        let message = say!(
+            "page {page} would have {width} × {height} pixels; the limit is {most} in all",
+            page,
+            width,
+            height,
+            most = MAX_PIXELS,
+        );
+        let hint = say!("ask for fewer pixels: 300 to an inch of the page are enough for print");
+        Diagnostic::error("image-size", message).hint(hint)
     }
 
     impl Shown {

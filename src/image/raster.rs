@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{BAND, Drawn, DrawnSegment, Image, ImageData, MAX_PIXELS, Svg, png};
 use crate::diag::{Diagnostic, say};
 use crate::geometry::Point;
+use crate::limits;
 
 /// A drawing as a PNG file of so many pixels per inch at its natural size (300 is good for print).
 /// SVG needs the feature `svg`; QR codes need nothing.
@@ -60,7 +61,11 @@ fn svg_png(
     png::write((width, height), dpi, band, |rows| {
         let mut pixmap = Pixmap::new(width, rows.len() as u32)
             .ok_or_else(|| png::too_large(name, (width, height)))?;
-        resvg::render(tree, scale.post_translate(0.0, -(rows.start as f32)), &mut pixmap.as_mut());
+        limits::tick();
+        let part = scale.post_translate(0.0, -(rows.start as f32));
+        limits::wall("the painter of SVG (resvg)", || {
+            resvg::render(tree, part, &mut pixmap.as_mut());
+        })?;
         Ok(pixmap.take())
     })
 }

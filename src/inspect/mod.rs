@@ -13,6 +13,7 @@ use crate::boxes::{BoxNode, BoxTree, Content, Inline, Role};
 use crate::diag::{Diagnostic, Message, Sink, say};
 use crate::geometry::Rect;
 use crate::layout::{Artifact, Mark, Page, Pages, Paint};
+use crate::limits;
 use crate::style::PageKind;
 use told::{FoundWord, WordFault};
 use word::{PaintedWord, Quad};
@@ -111,6 +112,7 @@ fn words(page: &Page) -> (Vec<PaintedWord<'_>>, Vec<Option<WordFault>>) {
     let (mut words, mut seen) = (Vec::new(), Vec::new());
     let mut view = ground::View::default();
     for item in &page.items {
+        limits::tick();
         match &item.paint {
             Paint::Glyphs { x, y, run, span } => {
                 let mark = (item.mark, words.len());
@@ -133,6 +135,7 @@ fn overlaps(page: usize, words: &[PaintedWord<'_>], found: &mut Vec<FoundWord>) 
     order.sort_by(|a, b| a.quad.top().total_cmp(&b.quad.top()));
     for (at, upper) in order.iter().enumerate() {
         let below = order[at + 1..].iter().take_while(|w| w.quad.top() < upper.quad.bottom());
+        limits::tick();
         for lower in below {
             if let Some(depth) = Quad::overlap(&upper.quad, &lower.quad) {
                 // What is painted later stands upon the other.

@@ -17,9 +17,6 @@ use crate::sizing::{ItemHeight, Labels, Sizer};
 use crate::style::{CounterStyle, PageKind, TextStyle};
 use crate::text::{InlineItem, Line, Setting, Typesetter};
 
-/// How many pages a document may have.
-pub(crate) const MAX_PAGES: usize = 20_000;
-
 /// Lengths nearer than this count as equal, in points.
 pub(crate) const EPSILON: f64 = 0.01;
 

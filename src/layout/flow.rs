@@ -14,6 +14,7 @@ use super::{absolute, columns, fit, flex, inline, table};
 use crate::boxes::{BoxId, BoxNode, Content, Inline, Role};
 use crate::diag::{Value, say};
 use crate::geometry::{Point, Rect, Sides, Size};
+use crate::limits;
 use crate::sizing::{
     self, AdjoiningMargins, BlockWidth, Edges, HeightRange, UsedColumns, decorated,
 };
@@ -308,6 +309,8 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
 
     /// A block-level box.
     pub(crate) fn block(&mut self, node: &'a BoxNode, mut area: Area) {
+        limits::tick();
+        limits::at(node.span);
         if area.scope.too_deep() {
             self.cx.too_deep(node);
             return;

@@ -13,6 +13,7 @@ use super::split;
 use crate::boxes::BoxId;
 use crate::diag::{Value, say};
 use crate::geometry::{Point, Rect, Sides};
+use crate::limits;
 use crate::style::{Break, Position};
 
 /// The share of a fragmentainer that rows repeated above or below may take.
@@ -272,6 +273,7 @@ impl<'a> Breaker<'a, '_> {
         }
         let mut index = from.entry;
         while let Some(entry) = galley.entries.get(index) {
+            limits::tick();
             match entry {
                 Entry::Gap(height) => {
                     // Margins right after an unforced break are truncated (CSS Fragmentation 3,

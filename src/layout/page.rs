@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::absolute;
-use super::context::{Context, EPSILON, MAX_PAGES, Numbers};
+use super::context::{Context, EPSILON, Numbers};
 use super::decor;
 use super::flow::{self, WidthChange};
 use super::fragment::{self, Cursor, Fragmentainer, FragmentainerKind, Fragmented, StopReason};
@@ -18,6 +18,7 @@ use super::running::Running;
 use super::split;
 use crate::diag::{Diagnostic, say};
 use crate::geometry::{Point, Rect, Size};
+use crate::limits;
 use crate::style::{Break, LengthOrAuto as SizeValue, PageKind, PageStyle, Position};
 
 /// How often the flow is set anew because a page has another width than the one before it.
@@ -52,12 +53,13 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
     // Pages in a row that took nothing.
     let mut stuck = 0;
     loop {
-        if sheets.len() >= MAX_PAGES {
-            let message = say!("the document has more than {most} pages", most = MAX_PAGES);
-            cx.sink.push(
-                Diagnostic::error("page-limit", message)
-                    .hint(say!("split it into several documents")),
-            );
+        limits::tick();
+        let limit = limits::get().pages;
+        if sheets.len() >= limit {
+            let message = say!("the document has more than {limit} pages", limit);
+            let place = cx.tree.root.span.and_then(|span| cx.tree.sources.place(span));
+            let fault = limits::reached("limit-pages", message).at(place);
+            cx.sink.push(fault.hint(say!("or split it into several documents")));
             break;
         }
         // Books begin with a right page, so even pages are left ones.
@@ -67,6 +69,10 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
         let style = rules.resolve(name.as_deref(), kind);
         let next = rules
             .resolve(name.as_deref(), PageKind { first: false, left: !kind.left, blank: false });
+        if let Some(fault) = style.impossible(&cx.tree.sources) {
+            cx.sink.push(fault);
+            break;
+        }
         let fragmentainer = Fragmentainer {
             height: flow::inner_height(&style),
             fresh: flow::inner_height(&next),

@@ -15,6 +15,7 @@ use crate::boxes::{BoxNode, Role};
 use crate::font::FontBook;
 use crate::geometry::{Matrix, Point, Rect, Size};
 use crate::image::DrawnSegment;
+use crate::limits;
 use crate::sizing::{Edges, decorated, fitted};
 use crate::text::{GlyphRun, Line, Piece};
 
@@ -93,6 +94,7 @@ impl Painter {
     }
 
     fn placed(&mut self, cx: &mut Context<'_>, placed: &Placed<'_>, x: f64, y: f64) {
+        limits::tick();
         let (x, y) = (x + placed.x, y + placed.y);
         match &placed.thing {
             Thing::Line(para, index) => self.line(cx, para, *index, x, y),

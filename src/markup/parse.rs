@@ -8,13 +8,11 @@ use super::entities::{self, Resolved};
 use super::faults::{self, Marks};
 use super::{Element, Node, NodeId, NodeKind, Tree, elements};
 use crate::diag::{Diagnostic, Sink, SourceId, Sources, Span, nearest, say};
+use crate::limits::{self, Limits};
 
 /// The attribute by which an element of the rendered markup knows its place in the template:
 /// `FILE:START:END`.
 pub(super) const MARK: &str = "data-itog-at";
-
-/// The largest number of nodes.
-const MAX_NODES: u32 = 4_000_000;
 
 /// How deep elements may nest. Later stages recurse over the tree.
 const MAX_DEPTH: u32 = 512;
@@ -44,8 +42,15 @@ pub fn parse(text: &str, sources: Arc<Sources>, sink: &mut Sink) -> Option<Tree>
         };
         sink.push(marks.place(fault, *at).hint(hint));
     }
+    let limits = limits::get();
+    if let Err((at, fault)) = crowded(&resolved.text, &limits) {
+        sink.push(marks.place(fault, resolved.original(at)));
+        return None;
+    }
+    // Each element may stand between two texts, and the outermost one in the document.
+    let nodes = u32::try_from(limits.elements.saturating_mul(3) + 2).unwrap_or(u32::MAX);
     // DTDs stay off, as is the parser's default: no entities that unfold or name files.
-    let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+    let options = ParsingOptions { nodes_limit: nodes, ..ParsingOptions::default() };
     let document = match Document::parse_with_options(&resolved.text, options) {
         Ok(document) => document,
         Err(error) => {
@@ -57,6 +62,70 @@ pub fn parse(text: &str, sources: Arc<Sources>, sink: &mut Sink) -> Option<Tree>
         .build(&document)?;
     // An unknown reference has become a replacement character, which must not be printed.
     (resolved.unknown.is_empty()).then(|| Tree { nodes: tree, sources: Arc::clone(&sources) })
+}
+
+/// Whether there are too many elements, attributes or classes, and where: told before the parser
+/// takes memory for them. It compares each attribute of an element with all before it.
+fn crowded(text: &str, limits: &Limits) -> Result<(), (usize, Diagnostic)> {
+    let mut elements = 0;
+    let mut at = 0;
+    while let Some(found) = text[at..].find('<') {
+        let start = at + found;
+        let rest = &text[start..];
+        let skipped = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
+        if let Some((_, close)) = skipped.iter().find(|(open, _)| rest.starts_with(open)) {
+            at = start + rest.find(close).unwrap_or(rest.len());
+            continue;
+        }
+        at = start + 1;
+        if !rest[1..].starts_with(|c: char| c.is_alphabetic() || c == '_') {
+            continue;
+        }
+        elements += 1;
+        let limit = limits.elements;
+        if elements > limit {
+            let message = say!("the markup has more than {limit} elements", limit);
+            return Err((start, limits::reached("limit-elements", message)));
+        }
+        let length = tag(rest, limits).map_err(|fault| (start, fault))?;
+        at = start + length;
+    }
+    Ok(())
+}
+
+/// The length of the start tag that the text begins with.
+fn tag(text: &str, limits: &Limits) -> Result<usize, Diagnostic> {
+    let (mut quote, mut attributes) = (None, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (Some((open, from)), _) if open == byte => {
+                let value: &str = &text[from..at];
+                // Of anything but classes so many words would be prose.
+                if text[..from - 1].ends_with("class=") {
+                    let limit = limits.classes;
+                    if value.split_ascii_whitespace().nth(limit).is_some() {
+                        let message = say!("an element has more than {limit} classes", limit);
+                        return Err(limits::reached("limit-classes", message));
+                    }
+                }
+                quote = None;
+            }
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') => quote = Some((byte, at + 1)),
+            (None, b'=') => {
+                attributes += 1;
+                let limit = limits.attributes;
+                // One more is our own mark.
+                if attributes > limit + 1 {
+                    let message = say!("an element has more than {limit} attributes", limit);
+                    return Err(limits::reached("limit-attributes", message));
+                }
+            }
+            (None, b'>') => return Ok(at),
+            (None, _) => {}
+        }
+    }
+    Ok(text.len())
 }
 
 /// The span that a mark stands for, if it points into a known source.
@@ -96,6 +165,7 @@ impl TreeBuilder<'_, '_> {
         let mut open: Vec<(NodeId, Option<NodeId>)> = Vec::new();
         let mut next = Some(root);
         while let Some(node) = next {
+            limits::tick();
             let mut descend = false;
             if node.is_element() {
                 if open.len() as u32 >= MAX_DEPTH {

@@ -130,7 +130,8 @@ impl Default for Certificate {
 /// What `formula` may be, for the schema.
 const FORMULAS: &str = "Формула: thanks (объявляется благодарность), awarded (награждается), \
     presented (вручается), grateful (благодарим), confirms (подтверждается, что), \
-    certifies (настоящим удостоверяется, что), issued (выдаётся … о том, что), letter (письмо), named (одно имя)";
+    certifies (настоящим удостоверяется, что), issued (выдаётся … о том, что), \
+    letter (письмо), named (одно имя)";
 
 impl Certificate {
     /// All keys; those that a batch's rows give need not be there in what its certificates share.

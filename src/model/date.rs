@@ -460,8 +460,11 @@ impl DateError {
     fn message(&self) -> Message {
         match self {
             Self::Form(text) => say!("{text} is not a date", text),
-            Self::Impossible { year, month, day } => {
-                say!("there is no {date}", date = Impossible(*year, *month, *day))
+            Self::Impossible { year, month, day } if (1..=12).contains(month) => {
+                say!("there is no day {day} in month {month} of {year}", day, month, year)
+            }
+            Self::Impossible { year, month, .. } => {
+                say!("there is no month {month} in {year}", month, year)
             }
             Self::Backwards { start, end } => {
                 say!("the range ends on {end}, before it begins on {start}", start, end)

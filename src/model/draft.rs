@@ -153,7 +153,7 @@ impl DocumentDraft {
                 }
             }
         }
-        let cx = Cx::new(self.source.clone(), Limits::default().faults);
+        let cx = Cx::new(self.source.clone(), Limits::default().data_faults);
         let root = DataNode::new(DataValue::Map(entries), 0..0);
         let value = FinalDocument::read(&At { cx: &cx, node: &root, path: &Path::Root });
         let read = finish(cx, value).map_err(|error| match error {

@@ -13,6 +13,10 @@ use super::tree::{DataNode, DataValue, Path, SyntaxFault};
 use super::yaml;
 use super::{Common, Document, encoding, json};
 use crate::diag::{Diagnostic, Error, Place, Source, Warned, say};
+pub use crate::limits::Limits;
+
+/// The deepest data, whatever the limits say.
+const DEEPEST: usize = 256;
 
 /// The language that data are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,26 +58,6 @@ impl Format {
                 "data is read from .yaml, .yml, .json and .toml files, and from stdin with `-`"
             ))
         })
-    }
-}
-
-/// How much data is too much.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Limits {
-    /// Bytes in a file, and bytes that YAML's aliases may unfold to. Default: 16 MiB.
-    pub bytes: usize,
-    /// Lists and maps inside of each other. Default: 64.
-    pub depth: usize,
-    /// Texts, lists and maps in a file. Default: 500,000.
-    pub values: usize,
-    /// Faults that are reported in one run. Default: 100.
-    pub faults: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { bytes: 16 << 20, depth: 64, values: 500_000, faults: 100 }
     }
 }
 
@@ -126,7 +110,7 @@ pub(super) fn bytes_of(path: &FilePath) -> Result<Vec<u8>, Error> {
     let fault = |source| Error::Io { path: path.to_owned(), source };
     let mut bytes = Vec::new();
     // One byte more than is allowed, so that `decode` sees that there is more.
-    let limit = Limits::default().bytes as u64 + 1;
+    let limit = Limits::default().data_bytes as u64 + 1;
     File::open(path).map_err(fault)?.take(limit).read_to_end(&mut bytes).map_err(fault)?;
     Ok(bytes)
 }
@@ -163,7 +147,7 @@ pub(super) fn read_as<T: Read>(
 ) -> Result<Warned<T>, Error> {
     let mut faults = Vec::new();
     let (source, root) = root(bytes, name, format, limits, &mut faults)?;
-    let cx = Cx::new(Some(source), limits.faults);
+    let cx = Cx::new(Some(source), limits.data_faults);
     // After a fault of syntax «the file is empty» would be a second, false one.
     let whole = faults.is_empty();
     faults.into_iter().for_each(|fault| cx.push(fault));
@@ -191,6 +175,8 @@ pub(super) fn root(
     limits: &Limits,
     faults: &mut Vec<Diagnostic>,
 ) -> Result<(Arc<Source>, Option<DataNode>), Error> {
+    // Data are walked by recursion: no limit of a caller's may overflow the stack of a thread.
+    let limits = &limits.with_data_depth(limits.data_depth.min(DEEPEST));
     let source = decode(bytes, name, limits)?;
     let text = source.text();
     let mut found = Vec::new();
@@ -227,12 +213,12 @@ pub(super) fn finish<T>(cx: Cx, value: Option<T>) -> Result<Warned<T>, Error> {
 
 /// The bytes as text, or why they are not text.
 fn decode(bytes: &[u8], name: &str, limits: &Limits) -> Result<Arc<Source>, Error> {
-    if bytes.len() > limits.bytes {
+    if bytes.len() > limits.data_bytes {
         let message = say!(
             "{name} has {bytes} bytes; the limit is {limit}",
             name,
             bytes = bytes.len(),
-            limit = limits.bytes
+            limit = limits.data_bytes
         );
         return Err(Diagnostic::error("too-large", message)
             .hint(say!("is it the right file?"))

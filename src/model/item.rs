@@ -169,6 +169,7 @@ impl Fields for Item {
         ("a point", "Пункт: текст, группа пунктов, благодарность или другое действие");
     const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::new);
 
+    // Over 60 lines: one walk over all keys, which makes the schema, too.
     fn fields(map: &mut Map<'_>) -> Self {
         let lead: Option<String> = map.opt("lead", "Начало, общее для группы пунктов");
         let heading: Option<String> =

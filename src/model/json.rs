@@ -62,11 +62,11 @@ impl JsonParser<'_> {
         self.values += 1;
         // Counted as they are made, so that a small file of many brackets cannot fill the
         // memory.
-        if self.values > self.limits.values {
+        if self.values > self.limits.data_values {
             return Err(SyntaxFault::too_many(self.limits, start..start));
         }
         // Checked on the way down, before the stack is used up.
-        if depth > self.limits.depth {
+        if depth > self.limits.data_depth {
             return Err(SyntaxFault::too_deep(self.limits, start..start));
         }
         let value = match self.peek() {

@@ -183,8 +183,8 @@ pub fn schema(kind: Kind) -> serde_json::Value {
 fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     // What comes through serde is held to the limits of files.
     let limits = Limits::default();
-    let node: DataNode = de::DeserializeSeed::deserialize(Seed(limits.depth), deserializer)?;
-    let cx = Cx::new(None, limits.faults);
+    let node: DataNode = de::DeserializeSeed::deserialize(Seed(limits.data_depth), deserializer)?;
+    let cx = Cx::new(None, limits.data_faults);
     let value = T::read(&At { cx: &cx, node: &node, path: &Path::Root });
     input::finish(cx, value).map(|warned| warned.value).map_err(de::Error::custom)
 }

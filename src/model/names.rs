@@ -84,7 +84,8 @@ impl Fields for NameBook {
     const WHAT: (&'static str, &'static str) = ("a dictionary", "Словарь имён и слов");
 
     fn fields(map: &mut Map<'_>) -> Self {
-        let names: Option<Entries> = map.opt("names", "Имена и слова: пол, формы, несклоняемость");
+        let names: Option<NameEntries> =
+            map.opt("names", "Имена и слова: пол, формы, несклоняемость");
         let hyphens: Option<Breaks> =
             map.opt("hyphens", "Слова с дефисами там, где их можно перенести");
         Self {
@@ -94,7 +95,7 @@ impl Fields for NameBook {
     }
 }
 
-struct Entries(Vec<(String, NameEntry)>);
+struct NameEntries(Vec<(String, NameEntry)>);
 
 /// Whether two keys find the same texts: letter case, ё and spaces make no difference.
 fn same(one: &str, other: &str) -> bool {
@@ -106,7 +107,7 @@ fn same(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
-impl Read for Entries {
+impl Read for NameEntries {
     fn read(at: &At<'_>) -> Option<Self> {
         let mut list: Vec<(String, NameEntry)> = Vec::new();
         let whole = at.entries(|key, entry| {

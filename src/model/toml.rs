@@ -22,7 +22,7 @@ pub(super) fn parse(
             error.message().contains("recursion") || error.message().contains("recurse")
         }) {
             Some(error) => faults.push(SyntaxFault::too_deep(limits, span(error))),
-            None => faults.extend(errors.iter().take(limits.faults).map(|error| {
+            None => faults.extend(errors.iter().take(limits.data_faults).map(|error| {
                 let message = error.message().lines().next().unwrap_or("");
                 SyntaxFault::syntax(say!("this is not TOML: {message}", message), span(error))
             })),
@@ -64,10 +64,10 @@ impl TomlReader<'_> {
         depth: usize,
     ) -> Result<DataNode, SyntaxFault> {
         self.values += 1;
-        if self.values > self.limits.values {
+        if self.values > self.limits.data_values {
             return Err(SyntaxFault::too_many(self.limits, range));
         }
-        if depth > self.limits.depth {
+        if depth > self.limits.data_depth {
             return Err(SyntaxFault::too_deep(self.limits, range));
         }
         let value = match value {

@@ -33,7 +33,7 @@ impl SyntaxFault {
     pub(super) fn too_deep(limits: &Limits, range: Range<usize>) -> Self {
         let message = say!(
             "lists and maps are nested too deep; the limit is {depth} levels",
-            depth = limits.depth
+            depth = limits.data_depth
         );
         Self::new(Diagnostic::error("too-deep", message), range)
     }
@@ -43,7 +43,10 @@ impl SyntaxFault {
         Self::new(
             Diagnostic::error(
                 "too-many-values",
-                say!("there are too many values; the limit is {values}", values = limits.values),
+                say!(
+                    "there are too many values; the limit is {values}",
+                    values = limits.data_values
+                ),
             ),
             range,
         )

@@ -33,8 +33,8 @@ pub(super) fn name_first(text: &str) -> Option<Who> {
     })
 }
 
-/// A post and the name behind it, as people sign: «Директор Н. И. Савельева», «Секретарь: Пак Е. О.»,
-/// «Главный бухгалтер ________ /Шульц Е. Я./».
+/// A post and the name behind it, as people sign: «Директор Н. И. Савельева», «Секретарь: Пак Е.
+/// О.», «Главный бухгалтер ________ /Шульц Е. Я./».
 pub(super) fn post_first(text: &str) -> Option<Who> {
     let (text, aside) = without_aside(text);
     // A line to sign on parts the two beyond doubt, and so does a colon or a dash.

@@ -59,8 +59,8 @@ fn attempt(
     faults: &mut Vec<SyntaxFault>,
 ) -> Result<Option<DataNode>, ScanError> {
     let options = granit_parser::options! {
-        flow_nesting_limit: limits.depth,
-        block_nesting_limit: limits.depth
+        flow_nesting_limit: limits.data_depth,
+        block_nesting_limit: limits.data_depth
     };
     let mut builder = YamlBuilder {
         text,
@@ -180,7 +180,7 @@ impl YamlBuilder<'_> {
         children: Children,
     ) -> Result<(), SyntaxFault> {
         self.tag(tag, &at);
-        if self.open.len() >= self.limits.depth {
+        if self.open.len() >= self.limits.data_depth {
             return Err(SyntaxFault::too_deep(self.limits, at));
         }
         self.open.push(OpenCollection { start: at.start, anchor, children });
@@ -211,7 +211,7 @@ impl YamlBuilder<'_> {
         };
         // Measured once: a bomb of aliases is reported before anything of it is copied.
         let (bytes, height) = (anchored.bytes, anchored.height);
-        if self.open.len() + height > self.limits.depth {
+        if self.open.len() + height > self.limits.data_depth {
             return Err(SyntaxFault::too_deep(self.limits, at));
         }
         self.copy(bytes, &at)?;
@@ -222,10 +222,10 @@ impl YamlBuilder<'_> {
     /// Accounts for a copy before it is made.
     fn copy(&mut self, bytes: usize, at: &Range<usize>) -> Result<(), SyntaxFault> {
         self.copied = self.copied.saturating_add(bytes);
-        if self.copied > self.limits.bytes {
+        if self.copied > self.limits.data_bytes {
             let message = say!(
                 "the aliases of this file unfold to too much; the limit is {bytes} bytes",
-                bytes = self.limits.bytes
+                bytes = self.limits.data_bytes
             );
             return Err(SyntaxFault::new(
                 Diagnostic::error("alias-bomb", message)
@@ -239,7 +239,7 @@ impl YamlBuilder<'_> {
     /// Puts a finished node where it belongs.
     fn add(&mut self, node: DataNode, anchor: usize) -> Result<(), SyntaxFault> {
         self.values += 1;
-        if self.values > self.limits.values {
+        if self.values > self.limits.data_values {
             return Err(SyntaxFault::too_many(self.limits, node.range));
         }
         // 0 stands for no anchor.

@@ -18,6 +18,7 @@ use crate::geometry::Rect;
 use crate::image::{Image, ImageData};
 use crate::layout::words::{Ends, pieces, spaced};
 use crate::layout::{Artifact, Mark, Page, PageItem, Paint, Tag, TagId, misplaced};
+use crate::limits;
 use crate::text::{GlyphRun, Synthesis};
 
 /// What the content streams of a document refer to, and what refers to them.
@@ -129,6 +130,7 @@ struct ContentPainter<'a> {
 impl ContentPainter<'_> {
     // Over 60 lines: one arm for each kind of paint.
     fn item(&mut self, item: &PageItem, ends: &Ends) {
+        limits::tick();
         if !item.paint.is_sane() {
             self.fault();
             // A push must be pushed, or its pop would end another.

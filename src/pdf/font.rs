@@ -25,6 +25,9 @@ const MAX_CODES: usize = 0xFFFF;
 /// of no width.
 const NOTHING: &str = "\u{200B}";
 
+/// Up to how many glyphs of a cluster are each said to mean a character.
+const MOST_PARTS: usize = 64;
+
 /// A cluster of a run: glyphs that stand for a piece of text together.
 pub(super) struct Cluster<'a> {
     /// Which glyphs.
@@ -39,6 +42,10 @@ impl<'a> Cluster<'a> {
     /// element after a marked-content sequence inside another.)
     pub(super) fn text_of(&self, n: usize) -> &'a str {
         let mut chars = self.text.char_indices();
+        // No letter bears so many marks that anybody would look for each of them.
+        if self.glyphs.len() > MOST_PARTS {
+            return if n == 0 { self.text } else { NOTHING };
+        }
         if chars.clone().count() == self.glyphs.len() {
             let own = chars.nth(n).map(|(at, c)| &self.text[at..at + c.len_utf8()]);
             return own.unwrap_or(NOTHING);

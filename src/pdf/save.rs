@@ -1,6 +1,7 @@
 //! From objects to bytes: classic cross-reference table or object streams, and an identifier made
 //! from the content.
 
+use crate::limits;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -156,6 +157,7 @@ fn compressed(document: &mut Document, deflater: &mut Deflater, out: &mut Vec<u8
     let mut entries = vec![(0u8, 0usize, 0usize); first_free as usize];
     let mut packed: Vec<(ObjectId, &Object)> = Vec::new();
     for (id, object) in &document.objects {
+        limits::tick();
         // Streams cannot stand in object streams (ISO 32000-1, 7.5.7).
         if matches!(object, Object::Stream(_)) {
             entries[id.0 as usize] = (1, out.len(), 0);

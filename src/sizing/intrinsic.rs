@@ -5,6 +5,7 @@ use super::picture::picture;
 use super::table::TableSizes;
 use super::{ContentSizes, Sizer};
 use crate::boxes::{BoxNode, Content, MAX_DEPTH};
+use crate::limits;
 use crate::style::{FlexDirection, LengthOrAuto as SizeValue, Position};
 
 /// Whether a box takes part in the flow of its parent.
@@ -25,6 +26,7 @@ impl Sizer<'_> {
         if depth > MAX_DEPTH {
             return ContentSizes::default();
         }
+        limits::tick();
         self.memo.depth.set(depth + 1);
         let sizes = self.measured(node);
         self.memo.depth.set(depth);

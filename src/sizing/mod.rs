@@ -9,7 +9,7 @@
 //!
 //! - margins, border, padding of a box in a containing block: [`Edges::new`] (CSS 2.2, 8)
 //! - `width`, `height` as content sizes, `box-sizing` and bounds applied: [`set_width`],
-//!   [`set_height`], [`clamp_width`], [`height_range`] (Sizing 3, 3–5)
+//!   [`set_height`], [`height_range`] (Sizing 3, 3–5)
 //! - width and left margin of a block in normal flow: [`block_width`] (CSS 2.2, 10.3.3)
 //! - width of a float, inline-block, absolute box: [`Sizer::shrink_to_fit`] (CSS 2.2, 10.3.5)
 //! - narrowest and widest content of any box: [`Sizer::content`], [`Sizer::outer`] (Sizing 3, 5)

@@ -21,6 +21,7 @@ use super::target::Target;
 use super::variables::{self, Variables};
 use super::{Computed, Display, NodeStyle, Styles, hints, inline};
 use crate::diag::{Diagnostic, Sink, say};
+use crate::limits;
 use crate::markup::{Element, NodeId, NodeKind, Tree};
 
 /// Computes the values of every node. The user agent's stylesheet stands behind `sheets`; `style`
@@ -184,6 +185,7 @@ impl<'a> Styling<'a, '_> {
         element: &'a Element,
         parent: &Styled,
     ) -> (Styled, NodeStyle) {
+        limits::tick();
         self.collect(id, element);
         let matches = std::mem::take(&mut self.matches);
         let [of_element, of_pseudo @ ..] = &matches;

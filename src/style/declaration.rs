@@ -220,7 +220,9 @@ pub(super) fn unsupported(property: &Property, text: &str, fault: Option<CssFaul
         say!("`{text}` is not a supported value of `{property}`", text, property = property.name)
     };
     let (message, hint) = match fault {
-        Some(fault) => (say!("{what}: {why}", what, why = fault.message), fault.hint),
+        Some(fault) => {
+            (say!("{what}: {why}", what, why = *fault.message), fault.hint.map(|hint| *hint))
+        }
         None => {
             let words = property
                 .syntax

@@ -13,20 +13,23 @@ pub(super) type Parsed<T> = Result<T, ParseError<CssFault>>;
 /// What is wrong with a selector or a value.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct CssFault {
-    pub(super) message: Message,
-    pub(super) hint: Option<Message>,
+    // Apart: the parser of selectors recurses with a place for a fault in each frame, and threads
+    // have 2 MiB.
+    pub(super) message: Box<Message>,
+    pub(super) hint: Option<Box<Message>>,
 }
 
 impl CssFault {
     /// A fault without a hint.
     pub(super) fn new(message: Message) -> Self {
-        Self { message, hint: None }
+        Self { message: Box::new(message), hint: None }
     }
 
     /// A word that is none of the known ones.
     pub(super) fn unknown(message: Message, word: &str, known: &[&'static str]) -> Self {
         let near = nearest(word, known.iter().copied());
-        Self { message, hint: near.map(|near| say!("did you mean `{near}`?", near)) }
+        let hint = near.map(|near| Box::new(say!("did you mean `{near}`?", near)));
+        Self { message: Box::new(message), hint }
     }
 
     /// The fault as a parse error.

@@ -190,7 +190,7 @@ impl<'i> DeclarationParser<'i> for Descriptors<'_, '_> {
             property = lower
         );
         let message = match result.err().and_then(reason) {
-            Some(fault) => say!("{what}: {why}", what, why = fault.message),
+            Some(fault) => say!("{what}: {why}", what, why = *fault.message),
             None => what,
         };
         self.faults

@@ -1,5 +1,6 @@
 //! `@page` (CSS Paged Media 3).
 
+use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
 use cssparser::{ParseError, Parser};
@@ -14,7 +15,7 @@ use super::{
     Computed, LengthOrAuto, MarginBox, MarginBoxPlace, PageKind, PageStyle, Sides, TextAlign,
     VerticalAlign,
 };
-use crate::diag::say;
+use crate::diag::{Diagnostic, Sources, Span, Value, say};
 use crate::geometry::Size;
 
 /// An `@page` rule.
@@ -29,6 +30,7 @@ pub(super) struct PageRule {
 /// What only pages have.
 struct PageSheet {
     size: Option<Size>,
+    size_at: Option<Span>,
     bleed: Option<f64>,
     marks: (bool, bool),
     pages: Option<u32>,
@@ -198,6 +200,7 @@ impl PageRules {
         style.bleed = sheet.bleed.unwrap_or(auto);
         if let Some(size) = sheet.size {
             (style.width, style.height) = (size.width, size.height);
+            style.size_at = sheet.size_at;
         }
         let (width, height) = (style.width, style.height);
         let resolve = |size: LengthOrAuto, base: f64| size.resolve(base).unwrap_or(0.0);
@@ -289,8 +292,29 @@ impl PageRules {
             // of them twice.
             Applied::new(declarations, &self.variables, &mut |_| {}).apply(target, false);
         let (bleed, marks, pages) = (target.bleed, target.marks, target.pages);
-        let sheet = PageSheet { size: target.size.take(), bleed, marks, pages };
+        let (size, size_at) = (target.size.take(), target.size_at);
+        let sheet = PageSheet { size, size_at, bleed, marks, pages };
         // As a root, it is not a child of a flex container and nobody's decoration reaches it.
         (target.finish(true), sheet)
+    }
+}
+
+/// The sides that a page may have, in points (ISO 19005-2, 6.1.13).
+const PAPER: RangeInclusive<f64> = 3.0..=14_400.0;
+
+impl PageStyle {
+    /// The fault of a page that no PDF can have.
+    pub(crate) fn impossible(&self, sources: &Sources) -> Option<Diagnostic> {
+        if PAPER.contains(&self.width) && PAPER.contains(&self.height) {
+            return None;
+        }
+        let message = say!(
+            "a page of {width} × {height} pt cannot be made: sides have 3 to 14,400 pt",
+            width = Value::Decimal(self.width, 0),
+            height = Value::Decimal(self.height, 0)
+        );
+        let place = self.size_at.and_then(|span| sources.place(span));
+        let fault = Diagnostic::error("limit-page-size", message).at(place);
+        Some(fault.hint(say!("mend `size` in `@page`")))
     }
 }

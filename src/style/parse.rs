@@ -19,6 +19,7 @@ use super::sheet::{Rule, Rules};
 use super::{MarginBoxPlace, media};
 use crate::diag::{Diagnostic, Message, Source, Sources, Span, nearest, say};
 use crate::files::Files;
+use crate::limits;
 
 /// A parse error whose fault has been reported where it was found.
 pub(super) const TOLD: ParseError<()> = ParseError { kind: ParseErrorKind::Custom(()) };
@@ -32,6 +33,8 @@ pub(super) struct Imports<'a> {
     access: Option<(&'a Files, &'a mut Sources)>,
     /// The files that are being read, outermost first.
     open: Vec<String>,
+    /// The limit of sources was reached, which is told once.
+    full: bool,
     /// Warnings about imported files.
     pub(super) faults: Vec<(Diagnostic, Option<Span>)>,
 }
@@ -39,12 +42,12 @@ pub(super) struct Imports<'a> {
 impl<'a> Imports<'a> {
     /// No imports are possible.
     pub(super) fn none() -> Self {
-        Self { access: None, open: Vec::new(), faults: Vec::new() }
+        Self { access: None, open: Vec::new(), full: false, faults: Vec::new() }
     }
 
     /// Files beside the template.
     pub(super) fn from(files: &'a Files, sources: &'a mut Sources) -> Self {
-        Self { access: Some((files, sources)), open: Vec::new(), faults: Vec::new() }
+        Self { access: Some((files, sources)), open: Vec::new(), full: false, faults: Vec::new() }
     }
 }
 
@@ -139,6 +142,15 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
                 );
             }
         };
+        // Each file may import others twice, and those again: sixteen of them would be 65,536.
+        if self.imports.full {
+            return;
+        }
+        if let Err(reached) = limits::room_for_source(sources, &text) {
+            self.imports.full = true;
+            self.imports.faults.push((reached, self.faults.origin.span(range)));
+            return;
+        }
         let source = Source::new(files.display_name(&name), text);
         // Imported files are sources of their own, so that faults name the file in which they
         // stand.
@@ -236,10 +248,10 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
                     say!(
                         "the rule for `{rule}` is skipped: {message}",
                         rule = excerpt(text),
-                        message = fault.message
+                        message = *fault.message
                     ),
                 );
-                let diagnostic = match fault.hint {
+                let diagnostic = match fault.hint.map(|hint| *hint) {
                     Some(hint) => diagnostic.hint(hint),
                     None => diagnostic,
                 };
@@ -283,8 +295,9 @@ fn prelude(name: &str, at_start: bool, input: &mut Parser) -> Parsed<Prelude> {
         "font-face" => Ok(Prelude::FontFace),
         "page" => page::selectors(input).map(Prelude::Page),
         _ => Err(ParseError::custom(CssFault {
-            message: say!("this at-rule is not supported"),
-            hint: nearest(name, AT_RULES).map(|near| say!("did you mean `@{near}`?", near)),
+            message: Box::new(say!("this at-rule is not supported")),
+            hint: nearest(name, AT_RULES)
+                .map(|near| Box::new(say!("did you mean `@{near}`?", near))),
         })),
     }
 }
@@ -324,7 +337,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                     say!(
                         "`{rule}` is skipped: {message}",
                         rule = shown.trim(),
-                        message = fault.message
+                        message = *fault.message
                     ),
                 );
                 let mut range = range_of(self.faults.text, text);
@@ -332,7 +345,10 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                     range = self.faults.text[..range.start].rfind('@').map_or(range.start, |at| at)
                         ..range.start;
                 }
-                self.faults.warn(fault.hint.into_iter().fold(diagnostic, Diagnostic::hint), range);
+                self.faults.warn(
+                    fault.hint.into_iter().map(|hint| *hint).fold(diagnostic, Diagnostic::hint),
+                    range,
+                );
                 Err(TOLD)
             }
         }

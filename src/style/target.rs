@@ -6,6 +6,7 @@ use super::units::Units;
 use super::{
     BorderSide, BorderStyle, Color, Computed, Decoration, Display, Fit, Position, Sides, TextStyle,
 };
+use crate::diag::Span;
 use crate::geometry::Size;
 
 /// `medium`, the initial border width: 3px.
@@ -31,6 +32,8 @@ pub(super) struct Target<'a> {
     pub(super) fit_min: f64,
     /// `size` of an `@page` rule: width and height in points.
     pub(super) size: Option<Size>,
+    /// Where that is written.
+    pub(super) size_at: Option<Span>,
     /// `-itog-pages` of an `@page` rule.
     pub(super) pages: Option<u32>,
     /// `bleed` of an `@page` rule.
@@ -52,6 +55,7 @@ impl<'a> Target<'a> {
             fit: None,
             fit_min: FIT_MIN,
             size: None,
+            size_at: None,
             pages: None,
             bleed: None,
             marks: (false, false),

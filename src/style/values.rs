@@ -792,6 +792,8 @@ pub struct PageStyle {
     pub width: f64,
     /// Height of the sheet in points.
     pub height: f64,
+    /// Where its `size` is written.
+    pub size_at: Option<Span>,
     /// How far the picture goes on beyond the sheet, to be cut off.
     pub bleed: f64,
     /// Whether there are marks where to cut, and crosses to lay colours over each other.
@@ -823,6 +825,7 @@ impl Default for PageStyle {
         Self {
             width: 210.0 * MM,
             height: 297.0 * MM,
+            size_at: None,
             bleed: 0.0,
             marks: (false, false),
             // ГОСТ Р 7.0.97-2016 asks for 20, 10, 20 and 20 mm at least, and for 30 mm at the left

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use super::page::{SvgWriter, shape};
-use super::text::{attribute, color, fraction, line, number, path, transform};
+use super::text::{attribute, color, factor, fraction, line, path, transform};
 use crate::geometry::{Matrix, Size};
 use crate::image::{
     Along, Drawn, DrawnGradient, DrawnSegment, Group, Image, ImageData, Ink, Mask, Shaded, Shown,
@@ -146,7 +146,8 @@ impl SvgWriter<'_> {
         out.push('>');
         for (offset, stop) in &gradient.stops {
             out.push_str("<stop offset=\"");
-            number(out, *offset);
+            // Of a gradient that is repeated there are hundreds.
+            factor(out, *offset);
             out.push('"');
             color(out, "stop-color", *stop, 1.0);
             out.push_str("/>");

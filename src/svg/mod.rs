@@ -129,8 +129,7 @@ impl PagePicture<'_> {
         // A page that is a hair wider than whole pixels has no pixel more, as in PDF readers.
         let side = |length: f64| (length * dpi / 72.0 - 1e-6).ceil().clamp(1.0, 1e9) as u32;
         let size = (side(self.width()), side(self.height()));
-        let name = format!("page {}", self.number + 1);
-        let mut png = crate::image::draw(&name, &svg, &shown, size, dpi)?;
+        let mut png = crate::image::draw(self.number + 1, &svg, &shown, size, dpi)?;
         seal::png(&mut png);
         Ok(png)
     }

@@ -12,7 +12,7 @@ pub(super) fn number(out: &mut String, value: f64) {
 }
 
 /// A factor: over a page an error of a thousandth is half a millimetre.
-fn factor(out: &mut String, value: f64) {
+pub(super) fn factor(out: &mut String, value: f64) {
     decimal(out, value, 6);
 }
 

@@ -37,6 +37,14 @@ impl RenderFault {
     }
 }
 
+impl From<Diagnostic> for RenderFault {
+    fn from(fault: Diagnostic) -> Self {
+        let (code, message, hints) =
+            (fault.code(), fault.message().clone(), fault.hints().to_vec());
+        Self { code, message, hints, variable: None }
+    }
+}
+
 impl fmt::Display for RenderFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)

@@ -47,6 +47,7 @@ use crate::diag::{
 };
 use crate::files::Files;
 use crate::lang::ru::Dictionary;
+use crate::limits;
 use check::Checker;
 use fault::RenderFault;
 use scan::Marked;
@@ -55,8 +56,6 @@ use scan::Marked;
 const ENTRY: &str = "template.hbs";
 /// The stylesheet that counts if the template links none.
 const STYLE: &str = "style.css";
-/// The most markup that a template may make, in bytes.
-const MAX_MARKUP: usize = 512 << 20;
 
 /// The names of all helpers that a template may call.
 pub fn helper_names() -> impl Iterator<Item = &'static str> {
@@ -193,7 +192,8 @@ impl Template {
     /// serialised.
     pub fn render<T: Serialize + ?Sized>(&self, data: &T) -> Result<Rendered, Error> {
         let run = helpers::Rendering::default();
-        let mut markup = Markup { text: String::new(), run: &run };
+        let mut markup =
+            Markup { text: String::new(), limit: limits::get().markup_bytes, run: &run };
         let notes = self
             .render_into(data, &run, &mut markup)
             .map_err(|error| Error::from(self.told(&error)))?;
@@ -349,7 +349,12 @@ fn read_parts(files: &Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Temp
     for file in names {
         match read_text(files, &file) {
             Ok(text) => {
+                let room = limits::room_for_source(sources, &text);
                 let source = Source::new(files.display_name(&file), text);
+                if let Err(reached) = room {
+                    sink.push(reached.at(Place::new(source, 0..0)));
+                    break;
+                }
                 let id = sources.add(Arc::clone(&source));
                 match scan::mark(&source, id) {
                     Ok(marked) => parts.push(TemplateFile { file, source, marked }),
@@ -427,17 +432,18 @@ fn escape_xml(text: &str) -> String {
 /// know.
 struct Markup<'a> {
     text: String,
+    limit: usize,
     run: &'a helpers::Rendering,
 }
 
 impl Output for Markup<'_> {
     fn write(&mut self, text: &str) -> Result<(), std::io::Error> {
         // A loop over a loop in hostile data must end before the memory does.
-        if self.text.len() + text.len() > MAX_MARKUP {
-            return Err(std::io::Error::other(RenderFault::new(
-                "markup-size",
-                say!("the template makes more than {most} bytes of markup", most = MAX_MARKUP),
-            )));
+        if self.text.len() + text.len() > self.limit {
+            let limit = self.limit;
+            let message = say!("the template makes more than {limit} bytes of markup", limit);
+            let fault = limits::reached("limit-markup-bytes", message);
+            return Err(std::io::Error::other(RenderFault::from(fault)));
         }
         self.text.push_str(text);
         self.run.wrote(self.text.len());

@@ -2,11 +2,19 @@
 //! that are better told here.
 
 use crate::diag::{Diagnostic, Message, Place, Source, SourceId, say};
+use crate::limits;
 use std::sync::Arc;
 
 /// How deep blocks, and the brackets of an expression, may be nested. The parser and the renderer
 /// recurse.
 const MAX_NESTING: usize = 48;
+
+/// How many levels the branches of `else if` may add. Each renders within the one before, and a
+/// thread of 2 MiB must bear it.
+const MAX_LEVELS: usize = 128;
+
+/// How many bytes the name of a value may have: beyond, what names it is no template.
+const LONGEST_NAME: usize = 4096;
 
 /// The name of the attribute that tells where in the template an element was written.
 const MARK: &str = "data-itog-at";
@@ -53,7 +61,10 @@ pub(super) fn mark(source: &Arc<Source>, id: SourceId) -> Result<Marked, Vec<Dia
         text: source.text(),
         at: 0,
         blocks: Vec::new(),
+        depth: 0,
         nesting: 0,
+        too_deep: false,
+        expressions: 0,
         faults: Vec::new(),
         source,
     };
@@ -84,7 +95,7 @@ pub(super) fn mark(source: &Arc<Source>, id: SourceId) -> Result<Marked, Vec<Dia
             scanner.at += rest.chars().next().map_or(1, char::len_utf8);
         }
     }
-    for (name, at) in std::mem::take(&mut scanner.blocks) {
+    for (name, at, _) in std::mem::take(&mut scanner.blocks) {
         let fault =
             Diagnostic::error("template-syntax", say!("`{{#{name}}}` is never closed", name));
         scanner.fault(fault.hint(say!("add `{{/{name}}}`", name)), at);
@@ -160,8 +171,13 @@ fn start_tag(text: &str) -> Option<&str> {
 struct Scanner<'a> {
     text: &'a str,
     at: usize,
-    blocks: Vec<(&'a str, usize)>,
+    /// Name and place of each open block, and how many levels it and its branches take.
+    blocks: Vec<(&'a str, usize, usize)>,
+    /// How many levels are open, and how many were at most.
+    depth: usize,
     nesting: usize,
+    too_deep: bool,
+    expressions: usize,
     faults: Vec<Diagnostic>,
     source: &'a Arc<Source>,
 }
@@ -273,6 +289,7 @@ impl<'a> Scanner<'a> {
             at += 1;
         }
         let inner = self.text[start + opening..at].trim_start_matches('~').trim_start();
+        self.count(inner, start);
         self.at = at + self.text[at..].find(|c| c != '}').unwrap_or(self.text.len() - at);
         if unescaped {
             let fault = Diagnostic::error(
@@ -291,6 +308,21 @@ impl<'a> Scanner<'a> {
         true
     }
 
+    /// Counts the expressions, and refuses one of endless names.
+    fn count(&mut self, inner: &str, start: usize) {
+        self.expressions += 1;
+        let limit = limits::get().expressions;
+        if self.expressions == limit + 1 {
+            let message = say!("the file has more than {limit} expressions", limit);
+            self.fault(limits::reached("limit-expressions", message), start);
+        }
+        let name = |part: &str| part.len() > LONGEST_NAME && !part.contains(['"', '\'']);
+        if inner.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')')).any(name) {
+            let message = say!("a name is longer than {limit} bytes", limit = LONGEST_NAME);
+            self.fault(Diagnostic::error("template-syntax", message), start);
+        }
+    }
+
     /// Counts the blocks that begin and end.
     fn block(&mut self, inner: &'a str, start: usize) {
         let name = |text: &'a str| {
@@ -300,43 +332,72 @@ impl<'a> Scanner<'a> {
                 .unwrap_or_default()
         };
         if let Some(opened) = inner.strip_prefix('#') {
-            self.blocks.push((name(opened), start));
-            self.nesting = self.nesting.max(self.blocks.len());
-            // Told once, where the limit is passed, and not for each block beyond.
-            if self.blocks.len() == MAX_NESTING + 1 {
-                let fault = Diagnostic::error(
-                    "template-depth",
-                    say!("blocks are nested more than {most} deep", most = MAX_NESTING),
-                );
-                self.fault(fault.hint(say!("move the inner ones to a partial")), start);
+            self.blocks.push((name(opened), start, 1));
+            self.deepen(start);
+        } else if inner.strip_prefix("else").is_some_and(|rest| {
+            // `{{else if …}}`, but neither `{{else}}` nor a name that begins so.
+            rest.starts_with(char::is_whitespace) && !rest.trim_end_matches('~').trim().is_empty()
+        }) {
+            // Each branch is a block within the one before.
+            if let Some((_, _, levels)) = self.blocks.last_mut() {
+                *levels += 1;
+                self.deepen(start);
             }
         } else if let Some(closed) = inner.strip_prefix('/') {
-            let closed = name(closed);
-            match self.blocks.pop() {
-                Some((opened, _)) if closed.is_empty() || opened == closed => {}
-                Some((opened, at)) => {
-                    let (line, _) = self.source.line_column(at);
-                    let message = say!(
-                        "`{{/{closed}}}` closes nothing here: `{{#{opened}}}` of line \
-                            {line} is open",
-                        closed,
-                        opened,
-                        line
-                    );
-                    self.fault(
-                        Diagnostic::error("template-syntax", message)
-                            .hint(say!("write `{{/{opened}}}`", opened)),
-                        start,
-                    );
-                }
-                None => self.fault(
-                    Diagnostic::error(
-                        "template-syntax",
-                        say!("`{{/{closed}}}` closes nothing", closed),
-                    ),
+            self.close(name(closed), start);
+        }
+    }
+
+    /// Goes a level deeper.
+    fn deepen(&mut self, start: usize) {
+        self.depth += 1;
+        self.nesting = self.nesting.max(self.depth);
+        // Told once, where the limit is passed, and not for each level beyond.
+        let blocks = self.blocks.len() > MAX_NESTING;
+        if (blocks || self.depth > MAX_LEVELS) && !self.too_deep {
+            self.too_deep = true;
+            let limit = if blocks { MAX_NESTING } else { MAX_LEVELS };
+            let message = if blocks {
+                say!("blocks are nested more than {limit} deep", limit)
+            } else {
+                say!("more than {limit} branches and blocks are open", limit)
+            };
+            let fault = Diagnostic::error("template-depth", message);
+            self.fault(
+                fault.hint(say!("move the inner ones to a partial, or decide it in the data")),
+                start,
+            );
+        }
+    }
+
+    /// Leaves the innermost block.
+    fn close(&mut self, closed: &'a str, start: usize) {
+        let open = self.blocks.pop();
+        self.depth -= open.map_or(0, |(_, _, levels)| levels);
+        match open {
+            Some((opened, _, _)) if closed.is_empty() || opened == closed => {}
+            Some((opened, at, _)) => {
+                let (line, _) = self.source.line_column(at);
+                let message = say!(
+                    "`{{/{closed}}}` closes nothing here: `{{#{opened}}}` of line \
+                        {line} is open",
+                    closed,
+                    opened,
+                    line
+                );
+                self.fault(
+                    Diagnostic::error("template-syntax", message)
+                        .hint(say!("write `{{/{opened}}}`", opened)),
                     start,
-                ),
+                );
             }
+            None => self.fault(
+                Diagnostic::error(
+                    "template-syntax",
+                    say!("`{{/{closed}}}` closes nothing", closed),
+                ),
+                start,
+            ),
         }
     }
 

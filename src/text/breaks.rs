@@ -9,6 +9,7 @@ use unicode_linebreak::linebreaks;
 use super::prepare::{Atom, AtomKind, Font, Segment};
 use super::protrusion;
 use super::shape::{Shaper, WordCut};
+use crate::limits;
 use crate::style::{Hyphens, TextStyle};
 
 /// A place where a line may end and the next begin.
@@ -103,6 +104,7 @@ pub(super) fn stops(
     let mut soft = segment.soft_hyphens.iter().copied().peekable();
     let mut after_leader = false;
     for (i, atom) in segment.atoms.iter().enumerate() {
+        limits::tick();
         match &atom.kind {
             // An edge that opens a box goes to the next line with what follows it; one that closes
             // stays.

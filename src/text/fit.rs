@@ -1,6 +1,7 @@
 //! Choice of line ends: optimal fit after Knuth and Plass (1981), balanced fit for centred text,
 //! first fit as browsers do.
 
+use crate::limits;
 use std::ops::Range;
 
 use super::breaks::{BreakOpportunity, StopKind};
@@ -229,6 +230,7 @@ fn fit_within(
     active.push(LineStart { nodes: 0..1, least: 0.0 });
     let mut best: Vec<FitNode> = Vec::new();
     for to in 1..=last {
+        limits::tick();
         best.clear();
         let mut overfull: Option<FitNode> = None;
         let hyphen = u32::from(most.is_some() && measure.stops[to].kind == StopKind::Hyphen);

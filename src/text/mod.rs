@@ -34,6 +34,7 @@ use std::sync::Arc;
 use crate::diag::{Diagnostic, Sink};
 use crate::font::{Face, FaceId, FontBook, GlyphId};
 use crate::lang::ru::hyphen::Exceptions;
+use crate::limits;
 use crate::style::{Color, FontStyle, TextAlign, TextStyle};
 
 pub use content_sizes::ContentSizes;
@@ -95,6 +96,7 @@ impl Typesetter {
         setting: &Setting<'_>,
         faults: &mut impl Faults,
     ) -> Vec<Line> {
+        limits::tick();
         self.lines.get(items, Some(setting), faults, |faults| {
             paragraph::set(self, items, setting, faults)
         })
@@ -103,6 +105,7 @@ impl Typesetter {
     /// The narrowest and the widest that a paragraph can be, in points: every break taken, and only
     /// the forced ones. Faults are not reported.
     pub fn content_sizes(&self, items: &[InlineItem<'_>]) -> ContentSizes {
+        limits::tick();
         self.widths.get(items, None, &mut |_: u32, _: Diagnostic| {}, |_| {
             paragraph::content_sizes(&self.shaper, &self.chains, items)
         })

@@ -10,8 +10,10 @@ use harfrust::{
     ShaperData, Tag, UnicodeBuffer, script,
 };
 
+use crate::diag::say;
 use crate::font::{Face, FaceId, FontBook, GlyphId};
 use crate::lang::ru::hyphen::{Exceptions, breaks};
+use crate::limits;
 use crate::style::Features;
 
 /// The cache's parts, so that threads rarely wait for one another.
@@ -21,6 +23,9 @@ const SHARDS: usize = 16;
 const SHARD_WORDS: usize = 1024;
 /// Longer words are shaped anew every time.
 const LONGEST_KEPT: usize = 96;
+
+/// How many plans of shaping a face keeps: one for each script, language and set of features.
+const PLANS: usize = 64;
 
 /// What changes the shape of a word beside its face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,6 +165,7 @@ impl Shaper {
     /// missing after all is left out.
     pub(super) fn shape(&self, voice: Voice<'_>, word: &str) -> Arc<ShapedWord> {
         if word.len() > LONGEST_KEPT {
+            hold_word(word);
             return Arc::new(self.shape_anew(voice, word));
         }
         let mut key = Vec::with_capacity(word.len() + voice.lang.len() + 4);
@@ -284,6 +290,7 @@ impl Shaper {
     }
 
     fn shape_anew(&self, voice: Voice<'_>, word: &str) -> ShapedWord {
+        limits::tick();
         let mut glyphs = Vec::with_capacity(word.len() / 2 + 1);
         let mut width = 0;
         self.run(voice, word.char_indices(), |buffer| {
@@ -415,12 +422,32 @@ impl Shaper {
                         buffer.language().as_ref(),
                         &features,
                     ));
+                    // Tags of languages are the user's: whoever invents them must not make others
+                    // pay for each.
+                    if plans.len() >= PLANS {
+                        plans.clear();
+                    }
                     plans.push(Arc::clone(&plan));
                     plan
                 }
             }
         };
-        result(&shaper.shape(buffer, ShapeOptions::new().plan(Some(&plan)).features(&features)));
+        let options = ShapeOptions::new().plan(Some(&plan)).features(&features);
+        match limits::wall("the shaper (harfrust)", || shaper.shape(buffer, options)) {
+            Ok(buffer) => result(&buffer),
+            Err(fault) => limits::stop(fault),
+        }
+    }
+}
+
+/// A word of megabytes is no word: shaping and hyphenating it would take minutes.
+fn hold_word(word: &str) {
+    let limit = limits::get().word;
+    if word.len() > limit && word.chars().nth(limit).is_some() {
+        let begin: String = word.chars().take(20).collect();
+        let message =
+            say!("a word has more than {limit} letters: it begins with «{begin}»", limit, begin);
+        limits::stop(limits::reached("limit-word", message).about(word));
     }
 }
 

@@ -10,7 +10,8 @@ pub(crate) fn itog() -> Command {
     let target = tests.parent().unwrap().parent().unwrap();
     let mut command =
         Command::new(target.join("examples").join(format!("itog{}", std::env::consts::EXE_SUFFIX)));
-    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    // Whatever is spoken where the tests run.
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).env("LC_ALL", "C");
     command
 }
 

@@ -92,29 +92,30 @@ test("the page follows each keystroke within 150 ms, and 100 of them without a s
     await open(tab);
     await type(tab, "kind: Решение\nrecommendations:\n  - Провести форум");
     await until(tab, (text) => text.includes("Провести форум"));
-    // Measured inside of the page: from the key to the words on the sheet.
+    // Measured inside of the page: from the letter to the words on the sheet.
     const times = [];
     for (const letter of "абвгдежзик") {
-      const seen = tab.evaluate(() => new Promise((resolve) => {
-        addEventListener("keydown", () => {
-          const start = performance.now();
-          const sheet = document.querySelector(".sheet");
-          const observer = new MutationObserver(() => {
-            observer.disconnect();
-            requestAnimationFrame(() => resolve(performance.now() - start));
-          });
-          observer.observe(sheet, { childList: true, subtree: true });
-        }, { once: true, capture: true });
-      }));
-      await tab.keyboard.press(letter);
-      times.push(await seen);
+      await tab.evaluate(() => {
+        globalThis.seen = new Promise((resolve) => {
+          addEventListener("beforeinput", () => {
+            const start = performance.now();
+            const observer = new MutationObserver(() => {
+              observer.disconnect();
+              requestAnimationFrame(() => resolve(performance.now() - start));
+            });
+            observer.observe(document.querySelector(".sheet"), { childList: true, subtree: true });
+          }, { once: true, capture: true });
+        });
+      });
+      await tab.keyboard.insertText(letter);
+      times.push(await tab.evaluate(() => globalThis.seen));
       await tab.waitForTimeout(50);
     }
     times.sort((a, b) => a - b);
     report.diagnostic(`median ${Math.round(times[5])} ms, worst ${Math.round(times[9])} ms`);
     assert.ok(times[5] <= 150 * SLACK, `${times}`);
     const script = Array.from({ length: 100 }, (_, at) => "слово и дело "[at % 13]).join("");
-    await tab.keyboard.type(script);
+    for (const letter of script) await tab.keyboard.insertText(letter);
     await until(tab, (text) => text.includes(`абвгдежзик${script}`.trim().slice(-20)));
     await tab.waitForTimeout(300);
     assert.ok((await words(tab)).includes(script.trim().slice(-20)));
@@ -130,7 +131,8 @@ test("an error is said in Russian at its line, can be mended by a button, and go
     await faults.getByText("Строка 2").waitFor();
     const said = await faults.innerText();
     assert.match(said, /ошибк/);
-    assert.match(said, /[а-яё]{4,} .*recomendations/i, "in Russian");
+    assert.match(said, /неизвестный ключ/i);
+    assert.match(said, /может быть/);
     await tab.locator(".stale").waitFor();
     await faults.getByRole("button", { name: "Заменить на «recommendations»" }).click();
     await until(tab, (text) => text.includes("Провести форум"));
@@ -204,7 +206,7 @@ test("1,000 rows are made with progress, and can be stopped", async (report) => 
     await open(tab);
     await room(tab, "Грамоты");
     await tab.getByRole("button", { name: "Вставить ячейки" }).click();
-    await tab.getByLabel("Ячейки").fill(text);
+    await tab.getByRole("textbox", { name: "Ячейки" }).fill(text);
     await tab.getByRole("button", { name: "Готово", exact: true }).click();
     await tab.getByText("1000 строк").waitFor();
     const make = () => tab.getByRole("button", { name: "Архив: файл каждому" }).click();

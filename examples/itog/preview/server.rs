@@ -17,8 +17,10 @@ pub(super) enum Answer {
     Svg(String),
     Missing,
     /// Lines of an event stream, as long as the browser listens.
-    Events(Box<dyn FnMut(&mut dyn Write) -> io::Result<()>>),
+    Events(Box<EventLines>),
 }
+
+type EventLines = dyn FnMut(&mut dyn Write) -> io::Result<()>;
 
 /// A request that may be answered.
 pub(super) struct Request {

@@ -66,8 +66,11 @@ impl<R: BufRead> LineSource<R> {
     }
 
     fn look_ahead(&mut self, lines: usize) {
-        while self.ahead.len() < lines {
+        // A file without line ends must not be read into memory to find that out.
+        let mut bytes: usize = self.ahead.iter().map(String::len).sum();
+        while self.ahead.len() < lines && bytes < LINE {
             let Some(line) = self.read() else { break };
+            bytes += line.len();
             self.ahead.push_back(line);
         }
     }

@@ -198,7 +198,7 @@ pub(super) fn list(
 ) -> Result<impl Iterator<Item = Keyed> + Send + use<>, Error> {
     let mut bytes = Vec::new();
     // One byte more than the model takes, so that it refuses what is too much.
-    let most = Limits::default().bytes as u64 + 1;
+    let most = Limits::default().data_bytes as u64 + 1;
     reader
         .take(most)
         .read_to_end(&mut bytes)

@@ -1,15 +1,24 @@
 //! Workbooks of Excel 97–2003 and binary ones.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, Reader, SheetVisible};
+use calamine::{Data, Reader, SheetVisible, Sheets, Xlsb, XlsbError};
 
 use super::number_format;
-use super::sheet::{SeenCell, Sheet, SheetRow};
+use super::sheet::{RowFault, SeenCell, Sheet, SheetRow};
 use crate::diag::{Diagnostic, Error, say};
+use crate::limits;
+
+/// The most columns that are read; what lies beyond is a fault of its row.
+const COLUMNS: u32 = 1000;
 
 /// The sheets of a workbook.
 pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
+    limits::wall("the reader of workbooks (calamine)", || read(bytes, name))?
+}
+
+fn read(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
     let unreadable = |why: String| {
         let message = say!("{name}: not an Excel workbook: {why}", name, why);
         Error::from(
@@ -22,6 +31,12 @@ pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
     let entries = book.sheets_metadata().to_vec();
     let mut sheets = Vec::new();
     for entry in entries {
+        let hidden = entry.visible != SheetVisible::Visible;
+        if let Sheets::Xlsb(book) = &mut book {
+            let lines = cells(book, &entry.name).map_err(|e| unreadable(e.to_string()))?;
+            sheets.push(Sheet::of(Some(entry.name), hidden, lines));
+            continue;
+        }
         // Sheets of charts have no cells.
         let Ok(range) = book.worksheet_range(&entry.name) else { continue };
         let (top, left) = range.start().unwrap_or((0, 0));
@@ -32,10 +47,46 @@ pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
             SheetRow::of(number, before.chain(row.iter().map(seen)).collect())
         });
         let lines: Vec<SheetRow> = lines.filter(|line| !line.is_blank()).collect();
-        let hidden = entry.visible != SheetVisible::Visible;
         sheets.push(Sheet::of(Some(entry.name), hidden, lines));
     }
     Ok(sheets)
+}
+
+/// The rows of a binary sheet, cell by cell: a range of calamine's has room for all cells up to
+/// the last one, which would be half a terabyte for one in the corner.
+fn cells(book: &mut Xlsb<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<SheetRow>, XlsbError> {
+    let mut lines: BTreeMap<u32, SheetRow> = BTreeMap::new();
+    let mut reader = match book.worksheet_cells_reader(name) {
+        Ok(reader) => reader,
+        // Sheets of charts have no cells.
+        Err(_) => return Ok(Vec::new()),
+    };
+    while let Some(cell) = reader.next_cell()? {
+        let (row, column) = cell.get_position();
+        let seen = seen(&Data::from(cell.get_value().clone()));
+        if seen.as_ref().is_ok_and(|text| text.trim().is_empty()) {
+            continue;
+        }
+        let line = lines.entry(row).or_insert_with(|| SheetRow::of(u64::from(row) + 1, Vec::new()));
+        if column >= COLUMNS {
+            line.fault = Some(RowFault {
+                code: "table-row",
+                message: say!(
+                    "a cell beyond column {limit}: column {number}",
+                    limit = COLUMNS,
+                    number = column + 1
+                ),
+                hint: Some(say!("delete what lies far from the table")),
+            });
+            continue;
+        }
+        let column = column as usize;
+        if line.cells.len() <= column {
+            line.cells.resize(column + 1, Ok(String::new()));
+        }
+        line.cells[column] = seen;
+    }
+    Ok(lines.into_values().collect())
 }
 
 fn seen(cell: &Data) -> SeenCell {

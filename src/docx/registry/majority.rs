@@ -24,6 +24,9 @@ pub(crate) fn key(element: &str, class: &str, role: Role) -> StyleKey {
     (element.to_owned(), class.split_whitespace().next().unwrap_or("").to_owned(), level)
 }
 
+/// How many looks of a style are told apart.
+const LOOKS: usize = 64;
+
 /// The values that the paragraphs of each style have, and how many have them.
 #[derive(Debug, Default)]
 pub(crate) struct MajorityStyles(BTreeMap<StyleKey, Vec<(Arc<Computed>, usize)>>);
@@ -32,8 +35,11 @@ impl MajorityStyles {
     /// Counts a paragraph of a style.
     pub(crate) fn count(&mut self, key: StyleKey, style: &Arc<Computed>) {
         let all = self.0.entry(key).or_default();
+        let full = all.len() >= LOOKS;
         match all.iter_mut().find(|(known, _)| same(known, style, false)) {
             Some((_, times)) => *times += 1,
+            // Whoever gives each paragraph a look of its own has no majority.
+            None if full => {}
             None => all.push((Arc::clone(style), 1)),
         }
     }

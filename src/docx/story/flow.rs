@@ -19,6 +19,7 @@ use crate::docx::words::units::{hex, twips};
 use crate::docx::writer::{DocxWriter, StyleOwner};
 use crate::geometry::Size;
 use crate::image::Image;
+use crate::limits;
 use crate::sizing::{self, Edges, block_width, height_range, in_flow};
 use crate::style::{
     BorderSide, BorderStyle, Break, Computed, LengthOrAuto as SizeValue, PageKind, Position, Sides,
@@ -115,6 +116,8 @@ fn block<'a>(
     around: &StoryArea<'a>,
     story: &mut Story,
 ) {
+    limits::tick();
+    limits::at(node.span);
     if !in_flow(node) {
         text_box::positioned(writer, node, around, story);
         return;

@@ -118,7 +118,9 @@ fn properties(
         section = section.children(references(writer, &pages, title, even, shown));
     }
     section.push(El::val("w:type", if of.continuous { "continuous" } else { "nextPage" }));
-    let mut size = El::new("w:pgSz").with("w:w", twips(page.width)).with("w:h", twips(page.height));
+    let mut size = El::new("w:pgSz")
+        .with("w:w", twips(page.width.min(WIDEST)))
+        .with("w:h", twips(page.height.min(WIDEST)));
     // Printers turn the sheet by this, not by the sizes.
     if page.width > page.height {
         size.set("w:orient", "landscape");
@@ -143,6 +145,9 @@ fn properties(
 }
 
 /// Says what a section cannot have.
+/// The longest side of a page that Word has, in points: 22 inches.
+const WIDEST: f64 = 1584.0;
+
 fn warn(writer: &mut DocxWriter<'_>, pages: &SectionPages) {
     let page = &pages.right;
     let sized = |other: &PageStyle| {
@@ -152,6 +157,15 @@ fn warn(writer: &mut DocxWriter<'_>, pages: &SectionPages) {
         writer.warn_once(
             "docx-page-size",
             say!("first and left pages of a DOCX section have the size and margins of the others"),
+            None,
+        );
+    }
+    if let Some(fault) = page.impossible(&writer.tree.sources) {
+        writer.report(fault, None);
+    } else if page.width.max(page.height) > WIDEST {
+        writer.warn_once(
+            "docx-page-size",
+            say!("Word's pages are at most 558.8 mm wide and high: it shows a smaller one"),
             None,
         );
     }

@@ -2,6 +2,8 @@
 //! faces of the template, pictures. What PDF has no words for (filters) becomes pixels.
 
 #[cfg(feature = "svg")]
+mod budget;
+#[cfg(feature = "svg")]
 mod paint;
 #[cfg(feature = "svg")]
 mod parse;
@@ -89,7 +91,8 @@ pub(super) fn read(
     beside: &Beside,
 ) -> Result<(Image, Vec<Diagnostic>), Diagnostic> {
     let (tree, warnings) = parse::parse(&name, text, beside)?;
-    let nodes = read::drawing(&name, &tree)?;
+    budget::unfolded(&name, &tree)?;
+    let nodes = read::drawing(&tree)?;
     // usvg's units are CSS pixels.
     let size = |v: f32| f64::from(v) * super::PIXEL;
     let (width, height) = (size(tree.size().width()), size(tree.size().height()));

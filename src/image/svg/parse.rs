@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use usvg::fontdb::{self, Database};
+use usvg::roxmltree::{Document, ParsingOptions};
 use usvg::{FontFamily, FontResolver, ImageHrefResolver, ImageKind, Options, Tree};
 
-use super::Beside;
+use super::{Beside, budget};
 use crate::diag::{Diagnostic, say};
 use crate::font::{Face, FaceId, FontBook};
+use crate::limits;
 use crate::style::{Family, FontStyle};
 
 /// The longest SVG text, in bytes.
@@ -51,12 +53,19 @@ pub(super) fn parse(
             options.fontdb = Arc::new(database);
             options.font_resolver = faces(&beside.fonts, ids, &lost);
         }
-        Tree::from_str(text, &options)
+        let broken = |fault: &dyn std::fmt::Display| {
+            let fault = fault.to_string();
+            let message = say!("the SVG picture `{name}` cannot be read: {fault}", name, fault);
+            Diagnostic::error("svg-broken", message)
+        };
+        // As usvg does it: some programs write entities for their namespaces.
+        let dtd = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+        let document = Document::parse_with_options(text, dtd)
+            .map_err(|fault| broken(&usvg::Error::ParsingFailed(fault)))?;
+        budget::written(name, &document)?;
+        limits::wall("the reader of SVG (usvg)", || Tree::from_xmltree(&document, &options))?
+            .map_err(|fault| broken(&fault))?
     };
-    let tree = tree.map_err(|fault| {
-        let message = say!("the SVG picture `{name}` cannot be read: {fault}", name, fault);
-        Diagnostic::error("svg-broken", message)
-    })?;
     let lost = lost.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok((tree, lost.warnings(name)))
 }

@@ -6,25 +6,35 @@ use resvg::tiny_skia::{Pixmap, Rect, Transform};
 use usvg::{Group, Node};
 
 use super::read::matrix;
+use crate::diag::Diagnostic;
 use crate::image::{Drawn, Image, ImageData, PIXEL, digest_name};
+use crate::limits;
 
 /// Pixels per point: 300 per inch.
 const DENSITY: f32 = 300.0 / 72.0;
 /// The most pixels on a side, which a page has at 300 dpi.
 const MAX_SIDE: f32 = 5000.0;
 
+/// Something painted, nothing if there is nothing to be seen, or why it could not be painted.
+type RasterResult = Result<Option<Drawn>, Diagnostic>;
+
 /// A group with filters.
-pub(super) fn group(node: &Node, group: &Group, parent: Transform) -> Option<Drawn> {
-    let area = group.layer_bounding_box().transform(parent.pre_concat(group.transform()))?;
-    paint(node, area.to_rect(), parent)
+pub(super) fn group(node: &Node, group: &Group, parent: Transform) -> RasterResult {
+    let area = group.layer_bounding_box().transform(parent.pre_concat(group.transform()));
+    area.map_or(Ok(None), |area| paint(node, area.to_rect(), parent))
 }
 
 /// A picture.
-pub(super) fn image(node: &Node, parent: Transform) -> Option<Drawn> {
-    paint(node, node.bounding_box().transform(parent)?, parent)
+pub(super) fn image(node: &Node, parent: Transform) -> RasterResult {
+    let area = node.bounding_box().transform(parent);
+    area.map_or(Ok(None), |area| paint(node, area, parent))
 }
 
-fn paint(node: &Node, area: Rect, parent: Transform) -> Option<Drawn> {
+fn paint(node: &Node, area: Rect, parent: Transform) -> RasterResult {
+    limits::wall("the painter of SVG (resvg)", || painted(node, area, parent))
+}
+
+fn painted(node: &Node, area: Rect, parent: Transform) -> Option<Drawn> {
     // Larger than a page, the density goes down instead of the pixels up.
     let density = DENSITY.min(MAX_SIDE / area.width().max(area.height()));
     let side = |length: f32| ((length * density).ceil() as u32).max(1);

@@ -9,31 +9,23 @@ use usvg::{
 
 use super::paint::{Painted, blend_mode};
 use super::pixels;
-use crate::diag::{Diagnostic, say};
+use crate::diag::Diagnostic;
 use crate::geometry::{Matrix, Point};
 use crate::image::{
     Drawn, DrawnPath, DrawnSegment, Group, Image, ImageData, Mask, PIXEL, Shaded, digest_name,
     jpeg, png,
 };
 
-/// The most path segments.
-const MAX_SEGMENTS: usize = 1_000_000;
 /// How deep groups may nest.
 const MAX_DEPTH: usize = 256;
 
 /// What is in a tree.
-pub(super) fn drawing(name: &str, tree: &Tree) -> Result<Vec<Drawn>, Diagnostic> {
-    let mut reader = SvgReader { segments: 0, depth: 0 };
+pub(super) fn drawing(tree: &Tree) -> Result<Vec<Drawn>, Diagnostic> {
+    let mut reader = SvgReader { depth: 0, fault: None };
     let points = Transform::from_scale(PIXEL as f32, PIXEL as f32);
     let mut nodes = reader.nodes(tree.root(), points);
-    if reader.segments > MAX_SEGMENTS {
-        let message = say!(
-            "the SVG picture `{name}` has more than {most} path segments",
-            name,
-            most = MAX_SEGMENTS
-        );
-        return Err(Diagnostic::error("svg-size", message)
-            .hint(say!("simplify its paths, or save it as PNG")));
+    if let Some(fault) = reader.fault {
+        return Err(fault);
     }
     // What reaches out of the picture is cut off there.
     let (size, ink) = (tree.size(), tree.root().abs_stroke_bounding_box());
@@ -63,8 +55,9 @@ fn rectangle(width: f32, height: f32, ts: Transform) -> Vec<DrawnSegment> {
 }
 
 pub(super) struct SvgReader {
-    segments: usize,
     depth: usize,
+    /// What kept something from becoming pixels.
+    fault: Option<Diagnostic>,
 }
 
 impl SvgReader {
@@ -76,9 +69,6 @@ impl SvgReader {
         }
         self.depth += 1;
         for node in parent.children() {
-            if self.segments > MAX_SEGMENTS {
-                break;
-            }
             match node {
                 Node::Group(group) => out.extend(self.group(node, group, ts)),
                 Node::Path(path) if path.is_visible() => self.path(path, ts, &mut out),
@@ -94,10 +84,21 @@ impl SvgReader {
         out
     }
 
+    /// What resvg painted.
+    fn pixels(&mut self, painted: Result<Option<Drawn>, Diagnostic>) -> Vec<Drawn> {
+        painted
+            .unwrap_or_else(|fault| {
+                self.fault = Some(fault);
+                None
+            })
+            .into_iter()
+            .collect()
+    }
+
     fn group(&mut self, node: &Node, group: &Source, parent: Transform) -> Vec<Drawn> {
         // PDF has no filters.
         if !group.filters().is_empty() {
-            return pixels::group(node, group, parent).into_iter().collect();
+            return self.pixels(pixels::group(node, group, parent));
         }
         let ts = parent.pre_concat(group.transform());
         let mut nodes = self.nodes(group, ts);
@@ -178,7 +179,7 @@ impl SvgReader {
             ImageKind::GIF(bytes) | ImageKind::WEBP(bytes) => (bytes, None),
         };
         // What our own readers cannot read is painted by resvg.
-        let Some(data) = data else { return pixels::image(node, ts).into_iter().collect() };
+        let Some(data) = data else { return self.pixels(pixels::image(node, ts)) };
         let (ImageData::Jpeg { pixels, .. } | ImageData::Png { pixels, .. }) = &data else {
             return Vec::new();
         };
@@ -190,7 +191,6 @@ impl SvgReader {
 
     fn path(&mut self, path: &Path, ts: Transform, out: &mut Vec<Drawn>) {
         let segments = segments(path, ts);
-        self.segments += segments.len();
         let even_odd = path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd);
         let fill = path.fill().map(|fill| {
             let paint = self.paint(fill.paint(), fill.opacity().get(), path, ts);

@@ -287,7 +287,7 @@ fn page_count(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
 }
 
 /// `size` (CSS Paged Media 3, section 7.1).
-fn page_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
+fn page_size(input: &mut Parser, origin: SheetOrigin) -> Parsed<PropertySetter> {
     const MM: f64 = 72.0 / 25.4;
     const A4: Size = Size::new(210.0 * MM, 297.0 * MM);
     if input.try_parse(|input| input.expect_ident_matching("auto")).is_ok() {
@@ -323,11 +323,14 @@ fn page_size(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
         };
         return Ok(setter(move |target| target.size = Some(size)));
     }
+    let start = input.position().byte_index();
     let width = positive_length(input)?;
     // One length makes a square sheet (CSS Paged Media 3, 7.1).
     let height = if input.is_exhausted() { width } else { positive_length(input)? };
+    let at = origin.span(start..input.position().byte_index());
     Ok(setter(move |target| {
         let size: Size = (width, height).compute(&target.units());
         target.size = Some(size);
+        target.size_at = at;
     }))
 }

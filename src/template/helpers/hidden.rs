@@ -7,6 +7,8 @@ use handlebars::{
 };
 
 use super::{NamedHelper, RUN, Rendering};
+use crate::diag::say;
+use crate::limits;
 use crate::template::check::{self, ENTER, INCLUDE, KNOWN, LEAVE, LISTED, MADE, PRINTED};
 use crate::template::fault::RenderFault;
 
@@ -39,6 +41,22 @@ pub(super) fn count(helper: &Helper<'_>, run: &Rendering) -> Result<(), RenderFa
     }
 }
 
+/// Counts the call, and the turns of the loop that it stands before.
+fn spend(helper: &Helper<'_>) -> Result<(), RenderFault> {
+    let turns = match helper.param(0).map(|param| param.value()) {
+        Some(JsonValue::Array(list)) if helper.name() == LISTED => list.len(),
+        Some(JsonValue::Object(map)) if helper.name() == LISTED => map.len(),
+        _ => 0,
+    };
+    limits::spend_steps(1 + turns).map_err(|limit| {
+        let message = say!("the template takes more than {limit} steps", limit);
+        RenderFault::from(
+            limits::reached("limit-template-steps", message)
+                .hint(say!("are loops nested that go through the same list?")),
+        )
+    })
+}
+
 /// A helper that needs nothing of the [`Rendering`]. All want their paths to be known.
 enum Hidden {
     Known,
@@ -62,6 +80,7 @@ impl HelperDef for Hidden {
         rc: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
+        spend(helper)?;
         // What a helper gave is not in the data, so it cannot be missing there.
         if !matches!(self, Self::Made) {
             check::known(helper, context, rc)?;

@@ -248,6 +248,33 @@ fn tell(args: &Args<'_>, party: &Party<'_>, name: &str, case: Case) {
     args.warn(warning);
 }
 
+/// A post in a case, by the gender of whoever holds it.
+fn inflected_post(args: &Args<'_>, post: &str, case: Case) -> Result<String, RenderFault> {
+    let gender = gender_option(args)?.or_else(|| {
+        let person = Named::of(args, 0).ok().filter(|_| args.need(0).is_ok_and(|v| v.is_object()));
+        person.and_then(|person| person.gender())
+    });
+    let own = args.dictionary();
+    let grammar = || ru::post::inflect(post, case, gender);
+    let inflected = own.inflect(ru::LineKind::Post, post, case, grammar);
+    let mend = |own: String| say!("give the form itself: `post_forms: {own}`", own);
+    Ok(settle(args, post, case, inflected, mend).as_str().unwrap_or(post).to_owned())
+}
+
+/// «Начальник управления» and «Управление культуры» share a word: «начальнику управления культуры».
+fn without_shared<'a>(post: &str, of: &'a str) -> &'a str {
+    let shared = post.split(' ').next_back().unwrap_or_default();
+    match of.split_once(' ') {
+        // Words of three letters and fewer are no nouns that name a body.
+        Some((begins, rest))
+            if shared.chars().count() > 3 && shared.to_lowercase() == begins.to_lowercase() =>
+        {
+            rest
+        }
+        _ => of,
+    }
+}
+
 /// `post person "dat"`: a post in a case, and whose post it is. The post is a text, or a map with
 /// `post` and perhaps `of`, `post_forms`.
 pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
@@ -286,37 +313,12 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         Some(post) if case == Case::Nominative || !args.is_russian() => post.to_owned(),
         Some(post) => match form(value, "post_forms", case) {
             Some(given) => given,
-            None => {
-                let gender = gender_option(args)?.or_else(|| {
-                    Named::of(args, 0)
-                        .ok()
-                        .filter(|_| value.is_object())
-                        .and_then(|person| person.gender())
-                });
-                let own = args.dictionary();
-                let grammar = || ru::post::inflect(post, case, gender);
-                let inflected = own.inflect(ru::LineKind::Post, post, case, grammar);
-                let mend = |own: String| say!("give the form itself: `post_forms: {own}`", own);
-                settle(args, post, case, inflected, mend).as_str().unwrap_or(post).to_owned()
-            }
+            None => inflected_post(args, post, case)?,
         },
     };
     let post = acting(&post);
-    // «Начальник управления» and «Управление культуры» share a word: «начальнику управления
-    // культуры».
-    let of = of.map(|of| {
-        let shared = post.split(' ').next_back().unwrap_or_default();
-        let begins = of.split(' ').next().unwrap_or_default();
-        match of.split_once(' ') {
-            Some((_, rest))
-                if shared.len() > 6 && shared.to_lowercase() == begins.to_lowercase() =>
-            {
-                rest.to_owned()
-            }
-            _ => of,
-        }
-    });
-    Ok([post.as_str(), of.as_deref().unwrap_or_default()]
+    let of = of.as_deref().map(|of| without_shared(&post, of));
+    Ok([post.as_str(), of.unwrap_or_default()]
         .iter()
         .filter(|part| !part.is_empty())
         .copied()

@@ -12,10 +12,11 @@ mod figures;
 mod room;
 
 /// `grid table page`: a table of the data as it is to be printed. `columns` are maps of `title`,
-/// `width` (in per cent, or null) and `align`; `head_rows` are the rows of the head; `lines` are maps of `class` (`row`, `total`,
-/// `subhead`, `blank`) and `cells`, each with `text`, `align`, `colspan`, `rowspan`; `type_size` is
-/// the class of the type at which it fits its page (`points12` to `points8`), where `page` may say
-/// that this is a `landscape` one; `small` is whether the table is to stay on one page.
+/// `width` (in per cent, or null) and `align`; `head_rows` are the rows of the head; `lines` are
+/// maps of `class` (`row`, `total`, `subhead`, `blank`) and `cells`, each with `text`, `align`,
+/// `colspan`, `rowspan`; `type_size` is the class of the type at which it fits its page (`points12`
+/// to `points8`), where `page` may say that this is a `landscape` one; `small` is whether the table
+/// is to stay on one page.
 pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let mut table = DataGrid::of(args.need(0)?, args.is_russian());
     if flag(args.need(0)?, "numbered") {

@@ -56,7 +56,8 @@ const COMMON: &str = "common.yaml";
 
 #[wasm_bindgen]
 impl Workbench {
-    /// Reads a table and keeps it: `{plan, rows, faults}`, or `{faults}` if it cannot be read.
+    /// Reads a table and keeps it: `{plan, rows, faults}`; without rows if it cannot be read, and
+    /// without a plan if even its columns are not known.
     ///
     /// # Errors
     /// The wishes are no JSON of ours.
@@ -67,7 +68,9 @@ impl Workbench {
         let read = self.read(bytes, name, &wishes, &mut faults);
         let Some((batch, rows, plan)) = faults.of(read) else {
             self.sheets = None;
-            return Ok(json!({ "faults": faults.traced(&origin) }).to_string());
+            // Columns that nobody understood can still be shown, to be chosen from.
+            let plan = columns_alone(bytes, name, &wishes).map(|plan| plan_json(&plan));
+            return Ok(json!({ "plan": plan, "faults": faults.traced(&origin) }).to_string());
         };
         let number = |row: &DataRow| json!(row.number);
         let listed: Vec<Value> = rows.iter().map(number).collect();
@@ -190,6 +193,15 @@ impl Workbench {
         }
         Ok(batch)
     }
+}
+
+/// The columns of a table, of which nothing is understood.
+fn columns_alone(bytes: &[u8], name: &str, wishes: &Wishes) -> Option<Plan> {
+    let mut reading = TableOptions::default();
+    reading.sheet.clone_from(&wishes.sheet);
+    reading.plain = true;
+    let table = table::read(io::Cursor::new(bytes.to_vec()), name, format_of(name), &reading);
+    Some(table.ok()?.plan().clone())
 }
 
 fn options(wishes: &Wishes) -> BatchOptions {

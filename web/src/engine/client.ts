@@ -1,4 +1,5 @@
 // Talks to workers that hold the engine.
+import { decompress } from "fzstd";
 import EngineWorker from "./worker?worker&inline";
 import type { Asked, Fault, Told } from "./types";
 
@@ -19,8 +20,7 @@ function engine(): Promise<WebAssembly.Module> {
   compiled ??= (async () => {
     const text = document.getElementById("engine")?.textContent ?? "";
     const packed = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-    const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return WebAssembly.compile(await new Response(plain).arrayBuffer());
+    return WebAssembly.compile(decompress(packed) as BufferSource);
   })();
   return compiled;
 }

@@ -44,7 +44,8 @@ export type Plan = {
   columns: PlannedColumn[];
 };
 
-export type TableRead = { plan?: Plan; rows?: number[]; faults: Fault[] };
+/** Without rows if the table cannot be read; its columns may be there all the same. */
+export type TableRead = { plan?: Plan | null; rows?: number[]; faults: Fault[] };
 
 export type Outcome = {
   row: number;

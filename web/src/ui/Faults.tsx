@@ -5,6 +5,7 @@ import { hintsOf, messageOf } from "../work/fault";
 import type { Remedy } from "../work/remedy";
 import { Remedies } from "./Form";
 import { Icon } from "./icons";
+import { Words } from "./Words";
 
 type Props = {
   faults: Fault[];
@@ -35,12 +36,12 @@ export function Faults({ faults, remedies, onGo, onMend }: Props) {
               <div>
                 {fault.place && onGo ? (
                   <button type="button" class="go" onClick={() => onGo(fault)}>
-                    <span class="where">{t(`Строка ${fault.place.line}`, `Line ${fault.place.line}`)}</span> {messageOf(fault)}
+                    <span class="where">{t(`Строка ${fault.place.line}`, `Line ${fault.place.line}`)}</span> <Words text={messageOf(fault)} />
                   </button>
                 ) : (
-                  <p>{messageOf(fault)}</p>
+                  <p><Words text={messageOf(fault)} /></p>
                 )}
-                {hintsOf(fault).map((hint) => <p key={hint} class="hint">{hint}</p>)}
+                {hintsOf(fault).map((hint) => <p key={hint} class="hint"><Words text={hint} /></p>)}
                 {onMend && remedies && <Remedies all={remedies(fault)} onPick={onMend} />}
               </div>
             </li>

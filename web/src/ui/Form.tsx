@@ -11,6 +11,7 @@ import { keysOf, moved, nodeAt, parse, type Path, said, withItem, without, withV
 import { Icon } from "./icons";
 import { People } from "./People";
 import { Picture, PICTURES } from "./Picture";
+import { Words } from "./Words";
 
 export type FormContext = {
   forms: Forms;
@@ -176,7 +177,8 @@ export function Field({ schema, node, path, label, hint = "", fixed = false, abs
       )}
       <ScalarInput id={id} variant={variant} choices={choicesOf(forms.variants(schema))} value={said(node)} path={path} describedBy={`${id}-about`} />
       <div id={`${id}-about`}>
-        {hint && <p class="hint">{hint}</p>}
+        {/* Words that are listed to choose from need no list below. */}
+        {hint && variant.is !== "choice" && <p class="hint">{hint}</p>}
         <Messages path={path} />
       </div>
     </div>
@@ -363,8 +365,8 @@ export function Messages({ path, exact = false }: { path: Path; exact?: boolean 
         <div key={fault.code + fault.message} class={`message ${fault.severity}`} role={fault.severity === "error" ? "alert" : undefined}>
           <Icon name={fault.severity} />
           <div>
-            <p>{messageOf(fault)}</p>
-            {hintsOf(fault).map((hint) => <p key={hint} class="hint">{hint}</p>)}
+            <p><Words text={messageOf(fault)} /></p>
+            {hintsOf(fault).map((hint) => <p key={hint} class="hint"><Words text={hint} /></p>)}
             <Remedies all={remedies(fault, text)} onPick={change} />
           </div>
         </div>

@@ -14,11 +14,9 @@ type Props = {
   name: string;
   onName: (name: string) => void;
   onRemove: () => void;
-  /** What keeps it from being chosen, if anything does. */
-  refuse?: () => boolean;
 };
 
-export function Picture({ title, name, onName, onRemove, refuse }: Props) {
+export function Picture({ title, name, onName, onRemove }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const take = async (file: File | undefined) => {
     if (!file) return;
@@ -31,7 +29,7 @@ export function Picture({ title, name, onName, onRemove, refuse }: Props) {
   return (
     <div class="slot">
       <input ref={input} type="file" class="unseen" tabIndex={-1} aria-hidden="true" accept=".png,.jpg,.jpeg,.svg" onChange={(event) => void take(event.currentTarget.files?.[0])} />
-      <button type="button" class="button small" onClick={() => refuse?.() || input.current?.click()}>
+      <button type="button" class="button small" onClick={() => input.current?.click()}>
         {name ? `${title}: ${name}` : `${title}…`}
       </button>
       {name && <Tool icon="trash" label={t(`Убрать: ${title}`, `Remove: ${title}`)} onClick={onRemove} />}

@@ -1,7 +1,7 @@
 // Certificates of a table: the list, what they share, how they look; the sheets one by one.
 import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { isMap, isScalar, isSeq } from "yaml";
+import { isMap } from "yaml";
 import common from "../../../examples/data/common.yaml?raw";
 import people from "../../../examples/data/people.csv?raw";
 import { desk } from "../engine/client";
@@ -12,9 +12,9 @@ import { word } from "../work/schema";
 import {
   at, doubtsFirst, looked, make, making, order, sheet, sheetFresh, stop, table, takeTable, weight,
 } from "../work/sheets";
-import { builtins, change, download, say, work } from "../work/state";
+import { builtins, change, download, work } from "../work/state";
 import { peopleForm } from "../work/workbook";
-import { nodeAt, parse, type Path, said, without, withValue } from "../work/yaml";
+import { nodeAt, parse, said, without, withValue } from "../work/yaml";
 import { CodeEditor } from "./CodeEditor";
 import { Faults } from "./Faults";
 import { Form, Tool } from "./Form";
@@ -95,7 +95,10 @@ function List() {
     if (file) takeTable(file.name, new Uint8Array(await file.arrayBuffer()));
   };
   const sample = () => {
-    takeTable("people.csv", new TextEncoder().encode(people));
+    // As her own lists have it, and not as programs do.
+    const [, ...rows] = people.split("\n");
+    const head = "№ благодарности,ФИО,Пол,Должность,Организация,За что";
+    takeTable(t("пример.csv", "sample.csv"), new TextEncoder().encode([head, ...rows].join("\n")));
     if (!now?.sheets.common.trim()) put(common);
   };
   const kept = now?.sheets.table;
@@ -257,7 +260,10 @@ function Look() {
           ))}
         </div>
       </div>
-      <Pictures text={text} />
+      <div class="field">
+        <span class="label">{t("Эмблема", "Logo")}</span>
+        <Picture title={t("Файл", "File")} name={of("logo")} onName={(name) => set("logo", name)} onRemove={() => set("logo", "")} />
+      </div>
       <Dialog open={designs.value} title={t("Образцы грамот", "Designs of certificates")} onClose={() => (designs.value = false)} wide>
         {own && (
           <button type="button" class="button" onClick={() => { designs.value = false; set("template", own.name); }}>
@@ -268,44 +274,6 @@ function Look() {
       </Dialog>
     </div>
   );
-}
-
-/** Logo, signature, stamp: a file each, named where the data name it. */
-function Pictures({ text }: { text: string }) {
-  const slots: { title: string; path: Path }[] = [
-    { title: t("Эмблема", "Logo"), path: ["design", "logo"] },
-    { title: t("Подпись", "Signature"), path: ["signatures", 0, "signature"] },
-    { title: t("Печать", "Stamp"), path: ["signatures", 0, "stamp"] },
-  ];
-  return (
-    <div class="field">
-      <span class="label">{t("Картинки", "Pictures")}</span>
-      <div class="slots">
-        {slots.map(({ title, path }) => <Slot key={title} title={title} path={path} text={text} />)}
-      </div>
-    </div>
-  );
-}
-
-function Slot({ title, path, text }: { title: string; path: Path; text: string }) {
-  const doc = parse(text);
-  const node = nodeAt(doc, path);
-  const list = nodeAt(doc, ["signatures"]);
-  const first = isSeq(list) ? list.items[0] : list;
-  const signs = path[0] === "signatures";
-  const name = (file: string) => {
-    let next = text;
-    // Whoever signs is a map then, which may hold more than a name.
-    if (signs && !isSeq(list)) next = withValue(next, ["signatures"], [isMap(first) ? first.toJSON() : { name: said(first) }]);
-    else if (signs && isScalar(first)) next = withValue(next, ["signatures", 0], { name: said(first) });
-    put(withValue(next, path, file));
-  };
-  const refuse = () => {
-    if (!signs || first) return false;
-    say(t("Сначала напишите, кто подписывает.", "First say who signs."), true);
-    return true;
-  };
-  return <Picture title={title} name={isScalar(node) ? said(node) : ""} onName={name} onRemove={() => put(without(text, path))} refuse={refuse} />;
 }
 
 function Make() {

@@ -166,9 +166,10 @@ function plain(key: string): string {
 
 /** The short name of a field and the rest of its description: «Вид: Протокол, Приказ». */
 export function described(key: string, schema: Schema): { label: string; hint: string } {
-  const text = schema.description ?? "";
+  // What is said of a key is for those who write the text.
+  const text = (schema.description ?? "").replace(/, [^,:]*`[^`]+`[^,:]*$/, "");
   if (!text) return { label: key, hint: "" };
-  const cut = /^(.{2,60}?)[:;]\s+(.+)$/s.exec(text);
+  const cut = /^(.{2,60}?)[:;]\s+(.+)$/s.exec(text) ?? /^(.{4,60}?),\s+(.+)$/s.exec(text);
   // «true: место печати» says what the value means.
   if (cut && /^(true|false|none)$/.test(cut[1] ?? "")) return { label: capital(cut[2] ?? ""), hint: "" };
   return { label: cut?.[1] ?? text, hint: cut?.[2] ?? "" };

@@ -139,6 +139,42 @@ pub(crate) fn surname(word: &Letters) -> Option<Gender> {
     }
 }
 
+/// Whether a surname shows by its ending that it is one, -ин apart, which first names have as well
+/// («Айлин»).
+pub(super) fn has_surname_ending(word: &Letters) -> bool {
+    surname(word).is_some() && !word.ends_any(&["ин", "ын"])
+        || word.ends_any(&[
+            "ко",
+            "улы",
+            "кызы",
+            "оол",
+            "ых",
+            "их",
+            "швили",
+            "дзе",
+            "ян",
+            "янц",
+            "чук",
+            "ук",
+            "юк",
+            "ич",
+            "ис",
+            "ас",
+            "ус",
+            "сон",
+            "сен",
+            "берг",
+            "штейн",
+            "ман",
+            "айте",
+            "ене",
+            "ия",
+            "ава",
+            "ер",
+            "ель",
+        ])
+}
+
 /// Whether a word is a first name that the lists hold.
 pub(crate) fn is_known(word: &Letters) -> bool {
     word.within(lists::UNISEX) || word.within(lists::SOFT_FEMININE) || known_first(word).is_some()

@@ -27,7 +27,7 @@ mod patronymic;
 mod rare;
 mod surname;
 
-use super::grammar::{Case, Gender, Inflected};
+use super::grammar::{Basis, Case, Gender, Inflected};
 use super::word::{Letters, WordVerdict, push_form};
 use parts::{NamePart, NameTokens};
 
@@ -35,6 +35,9 @@ pub use full::{FullName, InitialsStyle};
 pub(super) use gender::{is_known as is_known_first, known_first};
 pub(super) use patronymic::gender as patronymic_gender;
 pub(super) use surname::{a_endings, ets_stem, plural as plural_surname};
+
+/// Of «Хоанг Тунг» nobody sees by the letters that only the last word changes.
+const UNKNOWN_NAME: &str = "ни имя, ни фамилия не известны, форма — по сходству";
 
 const UNKNOWN_GENDER: &str = "пол не указан и не виден из имени";
 
@@ -62,7 +65,11 @@ pub fn inflect(full: &str, case: Case, gender: Option<Gender>) -> Inflected {
     }
     let tokens = NameTokens::of(full);
     if let Some(gender) = person(gender).or_else(|| gender::of(&tokens)) {
-        return inflect_tokens(full, &tokens, case, gender);
+        let form = inflect_tokens(full, &tokens, case, gender);
+        if form.is_certain() && !tokens.are_understood() {
+            return Inflected::doubtful(form.text, Basis::Likeness, UNKNOWN_NAME);
+        }
+        return form;
     }
     let masculine = inflect_tokens(full, &tokens, case, Gender::Masculine);
     let feminine = inflect_tokens(full, &tokens, case, Gender::Feminine);

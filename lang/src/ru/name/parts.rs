@@ -90,12 +90,16 @@ impl<'a> NameTokens<'a> {
 
     /// Adds a word; «Н.Г.Шабалина» is cut after its last stop.
     fn push(&mut self, text: &'a str, start: usize) {
-        let opened = text.strip_prefix('(');
-        let aside = self.open || opened.is_some();
-        let (text, start) = opened.map_or((text, start), |inner| (inner, start + 1));
-        let closed = text.strip_suffix(')').filter(|_| aside);
-        self.open = aside && closed.is_none();
-        let text = closed.unwrap_or(text);
+        let (mut text, mut start) = (text, start);
+        let mut aside = self.open;
+        if let Some(inner) = text.strip_prefix('(') {
+            (text, start, aside) = (inner, start + 1, true);
+        }
+        if aside {
+            let closed = text.strip_suffix(')');
+            self.open = closed.is_none();
+            text = closed.unwrap_or(text);
+        }
         let (initials, rest) = text.rfind('.').map_or(("", text), |dot| text.split_at(dot + 1));
         for (text, start, role) in [
             (initials, start, NamePart::Initial),
@@ -126,6 +130,19 @@ impl<'a> NameTokens<'a> {
         self.iter()
             .any(|token| token.role == NamePart::First && token.letters.within(lists::FOREIGN_MEN))
             && !self.iter().any(|token| token.role == NamePart::Patronymic)
+    }
+
+    /// Whether any word shows what the words are: a patronymic, a known first name, initials, a
+    /// surname with an ending of its own. A single word is taken for what its caller says.
+    pub(super) fn are_understood(&self) -> bool {
+        let telling = |token: &NameToken<'_>| match token.role {
+            NamePart::Patronymic | NamePart::Initial | NamePart::Fixed => true,
+            NamePart::First => {
+                gender::is_known(&token.letters) || token.letters.within(lists::FOREIGN_MEN)
+            }
+            NamePart::Surname => gender::has_surname_ending(&token.letters),
+        };
+        self.len < 2 || self.iter().any(telling)
     }
 
     /// Whether a fixed word belongs to a patronymic with оглы or кызы.
@@ -182,7 +199,7 @@ impl<'a> NameTokens<'a> {
             // «Гумбольдт Александр фон»: as lists have it.
             let trails =
                 at > 1 && at + 1 == self.len && self.list[at].text.starts_with(char::is_lowercase);
-            if word.len() < 6 && word.within(lists::PARTICLES) && (leads || trails) {
+            if word.len() < 6 && (leads || trails) && word.within(lists::PARTICLES) {
                 self.list[at].role = NamePart::Fixed;
             }
         }
@@ -263,8 +280,9 @@ impl<'a> NameTokens<'a> {
                 // that looks like a surname.
                 let frozen = letters(0).ends_any(&["ых", "их", "ко"]);
                 // «Ким» is a first name, too, but before an unknown word a surname.
-                let korean =
-                    letters(0).within(lists::EASTERN) && (letters(0).is("ким") || !is_first(0));
+                let korean = letters(0).len() < 7
+                    && letters(0).within(lists::EASTERN)
+                    && (letters(0).is("ким") || !is_first(0));
                 let swapped = is_first(0) && !is_first(1) && !korean
                     || gender::fame(letters(0)) > gender::fame(letters(1)) && is_first(1)
                     // «Монгуш Белек-оол»: the son is no surname.

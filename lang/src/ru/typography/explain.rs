@@ -99,6 +99,11 @@ fn rule(before: &str, after: &str) -> &'static str {
         (&['²', '³'], "показатель степени"),
         (&['©'], "знак охраны"),
     ];
+    // «5-ый» → «5-й»
+    let ordinal = before.starts_with(|ch: char| ch.is_ascii_digit())
+        && before.contains('-')
+        && after.contains('-');
+    let rest = if ordinal { "наращение" } else { "запись" };
     let new = |signs: &[char]| after.contains(signs) && !before.contains(signs);
-    SIGNS.iter().find(|(signs, _)| new(signs)).map_or("запись", |(_, rule)| rule)
+    SIGNS.iter().find(|(signs, _)| new(signs)).map_or(rest, |(_, rule)| rule)
 }

@@ -24,19 +24,31 @@ pub(super) fn edit(tokens: &mut Tokens<'_>) {
 
 fn edit_line(tokens: &mut Tokens<'_>, marks: &[QuoteMark]) {
     let depths = depths(marks);
-    // From the last mark to the first, so that places before it hold.
-    for (index, mark) in marks.iter().enumerate().rev() {
-        let depth = depths.as_ref().map_or(0, |depths| depths[index]);
-        let sign = match (mark.opens, depth % 2) {
-            (true, 0) => "«",
-            (true, _) => "„",
-            (false, 0) => "»",
-            (false, _) => "“",
-        };
-        let text = &tokens.list[mark.token].text;
-        let same = text[mark.at..].starts_with(sign);
-        if !same && (depths.is_some() || mark.foreign) {
-            tokens.list[mark.token].text.to_mut().replace_range(mark.at..mark.at + mark.len, sign);
+    let mut index = 0;
+    for in_word in marks.chunk_by(|one, two| one.token == two.token) {
+        let text = &tokens.list[in_word[0].token].text;
+        // Written anew once for all its marks: a word may be nothing but marks.
+        let mut new = String::new();
+        let mut done = 0;
+        for mark in in_word {
+            let depth = depths.as_ref().map_or(0, |depths| depths[index]);
+            index += 1;
+            let sign = match (mark.opens, depth % 2) {
+                (true, 0) => "«",
+                (true, _) => "„",
+                (false, 0) => "»",
+                (false, _) => "“",
+            };
+            let same = text[mark.at..].starts_with(sign);
+            if !same && (depths.is_some() || mark.foreign) {
+                new.push_str(&text[done..mark.at]);
+                new.push_str(sign);
+                done = mark.at + mark.len;
+            }
+        }
+        if done > 0 {
+            new.push_str(&text[done..]);
+            tokens.list[in_word[0].token].text = new.into();
         }
     }
 }
@@ -73,12 +85,13 @@ fn find(tokens: &Tokens<'_>) -> Vec<QuoteMark> {
         }
         let inside = text.trim_matches(|ch: char| !ch.is_alphanumeric());
         let start = inside.as_ptr() as usize - text.as_ptr() as usize;
+        let opening = text.len() - text.trim_start_matches(is_opening).len();
         for (at, ch) in text.char_indices() {
             // Quotes around an address are set, those that belong to it are not.
             if word.address && (start..start + inside.len()).contains(&at) {
                 continue;
             }
-            let Some(opens) = opens(ch, text, at, &open) else { continue };
+            let Some(opens) = opens(ch, text, at, at <= opening, &open) else { continue };
             if opens {
                 open.push(ch);
             } else {
@@ -97,8 +110,9 @@ fn find(tokens: &Tokens<'_>) -> Vec<QuoteMark> {
     marks
 }
 
-/// Whether a mark opens or closes; `None` for no quotation mark.
-fn opens(ch: char, text: &str, at: usize, open: &[char]) -> Option<bool> {
+/// Whether a mark opens or closes; `None` for no quotation mark. `first` says that only what opens
+/// stands before it.
+fn opens(ch: char, text: &str, at: usize, first: bool, open: &[char]) -> Option<bool> {
     let before = text[..at].chars().next_back();
     let after = text[at + ch.len_utf8()..].chars().next();
     match ch {
@@ -110,7 +124,7 @@ fn opens(ch: char, text: &str, at: usize, open: &[char]) -> Option<bool> {
         '"' if after.is_none() && before.is_none() => None,
         '"' => match before {
             None => Some(true),
-            Some(before) if is_opening(before) && text[..at].chars().all(is_opening) => Some(true),
+            Some(_) if first => Some(true),
             Some('-' | '—' | '–' | '/') if after.is_some_and(char::is_alphanumeric) => {
                 Some(true)
             }
