@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::fs::File;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -157,8 +160,14 @@ impl Files {
                 say!("{file} is a link that leads out of the template's folder", file = shown),
             ));
         }
+        let about = std::fs::metadata(&path).map_err(unreadable)?;
+        // A pipe or a device would be waited for for ever.
+        if !about.is_file() {
+            let message = say!("{shown} is not a file: it is a folder, a pipe or a device", shown);
+            return Err(Diagnostic::error("file-read", message));
+        }
         // Asked before reading: a file of any size would be in memory otherwise.
-        let size = std::fs::metadata(&path).map_err(unreadable)?.len();
+        let size = about.len();
         if size > MAX_FILE {
             return Err(Diagnostic::error(
                 "file-size",
@@ -182,6 +191,35 @@ impl Files {
         match crate::diag::nearest(name, names.iter().map(String::as_str)) {
             Some(near) => fault.hint(say!("did you mean `{near}`?", near)),
             None => fault,
+        }
+    }
+}
+
+/// A new file under a name that nobody has, beside `path`: what is written there gets its name by
+/// [`std::fs::rename`] once it is whole, so that nobody ever sees half of it.
+///
+/// The name is random, and the file is made by this call or not at all: no link is followed, and
+/// two programs that write to one folder do not touch each other's.
+///
+/// ```
+/// let folder = std::env::temp_dir();
+/// let (file, name) = itog::files::temporary(&folder.join("a.pdf"))?;
+/// assert!(name.starts_with(&folder));
+/// # drop(file);
+/// # std::fs::remove_file(name)?;
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+/// The file cannot be made there.
+pub fn temporary(path: &Path) -> io::Result<(File, PathBuf)> {
+    loop {
+        // The keys of a hash map are random, which is all that is needed here.
+        let random = RandomState::new().build_hasher().finish();
+        let name = path.with_file_name(format!(".itog-{random:016x}.part"));
+        match File::options().write(true).create_new(true).open(&name) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            made => return made.map(|file| (file, name)),
         }
     }
 }

@@ -58,6 +58,13 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
 /// Makes the files; says how it went.
 fn made(args: &args::Batch, options: BatchOptions, report: &mut Report) -> Result<Ended, Error> {
     let (template, common) = (args.template.as_deref(), args.common.as_deref());
+    let joined = args.reading.join.as_ref().and_then(|join| join.first()).map(Path::new);
+    let outputs = [&args.merge, &args.zip, &args.report, &args.index];
+    let inputs = [common, args.own.names.as_deref(), joined, args.sign.as_deref()];
+    output::apart(
+        outputs.into_iter().flatten().map(PathBuf::as_path),
+        inputs.into_iter().flatten().chain([args.table.as_path()]),
+    )?;
     let engine = input::engine(&args.own, &[Some(&args.table), common], report)?;
     let batch = batch(&engine, template, common, options, &args.allow, report)?;
     let reading = batch.reading(reading(&args.reading));

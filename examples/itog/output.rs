@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use itog::diag::{Diagnostic, Error, say};
+use itog::files;
 
 /// A file under a temporary name, which gets its own when it is whole, so that nobody ever sees
 /// half of it.
@@ -21,10 +22,11 @@ impl Part {
         if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
             fs::create_dir_all(folder).map_err(fault)?;
         }
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".part");
-        let part = path.with_file_name(name);
-        let file = File::create(&part).map_err(fault)?;
+        // Renaming would put a file in the place of a pipe or a device.
+        if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+            return Err(not_a_file(path));
+        }
+        let (file, part) = files::temporary(path).map_err(fault)?;
         Ok(Self { file: Some(file), part, path: path.to_owned() })
     }
 
@@ -40,11 +42,17 @@ impl Part {
     ) -> Result<(), Error> {
         let fault = |source| Error::Io { path: self.path.clone(), source };
         let bytes = make(fs::read(&self.part).map_err(fault)?)?;
+        // It is our own file, which nobody else knows the name of.
         fs::write(&self.part, bytes).map_err(fault)
     }
 
     pub(crate) fn finish(self) -> Result<(), Error> {
-        fs::rename(&self.part, &self.path)
+        // On the disk before it has its name, lest a power failure leave a name without a file.
+        File::options()
+            .write(true)
+            .open(&self.part)
+            .and_then(|file| file.sync_all())
+            .and_then(|()| fs::rename(&self.part, &self.path))
             .map_err(|source| Error::Io { path: self.path.clone(), source })
     }
 }
@@ -60,14 +68,50 @@ impl Drop for Part {
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let mut part = Part::new(path)?;
     let mut file = part.file();
-    file.write_all(bytes)
-        .and_then(|()| file.sync_all())
-        .map_err(|source| Error::Io { path: path.to_owned(), source })?;
+    file.write_all(bytes).map_err(|source| Error::Io { path: path.to_owned(), source })?;
     part.finish()
+}
+
+/// Sees to it that no file is written in the place of another that is read, or of another output.
+pub(crate) fn apart<'p>(
+    outputs: impl IntoIterator<Item = &'p Path>,
+    inputs: impl IntoIterator<Item = &'p Path>,
+) -> Result<(), Error> {
+    // Links and other spellings of a path lead to the same file.
+    let place = |path: &Path| {
+        path.canonicalize().unwrap_or_else(|_| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let folder = folder.unwrap_or(Path::new(".")).canonicalize();
+            let name = path.file_name().unwrap_or_default();
+            folder.map_or_else(|_| path.to_owned(), |folder| folder.join(name))
+        })
+    };
+    let mut taken: Vec<PathBuf> = inputs.into_iter().map(place).collect();
+    for output in outputs {
+        let at = place(output);
+        if taken.contains(&at) {
+            let file = output.display();
+            let message = say!("{file} is read, or written twice, by this command", file);
+            let fault = Diagnostic::error("file-input", message);
+            return Err(fault.hint(say!("give another name for what is written")).into());
+        }
+        taken.push(at);
+    }
+    Ok(())
+}
+
+fn not_a_file(path: &Path) -> Error {
+    let message = say!("{file} is there, and it is not a file", file = path.display());
+    let fault = Diagnostic::error("file-exists", message);
+    fault.hint(say!("give another name for what is written")).into()
 }
 
 /// Whether a file may be replaced without asking: it is not there, or it is as itog made it.
 pub(crate) fn may_replace(path: &Path) -> Result<(), Error> {
+    // A pipe would be waited for for ever.
+    if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+        return Err(not_a_file(path));
+    }
     let known = match fs::read(path) {
         Ok(bytes) => itog::engine::is_unchanged(&bytes),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => true,

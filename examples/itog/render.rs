@@ -57,6 +57,8 @@ fn once(args: &Render, report: &mut Report) -> Result<Vec<PathBuf>, Error> {
         output::bytes(bytes)?;
         return Ok(Vec::new());
     }
+    let outputs = files.iter().map(|(path, _)| path.as_path());
+    output::apart(outputs, [data.as_path()].into_iter().chain(args.data.own.names.as_deref()))?;
     if !args.overwrite {
         files.iter().try_for_each(|(path, _)| output::may_replace(path))?;
     }

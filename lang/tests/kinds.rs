@@ -1,7 +1,7 @@
 //! Every kind of input, scored on sets that were written before the rules were tried on them.
 //!
-//! The sets in `lang/first`, `second`, `third` and `fourth` were written one after another, each before
-//! the rules were mended by it, so that its first score is that of unseen input
+//! The sets in `lang/first`, `second`, `third` and `fourth` were written one after another, each
+//! before the rules were mended by it, so that its first score is that of unseen input
 //! (`docs/russian.md`).
 
 use std::{fmt::Write as _, fs, path::PathBuf};
@@ -169,7 +169,7 @@ fn parties_know_their_gender() {
 #[test]
 fn numbers() {
     score_sets("numbers", 99.0, |row| {
-        let [what, written, gender, case, gold] = &row[..] else { panic!("{row:?}") };
+        let [what, written, gender, case, gold] = row else { panic!("{row:?}") };
         let gender = Gender::parse(gender).unwrap_or(Gender::Masculine);
         let case = Case::parse(case).unwrap();
         let n = written.parse().unwrap_or_default();

@@ -1,8 +1,10 @@
 //! Where the files of a batch go.
 
 use std::fs;
-use std::io::{self, Seek, Write};
-use std::path::PathBuf;
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use crate::files;
 
 /// Takes the files of a batch, one after the other, in the order of the records.
 ///
@@ -79,7 +81,7 @@ impl Folder {
 
 impl FileSink for Folder {
     fn has(&self, name: &str) -> bool {
-        self.path.join(name).is_file()
+        is_whole(&self.path.join(name)).unwrap_or(false)
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -99,13 +101,36 @@ impl FileSink for Folder {
             fs::create_dir_all(self.path.join(folder))?;
         }
         // In the same folder, since only within one file system is renaming a single step.
-        let part = self.path.join(format!("{name}.part"));
-        let written = fs::File::create(&part)
-            .and_then(|mut file| file.write_all(bytes))
+        let (mut file, part) = files::temporary(&path)?;
+        // On the disk before it has its name, lest a power failure leave a name without a file.
+        let written = file
+            .write_all(bytes)
+            .and_then(|()| file.sync_all())
             .and_then(|()| fs::rename(&part, path));
         // A full disk leaves no halves behind.
         written.inspect_err(|_| drop(fs::remove_file(&part)))
     }
+}
+
+/// Whether a file has its beginning and its end: a power failure may cut it, or leave it empty.
+fn is_whole(path: &Path) -> io::Result<bool> {
+    // The longest end: that of a ZIP archive without a comment.
+    const END: u64 = 22;
+    let mut file = fs::File::open(path)?;
+    let about = file.metadata()?;
+    if !about.is_file() || about.len() < END {
+        return Ok(false);
+    }
+    let (mut begin, mut end) = ([0; 5], Vec::new());
+    file.read_exact(&mut begin)?;
+    file.seek(io::SeekFrom::End(-(END as i64)))?;
+    file.read_to_end(&mut end)?;
+    Ok(match &begin {
+        b"%PDF-" => end.trim_ascii_end().ends_with(b"%%EOF"),
+        // The end of the central directory stands last.
+        [b'P', b'K', ..] => end.starts_with(b"PK\x05\x06"),
+        _ => false,
+    })
 }
 
 /// A ZIP archive, the same bytes for the same files. PDF and DOCX are compressed inside, so they

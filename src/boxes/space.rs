@@ -174,14 +174,11 @@ fn mending(style: &Computed) -> Option<fn(&str) -> String> {
 /// Mends spaces, quotes and dashes in the whole paragraph, and gives each piece of text its share
 /// of the result.
 fn mend(items: &mut [Inline]) {
-    let styles = items.iter().filter_map(|item| match item {
-        Inline::Text { style, .. } => Some(style),
-        _ => None,
-    });
     // Of a paragraph in two languages the other one is as it was typed.
-    let Some((language, typograph)) =
-        styles.filter_map(|style| Some((is_english(style), mending(style)?))).next()
-    else {
+    let Some((language, typograph)) = items.iter().find_map(|item| match item {
+        Inline::Text { style, .. } => Some((is_english(style), mending(style)?)),
+        _ => None,
+    }) else {
         return;
     };
     let mends = |style: &Computed| mending(style).is_some() && is_english(style) == language;
@@ -217,11 +214,25 @@ fn mend(items: &mut [Inline]) {
         *text = mended.into();
         return;
     }
+    share(items, &pieces, &joined, mended, typograph);
+}
+
+/// Gives each piece its share of the mended text.
+fn share(
+    items: &mut [Inline],
+    pieces: &[(usize, usize)],
+    joined: &str,
+    mended: &str,
+    typograph: fn(&str) -> String,
+) {
     let cuts: Vec<usize> =
         pieces.iter().flat_map(|&(at, start)| [start, start + items[at].text().len()]).collect();
     // If typography has moved an object, no share can be told: then each piece is mended by itself.
-    let kept = mended.matches(OBJECT).count() == joined.matches(OBJECT).count();
-    let shares = kept.then(|| align(&joined, mended, &cuts)).flatten();
+    let shares = if mended.matches(OBJECT).count() == joined.matches(OBJECT).count() {
+        align(joined, mended, &cuts)
+    } else {
+        None
+    };
     for (i, &(at, _)) in pieces.iter().enumerate() {
         if let Inline::Text { text, .. } = &mut items[at] {
             *text = match &shares {

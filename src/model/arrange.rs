@@ -1,13 +1,13 @@
 //! Keys that people write one level too high, put where they belong before a document is read:
 //! `theme` beside `event`, `chairman` beside `roles`, `logo` beside `design`.
 
-use super::Table;
 use super::read::{Fields as _, is_empty};
 use super::russian::is_key;
 use super::tree::{DataNode, DataValue, MapKey};
 use super::who;
+use super::{Date, DateRange, Table};
 
-type Entries = Vec<(MapKey, DataNode)>;
+type MapEntries = Vec<(MapKey, DataNode)>;
 
 /// A key whose map holds others, and how they may be written outside of it.
 struct Owner {
@@ -42,7 +42,13 @@ const OF_DOCUMENT: [Owner; 3] = [
 
 const OF_CERTIFICATE: [Owner; 3] = [
     EVENT,
-    Owner { key: "recipient", bare: "name", keys: &["class", "school"], words: &[], written: true },
+    Owner {
+        key: "recipient",
+        bare: "name",
+        keys: &["class", "school", "post", "gender"],
+        words: &[],
+        written: true,
+    },
     Owner {
         key: "design",
         bare: "template",
@@ -79,13 +85,47 @@ pub(super) fn chapter(node: &DataNode) -> Option<DataNode> {
 
 /// Keys of a document that are those of other maps elsewhere: `body` is its text, `period` a part
 /// of what it is about.
-fn words(entries: &mut Entries) -> bool {
+fn words(entries: &mut MapEntries) -> bool {
     let mut moved = false;
     for (key, _) in entries.iter_mut() {
         if ["body", "content"].contains(&key.text.to_lowercase().as_str()) {
             key.text = "text".to_owned();
             moved = true;
         }
+    }
+    // A year alone is the date of recommendations and reports.
+    if !entries.iter().any(|(key, _)| is_key(&key.text, "date"))
+        && let Some((key, _)) = entries.iter_mut().find(|(key, _)| is_key(&key.text, "year"))
+    {
+        key.text = "date".to_owned();
+        moved = true;
+    }
+    // «Составил: методист Гущина Л. Л.» signs so.
+    let made = entries.iter().position(|(key, node)| {
+        let small = key.text.trim().to_lowercase();
+        let made = ["составил", "подготовил", "prepared by"].iter().any(|w| small.starts_with(w));
+        made && matches!(node.value, DataValue::Scalar { .. })
+    });
+    if let Some((key, mut node)) = made.map(|at| entries.remove(at)) {
+        if let DataValue::Scalar { text, .. } = &mut node.value {
+            let who = who::post_first(text).or_else(|| who::name_first(text)).unwrap_or_default();
+            let made = key.text.trim().trim_end_matches(':');
+            let post = who.post.map_or_else(|| made.to_owned(), |post| format!("{made}: {post}"));
+            let name = if who.name.is_empty() { text.clone() } else { who.name };
+            let pair =
+                vec![entry("post", scalar(&post, &node)), entry("name", scalar(&name, &node))];
+            node.value = DataValue::Map(pair);
+        }
+        match entries.iter_mut().find(|(key, _)| is_key(&key.text, "signatures")) {
+            Some((_, DataNode { value: DataValue::Seq(all), .. })) => all.push(node),
+            Some((_, signed)) => {
+                let first = std::mem::replace(signed, DataNode::new(DataValue::Null, 0..0));
+                let range = first.range.clone();
+                *signed = DataNode::new(DataValue::Seq(vec![first, node]), range);
+            }
+            None => entries.push(entry("signatures", node)),
+        }
+        moved = true;
     }
     let period = entries.iter().position(|(key, node)| {
         is_key(&key.text, "period") && matches!(node.value, DataValue::Scalar { .. })
@@ -107,6 +147,15 @@ fn words(entries: &mut Entries) -> bool {
 pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
+    let days = |node: &DataNode| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        Date::parse_any(text).is_err() && DateRange::parse_any(text).is_ok()
+    };
+    // Several days are those of the event.
+    let several = entries.iter_mut().find(|(key, node)| is_key(&key.text, "date") && days(node));
+    if let Some((key, _)) = several {
+        key.text = "даты".to_owned();
+    }
     let mut moved = own(&mut entries, &OF_CERTIFICATE);
     for (key, _) in &mut entries {
         // «Причина» is why somebody was absent, but on a certificate it is what it is given for.
@@ -119,10 +168,11 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
 }
 
 /// Moves keys to their owners.
-fn own(entries: &mut Entries, owners: &[Owner]) -> bool {
+fn own(entries: &mut MapEntries, owners: &[Owner]) -> bool {
     let mut moved = false;
     for owner in owners {
-        let at = |entries: &Entries| entries.iter().position(|(k, _)| is_key(&k.text, owner.key));
+        let at =
+            |entries: &MapEntries| entries.iter().position(|(k, _)| is_key(&k.text, owner.key));
         let is_own = |(key, node): &(MapKey, DataNode)| {
             let word = owner.words.iter().any(|word| is_same(&key.text, word));
             (word || owner.keys.iter().any(|own| is_key(&key.text, own))) && !is_empty(node)
@@ -135,7 +185,7 @@ fn own(entries: &mut Entries, owners: &[Owner]) -> bool {
             None => !owner.written,
         };
         let Some(first) = entries.iter().position(is_own).filter(|_| open) else { continue };
-        let (own, kept): (Entries, Entries) = entries.drain(..).partition(is_own);
+        let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is_own);
         *entries = kept;
         moved = true;
         let at = at(entries).unwrap_or_else(|| {
@@ -152,7 +202,7 @@ fn own(entries: &mut Entries, owners: &[Owner]) -> bool {
             DataValue::Map(inner) => inner.extend(own),
             value => {
                 let bare = std::mem::replace(value, DataValue::Null);
-                let mut inner = Entries::new();
+                let mut inner = MapEntries::new();
                 if !matches!(bare, DataValue::Null) {
                     inner.push(entry(owner.bare, DataNode::new(bare, holder.range.clone())));
                 }
@@ -178,13 +228,14 @@ fn scalar(text: &str, like: &DataNode) -> DataNode {
 }
 
 /// How English keys for those who lead a meeting are printed in Russian and in English minutes.
-const ROLES: [(&str, &str, &str); 7] = [
+const ROLES: [(&str, &str, &str); 8] = [
     ("chairman", "Председатель", "Chairman"),
     ("chair", "Председатель", "Chair"),
     ("chairperson", "Председатель", "Chairperson"),
     ("chairwoman", "Председатель", "Chairwoman"),
     ("secretary", "Секретарь", "Secretary"),
     ("moderator", "Модератор", "Moderator"),
+    ("presiding", "Председательствующий", "Chair"),
     ("members", "Члены", "Members"),
 ];
 
@@ -200,7 +251,7 @@ fn role_of(key: &str, english: bool) -> Option<String> {
 }
 
 /// Makes the list of roles of a map, and of those who are keys of the document itself.
-fn roles(entries: &mut Entries) -> bool {
+fn roles(entries: &mut MapEntries) -> bool {
     let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
     let cyrillic = |text: &str| text.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c));
     let english = kind.is_some_and(
@@ -217,8 +268,23 @@ fn roles(entries: &mut Entries) -> bool {
         }
         entries[at].1.value = DataValue::Seq(Vec::new());
     }
+    let at = entries.iter().position(|(key, _)| {
+        ["commission", "комиссия", "жюри"].contains(&key.text.trim().to_lowercase().as_str())
+    });
+    // «Комиссия» with a chairman and members: each as what he is there.
+    if let Some(at) = at.filter(|at| matches!(entries[*at].1.value, DataValue::Map(_)))
+        && let (own, DataNode { value: DataValue::Map(inner), .. }) = entries.remove(at)
+    {
+        let of =
+            if own.text.to_lowercase() == "жюри" { "жюри" } else { "комиссии" };
+        for (key, node) in inner {
+            let role = role_of(&key.text, english).unwrap_or(key.text);
+            let role = if role.contains(' ') { role } else { format!("{role} {of}") };
+            found.extend(played(&role, node));
+        }
+    }
     let mut first = None;
-    let mut kept = Entries::new();
+    let mut kept = MapEntries::new();
     for (key, node) in entries.drain(..) {
         match role_of(&key.text, english) {
             // How many members there are is a number of its own.

@@ -34,6 +34,8 @@ enum Precision {
     Day,
     Month,
     Year,
+    /// The day alone is blank: «___» апреля 2025 г.
+    DayOfMonth,
     /// The day and the month are blanks.
     BlankDay,
     /// All is blank.
@@ -251,6 +253,15 @@ fn blank(text: &str) -> Option<Date> {
     if !rest.contains("__") {
         return None;
     }
+    // «___» апреля 2025 г.
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    if let [day, month, year] = words[..]
+        && day.chars().all(|c| "_«»\"".contains(c))
+        && let Some(month) = month_of(month)
+        && year.len() == 4
+    {
+        return Date::of(year.parse().ok()?, month, Precision::DayOfMonth);
+    }
     let year: String = rest.chars().filter(char::is_ascii_digit).collect();
     // A blank to be filled in by hand has lines, quotes and at most a year.
     let plain = |c: char| "_ «»\"-.\u{a0}".contains(c) || c.is_ascii_digit();
@@ -300,7 +311,10 @@ fn iso_partial(text: &str) -> Option<Date> {
         Some((number, month)) if month.len() == 2 => {
             Date::of(year(number)?, month.parse().ok()?, Precision::Month)
         }
-        _ => None,
+        Some((number, rest)) => {
+            let month = rest.strip_suffix("-_").filter(|month| month.len() == 2)?;
+            Date::of(year(number)?, month.parse().ok()?, Precision::DayOfMonth)
+        }
     }
 }
 
@@ -310,6 +324,9 @@ impl fmt::Display for Date {
             Precision::Day => {}
             Precision::Month => return write!(f, "{:04}-{:02}", self.year(), self.month()),
             Precision::Year => return write!(f, "{:04}", self.year()),
+            Precision::DayOfMonth => {
+                return write!(f, "{:04}-{:02}-_", self.year(), self.month());
+            }
             Precision::BlankDay => return write!(f, "{:04}-__", self.year()),
             Precision::Blank => return f.write_str("____"),
         }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::json;
 
-use super::arrange;
 use super::certificate::bare_number;
 use super::item::{ToldVote, Vote};
 use super::office::Applicant;
@@ -17,6 +16,7 @@ use super::{
     Absent, Addressee, Approval, Attachment, Date, DateRange, Executor, HeadingNumbering,
     MeetingRole, Numbering, Organization, Person, ReplyTo, Signature, number,
 };
+use super::{arrange, draft, section};
 use crate::diag::{Diagnostic, say};
 
 /// A final document: итоговый документ, резолюция, решение, протокол.
@@ -276,6 +276,7 @@ impl FinalDocument {
         }
         self.name_once();
         self.greet();
+        self.sign();
         if let Some(translation) = &mut self.translation {
             // One document in two languages has one number and one date.
             translation.number = translation.number.take().or_else(|| self.number.clone());
@@ -312,6 +313,17 @@ impl FinalDocument {
         {
             *about = rest;
         }
+        // «Методические рекомендации по …» of the kind «Рекомендации» is the whole kind.
+        let small = self.about.as_deref().map(str::to_lowercase).unwrap_or_default();
+        let whole = small.find(&format!(" {kind} ")).filter(|_| !kind.is_empty());
+        if let Some(at) = whole.filter(|at| !small[..*at].contains(' '))
+            && let Some(about) = &mut self.about
+            && let (Some(full), Some(rest)) =
+                (about.get(..at + 1 + kind.len()), about.get(at + kind.len() + 2..))
+        {
+            self.kind = full.to_owned();
+            *about = rest.trim_start().to_owned();
+        }
         // Its name is in the genitive then, and belongs to the kind: «Программа семинара …».
         if self.about.is_none()
             && let Some(event) = &mut self.event
@@ -320,6 +332,35 @@ impl FinalDocument {
             event.name = rest;
         }
         self.about.take_if(|about| about.to_lowercase() == kind);
+    }
+
+    /// Who writes stands above an application («от …»), and signs a review or a report.
+    fn sign(&mut self) {
+        const ABOVE: [&str; 11] = [
+            "заявлен",
+            "записк",
+            "ходатайств",
+            "обращен",
+            "жалоб",
+            "рапорт",
+            "прошени",
+            "заявк",
+            "представлен",
+            "application",
+            "memo",
+        ];
+        let kind = self.kind.to_lowercase();
+        let signs = self.signatures.is_empty() && self.addressee.is_empty();
+        if signs && !ABOVE.iter().any(|stem| kind.contains(stem)) {
+            // «методист Гущина Л. Л.» of an application would be in the genitive.
+            if let Some(author) = self.author.as_mut().filter(|author| !author.decline) {
+                let told = Person::signing(&author.name);
+                *author = told.unwrap_or_else(|| Person::new(std::mem::take(&mut author.name)));
+            }
+            let signed =
+                self.author.take().map(|person| Signature { person, ..Signature::default() });
+            self.signatures.extend(signed);
+        }
     }
 
     /// Takes «Уважаемые коллеги!» out of a letter's text, to be set as its salutation.
@@ -361,6 +402,11 @@ pub(super) fn body(map: &mut Map<'_>) -> Vec<Section> {
         map.opt::<Chapters>("sections", "Разделы по порядку, каждый с `type` или с тем, что в нём")
             .map_or_else(Vec::new, |chapters| chapters.0),
     ));
+    // «Цель», «Выводы»: no key of a document, so the heading of what stands below it.
+    let is_known = |key: &str| draft::is_near_key(key);
+    for (place, at, key) in map.headings(is_known) {
+        parts.push((place, section::headed(key, &at)));
+    }
     // «РЕШИЛИ» may stand by itself, behind what was found.
     let resolves: Option<String> = map.opt("resolves", "Глагол перед пунктами: решили");
     let position = map.position("resolves");

@@ -8,10 +8,10 @@ use serde_json::Value as Json;
 
 use super::input::{Limits, finish, root};
 use super::read::{At, Cx, Read, is_empty};
-use super::russian::is_key;
+use super::russian::{self, is_key};
 use super::tree::{DataNode, DataValue, MapKey, Path};
 use super::{Document, FinalDocument, Format, Kind};
-use crate::diag::{Diagnostic, Error, Source, Warned, say};
+use crate::diag::{Diagnostic, Error, Source, Warned, nearest, say};
 
 /// What the final documents of a batch share: the keys of one, of which none must be there. The
 /// columns of a table are keys, too, and a cell that is not empty overrules what is shared.
@@ -51,6 +51,14 @@ static KEYS: LazyLock<Vec<(String, bool)>> = LazyLock::new(|| {
     let keys = properties.into_iter().flatten();
     keys.map(|(key, shape)| (key.clone(), is_list(shape))).collect()
 });
+
+/// Whether a text is a key of a document, or so near to one that it is a slip of the pen.
+pub(super) fn is_near_key(written: &str) -> bool {
+    let own = || KEYS.iter().map(|(key, _)| key.as_str());
+    let names = || own().flat_map(|key| russian::names(key).iter().copied());
+    let small = written.trim().to_lowercase();
+    own().any(|key| is_key(written, key)) || nearest(&small, names()).is_some()
+}
 
 fn is_list(shape: &Json) -> bool {
     let any = shape.get("anyOf").and_then(Json::as_array);

@@ -636,7 +636,8 @@ impl Read for ToldVote {
             DataValue::Scalar { text, .. }
                 if ["единоглас", "unanim"]
                     .iter()
-                    .any(|word| text.trim().to_lowercase().starts_with(word)) =>
+                    .any(|word| text.to_lowercase().contains(word))
+                    && !text.contains(|c: char| c.is_ascii_digit()) =>
             {
                 Some(Self(Vote { unanimous: true, ..Vote::default() }))
             }

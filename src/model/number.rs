@@ -5,7 +5,7 @@
 //! settled here is written into the keys that the data have for it, and settling it again changes
 //! nothing.
 
-use super::section::{Body, HeadingNumbering, Numbering, Section};
+use super::section::{AgendaItem, Body, HeadingNumbering, Numbering, Section};
 use super::{FinalDocument, Item};
 
 /// Settles the numbers of a document and of its appendices, each by itself.
@@ -30,17 +30,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
         let path = headed.map(|_| String::from("?"));
         match &mut section.body {
             Body::Agenda(agenda) => {
-                for question in &mut agenda.items {
-                    let numbering = question.numbering.unwrap_or(Numbering::Outline);
-                    nest_typed(&mut question.decided);
-                    // Decisions of an agenda are numbered by their question, whatever marks were
-                    // typed.
-                    let numbering = lift_marks(&mut question.decided, Some(numbering), false);
-                    question.numbering = Some(numbering);
-                    for item in &mut question.decided {
-                        number_below(item, numbering, 2);
-                    }
-                }
+                number_agenda(&mut agenda.items);
             }
             body => {
                 let Some(points) = body.points_mut() else { continue };
@@ -70,6 +60,30 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
     // A single point is not numbered: there is nothing to tell it from.
     if wanted.is_none() && counted.map(|points| points.items.len()).sum::<usize>() == 1 {
         unmark_a_lone_point(sections);
+    }
+}
+
+/// The questions of an agenda, which numbers them itself, and their decisions.
+fn number_agenda(questions: &mut [AgendaItem]) {
+    let own = |(at, question): (u32, &AgendaItem)| {
+        typed_number(&question.title).is_some_and(|(number, _)| number == at.to_string())
+    };
+    if (1..).zip(questions.iter()).all(own) {
+        for question in questions.iter_mut() {
+            if let Some((_, rest)) = typed_number(&question.title) {
+                question.title = rest.to_owned();
+            }
+        }
+    }
+    for question in questions {
+        let numbering = question.numbering.unwrap_or(Numbering::Outline);
+        nest_typed(&mut question.decided);
+        // Decisions of an agenda are numbered by their question, whatever marks were typed.
+        let numbering = lift_marks(&mut question.decided, Some(numbering), false);
+        question.numbering = Some(numbering);
+        for item in &mut question.decided {
+            number_below(item, numbering, 2);
+        }
     }
 }
 

@@ -291,18 +291,29 @@ pub(super) struct Map<'a> {
 
 #[derive(Debug)]
 enum Mode<'a> {
-    Read { at: At<'a>, known: Vec<&'static str> },
+    /// Beside the keys that were asked for, the places of those that became headings.
+    Read {
+        at: At<'a>,
+        known: Vec<&'static str>,
+        taken: Vec<usize>,
+    },
     Describe(&'a mut Defs, ObjectSchema),
 }
 
 impl<'a> Map<'a> {
     /// Reads a map with `fields`, then reports the keys that are repeated or unknown.
     pub(super) fn read<T>(at: &At<'a>, fields: impl FnOnce(&mut Map<'_>) -> T) -> T {
-        let mut map = Map { mode: Mode::Read { at: *at, known: Vec::new() } };
+        let mut map = Map { mode: Mode::Read { at: *at, known: Vec::new(), taken: Vec::new() } };
         let value = fields(&mut map);
-        if let Mode::Read { known, .. } = map.mode {
+        if let Mode::Read { known, taken, .. } = map.mode {
+            let DataValue::Map(all) = &at.node.value else { return value };
+            let is_taken = |key: &MapKey| {
+                taken
+                    .iter()
+                    .any(|place| all.get(*place).is_some_and(|(own, _)| own.range == key.range))
+            };
             at.entries(|key, entry| {
-                if !known.iter().any(|known| is_key(&key.text, known)) {
+                if !is_taken(key) && !known.iter().any(|known| is_key(&key.text, known)) {
                     let fault = Diagnostic::error(
                         "unknown-key",
                         say!("unknown key {key}", key = quote(&key.text)),
@@ -366,7 +377,7 @@ impl<'a> Map<'a> {
                 shape.property(key, value, required, doc);
                 None
             }
-            Mode::Read { at, known } => {
+            Mode::Read { at, known, .. } => {
                 // Noted before it is looked for, so that what is missing is known, too.
                 known.push(key);
                 let DataValue::Map(entries) = &at.node.value else { return None };
@@ -430,6 +441,31 @@ impl<'a> Map<'a> {
             json!({ "anyOf": [T::schema(defs), list] })
         };
         self.get_with(key, false, doc, schema, read_some).unwrap_or_default()
+    }
+
+    /// The entries whose keys are headings: a capital Russian letter, and no key, nor nearly one.
+    /// They count as known, and each is told.
+    pub(super) fn headings(
+        &mut self,
+        is_known: impl Fn(&str) -> bool,
+    ) -> Vec<(usize, At<'a>, &'a MapKey)> {
+        let Mode::Read { at, taken, .. } = &mut self.mode else { return Vec::new() };
+        let At { cx, node, path } = *at;
+        let DataValue::Map(entries) = &node.value else { return Vec::new() };
+        let is_heading =
+            |key: &str| !key.is_ascii() && key.starts_with(char::is_uppercase) && !is_known(key);
+        let found = entries.iter().enumerate().filter(|(_, (key, _))| is_heading(&key.text));
+        let found: Vec<_> =
+            found.map(|(place, (key, node))| (place, At { cx, node, path }, key)).collect();
+        for (place, _, key) in &found {
+            taken.push(*place);
+            let what =
+                say!("the key {key} became the heading of a section", key = quote(&key.text));
+            let hint = say!("write it into `sections`, or as the key that you meant");
+            let fault = Diagnostic::warning("key-as-heading", what).hint(hint);
+            at.report_at(fault, key.range.clone(), at.path);
+        }
+        found
     }
 
     /// How far into the map the key stands: the order of a document's parts.

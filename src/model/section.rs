@@ -141,11 +141,17 @@ impl Type {
         // Lines of a block are the points that stand on them; a table is listed row by row, and
         // thanks and changes may stand alone.
         let lines = match &at.node.value {
-            DataValue::Scalar { text, plain } if self.has_items() && !at.is_folded() => {
+            DataValue::Scalar { text, plain }
+                if (self.has_items() || self == Self::Agenda) && !at.is_folded() =>
+            {
                 let node = |text: &str| DataValue::Scalar { text: text.to_owned(), plain: *plain };
                 let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
                 let nodes = lines.map(|line| DataNode::new(node(line), at.node.range.clone()));
                 Some(DataNode::new(DataValue::Seq(nodes.collect()), at.node.range.clone()))
+            }
+            DataValue::Map(entries) if self.has_items() && are_numbers(entries) => {
+                let nodes = entries.iter().map(numbered).collect();
+                Some(DataNode::new(DataValue::Seq(nodes), at.node.range.clone()))
             }
             DataValue::Map(_) if self.has_items() && !at.has(&SECTION_KEYS) => {
                 let one = vec![at.node.clone()];
@@ -243,6 +249,32 @@ impl Type {
     }
 }
 
+/// Whether the keys of a map number its values: «1», «2.1.».
+fn are_numbers(entries: &[(MapKey, DataNode)]) -> bool {
+    entries.iter().all(|(key, _)| {
+        key.text.starts_with(|c: char| c.is_ascii_digit())
+            && key.text.chars().all(|c| c.is_ascii_digit() || ".)".contains(c))
+    })
+}
+
+/// A value that its key numbers, as an item with the number typed before its text.
+fn numbered((key, node): &(MapKey, DataNode)) -> DataNode {
+    let number = key.text.trim_end_matches(['.', ')']);
+    let value = match &node.value {
+        DataValue::Scalar { text, .. } => {
+            DataValue::Scalar { text: format!("{number}. {text}"), plain: false }
+        }
+        DataValue::Map(entries) => {
+            let number = DataValue::Scalar { text: number.to_owned(), plain: false };
+            let own = MapKey { text: "number".to_owned(), range: key.range.clone() };
+            let own = (own, DataNode::new(number, key.range.clone()));
+            DataValue::Map(entries.iter().cloned().chain([own]).collect())
+        }
+        other => other.clone(),
+    };
+    DataNode::new(value, node.range.clone())
+}
+
 /// Sections as they may be written: each with its `type`, or as a chapter whose keys say what is in
 /// it; or a map of headings and of what stands below them.
 pub(super) struct Chapters(pub(super) Vec<Section>);
@@ -266,6 +298,13 @@ impl Read for Chapters {
         let item = json!({ "anyOf": [section, chapter, { "type": "string" }] });
         json!({ "anyOf": [{ "type": "array", "items": item }, { "type": "object" }] })
     }
+}
+
+/// The sections of a document's key that is none of its own but a heading: «Цель: …», «Выводы:
+/// […]».
+pub(super) fn headed(key: &MapKey, at: &At<'_>) -> Vec<Section> {
+    let node = under(key, at.node);
+    chapter(&At { node: &node, ..*at }).unwrap_or_default()
 }
 
 /// What a heading and the value below it are as a section.
@@ -295,7 +334,8 @@ fn chapter(at: &At<'_>) -> Option<Vec<Section>> {
     };
     // «- Общие положения:» and a list below it: a heading that YAML took for a key.
     if let [(key, below)] = entries.as_slice()
-        && key.text.contains(' ')
+        && (key.text.contains(' ') || key.text.starts_with(char::is_uppercase))
+        && !key.text.is_ascii()
         && !is_any_key(&key.text)
     {
         let node = under(key, below);

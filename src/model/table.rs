@@ -204,6 +204,18 @@ fn by_titles(node: &DataNode, titles: &[String]) -> Option<DataNode> {
 /// The rows of a table of these columns. Where the last cells of a row are not written they are
 /// empty, which is told; of a total, its word reaches to the figures at the right.
 fn read_rows(at: &At<'_>, titles: &[String], total: Option<&DataNode>) -> Option<Vec<Row>> {
+    // «ФИО: Белова Софья»: a map fills two columns.
+    if let (DataValue::Map(entries), 2) = (&at.node.value, titles.len()) {
+        let row = |(key, node): &(MapKey, DataNode)| {
+            let label = DataValue::Scalar { text: key.text.clone(), plain: false };
+            let label = DataNode::new(label, key.range.clone());
+            let range = key.range.start..node.range.end;
+            DataNode::new(DataValue::Seq(vec![label, node.clone()]), range)
+        };
+        let rows = DataValue::Seq(entries.iter().map(row).collect());
+        let rows = DataNode::new(rows, at.node.range.clone());
+        return read_rows(&At { node: &rows, ..*at }, titles, total);
+    }
     let DataValue::Seq(nodes) = &at.node.value else {
         return at.expected(say!("a list"));
     };
@@ -390,11 +402,21 @@ impl Fields for Table {
         let (heads, rows) = match &first.value {
             DataValue::Seq(heads) => (heads.clone(), below),
             DataValue::Map(entries) => {
-                let head = |(key, _): &(MapKey, DataNode)| {
+                let mut keys: Vec<&MapKey> = entries.iter().map(|(key, _)| key).collect();
+                // A later row may have a key that the first one lacks.
+                for row in below {
+                    let DataValue::Map(entries) = &row.value else { continue };
+                    for (key, _) in entries {
+                        if keys.iter().all(|known| known.text != key.text) {
+                            keys.push(key);
+                        }
+                    }
+                }
+                let head = |key: &MapKey| {
                     let text = DataValue::Scalar { text: key.text.clone(), plain: false };
                     DataNode::new(text, key.range.clone())
                 };
-                (entries.iter().map(head).collect(), rows.as_slice())
+                (keys.into_iter().map(head).collect(), rows.as_slice())
             }
             _ => return None,
         };

@@ -188,7 +188,10 @@ impl YamlBuilder<'_> {
     }
 
     fn end(&mut self, at: &Range<usize>) -> Result<(), SyntaxFault> {
-        let Some(open) = self.open.pop() else { return Ok(()) };
+        let Some(mut open) = self.open.pop() else { return Ok(()) };
+        if self.text[open.start..].starts_with(['[', '{']) {
+            join_quoted(&mut open.children);
+        }
         match &open.children {
             Children::Seq(items) => {
                 self.faults.extend(doubt::list(self.text, open.start, items));
@@ -289,6 +292,46 @@ impl YamlBuilder<'_> {
                 ),
             );
             self.faults.push(SyntaxFault::new(fault.hint(say!("remove it")), at.clone()));
+        }
+    }
+}
+
+/// Joins what a comma inside of «…» has torn: `{name: Фестиваль «Играй, гармонь», place: …}`.
+fn join_quoted(children: &mut Children) {
+    let depth =
+        |text: &str| text.chars().map(|c| i32::from(c == '«') - i32::from(c == '»')).sum::<i32>();
+    let open = |node: &DataNode| match &node.value {
+        DataValue::Scalar { text, plain: true } => depth(text) > 0,
+        _ => false,
+    };
+    let join = |above: &mut DataNode, text: &str, end: usize| {
+        if let DataValue::Scalar { text: whole, .. } = &mut above.value {
+            *whole = format!("{whole}, {text}");
+            above.range.end = end;
+        }
+    };
+    match children {
+        Children::Seq(items) => {
+            let mut kept: Vec<DataNode> = Vec::with_capacity(items.len());
+            for item in items.drain(..) {
+                match (kept.last_mut().filter(|above| open(above)), &item.value) {
+                    (Some(above), DataValue::Scalar { text, plain: true }) => {
+                        join(above, text, item.range.end);
+                    }
+                    _ => kept.push(item),
+                }
+            }
+            *items = kept;
+        }
+        Children::Map(entries, _) => {
+            let mut kept: Vec<(MapKey, DataNode)> = Vec::with_capacity(entries.len());
+            for (key, node) in entries.drain(..) {
+                match (kept.last_mut().filter(|(_, above)| open(above)), &node.value) {
+                    (Some((_, above)), DataValue::Null) => join(above, &key.text, key.range.end),
+                    _ => kept.push((key, node)),
+                }
+            }
+            *entries = kept;
         }
     }
 }

@@ -221,8 +221,8 @@ fn clipped(part: &str) -> Option<usize> {
     lists::CLIPPED.split(' ').filter_map(|prefix| starts(&prefix)).max()
 }
 
-/// The seam behind a first part that ends in a vowel, where the second one begins with two consonants
-/// or more, and the place of its first vowel.
+/// The seam behind a first part that ends in a vowel, where the second one begins with two
+/// consonants or more, and the place of its first vowel.
 fn open_seam(part: &str) -> Option<(usize, usize)> {
     let lower = part.to_lowercase();
     if lower.len() != part.len() {

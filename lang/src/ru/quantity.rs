@@ -107,7 +107,7 @@ pub fn roubles(kopecks: u64, case: Case) -> String {
             "one" => one[case as usize],
             "few" if direct => few,
             // «одной тысяче рублей», «нулю копеек» (Rosenthal, § 164).
-            _ if n % 1000 == 0 => many[Case::Genitive as usize],
+            _ if n.is_multiple_of(1000) => many[Case::Genitive as usize],
             _ => many[case as usize],
         }
     };

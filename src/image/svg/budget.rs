@@ -354,7 +354,8 @@ impl Budget<'_> {
         if self.layers > 2.0 * self.limits.pixels as f64 {
             let limit = self.limits.pixels;
             let message = say!(
-                "the layers of the SVG picture `{name}` have more than twice {limit} pixels at once",
+                "the layers of the SVG picture `{name}` have more than twice {limit} pixels at \
+                 once",
                 name = self.name,
                 limit
             );

@@ -79,6 +79,13 @@ fn partial(written: &str, russian: bool) -> Option<String> {
     match written.split_once('-') {
         None if year(written) => Some(format!("{written}{year_word}")),
         Some((y, "__")) if year(y) => Some(format!("«___»\u{a0}______________ {y}{year_word}")),
+        Some((y, rest)) if year(y) && rest.len() == 4 && rest.ends_with("-_") => {
+            let index = rest[..2].parse::<usize>().ok()?;
+            let day = ru::date::long(CivilDate::new(y.parse().ok()?, index.try_into().ok()?, 1)?);
+            let month = day.split([' ', '\u{a0}']).nth(1)?;
+            let month = if russian { month } else { ENGLISH_MONTHS.get(index.checked_sub(1)?)? };
+            Some(format!("«___»\u{a0}{month} {y}{year_word}"))
+        }
         Some((y, month)) if year(y) && month.len() == 2 => {
             let index = month.parse::<usize>().ok()?.checked_sub(1)?;
             let names = if russian { ru::date::MONTHS } else { ENGLISH_MONTHS };

@@ -135,14 +135,17 @@ impl<'a> NameTokens<'a> {
     /// Whether any word shows what the words are: a patronymic, a known first name, initials, a
     /// surname with an ending of its own. A single word is taken for what its caller says.
     pub(super) fn are_understood(&self) -> bool {
-        let telling = |token: &NameToken<'_>| match token.role {
-            NamePart::Patronymic | NamePart::Initial | NamePart::Fixed => true,
+        let known = |token: &NameToken<'_>| match token.role {
             NamePart::First => {
                 gender::is_known(&token.letters) || token.letters.within(lists::FOREIGN_MEN)
             }
             NamePart::Surname => gender::has_surname_ending(&token.letters),
+            _ => true,
         };
-        self.len < 2 || self.iter().any(telling)
+        // Most names have a patronymic, which is seen without a look at any list.
+        let plain =
+            |token: &NameToken<'_>| !matches!(token.role, NamePart::First | NamePart::Surname);
+        self.len < 2 || self.iter().any(plain) || self.iter().any(known)
     }
 
     /// Whether a fixed word belongs to a patronymic with оглы or кызы.

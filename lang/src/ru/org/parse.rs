@@ -486,8 +486,8 @@ impl<'a> OrgReader<'a, '_> {
     }
 }
 
-/// Whether the first part of a compound only describes the second one: «рок-группа», «кавер-группа»,
-/// but «школа-сад», «корабль-музей».
+/// Whether the first part of a compound only describes the second one: «рок-группа»,
+/// «кавер-группа», but «школа-сад», «корабль-музей».
 fn is_attribute(part: &str, rest: &str) -> bool {
     let letters = Letters::new(part);
     // A short unknown word before a known body is an attribute.
@@ -540,8 +540,8 @@ fn is_body_plural(word: &str) -> bool {
     is_body(stem) || is_body(&format!("{stem}й"))
 }
 
-/// «города», «района»: the genitive of a masculine kind of place or body, which looks like a feminine
-/// noun.
+/// «города», «района»: the genitive of a masculine kind of place or body, which looks like a
+/// feminine noun.
 fn is_genitive(word: &str) -> bool {
     word.starts_with(char::is_lowercase)
         && word.strip_suffix('а').is_some_and(|stem| is_body(stem) || is_place(&Letters::new(stem)))

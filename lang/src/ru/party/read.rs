@@ -482,8 +482,8 @@ struct Word<'a> {
     capitals: bool,
 }
 
-/// Short words in capitals are abbreviations, unless a patronymic or a known first name stands in the
-/// text and no list knows the abbreviation: «ЖУК СЕРГЕЙ ОЛЕГОВИЧ», but «ТЮЗ Надежда».
+/// Short words in capitals are abbreviations, unless a patronymic or a known first name stands in
+/// the text and no list knows the abbreviation: «ЖУК СЕРГЕЙ ОЛЕГОВИЧ», but «ТЮЗ Надежда».
 fn mark_capitals(words: &mut [Word<'_>]) {
     let known = |word: &Word<'_>| {
         word.letters.len() > 3 && is_known_first(&word.letters)

@@ -229,8 +229,8 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
                 || word.chars().count() < 6 && !is_agent(word) && !Letters::new(word).ends("А"))
 }
 
-/// Abbreviations of six letters and more, by beginnings that no word has: «МБУДО», «ОГБПОУ», and the few
-/// that read like words.
+/// Abbreviations of six letters and more, by beginnings that no word has: «МБУДО», «ОГБПОУ», and
+/// the few that read like words.
 fn is_long_abbreviation(word: &str) -> bool {
     const STARTS: [&str; 12] =
         ["МБ", "МК", "МАУ", "МАОУ", "МАДОУ", "ГБ", "ГК", "ГАПОУ", "ФГ", "КГБ", "ОГБ", "ОГК"];

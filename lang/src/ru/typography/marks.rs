@@ -137,8 +137,8 @@ fn size(tokens: &mut Tokens<'_>, at: usize) {
     let numbers: Vec<&str> = core.split(LETTERS).collect();
     let hexadecimal = core.starts_with("0x");
     // «60x90/16»: the format of a book with the share of the sheet.
-    let sizes = numbers.iter().flat_map(|number| number.split('/'));
-    if numbers.len() > 1 && sizes.map(is_size_number).all(|yes| yes) && !hexadecimal {
+    let mut sizes = numbers.iter().flat_map(|number| number.split('/'));
+    if numbers.len() > 1 && sizes.all(is_size_number) && !hexadecimal {
         let (end, set) = (start + core.len(), numbers.join("×"));
         tokens.list[at].text.to_mut().replace_range(start..end, &set);
     }
