@@ -148,6 +148,8 @@ fn is_whole(path: &Path) -> io::Result<bool> {
         b"%PDF-" => end.trim_ascii_end().ends_with(b"%%EOF"),
         // The end of the central directory stands last.
         [b'P', b'K', ..] => end.starts_with(b"PK\x05\x06"),
+        [0x89, b'P', b'N', b'G', _] => end.ends_with(b"IEND\xaeB`\x82"),
+        [b'<', ..] => end.trim_ascii_end().ends_with(b"</svg>"),
         _ => false,
     })
 }
