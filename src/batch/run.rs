@@ -276,7 +276,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
                 kit.shared.get_or_init(|| {
                     let shared = || SharedResources::of_batch(&sample, whole, dpi);
                     // Without what is shared each record makes its own, and tells its own faults.
-                    limits::wall("the library", shared)
+                    limits::wall(|| say!("the library"), shared)
                         .unwrap_or_else(|_| SharedResources::of_batch(&[], whole, dpi))
                 });
             }

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-const FILES: [&str; 19] = [
+const FILES: [&str; 20] = [
     include_str!("russian/batch.txt"),
     include_str!("russian/boxes.txt"),
     include_str!("russian/common.txt"),
@@ -19,6 +19,7 @@ const FILES: [&str; 19] = [
     include_str!("russian/image.txt"),
     include_str!("russian/inspect.txt"),
     include_str!("russian/layout.txt"),
+    include_str!("russian/limits.txt"),
     include_str!("russian/markup.txt"),
     include_str!("russian/model.txt"),
     include_str!("russian/pdf.txt"),

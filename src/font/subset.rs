@@ -60,7 +60,7 @@ impl Face {
             }
         }
         let cut = || subsetter::subset(self.data.bytes(), self.index, &remapper);
-        let data = limits::wall("the cutter of fonts (subsetter)", cut)?
+        let data = limits::wall(|| say!("the cutter of fonts (subsetter)"), cut)?
             .map_err(|error| broken(Message::verbatim(error.to_string())))?;
         let font =
             FontRef::new(&data).map_err(|error| broken(Message::verbatim(error.to_string())))?;

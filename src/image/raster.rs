@@ -63,9 +63,12 @@ fn svg_png(
             .ok_or_else(|| png::too_large(name, (width, height)))?;
         limits::tick();
         let part = scale.post_translate(0.0, -(rows.start as f32));
-        limits::wall("the painter of SVG (resvg)", || {
-            resvg::render(tree, part, &mut pixmap.as_mut());
-        })?;
+        limits::wall(
+            || say!("the painter of SVG (resvg)"),
+            || {
+                resvg::render(tree, part, &mut pixmap.as_mut());
+            },
+        )?;
         Ok(pixmap.take())
     })
 }

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use super::{Limits, reached};
-use crate::diag::{Diagnostic, Place, Span, say};
+use crate::diag::{Diagnostic, Message, Place, Span, say};
 
 /// How many [`tick`]s pass between two looks at the clock. A tick stands before work of some
 /// microseconds, at most of a millisecond (a long paragraph).
@@ -94,7 +94,7 @@ impl Watch {
         done.map_err(|payload| {
             let fault = match payload.downcast::<Stopped>() {
                 Ok(stopped) => stopped.0,
-                Err(payload) => internal("the library", &*payload),
+                Err(payload) => internal(&say!("the library"), &*payload),
             };
             let at = running.and_then(|running| running.at).and_then(place);
             if fault.place().is_none() { fault.at(at) } else { fault }
@@ -103,16 +103,16 @@ impl Watch {
 }
 
 /// Does the work of a library that may panic. Interruptions pass through.
-pub(crate) fn wall<T>(what: &str, work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
+pub(crate) fn wall<T>(what: fn() -> Message, work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
         if payload.is::<Stopped>() {
             panic::resume_unwind(payload);
         }
-        internal(what, &*payload)
+        internal(&what(), &*payload)
     })
 }
 
-fn internal(what: &str, payload: &(dyn Any + Send)) -> Diagnostic {
+fn internal(what: &Message, payload: &(dyn Any + Send)) -> Diagnostic {
     let said = payload.downcast_ref::<String>().map(String::as_str);
     let said = said.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("a panic");
     // One line of it: assertions print whole values.
@@ -194,7 +194,8 @@ mod tests {
     #[test]
     fn a_panic_stops_at_the_wall() {
         let watch = Watch::default();
-        let fault = watch.run(nowhere, || wall("a library", || panic!("seven {}", 7)));
+        let fault = watch
+            .run(nowhere, || wall(|| Message::verbatim("a library"), || panic!("seven {}", 7)));
         assert_eq!(
             fault.unwrap().map(|(): ()| ()).unwrap_err().message().to_string(),
             "a library failed at this input: seven 7"
@@ -205,7 +206,7 @@ mod tests {
     fn an_interruption_passes_inner_walls() {
         let watch = Watch::default();
         watch.cancel.cancel();
-        let ended = watch.run(nowhere, || wall("a library", tick));
+        let ended = watch.run(nowhere, || wall(|| Message::verbatim("a library"), tick));
         assert_eq!(ended.unwrap_err().code(), "cancelled");
         // The watch of one document does not stay for the next.
         assert_eq!(Watch::default().run(nowhere, tick).map_err(|fault| fault.code()), Ok(()));

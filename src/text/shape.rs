@@ -433,7 +433,7 @@ impl Shaper {
             }
         };
         let options = ShapeOptions::new().plan(Some(&plan)).features(&features);
-        match limits::wall("the shaper (harfrust)", || shaper.shape(buffer, options)) {
+        match limits::wall(|| say!("the shaper (harfrust)"), || shaper.shape(buffer, options)) {
             Ok(buffer) => result(&buffer),
             Err(fault) => limits::stop(fault),
         }

@@ -15,7 +15,7 @@ const COLUMNS: u32 = 1000;
 
 /// The sheets of a workbook.
 pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
-    limits::wall("the reader of workbooks (calamine)", || read(bytes, name))?
+    limits::wall(|| say!("the reader of workbooks (calamine)"), || read(bytes, name))?
 }
 
 fn read(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {

@@ -63,8 +63,11 @@ pub(super) fn parse(
         let document = Document::parse_with_options(text, dtd)
             .map_err(|fault| broken(&usvg::Error::ParsingFailed(fault)))?;
         budget::written(name, &document)?;
-        limits::wall("the reader of SVG (usvg)", || Tree::from_xmltree(&document, &options))?
-            .map_err(|fault| broken(&fault))?
+        limits::wall(
+            || say!("the reader of SVG (usvg)"),
+            || Tree::from_xmltree(&document, &options),
+        )?
+        .map_err(|fault| broken(&fault))?
     };
     let lost = lost.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok((tree, lost.warnings(name)))

@@ -6,7 +6,7 @@ use resvg::tiny_skia::{Pixmap, Rect, Transform};
 use usvg::{Group, Node};
 
 use super::read::matrix;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, say};
 use crate::image::{Drawn, Image, ImageData, PIXEL, digest_name};
 use crate::limits;
 
@@ -31,7 +31,7 @@ pub(super) fn image(node: &Node, parent: Transform) -> RasterResult {
 }
 
 fn paint(node: &Node, area: Rect, parent: Transform) -> RasterResult {
-    limits::wall("the painter of SVG (resvg)", || painted(node, area, parent))
+    limits::wall(|| say!("the painter of SVG (resvg)"), || painted(node, area, parent))
 }
 
 fn painted(node: &Node, area: Rect, parent: Transform) -> Option<Drawn> {
