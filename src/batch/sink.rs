@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::files;
 
@@ -68,6 +69,7 @@ impl Folder {
     pub fn new(path: impl Into<PathBuf>) -> io::Result<Self> {
         let path = path.into();
         fs::create_dir_all(&path)?;
+        clear(&path);
         Ok(Self { path, replace: false })
     }
 
@@ -110,6 +112,23 @@ impl FileSink for Folder {
         // A full disk leaves no halves behind.
         written.inspect_err(|_| drop(fs::remove_file(&part)))
     }
+}
+
+/// Takes away what a process left behind that was killed, hours ago: another one may be at work in
+/// the same folder.
+fn clear(folder: &Path) {
+    const STALE: Duration = Duration::from_secs(3600);
+    let is_part = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        name.to_str().is_some_and(|n| n.starts_with(".itog-") && n.ends_with(".part"))
+    };
+    let is_stale = |entry: &fs::DirEntry| {
+        let changed = entry.metadata().and_then(|about| about.modified()).ok();
+        changed.and_then(|at| at.elapsed().ok()).is_some_and(|age| age > STALE)
+    };
+    // What cannot be listed or removed stays: it does no harm.
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter(is_part).filter(is_stale).for_each(|part| drop(fs::remove_file(part.path())));
 }
 
 /// Whether a file has its beginning and its end: a power failure may cut it, or leave it empty.
