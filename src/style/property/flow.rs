@@ -291,7 +291,7 @@ fn page_size(input: &mut Parser, origin: SheetOrigin) -> Parsed<PropertySetter> 
     const MM: f64 = 72.0 / 25.4;
     const A4: Size = Size::new(210.0 * MM, 297.0 * MM);
     if input.try_parse(|input| input.expect_ident_matching("auto")).is_ok() {
-        return Ok(setter(|target| target.size = Some(A4)));
+        return Ok(setter(|target| (target.size, target.size_at) = (Some(A4), None)));
     }
     let mut sheet = None;
     let mut landscape = None;
@@ -321,7 +321,7 @@ fn page_size(input: &mut Parser, origin: SheetOrigin) -> Parsed<PropertySetter> 
             Some(false) => Size::new(short, long),
             None => Size { width, height },
         };
-        return Ok(setter(move |target| target.size = Some(size)));
+        return Ok(setter(move |target| (target.size, target.size_at) = (Some(size), None)));
     }
     let start = input.position().byte_index();
     let width = positive_length(input)?;
