@@ -241,10 +241,11 @@ fn seen(word: [&str; 2]) -> BTreeMap<String, String> {
         let mut fault: Option<(String, String)> = None;
         for line in text.lines().chain([""]) {
             let head = word.iter().find_map(|word| line.strip_prefix(word)?.strip_prefix('['));
-            if head.is_some() || line.is_empty() || line.contains(']') && !line.starts_with(' ') {
-                if let Some((code, told)) = fault.take() {
-                    all.entry(code).or_insert(told);
-                }
+            let ends = line.is_empty() || line.contains(']') && !line.starts_with(' ');
+            if (head.is_some() || ends)
+                && let Some((code, told)) = fault.take()
+            {
+                all.entry(code).or_insert(told);
             }
             if let Some((code, _)) = head.and_then(|head| head.split_once(']')) {
                 fault = Some((code.to_owned(), String::new()));

@@ -206,9 +206,10 @@ fn initials_and_greetings() {
 fn unknown_gender_is_never_masculine_in_silence() {
     let name = ru::name::inflect("Ткач Саша", Case::Dative, None);
     assert_eq!(name.text, "Ткач Саша");
-    assert!(
-        matches!(name.confidence, Confidence::Ambiguous { alternatives, .. } if alternatives.len() == 2)
-    );
+    assert!(matches!(
+        name.confidence,
+        Confidence::Ambiguous { alternatives, .. } if alternatives.len() == 2
+    ));
 }
 
 /// Our own cases, all five oblique cases of each; a fixture has a class in its last column.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::files;
 
@@ -68,6 +69,7 @@ impl Folder {
     pub fn new(path: impl Into<PathBuf>) -> io::Result<Self> {
         let path = path.into();
         fs::create_dir_all(&path)?;
+        clear(&path);
         Ok(Self { path, replace: false })
     }
 
@@ -112,6 +114,23 @@ impl FileSink for Folder {
     }
 }
 
+/// Takes away what a process left behind that was killed, hours ago: another one may be at work in
+/// the same folder.
+fn clear(folder: &Path) {
+    const STALE: Duration = Duration::from_secs(3600);
+    let is_part = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        name.to_str().is_some_and(|n| n.starts_with(".itog-") && n.ends_with(".part"))
+    };
+    let is_stale = |entry: &fs::DirEntry| {
+        let changed = entry.metadata().and_then(|about| about.modified()).ok();
+        changed.and_then(|at| at.elapsed().ok()).is_some_and(|age| age > STALE)
+    };
+    // What cannot be listed or removed stays: it does no harm.
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter(is_part).filter(is_stale).for_each(|part| drop(fs::remove_file(part.path())));
+}
+
 /// Whether a file has its beginning and its end: a power failure may cut it, or leave it empty.
 fn is_whole(path: &Path) -> io::Result<bool> {
     // The longest end: that of a ZIP archive without a comment.
@@ -129,6 +148,8 @@ fn is_whole(path: &Path) -> io::Result<bool> {
         b"%PDF-" => end.trim_ascii_end().ends_with(b"%%EOF"),
         // The end of the central directory stands last.
         [b'P', b'K', ..] => end.starts_with(b"PK\x05\x06"),
+        [0x89, b'P', b'N', b'G', _] => end.ends_with(b"IEND\xaeB`\x82"),
+        [b'<', ..] => end.trim_ascii_end().ends_with(b"</svg>"),
         _ => false,
     })
 }

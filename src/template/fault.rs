@@ -68,6 +68,13 @@ pub(super) fn translate(error: &RenderError, partials: &[&str]) -> RenderFault {
             Some(fault) => fault.clone(),
             None => plain("template-render", Message::verbatim(inner.to_string())),
         },
+        // What keeps the markup from being written is ours, too.
+        RenderErrorReason::IOError(error) => {
+            match error.get_ref().and_then(|inner| inner.downcast_ref::<RenderFault>()) {
+                Some(fault) => fault.clone(),
+                None => plain("template-render", Message::verbatim(error.to_string())),
+            }
+        }
         RenderErrorReason::MissingVariable(Some(name)) => RenderFault {
             variable: Some(name.clone()),
             ..plain("template-variable", say!("`{name}` has no value", name))

@@ -136,7 +136,7 @@ fn faults_are_counted() {
         (0..5000).map(|i| format!("k{i}: 1\n")).collect::<String>()
     );
     let error = model::read(text.as_bytes(), "many.yaml", Format::Yaml).unwrap_err();
-    assert_eq!(error.diagnostics().len(), Limits::default().faults + 1);
+    assert_eq!(error.diagnostics().len(), Limits::default().data_faults + 1);
     assert_eq!(error.diagnostics().last().unwrap().code(), "too-many-faults");
 }
 

@@ -16,7 +16,8 @@ use super::word::Letters;
 /// noun has no gender to choose.
 ///
 /// ```
-/// use itog_lang::ru::{agree::agree, Gender::{Feminine, Masculine, Neuter}, Number::{Plural, Singular}};
+/// use itog_lang::ru::agree::agree;
+/// use itog_lang::ru::{Gender::{Feminine, Masculine, Neuter}, Number::{Plural, Singular}};
 ///
 /// let she = |word| agree(word, Feminine, Singular);
 /// assert_eq!(she("награждён").as_deref(), Some("награждена"));
@@ -552,7 +553,10 @@ fn regular(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static str; 3])>
 /// ```
 /// use itog_lang::ru::agree::join;
 ///
-/// assert_eq!(join(&["директор", "методист", "библиотекарь"], "и"), "директор, методист и библиотекарь");
+/// assert_eq!(
+///     join(&["директор", "методист", "библиотекарь"], "и"),
+///     "директор, методист и библиотекарь"
+/// );
 /// assert_eq!(join(&["Да", "Нет"], "или"), "Да или Нет");
 /// assert_eq!(join::<&str>(&[], "и"), "");
 /// ```

@@ -220,11 +220,15 @@ pub fn format(date: CivilDate, style: Style) -> String {
 /// use itog_lang::ru::{date::{range, Style}, CivilDate};
 ///
 /// let day = |text: &str| text.parse::<CivilDate>().unwrap();
-/// let ranged = |from: &str, to: &str, style| range(day(from), day(to), style).replace('\u{a0}', " ");
+/// let ranged =
+///     |from: &str, to: &str, style| range(day(from), day(to), style).replace('\u{a0}', " ");
 /// assert_eq!(ranged("2014-06-04", "2014-06-05", Style::Long), "04–05 июня 2014 г.");
 /// assert_eq!(ranged("2014-06-04", "2014-06-05", Style::LongPlain), "4–5 июня 2014 г.");
 /// assert_eq!(ranged("2024-09-30", "2024-10-02", Style::Long), "30 сентября — 2 октября 2024 г.");
-/// assert_eq!(ranged("2023-12-30", "2024-01-08", Style::LongFull), "30 декабря 2023 года — 8 января 2024 года");
+/// assert_eq!(
+///     ranged("2023-12-30", "2024-01-08", Style::LongFull),
+///     "30 декабря 2023 года — 8 января 2024 года"
+/// );
 /// assert_eq!(ranged("2014-06-04", "2014-06-05", Style::Short), "04.06.2014–05.06.2014");
 /// ```
 #[must_use]

@@ -44,7 +44,9 @@ impl Entry {
 ///
 /// let who = "Гёй Жанар";
 /// assert_eq!(own.gender(who), Some(Gender::Feminine));
-/// let dative = own.inflect(LineKind::Name, who, Case::Dative, || name::inflect(who, Case::Dative, own.gender(who)));
+/// let dative = own.inflect(LineKind::Name, who, Case::Dative, || {
+///     name::inflect(who, Case::Dative, own.gender(who))
+/// });
 /// assert_eq!(dative.text, "Гёю Жанар");
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

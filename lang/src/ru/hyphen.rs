@@ -91,7 +91,8 @@ impl Exceptions {
 /// use itog_lang::ru::hyphen::{breaks, Exceptions};
 ///
 /// let word = "«культура»,";
-/// let parts: Vec<&str> = breaks(word, &Exceptions::none()).iter().map(|&at| &word[at..]).collect();
+/// let places = breaks(word, &Exceptions::none());
+/// let parts: Vec<&str> = places.iter().map(|&at| &word[at..]).collect();
 /// assert_eq!(parts, ["тура»,", "ра»,"]);
 /// ```
 #[must_use]

@@ -102,7 +102,10 @@ const POWER_MANY: NumeralForms = ["ы", "ов", "ам", "ы", "ами", "ах"];
 /// use itog_lang::ru::{number::cardinal, Case, Gender};
 ///
 /// assert_eq!(cardinal(2001, Gender::Feminine, Case::Nominative), "две тысячи одна");
-/// assert_eq!(cardinal(48_732, Gender::Masculine, Case::Genitive), "сорока восьми тысяч семисот тридцати двух");
+/// assert_eq!(
+///     cardinal(48_732, Gender::Masculine, Case::Genitive),
+///     "сорока восьми тысяч семисот тридцати двух"
+/// );
 /// assert_eq!(cardinal(1000, Gender::Masculine, Case::Accusative), "одну тысячу");
 /// ```
 #[must_use]
@@ -456,7 +459,8 @@ mod tests {
             ),
             (
                 Case::Instrumental,
-                "двумя миллионами пятьюстами двадцатью одной тысячей восемьюстами девяноста четырьмя",
+                "двумя миллионами пятьюстами двадцатью одной тысячей \
+                 восемьюстами девяноста четырьмя",
             ),
             (
                 Case::Prepositional,

@@ -380,10 +380,14 @@ pub(super) const INDECLINABLE: &str = "\
 const STRESSED_IN_A: &str = "бахча вожжа госпожа душа ханжа";
 
 /// Nouns with the ending of an adjective.
-const NOT_ADJECTIVES: &str = "аналой гений герой гобой забой застой ковбой конвой настой покой прибой разбой свая стая строй удой устой";
+const NOT_ADJECTIVES: &str = "\
+    аналой гений герой гобой забой застой ковбой конвой настой покой прибой разбой свая стая строй \
+    удой устой";
 
 /// Possessive adjectives, whose oblique forms have ь: третьего, казачьего.
-const POSSESSIVES: &str = "божий волчий девичий заячий казачий коровий медвежий овечий охотничий помещичий птичий рыбачий рыбий третий";
+const POSSESSIVES: &str = "\
+    божий волчий девичий заячий казачий коровий медвежий овечий охотничий помещичий птичий рыбачий \
+    рыбий третий";
 
 /// Nouns whose last vowel falls out.
 const SHORTENED: &str = "ветер дятел козел костер котел орел осел посол угол узел";

@@ -90,7 +90,10 @@ pub fn plural_of<'a>(number: &str, one: &'a str, few: &'a str, many: &'a str) ->
 ///
 /// assert_eq!(roubles(500_000, Case::Nominative), "5\u{a0}000 (пять тысяч) рублей 00\u{a0}копеек");
 /// assert_eq!(roubles(2101, Case::Nominative), "21 (двадцать один) рубль 01\u{a0}копейка");
-/// assert_eq!(roubles(150_050, Case::Genitive), "1\u{a0}500 (одной тысячи пятисот) рублей 50\u{a0}копеек");
+/// assert_eq!(
+///     roubles(150_050, Case::Genitive),
+///     "1\u{a0}500 (одной тысячи пятисот) рублей 50\u{a0}копеек"
+/// );
 /// // «Тысяча», «миллион» and «ноль» are nouns, after which the genitive stands in any case.
 /// assert_eq!(roubles(500_000, Case::Dative), "5\u{a0}000 (пяти тысячам) рублей 00\u{a0}копеек");
 /// ```

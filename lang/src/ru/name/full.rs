@@ -64,10 +64,16 @@ impl FullName {
     /// ```
     /// use itog_lang::ru::FullName;
     ///
-    /// assert_eq!(FullName::parse("Мицкевич Павел Лукич"), FullName::new("Мицкевич", "Павел", "Лукич"));
+    /// assert_eq!(
+    ///     FullName::parse("Мицкевич Павел Лукич"),
+    ///     FullName::new("Мицкевич", "Павел", "Лукич")
+    /// );
     /// assert_eq!(FullName::parse("В.Д. Федоров"), FullName::new("Федоров", "В.", "Д."));
     /// assert_eq!(FullName::parse("Шарль де Голль"), FullName::new("де Голль", "Шарль", ""));
-    /// assert_eq!(FullName::parse("Алиев Ильхам Гейдар оглы"), FullName::new("Алиев", "Ильхам", "Гейдар оглы"));
+    /// assert_eq!(
+    ///     FullName::parse("Алиев Ильхам Гейдар оглы"),
+    ///     FullName::new("Алиев", "Ильхам", "Гейдар оглы")
+    /// );
     /// ```
     #[must_use]
     pub fn parse(full: &str) -> Self {
@@ -205,7 +211,10 @@ impl FullName {
     /// use itog_lang::ru::{FullName, Gender};
     ///
     /// assert_eq!(FullName::new("Ким", "Саша", "").greeting(None), None);
-    /// assert_eq!(FullName::new("Ким", "Саша", "").greeting(Some(Gender::Feminine)).as_deref(), Some("Уважаемая Саша!"));
+    /// assert_eq!(
+    ///     FullName::new("Ким", "Саша", "").greeting(Some(Gender::Feminine)).as_deref(),
+    ///     Some("Уважаемая Саша!")
+    /// );
     /// ```
     #[must_use]
     pub fn greeting(&self, gender: Option<Gender>) -> Option<String> {

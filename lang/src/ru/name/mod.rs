@@ -8,8 +8,14 @@
 //! ```
 //! use itog_lang::ru::{name, Case, Gender};
 //!
-//! assert_eq!(name::inflect("Наталья Юрьевна Бехтенева", Case::Accusative, None).text, "Наталью Юрьевну Бехтеневу");
-//! assert_eq!(name::inflect("Мамедова Лейла Рашид кызы", Case::Dative, None).text, "Мамедовой Лейле Рашид кызы");
+//! assert_eq!(
+//!     name::inflect("Наталья Юрьевна Бехтенева", Case::Accusative, None).text,
+//!     "Наталью Юрьевну Бехтеневу"
+//! );
+//! assert_eq!(
+//!     name::inflect("Мамедова Лейла Рашид кызы", Case::Dative, None).text,
+//!     "Мамедовой Лейле Рашид кызы"
+//! );
 //! assert_eq!(name::surname("Коломиец", Case::Genitive, Gender::Masculine).text, "Коломийца");
 //! ```
 
@@ -50,7 +56,10 @@ const UNKNOWN_GENDER: &str = "пол не указан и не виден из �
 /// ```
 /// use itog_lang::ru::{name, Case, Confidence, Gender};
 ///
-/// assert_eq!(name::inflect("Шмидт Ольга Игоревна", Case::Dative, None).text, "Шмидт Ольге Игоревне");
+/// assert_eq!(
+///     name::inflect("Шмидт Ольга Игоревна", Case::Dative, None).text,
+///     "Шмидт Ольге Игоревне"
+/// );
 /// assert_eq!(name::inflect("Н. Г. Шабалина", Case::Dative, None).text, "Н. Г. Шабалиной");
 ///
 /// let unknown = name::inflect("Ткач Саша", Case::Dative, None);
@@ -100,7 +109,10 @@ pub fn gender(full: &str) -> Option<Gender> {
 /// ```
 /// use itog_lang::ru::{name, Case, Gender};
 ///
-/// assert_eq!(name::surname("Мамин-Сибиряк", Case::Dative, Gender::Masculine).text, "Мамину-Сибиряку");
+/// assert_eq!(
+///     name::surname("Мамин-Сибиряк", Case::Dative, Gender::Masculine).text,
+///     "Мамину-Сибиряку"
+/// );
 /// assert_eq!(name::surname("фон Мекк", Case::Dative, Gender::Feminine).text, "фон Мекк");
 /// ```
 #[must_use]
@@ -127,7 +139,10 @@ pub fn first(text: &str, case: Case, gender: Gender) -> Inflected {
 /// use itog_lang::ru::{name, Case, Gender};
 ///
 /// assert_eq!(name::patronymic("Ильинична", Case::Dative, Gender::Feminine).text, "Ильиничне");
-/// assert_eq!(name::patronymic("Гейдар оглы", Case::Dative, Gender::Masculine).text, "Гейдар оглы");
+/// assert_eq!(
+///     name::patronymic("Гейдар оглы", Case::Dative, Gender::Masculine).text,
+///     "Гейдар оглы"
+/// );
 /// ```
 #[must_use]
 pub fn patronymic(text: &str, case: Case, gender: Gender) -> Inflected {

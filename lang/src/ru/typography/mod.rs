@@ -47,7 +47,10 @@ use tokens::Tokens;
 ///
 /// assert_eq!(typograph("газета \"Сельская новь\""), "газета «Сельская новь»");
 /// assert_eq!(typograph("до 20 сентября 2014 года"), "до\u{a0}20\u{a0}сентября 2014\u{a0}года");
-/// assert_eq!(typograph("форма 6-НК, ГОСТ 7.32-2017, https://a.ru/b-c"), "форма 6-НК, ГОСТ 7.32-2017, https://a.ru/b-c");
+/// assert_eq!(
+///     typograph("форма 6-НК, ГОСТ 7.32-2017, https://a.ru/b-c"),
+///     "форма 6-НК, ГОСТ 7.32-2017, https://a.ru/b-c"
+/// );
 /// ```
 #[must_use]
 pub fn typograph(text: &str) -> Cow<'_, str> {

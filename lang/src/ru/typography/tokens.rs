@@ -29,7 +29,9 @@ pub(super) struct Token<'a> {
 impl Token<'_> {
     /// Whether the word begins a line.
     pub(super) fn starts_line(&self) -> bool {
-        matches!(self.gap, Gap::Raw(raw) if raw.is_empty() || raw.contains(['\n', '\r', '\t', '\u{2028}', '\u{2029}']) || raw.starts_with(' '))
+        let Gap::Raw(raw) = self.gap else { return false };
+        let breaks = ['\n', '\r', '\t', '\u{2028}', '\u{2029}'];
+        raw.is_empty() || raw.contains(breaks) || raw.starts_with(' ')
     }
 
     /// The word without marks before it.

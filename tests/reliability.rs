@@ -1,0 +1,175 @@
+//! Templates that would take a machine down are refused, with the place that is to blame; and a
+//! document is stopped in each of its stages.
+//!
+//! A case is a folder of `tests/reliability`: a template, `data.yaml`, and `expected.txt` with the
+//! code of the fault and the file that it points into.
+#![cfg(all(feature = "bundled-fonts", feature = "yaml", feature = "svg"))]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use itog::diag::Diagnostic;
+use itog::files::Files;
+use itog::model::{self, Format};
+use itog::{Cancel, Engine, Error, Limits};
+
+fn folders() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reliability");
+    let entries = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
+    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+/// Makes both files of a case's document.
+fn make(folder: &Path) -> Result<(), Error> {
+    let bytes = fs::read(folder.join("data.yaml")).unwrap();
+    let data = model::read(&bytes, "data.yaml", Format::Yaml)?.value;
+    let document = Engine::new().load_folder(folder)?.value.compose(&data)?.value;
+    document.to_docx(&Default::default())?;
+    document.to_pdf(&Default::default())?;
+    Ok(())
+}
+
+fn error(made: Result<(), Error>) -> Diagnostic {
+    let Err(Error::Invalid(faults)) = made else { panic!("it was made") };
+    let errors = faults.into_iter();
+    errors.rev().find(|fault| fault.severity() == itog::diag::Severity::Error).unwrap()
+}
+
+#[test]
+fn what_asks_for_too_much_is_told_with_its_place() {
+    // Panics of dependencies would be told as `internal`, which no case expects.
+    for folder in folders() {
+        let expected = fs::read_to_string(folder.join("expected.txt")).unwrap();
+        // A thread of a batch or of a server has this stack, the main thread four times as much.
+        let thread = std::thread::Builder::new().stack_size(2 << 20);
+        let path = folder.clone();
+        let fault = thread.spawn(move || error(make(&path))).unwrap().join().unwrap();
+        let file = fault.place().map_or("", |place| place.source.name()).rsplit('/').next();
+        let found = format!("{} {}", fault.code(), file.unwrap_or_default());
+        assert_eq!(found, expected.trim_end(), "{}: {fault}", folder.display());
+    }
+}
+
+/// A template of one file.
+fn compose(limits: Limits, body: &str, data: &serde_json::Value) -> Result<(), Error> {
+    let text = format!("<html lang='ru'><head><title>т</title></head><body>{body}</body></html>");
+    let files = Files::memory([("template.hbs".to_owned(), text.into_bytes())]);
+    let design = Engine::new().with_limits(limits).load_files("own", files)?.value;
+    let document = design.compose(data)?.value;
+    document.to_pdf(&Default::default())?;
+    document.to_docx(&Default::default())?;
+    Ok(())
+}
+
+#[test]
+fn each_limit_holds_at_its_number_and_is_told_one_beyond() {
+    let limits = Limits::default;
+    let cells = "<table><tr><td>а</td><td>а</td></tr><tr><td>а</td></tr></table>";
+    let cases: &[(&str, Limits, Limits, &str)] = &[
+        (
+            "limit-elements",
+            limits().with_elements(6),
+            limits().with_elements(5),
+            "<p>а</p><p>б</p>",
+        ),
+        (
+            "limit-attributes",
+            limits().with_attributes(2),
+            limits().with_attributes(1),
+            "<p id='a' class='b'>а</p>",
+        ),
+        (
+            "limit-classes",
+            limits().with_classes(2),
+            limits().with_classes(1),
+            "<p class='a b'>а</p>",
+        ),
+        ("limit-cells", limits().with_cells(4), limits().with_cells(3), cells),
+        (
+            "limit-pages",
+            limits().with_pages(2),
+            limits().with_pages(1),
+            "<p>а</p><p style='break-before: page'>б</p>",
+        ),
+        (
+            "limit-expressions",
+            limits().with_expressions(2),
+            limits().with_expressions(1),
+            "<p>{{a}} {{a}}</p>",
+        ),
+        (
+            "limit-template-steps",
+            limits().with_template_steps(8),
+            limits().with_template_steps(3),
+            "<p>{{#each b}}{{this}}{{/each}}</p>",
+        ),
+        ("limit-word", limits().with_word(200), limits().with_word(199), &word(200)),
+        (
+            "limit-markup-bytes",
+            limits().with_markup_bytes(1000),
+            limits().with_markup_bytes(80),
+            "<p>а</p>",
+        ),
+        (
+            "limit-source-bytes",
+            limits().with_source_bytes(100),
+            limits().with_source_bytes(50),
+            "<p>а</p>",
+        ),
+    ];
+    let data = serde_json::json!({ "a": "а", "b": ["а", "б"] });
+    for (code, enough, few, body) in cases {
+        compose(*enough, body, &data).unwrap_or_else(|error| panic!("{code}: {error}"));
+        let fault = error(compose(*few, body, &data));
+        assert_eq!(fault.code(), *code, "{fault}");
+        assert!(fault.place().is_some(), "{fault}");
+        assert!(fault.hints().iter().any(|hint| hint.contains("--limit")), "{fault}");
+    }
+}
+
+fn word(letters: usize) -> String {
+    format!("<p style='hyphens: auto; font-size: 1pt'>{}</p>", "а".repeat(letters))
+}
+
+#[test]
+fn a_cancelled_document_ends_at_each_stage() {
+    let yaml = "kind: Решение\nrecommendations: [Провести форум.]\n";
+    let data = model::read(yaml.as_bytes(), "a.yaml", Format::Yaml).unwrap().value;
+    let design = Engine::new().load_builtin("final-document").unwrap().value;
+    let cancel = Cancel::new();
+    let watched = design.clone().with_cancel(&cancel);
+    let document = watched.compose(&data).unwrap().value;
+    cancel.cancel();
+    let codes = [
+        watched.compose(&data).map(drop),
+        document.to_pdf(&Default::default()).map(drop),
+        document.to_docx(&Default::default()).map(drop),
+    ];
+    for ended in codes {
+        assert_eq!(error(ended).code(), "cancelled");
+    }
+    // The design that was not given the token goes on, also in the same thread.
+    assert!(design.compose(&data).is_ok());
+}
+
+#[test]
+fn a_deadline_ends_what_would_go_on() {
+    let limits =
+        Limits::default().with_time(Duration::from_millis(20)).with_template_steps(1 << 40);
+    let body = "{{#each a}}{{#each @root.a}}{{#each @root.a}}{{#each @root.a}}{{#each @root.a}}\
+        {{/each}}{{/each}}{{/each}}{{/each}}{{/each}}<p>а</p>";
+    let data = serde_json::json!({ "a": vec![0; 1000] });
+    assert_eq!(error(compose(limits, body, &data)).code(), "limit-time");
+}
+
+#[test]
+fn the_documentation_has_every_limit() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reliability.md");
+    let text = fs::read_to_string(path).unwrap();
+    for name in Limits::NAMES {
+        assert!(text.contains(&format!("| `{name}` |")), "docs/reliability.md lacks `{name}`");
+    }
+}
