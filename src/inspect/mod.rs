@@ -152,7 +152,7 @@ fn overlaps(page: usize, words: &[PaintedWord<'_>], found: &mut Vec<FoundWord>) 
 /// have less, something is gone.
 fn lost(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
     // Letters alone: spaces, hyphens and numbers change between boxes and pages.
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = |text: &str| text.chars().filter(|c| is_letter(*c)).count();
     let content = |item: &crate::layout::PageItem| match (&item.paint, item.mark) {
         (Paint::Glyphs { run, .. }, Mark::Content { .. }) => letters(&run.text),
         _ => 0,
@@ -187,6 +187,12 @@ fn lost(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
             );
         }
     });
+}
+
+/// Whether a character is a letter. The standard library looks Cyrillic up in a table of all
+/// scripts, which was a tenth of the time of a batch.
+fn is_letter(c: char) -> bool {
+    matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё') || c.is_alphabetic()
 }
 
 /// Calls back for each text that is to be seen and read out.

@@ -59,6 +59,8 @@ export function CodeEditor(props: Props) {
   const latest = useRef(props);
   latest.current = props;
   const words = useRef(new Compartment());
+  /** What was typed here and has not come back as `value` yet. */
+  const said = useRef<string[]>([]);
 
   useEffect(() => {
     const { value, language, label, complete } = latest.current;
@@ -89,7 +91,10 @@ export function CodeEditor(props: Props) {
         ]),
         EditorView.updateListener.of((update) => {
           const own = update.transactions.some((one) => one.annotation(Transaction.remote));
-          if (update.docChanged && !own) latest.current.onChange(update.state.doc.toString());
+          if (!update.docChanged || own) return;
+          const text = update.state.doc.toString();
+          said.current.push(text);
+          latest.current.onChange(text);
         }),
       ],
     });
@@ -101,7 +106,11 @@ export function CodeEditor(props: Props) {
   // What was changed elsewhere, by the form say, is brought in as one small change.
   useEffect(() => {
     const editor = view.current;
-    if (!editor || editor.state.doc.toString() === props.value) return;
+    if (!editor) return;
+    // An own text that comes back late, while more was typed, must not take its place.
+    const own = said.current.lastIndexOf(props.value);
+    said.current.splice(0, own < 0 ? said.current.length : own + 1);
+    if (own >= 0 || editor.state.doc.toString() === props.value) return;
     editor.dispatch({
       changes: difference(editor.state.doc.toString(), props.value),
       annotations: Transaction.remote.of(true),
