@@ -55,12 +55,26 @@ impl<R: BufRead> LineSource<R> {
             Ok(_) => {
                 if line.last() == Some(&b'\n') {
                     line.pop();
+                } else if line.len() >= LINE {
+                    self.skip_line();
                 }
                 Some(String::from_utf8_lossy(&line).into_owned())
             }
             Err(error) => {
                 self.failed = Some(error);
                 None
+            }
+        }
+    }
+
+    /// Goes on behind a line that is too long, which is told once.
+    fn skip_line(&mut self) {
+        let mut rest = Vec::new();
+        while !rest.ends_with(b"\n") {
+            rest.clear();
+            let read = self.reader.by_ref().take(LINE as u64).read_until(b'\n', &mut rest);
+            if !read.is_ok_and(|read| read > 0) {
+                break;
             }
         }
     }
