@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{BAND, Drawn, DrawnSegment, Image, ImageData, MAX_PIXELS, Svg, png};
 use crate::diag::{Diagnostic, say};
 use crate::geometry::Point;
+#[cfg(feature = "svg")]
 use crate::limits;
 
 /// A drawing as a PNG file of so many pixels per inch at its natural size (300 is good for print).

@@ -478,7 +478,8 @@ impl Budget<'_> {
     fn area(&self, rect: Rect) -> Result<f64, Diagnostic> {
         let limit = self.limits.coordinate as f64;
         let edges = [rect.left(), rect.top(), rect.right(), rect.bottom()];
-        if let Some(far) = edges.iter().find(|edge| !(f64::from(edge.abs()) <= limit)) {
+        if let Some(far) = edges.iter().find(|edge| edge.is_nan() || f64::from(edge.abs()) > limit)
+        {
             return Err(beyond(self.name, f64::from(*far), &self.limits));
         }
         let area = f64::from(rect.width()) * f64::from(rect.height()) * DENSITY * DENSITY;
