@@ -72,7 +72,10 @@ const OF_CERTIFICATE: [Owner; 3] = [
 pub(super) fn document(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
-    let moved = own(&mut entries, &OF_DOCUMENT) | roles(&mut entries) | words(&mut entries);
+    let moved = own(&mut entries, &OF_DOCUMENT)
+        | roles(&mut entries)
+        | resolved(&mut entries)
+        | words(&mut entries);
     moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
 }
 
@@ -81,6 +84,43 @@ pub(super) fn chapter(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
     own(&mut entries, &[TABLE]).then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// «решили:» with what was resolved below it: the key is the verb, and the value its points.
+fn resolved(entries: &mut MapEntries) -> bool {
+    if entries.iter().any(|(key, _)| is_key(&key.text, "points")) {
+        return false;
+    }
+    let says = |node: &DataNode| match &node.value {
+        DataValue::Scalar { text, .. } => {
+            // «РЕШИЛИ», «единогласно решили» are the verb itself.
+            text.trim().contains('\n') || text.split_whitespace().count() > 2
+        }
+        DataValue::Seq(_) | DataValue::Map(_) => true,
+        DataValue::Null => false,
+    };
+    let verb = |key: &str| {
+        // «глагол» and `resolves` name the key and are not the word.
+        let word = key.trim().trim_end_matches(':').to_lowercase();
+        let is_verb = word != "глагол" && word.starts_with(|c| matches!(c, 'а'..='я'));
+        (is_verb && is_key(key, "resolves")).then_some(word)
+    };
+    let found = entries.iter().enumerate().find_map(|(at, (key, node))| {
+        verb(&key.text).filter(|_| says(node)).map(|word| (at, word))
+    });
+    let Some((at, mut word)) = found else { return false };
+    // Behind a preamble it ends its sentence; by itself it begins one.
+    if !entries[..at].iter().any(|(key, _)| is_key(&key.text, "preamble")) {
+        let first = word.remove(0);
+        word.insert_str(0, &first.to_uppercase().to_string());
+    }
+    let (key, points) = &mut entries[at];
+    let verb = scalar(&word, points);
+    let points = std::mem::replace(points, verb);
+    let range = key.range.clone();
+    key.text = "resolves".to_owned();
+    entries.insert(at + 1, (MapKey { text: "points".to_owned(), range }, points));
+    true
 }
 
 /// Keys of a document that are those of other maps elsewhere: `body` is its text, `period` a part

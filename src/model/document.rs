@@ -459,6 +459,20 @@ fn counted(text: &str) -> Option<(u32, Option<u32>)> {
     Some((number, of))
 }
 
+/// «Иванова, Петров, Сидоров А. Б.»: minutes name those present by their surnames, as a text
+/// elsewhere never does.
+fn surnames(text: &str) -> Option<Vec<Person>> {
+    let is_name = |part: &&str| {
+        let letters = part.chars().all(|c| c.is_alphabetic() || ".- ".contains(c));
+        let capitals = part.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+        letters && capitals && (1..=3).contains(&part.split_whitespace().count())
+    };
+    let parts: Vec<&str> =
+        text.trim().trim_end_matches('.').split([',', ';']).map(str::trim).collect();
+    (parts.len() > 1 && parts.iter().all(is_name))
+        .then(|| parts.into_iter().map(Person::new).collect())
+}
+
 impl Read for Count {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
@@ -468,6 +482,9 @@ impl Read for Count {
             }
             DataValue::Scalar { text, .. } if Person::several(text).is_some() => {
                 let people: Vec<Person> = read_some(at)?;
+                Some(Self(u32::try_from(people.len()).ok(), people, None))
+            }
+            DataValue::Scalar { text, .. } if let Some(people) = surnames(text) => {
                 Some(Self(u32::try_from(people.len()).ok(), people, None))
             }
             DataValue::Scalar { text, .. } if let Some((number, of)) = counted(text) => {

@@ -186,6 +186,8 @@ impl FullName {
     /// let name = FullName::new("Осадчая", "Анна-Мария", "Юрьевна");
     /// assert_eq!(name.initials(InitialsStyle::After), "Осадчая\u{a0}А.-М.\u{a0}Ю.");
     /// assert_eq!(name.initials(InitialsStyle::Compact), "А.-М.Ю.\u{a0}Осадчая");
+    /// // Without a surname the name stays whole.
+    /// assert_eq!(FullName::new("", "Ким", "").initials(InitialsStyle::After), "Ким");
     /// ```
     #[must_use]
     pub fn initials(&self, style: InitialsStyle) -> String {
@@ -198,6 +200,11 @@ impl FullName {
         initials.push_str(&middle);
         match (initials.is_empty(), self.last.is_empty(), style) {
             (true, ..) => self.last.clone(),
+            // Letters alone name nobody: «Ким» may be a first name to us and a surname to others.
+            (_, true, _) if !self.first.contains('.') => {
+                let parts = [&*self.first, &*self.middle].map(str::trim);
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\u{a0}")
+            }
             (_, true, _) => initials,
             (.., InitialsStyle::After) => format!("{}\u{a0}{initials}", self.last),
             _ => format!("{initials}\u{a0}{}", self.last),
