@@ -23,6 +23,7 @@ import numpy
 from PIL import Image
 
 import browser
+import likeness
 
 DPI = 100
 FINER = 6
@@ -37,13 +38,7 @@ def share(one, other):
     a, b = (numpy.asarray(picture, dtype=int) for picture in (one, other))
     if a.shape != b.shape:
         return a.shape[0] * a.shape[1]
-    padded = numpy.pad(b, ((1, 1), (1, 1), (0, 0)), mode="edge")
-    height, width = a.shape[:2]
-    least = numpy.full(a.shape[:2], 255)
-    for y in range(3):
-        for x in range(3):
-            least = numpy.minimum(least, abs(a - padded[y:y + height, x:x + width]).max(axis=2))
-    return int((least > FAR).sum())
+    return int((likeness.distances(a, b) > FAR).sum())
 
 
 def unlike(one, other):

@@ -17,6 +17,7 @@ import numpy
 from PIL import Image
 
 import browser
+import likeness
 
 WIDTH, HEIGHT, SCALE = 200, 120, 2  # CSS pixels, and how many pixels each of them has
 FAR = 28
@@ -77,13 +78,7 @@ def screenshot(chromium, name, body, folder):
 def share(one, other):
     """How much of two pictures differs."""
     a, b = (numpy.asarray(Image.open(path).convert("RGB").resize((WIDTH * SCALE, HEIGHT * SCALE)), dtype=int) for path in (one, other))
-    padded = numpy.pad(b, ((1, 1), (1, 1), (0, 0)), mode="edge")
-    height, width = a.shape[:2]
-    least = numpy.full(a.shape[:2], 255)
-    for y in range(3):
-        for x in range(3):
-            least = numpy.minimum(least, abs(a - padded[y:y + height, x:x + width]).max(axis=2))
-    return float((least > FAR).mean())
+    return float((likeness.distances(a, b) > FAR).mean())
 
 
 def main(itog, wanted):

@@ -145,17 +145,7 @@ proptest! {
         let mut maker = Maker { next: 0 };
         let kids = maker.kids(&plans);
         let (pages, faults) = lay(&tree(kids, PageRules::uniform(PageStyle::default())));
-        prop_assert!(
-            faults.iter().all(|f| f.severity() == crate::diag::Severity::Warning),
-            "{faults:?}"
-        );
-        let mut found: Vec<usize> = words(&pages)
-            .iter()
-            .filter_map(|w| w.strip_prefix('w').and_then(|n| n.parse().ok()))
-            .collect();
-        found.sort_unstable();
-        let wanted: Vec<usize> = (0..maker.next).collect();
-        prop_assert_eq!(found, wanted);
+        all_words_are_there(&maker, &pages, &faults)?;
         let scaled = faults.iter().any(|f| matches!(f.code(), "page-overflow" | "box-overflow"));
         for page in &pages.pages {
             for item in &page.items {
@@ -169,6 +159,26 @@ proptest! {
             }
         }
     }
+}
+
+/// Every word that was made stands on the pages once, and nothing worse than a warning was said.
+fn all_words_are_there(
+    maker: &Maker,
+    pages: &Pages,
+    faults: &[Diagnostic],
+) -> Result<(), TestCaseError> {
+    prop_assert!(
+        faults.iter().all(|f| f.severity() == crate::diag::Severity::Warning),
+        "{faults:?}"
+    );
+    let mut found: Vec<usize> = words(pages)
+        .iter()
+        .filter_map(|w| w.strip_prefix('w').and_then(|n| n.parse().ok()))
+        .collect();
+    found.sort_unstable();
+    let wanted: Vec<usize> = (0..maker.next).collect();
+    prop_assert_eq!(found, wanted);
+    Ok(())
 }
 
 /// Pages of a size and a margin.
@@ -200,16 +210,6 @@ proptest! {
         let kids = maker.kids(&plans);
         let rules = sized(width, height, margin * width.min(height));
         let (pages, faults) = lay(&tree(kids, rules));
-        prop_assert!(
-            faults.iter().all(|f| f.severity() == crate::diag::Severity::Warning),
-            "{faults:?}"
-        );
-        let mut found: Vec<usize> = words(&pages)
-            .iter()
-            .filter_map(|w| w.strip_prefix('w').and_then(|n| n.parse().ok()))
-            .collect();
-        found.sort_unstable();
-        let wanted: Vec<usize> = (0..maker.next).collect();
-        prop_assert_eq!(found, wanted);
+        all_words_are_there(&maker, &pages, &faults)?;
     }
 }
