@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds web/dist/itog.html from a clean checkout: the library as WebAssembly, the page, and both in
-# one file. Needs cargo and the rust-src of its toolchain, Node.js 20 and npm.
+# one file. Needs cargo and the rust-src of its toolchain, Node.js 20, npm and zstd.
 set -euo pipefail
 cd "$(dirname "$0")"
 root=$(cd .. && pwd)
@@ -10,6 +10,10 @@ cache=${ITOG_WEB_CACHE:-$HOME/.cache/itog-web}
 mkdir -p build "$cache"
 
 say() { printf '\n--> %s\n' "$*"; }
+
+for tool in cargo node npm zstd; do
+    command -v "$tool" >/dev/null || { echo "missing: $tool" >&2; exit 1; }
+done
 
 say "packages of the page"
 npm ci --no-audit --no-fund --loglevel=error
@@ -42,9 +46,6 @@ unset RUSTC_BOOTSTRAP
 CARGO_TARGET_DIR=$cache/bindgen cargo run --locked --quiet --manifest-path bindgen/Cargo.toml -- "$module" build
 
 say "compressed"
-if ! command -v zstd >/dev/null; then
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends zstd
-fi
 zstd --ultra -22 --quiet --force build/itog_web_bg.wasm -o build/engine.zst
 
 say "one page"
