@@ -16,7 +16,7 @@ use super::{
     Absent, Addressee, Approval, Attachment, Date, DateRange, Executor, HeadingNumbering,
     MeetingRole, Numbering, Organization, Person, ReplyTo, Signature, number,
 };
-use super::{arrange, draft, section};
+use super::{arrange, draft, section, who};
 use crate::diag::{Diagnostic, say};
 
 /// A final document: итоговый документ, резолюция, решение, протокол.
@@ -459,20 +459,6 @@ fn counted(text: &str) -> Option<(u32, Option<u32>)> {
     Some((number, of))
 }
 
-/// «Иванова, Петров, Сидоров А. Б.»: minutes name those present by their surnames, as a text
-/// elsewhere never does.
-fn surnames(text: &str) -> Option<Vec<Person>> {
-    let is_name = |part: &&str| {
-        let letters = part.chars().all(|c| c.is_alphabetic() || ".- ".contains(c));
-        let capitals = part.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-        letters && capitals && (1..=3).contains(&part.split_whitespace().count())
-    };
-    let parts: Vec<&str> =
-        text.trim().trim_end_matches('.').split([',', ';']).map(str::trim).collect();
-    (parts.len() > 1 && parts.iter().all(is_name))
-        .then(|| parts.into_iter().map(Person::new).collect())
-}
-
 impl Read for Count {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
@@ -484,7 +470,8 @@ impl Read for Count {
                 let people: Vec<Person> = read_some(at)?;
                 Some(Self(u32::try_from(people.len()).ok(), people, None))
             }
-            DataValue::Scalar { text, .. } if let Some(people) = surnames(text) => {
+            DataValue::Scalar { text, .. } if let Some(names) = who::surnames(text) => {
+                let people: Vec<Person> = names.into_iter().map(Person::told).collect();
                 Some(Self(u32::try_from(people.len()).ok(), people, None))
             }
             DataValue::Scalar { text, .. } if let Some((number, of)) = counted(text) => {

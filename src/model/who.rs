@@ -63,27 +63,50 @@ pub(super) fn post_first(text: &str) -> Option<Who> {
 
 /// The names of a line that holds several: «Рыжов И. И., Лис О. О. (отпуск), Пак В. В.».
 pub(super) fn several(text: &str) -> Option<Vec<String>> {
-    let lines = text.contains([';', '\n']);
+    let lines = is_in_lines(text);
+    let named = |piece: &str| {
+        let (bare, _) = without_aside(piece);
+        is_name(bare) || lines && name_first(bare).is_some()
+    };
+    let pieces = pieces(text);
+    (pieces.len() > 1 && pieces.iter().all(|piece| named(piece))).then_some(pieces)
+}
+
+/// The names of a line in which a surname alone is a name, too, as minutes list those present:
+/// «Иванова, Петров (отпуск), Сидоров А. Б.».
+pub(super) fn surnames(text: &str) -> Option<Vec<String>> {
+    let named = |piece: &str| {
+        let (bare, _) = without_aside(piece);
+        let letters = bare.chars().all(|c| c.is_alphabetic() || ".- ".contains(c));
+        let mut words = bare.split_whitespace();
+        letters && words.clone().count() <= 3 && words.all(|w| w.starts_with(char::is_uppercase))
+    };
+    let pieces = pieces(text);
+    (pieces.len() > 1 && pieces.iter().all(|piece| named(piece))).then_some(pieces)
+}
+
+/// Whether the names of a list are parted by more than commas, so that a comma belongs to one.
+fn is_in_lines(text: &str) -> bool {
+    text.contains([';', '\n'])
+}
+
+/// What a list of names is made of.
+fn pieces(text: &str) -> Vec<String> {
+    let lines = is_in_lines(text);
     let mut depth = 0i32;
     let pieces = text.split(|c: char| {
         depth += i32::from(c == '(') - i32::from(c == ')');
         // A comma inside of brackets belongs to what they say.
         if lines { c == ';' || c == '\n' } else { c == ',' && depth == 0 }
     });
-    let pieces: Vec<&str> =
-        pieces.map(|piece| piece.trim().trim_end_matches('.')).filter(|p| !p.is_empty()).collect();
-    let named = |piece: &&str| {
-        let (bare, _) = without_aside(piece);
-        is_name(bare) || lines && name_first(bare).is_some()
-    };
+    let pieces = pieces.map(|piece| piece.trim().trim_end_matches('.')).filter(|p| !p.is_empty());
     // The stop that ends the list is the last initial's as well.
     let whole = |piece: &str| match piece.rsplit(' ').next() {
         Some(last) if last.chars().count() == 1 => format!("{piece}."),
         Some(last) if last.contains('.') && !last.ends_with('.') => format!("{piece}."),
         _ => piece.to_owned(),
     };
-    let pieces: Vec<String> = pieces.into_iter().map(whole).collect();
-    (pieces.len() > 1 && pieces.iter().map(String::as_str).all(|p| named(&p))).then_some(pieces)
+    pieces.map(whole).collect()
 }
 
 /// A text without what stands in brackets at its end.
@@ -139,7 +162,7 @@ fn initial(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Who, name_first, post_first, several};
+    use super::{Who, name_first, post_first, several, surnames};
 
     fn who(name: &str, post: &str, aside: &str) -> Option<Who> {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -184,6 +207,16 @@ mod tests {
         {
             assert_eq!(post_first(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn surnames_in_a_line() {
+        let found = surnames("Петров, Ким (отпуск), Иванова А. П.").unwrap();
+        assert_eq!(found, ["Петров", "Ким (отпуск)", "Иванова А. П."]);
+        assert_eq!(several("Петров, Иванова А. П."), None);
+        assert_eq!(surnames("Иванова, директор"), None);
+        assert_eq!(surnames("9 из 11, кворум есть"), None);
+        assert_eq!(surnames("Петров"), None);
     }
 
     #[test]
