@@ -5,6 +5,7 @@
 //! one of each serves all threads. A [`Composition`] is one document put together, ready to be
 //! written as PDF and as DOCX. [`extract`] gives the data back that a file carries.
 
+mod blank;
 mod composition;
 mod design;
 mod names;
@@ -24,6 +25,7 @@ use crate::model::NameBook;
 use crate::pdf::EmbeddedFile;
 use crate::template::Template;
 use crate::text::Typesetter;
+use crate::word::Blank;
 
 /// What documents share: the faces and the words already shaped.
 ///
@@ -137,6 +139,15 @@ impl Engine {
     /// As [`Engine::load_folder`].
     pub fn load_files(&self, name: &str, files: Files) -> Result<Warned<Design>, Error> {
         self.design(|| Template::load(name, files))
+    }
+
+    /// The design that a DOCX is: a blank made in Word, with expressions in its text. `name` is
+    /// what the user calls it.
+    ///
+    /// # Errors
+    /// What is no DOCX (`word-not-docx` and others), and all faults of its expressions.
+    pub fn load_word(&self, docx: &[u8], name: &str) -> Result<Warned<Design>, Error> {
+        self.watch.run(|_| None, || Design::of_blank(Blank::read(docx, name)?, self))?
     }
 
     fn design(
