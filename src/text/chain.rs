@@ -5,8 +5,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::Synthesis;
 use crate::diag::{Diagnostic, say};
-use crate::font::{Face, FaceId, FontBook};
-use crate::style::{Family, Features, FontStyle, TextStyle};
+use crate::font::{Face, FaceId, FaceTraits, FontBook};
+use crate::style::{Family, Features, TextStyle};
 
 /// So many chains of faces are remembered.
 const CHAINS: usize = 256;
@@ -15,7 +15,7 @@ const CHAINS: usize = 256;
 #[derive(Debug, Default)]
 pub(super) struct Chains(RwLock<HashMap<ChainKey, Arc<Chain>>>);
 
-type ChainKey = (Arc<[Family]>, u16, FontStyle, [Features; 2]);
+type ChainKey = (Arc<[Family]>, FaceTraits, [Features; 2]);
 
 /// The faces for a style, best first.
 #[derive(Debug)]
@@ -29,8 +29,7 @@ impl Chains {
     pub(super) fn get(&self, fonts: &FontBook, style: &TextStyle) -> Arc<Chain> {
         // Only these decide which faces are tried; styles that differ in colour or size share a
         // chain.
-        let key =
-            (Arc::clone(&style.font_family), style.font_weight, style.font_style, style.features);
+        let key = (Arc::clone(&style.font_family), traits(style), style.features);
         if let Some(chain) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Arc::clone(chain);
         }
@@ -45,9 +44,14 @@ impl Chains {
     }
 }
 
+fn traits(style: &TextStyle) -> FaceTraits {
+    let TextStyle { font_stretch: stretch, font_weight: weight, font_style: style, .. } = *style;
+    FaceTraits { stretch, weight, style }
+}
+
 impl Chain {
     fn new(fonts: &FontBook, style: &TextStyle) -> Self {
-        let faces = fonts.select(&style.font_family, style.font_weight, style.font_style);
+        let faces = fonts.select(&style.font_family, traits(style));
         let fault = match faces.first() {
             None => Some(
                 Diagnostic::error("font-none", say!("there are no faces to set text in"))
@@ -76,7 +80,11 @@ impl Chain {
             Some(face) => distance(fonts.face(*face), style),
         };
         let mut faults: Vec<Diagnostic> = fault.into_iter().collect();
-        faults.extend(faces.first().and_then(|face| features(fonts.face(*face), style)));
+        let first = faces.first().map(|face| fonts.face(*face));
+        // That another family is taken was told.
+        let is_own = style.font_family.iter().any(|family| fonts.knows(family));
+        faults.extend(first.filter(|_| is_own).and_then(|face| width(face, style)));
+        faults.extend(first.and_then(|face| features(face, style)));
         Self { faces, faults }
     }
 }
@@ -105,6 +113,25 @@ fn distance(face: &Face, style: &TextStyle) -> Option<Diagnostic> {
         family = face.family,
         lacks,
         used
+    );
+    let fault = Diagnostic::warning("font-face", message);
+    Some(fault.hint(say!("add the file of that face with `@font-face`, or do not ask for it")))
+}
+
+/// A face that is a good deal narrower or wider than what is asked for.
+fn width(face: &Face, style: &TextStyle) -> Option<Diagnostic> {
+    // A tenth: less than from one of the nine widths to the next.
+    const FAR: u16 = 100;
+    let (asked, found) = (style.font_stretch, face.stretch);
+    if asked.abs_diff(found) < FAR {
+        return None;
+    }
+    let percent = |thousandths: u16| f64::from(thousandths) / 10.0;
+    let message = say!(
+        "the font `{family}` has no face of the width {asked}%: the one of {found}% is used",
+        family = face.family,
+        asked = percent(asked),
+        found = percent(found)
     );
     let fault = Diagnostic::warning("font-face", message);
     Some(fault.hint(say!("add the file of that face with `@font-face`, or do not ask for it")))
