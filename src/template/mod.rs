@@ -73,6 +73,8 @@ pub struct Template {
     parts: Arc<[TemplateFile]>,
     words: Arc<words::Tables>,
     dictionary: Arc<Dictionary>,
+    /// What helpers gave before, with these words and this dictionary.
+    calls: Arc<helpers::CallMemo>,
     registry: Arc<Handlebars<'static>>,
 }
 
@@ -140,6 +142,7 @@ impl Template {
             parts: parts.into(),
             words: Arc::new(words),
             dictionary: Arc::default(),
+            calls: Arc::default(),
             registry: Arc::new(registry),
         };
         sink.finish(template)
@@ -161,7 +164,7 @@ impl Template {
     /// The same template whose helpers know a dictionary of the user.
     #[must_use]
     pub fn with_dictionary(&self, dictionary: Arc<Dictionary>) -> Self {
-        Self { dictionary, ..self.clone() }
+        Self { dictionary, calls: Arc::default(), ..self.clone() }
     }
 
     /// What the user calls it.
@@ -227,7 +230,7 @@ impl Template {
         markup: &mut Markup<'_>,
     ) -> Result<rich::NoteTexts, RenderError> {
         let context = Context::wraps(data)?;
-        run.know(&self.dictionary);
+        run.know(&self.dictionary, &self.calls);
         run.speak(context.data().get("lang").and_then(|lang| lang.as_str()), &self.words);
         let mut rc = RenderContext::new(None);
         run.register(&mut rc);

@@ -1,21 +1,33 @@
 //! Which faces a style may use, found once per style.
 
-use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use super::Synthesis;
+use crate::cache::SmallCache;
 use crate::diag::{Diagnostic, say};
 use crate::font::{Face, FaceId, FaceTraits, FontBook};
 use crate::style::{Family, Features, TextStyle};
 
-/// So many chains of faces are remembered.
-const CHAINS: usize = 256;
-
 /// The faces for every style met so far.
 #[derive(Debug, Default)]
-pub(super) struct Chains(RwLock<HashMap<ChainKey, Arc<Chain>>>);
+pub(super) struct Chains(SmallCache<ChainKey, Arc<Chain>>);
 
-type ChainKey = (Arc<[Family]>, FaceTraits, [Features; 2]);
+/// Only these decide which faces are tried: styles that differ in colour or size share a chain.
+#[derive(Debug, Clone)]
+struct ChainKey {
+    traits: FaceTraits,
+    features: [Features; 2],
+    families: Arc<[Family]>,
+}
+
+impl PartialEq for ChainKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.traits == other.traits
+            // Styles of a batch share their lists, so that hardly any are compared name by name.
+            && (Arc::ptr_eq(&self.families, &other.families) || self.families == other.families)
+            && self.features == other.features
+    }
+}
 
 /// The faces for a style, best first.
 #[derive(Debug)]
@@ -27,19 +39,16 @@ pub(super) struct Chain {
 
 impl Chains {
     pub(super) fn get(&self, fonts: &FontBook, style: &TextStyle) -> Arc<Chain> {
-        // Only these decide which faces are tried; styles that differ in colour or size share a
-        // chain.
-        let key = (Arc::clone(&style.font_family), traits(style), style.features);
-        if let Some(chain) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Arc::clone(chain);
+        let key = ChainKey {
+            traits: traits(style),
+            features: style.features,
+            families: Arc::clone(&style.font_family),
+        };
+        if let Some(chain) = self.0.find(&key) {
+            return chain;
         }
         let chain = Arc::new(Chain::new(fonts, style));
-        let mut chains = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        // A service may meet any number of stylesheets; what is forgotten is found again.
-        if chains.len() >= CHAINS {
-            chains.clear();
-        }
-        chains.insert(key, Arc::clone(&chain));
+        self.0.keep(key, Arc::clone(&chain));
         chain
     }
 }

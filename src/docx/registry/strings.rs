@@ -10,6 +10,7 @@ use super::styles::{StyleId, StyleRegistry};
 use crate::boxes::{BoxNode, NamedString};
 use crate::diag::{Message, say};
 use crate::docx::words::text::plain_text;
+use crate::lang::ru::is_letter_or_digit;
 use crate::style::{Break, StringPick};
 
 /// What sets the strings of a document.
@@ -119,5 +120,5 @@ impl StringRegistry {
 
 /// What must be the same in a string and in its paragraph: typography may have mended the rest.
 fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|c| c.is_alphanumeric())
+    text.chars().filter(|c| is_letter_or_digit(*c))
 }
