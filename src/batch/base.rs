@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json};
 use super::table::{DataCell, JoinedRows, TableOptions};
 use crate::diag::{Diagnostic, Error, Message, Warned, say};
 use crate::engine::Design;
+use crate::lang::ru::is_letter_or_digit;
 use crate::model::{self, Certificate, Common, DocumentDraft, FinalDocument};
 use crate::template::{AskedNames, Pattern};
 
@@ -307,6 +308,6 @@ fn fill(own: &mut Map<String, Json>, shared: &Map<String, Json>) {
 /// A name without capitals, and with one sign between its words.
 pub(super) fn plain_name(name: &str) -> String {
     let name = name.to_lowercase().replace('ё', "е");
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = name.split(|c: char| !is_letter_or_digit(c)).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("_")
 }

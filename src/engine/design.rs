@@ -213,6 +213,7 @@ fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Di
                 family: Some(&face.family),
                 weights: face.weights,
                 style: face.style,
+                stretch: face.stretch,
                 ranges: &face.ranges,
             };
             book.add_declared(bytes.into_owned(), declared)

@@ -79,6 +79,8 @@ pub struct Template {
     dictionary: Arc<Dictionary>,
     own: Arc<Extensions>,
     schema: Option<Arc<Schema>>,
+    /// What helpers gave before, with these words and this dictionary.
+    calls: Arc<helpers::CallMemo>,
     registry: Arc<Handlebars<'static>>,
 }
 
@@ -162,6 +164,7 @@ impl Template {
             dictionary: Arc::default(),
             own: Arc::clone(own),
             schema,
+            calls: Arc::default(),
             registry: Arc::new(registry),
         };
         sink.finish(template)
@@ -188,7 +191,7 @@ impl Template {
     /// The same template whose helpers know a dictionary of the user.
     #[must_use]
     pub fn with_dictionary(&self, dictionary: Arc<Dictionary>) -> Self {
-        Self { dictionary, ..self.clone() }
+        Self { dictionary, calls: Arc::default(), ..self.clone() }
     }
 
     /// What the user calls it.
@@ -260,7 +263,7 @@ impl Template {
         run: &helpers::Rendering,
         markup: &mut Markup<'_>,
     ) -> Result<rich::NoteTexts, RenderError> {
-        run.know(&self.dictionary);
+        run.know(&self.dictionary, &self.calls);
         run.speak(context.data().get("lang").and_then(|lang| lang.as_str()), &self.words);
         let mut rc = RenderContext::new(None);
         run.register(&mut rc);

@@ -8,6 +8,7 @@ mod latin;
 mod logic;
 mod people;
 mod recipient;
+mod remembered;
 mod table;
 mod words;
 
@@ -26,6 +27,7 @@ use super::words::Tables;
 use crate::diag::{Datum, Diagnostic, Message, Sink, nearest, say};
 use crate::lang::ru::Dictionary;
 use crate::limits;
+pub(super) use remembered::CallMemo;
 
 /// A helper: arguments in, a value out.
 type Function = fn(&Args<'_>) -> Result<JsonValue, RenderFault>;
@@ -131,12 +133,15 @@ pub(super) struct Rendering {
 #[derive(Default)]
 struct RenderingState {
     warnings: Sink,
+    /// How often something was to be warned of, also of what was told before.
+    warned: usize,
     printed: Vec<(usize, Datum)>,
     depth: u64,
     partials: u64,
     lang: String,
     words: Arc<Tables>,
     dictionary: Arc<Dictionary>,
+    calls: Arc<CallMemo>,
 }
 
 impl Rendering {
@@ -177,13 +182,38 @@ impl Rendering {
         });
     }
 
-    /// What the user knows better than the grammar.
-    pub(super) fn know(&self, dictionary: &Arc<Dictionary>) {
-        self.state(|state| state.dictionary = Arc::clone(dictionary));
+    /// What the user knows better than the grammar, and what came of it before.
+    pub(super) fn know(&self, dictionary: &Arc<Dictionary>, calls: &Arc<CallMemo>) {
+        self.state(|state| {
+            state.dictionary = Arc::clone(dictionary);
+            state.calls = Arc::clone(calls);
+        });
+    }
+
+    /// What a helper gives, by its own work or by what is known of the same call before.
+    fn value(&self, helper: &Helper<'_>, function: Function) -> Result<JsonValue, RenderFault> {
+        let args = Args { helper, run: self };
+        if !remembered::is_long(helper.name()) {
+            return function(&args);
+        }
+        let (calls, lang) = self.state(|state| (Arc::clone(&state.calls), state.lang.clone()));
+        if let Some(known) = calls.find(helper, &lang) {
+            return Ok(known);
+        }
+        let before = self.state(|state| state.warned);
+        let value = function(&args)?;
+        // What was doubted must be told each time, with the place in these data.
+        if self.state(|state| state.warned) == before {
+            calls.keep(helper, &lang, &value);
+        }
+        Ok(value)
     }
 
     fn warn(&self, warning: Diagnostic) {
-        self.state(|state| state.warnings.push(warning));
+        self.state(|state| {
+            state.warned += 1;
+            state.warnings.push(warning);
+        });
     }
 
     fn state<T>(&self, f: impl FnOnce(&mut RenderingState) -> T) -> T {
@@ -263,7 +293,7 @@ impl HelperDef for RunningHelpers<'_> {
         if !check::LENIENT.contains(&helper.name()) {
             check::known(helper, context, rc)?;
         }
-        Ok(ScopedJson::Derived((HELPERS[at].1)(&Args { helper, run: self.0 })?))
+        Ok(ScopedJson::Derived(self.0.value(helper, HELPERS[at].1)?))
     }
 }
 
