@@ -15,7 +15,7 @@ use crate::diag::{Diagnostic, Error, Message, Place, Sink, Source, Warned, say};
 use crate::image::ImageStore;
 use crate::lang::ru::Dictionary;
 use crate::limits;
-use crate::template::{Template, TemplatePart};
+use crate::template::{Extensions, Template, TemplatePart};
 
 /// How wide a column is if its section does not say it: A4 with Word's usual margins, in twentieths
 /// of a point.
@@ -44,7 +44,11 @@ impl Blank {
     ///
     /// # Errors
     /// Those of [`Package::read`], and all faults of its expressions.
-    pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Warned<Self>, Error> {
+    pub(crate) fn read(
+        bytes: &[u8],
+        name: &str,
+        own: &Arc<Extensions>,
+    ) -> Result<Warned<Self>, Error> {
         let package = Package::read(bytes)
             .map_err(|fault| fault.at(Place::new(Source::new(name, String::new()), 0..0)))?;
         let mut sink = Sink::new();
@@ -67,7 +71,7 @@ impl Blank {
             let hint = say!("write names of the data in double braces, such as `{{ФИО}}`");
             sink.push(Diagnostic::warning("word-empty", message).at(place).hint(hint));
         }
-        let template = located(Template::of_parts(name, templates), &parts)?;
+        let template = located(Template::of_parts(name, templates, own), &parts)?;
         sink.extend(template.warnings);
         let aliases = names::aliases(expressions.iter().map(String::as_str));
         sink.finish(Self {

@@ -11,6 +11,7 @@ use super::org;
 use super::phrase::{self, WordChange};
 use super::plural;
 use super::word::{EndingPattern, Endings, Letters, is_vowel};
+use crate::ru::is_letter;
 
 /// Inflects a place. `declinable` says whether a name in -ово, -ево, -ино takes endings (в
 /// Кемерове), as careful speech has it, or stands still (в Кемерово), as papers have it.
@@ -69,7 +70,7 @@ pub(super) fn is_place(text: &str) -> bool {
         && letters.next().is_some_and(char::is_lowercase);
     let word = Letters::new(text.rsplit('-').next().unwrap_or(text));
     capital
-        && text.chars().all(|ch| ch.is_alphabetic() || ch == '-')
+        && text.chars().all(|ch| is_letter(ch) || ch == '-')
         && !org::is_known(text)
         && !(plural::is_person(&word) || plural::is_substantive(&word))
 }
