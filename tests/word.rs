@@ -84,8 +84,11 @@ fn blanks_are_filled() {
         let parts = parts(&made);
         let xml =
             |name: &str| parts.get(name).map(|bytes| String::from_utf8(bytes.clone()).unwrap());
-        let all: String =
-            parts.keys().filter(|name| name.ends_with(".xml")).filter_map(|n| xml(n)).collect();
+        let all: String = parts
+            .keys()
+            .filter(|name| name.ends_with(".xml") || name.ends_with(".rels"))
+            .filter_map(|n| xml(n))
+            .collect();
         let lines = shown(&parts);
         let text: Vec<&str> =
             case.expected.iter().filter_map(|line| line.strip_prefix("= ")).collect();
@@ -186,8 +189,8 @@ fn what_is_no_docx_is_told_by_what_it_is() {
         let changed: Vec<(&str, Vec<u8>)> = parts
             .iter()
             .map(|(name, bytes)| {
-                let text = String::from_utf8(bytes.clone()).unwrap().replace(from, to);
-                (name.as_str(), text.into_bytes())
+                let text = std::str::from_utf8(bytes).map(|text| text.replace(from, to));
+                (name.as_str(), text.map_or_else(|_| bytes.clone(), String::into_bytes))
             })
             .collect();
         archive(&changed)

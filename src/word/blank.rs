@@ -176,7 +176,7 @@ impl Reading {
             let told = fault.hint.iter().cloned().fold(told, Diagnostic::hint);
             sink.push(blank.located(told));
         }
-        if text.tags.is_empty() {
+        if !text.changed {
             return Ok(());
         }
         self.expressions.extend(text.tags.iter().map(|tag| tag.text.clone()));

@@ -27,6 +27,8 @@ pub(super) struct PartText {
     pub(super) tags: Vec<WordTag>,
     pub(super) spots: Vec<Spot>,
     pub(super) faults: Vec<(TagFault, Range<usize>)>,
+    /// Whether any text is another one now: tags, comments, escaped braces.
+    pub(super) changed: bool,
     tables: usize,
 }
 
@@ -88,6 +90,7 @@ impl PartText {
                 let mut marks = Vec::new();
                 self.find(&text, start, &mut marks);
                 el.children = marked(&text, 0, &marks);
+                self.changed = true;
             }
             return;
         }
@@ -107,6 +110,7 @@ impl PartText {
                 }
             }
             el.set(name, &shown);
+            self.changed = true;
         }
     }
 
@@ -131,6 +135,7 @@ impl PartText {
         if marks.is_empty() {
             return;
         }
+        self.changed = true;
         let mut at = 0;
         for piece in &pieces {
             let range = at..at + piece.text.len();
@@ -178,6 +183,8 @@ impl PartText {
             && let Some(open) = text[..at].rfind('{')
             && marks.iter().all(|mark| !mark.range.contains(&open))
             && !text[open..at].contains('}')
+            // An escaped tag is text.
+            && !text[..=open].ends_with("{{")
         {
             let fault = TagFault {
                 code: "word-tag",

@@ -69,21 +69,26 @@ const ENDS: &[(&str, &str)] = &[
 /// Helpers in Russian.
 const HELPERS: &[(&str, &str)] = &[
     ("инициалы", "initials"),
+    ("обращение", "greeting"),
+    ("согласовать", "agree"),
+    ("прописью", "numeral"),
+    ("картинка", "picture"),
+    ("рисунок", "picture"),
+    ("прописные", "upper"),
+    ("строчные", "lower"),
+    ("склонение", "plural"),
+];
+
+/// Helpers whose names are words of the data, too: «дата рождения» is a name, «дата date "full"» a
+/// call.
+const CALLS: &[(&str, &str)] = &[
     ("должность", "post"),
     ("организация", "org"),
     ("место", "place"),
     ("дата", "date"),
     ("даты", "daterange"),
-    ("обращение", "greeting"),
-    ("согласовать", "agree"),
-    ("прописью", "numeral"),
     ("сумма", "money"),
-    ("картинка", "picture"),
-    ("рисунок", "picture"),
     ("список", "join"),
-    ("прописные", "upper"),
-    ("строчные", "lower"),
-    ("склонение", "plural"),
 ];
 
 /// Words that stand for places of a loop.
@@ -176,7 +181,7 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
         });
     }
     let (before, last) = text.rsplit_once(' ').unwrap_or(("", text));
-    if let Some(helper) = helper(first) {
+    if let Some(helper) = helper(first, plain) {
         let (arguments, case) = match Case::parse(last) {
             // `{{инициалы ФИО дат}}`: the case stands without quotation marks.
             Some(case) if plain && before != first && !before.is_empty() => {
@@ -216,7 +221,7 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
 /// The helper that puts what a name names into a case.
 fn declined_by(name: &str) -> &'static str {
     match () {
-        () if means(name, "post") => "post",
+        () if means(name, "post") || normal(name).starts_with("должность ") => "post",
         () if means(name, "issuer") || means(name, "of") || means(name, "host") => "org",
         () if means(name, "place") => "place",
         () => "whom",
@@ -229,12 +234,15 @@ fn short(case: Case) -> &'static str {
     all[at]
 }
 
-fn helper(word: &str) -> Option<&str> {
+/// The helper that a word calls; `plain` is a text of bare words.
+fn helper(word: &str, plain: bool) -> Option<&str> {
     if template::helper_names().any(|name| name == word) {
         return Some(word);
     }
     let lower = word.to_lowercase();
-    HELPERS.iter().find(|(russian, _)| *russian == lower).map(|(_, helper)| *helper)
+    let calls = CALLS.iter().filter(|_| !plain);
+    let mut all = HELPERS.iter().chain(calls);
+    all.find(|(russian, _)| *russian == lower).map(|(_, helper)| *helper)
 }
 
 /// Whether a name in Russian means that key of the data.
@@ -333,6 +341,8 @@ mod tests {
             ("должность род", "{{post должность \"gen\"}}"),
             ("место работы род", "{{org [место работы] \"gen\"}}"),
             ("Дата рождения", "{{[Дата рождения]}}"),
+            ("Дата приказа", "{{[Дата приказа]}}"),
+            ("дата date “full”", "{{date date \"full\"}}"),
             ("дата", "{{date дата text=true}}"),
             ("для каждого людей", "{{#each людей}}"),
             ("Если степень", "{{#if степень}}"),

@@ -8,23 +8,18 @@ use roxmltree::{Document, Node};
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-const PNG: &[u8] = &[
-    0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0,
-    0, 1, 8, 0, 0, 0, 0, 0x3A, 0x7E, 0x9B, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9C,
-    0x63, 0xF8, 0x0F, 0, 1, 1, 1, 0, 0x1B, 0xB6, 0xEE, 0x56, 0, 0, 0, 0, b'I', b'E', b'N', b'D',
-    0xAE, 0x42, 0x60, 0x82,
-];
+const PNG: &[u8] = include_bytes!("mark.png");
 
 /// A blank: what its parts hold.
 #[derive(Default)]
-pub struct Blank {
+pub(crate) struct Blank {
     body: String,
     header: String,
     footnotes: String,
 }
 
 /// A ZIP archive.
-pub fn archive(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn archive(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -60,7 +55,7 @@ fn paragraph(text: &str) -> String {
 
 impl Blank {
     /// Reads the notation.
-    pub fn read(text: &str) -> Self {
+    pub(crate) fn read(text: &str) -> Self {
         let mut blank = Self::default();
         let mut lines = text.lines().peekable();
         while let Some(line) = lines.next() {
@@ -92,7 +87,7 @@ impl Blank {
     }
 
     /// The file.
-    pub fn docx(&self) -> Vec<u8> {
+    pub(crate) fn docx(&self) -> Vec<u8> {
         let (mut types, mut relations) = (String::new(), String::new());
         let mut parts: Vec<(&str, Vec<u8>)> = Vec::new();
         let mut part = |name: &'static str, kind: &str, xml: String| {
@@ -201,7 +196,7 @@ fn text_box(text: &str) -> String {
 }
 
 /// A filled file in the notation of blanks.
-pub fn shown(parts: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+pub(crate) fn shown(parts: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let mut lines = Vec::new();
     for (part, prefix) in
         [("word/document.xml", ""), ("word/header1.xml", "hdr"), ("word/footnotes.xml", "note")]
