@@ -1,6 +1,6 @@
 //! Every kind of input, scored on sets that were written before the rules were tried on them.
 //!
-//! The sets in `lang/first`, `second`, `third` and `fourth` were written one after another, each
+//! The sets in `lang/first` to `lang/fifth` were written one after another, each
 //! before the rules were mended by it, so that its first score is that of unseen input
 //! (`docs/russian.md`).
 
@@ -47,7 +47,6 @@ fn score(
     for fault in &faults {
         println!("  {fault}");
     }
-    if std::env::var_os("SCORE_ONLY").is_some() { return; }
     assert!(
         rows.is_empty() || right >= least,
         "{set} {kind}: {right:.2} % < {least} %\n{}",
@@ -68,7 +67,7 @@ fn score_forms(kind: &str, line_kind: LineKind, least: f64) {
             let forms: Vec<Inflected> = forms.collect();
             let sure = forms.iter().all(Inflected::is_certain);
             // Of what only a person knows, any form will do as long as it is doubted.
-            let open = row[4] == "?";
+            let open = row[4].starts_with('?');
             let wrong: Vec<String> = (forms.iter().zip(&row[4..]))
                 .filter(|(form, cell)| !accepts(cell, &form.text) && (!open || sure))
                 .map(|(form, cell)| format!("{form}, gold {cell}"))
@@ -93,7 +92,6 @@ fn score_forms(kind: &str, line_kind: LineKind, least: f64) {
         );
         let mut judged = judged.into_iter();
         score(set, kind, least, &rows, |_| judged.next().flatten());
-        if std::env::var_os("SCORE_ONLY").is_some() { continue; }
         assert!(
             silent * 500 <= certain,
             "{set} {kind}: {silent} of {certain} certain rows are wrong"
