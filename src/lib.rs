@@ -80,6 +80,8 @@ mod svg;
 mod template;
 mod text;
 pub mod trust;
+#[allow(dead_code, reason = "the reader of the blank comes next")]
+mod word;
 
 pub use diag::{Diagnostic, Error, Warned};
 pub use docx::DocxOptions;

@@ -38,6 +38,7 @@ use crate::image::ImageStore;
 use crate::sizing::{Memo, Placeholders, Sizer, Typesetter};
 pub use extract::extract;
 pub use package::zip::is_unchanged;
+pub(crate) use package::zip::{Packed, Packer, PartBytes};
 use package::{DocumentParts, ExtraPart, builder};
 use registry::gather::gather;
 use registry::relations::PartId;

@@ -4,6 +4,7 @@ use super::grammar::{Basis, Case, Gender};
 use super::name::a_endings;
 use super::plural;
 use super::word::{EndingPattern, Endings, Letters, ends, is_vowel, push_form};
+use crate::ru::is_letter;
 
 /// How one word of a phrase changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -251,7 +252,7 @@ pub(super) fn singular(
         'е' if word.back(1) == 'и' => neuter(1, &IYE),
         'е' if word.back(1) == 'ь' => neuter(1, &YE),
         'е' if matches!(word.back(1), 'щ' | 'ц') => neuter(1, &ends::HISSING),
-        last if is_vowel(last) || last == 'ъ' || !last.is_alphabetic() => None,
+        last if is_vowel(last) || last == 'ъ' || !is_letter(last) => None,
         _ => Some(WordChange {
             pattern: consonant(word),
             gender: Gender::Masculine,

@@ -12,6 +12,7 @@ use super::phrase::{self, WordChange};
 use super::plural;
 use super::post::words::is_abbreviation;
 use super::word::{EndingPattern, Endings, Letters, is_vowel};
+use crate::ru::is_letter;
 
 /// Inflects a place. `declinable` says whether a name in -ово, -ево, -ино takes endings (в
 /// Кемерове), as careful speech has it, or stands still (в Кемерово), as papers have it.
@@ -78,7 +79,7 @@ pub(super) fn is_place(text: &str) -> bool {
         && text.chars().count() > 1;
     let word = Letters::new(text.rsplit('-').next().unwrap_or(text));
     capital
-        && text.chars().all(|ch| ch.is_alphabetic() || ch == '-')
+        && text.chars().all(|ch| is_letter(ch) || ch == '-')
         && !org::is_known(text)
         && !(plural::is_person(&word) || plural::is_substantive(&word))
 }

@@ -5,6 +5,7 @@
 
 use super::lists;
 use crate::ru::grammar::Gender;
+use crate::ru::is_letter;
 use crate::ru::phrase::WordChange;
 use crate::ru::word::{EndingPattern, Endings, Letters, WordVerdict, ends, is_vowel};
 
@@ -110,7 +111,7 @@ fn masculine(word: &Letters) -> WordVerdict {
         'к' if word.ends_any(&["ок", "ек"]) => in_ok(word),
         'в' | 'н' => possessive_or_noun(word),
         'л' | 'р' | 'т' | 'с' => fleeting(word).unwrap_or_else(|| consonant(word)),
-        last if is_vowel(last) || last == 'ъ' || !last.is_alphabetic() => WordVerdict::SAME,
+        last if is_vowel(last) || last == 'ъ' || !is_letter(last) => WordVerdict::SAME,
         _ => consonant(word),
     }
 }

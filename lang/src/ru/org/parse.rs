@@ -9,6 +9,7 @@ use super::super::post::words::{self, is_abbreviation};
 use super::super::word::Letters;
 use super::atoms::{OrgToken, atoms};
 use super::{OrgHead, lists};
+use crate::ru::is_letter;
 
 /// A piece of the text and how it changes.
 #[derive(Debug, Clone, Copy)]
@@ -342,7 +343,7 @@ impl<'a> OrgReader<'a, '_> {
         let Some(word) = self.word(next) else { return false };
         let noun = Letters::new(word);
         // «Сборная | города»: what stands in the genitive depends on the adjective.
-        if is_preposition(word) || !word.starts_with(char::is_alphabetic) || is_genitive(word) {
+        if is_preposition(word) || !word.starts_with(is_letter) || is_genitive(word) {
             return false;
         }
         if change.plural {
@@ -389,7 +390,7 @@ impl<'a> OrgReader<'a, '_> {
         if is_preposition(word) || is_abbreviation(last) && !listed && !word.contains('-') {
             return None;
         }
-        if !word.starts_with(char::is_alphabetic) {
+        if !word.starts_with(is_letter) {
             return None;
         }
         let opens = word.contains('-')

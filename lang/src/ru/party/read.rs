@@ -10,12 +10,13 @@ use super::super::plural;
 use super::super::post::words as posts;
 use super::super::word::{EndingPattern, Endings, Letters, ends};
 use super::{Party, PartyKind, PartyPart, lists, oblique};
+use crate::ru::is_letter;
 
 const LATIN: &str = "имя латинскими буквами не склоняется";
 
 pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     let bare = text.trim();
-    let cyrillic = bare.chars().any(|ch| ch.is_alphabetic() && !ch.is_ascii());
+    let cyrillic = bare.chars().any(|ch| is_letter(ch) && !ch.is_ascii());
     if !cyrillic && bare.chars().any(|ch| ch.is_ascii_alphabetic()) {
         return Party {
             concern: Some(Cow::Borrowed(LATIN)),
@@ -390,7 +391,7 @@ fn evidence(words: &[Word<'_>]) -> bool {
 
 /// A word of three and more letters in which Latin letters stand among Cyrillic ones.
 fn mixed_script(text: &str) -> Option<String> {
-    let word = text.split(|ch: char| !ch.is_alphabetic()).find(|word| {
+    let word = text.split(|ch: char| !is_letter(ch)).find(|word| {
         word.chars().count() > 2
             && word.chars().any(|ch| ch.is_ascii_alphabetic())
             && word.chars().any(|ch| matches!(ch, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё'))
@@ -540,7 +541,7 @@ impl Word<'_> {
             && self
                 .text
                 .chars()
-                .all(|ch| ch.is_alphabetic() || matches!(ch, '-' | '.' | '’' | '\'' | '\u{2011}'));
+                .all(|ch| is_letter(ch) || matches!(ch, '-' | '.' | '’' | '\'' | '\u{2011}'));
         // «ФССП», «КемГУ», «ТЮЗ»: without a vowel, of mixed letters, or known.
         let code = is_abbreviation(self.text)
             && (self.text.chars().any(char::is_lowercase)

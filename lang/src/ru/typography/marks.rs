@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::tokens::{Gap, Tokens, is_closing, is_cyrillic};
+use crate::ru::is_letter_or_digit;
 
 pub(super) fn edit(tokens: &mut Tokens<'_>) {
     close_stray_gaps(tokens);
@@ -42,7 +43,7 @@ fn close_stray_gaps(tokens: &mut Tokens<'_>) {
             .chars()
             .all(|ch| matches!(ch, ',' | '.' | ';' | ':' | '!' | '?' | ')' | '»' | '…' | ']'));
         let opened = before.text.chars().all(|ch| matches!(ch, '(' | '«' | '„' | '['));
-        let lone = before.text.chars().all(|ch| !ch.is_alphanumeric() && !is_closing(ch));
+        let lone = before.text.chars().all(|ch| !is_letter_or_digit(ch) && !is_closing(ch));
         if closing && !lone || opened {
             token.gap = Gap::None;
         }

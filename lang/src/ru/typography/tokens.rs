@@ -1,5 +1,6 @@
 //! A text as words and the gaps before them.
 
+use crate::ru::is_letter_or_digit;
 use std::borrow::Cow;
 
 /// What stands before a word.
@@ -151,7 +152,7 @@ fn is_letters(word: &str) -> bool {
 fn inner_gap(word: &str) -> Option<usize> {
     if let Some((at, sign)) = word.char_indices().find(|(_, ch)| matches!(ch, '№' | '§')) {
         let after = at + sign.len_utf8();
-        if word[after..].starts_with(char::is_alphanumeric) {
+        if word[after..].starts_with(is_letter_or_digit) {
             return Some(after);
         }
     }
@@ -230,7 +231,7 @@ const GLUED: [&str; 26] = [
 ];
 
 fn is_address(word: &str) -> bool {
-    let core = word.trim_matches(|ch: char| !ch.is_alphanumeric());
+    let core = word.trim_matches(|ch: char| !is_letter_or_digit(ch));
     if core.contains("://") || core.starts_with("www.") || core.contains('\\') {
         return true;
     }
