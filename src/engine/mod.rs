@@ -8,6 +8,7 @@
 mod composition;
 mod design;
 mod names;
+mod word;
 
 use std::path::Path;
 use std::sync::Arc;
