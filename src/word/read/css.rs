@@ -53,6 +53,7 @@ pub(super) fn initial(property: &str) -> &'static str {
         "break-before" | "break-after" | "break-inside" => "auto",
         "orphans" | "widows" => "2",
         "font-size" => "10pt",
+        "font-feature-settings" => "\"kern\" off",
         _ => "0",
     }
 }
@@ -149,7 +150,6 @@ pub(super) fn text(run: &Props, theme: &Theme) -> Declarations {
     set(run.is_on("b"), "font-weight", "bold");
     set(run.is_on("i"), "font-style", "italic");
     set(run.is_on("caps"), "text-transform", "uppercase");
-    set(run.is_on("smallCaps"), "font-variant-caps", "small-caps");
     let under = run.get("u").is_some_and(|line| line != "none");
     let through = run.is_on("strike") || run.is_on("dstrike");
     match (under, through) {
@@ -168,6 +168,9 @@ pub(super) fn text(run: &Props, theme: &Theme) -> Declarations {
     if let Some(spacing) = run.twips("spacing").filter(|spacing| *spacing != 0.0) {
         set(true, "letter-spacing", &points(spacing));
     }
+    // Word kerns from a size on, if it is told to.
+    let kerned = run.number("kern").is_some_and(|from| from > 0.0 && from / 2.0 <= size);
+    set(kerned, "font-feature-settings", "normal");
     if let Some(raise) = run.number("position").filter(|raise| *raise != 0.0) {
         set(true, "vertical-align", &points(raise / 2.0));
     }
@@ -305,6 +308,7 @@ fn tab_stops(props: &Props) -> String {
         .collect();
     // A hanging indent is a stop, too (17.15.3.8).
     let left = props.twips("ind.left").unwrap_or(0.0);
+    // Where nothing else is said, body has the stop at the edge.
     if first_indent(props) < 0.0 && !stops.iter().any(|(at, _)| (at - left).abs() < 0.1) {
         stops.push((left, points(left)));
     }

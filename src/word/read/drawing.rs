@@ -10,6 +10,9 @@ use super::story::{DEEPEST, Place, escaped_attribute};
 use super::xml::{self, El};
 use crate::diag::say;
 
+/// The height of a line, by which it is told whether a box stands below it.
+const LINE: f64 = 16.0;
+
 /// Of the ways to say the same, the newest that is understood here (ECMA-376 Part 3, 10.2).
 pub(super) fn chosen<'a>(el: El<'a>) -> Option<El<'a>> {
     let understood = |choice: &El<'a>| {
@@ -126,12 +129,19 @@ impl<'a> Reader<'a> {
         // The text goes on below: such a box stands in the flow.
         if wraps("wrapTopAndBottom") && spot.top.is_none() {
             let left = spot.left.unwrap_or(spot.right_by);
+            // Lines above its place stay above it; most often that is one.
+            let lines = if spot.down_by >= LINE && !self.near.trim().is_empty() { LINE } else { 0.0 };
             let css = format!(
                 "display: block; margin: {} 0 0 {}",
-                points(spot.down_by.max(0.0)),
+                points((spot.down_by - lines).max(0.0)),
                 points(left)
             );
-            return self.graphic(el, extent, &css, place);
+            let markup = self.graphic(el, extent, &css, place);
+            if lines > 0.0 {
+                self.below.push_str(&markup.unwrap_or_default());
+                return None;
+            }
+            return markup;
         }
         if wraps("wrapSquare") || wraps("wrapTight") || wraps("wrapThrough") {
             self.unshown.tell(say!("text that flows around a picture or a box"), &self.near.clone());

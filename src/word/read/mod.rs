@@ -217,7 +217,7 @@ impl<'a> Reader<'a> {
                         let inner = self.story(document.root_element(), &place);
                         let _ = write!(
                             out,
-                            "<div aria-hidden=\"true\" style=\"position: running({})\">\n{inner}</div>\n",
+                            "<div aria-hidden=\"true\" style=\"position: running({}); width: 100%\">\n{inner}</div>\n",
                             running_name(part)
                         );
                         done.push(part.clone());
@@ -252,18 +252,19 @@ impl<'a> Reader<'a> {
         }
         let _ = write!(
             css,
-            "\nbody {{ margin: 0; tab-size: {}; white-space: pre-wrap; overflow-wrap: break-word; \
-             -itog-typography: none; -itog-line-spacing: word; -itog-tab-stops: 0; \
-             text-wrap: stable }}\n",
+            "\nbody {{ margin: 0; tab-size: {}; overflow-wrap: break-word; -itog-typography: none; \
+             -itog-line-spacing: word; -itog-tab-stops: 0; text-wrap-style: stable; \
+             font-feature-settings: \"kern\" off }}\n",
             points(self.settings.tab)
         );
         css.push_str(
-            "p, h1, h2, h3, h4, h5, h6 { margin: 0; font-weight: normal; font-size: 10pt; \
+            "p, h1, h2, h3, h4, h5, h6 { margin: 0; white-space: pre-wrap; font-weight: normal; font-size: 10pt; \
              line-height: 1; break-after: auto; break-inside: auto }\n\
              a { color: inherit; text-decoration: none }\n\
              table { border-collapse: collapse }\n\
              tr { break-inside: auto }\n\
-             td { vertical-align: top; padding: 0 }\n\
+             td { vertical-align: top; padding: 0; orphans: 1; widows: 1 }\n\
+             div, table { white-space: normal; text-indent: 0; text-align: left }\n\
              .footnote { float: footnote }\n",
         );
         css.push_str(".page-number::before { content: counter(page) }\n");

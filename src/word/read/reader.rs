@@ -74,6 +74,8 @@ pub(super) struct Reader<'a> {
     pub(super) wanted: BTreeSet<String>,
     /// The words of the paragraph that is being read.
     pub(super) near: String,
+    /// Boxes that go below the paragraph that is being read.
+    pub(super) below: String,
     /// The text of the endnotes met so far.
     pub(super) endnotes: Vec<String>,
 }
@@ -97,6 +99,7 @@ impl<'a> Reader<'a> {
             unshown: Unshown::default(),
             wanted: BTreeSet::new(),
             near: String::new(),
+            below: String::new(),
             endnotes: Vec::new(),
         }
     }

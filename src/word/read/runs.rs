@@ -211,6 +211,10 @@ impl<'a> Reader<'a> {
                 out.push(Piece::Text { css: Rc::clone(&css), text, link: link.clone() });
             };
             match name {
+                "t" if props.is_on("smallCaps") && !props.is_on("caps") => {
+                    let letters = self.letters(el, &font);
+                    small_capitals(&letters, &props, &self.theme, &link, out);
+                }
                 "t" => text(self.letters(el, &font)),
                 "tab" | "ptab" => text("\t".to_owned()),
                 "noBreakHyphen" => text("\u{2011}".to_owned()),
@@ -240,7 +244,9 @@ impl<'a> Reader<'a> {
                 }
                 "footnoteReference" => {
                     if let Some(markup) = self.footnote(el, &place.story) {
-                        out.push(Piece::Markup { css: Rc::clone(&css), markup, link });
+                        // The number is raised by itself.
+                        let css = Rc::new(css::text(&place.base, &self.theme));
+                        out.push(Piece::Markup { css, markup, link });
                     }
                 }
                 "endnoteReference" => {
@@ -365,5 +371,35 @@ impl<'a> Reader<'a> {
             FieldKind::Pages => Some("<span class=\"page-count\"></span>".to_owned()),
             _ => None,
         }
+    }
+}
+
+/// Small capitals: capitals of four fifths of the size (as Word draws them), whole ones as they are.
+fn small_capitals(
+    letters: &str,
+    props: &Props,
+    theme: &super::theme::Theme,
+    link: &Option<Rc<str>>,
+    out: &mut Vec<Piece>,
+) {
+    let whole = Rc::new(css::text(props, theme));
+    let mut smaller = props.clone();
+    let size = props.number("sz").unwrap_or(20.0);
+    smaller.set("sz", (size * 0.8).to_string());
+    let small = Rc::new(css::text(&smaller, theme));
+    // What stands in braces is filled in later.
+    let expression = letters.contains("{{");
+    let mut rest = letters;
+    while let Some(first) = rest.chars().next() {
+        let lower = |c: char| c.is_lowercase() && !expression;
+        let is_lower = lower(first);
+        let end = rest.find(|c| lower(c) != is_lower).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        let (css, text) = match is_lower {
+            true => (Rc::clone(&small), part.to_uppercase()),
+            false => (Rc::clone(&whole), part.to_owned()),
+        };
+        out.push(Piece::Text { css, text, link: link.clone() });
+        rest = after;
     }
 }

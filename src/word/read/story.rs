@@ -69,6 +69,8 @@ pub(super) struct Paragraph {
     pieces: Vec<Piece>,
     /// Boxes that are anchored here.
     anchored: String,
+    /// Boxes that stand in the flow below its text.
+    below: String,
     heading: Option<u8>,
 }
 
@@ -143,20 +145,29 @@ impl<'a> Reader<'a> {
         let mut anchored = String::new();
         self.inlines(el, &inner, &mut pieces, &mut anchored);
         let empty = !pieces.iter().any(Piece::has_height);
-        // An empty paragraph is as high as its mark.
-        let text = if empty { css::inherited(css::text(&mark, &self.theme)) } else { text };
+        // An empty paragraph is as high as its mark. One whose runs are all alike says itself what
+        // they are.
+        let text = match common(&pieces) {
+            _ if empty => css::inherited(css::text(&mark, &self.theme)),
+            Some(css) => css::inherited(css.clone()),
+            None => text,
+        };
         let hidden = mark.is_on("vanish") && empty && anchored.is_empty();
         let mut css = css::paragraph(&props, &self.theme);
         if self.settings.hyphenate && !props.is_on("suppressAutoHyphens") {
             css.insert("hyphens", "auto".to_owned());
         }
         let heading = self.heading(&props, of_style.map(|style| style.name.as_str()));
-        if !hidden {
+        let ends = own.is_some_and(|own| xml::child(own, "sectPr").is_some()) && place.body;
+        // A mark that ends a section and nothing else takes no line.
+        if !hidden && !(ends && empty && anchored.is_empty() && xml::child(el, "r").is_none()) {
             let heading = heading.filter(|_| !empty && place.body);
-            let paragraph = Paragraph { style, props, css, text, pieces, anchored, heading };
+            let below = std::mem::take(&mut self.below);
+            let paragraph =
+                Paragraph { style, props, css, text, pieces, anchored, below, heading };
             out.push(Block::Paragraph(Box::new(paragraph)));
         }
-        if own.is_some_and(|own| xml::child(own, "sectPr").is_some()) && place.body {
+        if ends {
             out.push(Block::SectionEnd(self.section));
             self.section += 1;
         }
@@ -236,6 +247,13 @@ impl<'a> Reader<'a> {
     pub(super) fn story(&mut self, parent: El<'a>, place: &Place) -> String {
         let mut blocks = Vec::new();
         self.blocks(parent, place, &mut blocks);
+        // A cell must end with a paragraph. After a table Word does not show it if it is empty.
+        if let [.., Block::Whole(_), Block::Paragraph(last)] = blocks.as_slice()
+            && xml::name(parent) == "tc"
+            && last.is_empty()
+        {
+            blocks.pop();
+        }
         self.written(&blocks)
     }
 
@@ -276,6 +294,7 @@ impl<'a> Reader<'a> {
                     }
                     out.push_str(&paragraph.anchored);
                     self.write_paragraph(paragraph, css, &mut out);
+                    out.push_str(&paragraph.below);
                 }
             }
         }
@@ -397,6 +416,13 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What all runs of a paragraph have.
+fn common(pieces: &[Piece]) -> Option<&Declarations> {
+    let mut all = pieces.iter().filter(|piece| piece.has_height()).filter_map(Piece::css);
+    let first = all.next()?;
+    all.all(|css| css == first).then_some(first)
+}
+
 /// The element that says the same as a single declaration.
 fn simple(css: &Declarations) -> Option<&'static str> {
     let mut all = css.iter();
@@ -442,6 +468,12 @@ impl Paragraph {
         }
         let _ = write!(css, "margin-left: {}; margin-right: {}", points(left), points(right));
         any.then_some(css)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.anchored.is_empty()
+            && self.below.is_empty()
+            && !self.pieces.iter().any(|piece| piece.has_height() || piece.is_page_break())
     }
 
     /// The words of the paragraph.

@@ -249,7 +249,7 @@ impl<'a> Reader<'a> {
             // What is higher is cut off.
             let height = points((height - top - bottom).max(0.0));
             content = format!(
-                "<div style=\"height: {height}; overflow: hidden\">\n{content}</div>\n"
+                "<div style=\"max-height: {height}; overflow: hidden\">\n{content}</div>\n"
             );
         }
         let class = self.classes.cell(&css);
