@@ -10,9 +10,8 @@ use crate::report::Report;
 
 /// Goes the whole way in memory, so that faults of layout and of the writers are seen too.
 pub(crate) fn run(args: &Check, report: &mut Report) -> Result<(), Error> {
-    let input = input::read(&args.data.data, report)?;
-    let design = input::design(&args.data, &input.document, report)?;
-    let document = report.warned(design.compose(&input.document)?);
+    let (input, design) = input::open(&args.data, report)?;
+    let document = report.warned(design.compose(&input.record)?);
     let pdf = document.to_pdf(&PdfOptions::default()).map(|warned| report.warned(warned));
     let docx = document.to_docx(&DocxOptions::default()).map(|warned| report.warned(warned));
     pdf.and(docx).map(drop)

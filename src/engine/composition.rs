@@ -1,5 +1,6 @@
 //! One document put together: boxes, with what the two writers need beside them.
 
+use std::io::Write;
 use std::sync::Arc;
 
 use crate::boxes::BoxTree;
@@ -43,6 +44,31 @@ impl Composition {
             let pages = self.pages(sink);
             pdf::write(&pages, options, sink)
         })
+    }
+
+    /// The document as PDF, given to a writer: a file, a response, a hash. It is made whole before
+    /// its first byte is written, so that a faulty document writes nothing.
+    ///
+    /// # Errors
+    /// As [`to_pdf`](Self::to_pdf); [`Error::Io`] if the writer does not take it.
+    pub fn write_pdf(
+        &self,
+        writer: &mut (impl Write + ?Sized),
+        options: &PdfOptions,
+    ) -> Result<Warned<()>, Error> {
+        written(self.to_pdf(options)?, writer, "the PDF")
+    }
+
+    /// The document as DOCX, given to a writer.
+    ///
+    /// # Errors
+    /// As [`to_docx`](Self::to_docx); [`Error::Io`] if the writer does not take it.
+    pub fn write_docx(
+        &self,
+        writer: &mut (impl Write + ?Sized),
+        options: &DocxOptions,
+    ) -> Result<Warned<()>, Error> {
+        written(self.to_docx(options)?, writer, "the DOCX")
     }
 
     /// The document as pages, to be counted, looked at, or written together with others.
@@ -108,4 +134,14 @@ impl Composition {
             self.docx.write(boxes, &self.images, &options, sink)
         })
     }
+}
+
+fn written(
+    made: Warned<Vec<u8>>,
+    writer: &mut (impl Write + ?Sized),
+    path: &str,
+) -> Result<Warned<()>, Error> {
+    let done = writer.write_all(&made.value).and_then(|()| writer.flush());
+    done.map_err(|source| Error::Io { path: path.into(), source })?;
+    Ok(made.map(drop))
 }

@@ -76,6 +76,12 @@ impl Design {
         self.template.name()
     }
 
+    /// Whether a `schema.json` beside its template says which data it takes: those of one's own,
+    /// and neither a final document nor a certificate.
+    pub fn has_schema(&self) -> bool {
+        self.template.has_schema()
+    }
+
     /// What its template asks of the data.
     #[cfg(feature = "batch")]
     pub(crate) fn asked(&self) -> crate::template::AskedNames {
@@ -122,11 +128,30 @@ impl Design {
         &self.watch
     }
 
-    /// Puts data into the template and makes boxes of the result.
+    /// Puts data into the template and makes boxes of the result. Data are whatever serialises: a
+    /// document of [`model`](crate::model), a struct of one's own, a `serde_json::Value`.
+    ///
+    /// ```
+    /// use itog::{Engine, Files};
+    ///
+    /// #[derive(serde::Serialize)]
+    /// struct Letter {
+    ///     to: &'static str,
+    ///     sum: f64,
+    /// }
+    /// let template = "<html lang='ru'><head><title>Письмо</title></head>\
+    ///     <body><p>{{to}}</p><p>{{number sum \"1 234,50\"}} ₽</p></body></html>";
+    /// let files = Files::memory([("template.hbs".to_owned(), template.into())]);
+    /// let design = Engine::new().load_files("letter", files)?.value;
+    /// let letter = design.compose(&Letter { to: "Анне", sum: 1500.5 })?.value;
+    /// let mut pdf = Vec::new();
+    /// letter.write_pdf(&mut pdf, &Default::default())?;
+    /// # Ok::<(), itog::Error>(())
+    /// ```
     ///
     /// # Errors
-    /// All faults of the template with these data: unknown names, markup that is not well-formed,
-    /// pictures that are missing.
+    /// All faults of the template with these data: what its `schema.json` does not allow, unknown
+    /// names, markup that is not well-formed, pictures that are missing.
     pub fn compose<T: Serialize + ?Sized>(&self, data: &T) -> Result<Warned<Composition>, Error> {
         self.watch.run(|span| self.sources.place(span), || self.composed(data))?
     }
@@ -188,6 +213,7 @@ fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Di
                 family: Some(&face.family),
                 weights: face.weights,
                 style: face.style,
+                stretch: face.stretch,
                 ranges: &face.ranges,
             };
             book.add_declared(bytes.into_owned(), declared)

@@ -24,9 +24,11 @@ mod builtin;
 mod check;
 mod fault;
 mod helpers;
+mod own;
 mod pattern;
 mod rich;
 mod scan;
+mod schema;
 mod words;
 
 use std::fmt;
@@ -40,6 +42,7 @@ use serde::Serialize;
 
 pub use asked::AskedNames;
 pub use builtin::{Builtin, builtin, builtins};
+pub use own::{Block, BlockHelper, Extensions, Helper, HelperArgs};
 pub use pattern::Pattern;
 
 use crate::diag::{
@@ -51,6 +54,7 @@ use crate::limits;
 use check::Checker;
 use fault::RenderFault;
 use scan::Marked;
+use schema::Schema;
 
 /// The file that a template begins with.
 const ENTRY: &str = "template.hbs";
@@ -73,6 +77,10 @@ pub struct Template {
     parts: Arc<[TemplateFile]>,
     words: Arc<words::Tables>,
     dictionary: Arc<Dictionary>,
+    own: Arc<Extensions>,
+    schema: Option<Arc<Schema>>,
+    /// What helpers gave before, with these words and this dictionary.
+    calls: Arc<helpers::CallMemo>,
     registry: Arc<Handlebars<'static>>,
 }
 
@@ -104,16 +112,29 @@ impl Template {
     /// Files that are missing or cannot be read; faults of the templates' syntax; helpers, blocks
     /// and partials that do not exist. All faults of all files together.
     pub fn load(name: &str, files: Files) -> Result<Warned<Self>, Error> {
+        Self::load_with(name, files, &Arc::default())
+    }
+
+    /// The same for a template that may use what an engine adds to the language.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load).
+    pub fn load_with(
+        name: &str,
+        files: Files,
+        own: &Arc<Extensions>,
+    ) -> Result<Warned<Self>, Error> {
         let mut sink = Sink::new();
         let mut sources = Sources::default();
         let parts = read_parts(&files, &mut sources, &mut sink);
         let stylesheets = read_stylesheets(&files, &parts, &mut sources, &mut sink);
-        let words = words::read(&files, &mut sink);
+        let words = words::read(&files, own.words.clone(), &mut sink);
+        let schema = schema::read(&files, &mut sink).map(Arc::new);
         let mut registry = Handlebars::new();
         // A misspelt name would print nothing, and nobody would see it (see `check`).
         registry.set_strict_mode(true);
         registry.register_escape_fn(escape);
-        helpers::install(&mut registry);
+        helpers::install(&mut registry, own);
         let names: Vec<&str> = parts.iter().map(|part| partial_name(&part.file)).collect();
         let parsed: Vec<Option<Parsed>> = parts.iter().map(|part| part.parse(&mut sink)).collect();
         for (part, parsed) in parts.iter().zip(parsed) {
@@ -121,6 +142,7 @@ impl Template {
             let Some(parsed) = parsed else { continue };
             let mut checker = Checker {
                 file: &part.file,
+                own,
                 partials: &names,
                 nesting: part.marked.nesting,
                 found: Vec::new(),
@@ -140,6 +162,9 @@ impl Template {
             parts: parts.into(),
             words: Arc::new(words),
             dictionary: Arc::default(),
+            own: Arc::clone(own),
+            schema,
+            calls: Arc::default(),
             registry: Arc::new(registry),
         };
         sink.finish(template)
@@ -158,10 +183,15 @@ impl Template {
         Self::load(name, builtin(name)?.files.clone())
     }
 
+    /// Whether a `schema.json` says which data it takes.
+    pub fn has_schema(&self) -> bool {
+        self.schema.is_some()
+    }
+
     /// The same template whose helpers know a dictionary of the user.
     #[must_use]
     pub fn with_dictionary(&self, dictionary: Arc<Dictionary>) -> Self {
-        Self { dictionary, ..self.clone() }
+        Self { dictionary, calls: Arc::default(), ..self.clone() }
     }
 
     /// What the user calls it.
@@ -189,13 +219,20 @@ impl Template {
     ///
     /// # Errors
     /// A name that the data do not have, a wrong argument of a helper, data that cannot be
-    /// serialised.
+    /// serialised, or that are not what `schema.json` asks for.
     pub fn render<T: Serialize + ?Sized>(&self, data: &T) -> Result<Rendered, Error> {
-        let run = helpers::Rendering::default();
+        let context = Context::wraps(data).map_err(|error| Error::from(self.told(&error)))?;
+        if let Some(schema) = &self.schema {
+            let faults = schema.check(context.data());
+            if !faults.is_empty() {
+                return Err(Error::Invalid(faults));
+            }
+        }
+        let run = helpers::Rendering::new(&self.own);
         let mut markup =
             Markup { text: String::new(), limit: limits::get().markup_bytes, run: &run };
         let notes = self
-            .render_into(data, &run, &mut markup)
+            .render_into(&context, &run, &mut markup)
             .map_err(|error| Error::from(self.told(&error)))?;
         let mut markup = markup.text;
         let (mut warnings, mut printed) = run.finish();
@@ -220,19 +257,18 @@ impl Template {
         Ok(Rendered { markup, sources, warnings })
     }
 
-    fn render_into<T: Serialize + ?Sized>(
+    fn render_into(
         &self,
-        data: &T,
+        context: &Context,
         run: &helpers::Rendering,
         markup: &mut Markup<'_>,
     ) -> Result<rich::NoteTexts, RenderError> {
-        let context = Context::wraps(data)?;
-        run.know(&self.dictionary);
+        run.know(&self.dictionary, &self.calls);
         run.speak(context.data().get("lang").and_then(|lang| lang.as_str()), &self.words);
         let mut rc = RenderContext::new(None);
         run.register(&mut rc);
         if let Some(template) = self.registry.get_template(partial_name(ENTRY)) {
-            template.render(&self.registry, &context, &mut rc, markup)?;
+            template.render(&self.registry, context, &mut rc, markup)?;
         }
         let notes = context.data().get("footnotes").and_then(|notes| notes.as_object());
         let text = |value: &serde_json::Value| value.as_str().map(escape_xml);

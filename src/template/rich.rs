@@ -6,6 +6,7 @@
 //! marks is put between [`OPEN`] and [`CLOSE`] when it is printed, and [`resolve`] makes elements
 //! of it once the whole is there, because only then it is seen whether it stands in an attribute.
 
+use crate::lang::ru::{is_letter, is_letter_or_digit};
 use std::collections::BTreeMap;
 
 /// Before a value. No text of the data can hold it: XML does not allow it.
@@ -233,7 +234,7 @@ impl Pass<'_> {
         }
         let starts_word = after.starts_with(|c: char| !c.is_whitespace() && c != '*');
         // «2*3*4» is multiplication.
-        let apart = before.is_none_or(|c| !c.is_alphanumeric());
+        let apart = before.is_none_or(|c| !is_letter_or_digit(c));
         if starts_word && apart && closes(mark, after) {
             open.push((mark, end));
             self.out.push_str(start);
@@ -291,7 +292,7 @@ fn link(text: &str) -> Option<(usize, &str, String)> {
 
 /// A web or mail address that stands in the text: its length, and where it leads.
 fn address(text: &str, before: Option<char>) -> Option<(usize, String)> {
-    if before.is_some_and(|c| c.is_alphanumeric() || "@/.-_+".contains(c)) {
+    if before.is_some_and(|c| is_letter_or_digit(c) || "@/.-_+".contains(c)) {
         return None;
     }
     let scheme = ["https://", "http://", "www."].iter().find(|scheme| text.starts_with(**scheme));
@@ -338,7 +339,7 @@ fn address(text: &str, before: Option<char>) -> Option<(usize, String)> {
 /// «9.30-10.00», «20:00 — 23:00»: its length, and the range with an en dash.
 fn time_range(text: &str, before: Option<char>) -> Option<(usize, String)> {
     if !text.starts_with(|c: char| c.is_ascii_digit())
-        || before.is_some_and(|c| c.is_alphanumeric() || ".:,".contains(c))
+        || before.is_some_and(|c| is_letter_or_digit(c) || ".:,".contains(c))
     {
         return None;
     }
@@ -364,7 +365,7 @@ fn time_range(text: &str, before: Option<char>) -> Option<(usize, String)> {
 
 /// A surname with its initials, before or after it: its length and the words.
 fn name(text: &str, before: Option<char>) -> Option<(usize, String)> {
-    if before.is_some_and(|c| c.is_alphanumeric() || c == '.' || c == '-')
+    if before.is_some_and(|c| is_letter_or_digit(c) || c == '.' || c == '-')
         || !text.starts_with(char::is_uppercase)
     {
         return None;
@@ -375,7 +376,7 @@ fn name(text: &str, before: Option<char>) -> Option<(usize, String)> {
         text[c.len_utf8()..].starts_with('.').then_some(c.len_utf8() + 1)
     };
     let surname = |text: &str| {
-        let end = text.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(text.len());
+        let end = text.find(|c: char| !is_letter(c) && c != '-').unwrap_or(text.len());
         let word = text[..end].trim_end_matches('-');
         let capital = word.starts_with(char::is_uppercase);
         let small = word.chars().nth(1).is_some_and(char::is_lowercase);

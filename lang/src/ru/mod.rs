@@ -48,6 +48,7 @@ pub mod typography;
 
 mod dictionary;
 mod grammar;
+mod letter;
 mod phrase;
 mod plural;
 mod word;
@@ -55,6 +56,7 @@ mod word;
 pub use date::CivilDate;
 pub use dictionary::{Dictionary, Entry};
 pub use grammar::{Basis, Case, Confidence, Gender, Inflected, Number, UnknownValue};
+pub use letter::{is_letter, is_letter_or_digit};
 pub use name::{FullName, InitialsStyle};
 
 /// What a line of text names: chooses the rules of [`inflect_line`].

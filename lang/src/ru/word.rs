@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 
 use super::grammar::Case;
+use crate::ru::is_letter;
 
 /// The five oblique endings in the order genitive, dative, accusative, instrumental, prepositional.
 pub(super) type Endings = [&'static str; 5];
@@ -287,7 +288,7 @@ pub(super) fn is_caps(word: &str) -> bool {
     if let [0xD0 | 0xD1, _, 0xD0, 0xB0..=0xFF, ..] | [0xD0 | 0xD1, _, 0xD1, ..] = word.as_bytes() {
         return false;
     }
-    let mut letters = word.chars().filter(|ch| ch.is_alphabetic());
+    let mut letters = word.chars().filter(|ch| is_letter(*ch));
     letters.next().is_some_and(char::is_uppercase)
         && letters.next().is_some_and(char::is_uppercase)
         && letters.all(char::is_uppercase)

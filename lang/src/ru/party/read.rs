@@ -10,12 +10,13 @@ use super::super::plural;
 use super::super::post::words as posts;
 use super::super::word::{EndingPattern, Endings, Letters, ends};
 use super::{Party, PartyKind, PartyPart, lists, oblique};
+use crate::ru::is_letter;
 
 const LATIN: &str = "имя латинскими буквами не склоняется";
 
 pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     let bare = text.trim();
-    let cyrillic = bare.chars().any(|ch| ch.is_alphabetic() && !ch.is_ascii());
+    let cyrillic = bare.chars().any(|ch| is_letter(ch) && !ch.is_ascii());
     if !cyrillic && bare.chars().any(|ch| ch.is_ascii_alphabetic()) {
         return Party {
             concern: Some(Cow::Borrowed(LATIN)),
@@ -334,7 +335,8 @@ fn group_or_unknown(text: &str, group: bool) -> Party<'_> {
         }
         // «ВИА «Пульс»», «СМИ Кузбасса»
         _ if abbreviation_within(text, lists::PEOPLE_ABBREVIATIONS) => PartyKind::Collective,
-        _ if starts_with_abbreviation(text) || group => PartyKind::Organisation,
+        // «Mark Иванов», «7 «А»»: no letters in capitals, no abbreviation.
+        _ if starts_with_code(text) || group => PartyKind::Organisation,
         _ => PartyKind::Unknown,
     };
     let plural = head.is_some_and(|head| head.plural)
@@ -389,12 +391,18 @@ fn evidence(words: &[Word<'_>]) -> bool {
 
 /// A word of three and more letters in which Latin letters stand among Cyrillic ones.
 fn mixed_script(text: &str) -> Option<String> {
-    let word = text.split(|ch: char| !ch.is_alphabetic()).find(|word| {
+    let word = text.split(|ch: char| !is_letter(ch)).find(|word| {
         word.chars().count() > 2
             && word.chars().any(|ch| ch.is_ascii_alphabetic())
             && word.chars().any(|ch| matches!(ch, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё'))
     })?;
     Some(format!("в слове «{word}» среди русских букв есть латинские"))
+}
+
+/// Whether the first word is an abbreviation of letters: «МБУК», «IT-куб».
+fn starts_with_code(text: &str) -> bool {
+    let capital = |word: Word<'_>| word.text.chars().filter(|ch| ch.is_uppercase()).count() > 1;
+    starts_with_abbreviation(text) && words(text.trim()).next().is_some_and(capital)
 }
 
 /// Whether the first word is an abbreviation.
@@ -409,7 +417,9 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
     let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
     let starts = |list: &[&str]| list.iter().any(|start| word.starts_with(start));
     // By the word that the last or the only letter stands for: учреждение, дворец, система.
-    if first.letters.within(lists::NEUTER_ABBREVIATIONS)
+    if first.letters.within(lists::FEMININE_ABBREVIATIONS) {
+        Some(Gender::Feminine)
+    } else if first.letters.within(lists::NEUTER_ABBREVIATIONS)
         || ends(&["БУ", "АУ", "КУ", "ОУ", "УК", "УДО", "УЗ", "АО", "ООО"])
         // УФСИН, УМВД: an управление.
         || starts(&["УФ", "УМ"])
@@ -419,9 +429,7 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
         || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ"])
     {
         Some(Gender::Masculine)
-    } else if first.letters.within(lists::FEMININE_ABBREVIATIONS)
-        || ends(&["БС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС", "ОО"])
-    {
+    } else if ends(&["БС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС", "ОО"]) {
         Some(Gender::Feminine)
     } else {
         // РЦДО, ЦДОД: a центр, whatever it is for.
@@ -533,7 +541,7 @@ impl Word<'_> {
             && self
                 .text
                 .chars()
-                .all(|ch| ch.is_alphabetic() || matches!(ch, '-' | '.' | '’' | '\'' | '\u{2011}'));
+                .all(|ch| is_letter(ch) || matches!(ch, '-' | '.' | '’' | '\'' | '\u{2011}'));
         // «ФССП», «КемГУ», «ТЮЗ»: without a vowel, of mixed letters, or known.
         let code = is_abbreviation(self.text)
             && (self.text.chars().any(char::is_lowercase)
