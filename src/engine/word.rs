@@ -17,18 +17,22 @@ impl Engine {
     /// # Errors
     /// What is no DOCX, or a broken one: `word-…`.
     pub fn word_to_template(&self, docx: &[u8], name: &str) -> Result<Warned<Files>, Error> {
-        self.watch.run(|_| None, || {
-            let package = Package::read(docx)?;
-            let made = word::to_markup(&package, name)?;
-            Ok(made.map(|made| {
-                let pictures = made.pictures.into_iter().map(|(name, bytes)| (name, bytes.to_vec()));
-                let own = [
-                    ("template.hbs".to_owned(), made.markup.into_bytes()),
-                    ("style.css".to_owned(), made.css.into_bytes()),
-                ];
-                Files::memory(own.into_iter().chain(pictures))
-            }))
-        })?
+        self.watch.run(
+            |_| None,
+            || {
+                let package = Package::read(docx)?;
+                let made = word::to_markup(&package, name)?;
+                Ok(made.map(|made| {
+                    let pictures =
+                        made.pictures.into_iter().map(|(name, bytes)| (name, bytes.to_vec()));
+                    let own = [
+                        ("template.hbs".to_owned(), made.markup.into_bytes()),
+                        ("style.css".to_owned(), made.css.into_bytes()),
+                    ];
+                    Files::memory(own.into_iter().chain(pictures))
+                }))
+            },
+        )?
     }
 
     /// A document made in Word, put together to be written as PDF.
@@ -37,13 +41,16 @@ impl Engine {
         package: &Package,
         name: &str,
     ) -> Result<Warned<Composition>, Error> {
-        self.watch.run(|_| None, || {
-            let mut sink = Sink::new();
-            let (made, warnings) = word::to_markup(package, name)?.into_parts();
-            sink.extend(warnings);
-            let boxes = self.word_boxes(made, name, &mut sink)?;
-            sink.finish(boxes)
-        })?
+        self.watch.run(
+            |_| None,
+            || {
+                let mut sink = Sink::new();
+                let (made, warnings) = word::to_markup(package, name)?.into_parts();
+                sink.extend(warnings);
+                let boxes = self.word_boxes(made, name, &mut sink)?;
+                sink.finish(boxes)
+            },
+        )?
     }
 
     fn word_boxes(

@@ -66,6 +66,7 @@ impl LineSetter<'_, '_> {
         self.finish(draft, place, to.kind == StopKind::Hyphen)
     }
 
+    // Over 60 lines: width, stretch and height are of one line.
     fn finish(&self, mut draft: LineDraft<'_, '_>, place: LineSetting, hyphenated: bool) -> Line {
         draft.settle_tab();
         draft.close();

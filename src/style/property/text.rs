@@ -409,9 +409,9 @@ fn tab_size(input: &mut Parser) -> Parsed<Length> {
 }
 
 /// Tab stops as they are written.
-struct TabStops(Vec<(Length, TabAlign, Option<Arc<str>>)>);
+struct WrittenTabStops(Vec<(Length, TabAlign, Option<Arc<str>>)>);
 
-impl Specified<Arc<[TabStop]>> for TabStops {
+impl Specified<Arc<[TabStop]>> for WrittenTabStops {
     fn compute(&self, units: &Units) -> Arc<[TabStop]> {
         let stop = |(at, align, leader): &(Length, TabAlign, Option<Arc<str>>)| {
             let at: LengthPercentage = at.compute(units);
@@ -423,9 +423,9 @@ impl Specified<Arc<[TabStop]>> for TabStops {
     }
 }
 
-fn tab_stops(input: &mut Parser) -> Parsed<TabStops> {
+fn tab_stops(input: &mut Parser) -> Parsed<WrittenTabStops> {
     if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
-        return Ok(TabStops(Vec::new()));
+        return Ok(WrittenTabStops(Vec::new()));
     }
     let words = [
         ("left", TabAlign::Left),
@@ -439,7 +439,7 @@ fn tab_stops(input: &mut Parser) -> Parsed<TabStops> {
         let leader = input.try_parse(|input| input.expect_string_cloned()).ok();
         Ok((at, align, leader.filter(|text| !text.is_empty()).map(|text| (&*text).into())))
     })?;
-    Ok(TabStops(stops))
+    Ok(WrittenTabStops(stops))
 }
 
 fn text_indent(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {

@@ -22,8 +22,17 @@ const SAME_WIDTHS: [(&str, &str); 8] = [
 ];
 /// Faces without serifs, by a part of their names.
 const SANS: [&str; 11] = [
-    "sans", "calibri", "arial", "verdana", "tahoma", "segoe", "helvet", "trebuchet", "aptos",
-    "roboto", "gothic",
+    "sans",
+    "calibri",
+    "arial",
+    "verdana",
+    "tahoma",
+    "segoe",
+    "helvet",
+    "trebuchet",
+    "aptos",
+    "roboto",
+    "gothic",
 ];
 
 /// A length as CSS writes it.

@@ -5,17 +5,18 @@ use std::rc::Rc;
 
 use super::css::{self, Declarations, points};
 use super::reader::Reader;
-use super::runs::Piece;
-use super::story::{DEEPEST, Place, escaped_attribute};
-use super::xml::{self, El};
+use super::runs::ParagraphPiece;
+use super::story::{DEEPEST, StoryPlace, escaped_attribute};
+use super::xml::{self, XmlEl};
 use crate::diag::say;
+use crate::geometry::Sides;
 
 /// The height of a line, by which it is told whether a box stands below it.
 const LINE: f64 = 16.0;
 
 /// Of the ways to say the same, the newest that is understood here (ECMA-376 Part 3, 10.2).
-pub(super) fn chosen<'a>(el: El<'a>) -> Option<El<'a>> {
-    let understood = |choice: &El<'a>| {
+pub(super) fn chosen<'a>(el: XmlEl<'a>) -> Option<XmlEl<'a>> {
+    let understood = |choice: &XmlEl<'a>| {
         let needs = xml::attr(*choice, "Requires").unwrap_or_default();
         needs.split_whitespace().all(|need| {
             matches!(need, "wps" | "wpg" | "wp14" | "w14" | "w15" | "w16se" | "a14" | "pic14")
@@ -61,7 +62,7 @@ pub(super) struct Extent {
 }
 
 impl Extent {
-    fn read(el: El<'_>) -> Option<Self> {
+    fn read(el: XmlEl<'_>) -> Option<Self> {
         let side = |name: &str| xml::attr(el, name).and_then(xml::emu);
         Some(Self { width: side("cx")?, height: side("cy")? })
     }
@@ -75,11 +76,11 @@ impl<'a> Reader<'a> {
     /// Something drawn among the letters of a run.
     pub(super) fn drawn(
         &mut self,
-        el: El<'a>,
+        el: XmlEl<'a>,
         css: &Rc<Declarations>,
         link: Option<Rc<str>>,
-        place: &Place,
-        out: &mut Vec<Piece>,
+        place: &StoryPlace,
+        out: &mut Vec<ParagraphPiece>,
         anchored: &mut String,
     ) {
         if place.depth >= DEEPEST {
@@ -97,7 +98,11 @@ impl<'a> Reader<'a> {
                         "inline" => {
                             if let Some(markup) = self.in_line(kind, place) {
                                 let css = Rc::clone(css);
-                                out.push(Piece::Markup { css, markup, link: link.clone() });
+                                out.push(ParagraphPiece::Markup {
+                                    css,
+                                    markup,
+                                    link: link.clone(),
+                                });
                             }
                         }
                         "anchor" => {
@@ -113,13 +118,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn in_line(&mut self, el: El<'a>, place: &Place) -> Option<String> {
+    fn in_line(&mut self, el: XmlEl<'a>, place: &StoryPlace) -> Option<String> {
         let extent = Extent::read(xml::child(el, "extent")?)?;
         self.graphic(el, extent, "display: inline-block", place)
     }
 
     /// A box that is anchored in the paragraph.
-    fn anchor(&mut self, el: El<'a>, place: &Place) -> Option<String> {
+    fn anchor(&mut self, el: XmlEl<'a>, place: &StoryPlace) -> Option<String> {
         if xml::attr(el, "hidden").is_some_and(xml::is_on) {
             return None;
         }
@@ -130,7 +135,8 @@ impl<'a> Reader<'a> {
         if wraps("wrapTopAndBottom") && spot.top.is_none() {
             let left = spot.left.unwrap_or(spot.right_by);
             // Lines above its place stay above it; most often that is one.
-            let lines = if spot.down_by >= LINE && !self.near.trim().is_empty() { LINE } else { 0.0 };
+            let lines =
+                if spot.down_by >= LINE && !self.near.trim().is_empty() { LINE } else { 0.0 };
             let css = format!(
                 "display: block; margin: {} 0 0 {}",
                 points((spot.down_by - lines).max(0.0)),
@@ -144,14 +150,16 @@ impl<'a> Reader<'a> {
             return markup;
         }
         if wraps("wrapSquare") || wraps("wrapTight") || wraps("wrapThrough") {
-            self.unshown.tell(say!("text that flows around a picture or a box"), &self.near.clone());
+            self.unshown
+                .tell(say!("text that flows around a picture or a box"), &self.near.clone());
         }
         spot.behind = xml::attr(el, "behindDoc").is_some_and(xml::is_on);
         self.graphic(el, extent, &spot.css(), place)
     }
 
     /// Where an anchor puts its box.
-    fn spot(&self, el: El<'_>, extent: Extent, place: &Place) -> Spot {
+    // Over 60 lines: both directions, each with its table of what it may be counted from.
+    fn spot(&self, el: XmlEl<'_>, extent: Extent, place: &StoryPlace) -> Spot {
         let section = self.sections.get(self.section).cloned().unwrap_or_default();
         let read = |name: &str| {
             let position = xml::child(el, name)?;
@@ -218,10 +226,10 @@ impl<'a> Reader<'a> {
     /// What a frame of graphics holds, at a size and a place.
     fn graphic(
         &mut self,
-        frame: El<'a>,
+        frame: XmlEl<'a>,
         extent: Extent,
         css: &str,
-        place: &Place,
+        place: &StoryPlace,
     ) -> Option<String> {
         let data = xml::within(frame, "graphicData")?;
         let alt = alternative(frame);
@@ -242,7 +250,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn picture(&mut self, el: El<'a>, extent: Extent, css: &str, alt: &str) -> Option<String> {
+    fn picture(&mut self, el: XmlEl<'a>, extent: Extent, css: &str, alt: &str) -> Option<String> {
         let blip = xml::within(el, "blip")?;
         let vector = xml::within(el, "svgBlip").and_then(|blip| xml::attr(blip, "embed"));
         let id = vector.or_else(|| xml::attr(blip, "embed"));
@@ -263,10 +271,10 @@ impl<'a> Reader<'a> {
     /// A shape, with the text in it.
     pub(super) fn shape(
         &mut self,
-        el: El<'a>,
+        el: XmlEl<'a>,
         extent: Extent,
         css: &str,
-        place: &Place,
+        place: &StoryPlace,
     ) -> String {
         let properties = xml::child(el, "spPr");
         let look = self.look(el, properties);
@@ -321,7 +329,7 @@ impl<'a> Reader<'a> {
         kind: &str,
         extent: Extent,
         css: &str,
-        look: &Look,
+        look: &ShapeLook,
     ) -> String {
         let Extent { width, height } = extent;
         let (fill, (line, color)) =
@@ -369,9 +377,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Shapes that are one: each stands by its place in the group.
-    fn group(&mut self, el: El<'a>, extent: Extent, css: &str, place: &Place) -> String {
+    fn group(&mut self, el: XmlEl<'a>, extent: Extent, css: &str, place: &StoryPlace) -> String {
         let frame = xml::child(el, "grpSpPr").and_then(|el| xml::child(el, "xfrm"));
-        let offset = |el: Option<El<'_>>, of: &str| {
+        let offset = |el: Option<XmlEl<'_>>, of: &str| {
             let el = el.and_then(|el| xml::child(el, of));
             let side = |name: &str| el.and_then(|el| xml::attr(el, name)).and_then(xml::emu);
             (side("x").unwrap_or(0.0), side("y").unwrap_or(0.0))
@@ -393,7 +401,8 @@ impl<'a> Reader<'a> {
                 "grpSp" => xml::child(child, "grpSpPr").and_then(|el| xml::child(el, "xfrm")),
                 _ => continue,
             };
-            let Some(size) = frame.and_then(|el| xml::child(el, "ext")).and_then(Extent::read) else {
+            let Some(size) = frame.and_then(|el| xml::child(el, "ext")).and_then(Extent::read)
+            else {
                 continue;
             };
             let size = Extent { width: size.width * by.0, height: size.height * by.1 };
@@ -416,13 +425,14 @@ impl<'a> Reader<'a> {
         out
     }
 
-    fn look(&self, el: El<'_>, properties: Option<El<'_>>) -> Look {
+    fn look(&self, el: XmlEl<'_>, properties: Option<XmlEl<'_>>) -> ShapeLook {
         let style = xml::child(el, "style");
         let reference = |name: &str| {
             let el = style.and_then(|el| xml::child(el, name))?;
             (xml::attr(el, "idx") != Some("0")).then(|| self.drawing_color(el)).flatten()
         };
-        let says = |el: Option<El<'_>>, name: &str| el.is_some_and(|el| xml::child(el, name).is_some());
+        let says =
+            |el: Option<XmlEl<'_>>, name: &str| el.is_some_and(|el| xml::child(el, name).is_some());
         let solid = properties.and_then(|el| xml::child(el, "solidFill"));
         let fill = match solid {
             Some(fill) => self.drawing_color(fill),
@@ -438,11 +448,11 @@ impl<'a> Reader<'a> {
             (false, Some(color), _) | (false, None, Some(color)) => Some((width, color)),
             (false, None, None) => line.map(|_| (width, "#000000".to_owned())),
         };
-        Look { fill, line }
+        ShapeLook { fill, line }
     }
 
     /// A colour of DrawingML, with the commonest of its changes.
-    fn drawing_color(&self, el: El<'_>) -> Option<String> {
+    fn drawing_color(&self, el: XmlEl<'_>) -> Option<String> {
         let color = el.children().find(|el| el.is_element())?;
         let value = xml::attr(color, "lastClr").or_else(|| xml::attr(color, "val"))?;
         let base = match xml::name(color) {
@@ -472,12 +482,12 @@ impl<'a> Reader<'a> {
 
 /// The fill and the line of a shape.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Look {
+pub(super) struct ShapeLook {
     pub(super) fill: Option<String>,
     pub(super) line: Option<(f64, String)>,
 }
 
-impl Look {
+impl ShapeLook {
     pub(super) fn css(&self, round: bool) -> String {
         let mut css = String::new();
         if let Some(fill) = &self.fill {
@@ -495,7 +505,7 @@ impl Look {
 
 /// What is said of a drawing to those who do not see it. One without a description says nothing:
 /// its name is «Рисунок 1».
-fn alternative(frame: El<'_>) -> String {
+fn alternative(frame: XmlEl<'_>) -> String {
     let properties = xml::child(frame, "docPr");
     let text = |name: &str| properties.and_then(|el| xml::attr(el, name)).unwrap_or_default();
     let description = text("descr").trim();
@@ -504,30 +514,34 @@ fn alternative(frame: El<'_>) -> String {
 }
 
 /// By how many degrees something is turned.
-fn rotation(frame: Option<El<'_>>) -> Option<f64> {
+fn rotation(frame: Option<XmlEl<'_>>) -> Option<f64> {
     let turn: f64 = xml::attr(frame?, "rot")?.parse().ok()?;
     (turn != 0.0).then_some(turn / 60_000.0)
 }
 
 /// The parts of a picture that are cut off: left, top, right, bottom, as shares.
-fn crop(el: El<'_>) -> [f64; 4] {
+fn crop(el: XmlEl<'_>) -> Sides<f64> {
     let rect = xml::within(el, "srcRect");
-    ["l", "t", "r", "b"].map(|side| {
+    let share = |side: &str| {
         let share = rect.and_then(|el| xml::attr(el, side)).and_then(|n| n.parse::<f64>().ok());
         share.unwrap_or(0.0) / 100_000.0
-    })
+    };
+    Sides { left: share("l"), top: share("t"), right: share("r"), bottom: share("b") }
 }
 
 /// The element of a picture; what is cut off of it stands outside of a box that hides it.
-pub(super) fn image(name: &str, alt: &str, extent: Extent, css: &str, crop: [f64; 4]) -> String {
+pub(super) fn image(name: &str, alt: &str, extent: Extent, css: &str, crop: Sides<f64>) -> String {
     let (name, alt) = (escaped_attribute(name), escaped_attribute(alt));
-    let [left, top, right, bottom] = crop;
+    let Sides { left, top, right, bottom } = crop;
     let shown = (1.0 - left - right, 1.0 - top - bottom);
-    if crop == [0.0; 4] || shown.0 <= 0.0 || shown.1 <= 0.0 {
+    if crop == Sides::all(0.0) || shown.0 <= 0.0 || shown.1 <= 0.0 {
         let display = css.replace("display: inline-block", "");
         let gap = if display.trim().is_empty() { "" } else { "; " };
         let display = display.trim_start_matches("; ").to_owned();
-        return format!("<img src=\"{name}\" alt=\"{alt}\" style=\"{display}{gap}{}\"/>", extent.css());
+        return format!(
+            "<img src=\"{name}\" alt=\"{alt}\" style=\"{display}{gap}{}\"/>",
+            extent.css()
+        );
     }
     let whole = Extent { width: extent.width / shown.0, height: extent.height / shown.1 };
     format!(

@@ -2,7 +2,7 @@
 
 /// A field while its runs are read.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Field {
+pub(super) struct WordField {
     pub(super) instruction: String,
     pub(super) kind: FieldKind,
     /// Whether what it asks has been read.
@@ -27,7 +27,7 @@ pub(super) enum FieldKind {
     Hidden,
 }
 
-impl Field {
+impl WordField {
     pub(super) fn new(instruction: &str) -> Self {
         let mut field = Self { instruction: instruction.to_owned(), ..Self::default() };
         field.settle();

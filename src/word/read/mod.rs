@@ -33,10 +33,10 @@ use std::sync::Arc;
 use super::package::Package;
 use crate::diag::{Error, Sink, Warned, say};
 use css::points;
-use reader::{Parts, Reader, Settings};
-use section::Section;
-use story::{Block, Place, escaped};
-use xml::El;
+use reader::{Parts, Reader, WordSettings};
+use section::WordSection;
+use story::{StoryPlace, WordBlock, escaped};
+use xml::XmlEl;
 
 /// A document as markup, its stylesheet and its pictures.
 #[derive(Debug, Clone)]
@@ -68,19 +68,19 @@ pub(crate) fn to_markup(package: &Package, title: &str) -> Result<Warned<WordMar
         }
     }
     let settings = related("settings").and_then(|part| Some(parts.get(&part)?.root_element()));
-    let mut reader = Reader::new(package, &parts, Settings::read(settings));
+    let mut reader = Reader::new(package, &parts, WordSettings::read(settings));
     if let Some((part, bytes)) = bytes_of(package, related("styles")) {
-        reader.styles = Rc::new(styles::Styles::read(&part, bytes)?);
+        reader.styles = Rc::new(styles::WordStyles::read(&part, bytes)?);
     }
     if let Some((part, bytes)) = bytes_of(package, related("theme")) {
         reader.theme = theme::Theme::read(&part, bytes)?;
     }
     if let Some((part, bytes)) = bytes_of(package, related("numbering")) {
-        reader.numbering = numbering::Numbering::read(&part, bytes)?;
+        reader.numbering = numbering::WordNumbering::read(&part, bytes)?;
         let styles = Rc::clone(&reader.styles);
-        reader.numbering.link(|style| {
-            styles.get(style)?.paragraph.get("numPr.numId").map(str::to_owned)
-        });
+        reader
+            .numbering
+            .link(|style| styles.get(style)?.paragraph.get("numPr.numId").map(str::to_owned));
     }
     let made = reader.document(title);
     let mut sink = Sink::new();
@@ -103,16 +103,18 @@ impl<'a> Reader<'a> {
             self.read_sections(body);
             self.wanted = links(body);
         }
-        let width = self.sections.first().map_or(451.0, Section::text_width);
+        let width = self.sections.first().map_or(451.0, WordSection::text_width);
         let mut blocks = Vec::new();
         if let Some(body) = body {
-            self.blocks(body, &Place::new(width, true), &mut blocks);
+            self.blocks(body, &StoryPlace::new(width, true), &mut blocks);
         }
         let text = self.write_sections(&blocks);
         let heads = self.headers();
         let own = self.own_title();
         let first = blocks.iter().find_map(|block| match block {
-            Block::Paragraph(paragraph) => Some(paragraph.words()).filter(|words| !words.is_empty()),
+            WordBlock::Paragraph(paragraph) => {
+                Some(paragraph.words()).filter(|words| !words.is_empty())
+            }
             _ => None,
         });
         let title = own.or(first).unwrap_or_else(|| title.to_owned());
@@ -136,11 +138,13 @@ impl<'a> Reader<'a> {
     }
 
     /// All sections, before anything is read that asks for their size.
-    fn read_sections(&mut self, body: El<'a>) {
-        let ends: Vec<El<'a>> = body
+    fn read_sections(&mut self, body: XmlEl<'a>) {
+        let ends: Vec<XmlEl<'a>> = body
             .descendants()
             .filter(|el| xml::name(*el) == "sectPr")
-            .filter(|el| !el.ancestors().any(|el| matches!(xml::name(el), "txbxContent" | "sectPrChange")))
+            .filter(|el| {
+                !el.ancestors().any(|el| matches!(xml::name(el), "txbxContent" | "sectPrChange"))
+            })
             .collect();
         for end in ends {
             let before = self.sections.last().cloned();
@@ -149,20 +153,20 @@ impl<'a> Reader<'a> {
             let part = |id: &str| {
                 relations.iter().find(|target| target.id == id).map(|target| target.target.clone())
             };
-            let section = Section::read(end, before.as_ref(), part);
+            let section = WordSection::read(end, before.as_ref(), part);
             if section.has_borders() {
                 self.unshown.tell(say!("borders around pages"), "");
             }
             self.sections.push(section);
         }
         if self.sections.is_empty() {
-            self.sections.push(Section::default());
+            self.sections.push(WordSection::default());
         }
     }
 
     /// The text of all sections.
-    fn write_sections(&mut self, blocks: &[Block]) -> String {
-        let ends = |block: &Block| matches!(block, Block::SectionEnd(_));
+    fn write_sections(&mut self, blocks: &[WordBlock]) -> String {
+        let ends = |block: &WordBlock| matches!(block, WordBlock::SectionEnd(_));
         let mut out = String::new();
         // The page that a section stands on: continuous ones go on with the page before.
         let mut page = 0;
@@ -213,11 +217,14 @@ impl<'a> Reader<'a> {
                         self.part.clone_from(part);
                         self.fields.clear();
                         let width = section.width - section.left - section.right;
-                        let place = Place { body: false, ..Place::new(width.max(1.0), true) };
+                        let place =
+                            StoryPlace { body: false, ..StoryPlace::new(width.max(1.0), true) };
                         let inner = self.story(document.root_element(), &place);
                         let _ = write!(
                             out,
-                            "<div aria-hidden=\"true\" style=\"position: running({}); width: 100%\">\n{inner}</div>\n",
+                            "<div aria-hidden=\"true\" style=\"position: running({}); \
+                             width: 100%\">\n\
+                             {inner}</div>\n",
                             running_name(part)
                         );
                         done.push(part.clone());
@@ -246,8 +253,7 @@ impl<'a> Reader<'a> {
             if at == 0 && !only {
                 css.push_str(&section.rules(None, false, |_| None));
             }
-            let element =
-                |part: &str| self.parts.contains_key(part).then(|| running_name(part));
+            let element = |part: &str| self.parts.contains_key(part).then(|| running_name(part));
             css.push_str(&section.rules(name, self.settings.even_and_odd, element));
         }
         let _ = write!(
@@ -258,7 +264,8 @@ impl<'a> Reader<'a> {
             points(self.settings.tab)
         );
         css.push_str(
-            "p, h1, h2, h3, h4, h5, h6 { margin: 0; white-space: pre-wrap; font-weight: normal; font-size: 10pt; \
+            "p, h1, h2, h3, h4, h5, h6 { margin: 0; white-space: pre-wrap; font-weight: normal; \
+             font-size: 10pt; \
              line-height: 1; break-after: auto; break-inside: auto }\n\
              a { color: inherit; text-decoration: none }\n\
              table { border-collapse: collapse }\n\
@@ -285,14 +292,14 @@ fn running_name(part: &str) -> String {
 }
 
 /// The bookmarks that something leads to.
-fn links(body: El<'_>) -> std::collections::BTreeSet<String> {
+fn links(body: XmlEl<'_>) -> std::collections::BTreeSet<String> {
     let mut wanted = std::collections::BTreeSet::new();
     for el in body.descendants().filter(|el| el.is_element()) {
         match xml::name(el) {
             "hyperlink" => wanted.extend(xml::attr(el, "anchor").map(str::to_owned)),
             "instrText" => {
                 if let field::FieldKind::Link(Some(to), true) =
-                    field::Field::new(el.text().unwrap_or_default()).kind
+                    field::WordField::new(el.text().unwrap_or_default()).kind
                 {
                     wanted.insert(to);
                 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::props::Props;
-use super::xml::{self, El};
+use super::xml::{self, XmlEl};
 use crate::diag::Diagnostic;
 
 /// Levels of a list.
@@ -44,7 +44,7 @@ struct Instance {
 
 /// The lists of a document, and how far each has counted.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Numbering {
+pub(super) struct WordNumbering {
     abstracts: BTreeMap<String, Abstract>,
     instances: BTreeMap<String, Instance>,
     counted: BTreeMap<String, [Option<i64>; LEVELS]>,
@@ -60,7 +60,7 @@ pub(super) struct Label {
     pub(super) level: Level,
 }
 
-impl Numbering {
+impl WordNumbering {
     pub(super) fn read(part: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
         let document = xml::parse(part, bytes)?;
         let root = document.root_element();
@@ -169,11 +169,11 @@ impl Numbering {
     }
 }
 
-fn place(el: El<'_>) -> Option<usize> {
+fn place(el: XmlEl<'_>) -> Option<usize> {
     xml::attr(el, "ilvl")?.parse().ok()
 }
 
-fn read_level(el: El<'_>) -> Level {
+fn read_level(el: XmlEl<'_>) -> Level {
     Level {
         start: xml::val(el, "start").and_then(|start| start.parse().ok()).unwrap_or(0),
         format: xml::val(el, "numFmt").unwrap_or("decimal").to_owned(),

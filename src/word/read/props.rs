@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::xml::{self, El};
+use super::xml::{self, XmlEl};
 
 /// Elements that replace what was inherited with all their attributes.
 const WHOLE: [&str; 5] = ["color.", "shd.", "u.", "bdr.", "tblW."];
@@ -28,7 +28,7 @@ pub(super) struct Props(BTreeMap<String, String>);
 
 impl Props {
     /// Those of an element such as `w:pPr`.
-    pub(super) fn read(el: Option<El<'_>>) -> Self {
+    pub(super) fn read(el: Option<XmlEl<'_>>) -> Self {
         let mut props = Self::default();
         for child in el.into_iter().flat_map(|el| el.children()).filter(|el| el.is_element()) {
             match xml::name(child) {
@@ -42,7 +42,7 @@ impl Props {
         props
     }
 
-    fn element(&mut self, name: &str, el: El<'_>, depth: usize) {
+    fn element(&mut self, name: &str, el: XmlEl<'_>, depth: usize) {
         let mut bare = true;
         for attribute in el.attributes() {
             bare = false;
@@ -73,7 +73,7 @@ impl Props {
         }
     }
 
-    fn tabs(&mut self, el: El<'_>) {
+    fn tabs(&mut self, el: XmlEl<'_>) {
         for tab in xml::children(el, "tab") {
             let Some(at) = xml::attr(tab, "pos").and_then(xml::twips) else { continue };
             let kind = xml::attr(tab, "val").unwrap_or("left");

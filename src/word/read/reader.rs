@@ -8,22 +8,22 @@ use roxmltree::Document;
 
 use super::css::{self, Declarations};
 use super::faults::Unshown;
-use super::field::Field;
-use super::numbering::{self, Numbering};
-use super::section::Section;
-use super::story::Place;
-use super::styles::Styles;
+use super::field::WordField;
+use super::numbering::{self, WordNumbering};
+use super::section::WordSection;
+use super::story::StoryPlace;
+use super::styles::WordStyles;
 use super::theme::Theme;
-use super::xml::{self, El};
+use super::xml::{self, XmlEl};
 use crate::diag::say;
 use crate::word::package::{Package, Related};
 
 /// The parts that have text, parsed.
 pub(super) type Parts<'a> = BTreeMap<String, Document<'a>>;
 
-/// Settings of the document that change its look.
+/// WordSettings of the document that change its look.
 #[derive(Debug, Clone)]
-pub(super) struct Settings {
+pub(super) struct WordSettings {
     /// The version of Word whose rules hold: 15 since 2013.
     pub(super) compatibility: u32,
     pub(super) hyphenate: bool,
@@ -32,8 +32,8 @@ pub(super) struct Settings {
     pub(super) tab: f64,
 }
 
-impl Settings {
-    pub(super) fn read(root: Option<El<'_>>) -> Self {
+impl WordSettings {
+    pub(super) fn read(root: Option<XmlEl<'_>>) -> Self {
         let compatibility = root.and_then(|root| xml::child(root, "compat")).and_then(|compat| {
             let mut all = xml::children(compat, "compatSetting");
             all.find(|el| xml::attr(*el, "name") == Some("compatibilityMode"))
@@ -55,17 +55,17 @@ impl Settings {
 pub(super) struct Reader<'a> {
     pub(super) package: &'a Package,
     pub(super) parts: &'a Parts<'a>,
-    pub(super) styles: Rc<Styles>,
-    pub(super) numbering: Numbering,
+    pub(super) styles: Rc<WordStyles>,
+    pub(super) numbering: WordNumbering,
     pub(super) theme: Theme,
-    pub(super) settings: Settings,
-    pub(super) sections: Vec<Section>,
+    pub(super) settings: WordSettings,
+    pub(super) sections: Vec<WordSection>,
     /// The section that is being read.
     pub(super) section: usize,
     /// The part that is being read.
     pub(super) part: String,
     relations: BTreeMap<String, Vec<Related>>,
-    pub(super) fields: Vec<Field>,
+    pub(super) fields: Vec<WordField>,
     pub(super) classes: Classes,
     /// Pictures by the names that the markup gives them.
     pub(super) pictures: BTreeMap<String, Arc<[u8]>>,
@@ -81,12 +81,12 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(package: &'a Package, parts: &'a Parts<'a>, settings: Settings) -> Self {
+    pub(super) fn new(package: &'a Package, parts: &'a Parts<'a>, settings: WordSettings) -> Self {
         Self {
             package,
             parts,
             styles: Rc::default(),
-            numbering: Numbering::default(),
+            numbering: WordNumbering::default(),
             theme: Theme::default(),
             settings,
             sections: Vec::new(),
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The first words of a paragraph, to find it by.
-    pub(super) fn words(el: El<'_>) -> String {
+    pub(super) fn words(el: XmlEl<'_>) -> String {
         let texts = el.descendants().filter(|el| xml::name(*el) == "t");
         texts.filter_map(|el| el.text()).flat_map(str::chars).take(80).collect()
     }
@@ -147,18 +147,18 @@ impl<'a> Reader<'a> {
     }
 
     /// The markup of a footnote, at the place where it is called.
-    pub(super) fn footnote(&mut self, el: El<'a>, place: &Place) -> Option<String> {
-        let width = self.sections.get(self.section).map_or(place.width, Section::text_width);
-        let inner = self.note(el, "footnotes", "footnote", &Place::new(width, false))?;
+    pub(super) fn footnote(&mut self, el: XmlEl<'a>, place: &StoryPlace) -> Option<String> {
+        let width = self.sections.get(self.section).map_or(place.width, WordSection::text_width);
+        let inner = self.note(el, "footnotes", "footnote", &StoryPlace::new(width, false))?;
         Some(format!("<div class=\"footnote\">{inner}</div>"))
     }
 
     /// The number of an endnote, whose text goes to the end.
-    pub(super) fn endnote(&mut self, el: El<'a>, place: &Place) -> Option<String> {
-        let width = self.sections.get(self.section).map_or(place.width, Section::text_width);
+    pub(super) fn endnote(&mut self, el: XmlEl<'a>, place: &StoryPlace) -> Option<String> {
+        let width = self.sections.get(self.section).map_or(place.width, WordSection::text_width);
         let at = self.endnotes.len();
         self.endnotes.push(String::new());
-        let inner = self.note(el, "endnotes", "endnote", &Place::new(width, false))?;
+        let inner = self.note(el, "endnotes", "endnote", &StoryPlace::new(width, false))?;
         let number = numbering::written("lowerRoman", at as i64 + 1);
         if let Some(note) = self.endnotes.get_mut(at) {
             *note = format!("<div class=\"endnote\"><sup>{number}</sup>{inner}</div>\n");
@@ -166,17 +166,23 @@ impl<'a> Reader<'a> {
         Some(number)
     }
 
-    fn note(&mut self, el: El<'a>, kind: &str, name: &str, place: &Place) -> Option<String> {
+    fn note(
+        &mut self,
+        el: XmlEl<'a>,
+        kind: &str,
+        name: &str,
+        place: &StoryPlace,
+    ) -> Option<String> {
         let id = xml::attr(el, "id")?;
         let part = self.package.related(self.package.main(), kind).into_iter().next()?;
         let root = self.parts.get(&part)?.root_element();
-        let note = root.children().find(|note| {
-            xml::name(*note) == name && xml::attr(*note, "id") == Some(id)
-        })?;
+        let note = root
+            .children()
+            .find(|note| xml::name(*note) == name && xml::attr(*note, "id") == Some(id))?;
         let outer = std::mem::replace(&mut self.part, part);
         let fields = std::mem::take(&mut self.fields);
         let near = self.near.clone();
-        let place = Place { depth: place.depth + 1, paged: false, ..place.clone() };
+        let place = StoryPlace { depth: place.depth + 1, paged: false, ..place.clone() };
         let markup = self.story(note, &place);
         self.part = outer;
         self.fields = fields;
@@ -204,7 +210,7 @@ impl Classes {
     pub(super) fn paragraph(
         &mut self,
         style: Option<&str>,
-        styles: &Styles,
+        styles: &WordStyles,
         theme: &Theme,
         hyphenate: bool,
     ) -> Rc<Class> {

@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use super::css::{self, Declarations};
-use super::field::{Field, FieldKind};
+use super::field::{FieldKind, WordField};
 use super::props::Props;
 use super::reader::Reader;
-use super::story::{Place, escaped, escaped_attribute};
+use super::story::{StoryPlace, escaped, escaped_attribute};
 use super::symbols;
-use super::xml::{self, El};
+use super::xml::{self, XmlEl};
 use crate::diag::say;
 
 /// Where runs stand.
@@ -17,21 +17,29 @@ pub(super) struct RunPlace {
     /// The properties of the paragraph's text.
     pub(super) base: Props,
     pub(super) link: Option<Rc<str>>,
-    pub(super) story: Place,
+    pub(super) story: StoryPlace,
 }
 
 /// A piece of a paragraph.
 #[derive(Debug, Clone)]
-pub(super) enum Piece {
-    Text { css: Rc<Declarations>, text: String, link: Option<Rc<str>> },
+pub(super) enum ParagraphPiece {
+    Text {
+        css: Rc<Declarations>,
+        text: String,
+        link: Option<Rc<str>>,
+    },
     /// Markup that stands among the letters.
-    Markup { css: Rc<Declarations>, markup: String, link: Option<Rc<str>> },
+    Markup {
+        css: Rc<Declarations>,
+        markup: String,
+        link: Option<Rc<str>>,
+    },
     LineBreak,
     PageBreak,
     ColumnBreak,
 }
 
-impl Piece {
+impl ParagraphPiece {
     pub(super) fn text(css: Declarations, text: String, link: Option<Rc<str>>) -> Self {
         Self::Text { css: Rc::new(css), text, link }
     }
@@ -94,11 +102,12 @@ impl Piece {
 
 impl<'a> Reader<'a> {
     /// The pieces within a paragraph, a link, a content control.
+    // Over 60 lines: one arm for each kind of child.
     pub(super) fn inlines(
         &mut self,
-        parent: El<'a>,
+        parent: XmlEl<'a>,
         place: &RunPlace,
-        out: &mut Vec<Piece>,
+        out: &mut Vec<ParagraphPiece>,
         anchored: &mut String,
     ) {
         for el in parent.children().filter(|el| el.is_element()) {
@@ -111,13 +120,17 @@ impl<'a> Reader<'a> {
                     self.inlines(el, &RunPlace { link, ..place.clone() }, out, anchored);
                 }
                 "fldSimple" => {
-                    let field = Field::new(xml::attr(el, "instr").unwrap_or_default());
+                    let field = WordField::new(xml::attr(el, "instr").unwrap_or_default());
                     let place = self.field_place(&field, place);
                     match self.counter(&field) {
                         Some(markup) => {
                             let run = xml::child(el, "r");
                             let css = self.run_css(run.unwrap_or(el), &place);
-                            out.push(Piece::Markup { css, markup, link: place.link.clone() });
+                            out.push(ParagraphPiece::Markup {
+                                css,
+                                markup,
+                                link: place.link.clone(),
+                            });
                         }
                         None => self.inlines(el, &place, out, anchored),
                     }
@@ -140,7 +153,11 @@ impl<'a> Reader<'a> {
                     if self.wanted.contains(name) {
                         let id = escaped_attribute(&self.target(name));
                         let markup = format!("<span id=\"{id}\"></span>");
-                        out.push(Piece::Markup { css: self.run_css(el, place), markup, link: None });
+                        out.push(ParagraphPiece::Markup {
+                            css: self.run_css(el, place),
+                            markup,
+                            link: None,
+                        });
                     }
                 }
                 "oMath" | "oMathPara" => {
@@ -151,14 +168,14 @@ impl<'a> Reader<'a> {
                         .filter_map(|el| el.text())
                         .collect();
                     let css = self.run_css(el, place);
-                    out.push(Piece::Text { css, text, link: place.link.clone() });
+                    out.push(ParagraphPiece::Text { css, text, link: place.link.clone() });
                 }
                 _ => {}
             }
         }
     }
 
-    fn run_props(&self, run: El<'_>, place: &RunPlace) -> Props {
+    fn run_props(&self, run: XmlEl<'_>, place: &RunPlace) -> Props {
         let own = xml::child(run, "rPr");
         let mut props = place.base.clone();
         if let Some(style) = own.and_then(|own| xml::val(own, "rStyle"))
@@ -170,16 +187,16 @@ impl<'a> Reader<'a> {
         props
     }
 
-    fn run_css(&self, run: El<'_>, place: &RunPlace) -> Rc<Declarations> {
+    fn run_css(&self, run: XmlEl<'_>, place: &RunPlace) -> Rc<Declarations> {
         Rc::new(css::text(&self.run_props(run, place), &self.theme))
     }
 
     // Over 60 lines: one arm for each kind of content.
     fn run(
         &mut self,
-        run: El<'a>,
+        run: XmlEl<'a>,
         place: &RunPlace,
-        out: &mut Vec<Piece>,
+        out: &mut Vec<ParagraphPiece>,
         anchored: &mut String,
     ) {
         let props = self.run_props(run, place);
@@ -202,13 +219,13 @@ impl<'a> Reader<'a> {
                 }
                 _ => {}
             }
-            if !visible || !self.fields.iter().all(Field::shows) {
+            if !visible || !self.fields.iter().all(WordField::shows) {
                 continue;
             }
             let link = self.fields.iter().rev().find_map(|field| field.link()).map(Rc::from);
             let link: Option<Rc<str>> = link.or(place.link.clone());
             let mut text = |text: String| {
-                out.push(Piece::Text { css: Rc::clone(&css), text, link: link.clone() });
+                out.push(ParagraphPiece::Text { css: Rc::clone(&css), text, link: link.clone() });
             };
             match name {
                 "t" if props.is_on("smallCaps") && !props.is_on("caps") => {
@@ -233,25 +250,25 @@ impl<'a> Reader<'a> {
                     }
                 }
                 "br" => out.push(match xml::attr(el, "type") {
-                    Some("page") => Piece::PageBreak,
-                    Some("column") => Piece::ColumnBreak,
-                    _ => Piece::LineBreak,
+                    Some("page") => ParagraphPiece::PageBreak,
+                    Some("column") => ParagraphPiece::ColumnBreak,
+                    _ => ParagraphPiece::LineBreak,
                 }),
-                "cr" => out.push(Piece::LineBreak),
+                "cr" => out.push(ParagraphPiece::LineBreak),
                 "pgNum" => {
                     let markup = super::field::page_number(None);
-                    out.push(Piece::Markup { css: Rc::clone(&css), markup, link });
+                    out.push(ParagraphPiece::Markup { css: Rc::clone(&css), markup, link });
                 }
                 "footnoteReference" => {
                     if let Some(markup) = self.footnote(el, &place.story) {
                         // The number is raised by itself.
                         let css = Rc::new(css::text(&place.base, &self.theme));
-                        out.push(Piece::Markup { css, markup, link });
+                        out.push(ParagraphPiece::Markup { css, markup, link });
                     }
                 }
                 "endnoteReference" => {
                     if let Some(number) = self.endnote(el, &place.story) {
-                        out.push(Piece::Text { css: Rc::clone(&css), text: number, link });
+                        out.push(ParagraphPiece::Text { css: Rc::clone(&css), text: number, link });
                     }
                 }
                 "drawing" | "pict" | "object" | "AlternateContent" => {
@@ -269,7 +286,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The letters of a text element.
-    fn letters(&self, el: El<'_>, font: &str) -> String {
+    fn letters(&self, el: XmlEl<'_>, font: &str) -> String {
         let text = el.text().unwrap_or_default();
         let kept = xml::attr(el, "space") == Some("preserve");
         let text = if kept { text } else { text.trim_matches([' ', '\n', '\r', '\t']) };
@@ -300,15 +317,16 @@ impl<'a> Reader<'a> {
     /// A mark of a field: its beginning, the line between what it asks and what it shows, its end.
     fn field_char(
         &mut self,
-        el: El<'a>,
+        el: XmlEl<'a>,
         css: &Rc<Declarations>,
         visible: bool,
-        out: &mut Vec<Piece>,
+        out: &mut Vec<ParagraphPiece>,
     ) {
         match xml::attr(el, "fldCharType") {
             Some("begin") => {
-                let mut field = Field::default();
-                if let Some(form) = xml::child(el, "ffData").and_then(|el| xml::child(el, "checkBox"))
+                let mut field = WordField::default();
+                if let Some(form) =
+                    xml::child(el, "ffData").and_then(|el| xml::child(el, "checkBox"))
                 {
                     let set = xml::child(form, "checked").or(xml::child(form, "default"));
                     let set = set.is_some_and(|el| xml::attr(el, "val").is_none_or(xml::is_on));
@@ -326,12 +344,17 @@ impl<'a> Reader<'a> {
     }
 
     /// What a field shows is known as soon as all is read that it asks.
-    fn settle_field(&mut self, css: &Rc<Declarations>, visible: bool, out: &mut Vec<Piece>) {
+    fn settle_field(
+        &mut self,
+        css: &Rc<Declarations>,
+        visible: bool,
+        out: &mut Vec<ParagraphPiece>,
+    ) {
         let Some((field, outer)) = self.fields.split_last() else { return };
         if field.settled {
             return;
         }
-        let shows = visible && outer.iter().all(Field::shows);
+        let shows = visible && outer.iter().all(WordField::shows);
         let mut field = field.clone();
         field.settle();
         if let FieldKind::Link(Some(to), inside) = &field.kind {
@@ -341,10 +364,10 @@ impl<'a> Reader<'a> {
         if shows {
             let css = Rc::clone(css);
             if let Some(markup) = self.counter(&field) {
-                out.push(Piece::Markup { css, markup, link: None });
+                out.push(ParagraphPiece::Markup { css, markup, link: None });
             } else if let FieldKind::Box(set) = field.kind {
                 let text = if set { "☒" } else { "☐" }.to_owned();
-                out.push(Piece::Text { css, text, link: None });
+                out.push(ParagraphPiece::Text { css, text, link: None });
             }
         }
         if let Some(last) = self.fields.last_mut() {
@@ -352,7 +375,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn field_place(&self, field: &Field, place: &RunPlace) -> RunPlace {
+    fn field_place(&self, field: &WordField, place: &RunPlace) -> RunPlace {
         let link = match &field.kind {
             FieldKind::Link(Some(to), true) => Some(Rc::from(format!("#{}", self.target(to)))),
             FieldKind::Link(Some(to), false) => Some(Rc::from(to.as_str())),
@@ -362,25 +385,23 @@ impl<'a> Reader<'a> {
     }
 
     /// A number that pages count.
-    fn counter(&self, field: &Field) -> Option<String> {
+    fn counter(&self, field: &WordField) -> Option<String> {
         let format = self.sections.get(self.section).and_then(|section| section.format.as_deref());
         match &field.kind {
-            FieldKind::Page(own) => {
-                Some(super::field::page_number(own.as_deref().or(format)))
-            }
+            FieldKind::Page(own) => Some(super::field::page_number(own.as_deref().or(format))),
             FieldKind::Pages => Some("<span class=\"page-count\"></span>".to_owned()),
             _ => None,
         }
     }
 }
 
-/// Small capitals: capitals of four fifths of the size (as Word draws them), whole ones as they are.
+/// Small capitals: capitals of four fifths of the size, as Word draws them.
 fn small_capitals(
     letters: &str,
     props: &Props,
     theme: &super::theme::Theme,
     link: &Option<Rc<str>>,
-    out: &mut Vec<Piece>,
+    out: &mut Vec<ParagraphPiece>,
 ) {
     let whole = Rc::new(css::text(props, theme));
     let mut smaller = props.clone();
@@ -399,7 +420,7 @@ fn small_capitals(
             true => (Rc::clone(&small), part.to_uppercase()),
             false => (Rc::clone(&whole), part.to_owned()),
         };
-        out.push(Piece::Text { css, text, link: link.clone() });
+        out.push(ParagraphPiece::Text { css, text, link: link.clone() });
         rest = after;
     }
 }

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use super::css::points;
 use super::props::Props;
-use super::xml::{self, El};
+use super::xml::{self, XmlEl};
 
 /// A header or footer on the first page, on even pages, on all others.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Edges {
+pub(super) struct HeaderParts {
     pub(super) first: Option<String>,
     pub(super) even: Option<String>,
     pub(super) default: Option<String>,
@@ -16,7 +16,7 @@ pub(super) struct Edges {
 
 /// A section of the document.
 #[derive(Debug, Clone)]
-pub(super) struct Section {
+pub(super) struct WordSection {
     pub(super) width: f64,
     pub(super) height: f64,
     pub(super) top: f64,
@@ -32,15 +32,15 @@ pub(super) struct Section {
     /// `nextPage`, `continuous`, `evenPage`, `oddPage`.
     pub(super) kind: String,
     /// The parts of its headers and footers.
-    pub(super) headers: Edges,
-    pub(super) footers: Edges,
+    pub(super) headers: HeaderParts,
+    pub(super) footers: HeaderParts,
     start: Option<i64>,
     /// How its page numbers are written.
     pub(super) format: Option<String>,
     borders: Props,
 }
 
-impl Default for Section {
+impl Default for WordSection {
     fn default() -> Self {
         // What Word takes where a document says nothing: letter paper.
         Self {
@@ -57,8 +57,8 @@ impl Default for Section {
             rule: false,
             title_page: false,
             kind: "nextPage".to_owned(),
-            headers: Edges::default(),
-            footers: Edges::default(),
+            headers: HeaderParts::default(),
+            footers: HeaderParts::default(),
             start: None,
             format: None,
             borders: Props::default(),
@@ -66,15 +66,15 @@ impl Default for Section {
     }
 }
 
-impl Section {
+impl WordSection {
     /// Reads a section. What it does not say of headers and footers is as in the one before.
     pub(super) fn read(
-        el: El<'_>,
+        el: XmlEl<'_>,
         before: Option<&Self>,
         part: impl Fn(&str) -> Option<String>,
     ) -> Self {
         let mut section = Self::default();
-        let length = |el: Option<El<'_>>, name: &str| {
+        let length = |el: Option<XmlEl<'_>>, name: &str| {
             el.and_then(|el| xml::attr(el, name)).and_then(xml::twips)
         };
         let take = |place: &mut f64, of: &str, name: &str| {

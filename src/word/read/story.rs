@@ -7,15 +7,15 @@ use super::css::{self, Declarations, points};
 use super::numbering::Label;
 use super::props::Props;
 use super::reader::Reader;
-use super::runs::{Piece, RunPlace};
+use super::runs::{ParagraphPiece, RunPlace};
 use super::symbols;
-use super::xml::{self, El};
+use super::xml::{self, XmlEl};
 use crate::diag::say;
 use crate::limits;
 
 /// Where a story stands: what its blocks inherit, and how wide it is.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct StoryPlace {
     /// What the style of the table around says of paragraphs and runs.
     pub(super) paragraph: Props,
     pub(super) run: Props,
@@ -27,7 +27,7 @@ pub(super) struct Place {
     pub(super) depth: usize,
 }
 
-impl Place {
+impl StoryPlace {
     pub(super) fn new(width: f64, body: bool) -> Self {
         Self {
             paragraph: Props::default(),
@@ -50,7 +50,7 @@ pub(super) const DEEPEST: usize = 40;
 
 /// A block of a story.
 #[derive(Debug)]
-pub(super) enum Block {
+pub(super) enum WordBlock {
     Paragraph(Box<Paragraph>),
     /// Markup that stands by itself.
     Whole(String),
@@ -66,7 +66,7 @@ pub(super) struct Paragraph {
     css: Declarations,
     /// What its text inherits from it.
     text: Declarations,
-    pieces: Vec<Piece>,
+    pieces: Vec<ParagraphPiece>,
     /// Boxes that are anchored here.
     anchored: String,
     /// Boxes that stand in the flow below its text.
@@ -76,14 +76,19 @@ pub(super) struct Paragraph {
 
 impl<'a> Reader<'a> {
     /// The blocks within an element.
-    pub(super) fn blocks(&mut self, parent: El<'a>, place: &Place, out: &mut Vec<Block>) {
+    pub(super) fn blocks(
+        &mut self,
+        parent: XmlEl<'a>,
+        place: &StoryPlace,
+        out: &mut Vec<WordBlock>,
+    ) {
         for el in parent.children().filter(|el| el.is_element()) {
             limits::tick();
             match xml::name(el) {
                 "p" => self.paragraph(el, place, out),
                 "tbl" if place.depth < DEEPEST => {
                     let table = self.table(el, place);
-                    out.push(Block::Whole(table));
+                    out.push(WordBlock::Whole(table));
                 }
                 "sdt" => {
                     if let Some(content) = xml::child(el, "sdtContent") {
@@ -102,7 +107,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn paragraph(&mut self, el: El<'a>, place: &Place, out: &mut Vec<Block>) {
+    // Over 60 lines: properties of five sources, each laid over those before it.
+    fn paragraph(&mut self, el: XmlEl<'a>, place: &StoryPlace, out: &mut Vec<WordBlock>) {
         let own = xml::child(el, "pPr");
         let direct = Props::read(own);
         let style = own.and_then(|own| xml::val(own, "pStyle"));
@@ -144,7 +150,7 @@ impl<'a> Reader<'a> {
         let inner = RunPlace { base: run, link: None, story: place.clone() };
         let mut anchored = String::new();
         self.inlines(el, &inner, &mut pieces, &mut anchored);
-        let empty = !pieces.iter().any(Piece::has_height);
+        let empty = !pieces.iter().any(ParagraphPiece::has_height);
         // An empty paragraph is as high as its mark. One whose runs are all alike says itself what
         // they are.
         let text = match common(&pieces) {
@@ -163,12 +169,11 @@ impl<'a> Reader<'a> {
         if !hidden && !(ends && empty && anchored.is_empty() && xml::child(el, "r").is_none()) {
             let heading = heading.filter(|_| !empty && place.body);
             let below = std::mem::take(&mut self.below);
-            let paragraph =
-                Paragraph { style, props, css, text, pieces, anchored, below, heading };
-            out.push(Block::Paragraph(Box::new(paragraph)));
+            let paragraph = Paragraph { style, props, css, text, pieces, anchored, below, heading };
+            out.push(WordBlock::Paragraph(Box::new(paragraph)));
         }
         if ends {
-            out.push(Block::SectionEnd(self.section));
+            out.push(WordBlock::SectionEnd(self.section));
             self.section += 1;
         }
     }
@@ -191,7 +196,7 @@ impl<'a> Reader<'a> {
         Some((id.to_owned(), at))
     }
 
-    fn label(&mut self, label: &Label, mark: &Props, pieces: &mut Vec<Piece>) {
+    fn label(&mut self, label: &Label, mark: &Props, pieces: &mut Vec<ParagraphPiece>) {
         let mut run = mark.clone();
         // A mark that is underlined does not underline the number.
         run.set("u", "none");
@@ -227,7 +232,7 @@ impl<'a> Reader<'a> {
         };
         if !text.is_empty() || suffix == "\t" {
             let css = css::text(&run, &self.theme);
-            pieces.push(Piece::text(css, format!("{text}{suffix}"), None));
+            pieces.push(ParagraphPiece::text(css, format!("{text}{suffix}"), None));
         }
     }
 
@@ -244,11 +249,11 @@ impl<'a> Reader<'a> {
     }
 
     /// A story as markup.
-    pub(super) fn story(&mut self, parent: El<'a>, place: &Place) -> String {
+    pub(super) fn story(&mut self, parent: XmlEl<'a>, place: &StoryPlace) -> String {
         let mut blocks = Vec::new();
         self.blocks(parent, place, &mut blocks);
         // A cell must end with a paragraph. After a table Word does not show it if it is empty.
-        if let [.., Block::Whole(_), Block::Paragraph(last)] = blocks.as_slice()
+        if let [.., WordBlock::Whole(_), WordBlock::Paragraph(last)] = blocks.as_slice()
             && xml::name(parent) == "tc"
             && last.is_empty()
         {
@@ -258,12 +263,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Blocks without section ends as markup.
-    pub(super) fn written(&mut self, blocks: &[Block]) -> String {
+    pub(super) fn written(&mut self, blocks: &[WordBlock]) -> String {
         let mut out = String::new();
         let mut open: Option<String> = None;
         for (at, block) in blocks.iter().enumerate() {
             let frame = match block {
-                Block::Paragraph(paragraph) => paragraph.frame(&self.theme),
+                WordBlock::Paragraph(paragraph) => paragraph.frame(&self.theme),
                 _ => None,
             };
             if open.is_some() && frame != open {
@@ -271,13 +276,13 @@ impl<'a> Reader<'a> {
                 open = None;
             }
             match block {
-                Block::Whole(markup) => out.push_str(markup),
-                Block::SectionEnd(_) => {}
-                Block::Paragraph(paragraph) => {
+                WordBlock::Whole(markup) => out.push_str(markup),
+                WordBlock::SectionEnd(_) => {}
+                WordBlock::Paragraph(paragraph) => {
                     let before = at.checked_sub(1).and_then(|at| blocks.get(at));
                     let (first, last) = (before, blocks.get(at + 1));
-                    let neighbour = |block: Option<&Block>| match block {
-                        Some(Block::Paragraph(other)) => other.style == paragraph.style,
+                    let neighbour = |block: Option<&WordBlock>| match block {
+                        Some(WordBlock::Paragraph(other)) => other.style == paragraph.style,
                         _ => false,
                     };
                     let mut css = paragraph.css.clone();
@@ -324,9 +329,7 @@ impl<'a> Reader<'a> {
             let margin = gap.map(|gap| format!("margin-top: {gap}; ")).unwrap_or_default();
             let _ = writeln!(out, "<div style=\"{margin}{frame}\">");
             *open = Some(frame.to_owned());
-        } else if let Some((_, line)) =
-            css::border(&paragraph.props, "pBdr.between", &self.theme)
-        {
+        } else if let Some((_, line)) = css::border(&paragraph.props, "pBdr.between", &self.theme) {
             css.insert("border-top", line);
         }
         if left != 0.0 {
@@ -348,14 +351,15 @@ impl<'a> Reader<'a> {
             Some(level) => format!("h{level}"),
             None => "p".to_owned(),
         };
-        let parts: Vec<&[Piece]> = paragraph.pieces.split(|piece| piece.is_page_break()).collect();
+        let parts: Vec<&[ParagraphPiece]> =
+            paragraph.pieces.split(|piece| piece.is_page_break()).collect();
         let mut breaks = paragraph.pieces.iter().filter(|piece| piece.is_page_break());
         let last = parts.len() - 1;
         let mut kind = None;
         for (at, part) in parts.iter().enumerate() {
             // A break at the end keeps the paragraph's mark on its page (17.15.3.42), so that what
             // comes next begins the new one.
-            let blank = !part.iter().any(Piece::has_height);
+            let blank = !part.iter().any(ParagraphPiece::has_height);
             if at == last && blank && last > 0 {
                 let _ = writeln!(out, "<div style=\"break-before: {}\"></div>", kind_of(kind));
                 break;
@@ -379,7 +383,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Pieces of text as markup.
-    pub(super) fn inline_markup(&self, pieces: &[Piece], base: &Declarations) -> String {
+    pub(super) fn inline_markup(&self, pieces: &[ParagraphPiece], base: &Declarations) -> String {
         let mut out = String::new();
         let mut at = 0;
         let mut link: Option<Rc<str>> = None;
@@ -395,7 +399,7 @@ impl<'a> Reader<'a> {
             }
             // Word cuts text into runs where nothing changes.
             let same = pieces[at..].iter().take_while(|other| other.joins(piece)).count().max(1);
-            let inner: String = pieces[at..at + same].iter().map(Piece::markup).collect();
+            let inner: String = pieces[at..at + same].iter().map(ParagraphPiece::markup).collect();
             let changed = piece.css().map(|css| css::difference(css, base)).unwrap_or_default();
             let _ = match changed.is_empty() {
                 true => write!(out, "{inner}"),
@@ -417,8 +421,8 @@ impl<'a> Reader<'a> {
 }
 
 /// What all runs of a paragraph have.
-fn common(pieces: &[Piece]) -> Option<&Declarations> {
-    let mut all = pieces.iter().filter(|piece| piece.has_height()).filter_map(Piece::css);
+fn common(pieces: &[ParagraphPiece]) -> Option<&Declarations> {
+    let mut all = pieces.iter().filter(|piece| piece.has_height()).filter_map(ParagraphPiece::css);
     let first = all.next()?;
     all.all(|css| css == first).then_some(first)
 }
@@ -436,9 +440,9 @@ fn simple(css: &Declarations) -> Option<&'static str> {
     }
 }
 
-fn kind_of(piece: Option<&Piece>) -> &'static str {
+fn kind_of(piece: Option<&ParagraphPiece>) -> &'static str {
     match piece {
-        Some(Piece::ColumnBreak) => "column",
+        Some(ParagraphPiece::ColumnBreak) => "column",
         _ => "page",
     }
 }
@@ -478,7 +482,7 @@ impl Paragraph {
 
     /// The words of the paragraph.
     pub(super) fn words(&self) -> String {
-        self.pieces.iter().map(Piece::plain).collect::<String>().trim().to_owned()
+        self.pieces.iter().map(ParagraphPiece::plain).collect::<String>().trim().to_owned()
     }
 }
 

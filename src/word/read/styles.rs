@@ -1,9 +1,9 @@
-//! Styles: what a paragraph, a run or a table has by its style and all those that it is based on.
+//! Styles: what a paragraph, a run or a table has by its style, and by those below it.
 
 use std::collections::BTreeMap;
 
 use super::props::Props;
-use super::xml::{self, El};
+use super::xml::{self, XmlEl};
 use crate::diag::Diagnostic;
 
 /// How deep styles may be based on each other; a circle ends here, too.
@@ -11,7 +11,7 @@ const DEEPEST: usize = 32;
 
 /// A style with all that it inherits.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Style {
+pub(super) struct WordStyle {
     pub(super) name: String,
     pub(super) paragraph: Props,
     pub(super) run: Props,
@@ -19,14 +19,14 @@ pub(super) struct Style {
     pub(super) row: Props,
     pub(super) cell: Props,
     /// What holds in parts of a table: `firstRow`, `band1Horz`.
-    pub(super) parts: BTreeMap<String, TablePart>,
+    pub(super) parts: BTreeMap<String, StylePart>,
     /// Whether the style itself, or one that it is based on, has a number.
     pub(super) numbered: bool,
 }
 
 /// What a table's style says of a part of the table.
 #[derive(Debug, Clone, Default)]
-pub(super) struct TablePart {
+pub(super) struct StylePart {
     pub(super) paragraph: Props,
     pub(super) run: Props,
     pub(super) table: Props,
@@ -35,8 +35,8 @@ pub(super) struct TablePart {
 
 /// All styles of a document.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Styles {
-    styles: BTreeMap<String, Style>,
+pub(super) struct WordStyles {
+    styles: BTreeMap<String, WordStyle>,
     /// The styles of those that name none, by their kind.
     defaults: BTreeMap<String, String>,
     /// What holds for all: `w:docDefaults`.
@@ -44,7 +44,7 @@ pub(super) struct Styles {
     pub(super) run: Props,
 }
 
-impl Styles {
+impl WordStyles {
     pub(super) fn read(part: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
         let document = xml::parse(part, bytes)?;
         let root = document.root_element();
@@ -56,7 +56,7 @@ impl Styles {
             styles.run = of("rPrDefault", "rPr");
             styles.paragraph = of("pPrDefault", "pPr");
         }
-        let all: BTreeMap<&str, El<'_>> = xml::children(root, "style")
+        let all: BTreeMap<&str, XmlEl<'_>> = xml::children(root, "style")
             .filter_map(|style| Some((xml::attr(style, "styleId")?, style)))
             .collect();
         for (id, style) in &all {
@@ -69,7 +69,7 @@ impl Styles {
         Ok(styles)
     }
 
-    pub(super) fn get(&self, id: &str) -> Option<&Style> {
+    pub(super) fn get(&self, id: &str) -> Option<&WordStyle> {
         self.styles.get(id)
     }
 
@@ -79,11 +79,11 @@ impl Styles {
     }
 }
 
-fn resolved(all: &BTreeMap<&str, El<'_>>, id: &str, depth: usize) -> Style {
-    let Some(&el) = all.get(id).filter(|_| depth < DEEPEST) else { return Style::default() };
+fn resolved(all: &BTreeMap<&str, XmlEl<'_>>, id: &str, depth: usize) -> WordStyle {
+    let Some(&el) = all.get(id).filter(|_| depth < DEEPEST) else { return WordStyle::default() };
     let mut style = match xml::val(el, "basedOn") {
         Some(base) if base != id => resolved(all, base, depth + 1),
-        _ => Style::default(),
+        _ => WordStyle::default(),
     };
     style.name = xml::val(el, "name").unwrap_or(id).to_owned();
     let own = |name: &str| Props::read(xml::child(el, name));

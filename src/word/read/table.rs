@@ -5,17 +5,17 @@ use std::fmt::Write as _;
 use super::css::{self, points};
 use super::props::Props;
 use super::reader::Reader;
-use super::story::{Place, escaped_attribute};
-use super::styles::{Style, TablePart};
-use super::xml::{self, El};
+use super::story::{StoryPlace, escaped_attribute};
+use super::styles::{StylePart, WordStyle};
+use super::xml::{self, XmlEl};
 use crate::diag::say;
 
 /// The room beside the text of cells where nothing is said: 0.075 inch.
 const CELL_MARGIN: f64 = 5.4;
 
 /// A cell and where it stands.
-struct Cell<'a> {
-    el: El<'a>,
+struct WordCell<'a> {
+    el: XmlEl<'a>,
     props: Props,
     column: usize,
     span: usize,
@@ -24,25 +24,25 @@ struct Cell<'a> {
     continues: bool,
 }
 
-struct Row<'a> {
+struct RowOfCells<'a> {
     props: Props,
-    cells: Vec<Cell<'a>>,
+    cells: Vec<WordCell<'a>>,
     /// Columns that are left free before its cells.
     before: usize,
 }
 
 /// What holds for all cells of a table.
-struct Table<'t> {
+struct StyledTable<'t> {
     props: Props,
-    style: Option<&'t Style>,
-    look: Look,
+    style: Option<&'t WordStyle>,
+    look: TableLook,
     rows: usize,
     columns: usize,
 }
 
 /// Which parts of its style a table shows (17.4.55).
 #[derive(Debug, Clone, Copy)]
-struct Look {
+struct TableLook {
     first_row: bool,
     last_row: bool,
     first_column: bool,
@@ -54,7 +54,7 @@ struct Look {
 impl<'a> Reader<'a> {
     /// A table as markup.
     // Over 60 lines: columns, rows and cells share the table's properties.
-    pub(super) fn table(&mut self, el: El<'a>, place: &Place) -> String {
+    pub(super) fn table(&mut self, el: XmlEl<'a>, place: &StoryPlace) -> String {
         let own = Props::read(xml::child(el, "tblPr"));
         let styles = std::rc::Rc::clone(&self.styles);
         let id = own.get("tblStyle").filter(|id| styles.get(id).is_some());
@@ -76,8 +76,8 @@ impl<'a> Reader<'a> {
             .max()
             .unwrap_or(0);
         widths_of_cells(&rows, &mut grid, columns, place.width);
-        let look = Look::read(&own);
-        let table = Table { style, look, rows: rows.len(), columns, props };
+        let look = TableLook::read(&own);
+        let table = StyledTable { style, look, rows: rows.len(), columns, props };
         if table.props.has_any("tblpPr") {
             self.unshown.tell(say!("a table that text flows around"), &self.near.clone());
         }
@@ -113,10 +113,10 @@ impl<'a> Reader<'a> {
 
     fn table_css(
         &self,
-        table: &Table<'_>,
+        table: &StyledTable<'_>,
         grid: &[f64],
-        rows: &[Row<'_>],
-        place: &Place,
+        rows: &[RowOfCells<'_>],
+        place: &StoryPlace,
     ) -> String {
         let props = &table.props;
         let whole: f64 = grid.iter().sum();
@@ -152,11 +152,11 @@ impl<'a> Reader<'a> {
 
     fn row(
         &mut self,
-        table: &Table<'_>,
-        row: &Row<'a>,
+        table: &StyledTable<'_>,
+        row: &RowOfCells<'a>,
         at: usize,
         grid: &[f64],
-        place: &Place,
+        place: &StoryPlace,
         out: &mut String,
     ) {
         let mut css = String::new();
@@ -183,15 +183,16 @@ impl<'a> Reader<'a> {
         out.push_str("</tr>\n");
     }
 
+    // Over 60 lines: all that a cell has of its table, its style and itself.
     #[allow(clippy::too_many_arguments)]
     fn cell(
         &mut self,
-        table: &Table<'_>,
-        row: &Row<'a>,
-        cell: &Cell<'a>,
+        table: &StyledTable<'_>,
+        row: &RowOfCells<'a>,
+        cell: &WordCell<'a>,
         (at, exact): (usize, bool),
         grid: &[f64],
-        place: &Place,
+        place: &StoryPlace,
         out: &mut String,
     ) {
         let parts = table.parts(at, cell);
@@ -268,10 +269,10 @@ impl<'a> Reader<'a> {
     /// The borders of a cell: top, right, bottom, left.
     fn borders(
         &self,
-        table: &Table<'_>,
-        cell: &Cell<'_>,
+        table: &StyledTable<'_>,
+        cell: &WordCell<'_>,
         at: usize,
-        parts: &[&TablePart],
+        parts: &[&StylePart],
     ) -> [Option<(f64, String)>; 4] {
         let outer = [
             at == 0,
@@ -301,9 +302,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Table<'_> {
+impl StyledTable<'_> {
     /// The parts of the style that a cell is in, the weakest first (17.7.6).
-    fn parts(&self, row: usize, cell: &Cell<'_>) -> Vec<&TablePart> {
+    fn parts(&self, row: usize, cell: &WordCell<'_>) -> Vec<&StylePart> {
         let Some(style) = self.style else { return Vec::new() };
         let look = self.look;
         let first_row = look.first_row && row == 0;
@@ -341,7 +342,7 @@ impl Table<'_> {
     }
 }
 
-impl Look {
+impl TableLook {
     fn read(props: &Props) -> Self {
         let bits = props.get("tblLook").and_then(|look| u32::from_str_radix(look, 16).ok());
         let says = |name: &str, bit: u32| match props.get(&format!("tblLook.{name}")) {
@@ -360,7 +361,7 @@ impl Look {
 }
 
 /// The room between a cell's edge and its text.
-fn margin(table: &Table<'_>, cell: &Cell<'_>, side: &str) -> f64 {
+fn margin(table: &StyledTable<'_>, cell: &WordCell<'_>, side: &str) -> f64 {
     let usual = if matches!(side, "left" | "right") { CELL_MARGIN } else { 0.0 };
     cell.props
         .twips(&format!("tcMar.{side}.w"))
@@ -368,7 +369,7 @@ fn margin(table: &Table<'_>, cell: &Cell<'_>, side: &str) -> f64 {
         .unwrap_or(usual)
 }
 
-fn collect_rows<'a>(el: El<'a>, rows: &mut Vec<Row<'a>>) {
+fn collect_rows<'a>(el: XmlEl<'a>, rows: &mut Vec<RowOfCells<'a>>) {
     for child in el.children().filter(|el| el.is_element()) {
         match xml::name(child) {
             "tr" => {
@@ -382,7 +383,7 @@ fn collect_rows<'a>(el: El<'a>, rows: &mut Vec<Row<'a>>) {
                 let mut cells = Vec::new();
                 let mut column = before;
                 collect_cells(child, &mut column, &mut cells);
-                rows.push(Row { props, cells, before });
+                rows.push(RowOfCells { props, cells, before });
             }
             "sdt" => {
                 if let Some(content) = xml::child(child, "sdtContent") {
@@ -395,7 +396,7 @@ fn collect_rows<'a>(el: El<'a>, rows: &mut Vec<Row<'a>>) {
     }
 }
 
-fn collect_cells<'a>(el: El<'a>, column: &mut usize, cells: &mut Vec<Cell<'a>>) {
+fn collect_cells<'a>(el: XmlEl<'a>, column: &mut usize, cells: &mut Vec<WordCell<'a>>) {
     for child in el.children().filter(|el| el.is_element()) {
         match xml::name(child) {
             "tc" => {
@@ -406,7 +407,14 @@ fn collect_cells<'a>(el: El<'a>, column: &mut usize, cells: &mut Vec<Cell<'a>>) 
                 let continues = own
                     .and_then(|own| xml::child(own, "vMerge"))
                     .is_some_and(|el| xml::attr(el, "val") != Some("restart"));
-                cells.push(Cell { el: child, props, column: *column, span, rows: 1, continues });
+                cells.push(WordCell {
+                    el: child,
+                    props,
+                    column: *column,
+                    span,
+                    rows: 1,
+                    continues,
+                });
                 *column += span;
             }
             "sdt" => {
@@ -421,10 +429,11 @@ fn collect_cells<'a>(el: El<'a>, column: &mut usize, cells: &mut Vec<Cell<'a>>) 
 }
 
 /// Counts how many rows each cell covers.
-fn merge_down(rows: &mut [Row<'_>]) {
+fn merge_down(rows: &mut [RowOfCells<'_>]) {
     for at in 0..rows.len() {
         for index in 0..rows[at].cells.len() {
-            let (column, continues) = (rows[at].cells[index].column, rows[at].cells[index].continues);
+            let (column, continues) =
+                (rows[at].cells[index].column, rows[at].cells[index].continues);
             if continues {
                 // Nothing above to go on with: it is a cell of its own.
                 let above = at.checked_sub(1).and_then(|above| rows.get(above));
@@ -442,11 +451,13 @@ fn merge_down(rows: &mut [Row<'_>]) {
 }
 
 /// Widths of columns: those of the grid, or what the cells say where it says nothing.
-fn widths_of_cells(rows: &[Row<'_>], grid: &mut Vec<f64>, columns: usize, room: f64) {
+fn widths_of_cells(rows: &[RowOfCells<'_>], grid: &mut Vec<f64>, columns: usize, room: f64) {
     grid.truncate(columns.max(1));
     grid.resize(columns, 0.0);
     for cell in rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.span == 1) {
-        let Some(place) = grid.get_mut(cell.column).filter(|width| **width <= 0.0) else { continue };
+        let Some(place) = grid.get_mut(cell.column).filter(|width| **width <= 0.0) else {
+            continue;
+        };
         match (cell.props.get("tcW.type"), cell.props.twips("tcW.w")) {
             (Some("dxa") | None, Some(width)) => *place = width,
             (Some("pct"), _) => {

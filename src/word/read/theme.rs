@@ -62,7 +62,8 @@ impl Theme {
 /// A colour, made lighter or darker by the shares that Word gives in hexadecimal (17.3.2.6).
 pub(super) fn shaded(color: &str, tint: Option<&str>, shade: Option<&str>) -> String {
     let share = |text: Option<&str>| {
-        text.and_then(|text| u8::from_str_radix(text, 16).ok()).map(|share| f64::from(share) / 255.0)
+        text.and_then(|text| u8::from_str_radix(text, 16).ok())
+            .map(|share| f64::from(share) / 255.0)
     };
     let Ok(rgb) = u32::from_str_radix(color, 16) else { return color.to_owned() };
     let parts = [rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255].map(f64::from);

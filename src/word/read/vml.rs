@@ -3,22 +3,26 @@
 use std::rc::Rc;
 
 use super::css::{self, Declarations, points};
-use super::drawing::{Extent, Look, Spot, image};
+use super::drawing::{Extent, ShapeLook, Spot, image};
 use super::reader::Reader;
-use super::runs::Piece;
-use super::story::Place;
-use super::xml::{self, El};
+use super::runs::ParagraphPiece;
+use super::story::StoryPlace;
+use super::xml::{self, XmlEl};
 use crate::diag::say;
+use crate::geometry::Sides;
+
+/// A horizontal rule.
+const RULE: &str = "<hr style=\"border: none; border-bottom: 0.75pt solid gray; margin: 4pt 0\"/>";
 
 impl<'a> Reader<'a> {
     /// The shapes of a `w:pict` or `w:object`.
     pub(super) fn vml(
         &mut self,
-        el: El<'a>,
+        el: XmlEl<'a>,
         css: &Rc<Declarations>,
         link: Option<Rc<str>>,
-        place: &Place,
-        out: &mut Vec<Piece>,
+        place: &StoryPlace,
+        out: &mut Vec<ParagraphPiece>,
         anchored: &mut String,
     ) {
         for shape in el.children().filter(|el| el.is_element()) {
@@ -30,10 +34,9 @@ impl<'a> Reader<'a> {
                 self.unshown.tell(say!("a group of old drawings"), &self.near.clone());
                 continue;
             }
-            let style = Style::read(shape);
+            let style = VmlStyle::read(shape);
             if shape.attributes().any(|one| one.name() == "hr" && one.value() == "t") {
-                let markup = "<hr style=\"border: none; border-bottom: 0.75pt solid gray; margin: 4pt 0\"/>";
-                anchored.push_str(markup);
+                anchored.push_str(RULE);
                 continue;
             }
             let floats = style.is("position", "absolute");
@@ -45,25 +48,29 @@ impl<'a> Reader<'a> {
             if floats {
                 anchored.push_str(&markup);
             } else {
-                out.push(Piece::Markup { css: Rc::clone(css), markup, link: link.clone() });
+                out.push(ParagraphPiece::Markup {
+                    css: Rc::clone(css),
+                    markup,
+                    link: link.clone(),
+                });
             }
         }
     }
 
     fn vml_shape(
         &mut self,
-        el: El<'a>,
+        el: XmlEl<'a>,
         kind: &str,
-        style: &Style,
+        style: &VmlStyle,
         css: &str,
-        place: &Place,
+        place: &StoryPlace,
     ) -> Option<String> {
         let extent = Extent { width: style.length("width")?, height: style.length("height")? };
         if let Some(data) = xml::child(el, "imagedata") {
             let part = xml::attr(data, "id").and_then(|id| self.part_of(id))?;
             let name = self.picture_file(&part)?;
             let alt = xml::attr(el, "alt").unwrap_or_default();
-            return Some(image(&name, alt, extent, css, [0.0; 4]));
+            return Some(image(&name, alt, extent, css, Sides::all(0.0)));
         }
         let off = |name: &str| xml::attr(el, name).is_some_and(|on| on == "f" || on == "false");
         let color = |name: &str, usual: &str| {
@@ -73,7 +80,7 @@ impl<'a> Reader<'a> {
             css::hex(value).unwrap_or_else(|| value.trim_start_matches('#').to_owned())
         };
         let width = xml::attr(el, "strokeweight").and_then(length).unwrap_or(0.75);
-        let look = Look {
+        let look = ShapeLook {
             fill: (!off("filled")).then(|| color("fillcolor", "white")),
             line: (!off("stroked")).then(|| (width, color("strokecolor", "black"))),
         };
@@ -102,7 +109,7 @@ impl<'a> Reader<'a> {
         ))
     }
 
-    fn vml_spot(&self, style: &Style, place: &Place) -> Spot {
+    fn vml_spot(&self, style: &VmlStyle, place: &StoryPlace) -> Spot {
         let section = self.sections.get(self.section).cloned().unwrap_or_default();
         let extent = (style.length("width").unwrap_or(0.0), style.length("height").unwrap_or(0.0));
         let place_on = |align: &str, relative: &str, room: [f64; 3], size: f64, offset: f64| {
@@ -117,7 +124,8 @@ impl<'a> Reader<'a> {
         };
         let of = |name: &str| style.get(name).unwrap_or_default().to_owned();
         let (x, y) = (style.length("margin-left"), style.length("margin-top"));
-        let mut spot = Spot { right_by: x.unwrap_or(0.0), down_by: y.unwrap_or(0.0), ..Spot::default() };
+        let mut spot =
+            Spot { right_by: x.unwrap_or(0.0), down_by: y.unwrap_or(0.0), ..Spot::default() };
         let (align, relative) =
             (of("mso-position-horizontal"), of("mso-position-horizontal-relative"));
         if place.paged {
@@ -137,10 +145,10 @@ impl<'a> Reader<'a> {
 }
 
 /// The `style` of a shape.
-struct Style(Vec<(String, String)>);
+struct VmlStyle(Vec<(String, String)>);
 
-impl Style {
-    fn read(el: El<'_>) -> Self {
+impl VmlStyle {
+    fn read(el: XmlEl<'_>) -> Self {
         let style = xml::attr(el, "style").unwrap_or_default();
         let declarations = style.split(';').filter_map(|one| one.split_once(':'));
         Self(declarations.map(|(name, value)| (name.trim().into(), value.trim().into())).collect())

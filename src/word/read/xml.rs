@@ -5,7 +5,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 use crate::diag::{Diagnostic, say};
 
 /// An element of a part.
-pub(super) type El<'a> = Node<'a, 'a>;
+pub(super) type XmlEl<'a> = Node<'a, 'a>;
 
 /// The most elements and texts of a part. Word itself writes some hundred for each page.
 const MAX_NODES: u32 = 4_000_000;
@@ -24,38 +24,38 @@ pub(super) fn parse<'a>(name: &str, bytes: &'a [u8]) -> Result<Document<'a>, Dia
 }
 
 /// An element's name without its prefix; empty for text.
-pub(super) fn name<'a>(el: El<'a>) -> &'a str {
+pub(super) fn name<'a>(el: XmlEl<'a>) -> &'a str {
     if el.is_element() { el.tag_name().name() } else { "" }
 }
 
 /// The first child of that name.
-pub(super) fn child<'a>(el: El<'a>, name: &str) -> Option<El<'a>> {
+pub(super) fn child<'a>(el: XmlEl<'a>, name: &str) -> Option<XmlEl<'a>> {
     el.children().find(|child| child.is_element() && child.tag_name().name() == name)
 }
 
 /// The children of that name.
-pub(super) fn children<'a>(el: El<'a>, name: &'a str) -> impl Iterator<Item = El<'a>> {
+pub(super) fn children<'a>(el: XmlEl<'a>, name: &'a str) -> impl Iterator<Item = XmlEl<'a>> {
     el.children().filter(move |child| child.is_element() && child.tag_name().name() == name)
 }
 
 /// The first element of that name within.
-pub(super) fn within<'a>(el: El<'a>, name: &str) -> Option<El<'a>> {
+pub(super) fn within<'a>(el: XmlEl<'a>, name: &str) -> Option<XmlEl<'a>> {
     el.descendants().find(|child| child.is_element() && child.tag_name().name() == name)
 }
 
 /// An attribute by its local name: prefixes and namespaces differ between the strict and the
 /// transitional format.
-pub(super) fn attr<'a>(el: El<'a>, name: &str) -> Option<&'a str> {
+pub(super) fn attr<'a>(el: XmlEl<'a>, name: &str) -> Option<&'a str> {
     el.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
 }
 
 /// The attribute `val` of a child.
-pub(super) fn val<'a>(el: El<'a>, name: &str) -> Option<&'a str> {
+pub(super) fn val<'a>(el: XmlEl<'a>, name: &str) -> Option<&'a str> {
     child(el, name).and_then(|child| attr(child, "val"))
 }
 
 /// Whether a child says yes (ECMA-376 Part 1, 17.17.4): without a value it does.
-pub(super) fn on(el: El<'_>, name: &str) -> bool {
+pub(super) fn on(el: XmlEl<'_>, name: &str) -> bool {
     child(el, name).is_some_and(|child| attr(child, "val").is_none_or(is_on))
 }
 
