@@ -144,8 +144,10 @@ impl YamlBuilder<'_> {
                 let plain = style == ScalarStyle::Plain && !is_str(tag.as_deref());
                 self.tag(tag, &at);
                 if plain && !text.is_empty() {
-                    // Only plain scalars lose text: what stands in quotes is meant as it is.
+                    // What stands in single quotes is meant as it is.
                     self.faults.extend(doubt::plain(self.text, &at));
+                } else if style == ScalarStyle::DoubleQuoted {
+                    self.faults.extend(doubt::escapes(self.text, &at));
                 }
                 let value = match &*text {
                     // The nulls of YAML 1.2 (10.3.2); «нет» and «no» are texts.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::Synthesis;
 use crate::cache::SmallCache;
 use crate::diag::{Diagnostic, say};
-use crate::font::{Face, FaceId, FontBook};
-use crate::style::{Family, Features, FontStyle, TextStyle};
+use crate::font::{Face, FaceId, FaceTraits, FontBook};
+use crate::style::{Family, Features, TextStyle};
 
 /// The faces for every style met so far.
 #[derive(Debug, Default)]
@@ -15,16 +15,14 @@ pub(super) struct Chains(SmallCache<ChainKey, Arc<Chain>>);
 /// Only these decide which faces are tried: styles that differ in colour or size share a chain.
 #[derive(Debug, Clone)]
 struct ChainKey {
-    weight: u16,
-    style: FontStyle,
+    traits: FaceTraits,
     features: [Features; 2],
     families: Arc<[Family]>,
 }
 
 impl PartialEq for ChainKey {
     fn eq(&self, other: &Self) -> bool {
-        self.weight == other.weight
-            && self.style == other.style
+        self.traits == other.traits
             // Styles of a batch share their lists, so that hardly any are compared name by name.
             && (Arc::ptr_eq(&self.families, &other.families) || self.families == other.families)
             && self.features == other.features
@@ -42,8 +40,7 @@ pub(super) struct Chain {
 impl Chains {
     pub(super) fn get(&self, fonts: &FontBook, style: &TextStyle) -> Arc<Chain> {
         let key = ChainKey {
-            weight: style.font_weight,
-            style: style.font_style,
+            traits: traits(style),
             features: style.features,
             families: Arc::clone(&style.font_family),
         };
@@ -56,9 +53,14 @@ impl Chains {
     }
 }
 
+fn traits(style: &TextStyle) -> FaceTraits {
+    let TextStyle { font_stretch: stretch, font_weight: weight, font_style: style, .. } = *style;
+    FaceTraits { stretch, weight, style }
+}
+
 impl Chain {
     fn new(fonts: &FontBook, style: &TextStyle) -> Self {
-        let faces = fonts.select(&style.font_family, style.font_weight, style.font_style);
+        let faces = fonts.select(&style.font_family, traits(style));
         let fault = match faces.first() {
             None => Some(
                 Diagnostic::error("font-none", say!("there are no faces to set text in"))
@@ -87,7 +89,11 @@ impl Chain {
             Some(face) => distance(fonts.face(*face), style),
         };
         let mut faults: Vec<Diagnostic> = fault.into_iter().collect();
-        faults.extend(faces.first().and_then(|face| features(fonts.face(*face), style)));
+        let first = faces.first().map(|face| fonts.face(*face));
+        // That another family is taken was told.
+        let is_own = style.font_family.iter().any(|family| fonts.knows(family));
+        faults.extend(first.filter(|_| is_own).and_then(|face| width(face, style)));
+        faults.extend(first.and_then(|face| features(face, style)));
         Self { faces, faults }
     }
 }
@@ -116,6 +122,25 @@ fn distance(face: &Face, style: &TextStyle) -> Option<Diagnostic> {
         family = face.family,
         lacks,
         used
+    );
+    let fault = Diagnostic::warning("font-face", message);
+    Some(fault.hint(say!("add the file of that face with `@font-face`, or do not ask for it")))
+}
+
+/// A face that is a good deal narrower or wider than what is asked for.
+fn width(face: &Face, style: &TextStyle) -> Option<Diagnostic> {
+    // A tenth: less than from one of the nine widths to the next.
+    const FAR: u16 = 100;
+    let (asked, found) = (style.font_stretch, face.stretch);
+    if asked.abs_diff(found) < FAR {
+        return None;
+    }
+    let percent = |thousandths: u16| f64::from(thousandths) / 10.0;
+    let message = say!(
+        "the font `{family}` has no face of the width {asked}%: the one of {found}% is used",
+        family = face.family,
+        asked = percent(asked),
+        found = percent(found)
     );
     let fault = Diagnostic::warning("font-face", message);
     Some(fault.hint(say!("add the file of that face with `@font-face`, or do not ask for it")))

@@ -180,9 +180,8 @@ impl<'a> OrgReader<'a, '_> {
         let count = place::length(&words);
         let word = words[0];
         if count > 1 {
-            let last = words[count - 1];
             for (place, word) in words[..count].iter().enumerate() {
-                let change = place::after_several(kind, word, last, self.declinable);
+                let change = place::after_several(kind, &words[..count], place, self.declinable);
                 if place > 0 {
                     self.plain(self.atoms[from + 2 * place - 1].text());
                 }

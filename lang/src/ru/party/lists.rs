@@ -62,8 +62,8 @@ pub(super) const MASCULINE_ABBREVIATIONS: &str = "\
 /// Abbreviations of a feminine head: система, школа.
 pub(super) const FEMININE_ABBREVIATIONS: &str = "\
     ано аэс гибдд гтрк гэс дб дмш дпс дхш дши дюсш дюсшор жск квн-лига кемонб кроо ксо моо мцб \
-    мцбс нко нош ноюб нтб онб оош оуб ргб рнб роо рцб сош сшор сюн сют сюттур тик тпп тэц уик фас \
-    фмс фнс фсб фссп цбс цгб цик црб црбс црдб";
+    мцбс нко нош ноюб нтб онб оош оуб ргб рнб роо рцб сош сшор сюн сют сюттур тик тпп тэц уик \
+    фас фмс фнс фсб фссп цбс цгб цик црб црбс црдб";
 
 /// Abbreviations of a plural head: средства, дороги.
 pub(super) const PLURAL_ABBREVIATIONS: &str = "\
@@ -75,7 +75,7 @@ pub(super) const PEOPLE_ABBREVIATIONS: &str = "\
 
 /// What stands in the brackets of a maiden name, and marks of father and son.
 pub(super) const ASIDES: &str = "\
-    девичестве мл. ст. ур. урожд. урожденная";
+    девичестве дочь мать мл. отец ст. сын ур. урожд. урожденная";
 
 #[cfg(test)]
 mod tests {

@@ -335,7 +335,8 @@ fn group_or_unknown(text: &str, group: bool) -> Party<'_> {
         }
         // «ВИА «Пульс»», «СМИ Кузбасса»
         _ if abbreviation_within(text, lists::PEOPLE_ABBREVIATIONS) => PartyKind::Collective,
-        _ if starts_with_abbreviation(text) || group => PartyKind::Organisation,
+        // «Mark Иванов», «7 «А»»: no letters in capitals, no abbreviation.
+        _ if starts_with_code(text) || group => PartyKind::Organisation,
         _ => PartyKind::Unknown,
     };
     let plural = head.is_some_and(|head| head.plural)
@@ -398,6 +399,12 @@ fn mixed_script(text: &str) -> Option<String> {
     Some(format!("в слове «{word}» среди русских букв есть латинские"))
 }
 
+/// Whether the first word is an abbreviation of letters: «МБУК», «IT-куб».
+fn starts_with_code(text: &str) -> bool {
+    let capital = |word: Word<'_>| word.text.chars().filter(|ch| ch.is_uppercase()).count() > 1;
+    starts_with_abbreviation(text) && words(text.trim()).next().is_some_and(capital)
+}
+
 /// Whether the first word is an abbreviation.
 pub(super) fn starts_with_abbreviation(text: &str) -> bool {
     words(text.trim()).next().is_some_and(|word| is_abbreviation(word.text))
@@ -410,7 +417,9 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
     let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
     let starts = |list: &[&str]| list.iter().any(|start| word.starts_with(start));
     // By the word that the last or the only letter stands for: учреждение, дворец, система.
-    if first.letters.within(lists::NEUTER_ABBREVIATIONS)
+    if first.letters.within(lists::FEMININE_ABBREVIATIONS) {
+        Some(Gender::Feminine)
+    } else if first.letters.within(lists::NEUTER_ABBREVIATIONS)
         || ends(&["БУ", "АУ", "КУ", "ОУ", "УК", "УДО", "УЗ", "АО", "ООО"])
         // УФСИН, УМВД: an управление.
         || starts(&["УФ", "УМ"])
@@ -420,9 +429,7 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
         || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ"])
     {
         Some(Gender::Masculine)
-    } else if first.letters.within(lists::FEMININE_ABBREVIATIONS)
-        || ends(&["БС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС", "ОО"])
-    {
+    } else if ends(&["БС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС", "ОО"]) {
         Some(Gender::Feminine)
     } else {
         // РЦДО, ЦДОД: a центр, whatever it is for.
