@@ -10,9 +10,9 @@ use crate::lang::ru::{is_letter, is_letter_or_digit};
 use std::collections::BTreeMap;
 
 /// Before a value. No text of the data can hold it: XML does not allow it.
-pub(super) const OPEN: char = '\u{fffe}';
+pub(crate) const OPEN: char = '\u{fffe}';
 /// After a value.
-pub(super) const CLOSE: char = '\u{ffff}';
+pub(crate) const CLOSE: char = '\u{ffff}';
 
 /// Whether a text may hold a mark.
 pub(super) fn may_hold(text: &str) -> bool {
@@ -37,7 +37,7 @@ fn holds_together(text: &str) -> bool {
 }
 
 /// Notes by their names, already escaped.
-pub(super) type NoteTexts = BTreeMap<String, String>;
+pub(crate) type NoteTexts = BTreeMap<String, String>;
 
 /// Makes elements of the marks in all values of the markup; gives also the names of notes that are
 /// not there.
@@ -70,6 +70,12 @@ pub(super) fn resolve(markup: &str, notes: &NoteTexts) -> (String, Vec<String>, 
     moved.0.push((markup.len() - rest.len(), pass.out.len()));
     pass.out.push_str(rest);
     (pass.out, pass.lost, moved)
+}
+
+/// The markup that a single value is as a paragraph, with the names of notes that are not there.
+pub(crate) fn markup(value: &str, notes: &NoteTexts) -> (String, Vec<String>) {
+    let (markup, lost, _) = resolve(&format!("<p>{OPEN}{value}{CLOSE}</p>"), notes);
+    (markup, lost)
 }
 
 /// Where stretches of the markup have gone: their first bytes before and after.
