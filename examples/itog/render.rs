@@ -42,9 +42,8 @@ fn once(args: &Render, report: &mut Report) -> Result<Vec<PathBuf>, Error> {
             say!("itog batch {data} -o out/  makes a document of each row", data = data.display());
         return Err(Diagnostic::error("data-table", message).hint(hint).into());
     }
-    let input = input::read(data, report)?;
-    let design = input::design(&args.data, &input.document, report)?;
-    let document = report.warned(design.compose(&input.document)?);
+    let (input, design) = input::open(&args.data, report)?;
+    let document = report.warned(design.compose(&input.record)?);
 
     // Everything is made before anything is written: a fault leaves no half of a pair behind.
     let files = files(args, &input, &document, report)?;

@@ -7,7 +7,8 @@ use super::counters::{Counters, Implied};
 use super::flow::{ChildPiece, anonymous, blockified, flex, flow, is_positioned};
 use super::table::{self, GroupKind, MAX_COLUMNS, MAX_ROWS, RawCell, RawRow, RowGroup, TablePart};
 use super::{
-    BoxId, BoxNode, BoxTree, ColumnBox, Content, Inline, InlineBox, Marker, Role, link, meaning,
+    BoxId, BoxNode, BoxTree, ColumnBox, Content, Inline, InlineBox, Marker, NamedString, Role,
+    link, meaning,
 };
 use crate::diag::{Diagnostic, Sink, Span, say};
 use crate::image::{self, Image, ImageStore};
@@ -33,7 +34,7 @@ pub(super) struct BoxBuilder<'a> {
     /// The strings of `string-set` as they are now.
     pub(super) strings: BTreeMap<Arc<str>, Arc<str>>,
     /// For each open box, the strings that were set in it since it began.
-    pub(super) set: Vec<Vec<(Arc<str>, Arc<str>)>>,
+    pub(super) set: Vec<Vec<NamedString>>,
     ids: BTreeSet<Arc<str>>,
     /// Ids that something refers to.
     pub(super) targets: Vec<(Arc<str>, Option<Span>)>,

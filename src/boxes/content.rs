@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::build::BoxBuilder;
 use super::counters::{LIST_ITEM, counter_text, marker_text};
 use super::flow::{ChildPiece, anonymous, blockified, flow, is_positioned};
-use super::{BoxNode, Content, Field, Inline, InlineBox, ListNumbering, Marker, Role, meaning};
+use super::{
+    BoxNode, Content, Field, Inline, InlineBox, ListNumbering, Marker, NamedString, Role, meaning,
+};
 use crate::diag::{Diagnostic, say};
 use crate::markup::NodeId;
 use crate::style::{Computed, ContentItem, CounterStyle, Display, ListStylePosition};
@@ -126,8 +128,11 @@ impl BoxBuilder<'_> {
             let text: Arc<str> =
                 items.iter().map(|item| self.string(id, item)).collect::<String>().into();
             self.strings.insert(Arc::clone(name), Arc::clone(&text));
+            let words = items.iter().any(|item| matches!(item, ContentItem::ElementText));
+            let span = words.then(|| meaning::first_text(self.tree, id)).flatten();
             if let Some(open) = self.set.last_mut() {
-                open.push((Arc::clone(name), text));
+                let span = span.or(self.tree.node(id).span);
+                open.push(NamedString { name: Arc::clone(name), text, span });
             }
         }
     }

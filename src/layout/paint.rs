@@ -173,7 +173,7 @@ impl Painter {
             let begins_page =
                 !self.items.iter().any(|item| matches!(item.mark, Mark::Content { .. }));
             let strings = node.strings.iter().cloned();
-            self.strings.extend(strings.map(|(name, text)| SetString { name, text, begins_page }));
+            self.strings.extend(strings.map(|string| SetString { string, begins_page }));
         }
     }
 

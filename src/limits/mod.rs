@@ -112,6 +112,10 @@ limits! {
     segments, with_segments = 1_000_000;
     /// Pixels that an SVG drawing's layers and filters go over, in all. Default: 1,000,000,000.
     drawing_steps, with_drawing_steps = 1_000_000_000;
+    /// Parts of a DOCX that serves as a template. Default: 2,000.
+    word_parts, with_word_parts = 2000;
+    /// Bytes that its parts unpack to. Default: 64 MiB.
+    word_bytes, with_word_bytes = 64 << 20;
 }
 
 impl Limits {

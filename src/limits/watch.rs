@@ -103,7 +103,10 @@ impl Watch {
 }
 
 /// Does the work of a library that may panic. Interruptions pass through.
-pub(crate) fn wall<T>(what: fn() -> Message, work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
+pub(crate) fn wall<T>(
+    what: impl FnOnce() -> Message,
+    work: impl FnOnce() -> T,
+) -> Result<T, Diagnostic> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
         if payload.is::<Stopped>() {
             panic::resume_unwind(payload);

@@ -124,6 +124,11 @@ impl DocumentDraft {
         keys.iter().all(|key| !key.is_empty()).then_some(keys)
     }
 
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// Texts that each row fills in, if they hold `{{`.
     pub fn patterns(&self) -> Vec<&str> {
         let mut found = Vec::new();

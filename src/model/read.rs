@@ -443,8 +443,8 @@ impl<'a> Map<'a> {
         self.get_with(key, false, doc, schema, read_some).unwrap_or_default()
     }
 
-    /// The entries whose keys are none of the map's, nor nearly one, but words in Russian: headings,
-    /// labels and verbs. They count as known.
+    /// The entries whose keys are none of the map's, nor nearly one, but words in Russian:
+    /// headings, labels and verbs. They count as known.
     pub(super) fn others(
         &mut self,
         is_known: impl Fn(&str) -> bool,
@@ -526,6 +526,21 @@ impl Read for String {
             at.report(Diagnostic::warning("html-in-text", message).hint(say!(
                 "write `**bold**`, `*italic*` or `[words](address)`; a new line is a line of its \
                     own"
+            )));
+        }
+        if let Some(entity) = html_entity(text) {
+            let message =
+                say!("{entity} is a sign of HTML, and is printed as it is", entity = quote(entity));
+            at.report(
+                Diagnostic::warning("html-in-text", message)
+                    .hint(say!("write the letter itself: «, —, №, or a space")),
+            );
+        }
+        if let Some(mark) = open_mark(text) {
+            let message = say!("the mark `{mark}` is not closed, and is printed as it is", mark);
+            at.report(Diagnostic::warning("mark-open", message).hint(say!(
+                "close it: `{mark}words{mark}`; or write `\\{mark}` if it is text",
+                mark
             )));
         }
         Some(rejoined(text.trim()))
@@ -648,6 +663,31 @@ fn html_tag(text: &str) -> Option<&str> {
         let name = &name[..name.find(char::is_whitespace).unwrap_or(name.len())];
         TAGS.contains(&name.to_ascii_lowercase().as_str()).then_some(tag)
     })
+}
+
+/// The first `&nbsp;` or `&#160;` of a text: what was copied from the source of a web page.
+fn html_entity(text: &str) -> Option<&str> {
+    text.match_indices('&').find_map(|(at, _)| {
+        let entity = &text[at..=at + text[at..].find(';')?];
+        let name = &entity[1..entity.len() - 1];
+        let is_name = (2..=8).contains(&name.len())
+            && (name.bytes().all(|b| b.is_ascii_alphanumeric())
+                || name
+                    .strip_prefix('#')
+                    .is_some_and(|n| n.bytes().all(|b| b.is_ascii_hexdigit())));
+        is_name.then_some(entity)
+    })
+}
+
+/// `**` that opens bold text which nothing closes.
+fn open_mark(text: &str) -> Option<&'static str> {
+    const BOLD: &str = "**";
+    let (before, after) = text.split_once(BOLD)?;
+    // It opens at the beginning of a word («2**3» and «***» are text), and text may not go on
+    // with marks beyond its paragraph.
+    let opens = before.chars().next_back().is_none_or(|c| c.is_whitespace() || "«(".contains(c))
+        && after.starts_with(|c: char| c.is_alphanumeric() || c == '«');
+    (opens && !after.contains(BOLD)).then_some(BOLD)
 }
 
 /// The fault of a text that holds what neither XML nor any page can hold (XML 1.0, production 2).

@@ -437,11 +437,14 @@ const WORDS: &[(&str, &[&str])] = &[
 
 /// Most people write «е» for «ё», and a space in a key as an underscore.
 fn normal(text: &str) -> impl Iterator<Item = char> {
-    let lower = text.trim().chars().flat_map(char::to_lowercase);
-    lower.map(|c| match c {
-        'ё' => 'е',
+    text.trim().chars().map(|c| match c {
+        'ё' | 'Ё' => 'е',
         '_' => ' ',
-        c => c,
+        // Quickly, since each key is held against all names that it may have.
+        'а'..='я' | ' ' => c,
+        'А'..='Я' => char::from_u32(c as u32 + 0x20).unwrap_or(c),
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        c => c.to_lowercase().next().unwrap_or(c),
     })
 }
 

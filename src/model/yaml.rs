@@ -147,8 +147,10 @@ impl YamlBuilder<'_> {
                 let listed = plain.then(|| line::listed(self.text.get(at.clone())?)).flatten();
                 let text = listed.as_deref().map_or(text, |lines| lines.to_owned().into());
                 if plain && !text.is_empty() && listed.is_none() {
-                    // Only plain scalars lose text: what stands in quotes is meant as it is.
+                    // What stands in single quotes is meant as it is.
                     self.faults.extend(doubt::plain(self.text, &at));
+                } else if style == ScalarStyle::DoubleQuoted {
+                    self.faults.extend(doubt::escapes(self.text, &at));
                 }
                 let value = match &*text {
                     // The nulls of YAML 1.2 (10.3.2); «нет» and «no» are texts.

@@ -231,6 +231,8 @@ pub struct TextStyle {
     pub font_weight: u16,
     /// `font-style`.
     pub font_style: FontStyle,
+    /// `font-stretch` in thousandths of the normal width.
+    pub font_stretch: u16,
     /// `font-variant-caps: small-caps`.
     pub small_caps: bool,
     /// `font-variant-numeric`, and `font-feature-settings` after it.
@@ -302,6 +304,7 @@ impl Default for TextStyle {
             // `normal` in figures (CSS Fonts 4, 2.4).
             font_weight: 400,
             font_style: FontStyle::Normal,
+            font_stretch: 1000,
             small_caps: false,
             features: Default::default(),
             line_height: LineHeight::Normal,

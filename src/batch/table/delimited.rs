@@ -7,6 +7,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use super::encoding;
 use super::sheet::{RowFault, Sheet, SheetRow};
 use crate::diag::{Error, Message, say};
+use crate::lang::ru::is_letter_or_digit;
 
 /// The longest line that is read, and the longest cell of several lines.
 const LINE: usize = 1 << 20;
@@ -275,7 +276,7 @@ fn likely(lines: &[String]) -> char {
         let counts: Vec<usize> = lines
             .iter()
             // Rows of empty cells, «;;;;», would vote for anything.
-            .filter(|line| line.chars().any(char::is_alphanumeric))
+            .filter(|line| line.chars().any(is_letter_or_digit))
             .map(|line| outside(line, separator))
             .collect();
         let usual = counts

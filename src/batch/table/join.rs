@@ -88,7 +88,8 @@ impl DataTable {
                     );
                     faults.push(Diagnostic::warning("join-row", message));
                 }
-                RowContent::Left(_) => {}
+                // A table has cells and nothing else.
+                RowContent::Left(_) | RowContent::Value(_) => {}
             }
         }
         let mut plan = self.plan;

@@ -27,6 +27,9 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
 use super::base::plain_name;
 use super::mend;
 use crate::diag::{Diagnostic, Error, say};
@@ -79,6 +82,8 @@ pub struct JoinedRows {
 pub enum RowContent {
     /// A record.
     Cells(Vec<DataCell>),
+    /// A record of a type of one's own.
+    Value(Map<String, Json>),
     /// Something that cannot be read; it does not end the table.
     Faulty(Diagnostic),
     /// No record, and why: a total, a note, a hidden row.
@@ -94,6 +99,17 @@ impl DataRow {
             text: text.to_owned(),
         };
         Self::of(number, RowContent::Cells(cells.into_iter().map(cell).collect()))
+    }
+
+    /// A record of any type that serialises to a map.
+    pub fn of_value<T: Serialize + ?Sized>(number: u64, value: &T) -> Self {
+        let fault = |message| RowContent::Faulty(Diagnostic::error("wrong-type", message));
+        let content = match serde_json::to_value(value) {
+            Ok(Json::Object(map)) => RowContent::Value(map),
+            Ok(_) => fault(say!("a record is a map of keys, such as a struct")),
+            Err(why) => fault(say!("the value cannot be serialised: {why}", why)),
+        };
+        Self::of(number, content)
     }
 
     fn of(number: u64, content: RowContent) -> Self {

@@ -1,6 +1,7 @@
 //! What the cells of a column look like, whatever the column is called.
 
 use crate::lang::ru;
+use crate::lang::ru::{is_letter, is_letter_or_digit};
 
 /// How many cells of a column are looked at.
 const SAMPLE: usize = 200;
@@ -109,7 +110,7 @@ fn is_kind(cell: &str) -> bool {
 pub(super) fn is_rank(cell: &str) -> bool {
     let text = cell.trim().to_lowercase().replace('ё', "е");
     let words: Vec<&str> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        text.split(|c: char| !is_letter_or_digit(c)).filter(|word| !word.is_empty()).collect();
     let rank = |word: &str| {
         let digits = word.trim_end_matches("ое").trim_end_matches("е").trim_end_matches("я");
         matches!(digits, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10")
@@ -172,7 +173,7 @@ pub(super) fn is_person(cell: &str) -> bool {
     let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
     let letters = words
         .iter()
-        .all(|w| w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '’' | '\'')));
+        .all(|w| w.chars().all(|c| is_letter(c) || matches!(c, '-' | '.' | '’' | '\'')));
     if !letters {
         return false;
     }

@@ -17,7 +17,10 @@ pub(super) fn timed(entries: &mut MapEntries) -> bool {
         "program",
     ];
     let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
-    let says = |node: &DataNode, word: &str| matches!(&node.value, DataValue::Scalar { text, .. } if text.to_lowercase().contains(word));
+    let says = |node: &DataNode, word: &str| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        text.to_lowercase().contains(word)
+    };
     let programme = kind.is_some_and(|(_, node)| says(node, "программ") || says(node, "program"));
     let english = kind.is_some_and(|(_, node)| says(node, "program"));
     let is = |(key, node): &(MapKey, DataNode)| {

@@ -122,7 +122,9 @@ pub(super) fn settle(map: &Map<'_>, titles: &[String], rows: &mut Vec<Row>) {
     let above = sums(titles, &rows[..rows.len() - 1]);
     let given: Vec<Option<Sum>> = last.iter().map(|cell| Sum::parse(&cell.text)).collect();
     // The last row is the total already, whatever it is called.
-    let is = |(sum, own): (&Option<Sum>, &Option<Sum>)| matches!((sum, own), (Some(s), Some(o)) if s.is(*o));
+    let is = |(sum, own): (&Option<Sum>, &Option<Sum>)| {
+        sum.zip(*own).is_some_and(|(sum, own)| sum.is(own))
+    };
     if rows.len() > 2 && above.iter().zip(&given).any(is) {
         return;
     }

@@ -9,6 +9,7 @@ use super::super::post::words::{self, is_abbreviation};
 use super::super::word::Letters;
 use super::atoms::{OrgToken, atoms};
 use super::{OrgHead, lists};
+use crate::ru::is_letter;
 
 /// A piece of the text and how it changes.
 #[derive(Debug, Clone, Copy)]
@@ -179,9 +180,8 @@ impl<'a> OrgReader<'a, '_> {
         let count = place::length(&words);
         let word = words[0];
         if count > 1 {
-            let last = words[count - 1];
             for (place, word) in words[..count].iter().enumerate() {
-                let change = place::after_several(kind, word, last, self.declinable);
+                let change = place::after_several(kind, &words[..count], place, self.declinable);
                 if place > 0 {
                     self.plain(self.atoms[from + 2 * place - 1].text());
                 }
@@ -216,7 +216,8 @@ impl<'a> OrgReader<'a, '_> {
         let head = self.parsed.heads.last()?;
         let kin = Letters::new(head.word);
         if capital && is_kin(&kin) {
-            return plural_surname(letters).filter(|_| fresh.plural || self.parsed.heads.len() > 1);
+            let surname = plural_surname(letters).or_else(|| plural::surname_in_y(letters));
+            return surname.filter(|_| fresh.plural || self.parsed.heads.len() > 1);
         }
         let adjective = phrase::adjective_gender(letters) == Some(fresh.gender)
             && !fresh.plural
@@ -343,7 +344,7 @@ impl<'a> OrgReader<'a, '_> {
         let Some(word) = self.word(next) else { return false };
         let noun = Letters::new(word);
         // «Сборная | города»: what stands in the genitive depends on the adjective.
-        if is_preposition(word) || !word.starts_with(char::is_alphabetic) || is_genitive(word) {
+        if is_preposition(word) || !word.starts_with(is_letter) || is_genitive(word) {
             return false;
         }
         if change.plural {
@@ -390,7 +391,7 @@ impl<'a> OrgReader<'a, '_> {
         if is_preposition(word) || is_abbreviation(last) && !listed && !word.contains('-') {
             return None;
         }
-        if !word.starts_with(char::is_alphabetic) {
+        if !word.starts_with(is_letter) {
             return None;
         }
         let opens = word.contains('-')
