@@ -12,7 +12,7 @@
 //! | `blank` | all of these | [`Blank`]: compiled once, filled with data |
 //! | `names` | names in Russian | keys of the data |
 //! | `finish` | a part that was filled | runs of rich values, pictures, ids made unique |
-//! | `read` | a package | [`WordMarkup`]: markup, a stylesheet and pictures that look like it |
+//! | `read` | a package | markup, a stylesheet and pictures that look like it |
 
 mod blank;
 mod blocks;
@@ -30,4 +30,4 @@ mod write;
 pub(crate) use blank::Blank;
 #[allow(unused_imports)]
 pub(crate) use package::{Package, Related};
-pub(crate) use read::{WordMarkup, to_markup};
+pub(crate) use read::to_markup;
