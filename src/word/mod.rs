@@ -12,7 +12,7 @@
 //! | `blank` | all of these | [`Blank`]: compiled once, filled with data |
 //! | `names` | names in Russian | keys of the data |
 //! | `finish` | a part that was filled | runs of rich values, pictures, ids made unique |
-//! | `read` | a package | [`WordMarkup`]: markup, a stylesheet and pictures that look like it |
+//! | `read` | a package | markup, a stylesheet and pictures that look like it |
 
 mod blank;
 mod blocks;

@@ -130,7 +130,7 @@ fn pronoun(word: &str, slot: usize) -> Option<&'static str> {
 
 /// награждается → награждаются; the singular has no gender.
 fn present(word: &str, slot: usize) -> Option<String> {
-    const PRESENT: [(&str, &str); 28] = [
+    const PRESENT: [(&str, &str); 31] = [
         // Verbs that change their stem: a closed class.
         ("хочет", "хотят"),
         ("может", "могут"),
@@ -155,6 +155,9 @@ fn present(word: &str, slot: usize) -> Option<String> {
         ("кнет", "кнут"),
         ("хнет", "хнут"),
         ("ргнет", "ргнут"),
+        ("игнет", "игнут"),
+        ("янет", "янут"),
+        ("кинет", "кинут"),
         ("ится", "ятся"),
         ("ется", "утся"),
         ("ает", "ают"),

@@ -76,6 +76,11 @@ pub(super) fn is_place(text: &str) -> bool {
     // «КемГУКИ» is an abbreviation.
     let capital = letters.next().is_some_and(char::is_uppercase)
         && text.split('-').all(|part| !part.chars().skip(1).any(char::is_uppercase))
+        // «Библиотекари-юбиляры» are none; «Ростов-на-Дону» is one.
+        && text.split('-').all(|part| {
+            part.starts_with(char::is_uppercase)
+                || matches!(part, "на" | "над" | "под" | "де" | "ле")
+        })
         && text.chars().count() > 1;
     let word = Letters::new(text.rsplit('-').next().unwrap_or(text));
     capital
@@ -172,35 +177,18 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
             continue;
         }
         let last = at == head;
+        let mut moved = false;
         for (part, change) in parts(word, declinable, last, None) {
             match change {
-                Some(change) => change.push(&mut out, part, case),
+                Some(change) => {
+                    moved = true;
+                    change.push(&mut out, part, case);
+                }
                 None => out.push_str(part),
             }
         }
         let letters = Letters::new(word);
-        let doubtful = matches!(letters.back(0), 'и' | 'ы')
-            && !letters.within(STILL)
-            && !letters.within(PLURALS)
-            // «Навои», «Мали» only look like plurals.
-            && !letters.ends_any(&[
-                "ники", "ичи", "цы", "нки", "чки", "шки", "вки", "лки", "ычи", "ишки", "тки", "рки",
-                "ны", "ры", "лы", "овы", "дки", "жки", "лижи",
-            ])
-            || letters.back(0) == 'ь'
-                && phrase::basis(&letters, false) >= Basis::Likeness
-                && !letters.within(FEMININE)
-                && !letters.ends_any(&[
-                    "нь",
-                    "поль",
-                    "авль",
-                    "даль",
-                    "бль",
-                    "ель",
-                    "иль",
-                    "оль",
-                    "обыль",
-                ]);
+        let doubtful = is_doubtful(&letters, moved);
         if last && doubtful {
             basis = Basis::Likeness;
         }
@@ -210,6 +198,27 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
         return Inflected::doubtful(out, basis, reason);
     }
     Inflected::certain(out)
+}
+
+/// Whether the ending of a name does not tell its forms: «Навои» and «Мали» look like plurals,
+/// names in -ь are of either gender.
+fn is_doubtful(word: &Letters, moved: bool) -> bool {
+    match word.back(0) {
+        'и' | 'ы' => {
+            let plural = [
+                "ники", "ичи", "цы", "нки", "чки", "шки", "вки", "лки", "ычи", "ишки", "тки",
+                "рки", "ны", "ры", "лы", "овы", "дки", "жки",
+            ];
+            !word.within(STILL) && !word.within(PLURALS) && !(moved && word.ends_any(&plural))
+        }
+        'ь' => {
+            let known = ["нь", "поль", "авль", "даль", "бль", "ель", "иль", "оль", "обыль"];
+            phrase::basis(word, false) >= Basis::Likeness
+                && !word.within(FEMININE)
+                && !word.ends_any(&known)
+        }
+        _ => false,
+    }
 }
 
 /// The parts of a name around its hyphens and how each changes. Before a last word stand

@@ -86,6 +86,17 @@ pub(super) fn without_ending(word: &Letters) -> Option<WordChange> {
     Some(WordChange { pattern, gender: Gender::Masculine, animate: false, plural: true })
 }
 
+/// A surname after «братья» and the like, in the plural of a noun: Вайнеры.
+pub(super) fn surname_in_y(word: &Letters) -> Option<WordChange> {
+    let pattern = EndingPattern::new(1, &OV);
+    (word.len() > 4 && word.back(0) == 'ы' && !is_vowel(word.back(1))).then_some(WordChange {
+        pattern,
+        gender: Gender::Masculine,
+        animate: true,
+        plural: true,
+    })
+}
+
 /// Whether a word is a plural of persons, so that an adjective before it takes the genitive for the
 /// accusative.
 pub(super) fn is_person(word: &Letters) -> bool {
@@ -224,6 +235,7 @@ fn of_singular(
     }
 }
 
+const ALL: Endings = ["ех", "ем", "е", "еми", "ех"];
 const VILLAGES: Endings = ["ень", "ням", "ни", "нями", "нях"];
 const CHURCHES: Endings = ["ей", "ам", "и", "ами", "ах"];
 
@@ -427,6 +439,7 @@ pub(super) fn adjective(word: &Letters, animate: bool) -> Option<WordChange> {
     let pronoun = ["наши", "ваши", "мои", "твои", "свои"].iter().any(|ours| word.is(ours));
     let (cut, endings) = match (word.back(1), word.back(0)) {
         _ if pronoun => (1, &ADJECTIVE_SOFT),
+        _ if word.is("все") => (1, &ALL),
         ('с', 'я') if word.ends("иеся") => (4, &REFLEXIVE),
         ('ы', 'е') => (2, &ADJECTIVE),
         // «управление» is a noun: before -ние of an adjective stands a consonant (летние).

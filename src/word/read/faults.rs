@@ -9,7 +9,6 @@ use crate::diag::{Diagnostic, Message, say};
 pub(super) struct Unshown {
     /// How often, and the words around the first one.
     met: BTreeMap<String, (Message, usize, String)>,
-    faults: Vec<Diagnostic>,
 }
 
 impl Unshown {
@@ -18,11 +17,6 @@ impl Unshown {
         let met = self.met.entry(what.to_string());
         let near = || near.chars().take(60).collect::<String>();
         met.and_modify(|met| met.1 += 1).or_insert_with(|| (what, 1, near()));
-    }
-
-    /// A fault that says all itself.
-    pub(super) fn push(&mut self, fault: Diagnostic) {
-        self.faults.push(fault);
     }
 
     pub(super) fn into_faults(self) -> Vec<Diagnostic> {
@@ -44,6 +38,6 @@ impl Unshown {
             Diagnostic::warning("word-unshown", message)
                 .hint(say!("the DOCX has it; look at the PDF before you send it"))
         });
-        self.faults.into_iter().chain(told).collect()
+        told.collect()
     }
 }

@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
 
     /// The text of all sections.
     fn write_sections(&mut self, blocks: &[WordBlock]) -> String {
-        let ends = |block: &WordBlock| matches!(block, WordBlock::SectionEnd(_));
+        let ends = |block: &WordBlock| matches!(block, WordBlock::SectionEnd);
         let mut out = String::new();
         // The page that a section stands on: continuous ones go on with the page before.
         let mut page = 0;

@@ -21,7 +21,7 @@ use crate::word::package::{Package, Related};
 /// The parts that have text, parsed.
 pub(super) type Parts<'a> = BTreeMap<String, Document<'a>>;
 
-/// WordSettings of the document that change its look.
+/// What the document sets that changes its look.
 #[derive(Debug, Clone)]
 pub(super) struct WordSettings {
     /// The version of Word whose rules hold: 15 since 2013.

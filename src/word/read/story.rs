@@ -54,8 +54,8 @@ pub(super) enum WordBlock {
     Paragraph(Box<Paragraph>),
     /// Markup that stands by itself.
     Whole(String),
-    /// The section of that number ends here.
-    SectionEnd(usize),
+    /// A section ends here.
+    SectionEnd,
 }
 
 /// A paragraph before it is written: its neighbours have a say in its margins and borders.
@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
             out.push(WordBlock::Paragraph(Box::new(paragraph)));
         }
         if ends {
-            out.push(WordBlock::SectionEnd(self.section));
+            out.push(WordBlock::SectionEnd);
             self.section += 1;
         }
     }
@@ -277,7 +277,7 @@ impl<'a> Reader<'a> {
             }
             match block {
                 WordBlock::Whole(markup) => out.push_str(markup),
-                WordBlock::SectionEnd(_) => {}
+                WordBlock::SectionEnd => {}
                 WordBlock::Paragraph(paragraph) => {
                     let before = at.checked_sub(1).and_then(|at| blocks.get(at));
                     let (first, last) = (before, blocks.get(at + 1));

@@ -212,7 +212,9 @@ impl<'a> NameTokens<'a> {
             // «Схаляхо Абу Айтечевич»: right before a patronymic stands the first name.
             let leads = at + 1 < self.len
                 && self.list[at + 1].role == NamePart::Surname
-                && !(at > 0 && patronymic::gender(&self.list[at + 1].letters).is_some());
+                && !(at > 0 && patronymic::gender(&self.list[at + 1].letters).is_some())
+                // «Ван Олег» has but a surname and a first name.
+                && !(at == 0 && self.len == 2 && gender::fame(&self.list[1].letters) > 1);
             // «Гумбольдт Александр фон»: as lists have it.
             let trails =
                 at > 1 && at + 1 == self.len && self.list[at].text.starts_with(char::is_lowercase);
@@ -300,7 +302,10 @@ impl<'a> NameTokens<'a> {
                 let korean = letters(0).len() < 7
                     && letters(0).within(lists::EASTERN)
                     && (letters(0).is("ким") || !is_first(0));
+                // «Анна Герман»: names of men are surnames, too, those of women hardly ever.
+                let sex = |place: usize| gender::known_first(letters(place));
                 let swapped = is_first(0) && !is_first(1) && !korean
+                    || sex(0) == Some(Gender::Feminine) && sex(1) == Some(Gender::Masculine)
                     || gender::fame(letters(0)) > gender::fame(letters(1)) && is_first(1)
                     // «Монгуш Белек-оол»: the son is no surname.
                     || !(frozen || korean || letters(1).is("оол"))

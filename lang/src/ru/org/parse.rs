@@ -216,7 +216,8 @@ impl<'a> OrgReader<'a, '_> {
         let head = self.parsed.heads.last()?;
         let kin = Letters::new(head.word);
         if capital && is_kin(&kin) {
-            return plural_surname(letters).filter(|_| fresh.plural || self.parsed.heads.len() > 1);
+            let surname = plural_surname(letters).or_else(|| plural::surname_in_y(letters));
+            return surname.filter(|_| fresh.plural || self.parsed.heads.len() > 1);
         }
         let adjective = phrase::adjective_gender(letters) == Some(fresh.gender)
             && !fresh.plural

@@ -10,7 +10,7 @@ pub(super) fn case(text: &str, gender: Option<Gender>) -> Option<(Case, &'static
     if words().count() < 2 {
         return None;
     }
-    if words().any(|word| is_known_first(&word) || patronymic_gender(&word).is_some()) {
+    if words().any(|word| patronymic_gender(&word).is_some()) {
         return None;
     }
     const DATIVE: (Case, &str) = (Case::Dative, "дательном");
@@ -28,6 +28,9 @@ pub(super) fn case(text: &str, gender: Option<Gender>) -> Option<(Case, &'static
                 return Some(INSTRUMENTAL);
             }
         }
+    }
+    if words().any(|word| is_known_first(&word)) {
+        return None;
     }
     words().find_map(|word| first_name(&word, gender))
 }

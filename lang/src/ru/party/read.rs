@@ -28,11 +28,15 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     }
     let segments = segments(bare);
     if segments.len() > 1
-        && let Some(several) = several(text, &segments)
+        && let Some(several) =
+            several(text, &segments).or_else(|| several_titled(text, bare, &segments))
     {
         return several;
     }
     let mut words: Vec<Word<'_>> = words(bare).collect();
+    if is_in_small_letters(bare, &words) {
+        return person(text, bare, gender);
+    }
     mark_capitals(&mut words);
     if let Some(person) = titled(text, bare, &words, gender) {
         return person;
@@ -57,6 +61,36 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     group_or_unknown(text, group)
 }
 
+/// «орлова вера олеговна»: a name typed without capitals is known by its patronymic.
+fn is_in_small_letters(bare: &str, words: &[Word<'_>]) -> bool {
+    matches!(words.len(), 2..=4)
+        && words[1..].iter().any(Word::is_patronymic)
+        && !bare.chars().any(char::is_uppercase)
+        && words.iter().all(|word| word.text.chars().all(|ch| ch.is_alphabetic() || ch == '-'))
+        && !posts::is_head_or_governing(words[0].text)
+        && !begins_group(words[0].text)
+        && !words[0].letters.within(lists::TITLES)
+}
+
+/// «профессор Орлов и доцент Ким Лидия Петровна»: each with a title of one's own.
+fn several_titled<'a>(
+    text: &'a str,
+    bare: &'a str,
+    segments: &[PartySegment<'a>],
+) -> Option<Party<'a>> {
+    let (before, after) = around(text, bare);
+    let mut parts = vec![PartyPart::Plain(before)];
+    for segment in segments {
+        let words: Vec<Word<'a>> = words(segment.text).collect();
+        let titled = titled(segment.text, segment.text, &words, None)?;
+        parts.extend(titled.parts);
+        parts.push(PartyPart::Plain(segment.after));
+    }
+    parts.push(PartyPart::Plain(after));
+    let (kind, number) = (PartyKind::Persons, Number::Plural);
+    Some(Party { text, kind, gender: None, number, parts, concern: None })
+}
+
 /// «супруги Иван и Мария Петровы», «сёстры Мария и Дарья Ким»: the noun, and then each by name.
 fn kin_with_names<'a>(text: &'a str, bare: &'a str) -> Option<Party<'a>> {
     let (kin, names) = bare.split_once(' ')?;
@@ -77,7 +111,7 @@ pub(super) fn group(text: &str) -> Party<'_> {
     let bare = text.trim();
     let words: Vec<Word<'_>> = words(bare).collect();
     // «ИП Иванов И. И.» is a person, whatever the data call it.
-    if words.first().is_some_and(|word| word.letters.is("ип"))
+    if names_trader(bare)
         && let Some(trader) = titled(text, bare, &words, None)
     {
         return trader;
@@ -113,6 +147,13 @@ fn person<'a>(text: &'a str, bare: &'a str, gender: Option<Gender>) -> Party<'a>
     Party { concern, ..one(text, PartyKind::Person, known, parts) }
 }
 
+/// «ИП Козлова», «Индивидуальный предприниматель …», «Глава КФХ …»: a person is meant by a body.
+pub(in super::super) fn names_trader(text: &str) -> bool {
+    const STARTS: [&str; 4] =
+        ["ИП ", "Индивидуальный предприниматель ", "индивидуальный предприниматель ", "Глава КФХ "];
+    STARTS.iter().any(|start| text.starts_with(start))
+}
+
 /// A name and something after it that is none: «Иванова Анна, 3 класс».
 fn with_remark<'a>(
     text: &'a str,
@@ -125,8 +166,9 @@ fn with_remark<'a>(
     let person = bare[..end].trim_end_matches([',', ';']);
     let (before, after) = around(text, person);
     let remark = after.trim().trim_start_matches(',').trim();
-    let maiden =
-        ["(урожд", "(ур. ", "(в девичестве "].iter().any(|start| remark.starts_with(start));
+    let maiden = ["(урожд", "(ур. ", "(в девичестве ", "(до брака "]
+        .iter()
+        .any(|start| remark.starts_with(start));
     let concern = (!maiden).then(|| format!("«{remark}» — не часть имени").into());
     let parts =
         vec![PartyPart::Plain(before), PartyPart::Person(person, gender), PartyPart::Plain(after)];
@@ -148,7 +190,7 @@ fn titled<'a>(
     let kin = org::is_kin(&first.letters) && !org::is_kin_plural(&first.letters);
     let title = kin || first.letters.within(lists::TITLES) || posts::is_head(first.text);
     let adjective = super::super::phrase::adjective_gender(&first.letters).is_some()
-        && first.text.starts_with(char::is_lowercase);
+        && (first.text.starts_with(char::is_lowercase) || names_trader(bare));
     // «краевед Иван Петров»: whatever noun stands in small letters before a name alone.
     let noun = first.text.starts_with(char::is_lowercase)
         && !first.letters.within(lists::PARTICLES)
@@ -195,6 +237,10 @@ fn titled<'a>(
     }
     let start = names[0].start;
     let (head, person) = (bare[..start].trim_end(), &bare[start..]);
+    // «Ткач (ранее Орлова) Инна Олеговна» begins with a surname.
+    if head.contains('(') && capital {
+        return None;
+    }
     let (before, after) = around(text, bare);
     let known = gender.or_else(|| name::gender(person)).or_else(|| title_gender(&first.letters));
     let head_part = if let Some(change) = clipped_title(&first.letters).filter(|_| tail == 1) {
