@@ -48,6 +48,9 @@ fn main() -> ExitCode {
         Command::Report(a) => merged::run(a),
         Command::Render(a) => render::run(a, &mut report),
         Command::Check(a) if batch::is_table(&a.data.data) => return batch::check(a, &mut report),
+        Command::Check(a) if input::is_blank(&a.data.data.to_string_lossy()) => {
+            check::blank(a, &mut report)
+        }
         Command::Check(a) => check::run(a, &mut report),
         Command::Preview(a) => preview::run(a),
         Command::Extract(a) => render::extract(a),

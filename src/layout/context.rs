@@ -6,6 +6,8 @@ use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::flow;
 use super::galley::Galley;
 use super::settle::Settled;
@@ -147,9 +149,9 @@ pub(crate) struct Env<'a> {
 #[derive(Default)]
 pub(crate) struct Caches<'a> {
     /// Footnotes set at a width, and their heights.
-    pub(crate) notes: HashMap<(BoxId, u64), (Rc<Galley<'a>>, f64)>,
+    pub(crate) notes: FxHashMap<(BoxId, u64), (Rc<Galley<'a>>, f64)>,
     /// Heights and first baselines of flex items at a width and scale.
-    pub(crate) heights: HashMap<(BoxId, u64, u64), ItemHeight>,
+    pub(crate) heights: FxHashMap<(BoxId, u64, u64), ItemHeight>,
 }
 
 /// The state of one pass: what it is given ([`Env`], which it stands for), what it reports, and

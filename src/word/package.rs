@@ -5,6 +5,7 @@
 //! were.
 
 mod kind;
+mod record;
 mod relations;
 
 use std::io::{Cursor, Read};
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use crate::diag::{Diagnostic, say};
 use crate::docx::{Packed, Packer, PartBytes};
 use crate::limits;
+pub(super) use kind::broken;
 pub(crate) use relations::Related;
 
 const TYPES: &str = "[Content_Types].xml";
@@ -181,8 +183,9 @@ impl Package {
     pub(crate) fn write(&self, packer: &Packer) -> Result<Vec<u8>, String> {
         let parts = self.parts.iter().map(|part| {
             let bytes = match &part.packed {
-                Some(packed) => PartBytes::Packed(Arc::clone(packed)),
-                None => PartBytes::Own(part.bytes.to_vec()),
+                // The writer of archives looks into the core properties for the digest.
+                Some(packed) if part.name != record::CORE => PartBytes::Packed(Arc::clone(packed)),
+                _ => PartBytes::Own(part.bytes.to_vec()),
             };
             (part.name.clone(), bytes)
         });

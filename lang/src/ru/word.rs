@@ -1,8 +1,6 @@
 //! One word under the rules: its lowercase letters to look at, its own letters to keep, and the
 //! tails it can get.
 
-use std::cmp::Ordering;
-
 use super::grammar::Case;
 use crate::ru::is_letter;
 
@@ -224,14 +222,21 @@ impl Letters {
                 .iter()
                 .rposition(|&byte| byte == b' ')
                 .map_or(low, |at| low + at + 1);
-            let end = list[middle..high]
-                .iter()
-                .position(|&byte| byte == b' ')
-                .map_or(high, |at| middle + at);
-            match list[start..end].cmp(word) {
-                Ordering::Equal => return true,
-                Ordering::Less => low = end + 1,
-                Ordering::Greater => high = start.saturating_sub(1),
+            // Held against the list where it stands: where its word ends needs to be known only
+            // if the search goes on behind it.
+            let alike = |(listed, own): &(&u8, &u8)| listed == own && **own != b' ';
+            let same = list[start..high].iter().zip(word).take_while(alike).count();
+            match (list.get(start + same).filter(|byte| **byte != b' '), word.get(same)) {
+                (None, None) => return true,
+                (Some(listed), Some(own)) if listed > own => high = start.saturating_sub(1),
+                (Some(_), None) => high = start.saturating_sub(1),
+                _ => {
+                    let from = middle.max(start + same);
+                    low = list[from..high]
+                        .iter()
+                        .position(|&byte| byte == b' ')
+                        .map_or(high, |at| from + at + 1);
+                }
             }
         }
         false

@@ -21,6 +21,15 @@ pub(super) fn of(tokens: &NameTokens<'_>) -> Option<Gender> {
         // A known first name is surer than a surname, an unknown one less sure: some of men end
         // in -а, some of women in a consonant.
         .or_else(|| by(NamePart::Surname, surname))
+        .or_else(|| {
+            // «Новиков-Прибой», «Щепкина-Куперник»: the first part may tell what the last hides.
+            let doubles = tokens.iter().filter(|token| {
+                token.role == NamePart::Surname && !token.aside && token.text.contains('-')
+            });
+            doubles
+                .filter_map(|token| token.text.split('-').next())
+                .find_map(|part| surname(&Letters::new(part)))
+        })
         .or_else(|| by(NamePart::First, first_shape))
         // A name of another people may have a first name in this place.
         .or_else(|| by(NamePart::Patronymic, known_first))
