@@ -254,6 +254,9 @@ impl<'a> Reader<'a> {
         let blip = xml::within(el, "blip")?;
         let vector = xml::within(el, "svgBlip").and_then(|blip| xml::attr(blip, "embed"));
         let id = vector.or_else(|| xml::attr(blip, "embed"));
+        if id == Some("") {
+            return self.told_graphic(say!("a dummy that a picture of the data replaces"));
+        }
         let name = match id.and_then(|id| self.part_of(id)) {
             Some(part) => self.picture_file(&part)?,
             None => {

@@ -198,10 +198,16 @@ impl WordSection {
     }
 
     /// The columns of the section's text.
-    pub(super) fn columns_css(&self) -> Option<String> {
+    /// They are of one height where the text goes on below them.
+    pub(super) fn columns_css(&self, balanced: bool) -> Option<String> {
         let rule = if self.rule { "; column-rule: 0.5pt solid black" } else { "" };
         (self.columns > 1).then(|| {
-            format!("column-count: {}; column-gap: {}{rule}", self.columns, points(self.gap))
+            let fill = if balanced { "balance" } else { "auto" };
+            format!(
+                "column-count: {}; column-gap: {}; column-fill: {fill}{rule}",
+                self.columns,
+                points(self.gap)
+            )
         })
     }
 
