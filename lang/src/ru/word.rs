@@ -224,14 +224,17 @@ impl Letters {
                 .iter()
                 .rposition(|&byte| byte == b' ')
                 .map_or(low, |at| low + at + 1);
-            let end = list[middle..high]
-                .iter()
-                .position(|&byte| byte == b' ')
-                .map_or(high, |at| middle + at);
-            match list[start..end].cmp(word) {
-                Ordering::Equal => return true,
-                Ordering::Less => low = end + 1,
-                Ordering::Greater => high = start.saturating_sub(1),
+            // A space sorts before all letters, so that a shorter word of the list is less without
+            // a look for its end.
+            let rest = &list[start..];
+            let (head, next) = rest.split_at(rest.len().min(word.len()));
+            match head.cmp(word) {
+                Ordering::Equal if next.first().is_none_or(|&byte| byte == b' ') => return true,
+                Ordering::Equal | Ordering::Greater => high = start.saturating_sub(1),
+                Ordering::Less => {
+                    let space = list[middle..high].iter().position(|&byte| byte == b' ');
+                    low = space.map_or(high, |at| middle + at + 1);
+                }
             }
         }
         false
