@@ -9,13 +9,13 @@ use super::super::phrase::WordChange;
 use super::super::plural;
 use super::super::post::words as posts;
 use super::super::word::{EndingPattern, Endings, Letters, ends};
-use super::{Party, PartyKind, PartyPart, lists, oblique};
+use super::{Party, PartyKind, PartyPart, lists, oblique, plain};
 use crate::ru::is_letter;
 
 const LATIN: &str = "имя латинскими буквами не склоняется";
 
 pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
-    if let Some(person) = plain_person(text, gender) {
+    if let Some(person) = plain::plain_person(text, gender) {
         return person;
     }
     let bare = text.trim();
@@ -62,51 +62,6 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         return with_remark(text, bare, &words, named, gender);
     }
     group_or_unknown(text, group)
-}
-
-/// The quick way for what most texts are: «Иванова Анна Петровна», «Иванова Анна». It finds what
-/// the long way would; whatever could be something else goes that way.
-fn plain_person(text: &str, gender: Option<Gender>) -> Option<Party<'_>> {
-    let mut words = text.split(' ');
-    let list = [words.next()?, words.next()?, words.next().unwrap_or_default()];
-    let count = if list[2].is_empty() { 2 } else { 3 };
-    if words.next().is_some() || !list[..count].iter().all(|word| is_capitalised(word)) {
-        return None;
-    }
-    let letters = [Letters::new(list[0]), Letters::new(list[1]), Letters::new(list[2])];
-    if patronymic_gender(&letters[0]).is_some() {
-        return None;
-    }
-    let known = match (patronymic_gender(&letters[1]), patronymic_gender(&letters[2])) {
-        (None, Some(known)) => Some(known),
-        (Some(known), None) if count == 3 => Some(known),
-        (None, None) if count == 2 => {
-            let surname = |at: usize| name::surname_gender(&letters[at]).is_some();
-            let first = |at: usize| is_known_first(&letters[at]);
-            let person =
-                surname(0) && !surname(1) && first(1) || surname(1) && !surname(0) && first(0);
-            if !person {
-                return None;
-            }
-            name::gender(text)
-        }
-        _ => return None,
-    };
-    let other = letters[0].within(lists::HONORIFICS)
-        || letters[0].within(lists::FROZEN_TITLES)
-        || org::is_kin(&letters[0])
-        || count == 2 && org::is_body(list[0]);
-    let known = gender.or(known);
-    (!other).then(|| one(text, PartyKind::Person, known, vec![PartyPart::Person(text, gender)]))
-}
-
-/// Whether a word has a capital letter and then small ones, all of them Russian.
-fn is_capitalised(word: &str) -> bool {
-    let [0xD0, 0x90..=0xAF, rest @ ..] = word.as_bytes() else { return false };
-    !rest.is_empty()
-        && rest
-            .chunks(2)
-            .all(|pair| matches!(pair, [0xD0, 0xB0..=0xBF] | [0xD1, 0x80..=0x8F] | [0xD1, 0x91]))
 }
 
 /// «орлова вера олеговна»: a name typed without capitals is known by its patronymic.
@@ -167,7 +122,7 @@ pub(super) fn group(text: &str) -> Party<'_> {
     group_or_unknown(text, true)
 }
 
-fn one<'a>(
+pub(super) fn one<'a>(
     text: &'a str,
     kind: PartyKind,
     gender: Option<Gender>,
@@ -564,7 +519,10 @@ fn segments(text: &str) -> Vec<PartySegment<'_>> {
     let marks = |byte| matches!(byte, b',' | b';' | b'&' | b'+' | b'/' | b'\n');
     // Most texts name one: two looks instead of nine.
     let joined = text.bytes().any(marks) || text.contains(" и") || text.contains("\u{a0}и");
-    while joined {
+    if !joined {
+        return vec![PartySegment { text, after: "" }];
+    }
+    loop {
         let found = SEPARATORS
             .iter()
             .filter_map(|separator| Some((rest.find(separator)?, separator.len())))
