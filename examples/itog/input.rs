@@ -69,7 +69,8 @@ fn read(path: &Path, design: Option<&Design>, report: &mut Report) -> Result<Inp
     let stdin = path == Path::new("-");
     let (bytes, format) = bytes(path)?;
     let shown = if stdin { "stdin".to_owned() } else { path.display().to_string() };
-    let own = match design.filter(|design| Shape::of(design) == Shape::Own) {
+    let open = |design: &&Design| Shape::of(design) == Shape::Own || design.blank_names().is_some();
+    let own = match design.filter(open) {
         Some(design) => {
             let values = model::values(&bytes, &shown, format)?;
             Some(values).filter(|values| Shape::of_data(design, values) == Shape::Own)

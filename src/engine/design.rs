@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::blank::FilledBlank;
 use super::composition::{BoxedDocument, DocumentContent};
+use super::word::WordStyles;
 use super::{Composition, Engine};
 use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned, say};
 use crate::files::Files;
@@ -33,6 +34,8 @@ pub struct Design {
     watch: Watch,
     /// The file that the template is, if it was made in Word, with the engine that lays it out.
     blank: Option<Arc<(Blank, Engine)>>,
+    /// The stylesheets of its documents.
+    word_styles: Arc<WordStyles>,
 }
 
 impl Design {
@@ -84,6 +87,7 @@ impl Design {
             allowed: Arc::default(),
             watch: engine.watch.clone(),
             blank: None,
+            word_styles: Arc::default(),
         })
     }
 
@@ -224,6 +228,7 @@ impl Design {
                 name: self.template.name().into(),
                 engine: engine.clone(),
                 docx: Arc::clone(&self.docx),
+                styles: Arc::clone(&self.word_styles),
                 allowed: Arc::clone(&self.allowed),
                 watch: self.watch.clone(),
             }))

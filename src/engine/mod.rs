@@ -10,6 +10,7 @@ mod builder;
 mod composition;
 mod design;
 mod names;
+mod word;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -15,7 +15,7 @@ use super::russian::{self, is_key, is_word};
 use super::schema::{Defs, ObjectSchema};
 use super::section::Type;
 use super::tree::{DataNode, DataValue, MapKey, Path, quote};
-use crate::diag::{Diagnostic, Message, Place, Severity, Sink, Source, nearest, say};
+use crate::diag::{Diagnostic, Message, Place, Severity, Sink, Source, nearest, say, slip};
 
 /// What a whole reading shares: the file, and the faults found so far.
 #[derive(Debug)]
@@ -443,29 +443,43 @@ impl<'a> Map<'a> {
         self.get_with(key, false, doc, schema, read_some).unwrap_or_default()
     }
 
-    /// The entries whose keys are headings: a capital Russian letter, and no key, nor nearly one.
-    /// They count as known, and each is told.
-    pub(super) fn headings(
+    /// The entries whose keys are none of the map's, nor nearly one, but words in Russian:
+    /// headings, labels and verbs. They count as known.
+    pub(super) fn others(
         &mut self,
         is_known: impl Fn(&str) -> bool,
     ) -> Vec<(usize, At<'a>, &'a MapKey)> {
-        let Mode::Read { at, taken, .. } = &mut self.mode else { return Vec::new() };
+        let Mode::Read { at, taken, known } = &mut self.mode else { return Vec::new() };
         let At { cx, node, path } = *at;
         let DataValue::Map(entries) = &node.value else { return Vec::new() };
-        let is_heading =
-            |key: &str| !key.is_ascii() && key.starts_with(char::is_uppercase) && !is_known(key);
-        let found = entries.iter().enumerate().filter(|(_, (key, _))| is_heading(&key.text));
+        let is_other = |key: &str, node: &DataNode| {
+            let asked = known.iter().any(|known| is_key(key, known));
+            let names = known.iter().flat_map(|known| russian::names(known).iter().copied());
+            let verb = super::arrange::verb(key).is_some();
+            let near = asked || is_known(key) || !verb && slip(key, names).is_some();
+            let near = near && !russian::is_own_word(key);
+            !key.is_ascii() && !near && !is_empty(node)
+        };
+        let found = entries.iter().enumerate().filter(|(_, (key, node))| is_other(&key.text, node));
         let found: Vec<_> =
             found.map(|(place, (key, node))| (place, At { cx, node, path }, key)).collect();
-        for (place, _, key) in &found {
-            taken.push(*place);
-            let what =
-                say!("the key {key} became the heading of a section", key = quote(&key.text));
-            let hint = say!("write it into `sections`, or as the key that you meant");
+        taken.extend(found.iter().map(|(place, ..)| *place));
+        found
+    }
+
+    /// Tells what became of a key that is none of the map's.
+    pub(super) fn told_other(&self, key: &MapKey, what: Message, hint: Message) {
+        if let Mode::Read { at, .. } = &self.mode {
             let fault = Diagnostic::warning("key-as-heading", what).hint(hint);
             at.report_at(fault, key.range.clone(), at.path);
         }
-        found
+    }
+
+    /// Warns of something that concerns the whole map.
+    pub(super) fn told(&self, code: &'static str, what: Message, hint: Message) {
+        if let Mode::Read { at, .. } = &self.mode {
+            at.report(Diagnostic::warning(code, what).hint(hint));
+        }
     }
 
     /// How far into the map the key stands: the order of a document's parts.
@@ -529,7 +543,7 @@ impl Read for String {
                 mark
             )));
         }
-        Some(text.trim().to_owned())
+        Some(rejoined(text.trim()))
     }
 
     fn schema(_: &mut Defs) -> serde_json::Value {
@@ -608,6 +622,32 @@ pub(super) fn read_some<T: Read>(at: &At<'_>) -> Option<Vec<T>> {
         }
         _ => T::read(at).map(|item| vec![item]),
     }
+}
+
+/// A text whose lines an editor has broken, with its sentences whole: a long line that ends within
+/// a sentence goes on in the next one.
+fn rejoined(text: &str) -> String {
+    // Shorter lines are those of a list or a poem.
+    const LONG: usize = 45;
+    let mut out = String::with_capacity(text.len());
+    let mut last = 0;
+    for line in text.split('\n') {
+        let goes_on = line.trim_start().starts_with(char::is_lowercase)
+            && last >= LONG
+            && out.trim_end().ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '»'));
+        if goes_on {
+            out.truncate(out.trim_end().len());
+            out.push(' ');
+            out.push_str(line.trim_start());
+        } else {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(line);
+        }
+        last = line.trim().chars().count();
+    }
+    out
 }
 
 /// A tag of HTML in a text, where people hope that it works.

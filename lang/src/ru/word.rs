@@ -1,8 +1,6 @@
 //! One word under the rules: its lowercase letters to look at, its own letters to keep, and the
 //! tails it can get.
 
-use std::cmp::Ordering;
-
 use super::grammar::Case;
 use crate::ru::is_letter;
 
@@ -224,16 +222,25 @@ impl Letters {
                 .iter()
                 .rposition(|&byte| byte == b' ')
                 .map_or(low, |at| low + at + 1);
-            // A space sorts before all letters, so that a shorter word of the list is less without
-            // a look for its end.
-            let rest = &list[start..];
-            let (head, next) = rest.split_at(rest.len().min(word.len()));
-            match head.cmp(word) {
-                Ordering::Equal if next.first().is_none_or(|&byte| byte == b' ') => return true,
-                Ordering::Equal | Ordering::Greater => high = start.saturating_sub(1),
-                Ordering::Less => {
-                    let space = list[middle..high].iter().position(|&byte| byte == b' ');
-                    low = space.map_or(high, |at| middle + at + 1);
+            // Held against the list where it stands: where its word ends needs to be known only
+            // if the search goes on behind it.
+            let (listed, mut same) = (&list[start..high], 0);
+            while let (Some(one), Some(other)) = (listed.get(same), word.get(same))
+                && one == other
+                && *one != b' '
+            {
+                same += 1;
+            }
+            match (list.get(start + same).filter(|byte| **byte != b' '), word.get(same)) {
+                (None, None) => return true,
+                (Some(listed), Some(own)) if listed > own => high = start.saturating_sub(1),
+                (Some(_), None) => high = start.saturating_sub(1),
+                _ => {
+                    let from = middle.max(start + same);
+                    low = list[from..high]
+                        .iter()
+                        .position(|&byte| byte == b' ')
+                        .map_or(high, |at| from + at + 1);
                 }
             }
         }
@@ -320,4 +327,20 @@ pub(super) fn assert_searchable(list: &str) {
     let words: Vec<&str> = list.split(' ').collect();
     let sorted = words.windows(2).all(|pair| pair[0].as_bytes() < pair[1].as_bytes());
     assert!(sorted && !list.contains('ё'), "{list:?}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_holds_its_words_and_nothing_else() {
+        let list = "аб аба абв б ю-я";
+        for word in ["аб", "аба", "абв", "б", "ю-я", "АБ", "Ю-я"] {
+            assert!(Letters::new(word).within(list), "{word}");
+        }
+        for word in ["а", "абг", "абвг", "ю", "яя", "аб аба", "", "w"] {
+            assert!(!Letters::new(word).within(list), "{word}");
+        }
+    }
 }
