@@ -693,7 +693,7 @@ def links():
     add(made, f'<w:hyperlink NS r:id="{to}"><w:r><w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr><w:t>example.ru</w:t></w:r></w:hyperlink>')
     made.add_run(" и дальше. Дата: ")
     field(made, 'DATE \\@ "dd.MM.yyyy"', "12.10.2024") if False else made.add_run("12.10.2024")
-    add(p(d, "Поле слияния: "), '<w:fldSimple NS w:instr=" MERGEFIELD ФИО "><w:r><w:t>«ФИО»</w:t></w:r></w:fldSimple>')
+    add(p(d, "Ссылка: "), '<w:fldSimple NS w:instr=" REF имя "><w:r><w:t>Петрова</w:t></w:r></w:fldSimple>')
     made = p(d)
     add(made, '<w:sdt NS><w:sdtPr><w:alias w:val="Имя"/></w:sdtPr><w:sdtContent><w:r><w:t>Содержимое элемента</w:t></w:r></w:sdtContent></w:sdt>')
     made.add_run(" и текст за ним")

@@ -26,7 +26,9 @@ const BLOCKS: &[LostValue] = &[
     LostValue {
         code: "docx-text",
         properties: &["-itog-line-spacing"],
-        message: || say!("the DOCX has the line spacing of CSS, whatever `-itog-line-spacing` says"),
+        message: || {
+            say!("the DOCX has the line spacing of CSS, whatever `-itog-line-spacing` says")
+        },
         is: |style| style.text.line_spacing != LineSpacing::Css,
     },
     // `w:pPr` has no height (ECMA-376 Part 1, 17.3.1), only rows and drawings have one.

@@ -136,8 +136,8 @@ impl WordSection {
             == (other.width, other.height, other.top, other.right, other.bottom, other.left)
     }
 
-    /// The `@page` rules. `name` is that of its pages. Headers and footers are running elements with
-    /// the names that `element` gives.
+    /// The `@page` rules for pages of a name. Headers and footers are running elements with the
+    /// names that `element` gives.
     pub(super) fn rules(
         &self,
         name: Option<&str>,
