@@ -241,7 +241,8 @@ fn titled<'a>(
     let start = names[0].start;
     let (head, person) = (bare[..start].trim_end(), &bare[start..]);
     // «Ткач (ранее Орлова) Инна Олеговна» begins with a surname.
-    if head.contains('(') && capital {
+    // «Брат и сестра Ким» are two, whose surname stands still.
+    if head.contains('(') && capital || kin && head.contains(" и ") {
         return None;
     }
     let (before, after) = around(text, bare);
