@@ -197,7 +197,12 @@ impl<W> Fused<W> {
             // it is told that all was written.
             return Ok(instead);
         }
-        f(&mut self.inner).inspect_err(|_| self.failed = true)
+        f(&mut self.inner).inspect_err(|_| {
+            self.failed = true;
+            // It may have failed at a header, to which the archive had gone back; finishing itself,
+            // it takes for granted that it is at the end.
+            self.at = self.end;
+        })
     }
 }
 
