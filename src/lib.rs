@@ -80,7 +80,6 @@ mod svg;
 mod template;
 mod text;
 pub mod trust;
-#[allow(dead_code, reason = "the reader of the blank comes next")]
 mod word;
 
 pub use diag::{Diagnostic, Error, Warned};

@@ -7,7 +7,7 @@ use std::path::Path;
 use itog::Check;
 use itog::Limits;
 use itog::batch::Shape;
-use itog::diag::Error;
+use itog::diag::{Error, say};
 use itog::engine::{Design, Engine};
 use itog::files::Files;
 use itog::model::{self, Document, Format, NameBook, Origin};
@@ -69,7 +69,8 @@ fn read(path: &Path, design: Option<&Design>, report: &mut Report) -> Result<Inp
     let stdin = path == Path::new("-");
     let (bytes, format) = bytes(path)?;
     let shown = if stdin { "stdin".to_owned() } else { path.display().to_string() };
-    let own = match design.filter(|design| Shape::of(design) == Shape::Own) {
+    let open = |design: &&Design| Shape::of(design) == Shape::Own || design.blank_names().is_some();
+    let own = match design.filter(open) {
         Some(design) => {
             let values = model::values(&bytes, &shown, format)?;
             Some(values).filter(|values| Shape::of_data(design, values) == Shape::Own)
@@ -155,12 +156,36 @@ pub(crate) fn load(
     allowed: &[Check],
     report: &mut Report,
 ) -> Result<Design, Error> {
-    let folder = Path::new(name);
-    let design =
-        if folder.is_dir() { engine.load_folder(folder) } else { engine.load_builtin(name) };
+    let path = Path::new(name);
+    let design = match () {
+        () if path.is_dir() => engine.load_folder(path),
+        () if is_blank(name) || path.is_file() => engine.load_word(&blank(path)?, name),
+        () => engine.load_builtin(name),
+    };
     let design = report.warned(design?).allowing(allowed.iter().copied());
     Ok(match pictures {
         Some(pictures) => design.with_pictures(pictures),
         None => design,
     })
+}
+
+/// Whether a file was made in a word processor, by its ending.
+pub(crate) fn is_blank(name: &str) -> bool {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let known = ["docx", "docm", "dotx", "dotm", "doc", "dot", "rtf", "odt"];
+    known.contains(&ending.to_ascii_lowercase().as_str())
+}
+
+/// The bytes of a blank.
+fn blank(path: &Path) -> Result<Vec<u8>, Error> {
+    let fault = |source| Error::Io { path: path.to_owned(), source };
+    let size = std::fs::metadata(path).map_err(fault)?.len();
+    let most = itog::files::MAX_FILE;
+    // Asked before reading: a file of any size would be in memory otherwise.
+    if size > most {
+        let message =
+            say!("{file} has {size} bytes; the limit is {most}", file = path.display(), size, most);
+        return Err(itog::Diagnostic::error("file-size", message).into());
+    }
+    std::fs::read(path).map_err(fault)
 }

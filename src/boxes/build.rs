@@ -187,6 +187,19 @@ impl BoxBuilder<'_> {
                 fault.hint(say!("give it to a block around, or use a colour with an alpha"));
             self.report(fault, self.tree.node(id).span);
         }
+        // Each thing in a box is seen through by itself, so its ground shows through its words.
+        let has_ground =
+            !style.background.color.is_transparent() || style.background.image.is_some();
+        let covered = has_ground && self.tree.children(id).next().is_some();
+        if style.opacity < 1.0 && !in_parts && covered && !self.opaque.contains(style) {
+            self.opaque.push(Arc::clone(style));
+            let message = say!("the background of this box shows through what lies on it");
+            let fault = Diagnostic::warning("css-effect", message).hint(say!(
+                "give the background a colour with an alpha (`rgb(0 0 0 / 40%)`) in place of \
+                 `opacity`, or put it into a box of its own behind the text"
+            ));
+            self.report(fault, self.tree.node(id).span);
+        }
     }
 
     /// Items of one line stand side by side, so that no page can begin between them; those of

@@ -56,6 +56,12 @@ fn collapse(items: Vec<Inline>) -> Vec<Inline> {
             Inline::Text { text, style, span } if style.text.white_space.collapses() => {
                 // `pre-line` collapses spaces but not lines.
                 let keeps_lines = style.text.white_space.keeps_line_feeds();
+                if !text.is_empty() && state.is_collapsed(&text) {
+                    state.solid();
+                    state.space = text.ends_with(' ').then_some(state.out.len());
+                    state.out.push(Inline::Text { text, style, span });
+                    continue;
+                }
                 for (i, line) in text.split(|c| keeps_lines && c == '\n').enumerate() {
                     if i > 0 {
                         state.end_line();
@@ -101,6 +107,20 @@ impl Collapser {
             *text = text.strip_suffix(' ').unwrap_or(text).into();
         }
         self.at_start = true;
+    }
+
+    /// Whether a text stands as it is: so do most of a template. A text of one space is left to
+    /// the long way.
+    fn is_collapsed(&self, text: &str) -> bool {
+        let mut space = self.at_start || self.space.is_some();
+        for byte in text.bytes() {
+            match byte {
+                b' ' if space => return false,
+                b'\t' | b'\n' | b'\r' | b'\x0c' => return false,
+                byte => space = byte == b' ',
+            }
+        }
+        text != " "
     }
 
     fn text(&mut self, text: &str, style: &Arc<Computed>, span: Option<crate::diag::Span>) {

@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::blank::FilledBlank;
+use super::composition::{BoxedDocument, DocumentContent};
+use super::word::WordStyles;
 use super::{Composition, Engine};
 use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned, say};
 use crate::files::Files;
@@ -14,6 +17,7 @@ use crate::limits::{self, Cancel, Watch};
 use crate::style::{FontFace, StyleCache, Stylesheet};
 use crate::template::Template;
 use crate::text::Typesetter;
+use crate::word::Blank;
 use crate::{boxes, docx, markup};
 
 /// A template made ready: compiled, its stylesheets parsed, its own faces loaded.
@@ -28,9 +32,23 @@ pub struct Design {
     docx: Arc<docx::Shared>,
     allowed: Arc<[Check]>,
     watch: Watch,
+    /// The file that the template is, if it was made in Word, with the engine that lays it out.
+    blank: Option<Arc<(Blank, Engine)>>,
+    /// The stylesheets of its documents.
+    word_styles: Arc<WordStyles>,
 }
 
 impl Design {
+    /// A blank made in Word.
+    pub(super) fn of_blank(blank: Warned<Blank>, engine: &Engine) -> Result<Warned<Self>, Error> {
+        let Warned { value: blank, warnings } = blank;
+        let template = Warned { value: blank.template().clone(), warnings };
+        let blank = blank.with_dictionary(Arc::clone(&engine.dictionary));
+        let made = Self::new(template, engine)?;
+        let blank = Some(Arc::new((blank, engine.clone())));
+        Ok(made.map(|design| Self { blank, ..design }))
+    }
+
     pub(super) fn new(template: Warned<Template>, engine: &Engine) -> Result<Warned<Self>, Error> {
         let typesetter = &engine.typesetter;
         let mut sink = Sink::new();
@@ -68,12 +86,26 @@ impl Design {
             docx: Arc::default(),
             allowed: Arc::default(),
             watch: engine.watch.clone(),
+            blank: None,
+            word_styles: Arc::default(),
         })
     }
 
     /// The template's name, as it was asked for.
     pub fn name(&self) -> &str {
         self.template.name()
+    }
+
+    /// The names that a blank made in Word asks for, each with the keys of a document or a
+    /// certificate that it may mean; nothing for other templates.
+    ///
+    /// ```
+    /// let design = itog::Engine::new().load_builtin("final-document")?.value;
+    /// assert!(design.blank_names().is_none());
+    /// # Ok::<(), itog::Error>(())
+    /// ```
+    pub fn blank_names(&self) -> Option<Vec<(String, Vec<&'static str>)>> {
+        self.blank.as_ref().map(|blank| blank.0.names())
     }
 
     /// Whether a `schema.json` beside its template says which data it takes: those of one's own,
@@ -157,6 +189,9 @@ impl Design {
     }
 
     fn composed<T: Serialize + ?Sized>(&self, data: &T) -> Result<Warned<Composition>, Error> {
+        if let Some(blank) = &self.blank {
+            return self.filled(&blank.0, &blank.1, data);
+        }
         let rendered = self.template.render(data)?;
         let mut sink = Sink::new();
         sink.extend(rendered.warnings);
@@ -176,8 +211,30 @@ impl Design {
         let (images, typesetter, docx) =
             (Arc::clone(&self.images), Arc::clone(&self.typesetter), Arc::clone(&self.docx));
         let allowed = Arc::clone(&self.allowed);
+        // What was reckoned so far counts for the files that are made of it.
         let watch = Watch { used: limits::used_memory(), ..self.watch.clone() };
-        sink.finish(Composition { boxes, images, typesetter, docx, allowed, watch })
+        let document = BoxedDocument { boxes, images, typesetter, docx, allowed, watch };
+        sink.finish(Composition(DocumentContent::Boxes(document)))
+    }
+
+    fn filled<T: Serialize + ?Sized>(
+        &self,
+        blank: &Blank,
+        engine: &Engine,
+        data: &T,
+    ) -> Result<Warned<Composition>, Error> {
+        let filled = blank.fill(data, &self.images)?;
+        Ok(filled.map(|package| {
+            Composition(DocumentContent::Word(FilledBlank {
+                package: Arc::new(package),
+                name: self.template.name().into(),
+                engine: engine.clone(),
+                docx: Arc::clone(&self.docx),
+                styles: Arc::clone(&self.word_styles),
+                allowed: Arc::clone(&self.allowed),
+                watch: self.watch.clone(),
+            }))
+        }))
     }
 }
 

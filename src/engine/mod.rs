@@ -5,10 +5,12 @@
 //! one of each serves all threads. A [`Composition`] is one document put together, ready to be
 //! written as PDF and as DOCX. [`extract`] gives the data back that a file carries.
 
+mod blank;
 mod builder;
 mod composition;
 mod design;
 mod names;
+mod word;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -28,6 +30,7 @@ use crate::model::NameBook;
 use crate::pdf::EmbeddedFile;
 use crate::template::{Extensions, Template};
 use crate::text::Typesetter;
+use crate::word::Blank;
 
 /// What documents share: the faces and the words already shaped.
 ///
@@ -149,6 +152,16 @@ impl Engine {
     pub fn load_files(&self, name: &str, files: Files) -> Result<Warned<Design>, Error> {
         let template = || Template::load_with(name, files, &self.extensions);
         self.watch.run(|_| None, || Design::new(template()?, self))?
+    }
+
+    /// The design that a DOCX is: a blank made in Word, with expressions in its text. `name` is
+    /// what the user calls it.
+    ///
+    /// # Errors
+    /// What is no DOCX (`word-not-docx` and others), and all faults of its expressions.
+    pub fn load_word(&self, docx: &[u8], name: &str) -> Result<Warned<Design>, Error> {
+        let read = || Design::of_blank(Blank::read(docx, name, &self.extensions)?, self);
+        self.watch.run(|_| None, read)?
     }
 }
 

@@ -76,9 +76,10 @@ impl Origin {
         let (source, root) = read.ok()?;
         let mut all = Vec::new();
         scalars(&root?, &mut String::new(), &mut all);
+        let value = bare(&datum.text);
         let best = all
             .iter()
-            .map(|scalar| (likeness(scalar, datum), scalar))
+            .map(|scalar| (likeness(scalar, datum, &value), scalar))
             .filter(|(rank, _)| *rank > 0)
             // Of equals the first: the same text comes first where it was given.
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
@@ -147,18 +148,19 @@ fn scalars(node: &DataNode, path: &mut String, out: &mut Vec<Scalar>) {
     }
 }
 
-/// How likely it is that a value was made of a scalar; 0 if that cannot be known.
-fn likeness(scalar: &Scalar, datum: &Datum) -> usize {
+/// How likely it is that a value, whose bare text is given, was made of a scalar; 0 if that cannot
+/// be known.
+fn likeness(scalar: &Scalar, datum: &Datum, value: &str) -> usize {
     // A shorter text is a part of too many others.
     const TELLING: usize = 4;
-    let (own, value) = (bare(&scalar.text), bare(&datum.text));
+    let own = bare(&scalar.text);
     let telling = own.chars().count().min(value.chars().count()) >= TELLING;
     let by_text = match () {
         () if own.is_empty() || value.is_empty() => 0,
         // The same text outweighs the same path (30), since the model has moved and renamed
         // keys; both together are certain.
         () if own == value => 40,
-        () if telling && own.contains(&value) => 20,
+        () if telling && own.contains(value) => 20,
         () if telling && value.contains(&own) => 10,
         () => 0,
     };

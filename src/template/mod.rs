@@ -44,6 +44,7 @@ pub use asked::AskedNames;
 pub use builtin::{Builtin, builtin, builtins};
 pub use own::{Block, BlockHelper, Extensions, Helper, HelperArgs};
 pub use pattern::Pattern;
+pub(crate) use rich::{CLOSE as RICH_END, NoteTexts, OPEN as RICH_BEGIN, markup as rich_markup};
 
 use crate::diag::{
     Diagnostic, Error, Message, Place, Printed, Sink, Source, SourceId, Sources, Warned, say,
@@ -91,6 +92,19 @@ struct TemplateFile {
     marked: Marked,
 }
 
+/// A part of a file that was made in another program, as a template.
+pub(crate) struct TemplatePart {
+    pub(crate) name: String,
+    /// What people see of it.
+    pub(crate) source: Arc<Source>,
+    /// In the template language.
+    pub(crate) text: String,
+    /// Where expressions begin in `text` and in the source.
+    pub(crate) places: Vec<(usize, usize)>,
+    /// How deep its blocks are nested.
+    pub(crate) nesting: usize,
+}
+
 /// Markup and what was doubtful on the way to it.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -130,49 +144,101 @@ impl Template {
         let stylesheets = read_stylesheets(&files, &parts, &mut sources, &mut sink);
         let words = words::read(&files, own.words.clone(), &mut sink);
         let schema = schema::read(&files, &mut sink).map(Arc::new);
-        let mut registry = Handlebars::new();
-        // A misspelt name would print nothing, and nobody would see it (see `check`).
-        registry.set_strict_mode(true);
-        registry.register_escape_fn(escape);
-        helpers::install(&mut registry, own);
         let names: Vec<&str> = parts.iter().map(|part| partial_name(&part.file)).collect();
-        let parsed: Vec<Option<Parsed>> = parts.iter().map(|part| part.parse(&mut sink)).collect();
-        for (part, parsed) in parts.iter().zip(parsed) {
-            // Its fault has been reported; the others are checked all the same.
-            let Some(parsed) = parsed else { continue };
-            let mut checker = Checker {
-                file: &part.file,
-                own,
-                partials: &names,
-                nesting: part.marked.nesting,
-                found: Vec::new(),
-                inline: Vec::new(),
-            };
-            let checked = checker.check(parsed);
-            for (fault, (line, column)) in checker.found {
-                sink.push(part.locate(fault, line, column));
-            }
-            registry.register_template(partial_name(&part.file), checked);
-        }
+        let registry = compiled(&parts, &names, own, &mut sink);
         let template = Self {
             name: name.into(),
             files,
             sources: Arc::new(sources),
             stylesheets: stylesheets.into(),
-            parts: parts.into(),
             words: Arc::new(words),
             dictionary: Arc::default(),
             own: Arc::clone(own),
             schema,
             calls: Arc::default(),
             registry: Arc::new(registry),
+            parts: parts.into(),
         };
         sink.finish(template)
     }
 
+    /// A template of the parts of a file that was made in another program: each is rendered by
+    /// itself, and none includes another.
+    ///
+    /// # Errors
+    /// Helpers and blocks that do not exist, and other faults of the expressions.
+    pub(crate) fn of_parts(
+        name: &str,
+        parts: Vec<TemplatePart>,
+        own: &Arc<Extensions>,
+    ) -> Result<Warned<Self>, Error> {
+        let mut sink = Sink::new();
+        let mut sources = Sources::default();
+        let parts: Vec<TemplateFile> = parts
+            .into_iter()
+            .map(|part| {
+                sources.add(Arc::clone(&part.source));
+                let marked = Marked::placed(part.text, part.places, part.nesting);
+                TemplateFile { file: part.name, source: part.source, marked }
+            })
+            .collect();
+        let registry = compiled(&parts, &[], own, &mut sink);
+        let files = Files::memory([]);
+        let words = words::read(&files, own.words.clone(), &mut sink);
+        let template = Self {
+            name: name.into(),
+            files,
+            sources: Arc::new(sources),
+            stylesheets: Arc::default(),
+            words: Arc::new(words),
+            dictionary: Arc::default(),
+            own: Arc::clone(own),
+            schema: None,
+            calls: Arc::default(),
+            registry: Arc::new(registry),
+            parts: parts.into(),
+        };
+        sink.finish(template)
+    }
+
+    /// All parts filled with data, in their order, and what was doubtful. Values that may hold the
+    /// small markup of texts stand between [`rich::OPEN`] and [`rich::CLOSE`].
+    ///
+    /// # Errors
+    /// As [`render`](Self::render).
+    pub(crate) fn render_parts(
+        &self,
+        data: serde_json::Value,
+    ) -> Result<Warned<Vec<String>>, Error> {
+        let run = helpers::Rendering::new(&self.own);
+        let context = Context::from(data);
+        run.know(&self.dictionary, &self.calls);
+        run.speak(context.data().get("lang").and_then(|lang| lang.as_str()), &self.words);
+        let mut texts = Vec::with_capacity(self.parts.len());
+        for part in self.parts.iter() {
+            let mut rc = RenderContext::new(None);
+            run.register(&mut rc);
+            let limit = limits::get().markup_bytes;
+            let text = String::with_capacity(part.marked.text.len());
+            let mut markup = Markup { text, limit, run: &run };
+            if let Some(template) = self.registry.get_template(&part.file) {
+                template
+                    .render(&self.registry, &context, &mut rc, &mut markup)
+                    .map_err(|error| Error::from(self.told(&error)))?;
+            }
+            texts.push(markup.text);
+        }
+        Ok(Warned { value: texts, warnings: run.finish().0 })
+    }
+
     /// What the template asks of its data.
     pub fn asked(&self) -> AskedNames {
-        AskedNames::of(&self.registry, partial_name(ENTRY))
+        let is_entry = |part: &&TemplateFile| part.file == ENTRY;
+        // Parts of one file are all rendered, partials only where they are included.
+        match self.parts.iter().find(is_entry) {
+            Some(_) => AskedNames::of(&self.registry, [partial_name(ENTRY)]),
+            None => AskedNames::of(&self.registry, self.parts.iter().map(|part| &*part.file)),
+        }
     }
 
     /// A template of the library.
@@ -340,6 +406,39 @@ impl TemplateFile {
         };
         fault.diagnostic().at(Place::new(Arc::clone(&self.source), range))
     }
+}
+
+/// The files compiled, with their checks; `names` are those of the partials.
+fn compiled(
+    parts: &[TemplateFile],
+    names: &[&str],
+    own: &Extensions,
+    sink: &mut Sink,
+) -> Handlebars<'static> {
+    let mut registry = Handlebars::new();
+    // A misspelt name would print nothing, and nobody would see it (see `check`).
+    registry.set_strict_mode(true);
+    registry.register_escape_fn(escape);
+    helpers::install(&mut registry, own);
+    let parsed: Vec<Option<Parsed>> = parts.iter().map(|part| part.parse(sink)).collect();
+    for (part, parsed) in parts.iter().zip(parsed) {
+        // Its fault has been reported; the others are checked all the same.
+        let Some(parsed) = parsed else { continue };
+        let mut checker = Checker {
+            file: &part.file,
+            own,
+            partials: names,
+            nesting: part.marked.nesting,
+            found: Vec::new(),
+            inline: Vec::new(),
+        };
+        let checked = checker.check(parsed);
+        for (fault, (line, column)) in checker.found {
+            sink.push(part.locate(fault, line, column));
+        }
+        registry.register_template(partial_name(&part.file), checked);
+    }
+    registry
 }
 
 /// Where a name first stands in an expression, not as a part of another name.

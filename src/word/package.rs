@@ -5,6 +5,7 @@
 //! were.
 
 mod kind;
+mod record;
 mod relations;
 
 use std::io::{Cursor, Read};
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use crate::diag::{Diagnostic, say};
 use crate::docx::{Packed, Packer, PartBytes};
 use crate::limits;
+pub(super) use kind::broken;
 pub(crate) use relations::Related;
 
 const TYPES: &str = "[Content_Types].xml";
@@ -71,11 +73,6 @@ impl Package {
         &self.main
     }
 
-    /// The names of all parts, in the order of the file.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.parts.iter().map(|part| part.name.as_str())
-    }
-
     /// A part's bytes. Names of parts are the same in capitals (Part 2, 6.2.2.3).
     pub(crate) fn part(&self, name: &str) -> Option<&[u8]> {
         self.position(name).map(|at| &*self.parts[at].bytes)
@@ -102,11 +99,6 @@ impl Package {
     pub(crate) fn relations(&self, part: &str) -> Vec<Related> {
         self.part(&relations::name_of(part))
             .map_or_else(Vec::new, |bytes| relations::read(bytes, part))
-    }
-
-    /// What a part means by the id of a relationship.
-    pub(crate) fn target(&self, part: &str, id: &str) -> Option<Related> {
-        self.relations(part).into_iter().find(|target| target.id == id)
     }
 
     /// The content type of a part, by its name or its ending.
@@ -181,8 +173,9 @@ impl Package {
     pub(crate) fn write(&self, packer: &Packer) -> Result<Vec<u8>, String> {
         let parts = self.parts.iter().map(|part| {
             let bytes = match &part.packed {
-                Some(packed) => PartBytes::Packed(Arc::clone(packed)),
-                None => PartBytes::Own(part.bytes.to_vec()),
+                // The writer of archives looks into the core properties for the digest.
+                Some(packed) if part.name != record::CORE => PartBytes::Packed(Arc::clone(packed)),
+                _ => PartBytes::Own(part.bytes.to_vec()),
             };
             (part.name.clone(), bytes)
         });

@@ -90,7 +90,7 @@ fn cased(word: &str, form: &str) -> String {
 }
 
 /// The pronouns, a closed class: masculine, feminine, neuter, plural.
-const PRONOUNS: [[&str; 4]; 28] = [
+const PRONOUNS: [[&str; 4]; 30] = [
     ["он", "она", "оно", "они"],
     ["его", "её", "его", "их"],
     ["ему", "ей", "ему", "им"],
@@ -117,6 +117,9 @@ const PRONOUNS: [[&str; 4]; 28] = [
     ["третий", "третья", "третье", "третьи"],
     ["каков", "какова", "каково", "каковы"],
     ["таков", "такова", "таково", "таковы"],
+    // No pronouns, but as closed: they have one form.
+    ["вправе", "вправе", "вправе", "вправе"],
+    ["есть", "есть", "есть", "есть"],
     ["которого", "которую", "которое", "которых"],
     ["которому", "которой", "которому", "которым"],
 ];
@@ -127,7 +130,7 @@ fn pronoun(word: &str, slot: usize) -> Option<&'static str> {
 
 /// награждается → награждаются; the singular has no gender.
 fn present(word: &str, slot: usize) -> Option<String> {
-    const PRESENT: [(&str, &str); 30] = [
+    const PRESENT: [(&str, &str); 31] = [
         // Verbs that change their stem: a closed class.
         ("хочет", "хотят"),
         ("может", "могут"),
@@ -144,29 +147,40 @@ fn present(word: &str, slot: usize) -> Option<String> {
         ("оёт", "оют"),
         ("ётся", "утся"),
         ("орется", "орются"),
-        // г and к come back before у: «берегут», «влекут».
-        ("режёт", "регут"),
-        ("рижёт", "ригут"),
-        ("лечёт", "лекут"),
-        ("печёт", "пекут"),
-        ("течёт", "текут"),
         // Spelling has no я after a hissing consonant.
         ("жится", "жатся"),
         ("чится", "чатся"),
-        ("ается", "аются"),
-        ("яется", "яются"),
-        ("уется", "уются"),
+        ("шится", "шатся"),
+        ("щится", "щатся"),
+        ("кнет", "кнут"),
+        ("хнет", "хнут"),
+        ("ргнет", "ргнут"),
+        ("игнет", "игнут"),
+        ("янет", "янут"),
+        ("кинет", "кинут"),
         ("ится", "ятся"),
+        ("ется", "утся"),
         ("ает", "ают"),
         ("яет", "яют"),
         ("ует", "уют"),
         ("еет", "еют"),
     ];
+    let (bare, tail) = word.strip_suffix("ся").map_or((word, ""), |bare| (bare, "ся"));
+    // г and к come back before у: «берегут», «влекутся», «жгут».
+    let velar = bare.strip_suffix("жёт").map(|stem| (stem, 'г'));
+    if let Some((stem, velar)) = velar.or_else(|| Some((bare.strip_suffix("чёт")?, 'к')))
+        && !bare.ends_with("счёт")
+        && (velar == 'г' || ends_any(stem, &["ле", "пе", "те", "се", "ре", "оло", "тол"]))
+    {
+        return Some(if slot == 3 { format!("{stem}{velar}ут{tail}") } else { word.to_owned() });
+    }
     let table = PRESENT.iter().find_map(|(one, many)| {
         let stem = word.strip_suffix(one)?;
         let whole = ends_any(one, &["ет", "ит"]) && one.chars().count() > 3;
-        // «даётся», but «ведётся»: a vowel before the ending asks for ю.
-        let many = if *one == "ётся" && stem.ends_with(['а', 'о', 'у', 'ь']) {
+        // «даётся», «колется», but «ведётся», «вернётся»: a vowel or л asks for ю.
+        let many = if matches!(*one, "ётся" | "ется")
+            && stem.ends_with(['а', 'о', 'у', 'ь', 'е', 'и', 'ы', 'ю', 'я', 'л'])
+        {
             "ются"
         } else {
             many
@@ -180,16 +194,24 @@ fn present(word: &str, slot: usize) -> Option<String> {
 /// ведёт → ведут, даёт → дают; говорит → говорят, служит → служат. Nouns end like these verbs
 /// (отчёт, визит), so of -ит the verbs are listed, of -ёт the nouns.
 fn present_by_stem(word: &str) -> Option<(&str, &'static str)> {
+    // A noun, a noun, and short participles.
+    const NO_VERBS: [&str; 6] = ["самшит", "камышит", "прожит", "пережит", "нажит", "изжит"];
     if let Some(stem) = word.strip_suffix("ёт") {
         let noun = ends_any(word, &["лёт", "чёт", "гнёт", "мёт"]) || stem.chars().count() < 2;
-        let many = if stem.ends_with(['а', 'о', 'у', 'ю', 'ь']) { "ют" } else { "ут" };
+        let many =
+            if stem.ends_with(['а', 'и', 'о', 'у', 'ю', 'ь']) { "ют" } else { "ут" };
         return (!noun).then_some((stem, many));
     }
     let stem = word
         .strip_suffix("ит")
         // «знаменит» is a short adjective.
         .filter(|stem| *stem != "знамен")
-        .filter(|_| lists::VERBS_IN_IT.split(' ').any(|end| word.ends_with(end)))?;
+        .filter(|stem| {
+            // «служит», «решит»: of nouns in -жит, -шит there are a handful.
+            let hissing = stem.ends_with(['ж', 'ч', 'ш', 'щ']) && stem.chars().count() > 2;
+            hissing && !ends_any(word, &NO_VERBS)
+                || lists::VERBS_IN_IT.split(' ').any(|end| word.ends_with(end))
+        })?;
     Some((stem, if stem.ends_with(['ж', 'ч', 'ш', 'щ']) { "ат" } else { "ят" }))
 }
 
@@ -217,7 +239,7 @@ fn past_or_adjective(word: &str, small: &str, slot: usize) -> Option<String> {
 
 /// The ends of masculine past forms without -л or with a vowel that changes, and what the other
 /// forms have in their place; the longest first.
-const PAST: [(&str, &str); 81] = [
+const PAST: [(&str, &str); 89] = [
     ("сжёг", "сожгл"),
     ("поджёг", "подожгл"),
     ("разжёг", "разожгл"),
@@ -299,6 +321,14 @@ const PAST: [(&str, &str); 81] = [
     ("хрип", "хрипл"),
     ("сип", "сипл"),
     ("зяб", "зябл"),
+    ("гряз", "грязл"),
+    ("мяк", "мякл"),
+    ("стёр", "стёрл"),
+    ("жух", "жухл"),
+    ("тух", "тухл"),
+    ("пропах", "пропахл"),
+    ("горк", "горкл"),
+    ("высек", "высекл"),
 ];
 
 /// The same forms where е is written for ё.
@@ -339,7 +369,9 @@ fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [
         let mut long = lists::NOUNS.split(' ').filter(long);
         small.chars().count() > 7 && long.any(|noun| small.ends_with(noun))
     };
-    if noun_in_ol || Letters::new(small).within(lists::NOUNS) || compound() {
+    // Written with ё these are verbs only.
+    let verb = matches!(small, "берёг" | "мёл" | "стёк" | "погрёб");
+    if noun_in_ol || !verb && Letters::new(small).within(lists::NOUNS) || compound() {
         return None;
     }
     // The verbs whose masculine past has no -л, or another vowel than the rest: they are a
@@ -372,8 +404,7 @@ fn short_adjective<'a>(word: &'a str, small: &str) -> Option<(Stem<'a>, [&'stati
     } else if small.ends_with("ствен") {
         (word, "н")
     // By these suffixes only adjectives are made, no participles.
-    } else if listed(lists::SHORT_FLEETING) || ends_any(small, &["телен", "ивен", "стен"])
-    {
+    } else if listed(lists::SHORT_FLEETING) || is_adjective_in_en(small) {
         let velar = small.ends_with('к');
         let (vowel, _) = word.char_indices().rev().nth(1)?;
         let keep = &word[..vowel];
@@ -395,15 +426,85 @@ fn short_adjective<'a>(word: &'a str, small: &str) -> Option<(Stem<'a>, [&'stati
     Some((Stem { keep, add, adjective: false }, ["а", neuter, plural]))
 }
 
+/// Whether a word in -ен is an adjective whose vowel falls out (локален, локальна), by the consonant
+/// before: participles in -ен (введён, усилен) have few of these.
+fn is_adjective_in_en(word: &str) -> bool {
+    const ADJECTIVES: [&str; 17] = [
+        "телен",
+        "ивен",
+        "бен",
+        "пен",
+        "фен",
+        "тен",
+        "ален",
+        "илен",
+        "зен",
+        "сен",
+        "оден",
+        "уден",
+        "иден",
+        "аден",
+        "ичен",
+        "урен",
+        "ярен",
+    ];
+    const PARTICIPLES: [&str; 39] = [
+        "гребен",
+        "кребен",
+        "обретен",
+        "плетен",
+        "метен",
+        "чтен",
+        "вален",
+        "хвален",
+        "ужален",
+        "опечален",
+        "причален",
+        "удален",
+        "отдален",
+        "закален",
+        "раскален",
+        "накален",
+        "умален",
+        "пален",
+        "силен",
+        "пилен",
+        "везен",
+        "грызен",
+        "нзен",
+        "несен",
+        "пасен",
+        "трясен",
+        "увиден",
+        "предвиден",
+        "ненавиден",
+        "краден",
+        "ограничен",
+        "величен",
+        "наличен",
+        "уличен",
+        "обличен",
+        "курен",
+        "хмурен",
+        "укатурен",
+        "ъярен",
+    ];
+    ends_any(word, &ADJECTIVES) && !ends_any(word, &PARTICIPLES)
+}
+
 /// Whether what stands before an irregular past form is a prefix or the beginning of a verb, not of
 /// a noun: «вырос», not «альбатрос».
 fn is_prefix(keep: &str, masculine: &str) -> bool {
     let keep = keep.to_lowercase();
+    let prefix = |text: &str| Letters::new(text).within(lists::PREFIXES);
+    // «поутих», «приумолк»: two prefixes.
+    let second = ["по", "при", "под"].iter().find_map(|first| keep.strip_prefix(first));
     keep.is_empty()
-        || Letters::new(&keep).within(lists::PREFIXES)
+        || prefix(&keep)
+        || second.is_some_and(prefix)
         || matches!(masculine, "рёл" | "шёл" | "чёл" | "вёл" | "влёк")
-        || keep.ends_with(['й', 'о', 'з']) && matches!(masculine, "шел" | "ник" | "чез")
-        || masculine == "торг" && matches!(keep.as_str(), "вос" | "ис" | "рас" | "от" | "в")
+        || keep.ends_with(['й', 'о', 'з']) && matches!(masculine, "шел" | "чез")
+        || masculine == "торг" && matches!(keep.as_str(), "ис" | "рас" | "от" | "в")
 }
 
 fn ends_any(word: &str, ends: &[&str]) -> bool {
@@ -434,7 +535,7 @@ fn full_adjective(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static st
 }
 
 /// The ends of short participles in -т: the verbs that make them are few.
-const SHORT_IN_T: [&str; 39] = [
+const SHORT_IN_T: [&str; 32] = [
     "нят",
     "взят",
     "ъят",
@@ -442,13 +543,6 @@ const SHORT_IN_T: [&str; 39] = [
     "чат",
     "крыт",
     "быт",
-    "мыт",
-    "рыт",
-    "шит",
-    "бит",
-    "вит",
-    "лит",
-    "пит",
     "нут",
     "дут",
     "тёрт",
@@ -475,6 +569,15 @@ const SHORT_IN_T: [&str; 39] = [
     "нажит",
     "изжит",
 ];
+
+/// Принят, открыт, развит: one of the ends, and for those that are syllables of nouns, too
+/// («монолит», «самшит»), a prefix before it.
+fn is_short_in_t(word: &str) -> bool {
+    const ROOTS: [&str; 7] = ["вит", "лит", "бит", "пит", "шит", "мыт", "рыт"];
+    let root = ROOTS.iter().find_map(|root| word.strip_suffix(root));
+    ends_any(word, &SHORT_IN_T)
+        || root.is_some_and(|keep| keep.is_empty() || Letters::new(keep).within(lists::PREFIXES))
+}
 
 /// Short participles in -н. Of nouns in -ан and -ян there are more than of participles, so the ends
 /// of these are listed; of those in -ен there are fewer.
@@ -543,7 +646,7 @@ fn regular(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static str; 3])>
         _ if reflexive => None,
         'н' if is_short_in_n(word) => Some((stem, ["а", "о", "ы"])),
         // Принят and открыт agree, билет and совет are nouns.
-        'т' if ends_any(word, &SHORT_IN_T) => Some((stem, ["а", "о", "ы"])),
+        'т' if is_short_in_t(word) => Some((stem, ["а", "о", "ы"])),
         _ => None,
     }
 }

@@ -216,11 +216,15 @@ fn clipped(part: &str) -> Option<usize> {
     if lower.len() != part.len() {
         return None;
     }
-    let starts = |prefix: &&str| {
-        let rest = lower.strip_prefix(*prefix)?;
-        lists::STEMS.split(' ').any(|stem| rest.starts_with(stem)).then_some(prefix.len())
-    };
-    lists::CLIPPED.split(' ').filter_map(|prefix| starts(&prefix)).max()
+    let starts = |prefix: usize| beginnings(lists::STEMS, &lower[prefix..]).next().is_some();
+    beginnings(lists::CLIPPED, &lower).filter(|prefix| starts(*prefix)).max()
+}
+
+/// The lengths of the words of a list that a text begins with. By bytes: this is asked of every
+/// word that may be broken.
+fn beginnings<'a>(list: &'a str, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let begins = move |word: &&[u8]| text.as_bytes().starts_with(word);
+    list.as_bytes().split(|byte| *byte == b' ').filter(begins).map(<[u8]>::len)
 }
 
 /// The seam behind a first part that ends in a vowel, where the second one begins with two
@@ -230,8 +234,7 @@ fn open_seam(part: &str) -> Option<(usize, usize)> {
     if lower.len() != part.len() {
         return None;
     }
-    let seam =
-        lists::OPEN.split(' ').filter(|first| lower.starts_with(*first)).map(str::len).max()?;
+    let seam = beginnings(lists::OPEN, &lower).max()?;
     let rest = &lower[seam..];
     let (vowel, _) = rest.char_indices().find(|(_, ch)| is_vowel(*ch))?;
     (rest[..vowel].chars().count() > 1).then_some((seam, seam + vowel))

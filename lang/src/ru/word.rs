@@ -1,8 +1,6 @@
 //! One word under the rules: its lowercase letters to look at, its own letters to keep, and the
 //! tails it can get.
 
-use std::cmp::Ordering;
-
 use super::grammar::Case;
 use crate::ru::is_letter;
 
@@ -224,14 +222,26 @@ impl Letters {
                 .iter()
                 .rposition(|&byte| byte == b' ')
                 .map_or(low, |at| low + at + 1);
-            let end = list[middle..high]
-                .iter()
-                .position(|&byte| byte == b' ')
-                .map_or(high, |at| middle + at);
-            match list[start..end].cmp(word) {
-                Ordering::Equal => return true,
-                Ordering::Less => low = end + 1,
-                Ordering::Greater => high = start.saturating_sub(1),
+            // Held against the list where it stands: where its word ends needs to be known only
+            // if the search goes on behind it.
+            let (listed, mut same) = (&list[start..high], 0);
+            while let (Some(one), Some(other)) = (listed.get(same), word.get(same))
+                && one == other
+                && *one != b' '
+            {
+                same += 1;
+            }
+            match (list.get(start + same).filter(|byte| **byte != b' '), word.get(same)) {
+                (None, None) => return true,
+                (Some(listed), Some(own)) if listed > own => high = start.saturating_sub(1),
+                (Some(_), None) => high = start.saturating_sub(1),
+                _ => {
+                    let from = middle.max(start + same);
+                    low = list[from..high]
+                        .iter()
+                        .position(|&byte| byte == b' ')
+                        .map_or(high, |at| from + at + 1);
+                }
             }
         }
         false
@@ -263,6 +273,42 @@ impl Letters {
     /// The number of vowels, that is of syllables.
     pub(super) fn syllables(&self) -> usize {
         (0..self.count).filter(|&place| is_vowel(self.back(place))).count()
+    }
+}
+
+/// A quick «no» for words that are in none of some lists (Bloom 1970): names are asked for again
+/// and again, and most words of a text are in no list. One word in a hundred is searched in vain.
+pub(super) struct WordFilter(Box<[u64; FILTER / 64]>);
+
+/// How many bits a filter has: sixteen for each word of the longest lists.
+const FILTER: usize = 1 << 16;
+
+impl WordFilter {
+    pub(super) fn of(lists: &[&str]) -> Self {
+        let mut bits = Box::new([0; FILTER / 64]);
+        for word in lists.iter().flat_map(|list| list.as_bytes().split(|byte| *byte == b' ')) {
+            for bit in Self::bits(word) {
+                bits[bit / 64] |= 1 << (bit % 64);
+            }
+        }
+        Self(bits)
+    }
+
+    /// Whether one of the lists may have the word.
+    pub(super) fn may_hold(&self, word: &Letters) -> bool {
+        Self::bits(word.bytes()).iter().all(|bit| self.0[bit / 64] >> (bit % 64) & 1 == 1)
+    }
+
+    fn bits(word: &[u8]) -> [usize; 2] {
+        let mut hash = word.len() as u64;
+        for eight in word.chunks(8) {
+            let mut bytes = [0; 8];
+            bytes[..eight.len()].copy_from_slice(eight);
+            // An odd factor with its bits well spread, of 2⁶⁴ divided by the golden ratio.
+            hash = (hash.rotate_left(5) ^ u64::from_le_bytes(bytes))
+                .wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        }
+        [hash >> 48, hash >> 32].map(|bits| bits as usize % FILTER)
     }
 }
 
@@ -317,4 +363,30 @@ pub(super) fn assert_searchable(list: &str) {
     let words: Vec<&str> = list.split(' ').collect();
     let sorted = words.windows(2).all(|pair| pair[0].as_bytes() < pair[1].as_bytes());
     assert!(sorted && !list.contains('ё'), "{list:?}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_holds_its_words_and_nothing_else() {
+        let list = "аб аба абв б ю-я";
+        for word in ["аб", "аба", "абв", "б", "ю-я", "АБ", "Ю-я"] {
+            assert!(Letters::new(word).within(list), "{word}");
+        }
+        for word in ["а", "абг", "абвг", "ю", "яя", "аб аба", "", "w"] {
+            assert!(!Letters::new(word).within(list), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_filter_may_hold_what_its_lists_have() {
+        let filter = WordFilter::of(&["анна иоланта", "павел"]);
+        for word in ["Анна", "Иоланта", "Павел"] {
+            assert!(filter.may_hold(&Letters::new(word)), "{word}");
+        }
+        let others = ["Бойко", "Вячеславовна", "директор", "школа", "Кемерово"];
+        assert!(others.iter().any(|word| !filter.may_hold(&Letters::new(word))));
+    }
 }

@@ -74,6 +74,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("org", people::org),
     ("party", people::party),
     ("people", recipient::people),
+    ("picture", words::picture),
     ("place", people::place),
     ("plural", words::plural),
     ("post", people::post),

@@ -8,6 +8,17 @@ use crate::diag::say;
 use crate::lang::ru::{self, Case, CivilDate, Gender, date::Style};
 use crate::lang::ru::{is_letter, is_letter_or_digit};
 
+/// `picture file`: the name of a picture's file, for `src`; in a template made in Word the picture
+/// itself.
+pub(super) fn picture(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    match args.need(0)? {
+        // What has no picture shows none.
+        JsonValue::Null => Ok(String::new().into()),
+        JsonValue::String(file) => Ok(file.as_str().into()),
+        _ => Err(args.wrong(0, say!("the name of a picture's file"))),
+    }
+}
+
 /// `date d`: «5 июня 2014 г.», of a range «04–05 июня 2014 г.»; `date d "full"` with «года»,
 /// `"plain"` without the nought, `"short"` «05.06.2014», `"year"` the year alone, `"period"` «с
 /// 04.06.2014 по 05.06.2014», `"span"` «с 4 по 5 июня 2014 года», `"quoted"` ««05» июня 2014 г.»,
@@ -16,6 +27,11 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let written = args.need(0)?.as_str().ok_or_else(|| args.wrong(0, say!("a date")))?;
     if let Some(partial) = partial(written, args.is_russian()) {
         return Ok(partial.into());
+    }
+    // Where people write dates as they like, what is no date stays as it is.
+    let any = args.option("text").and_then(JsonValue::as_bool).unwrap_or(false);
+    if any && written.split('/').any(|day| CivilDate::parse(day).is_none()) {
+        return Ok(written.into());
     }
     let bad = || {
         args.wrong(0, say!("a date"))

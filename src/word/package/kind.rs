@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Message, say};
 const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// The fault of a DOCX that is damaged.
-pub(super) fn broken(why: Message) -> Diagnostic {
+pub(in crate::word) fn broken(why: Message) -> Diagnostic {
     Diagnostic::error("word-broken", say!("the DOCX is damaged: {why}", why))
         .hint(say!("open it in Word, let Word mend it, and save it again"))
 }

@@ -1,9 +1,11 @@
 //! The sex of a person from the parts of the name.
 
+use std::sync::LazyLock;
+
 use super::parts::{NamePart, NameTokens};
 use super::{lists, patronymic, rare};
 use crate::ru::grammar::Gender::{self, Feminine, Masculine};
-use crate::ru::word::Letters;
+use crate::ru::word::{Letters, WordFilter};
 
 /// The first part that speaks decides, in the order patronymic, known first name, adjective-like
 /// surname, shape of the first name.
@@ -21,14 +23,38 @@ pub(super) fn of(tokens: &NameTokens<'_>) -> Option<Gender> {
         // A known first name is surer than a surname, an unknown one less sure: some of men end
         // in -а, some of women in a consonant.
         .or_else(|| by(NamePart::Surname, surname))
+        .or_else(|| {
+            // «Новиков-Прибой», «Щепкина-Куперник»: the first part may tell what the last hides.
+            let doubles = tokens.iter().filter(|token| {
+                token.role == NamePart::Surname && !token.aside && token.text.contains('-')
+            });
+            doubles
+                .filter_map(|token| token.text.split('-').next())
+                .find_map(|part| surname(&Letters::new(part)))
+        })
         .or_else(|| by(NamePart::First, first_shape))
         // A name of another people may have a first name in this place.
         .or_else(|| by(NamePart::Patronymic, known_first))
 }
 
+/// All words of the lists below.
+static FIRST_NAMES: LazyLock<WordFilter> = LazyLock::new(|| {
+    WordFilter::of(&[
+        lists::UNISEX,
+        lists::WOMEN,
+        lists::WOMEN_ODD,
+        lists::WOMEN_IN_INA,
+        lists::MEN,
+        lists::MEN_IN_A,
+        lists::SOFT_FEMININE,
+        rare::MEN,
+        rare::WOMEN,
+    ])
+});
+
 /// The sex by the lists of first names.
 pub(crate) fn known_first(word: &Letters) -> Option<Gender> {
-    if word.within(lists::UNISEX) {
+    if !FIRST_NAMES.may_hold(word) || word.within(lists::UNISEX) {
         None
     } else if word.within(lists::WOMEN)
         || word.within(lists::WOMEN_ODD)
@@ -177,7 +203,10 @@ pub(super) fn has_surname_ending(word: &Letters) -> bool {
 
 /// Whether a word is a first name that the lists hold.
 pub(crate) fn is_known(word: &Letters) -> bool {
-    word.within(lists::UNISEX) || word.within(lists::SOFT_FEMININE) || known_first(word).is_some()
+    FIRST_NAMES.may_hold(word)
+        && (word.within(lists::UNISEX)
+            || word.within(lists::SOFT_FEMININE)
+            || known_first(word).is_some())
 }
 
 /// The sex by the three parts of a name, each of them possibly empty.

@@ -180,9 +180,8 @@ impl<'a> OrgReader<'a, '_> {
         let count = place::length(&words);
         let word = words[0];
         if count > 1 {
-            let last = words[count - 1];
             for (place, word) in words[..count].iter().enumerate() {
-                let change = place::after_several(kind, word, last, self.declinable);
+                let change = place::after_several(kind, &words[..count], place, self.declinable);
                 if place > 0 {
                     self.plain(self.atoms[from + 2 * place - 1].text());
                 }
@@ -217,7 +216,8 @@ impl<'a> OrgReader<'a, '_> {
         let head = self.parsed.heads.last()?;
         let kin = Letters::new(head.word);
         if capital && is_kin(&kin) {
-            return plural_surname(letters).filter(|_| fresh.plural || self.parsed.heads.len() > 1);
+            let surname = plural_surname(letters).or_else(|| plural::surname_in_y(letters));
+            return surname.filter(|_| fresh.plural || self.parsed.heads.len() > 1);
         }
         let adjective = phrase::adjective_gender(letters) == Some(fresh.gender)
             && !fresh.plural

@@ -24,6 +24,8 @@ mod lists;
 mod oblique;
 mod read;
 
+pub(super) use read::names_trader;
+
 use std::borrow::Cow;
 
 use super::grammar::{Basis, Case, Confidence, Gender, Inflected, Number};

@@ -93,7 +93,19 @@ fn signs(tokens: &mut Tokens<'_>, at: usize) {
     let owner = tokens.list.get(at + 1).is_some_and(|next| {
         next.opened().starts_with(|ch: char| ch.is_ascii_digit() || ch.is_uppercase())
     });
+    let number = tokens.list.get(at + 1).is_some_and(|next| {
+        next.gap == Gap::Space && next.text.starts_with(|ch: char| ch.is_ascii_digit())
+    });
+    if number && matches!(&*tokens.list[at].text, "+-" | "+/-" | "±" | "+−" | "+/−") {
+        tokens.list[at].text = Cow::Borrowed("±");
+        tokens.list[at + 1].gap = Gap::None;
+        return;
+    }
     let token = &mut tokens.list[at];
+    if matches!(&*token.text, "(tm)" | "(TM)") {
+        token.text = Cow::Borrowed("™");
+        return;
+    }
     if matches!(&*token.text, "(с)" | "(С)" | "(c)" | "(C)") && owner {
         token.text = Cow::Borrowed("©");
         return;
