@@ -2,7 +2,7 @@
 //!
 //! `cargo run --example own_data`
 
-use itog::engine::{Block, HelperArgs};
+use itog::engine::{BlockOutput, HelperArgs};
 use itog::{Engine, Error, Files, Limits};
 use serde::Serialize;
 
@@ -27,8 +27,8 @@ fn shelf(args: &HelperArgs<'_>) -> Result<serde_json::Value, itog::Diagnostic> {
 }
 
 /// `{{#frame "Счёт"}}…{{/frame}}`: a heading, and below it what stands in the block.
-fn frame(args: &HelperArgs<'_>) -> Result<Block, itog::Diagnostic> {
-    let head = Block::new().markup("<section><h1>").text(args.text(0)?).markup("</h1>");
+fn frame(args: &HelperArgs<'_>) -> Result<BlockOutput, itog::Diagnostic> {
+    let head = BlockOutput::new().markup("<section><h1>").text(args.text(0)?).markup("</h1>");
     Ok(head.inside().markup("</section>"))
 }
 
