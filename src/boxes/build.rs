@@ -19,6 +19,9 @@ use crate::style::{Break, Color, Computed, Display, FlexDirection, NodeStyle, St
 /// How deep elements may be nested: each is a few calls on the stack of this walk.
 const MAX_ELEMENT_DEPTH: usize = 200;
 
+/// From this `opacity` on nobody sees that the ground of a box shows through its words.
+const SEEN_THROUGH: f64 = 0.85;
+
 /// The state of the walk over one document.
 pub(super) struct BoxBuilder<'a> {
     pub(super) tree: &'a Tree,
@@ -191,7 +194,7 @@ impl BoxBuilder<'_> {
         let has_ground =
             !style.background.color.is_transparent() || style.background.image.is_some();
         let covered = has_ground && self.tree.children(id).next().is_some();
-        if style.opacity < 1.0 && !in_parts && covered && !self.opaque.contains(style) {
+        if style.opacity < SEEN_THROUGH && !in_parts && covered && !self.opaque.contains(style) {
             self.opaque.push(Arc::clone(style));
             let message = say!("the background of this box shows through what lies on it");
             let fault = Diagnostic::warning("css-effect", message).hint(say!(

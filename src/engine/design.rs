@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::blank::FilledBlank;
 use super::composition::{BoxedDocument, DocumentContent};
-use super::word::WordStyles;
+use super::word::BlankStyles;
 use super::{Composition, Engine};
 use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned, say};
 use crate::files::Files;
@@ -35,7 +35,7 @@ pub struct Design {
     /// The file that the template is, if it was made in Word, with the engine that lays it out.
     blank: Option<Arc<(Blank, Engine)>>,
     /// The stylesheets of its documents.
-    word_styles: Arc<WordStyles>,
+    word_styles: Arc<BlankStyles>,
 }
 
 impl Design {

@@ -276,42 +276,6 @@ impl Letters {
     }
 }
 
-/// A quick «no» for words that are in none of some lists (Bloom 1970): names are asked for again
-/// and again, and most words of a text are in no list. One word in a hundred is searched in vain.
-pub(super) struct WordFilter(Box<[u64; FILTER / 64]>);
-
-/// How many bits a filter has: sixteen for each word of the longest lists.
-const FILTER: usize = 1 << 16;
-
-impl WordFilter {
-    pub(super) fn of(lists: &[&str]) -> Self {
-        let mut bits = Box::new([0; FILTER / 64]);
-        for word in lists.iter().flat_map(|list| list.as_bytes().split(|byte| *byte == b' ')) {
-            for bit in Self::bits(word) {
-                bits[bit / 64] |= 1 << (bit % 64);
-            }
-        }
-        Self(bits)
-    }
-
-    /// Whether one of the lists may have the word.
-    pub(super) fn may_hold(&self, word: &Letters) -> bool {
-        Self::bits(word.bytes()).iter().all(|bit| self.0[bit / 64] >> (bit % 64) & 1 == 1)
-    }
-
-    fn bits(word: &[u8]) -> [usize; 2] {
-        let mut hash = word.len() as u64;
-        for eight in word.chunks(8) {
-            let mut bytes = [0; 8];
-            bytes[..eight.len()].copy_from_slice(eight);
-            // An odd factor with its bits well spread, of 2⁶⁴ divided by the golden ratio.
-            hash = (hash.rotate_left(5) ^ u64::from_le_bytes(bytes))
-                .wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        }
-        [hash >> 48, hash >> 32].map(|bits| bits as usize % FILTER)
-    }
-}
-
 /// The lowercase of a letter; Cyrillic by arithmetic, since the tables of Unicode are slow and this
 /// runs for every letter of every name.
 fn lower(ch: char) -> char {
@@ -378,15 +342,5 @@ mod tests {
         for word in ["а", "абг", "абвг", "ю", "яя", "аб аба", "", "w"] {
             assert!(!Letters::new(word).within(list), "{word}");
         }
-    }
-
-    #[test]
-    fn a_filter_may_hold_what_its_lists_have() {
-        let filter = WordFilter::of(&["анна иоланта", "павел"]);
-        for word in ["Анна", "Иоланта", "Павел"] {
-            assert!(filter.may_hold(&Letters::new(word)), "{word}");
-        }
-        let others = ["Бойко", "Вячеславовна", "директор", "школа", "Кемерово"];
-        assert!(others.iter().any(|word| !filter.may_hold(&Letters::new(word))));
     }
 }

@@ -9,12 +9,15 @@ use super::super::phrase::WordChange;
 use super::super::plural;
 use super::super::post::words as posts;
 use super::super::word::{EndingPattern, Endings, Letters, ends};
-use super::{Party, PartyKind, PartyPart, lists, oblique};
+use super::{Party, PartyKind, PartyPart, lists, oblique, plain};
 use crate::ru::is_letter;
 
 const LATIN: &str = "имя латинскими буквами не склоняется";
 
 pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
+    if let Some(person) = plain::plain_person(text, gender) {
+        return person;
+    }
     let bare = text.trim();
     let cyrillic = bare.chars().any(|ch| is_letter(ch) && !ch.is_ascii());
     if !cyrillic && bare.chars().any(|ch| ch.is_ascii_alphabetic()) {
@@ -119,7 +122,7 @@ pub(super) fn group(text: &str) -> Party<'_> {
     group_or_unknown(text, true)
 }
 
-fn one<'a>(
+pub(super) fn one<'a>(
     text: &'a str,
     kind: PartyKind,
     gender: Option<Gender>,
@@ -238,7 +241,8 @@ fn titled<'a>(
     let start = names[0].start;
     let (head, person) = (bare[..start].trim_end(), &bare[start..]);
     // «Ткач (ранее Орлова) Инна Олеговна» begins with a surname.
-    if head.contains('(') && capital {
+    // «Брат и сестра Ким» are two, whose surname stands still.
+    if head.contains('(') && capital || kin && head.contains(" и ") {
         return None;
     }
     let (before, after) = around(text, bare);
@@ -513,6 +517,12 @@ fn segments(text: &str) -> Vec<PartySegment<'_>> {
         [", ", "; ", " и ", " & ", " + ", " / ", "\u{a0}и\u{a0}", " и\u{a0}", "\n"];
     let mut list = Vec::new();
     let mut rest = text;
+    let marks = |byte| matches!(byte, b',' | b';' | b'&' | b'+' | b'/' | b'\n');
+    // Most texts name one: two looks instead of nine.
+    let joined = text.bytes().any(marks) || text.contains(" и") || text.contains("\u{a0}и");
+    if !joined {
+        return vec![PartySegment { text, after: "" }];
+    }
     loop {
         let found = SEPARATORS
             .iter()
