@@ -14,7 +14,7 @@ use crate::word::{self, Blank, Package};
 use crate::{boxes, docx, markup};
 
 /// Stylesheets of documents by their text: those of one blank nearly always have the same.
-pub(super) type WordStyles = SmallCache<String, Arc<(Stylesheet, StyleCache)>>;
+pub(super) type BlankStyles = SmallCache<String, Arc<(Stylesheet, StyleCache)>>;
 
 impl Engine {
     /// The files of a template that looks as a document made in Word: `template.hbs`, `style.css`
@@ -44,7 +44,7 @@ impl Engine {
         &self,
         package: &Package,
         name: &str,
-        styles: &WordStyles,
+        styles: &BlankStyles,
         allowed: &Arc<[Check]>,
         sink: &mut Sink,
     ) -> Result<BoxedDocument, Error> {
