@@ -1,11 +1,18 @@
-//! A small cache for what documents of a batch share: styles, faces, pictures, design parts.
+//! What is kept of one document for the next: a small cache for what documents of a batch share
+//! (styles, faces, pictures, design parts), and a memo for what comes of their texts.
 //!
-//! It is looked through in order and emptied when it is full, because there are few kinds of things
-//! in a batch, and what is needed again is made once more at worst.
+//! The cache is looked through in order and emptied when it is full, because there are few kinds of
+//! things in a batch, and what is needed again is made once more at worst. The memo is for values
+//! of which each document brings some of its own.
 
 use std::borrow::Borrow;
+use std::collections::HashMap;
 use std::fmt;
+use std::hash::{BuildHasher, Hash};
+use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxBuildHasher;
 
 /// How many values are kept: more than a design has styles, few enough to be looked through.
 const KEPT: usize = 64;
@@ -56,6 +63,58 @@ fn put<K, V>(all: &mut Vec<(K, V)>, key: K, value: V) {
     all.push((key, value));
 }
 
+/// How many values a generation of a [`Memo`] has.
+const GENERATION: usize = 256;
+
+/// What came of keys, for those that come again. When the young generation is full, it becomes the
+/// old one, and what nobody asked for meanwhile is forgotten: so what all documents of a batch have
+/// in common stays, however many texts of their own they bring.
+#[derive(Debug)]
+pub(crate) struct Memo<K, V> {
+    young: HashMap<K, V, FxBuildHasher>,
+    old: HashMap<K, V, FxBuildHasher>,
+}
+
+impl<K: Hash + Eq, V: Clone> Memo<K, V> {
+    pub(crate) fn find<Q: Hash + Eq + ?Sized>(&mut self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        if let Some(known) = self.young.get(key) {
+            return Some(known.clone());
+        }
+        let (key, value) = self.old.remove_entry(key)?;
+        let found = value.clone();
+        self.keep(key, value);
+        Some(found)
+    }
+
+    pub(crate) fn keep(&mut self, key: K, value: V) {
+        if self.young.len() >= GENERATION {
+            self.old = mem::take(&mut self.young);
+        }
+        self.young.insert(key, value);
+    }
+}
+
+impl<K, V> Memo<K, V> {
+    pub(crate) fn len(&self) -> usize {
+        self.young.len() + self.old.len()
+    }
+}
+
+impl<K, V> Default for Memo<K, V> {
+    fn default() -> Self {
+        Self { young: HashMap::default(), old: HashMap::default() }
+    }
+}
+
+/// A number that most likely tells a value from others: a key of a [`Memo`] whose values say
+/// themselves what they came of. Keys of users' making may meet, which costs time and nothing else.
+pub(crate) fn digest(value: impl Hash) -> u64 {
+    FxBuildHasher.hash_one(value)
+}
+
 /// Compares a shared value by identity: two values that are alike may still be different keys.
 pub(crate) struct ByIdentity<T: ?Sized>(pub(crate) Arc<T>);
 
@@ -74,5 +133,23 @@ impl<K, V> Default for SmallCache<K, V> {
 impl<K, V> fmt::Debug for SmallCache<K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SmallCache")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_memo_keeps_what_is_asked_for_and_forgets_the_rest() {
+        let mut memo = Memo::default();
+        memo.keep("common".to_owned(), 0);
+        for own in 0..10 * GENERATION {
+            memo.keep(format!("own {own}"), own);
+            assert_eq!(memo.find("common"), Some(0));
+            assert!(memo.len() <= 2 * GENERATION);
+        }
+        assert_eq!(memo.find("own 0"), None);
+        assert_eq!(memo.find("own 2559"), Some(2559));
     }
 }

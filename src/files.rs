@@ -1,17 +1,112 @@
 //! Files beside a template: the one way by which the library reads anything.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::diag::{Diagnostic, say};
 
 /// The largest file that is read, in bytes (64 MB).
 pub const MAX_FILE: u64 = 64 << 20;
+
+/// How many files of a [`Loader`] are kept, and how many bytes of them. What is beyond is asked for
+/// anew each time.
+const KEPT: (usize, usize) = (1000, 64 << 20);
+
+/// Where files come from that are neither on disk nor in memory: a database, an object store, a
+/// tenant's share.
+///
+/// [`Files::loader`] makes a folder of it: only plain names within it are asked for (no `..`, no
+/// leading slash), a file is at most [`MAX_FILE`] bytes long, and what was found or is missing is
+/// remembered, so that each name is asked for once, by one thread.
+///
+/// ```
+/// use std::io;
+/// use itog::files::{Files, Loader};
+///
+/// struct Rows;
+/// impl Loader for Rows {
+///     fn load(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+///         Ok((name == "style.css").then(|| b"p { margin: 0 }".to_vec()))
+///     }
+///     fn names(&self) -> Vec<String> {
+///         vec!["style.css".to_owned()]
+///     }
+/// }
+/// let files = Files::loader(Rows);
+/// assert!(files.read("style.css").is_ok());
+/// assert_eq!(files.read("../secret").unwrap_err().code(), "file-outside");
+/// assert_eq!(files.read("style.cs").unwrap_err().code(), "file-missing");
+/// ```
+pub trait Loader: Send + Sync {
+    /// The bytes of a file, or `None` if there is none of that name.
+    ///
+    /// # Errors
+    /// It could not be found out. That is told as `file-read`, and asked again the next time.
+    fn load(&self, name: &str) -> io::Result<Option<Vec<u8>>>;
+
+    /// The names of the files beside `template.hbs`: partials and tables of words are found by
+    /// them, and names that are misspelt.
+    fn names(&self) -> Vec<String>;
+
+    /// A file's name as a user would know it.
+    fn display_name(&self, name: &str) -> String {
+        name.to_owned()
+    }
+}
+
+/// A loader with what it has said.
+struct LoadedFiles {
+    loader: Box<dyn Loader>,
+    names: OnceLock<Vec<String>>,
+    /// A lock for each name, so that nobody waits for another's file.
+    known: Mutex<BTreeMap<String, Arc<Mutex<Known>>>>,
+    bytes: Mutex<usize>,
+}
+
+/// What is known of a name: nothing yet, that there is none, or its bytes.
+type Known = Option<Option<Arc<[u8]>>>;
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A panic of a loader leaves what was known as it was.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl LoadedFiles {
+    fn load(&self, name: &str) -> io::Result<Option<Arc<[u8]>>> {
+        let slot = {
+            let mut known = lock(&self.known);
+            match known.get(name) {
+                Some(slot) => Some(Arc::clone(slot)),
+                None if known.len() >= KEPT.0 => None,
+                None => {
+                    let slot = Arc::<Mutex<Known>>::default();
+                    known.insert(name.to_owned(), Arc::clone(&slot));
+                    Some(slot)
+                }
+            }
+        };
+        let ask = || Ok::<_, io::Error>(self.loader.load(name)?.map(Arc::<[u8]>::from));
+        let Some(slot) = slot else { return ask() };
+        let mut known = lock(&slot);
+        if let Some(known) = &*known {
+            return Ok(known.clone());
+        }
+        let found = ask()?;
+        let size = found.as_ref().map_or(0, |bytes| bytes.len());
+        let mut kept = lock(&self.bytes);
+        if *kept + size <= KEPT.1 {
+            *kept += size;
+            *known = Some(found.clone());
+        }
+        Ok(found)
+    }
+}
 
 /// A folder that names are looked up in: one on disk, or one bundled in the program. Nothing
 /// outside of it can be named.
@@ -30,6 +125,7 @@ enum Store {
     Bundled(&'static [(&'static str, &'static [u8])]),
     Memory(Arc<[(String, Vec<u8>)]>),
     Folder(Arc<Path>),
+    Loaded(Arc<LoadedFiles>),
     Either(Arc<(Files, Files)>),
 }
 
@@ -50,6 +146,12 @@ impl Files {
         Self(Store::Folder(Arc::from(path.into())))
     }
 
+    /// The files that a [`Loader`] finds.
+    pub fn loader(loader: impl Loader + 'static) -> Self {
+        let (names, known, bytes) = (OnceLock::new(), Mutex::default(), Mutex::default());
+        Self(Store::Loaded(Arc::new(LoadedFiles { loader: Box::new(loader), names, known, bytes })))
+    }
+
     /// These files, and those of another folder whose names these do not have.
     ///
     /// ```
@@ -68,6 +170,7 @@ impl Files {
         match &self.0 {
             Store::Bundled(_) | Store::Memory(_) => name.to_owned(),
             Store::Folder(folder) => folder.join(name).display().to_string(),
+            Store::Loaded(loaded) => loaded.loader.display_name(name),
             Store::Either(both) => both.0.display_name(name),
         }
     }
@@ -84,6 +187,7 @@ impl Files {
                 .filter(|e| e.path().is_file())
                 .filter_map(|e| e.file_name().into_string().ok())
                 .collect(),
+            Store::Loaded(loaded) => loaded.names.get_or_init(|| loaded.loader.names()).clone(),
             Store::Either(both) => [both.0.names(), both.1.names()].concat(),
         };
         // The order in which a system lists a folder is its own; outputs and messages must not
@@ -126,6 +230,14 @@ impl Files {
                 found.map(|(_, bytes)| Cow::Borrowed(*bytes)).ok_or_else(|| self.missing(name))
             }
             Store::Folder(folder) => self.read_in(folder, name).map(Cow::Owned),
+            Store::Loaded(loaded) => match loaded.load(name) {
+                Ok(Some(bytes)) if bytes.len() as u64 > MAX_FILE => {
+                    Err(too_large(&self.display_name(name), bytes.len() as u64))
+                }
+                Ok(Some(bytes)) => Ok(Cow::Owned(bytes.to_vec())),
+                Ok(None) => Err(self.missing(name)),
+                Err(why) => Err(unreadable(&self.display_name(name), &why)),
+            },
             Store::Either(both) => match both.0.read(name) {
                 // Only a missing file is looked for in the other folder: one that is there and
                 // cannot be read must not be replaced by another in silence.
@@ -147,10 +259,7 @@ impl Files {
         let shown = self.display_name(name);
         let unreadable = |e: std::io::Error| match e.kind() {
             std::io::ErrorKind::NotFound => self.missing(name),
-            _ => Diagnostic::error(
-                "file-read",
-                say!("cannot read {file}: {why}", file = shown, why = e),
-            ),
+            _ => unreadable(&shown, &e),
         };
         // A link inside of the folder may lead out of it: only the resolved path tells.
         let path = folder.join(name).canonicalize().map_err(unreadable)?;
@@ -169,15 +278,7 @@ impl Files {
         // Asked before reading: a file of any size would be in memory otherwise.
         let size = about.len();
         if size > MAX_FILE {
-            return Err(Diagnostic::error(
-                "file-size",
-                say!(
-                    "{file} has {size} bytes; the limit is {most}",
-                    file = shown,
-                    size,
-                    most = MAX_FILE
-                ),
-            ));
+            return Err(too_large(&shown, size));
         }
         std::fs::read(path).map_err(unreadable)
     }
@@ -193,6 +294,16 @@ impl Files {
             None => fault,
         }
     }
+}
+
+fn unreadable(file: &str, why: &io::Error) -> Diagnostic {
+    Diagnostic::error("file-read", say!("cannot read {file}: {why}", file, why))
+}
+
+fn too_large(file: &str, size: u64) -> Diagnostic {
+    let most = MAX_FILE;
+    let message = say!("{file} has {size} bytes; the limit is {most}", file, size, most);
+    Diagnostic::error("file-size", message)
 }
 
 /// A new file under a name that nobody has, beside `path`: what is written there gets its name by
@@ -230,6 +341,7 @@ impl fmt::Debug for Files {
             Store::Bundled(entries) => write!(f, "Files({} bundled)", entries.len()),
             Store::Memory(entries) => write!(f, "Files({} in memory)", entries.len()),
             Store::Folder(folder) => write!(f, "Files({})", folder.display()),
+            Store::Loaded(_) => write!(f, "Files(a loader)"),
             Store::Either(both) => write!(f, "{:?} or {:?}", both.0, both.1),
         }
     }

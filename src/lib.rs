@@ -80,6 +80,7 @@ mod svg;
 mod template;
 mod text;
 pub mod trust;
+mod word;
 
 pub use diag::{Diagnostic, Error, Warned};
 pub use docx::DocxOptions;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use itog::diag::{Sink, Source, Sources, Span};
 use itog::files::Files;
-use itog::internals::boxes::{BoxNode, BoxTree, Content, Inline, InlineBox, RowBox};
+use itog::internals::boxes::{BoxNode, BoxTree, Content, Inline, InlineBox, NamedString, RowBox};
 use itog::internals::image::ImageStore;
 use itog::internals::style::{Display, LengthOrAuto};
 use itog::internals::{boxes, markup, style};
@@ -70,7 +70,7 @@ impl Dump<'_> {
         if let Some(control) = &node.control {
             let _ = write!(line, " control={control:?}");
         }
-        for (name, text) in &node.strings {
+        for NamedString { name, text, .. } in &node.strings {
             let _ = write!(line, " {name}={text:?}");
         }
         if let Some(marker) = &node.marker {

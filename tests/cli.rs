@@ -73,6 +73,30 @@ fn bad_templates_are_told_with_their_place_and_nothing_is_written() {
 }
 
 #[test]
+fn data_of_ones_own_fill_a_template_and_are_checked_by_its_schema() {
+    let template = ["--template", "tests/cli/own/bill"];
+    insta::glob!("cli/own/*.*", |path| {
+        if path.extension().is_some_and(|e| e == "snap") {
+            return;
+        }
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let out = folder(&format!("own-{name}"));
+        let ran = render(&format!("tests/cli/own/{name}"), &template, &out);
+        if name == "good.yaml" {
+            assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
+            assert_eq!(names(&out), ["good.docx", "good.pdf"]);
+            return;
+        }
+        assert_eq!((ran.status.code(), names(&out).len()), (Some(1), 0), "{name}");
+        let russian = [template[0], template[1], "--lang", "ru"];
+        let russian = render(&format!("tests/cli/own/{name}"), &russian, &out);
+        insta::with_settings!({ snapshot_path => "cli/own", prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(both(ran, russian));
+        });
+    });
+}
+
+#[test]
 fn a_file_too_large_is_refused_before_it_is_read() {
     let out = folder("large");
     let data = out.join("large.yaml");

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use itog::internals::font::{Face, FontBook, Outlines};
+use itog::internals::font::{Face, FaceTraits, FontBook, Outlines};
 use itog::internals::style::{Family, FontStyle, TextStyle};
 use itog::internals::text::{InlineItem, Typesetter};
 
@@ -14,7 +14,9 @@ const NEEDED: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫ
 
 fn chosen(families: &[Family], weight: u16, style: FontStyle) -> String {
     let book = FontBook::bundled();
-    book.face(book.select(families, weight, style)[0]).postscript_name.clone()
+    book.face(book.select(families, FaceTraits { weight, style, ..FaceTraits::default() })[0])
+        .postscript_name
+        .clone()
 }
 
 fn named(name: &str) -> [Family; 1] {
@@ -67,7 +69,8 @@ fn faces_are_found_by_family_weight_and_style() {
 #[test]
 fn every_face_is_in_every_chain_once() {
     let book = FontBook::bundled();
-    let mut chain = book.select(&named("PT Sans"), 700, FontStyle::Normal);
+    let bold = FaceTraits { weight: 700, ..FaceTraits::default() };
+    let mut chain = book.select(&named("PT Sans"), bold);
     chain.sort();
     assert_eq!(chain, book.faces().map(|(id, _)| id).collect::<Vec<_>>());
 }
@@ -81,7 +84,7 @@ fn an_added_face_answers_to_its_given_name_and_an_alias_gives_way_to_it() {
         .map(|(_, face)| face.data.bytes().to_vec())
         .unwrap();
     let id = book.add(bytes, Some("Arial"), Some(700), Some(FontStyle::Italic)).unwrap();
-    assert_eq!(book.select(&named("ARIAL"), 400, FontStyle::Normal)[0], id);
+    assert_eq!(book.select(&named("ARIAL"), FaceTraits::default())[0], id);
     let face = book.face(id);
     assert_eq!(
         (face.weight, face.italic, face.postscript_name.as_str()),

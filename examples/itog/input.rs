@@ -6,17 +6,31 @@ use std::path::Path;
 
 use itog::Check;
 use itog::Limits;
-use itog::diag::Error;
+use itog::batch::Shape;
+use itog::diag::{Error, say};
 use itog::engine::{Design, Engine};
 use itog::files::Files;
 use itog::model::{self, Document, Format, NameBook, Origin};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::args::{Data, Own};
 use crate::report::Report;
 
-/// The data as read: the model, and the bytes for those who attach them.
+/// The data as templates see them.
+#[derive(Serialize)]
+#[serde(untagged)]
+#[allow(clippy::large_enum_variant, reason = "made once per document")]
+pub(crate) enum Record {
+    /// A final document or a certificate.
+    Document(Document),
+    /// Whatever a template of one's own asks for.
+    Own(Map<String, Value>),
+}
+
+/// The data as read, and the bytes for those who attach them.
 pub(crate) struct Input {
-    pub document: Document,
+    pub record: Record,
     pub bytes: Vec<u8>,
     /// The file's name without its folder.
     pub name: String,
@@ -29,23 +43,58 @@ impl Input {
     }
 }
 
-/// Reads the data from a file or from stdin.
-pub(crate) fn read(path: &Path, report: &mut Report) -> Result<Input, Error> {
+/// Reads data and makes the design ready that was asked for, or the one that suits them.
+pub(crate) fn open(data: &Data, report: &mut Report) -> Result<(Input, Design), Error> {
+    let engine = engine(&data.own, &[Some(&data.data)], report)?;
+    let load = |name: &str, report: &mut Report| {
+        load(&engine, name, beside(&data.data), &data.allow, report)
+    };
+    if let Some(name) = &data.template {
+        let design = load(name, report)?;
+        return Ok((read(&data.data, Some(&design), report)?, design));
+    }
+    let input = read(&data.data, None, report)?;
+    let name = match &input.record {
+        Record::Document(Document::Certificate(certificate)) => {
+            certificate.design.template.as_deref().unwrap_or("certificate-classic")
+        }
+        _ => "final-document",
+    };
+    let design = load(name, report)?;
+    Ok((input, design))
+}
+
+/// Reads the data from a file or from stdin. What a template asks for tells what they are.
+fn read(path: &Path, design: Option<&Design>, report: &mut Report) -> Result<Input, Error> {
     let stdin = path == Path::new("-");
     let (bytes, format) = bytes(path)?;
     let shown = if stdin { "stdin".to_owned() } else { path.display().to_string() };
-    let mut document = report.warned(model::read(&bytes, &shown, format)?);
-    if !stdin {
-        let folder = path.parent().unwrap_or(Path::new(""));
-        document = report.warned(document.with_organization(folder)?);
-    }
+    let open = |design: &&Design| Shape::of(design) == Shape::Own || design.blank_names().is_some();
+    let own = match design.filter(open) {
+        Some(design) => {
+            let values = model::values(&bytes, &shown, format)?;
+            Some(values).filter(|values| Shape::of_data(design, values) == Shape::Own)
+        }
+        None => None,
+    };
+    let record = match own {
+        Some(values) => Record::Own(values),
+        None => {
+            let mut document = report.warned(model::read(&bytes, &shown, format)?);
+            if !stdin {
+                let folder = path.parent().unwrap_or(Path::new(""));
+                document = report.warned(document.with_organization(folder)?);
+            }
+            Record::Document(document)
+        }
+    };
     report.origin = Some(Origin::new(&bytes, &shown, format));
     let name = if stdin {
         "document.yaml".to_owned()
     } else {
         path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     };
-    Ok(Input { document, bytes, name })
+    Ok(Input { record, bytes, name })
 }
 
 /// A data file's bytes and format; at most one byte more than the model would take, so that a huge
@@ -75,6 +124,11 @@ pub(crate) fn beside(path: &Path) -> Option<Files> {
         .then(|| Files::folder(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }))
 }
 
+/// The limits that were set.
+pub(crate) fn limits(own: &Own) -> Result<Limits, Error> {
+    Ok(own.limits.iter().try_fold(Limits::default(), |limits, set| limits.with_named(set))?)
+}
+
 /// The engine with the dictionary that is named, or lies beside one of the files.
 pub(crate) fn engine(
     own: &Own,
@@ -87,30 +141,11 @@ pub(crate) fn engine(
             names = NameBook::beside(file.parent().unwrap_or(Path::new("")))?;
         }
     }
-    let limits =
-        own.limits.iter().try_fold(Limits::default(), |limits, set| limits.with_named(set))?;
-    let engine = Engine::new().with_limits(limits);
+    let engine = Engine::new().with_limits(limits(own)?);
     Ok(match names {
         Some(names) => engine.with_names(&report.warned(names)),
         None => engine,
     })
-}
-
-/// The design that was asked for, or the one that suits the document.
-pub(crate) fn design(
-    data: &Data,
-    document: &Document,
-    report: &mut Report,
-) -> Result<Design, Error> {
-    let usual = match document {
-        Document::Certificate(certificate) => {
-            certificate.design.template.as_deref().unwrap_or("certificate-classic")
-        }
-        _ => "final-document",
-    };
-    let name = data.template.as_deref().unwrap_or(usual);
-    let engine = engine(&data.own, &[Some(&data.data)], report)?;
-    load(&engine, name, beside(&data.data), &data.allow, report)
 }
 
 /// A design by its name or folder.
@@ -121,12 +156,36 @@ pub(crate) fn load(
     allowed: &[Check],
     report: &mut Report,
 ) -> Result<Design, Error> {
-    let folder = Path::new(name);
-    let design =
-        if folder.is_dir() { engine.load_folder(folder) } else { engine.load_builtin(name) };
+    let path = Path::new(name);
+    let design = match () {
+        () if path.is_dir() => engine.load_folder(path),
+        () if is_blank(name) || path.is_file() => engine.load_word(&blank(path)?, name),
+        () => engine.load_builtin(name),
+    };
     let design = report.warned(design?).allowing(allowed.iter().copied());
     Ok(match pictures {
         Some(pictures) => design.with_pictures(pictures),
         None => design,
     })
+}
+
+/// Whether a file was made in a word processor, by its ending.
+pub(crate) fn is_blank(name: &str) -> bool {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let known = ["docx", "docm", "dotx", "dotm", "doc", "dot", "rtf", "odt"];
+    known.contains(&ending.to_ascii_lowercase().as_str())
+}
+
+/// The bytes of a blank.
+fn blank(path: &Path) -> Result<Vec<u8>, Error> {
+    let fault = |source| Error::Io { path: path.to_owned(), source };
+    let size = std::fs::metadata(path).map_err(fault)?.len();
+    let most = itog::files::MAX_FILE;
+    // Asked before reading: a file of any size would be in memory otherwise.
+    if size > most {
+        let message =
+            say!("{file} has {size} bytes; the limit is {most}", file = path.display(), size, most);
+        return Err(itog::Diagnostic::error("file-size", message).into());
+    }
+    std::fs::read(path).map_err(fault)
 }

@@ -48,6 +48,9 @@ fn main() -> ExitCode {
         Command::Report(a) => merged::run(a),
         Command::Render(a) => render::run(a, &mut report),
         Command::Check(a) if batch::is_table(&a.data.data) => return batch::check(a, &mut report),
+        Command::Check(a) if input::is_blank(&a.data.data.to_string_lossy()) => {
+            check::blank(a, &mut report)
+        }
         Command::Check(a) => check::run(a, &mut report),
         Command::Preview(a) => preview::run(a),
         Command::Extract(a) => render::extract(a),
@@ -60,7 +63,7 @@ fn main() -> ExitCode {
         Command::New(a) => new::run(a),
         Command::Completions(a) => shell::completions(a),
         Command::Man(a) => shell::man(a),
-        Command::Templates(a) => templates::run(a),
+        Command::Templates(a) => templates::run(a, &mut report),
         Command::Inflect(a) => lang::inflect(a, &mut report),
         Command::Typograph(a) => lang::typograph(a),
         Command::Hyphenate(a) => lang::hyphenate(a, &mut report),

@@ -7,8 +7,9 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use super::table::{DataCell, JoinedRows, TableOptions};
-use crate::diag::{Diagnostic, Error, Warned, say};
+use crate::diag::{Diagnostic, Error, Message, Warned, say};
 use crate::engine::Design;
+use crate::lang::ru::is_letter_or_digit;
 use crate::model::{self, Certificate, Common, DocumentDraft, FinalDocument};
 use crate::template::{AskedNames, Pattern};
 
@@ -27,16 +28,36 @@ pub enum Shape {
 impl Shape {
     /// The shape of the data of a design.
     pub fn of(design: &Design) -> Self {
-        Self::asked(&design.asked())
+        // Whoever writes a schema says himself what the data are.
+        if design.has_schema() { Self::Own } else { Self::asked(&design.asked()) }
+    }
+
+    /// The shape that these data have in a design. A template that asks for a name of no model may
+    /// ask for it by mistake: data of a known kind are one's own only if they have that name.
+    pub fn of_data(design: &Design, data: &Map<String, Json>) -> Self {
+        let shape = Self::of(design);
+        let named = |key: &String| matches!(key.to_lowercase().as_str(), "kind" | "вид");
+        // A blank made in Word is filled with whatever has its names.
+        if design.blank_names().is_some() && !data.keys().any(named) {
+            return Self::Own;
+        }
+        if shape != Self::Own || design.has_schema() {
+            return shape;
+        }
+        let (certificate, document) = models();
+        let in_russian = |key: &String| {
+            let key = key.to_lowercase().replace('ё', "е");
+            model::keys().any(|(_, others)| others.contains(&key.as_str()))
+        };
+        let known =
+            |key: &String| certificate.contains(key) || document.contains(key) || in_russian(key);
+        let asked = design.asked();
+        let own = data.keys().any(|key| asked.names.contains(key) && !known(key));
+        if own || !data.keys().any(named) { Self::Own } else { Self::Document }
     }
 
     fn asked(asked: &AskedNames) -> Self {
-        let keys = |value: Result<Json, serde_json::Error>| match value {
-            Ok(Json::Object(map)) => map.into_iter().map(|(key, _)| key).collect(),
-            _ => Vec::new(),
-        };
-        let certificate = keys(serde_json::to_value(Certificate::default()));
-        let document = keys(serde_json::to_value(FinalDocument::default()));
+        let (certificate, document) = models();
         let asks = |name: &str| asked.names.contains(name);
         // Names that only one of the models has decide; the others are names that anybody gives.
         if asks("recipient") || asks("formula") {
@@ -52,6 +73,18 @@ impl Shape {
             _ => Self::Own,
         }
     }
+}
+
+/// The keys of a certificate, and of a final document.
+fn models() -> (Vec<String>, Vec<String>) {
+    let keys = |value: Result<Json, serde_json::Error>| match value {
+        Ok(Json::Object(map)) => map.into_iter().map(|(key, _)| key).collect(),
+        _ => Vec::new(),
+    };
+    (
+        keys(serde_json::to_value(Certificate::default())),
+        keys(serde_json::to_value(FinalDocument::default())),
+    )
 }
 
 /// What all records of a batch share.
@@ -149,6 +182,37 @@ impl RecordMaker {
         }
     }
 
+    /// The record of a type of one's own, over what all share.
+    pub(super) fn record_of(&self, mut own: Map<String, Json>) -> Result<RowRecord, Error> {
+        let wrong = |why: serde_json::Error| {
+            let message = Message::verbatim(why.to_string());
+            Error::from(Diagnostic::error("wrong-type", message))
+        };
+        match &self.base {
+            Base::Own(shared) => {
+                fill(&mut own, shared);
+                Ok(RowRecord::Own(own))
+            }
+            Base::Certificate(common) => {
+                if let Ok(Json::Object(shared)) = serde_json::to_value(common.certificate()) {
+                    fill(&mut own, &shared);
+                }
+                let read = serde_json::from_value(Json::Object(own)).map_err(wrong)?;
+                Ok(RowRecord::Certificate(read))
+            }
+            Base::Document(draft) if draft.is_empty() => {
+                let read = serde_json::from_value(Json::Object(own)).map_err(wrong)?;
+                Ok(RowRecord::Document(read))
+            }
+            Base::Document(_) => {
+                let message = say!("what documents share goes with rows of a table only");
+                Err(Diagnostic::error("batch-base", message)
+                    .hint(say!("say it in each record, and give the batch an empty base"))
+                    .into())
+            }
+        }
+    }
+
     fn document(
         &self,
         draft: &DocumentDraft,
@@ -235,9 +299,24 @@ impl RecordMaker {
     }
 }
 
+/// Takes from what all share what a record does not say; what is empty overrules nothing.
+fn fill(own: &mut Map<String, Json>, shared: &Map<String, Json>) {
+    for (key, value) in shared {
+        let empty = match own.get(key) {
+            None | Some(Json::Null) => true,
+            Some(Json::String(text)) => text.is_empty(),
+            Some(Json::Array(list)) => list.is_empty(),
+            Some(_) => false,
+        };
+        if empty {
+            own.insert(key.clone(), value.clone());
+        }
+    }
+}
+
 /// A name without capitals, and with one sign between its words.
 pub(super) fn plain_name(name: &str) -> String {
     let name = name.to_lowercase().replace('ё', "е");
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = name.split(|c: char| !is_letter_or_digit(c)).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("_")
 }

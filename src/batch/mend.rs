@@ -1,6 +1,7 @@
 //! What is mended in cells by rule: spaces, Latin letters that look Cyrillic, capitals.
 
 use crate::diag::{Message, say};
+use crate::lang::ru::is_letter;
 use crate::model::Column;
 
 /// Latin letters that look like Cyrillic ones, and those.
@@ -179,7 +180,7 @@ fn cyrillic(word: &str) -> Option<String> {
 }
 
 fn part_in_cyrillic(part: &str) -> Option<String> {
-    let letters: Vec<char> = part.chars().filter(|c| c.is_alphabetic()).collect();
+    let letters: Vec<char> = part.chars().filter(|c| is_letter(*c)).collect();
     let native = letters.iter().filter(|c| is_cyrillic(**c)).count();
     if native == 0 || native == letters.len() {
         return None;
@@ -193,7 +194,7 @@ fn part_in_cyrillic(part: &str) -> Option<String> {
     let mut out = String::with_capacity(part.len());
     for c in part.chars() {
         match c {
-            c if is_cyrillic(c) || !c.is_alphabetic() => out.push(c),
+            c if is_cyrillic(c) || !is_letter(c) => out.push(c),
             // These two are letters of other alphabets when written in Cyrillic.
             'i' | 'I' | 'm' | 'n' => return None,
             // One letter without a twin, and the word is left whole: half a mended word is
@@ -242,7 +243,7 @@ fn name(text: &str, mended: &mut Vec<Mended>) -> String {
             let parts: Vec<String> = word
                 .split('-')
                 .map(|part| {
-                    let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+                    let letters = part.chars().filter(|c| is_letter(*c)).count();
                     let small = part.to_lowercase();
                     let particle = PARTICLES.contains(&small.as_str());
                     if letters > 1
@@ -306,7 +307,7 @@ fn post(text: &str, mended: &mut Vec<Mended>) -> String {
             break;
         }
     }
-    let letters = out.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = out.chars().filter(|c| is_letter(*c)).count();
     // A post of short words only may be an abbreviation: «ЗАМ. ДИР. УВР».
     let words_long = out.split(' ').any(|word| word.chars().count() > 5);
     if letters > 5 && words_long && !out.chars().any(char::is_lowercase) {

@@ -28,6 +28,8 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
 
+use serde::Serialize;
+
 use crate::diag::{Diagnostic, Error, say};
 use crate::docx::DocxOptions;
 use crate::engine::{Design, Engine};
@@ -42,7 +44,7 @@ use names::FileName;
 use run::BatchTarget;
 pub use shard::Shard;
 pub use single::Composed;
-pub use sink::{FileSink, Folder, Zip};
+pub use sink::{FileSink, Folder, OnRefusal, Zip};
 use table::{DataRow, TableOptions};
 
 /// What a batch makes.
@@ -78,6 +80,10 @@ pub struct BatchOptions {
     /// The most pixels per inch that a picture which records share has in PDFs; photographs as JPEG
     /// stay as they are. Default: 300.
     pub image_dpi: f64,
+    /// How many of the first rows are laid out before the first is written, so that all PDFs share
+    /// their fonts and pictures. They are under way together. With 1 each row goes out before the
+    /// next but one is asked for, and files are a little larger. Default: 128.
+    pub sample: usize,
 }
 
 impl Default for BatchOptions {
@@ -96,6 +102,7 @@ impl Default for BatchOptions {
             dry: false,
             shard: None,
             image_dpi: 300.0,
+            sample: 128,
         }
     }
 }
@@ -283,6 +290,45 @@ impl Batch {
         each: impl FnMut(&Outcome) -> ControlFlow<()> + Send,
     ) -> Result<Summary, Error> {
         self.drive(&mut rows.into_iter(), BatchTarget::Files(sink), each)
+    }
+
+    /// Makes a document of each item of any type that serialises, in any template; rows are counted
+    /// from 1. What the template's `schema.json` does not allow fails that item alone.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use itog::batch::{Base, Batch, BatchOptions};
+    /// use itog::{Engine, Files};
+    ///
+    /// #[derive(serde::Serialize)]
+    /// struct Label {
+    ///     shelf: u32,
+    /// }
+    /// let text = "<html lang='ru'><head><title>Полка</title></head><body>{{shelf}}</body></html>";
+    /// let files = Files::memory([("template.hbs".to_owned(), text.into())]);
+    /// let engine = Engine::new();
+    /// let design = engine.load_files("label", files)?.value;
+    /// let mut options = BatchOptions::default();
+    /// (options.docx, options.name) = (None, "shelf-{{shelf}}".to_owned());
+    /// let batch = Batch::new(&engine, design, Base::Own(Default::default()), options)?;
+    /// let mut names = Vec::new();
+    /// let mut sink = |name: &str, _bytes: &[u8]| Ok(names.push(name.to_owned()));
+    /// let labels = (1..=2).map(|shelf| Label { shelf });
+    /// batch.run_items(labels, &mut sink, |_| ControlFlow::Continue(()))?;
+    /// assert_eq!(names, ["shelf-1.pdf", "shelf-2.pdf"]);
+    /// # Ok::<(), itog::diag::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub fn run_items<T: Serialize>(
+        &self,
+        items: impl IntoIterator<Item = T, IntoIter: Send>,
+        sink: &mut dyn FileSink,
+        each: impl FnMut(&Outcome) -> ControlFlow<()> + Send,
+    ) -> Result<Summary, Error> {
+        let rows = (1..).zip(items).map(|(number, item)| DataRow::of_value(number, &item));
+        self.run(rows, sink, each)
     }
 
     /// Makes one PDF of all records, for the printer; `each` hears of every one in order and may

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
+use serde_json::Value as Json;
+
 use super::Batch;
 use super::base::{RowRecord, plain_name};
 use super::doubts;
 use super::filename::Names;
 use super::table::{DataCell, DataRow, RowContent};
-use crate::diag::{Diagnostic, Error, bare, say};
+use crate::diag::{Diagnostic, Error, Warned, bare, say};
 use crate::engine::Design;
 use crate::model::{Certificate, Column};
 use crate::pdf::SharedResources;
@@ -167,8 +169,9 @@ impl<'a> Planner<'a> {
             warnings: Vec::new(),
             work: Err(fail),
         };
-        let cells = match content {
-            RowContent::Cells(cells) => cells,
+        let (cells, value) = match content {
+            RowContent::Cells(cells) => (cells, None),
+            RowContent::Value(value) => (Vec::new(), Some(value)),
             RowContent::Faulty(fault) => {
                 return (failed(String::new(), Fail::Faults(vec![fault])), own);
             }
@@ -179,13 +182,22 @@ impl<'a> Planner<'a> {
         let work = Ok(Arc::clone(&cells));
         let job = Job { row: number, recipient, cells, warnings: notes, work };
         let mut job = job.then(|cells, warnings| {
-            let record = || self.batch.maker.record(&cells, joined.as_ref());
+            // Two records of one's own are alike if all of them is.
+            let all = value.as_ref().map(|value| Json::from(value.clone()).to_string());
+            let maker = &self.batch.maker;
+            let record = || match value {
+                Some(value) => {
+                    let value = maker.record_of(value)?;
+                    Ok(Warned { value, warnings: Vec::new() })
+                }
+                None => maker.record(&cells, joined.as_ref()),
+            };
             // The grammar of names is asked here, before the record has a watch of its own.
             let made = self.batch.design.watch().run(|_| None, record)??;
             warnings.extend(made.warnings);
             let mut record = made.value;
             let title = title(&record, &cells);
-            self.look_at(&record, &title, &cells, number, warnings);
+            self.look_at(&record, &title, (&cells, all), number, warnings);
             if let (Some(key), RowRecord::Certificate(certificate)) =
                 (&self.batch.options.sign, &mut record)
             {
@@ -226,7 +238,7 @@ impl<'a> Planner<'a> {
         &mut self,
         record: &RowRecord,
         title: &str,
-        cells: &[DataCell],
+        (cells, all): (&[DataCell], Option<String>),
         row: u64,
         warnings: &mut Vec<Diagnostic>,
     ) {
@@ -235,6 +247,7 @@ impl<'a> Planner<'a> {
         }
         // All that a sheet says: who won twice gets two.
         let mut digest = DefaultHasher::new();
+        all.hash(&mut digest);
         // What tells two rows of one person apart by itself, a running number or a number of the
         // document, does not count; nor do columns that are not printed.
         let aside = [Some(Column::Aside), Some(Column::Ordinal), Some(Column::Number)];
@@ -305,6 +318,14 @@ fn title(record: &RowRecord, cells: &[DataCell]) -> String {
             Some(_) => document.kind.clone(),
             None => format!("{} {}", document.kind, short(first_cell(cells))).trim().to_owned(),
         },
+        RowRecord::Own(map) if cells.is_empty() => {
+            let keys = ["name", "фио", "название", "наименование", "title", "recipient"];
+            let named = keys.iter().find_map(|key| match map.get(*key)? {
+                Json::Object(inner) => inner.get("name")?.as_str(),
+                value => value.as_str(),
+            });
+            short(named.unwrap_or_default())
+        }
         RowRecord::Own(_) => short(first_cell(cells)),
     }
 }

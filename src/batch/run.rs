@@ -9,17 +9,13 @@ use std::thread;
 
 use super::plan::{Fail, Fate, Job, Planner, PreparedDesign, Task};
 use super::table::DataRow;
-use super::{Base, Batch, FileSink, Outcome, Status, Summary};
+use super::{Base, Batch, FileSink, OnRefusal, Outcome, Status, Summary};
 use crate::diag::{self, Diagnostic, Error, Warned, say};
 use crate::engine::Composition;
 use crate::layout::{Meta, Pages, Paint};
 use crate::limits;
 use crate::pdf::{self, Fragment, Merge, SharedResources};
 use crate::svg::Pictures;
-
-/// How many rows are the sample for what PDFs share. They are under way together, so this is no
-/// matter of threads.
-const SAMPLE: usize = 128;
 
 /// How many rows are the sample for a design that a later row names first.
 const LATER: usize = 48;
@@ -202,7 +198,8 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         let mut source = lock(&self.source);
         while source.ready.is_empty() {
             let first = !std::mem::replace(&mut source.begun, true);
-            let size = if first { SAMPLE } else { 1 };
+            let most = self.batch.options.sample.max(1);
+            let size = if first { most } else { 1 };
             let (mut jobs, all) = self.planned(&mut source, size);
             if all == 0 {
                 return None;
@@ -223,7 +220,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
             }
             // Fewer rows than a sample are the whole batch, for which subsets of faces can be
             // exact.
-            let laid = self.sample(&source.planner, jobs, first && all < SAMPLE);
+            let laid = self.sample(&source.planner, jobs, first && all < most);
             source.ready.extend(laid);
         }
         let job = source.ready.pop_front()?;
@@ -430,6 +427,23 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
     }
 }
 
+/// Gives the files of a record to a sink: what does not end the batch may end the record.
+fn put_all(sink: &mut dyn FileSink, files: &[NamedFile]) -> Result<Result<(), Error>, Stop> {
+    for (name, bytes) in files {
+        for attempt in 1.. {
+            let Err(source) = sink.put(name, bytes) else { break };
+            let decided = sink.refused(name, &source, attempt);
+            let fault = Error::Io { path: sink.path(name), source };
+            match decided {
+                OnRefusal::Retry => {}
+                OnRefusal::Skip => return Ok(Err(fault)),
+                OnRefusal::Stop => return Err(Stop::Fault(fault)),
+            }
+        }
+    }
+    Ok(Ok(()))
+}
+
 /// The file of a page, counted from 0, of a record with so many: the only one needs no number.
 fn of_page(file: &str, number: usize, count: usize) -> String {
     match file.rsplit_once('.') {
@@ -530,12 +544,10 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()>> Clerk<E> {
         let status = match (work, target) {
             (Ok(What::Files(files, words)), BatchTarget::Files(sink)) => {
                 text = words;
-                for (name, bytes) in &files {
-                    sink.put(name, bytes).map_err(|source| {
-                        Stop::Fault(Error::Io { path: sink.path(name), source })
-                    })?;
+                match put_all(&mut **sink, &files)? {
+                    Ok(()) => Status::Made(files.into_iter().map(|(name, _)| name).collect()),
+                    Err(skipped) => Status::Failed(skipped.into_diagnostics()),
                 }
-                Status::Made(files.into_iter().map(|(name, _)| name).collect())
             }
             (Ok(What::Part(fragment)), BatchTarget::Merged(merge)) => {
                 merge.push(*fragment).map_err(|source| {

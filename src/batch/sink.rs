@@ -35,8 +35,14 @@ pub trait FileSink: Send {
     /// Takes a file.
     ///
     /// # Errors
-    /// What keeps it from being taken; the batch ends.
+    /// What keeps it from being taken; [`refused`](Self::refused) says what then.
     fn put(&mut self, name: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// What is to be done about a file that was not taken at this attempt, the first being 1.
+    /// Default: the batch ends.
+    fn refused(&mut self, _name: &str, _why: &io::Error, _attempt: u32) -> OnRefusal {
+        OnRefusal::Stop
+    }
 
     /// Ends the batch: no more files.
     ///
@@ -45,6 +51,17 @@ pub trait FileSink: Send {
     fn finish(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// What is to be done about a file that a [`FileSink`] did not take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnRefusal {
+    /// The batch ends with this fault.
+    Stop,
+    /// It is offered once more, at once: whoever is to wait does so before.
+    Retry,
+    /// This record has failed; the batch goes on.
+    Skip,
 }
 
 impl<F: FnMut(&str, &[u8]) -> io::Result<()> + Send> FileSink for F {
@@ -180,7 +197,12 @@ impl<W> Fused<W> {
             // it is told that all was written.
             return Ok(instead);
         }
-        f(&mut self.inner).inspect_err(|_| self.failed = true)
+        f(&mut self.inner).inspect_err(|_| {
+            self.failed = true;
+            // It may have failed at a header, to which the archive had gone back; finishing itself,
+            // it takes for granted that it is at the end.
+            self.at = self.end;
+        })
     }
 }
 

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::build::BoxBuilder;
 use super::counters::{LIST_ITEM, counter_text, marker_text};
 use super::flow::{ChildPiece, anonymous, blockified, flow, is_positioned};
-use super::{BoxNode, Content, Field, Inline, InlineBox, ListNumbering, Marker, Role, meaning};
+use super::{
+    BoxNode, Content, Field, Inline, InlineBox, ListNumbering, Marker, NamedString, Role, meaning,
+};
 use crate::diag::{Diagnostic, say};
 use crate::markup::NodeId;
 use crate::style::{Computed, ContentItem, CounterStyle, Display, ListStylePosition};
@@ -114,9 +116,10 @@ impl BoxBuilder<'_> {
                 self.strings.get(name).map(|text| text.to_string()).unwrap_or_default()
             }
             // In `string-set` there is no line to fill, no page yet, and no picture.
-            ContentItem::Leader(_) | ContentItem::TargetCounter(..) | ContentItem::Url(_) => {
-                String::new()
-            }
+            ContentItem::Leader(_)
+            | ContentItem::TargetCounter(..)
+            | ContentItem::Element(_)
+            | ContentItem::Url(_) => String::new(),
         }
     }
 
@@ -126,8 +129,11 @@ impl BoxBuilder<'_> {
             let text: Arc<str> =
                 items.iter().map(|item| self.string(id, item)).collect::<String>().into();
             self.strings.insert(Arc::clone(name), Arc::clone(&text));
+            let words = items.iter().any(|item| matches!(item, ContentItem::ElementText));
+            let span = words.then(|| meaning::first_text(self.tree, id)).flatten();
             if let Some(open) = self.set.last_mut() {
-                open.push((Arc::clone(name), text));
+                let span = span.or(self.tree.node(id).span);
+                open.push(NamedString { name: Arc::clone(name), text, span });
             }
         }
     }

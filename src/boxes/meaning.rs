@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Content, Meta, Role};
+use crate::diag::Span;
 use crate::markup::{Element, NodeId, NodeKind, Tree};
 use crate::style::{Computed, Display};
 
@@ -142,6 +143,23 @@ pub(super) fn text_of(tree: &Tree, id: NodeId) -> String {
         }
     }
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Where the first words of an element are from.
+pub(super) fn first_text(tree: &Tree, id: NodeId) -> Option<Span> {
+    let mut open = vec![id];
+    while let Some(id) = open.pop() {
+        match &tree.node(id).kind {
+            NodeKind::Text(piece) if !piece.trim().is_empty() => return tree.node(id).span,
+            NodeKind::Text(_) => {}
+            NodeKind::Element(_) => {
+                let mut children: Vec<NodeId> = tree.children(id).collect();
+                children.reverse();
+                open.append(&mut children);
+            }
+        }
+    }
+    None
 }
 
 /// What `html` and `head` say about the document.

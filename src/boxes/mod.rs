@@ -141,10 +141,21 @@ pub struct BoxNode {
     pub span: Option<Span>,
     /// The marker of a list item.
     pub marker: Option<Marker>,
-    /// `string-set`, resolved: names and texts that page margin boxes may show from here on.
-    pub strings: Vec<(Arc<str>, Arc<str>)>,
+    /// `string-set`, resolved: what page margin boxes may show from here on.
+    pub strings: Vec<NamedString>,
     /// What is inside.
     pub content: Content,
+}
+
+/// A string of `string-set` (CSS GCPM 3, 1.1), which margin boxes show by its name.
+#[derive(Debug, Clone)]
+pub struct NamedString {
+    /// Its name.
+    pub name: Arc<str>,
+    /// What it says.
+    pub text: Arc<str>,
+    /// Where its words come from, for faults of the margin box that shows them.
+    pub span: Option<Span>,
 }
 
 /// What is inside a box.

@@ -4,10 +4,13 @@
 //! All three see the paragraph as a whole: a space at the end of `<b>…</b>` swallows the one after
 //! it, and quotes are told to open or close by what stands on the other side of a tag.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::{Inline, english};
+use crate::cache::Memo;
 use crate::lang::ru::typography::typograph;
+use crate::lang::ru::{is_letter, is_letter_or_digit};
 use crate::style::{Computed, TextTransform};
 
 /// Inline content as it was gathered, ready to be set.
@@ -53,6 +56,12 @@ fn collapse(items: Vec<Inline>) -> Vec<Inline> {
             Inline::Text { text, style, span } if style.text.white_space.collapses() => {
                 // `pre-line` collapses spaces but not lines.
                 let keeps_lines = style.text.white_space.keeps_line_feeds();
+                if !text.is_empty() && state.is_collapsed(&text) {
+                    state.solid();
+                    state.space = text.ends_with(' ').then_some(state.out.len());
+                    state.out.push(Inline::Text { text, style, span });
+                    continue;
+                }
                 for (i, line) in text.split(|c| keeps_lines && c == '\n').enumerate() {
                     if i > 0 {
                         state.end_line();
@@ -98,6 +107,20 @@ impl Collapser {
             *text = text.strip_suffix(' ').unwrap_or(text).into();
         }
         self.at_start = true;
+    }
+
+    /// Whether a text stands as it is: so do most of a template. A text of one space is left to
+    /// the long way.
+    fn is_collapsed(&self, text: &str) -> bool {
+        let mut space = self.at_start || self.space.is_some();
+        for byte in text.bytes() {
+            match byte {
+                b' ' if space => return false,
+                b'\t' | b'\n' | b'\r' | b'\x0c' => return false,
+                byte => space = byte == b' ',
+            }
+        }
+        text != " "
     }
 
     fn text(&mut self, text: &str, style: &Arc<Computed>, span: Option<crate::diag::Span>) {
@@ -162,13 +185,34 @@ fn is_english(style: &Computed) -> bool {
 }
 
 /// How a text of this style is mended, if it is.
-fn mending(style: &Computed) -> Option<fn(&str) -> String> {
+fn mending(style: &Computed) -> Option<fn(&str) -> Arc<str>> {
     let mends = style.text.typography && style.text.white_space.collapses();
     match mends {
-        true if is_russian(style) => Some(|text| typograph(text).into()),
-        true if is_english(style) => Some(english::mend),
+        true if is_russian(style) => Some(russian),
+        true if is_english(style) => Some(|text| english::mend(text).into()),
         _ => None,
     }
+}
+
+/// A text longer than this, in bytes, is not likely to come again.
+const LONGEST: usize = 1000;
+
+thread_local! {
+    /// Texts mended before: those of a batch are mostly the same. Mending knows nothing but the
+    /// text, so nobody can tell whether it was remembered.
+    static MENDED: RefCell<Memo<Box<str>, Arc<str>>> = RefCell::default();
+}
+
+fn russian(text: &str) -> Arc<str> {
+    if text.len() > LONGEST {
+        return typograph(text).into();
+    }
+    if let Some(known) = MENDED.with_borrow_mut(|memo| memo.find(text)) {
+        return known;
+    }
+    let mended: Arc<str> = typograph(text).into();
+    MENDED.with_borrow_mut(|memo| memo.keep(text.into(), Arc::clone(&mended)));
+    mended
 }
 
 /// Mends spaces, quotes and dashes in the whole paragraph, and gives each piece of text its share
@@ -202,19 +246,18 @@ fn mend(items: &mut [Inline]) {
     }
     let mended = typograph(&joined);
     // Most paragraphs are right as they are.
-    if mended == joined {
+    if *mended == *joined {
         return;
     }
-    let mended: &str = &mended;
     // A single text takes the result whole; nothing has to be shared out.
     if let [(at, _)] = pieces[..]
         && let Inline::Text { text, .. } = &mut items[at]
         && text.len() == joined.len()
     {
-        *text = mended.into();
+        *text = mended;
         return;
     }
-    share(items, &pieces, &joined, mended, typograph);
+    share(items, &pieces, &joined, &mended, typograph);
 }
 
 /// Gives each piece its share of the mended text.
@@ -223,7 +266,7 @@ fn share(
     pieces: &[(usize, usize)],
     joined: &str,
     mended: &str,
-    typograph: fn(&str) -> String,
+    typograph: fn(&str) -> Arc<str>,
 ) {
     let cuts: Vec<usize> =
         pieces.iter().flat_map(|&(at, start)| [start, start + items[at].text().len()]).collect();
@@ -237,7 +280,7 @@ fn share(
         if let Inline::Text { text, .. } = &mut items[at] {
             *text = match &shares {
                 Some(shares) => mended[shares[2 * i]..shares[2 * i + 1]].into(),
-                None => typograph(text).into(),
+                None => typograph(text),
             };
         }
     }
@@ -320,7 +363,7 @@ fn transform(items: &mut [Inline]) {
                 let mut capitalized = String::with_capacity(text.len());
                 let mut inside = in_word;
                 for c in text.chars() {
-                    if c.is_alphabetic() && !inside {
+                    if is_letter(c) && !inside {
                         capitalized.extend(c.to_uppercase());
                     } else {
                         capitalized.push(c);
@@ -335,5 +378,5 @@ fn transform(items: &mut [Inline]) {
 }
 
 fn continues_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\'' | '’' | '\u{ad}')
+    is_letter_or_digit(c) || matches!(c, '\'' | '’' | '\u{ad}')
 }

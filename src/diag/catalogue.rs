@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-const FILES: [&str; 20] = [
+const FILES: [&str; 21] = [
     include_str!("russian/batch.txt"),
     include_str!("russian/boxes.txt"),
     include_str!("russian/common.txt"),
@@ -28,6 +28,7 @@ const FILES: [&str; 20] = [
     include_str!("russian/svg.txt"),
     include_str!("russian/template.txt"),
     include_str!("russian/text.txt"),
+    include_str!("russian/word.txt"),
 ];
 
 /// The Russian text of an English one.

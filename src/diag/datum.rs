@@ -47,7 +47,17 @@ impl Printed {
 pub(crate) fn bare(text: &str) -> String {
     // On its way into print a text gets other quotes, spaces and hyphens, and by CSS other
     // capitals; letters and figures stay what they were.
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut bare = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // Quickly, since all values of a document are asked: the tables of Unicode are slow.
+            'а'..='я' | 'ё' | 'a'..='z' | '0'..='9' => bare.push(c),
+            'А'..='Я' => bare.extend(char::from_u32(c as u32 + 0x20)),
+            _ if c.is_alphanumeric() => bare.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    bare
 }
 
 /// Of several values the one that words came from: it holds them, or it is the longest that they

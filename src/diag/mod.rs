@@ -381,6 +381,13 @@ impl fmt::Display for Joined<'_> {
     }
 }
 
+/// The candidate of which a word is a slip of the pen: a letter wrong, or one in six.
+pub fn slip<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (word.chars().count() / 6).max(1);
+    let far = |c: &str| strsim::damerau_levenshtein(&word.to_lowercase(), &c.to_lowercase());
+    candidates.into_iter().find(|c| far(c) <= limit && c.chars().count() > 3)
+}
+
 /// The candidate nearest to a word that was not understood, if one is near enough to be meant.
 ///
 /// ```

@@ -13,8 +13,15 @@ const DATA_STORE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/
 // run.
 const ITEM: &str = "{6D6F7469-0000-4000-8000-736F75726365}";
 const PART: &str = "customXml/item1.xml";
+/// Where custom parts lie, under whatever number.
+const FOLDER: &str = "customXml/item";
 /// The largest part that is read back, in bytes.
 const LIMIT: u64 = 256 << 20;
+
+/// The part that carries the data in a file of other parts, and its properties: their bytes.
+pub(crate) fn source(name: &str, bytes: &[u8]) -> [Vec<u8>; 2] {
+    parts(name, bytes).map(|part| part.bytes.as_slice().to_vec())
+}
 
 /// The custom XML part that carries the data, and its properties (ECMA-376 Part 1, 22.5). The bytes
 /// stand in it in hexadecimal, so that any file fits.
@@ -61,21 +68,27 @@ pub fn extract(docx: &[u8]) -> Result<(String, Vec<u8>), Diagnostic> {
             .hint(say!("`itog render` puts the data into the DOCX that it makes"))
     };
     let mut zip = zip::ZipArchive::new(Cursor::new(docx)).map_err(|e| broken(e.to_string()))?;
-    let part = match zip.by_name(PART) {
-        Ok(part) => part,
-        // A sound DOCX of another program is not broken, so the user is told something else.
-        Err(zip::result::ZipError::FileNotFound) => return Err(none()),
-        Err(e) => return Err(broken(e.to_string())),
-    };
-    let mut bytes = Vec::new();
-    // The file may be of anyone, and a few kilobytes of deflate can hold gigabytes.
-    part.take(LIMIT).read_to_end(&mut bytes).map_err(|e| broken(e.to_string()))?;
-    let root = xml::parse(&bytes).map_err(broken)?;
-    // Other programs number their custom parts from 1, too: only the namespace says that it is
-    // ours.
-    if root.get("xmlns") != Some(NAMESPACE) {
-        return Err(none());
+    let items: Vec<String> = zip
+        .file_names()
+        .filter(|name| name.starts_with(FOLDER) && name.ends_with(".xml"))
+        .map(str::to_owned)
+        .collect();
+    let mut found = None;
+    for name in items {
+        let part = zip.by_name(&name).map_err(|e| broken(e.to_string()))?;
+        let mut bytes = Vec::new();
+        // The file may be of anyone, and a few kilobytes of deflate can hold gigabytes.
+        part.take(LIMIT).read_to_end(&mut bytes).map_err(|e| broken(e.to_string()))?;
+        // Other programs number their custom parts, too: only the namespace says that it is ours.
+        if bytes.windows(NAMESPACE.len()).any(|window| window == NAMESPACE.as_bytes()) {
+            let root = xml::parse(&bytes).map_err(broken)?;
+            if root.get("xmlns") == Some(NAMESPACE) {
+                found = Some(root);
+                break;
+            }
+        }
     }
+    let root = found.ok_or_else(none)?;
     let text: Vec<u8> = root
         .children
         .iter()

@@ -29,6 +29,11 @@ pub struct Shared {
 type KnownStyles = (StylesPart, Arc<Packed>);
 
 impl Shared {
+    /// What deflates parts.
+    pub(crate) fn packer(&self) -> &Packer {
+        &self.packer
+    }
+
     /// The faces that a document may use.
     pub(super) fn faces(&self, typesetter: Arc<Typesetter>) -> FaceRegistry {
         let mut last = self.faces.lock().unwrap_or_else(PoisonError::into_inner);

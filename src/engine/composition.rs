@@ -1,7 +1,9 @@
 //! One document put together: boxes, with what the two writers need beside them.
 
+use std::io::Write;
 use std::sync::Arc;
 
+use super::blank::FilledBlank;
 use crate::boxes::BoxTree;
 use crate::diag::{Error, Sink, Warned};
 use crate::docx::{self, DocxOptions};
@@ -15,7 +17,20 @@ use crate::text::Typesetter;
 
 /// One document put together, ready to be written as PDF and DOCX.
 #[derive(Debug, Clone)]
-pub struct Composition {
+pub struct Composition(pub(super) DocumentContent);
+
+/// What a document was put together from.
+#[derive(Debug, Clone)]
+pub(super) enum DocumentContent {
+    /// Boxes of markup and a stylesheet.
+    Boxes(BoxedDocument),
+    /// A file made in Word, filled.
+    Word(FilledBlank),
+}
+
+/// A document's boxes, with what the writers need beside them.
+#[derive(Debug, Clone)]
+pub(super) struct BoxedDocument {
     pub(super) boxes: BoxTree,
     pub(super) images: Arc<ImageStore>,
     pub(super) typesetter: Arc<Typesetter>,
@@ -25,12 +40,6 @@ pub struct Composition {
 }
 
 impl Composition {
-    /// The document's boxes.
-    #[doc(hidden)]
-    pub fn boxes(&self) -> &BoxTree {
-        &self.boxes
-    }
-
     /// The document as PDF, with what is to be said about it: boxes that did not fit, faults
     /// against the standard.
     ///
@@ -39,10 +48,37 @@ impl Composition {
     /// [`Design::allowing`](super::Design::allowing)), a fault against the standard that was asked
     /// for, and whatever else would make a broken file.
     pub fn to_pdf(&self, options: &PdfOptions) -> Result<Warned<Vec<u8>>, Error> {
-        self.watched(|sink| {
-            let pages = self.pages(sink);
-            pdf::write(&pages, options, sink)
+        self.laid_out(|document| {
+            document.watched(|sink| {
+                let pages = document.pages(sink);
+                pdf::write(&pages, options, sink)
+            })
         })
+    }
+
+    /// The document as PDF, given to a writer: a file, a response, a hash. It is made whole before
+    /// its first byte is written, so that a faulty document writes nothing.
+    ///
+    /// # Errors
+    /// As [`to_pdf`](Self::to_pdf); [`Error::Io`] if the writer does not take it.
+    pub fn write_pdf(
+        &self,
+        writer: &mut (impl Write + ?Sized),
+        options: &PdfOptions,
+    ) -> Result<Warned<()>, Error> {
+        written(self.to_pdf(options)?, writer, "the PDF")
+    }
+
+    /// The document as DOCX, given to a writer.
+    ///
+    /// # Errors
+    /// As [`to_docx`](Self::to_docx); [`Error::Io`] if the writer does not take it.
+    pub fn write_docx(
+        &self,
+        writer: &mut (impl Write + ?Sized),
+        options: &DocxOptions,
+    ) -> Result<Warned<()>, Error> {
+        written(self.to_docx(options)?, writer, "the DOCX")
     }
 
     /// The document as pages, to be counted, looked at, or written together with others.
@@ -51,9 +87,50 @@ impl Composition {
     /// A character that no face has, a word that cannot be read (see `Design::allowing`).
     #[doc(hidden)]
     pub fn to_pages(&self) -> Result<Warned<Pages>, Error> {
-        self.watched(|sink| self.pages(sink))
+        self.laid_out(|document| document.watched(|sink| document.pages(sink)))
     }
 
+    /// The document's pages as pictures: SVG and PNG, for screens. What is to be said about them is
+    /// what the PDF says about its pages.
+    ///
+    /// # Errors
+    /// A character that no face has, a word that cannot be read (see
+    /// [`Design::allowing`](super::Design::allowing)), a font that cannot be drawn.
+    pub fn to_pictures(&self) -> Result<Warned<Pictures>, Error> {
+        self.laid_out(|document| {
+            let mut sink = Sink::new();
+            let pages = document.pages(&mut sink);
+            let pictures = Pictures::new(pages, &mut sink);
+            sink.finish(pictures)
+        })
+    }
+
+    /// The document as DOCX, with what is to be said about it: what the stylesheet asks and Word
+    /// cannot do.
+    ///
+    /// # Errors
+    /// Whatever would make a file that Word cannot open.
+    pub fn to_docx(&self, options: &DocxOptions) -> Result<Warned<Vec<u8>>, Error> {
+        match &self.0 {
+            DocumentContent::Boxes(document) => document.to_docx(options),
+            // It is the user's own file: its styles and faces are what they are.
+            DocumentContent::Word(filled) => filled.to_docx(options),
+        }
+    }
+
+    /// Does the work with the document's boxes.
+    fn laid_out<T>(
+        &self,
+        work: impl FnOnce(&BoxedDocument) -> Result<Warned<T>, Error>,
+    ) -> Result<Warned<T>, Error> {
+        match &self.0 {
+            DocumentContent::Boxes(document) => work(document),
+            DocumentContent::Word(filled) => filled.laid_out(work),
+        }
+    }
+}
+
+impl BoxedDocument {
     /// Does the work under the document's limits, and says what it met.
     fn watched<T>(&self, work: impl FnOnce(&mut Sink) -> T) -> Result<Warned<T>, Error> {
         let mut sink = Sink::new();
@@ -69,19 +146,6 @@ impl Composition {
         }
     }
 
-    /// The document's pages as pictures: SVG and PNG, for screens. What is to be said about them is
-    /// what the PDF says about its pages.
-    ///
-    /// # Errors
-    /// A character that no face has, a word that cannot be read (see
-    /// [`Design::allowing`](super::Design::allowing)), a font that cannot be drawn.
-    pub fn to_pictures(&self) -> Result<Warned<Pictures>, Error> {
-        let mut sink = Sink::new();
-        let pages = self.pages(&mut sink);
-        let pictures = Pictures::new(pages, &mut sink);
-        sink.finish(pictures)
-    }
-
     /// Pages, looked through.
     fn pages(&self, sink: &mut Sink) -> Pages {
         let pages = layout::layout(&self.boxes, &self.typesetter, &self.images, sink);
@@ -92,12 +156,7 @@ impl Composition {
         pages
     }
 
-    /// The document as DOCX, with what is to be said about it: what the stylesheet asks and Word
-    /// cannot do.
-    ///
-    /// # Errors
-    /// Whatever would make a file that Word cannot open.
-    pub fn to_docx(&self, options: &DocxOptions) -> Result<Warned<Vec<u8>>, Error> {
+    fn to_docx(&self, options: &DocxOptions) -> Result<Warned<Vec<u8>>, Error> {
         // The design's own faces, so that Word's columns are as wide as ours.
         let typesetter = options.typesetter.clone().or_else(|| Some(Arc::clone(&self.typesetter)));
         let options = DocxOptions { typesetter, ..options.clone() };
@@ -108,4 +167,14 @@ impl Composition {
             self.docx.write(boxes, &self.images, &options, sink)
         })
     }
+}
+
+fn written(
+    made: Warned<Vec<u8>>,
+    writer: &mut (impl Write + ?Sized),
+    path: &str,
+) -> Result<Warned<()>, Error> {
+    let done = writer.write_all(&made.value).and_then(|()| writer.flush());
+    done.map_err(|source| Error::Io { path: path.into(), source })?;
+    Ok(made.map(drop))
 }

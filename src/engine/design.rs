@@ -4,16 +4,20 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::blank::FilledBlank;
+use super::composition::{BoxedDocument, DocumentContent};
+use super::word::BlankStyles;
 use super::{Composition, Engine};
 use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned, say};
 use crate::files::Files;
 use crate::font::{Declared, Face, FaceId, FontBook};
 use crate::image::ImageStore;
 use crate::inspect::Check;
-use crate::limits::{Cancel, Watch};
+use crate::limits::{self, Cancel, Watch};
 use crate::style::{FontFace, StyleCache, Stylesheet};
 use crate::template::Template;
 use crate::text::Typesetter;
+use crate::word::Blank;
 use crate::{boxes, docx, markup};
 
 /// A template made ready: compiled, its stylesheets parsed, its own faces loaded.
@@ -28,9 +32,23 @@ pub struct Design {
     docx: Arc<docx::Shared>,
     allowed: Arc<[Check]>,
     watch: Watch,
+    /// The file that the template is, if it was made in Word, with the engine that lays it out.
+    blank: Option<Arc<(Blank, Engine)>>,
+    /// The stylesheets of its documents.
+    word_styles: Arc<BlankStyles>,
 }
 
 impl Design {
+    /// A blank made in Word.
+    pub(super) fn of_blank(blank: Warned<Blank>, engine: &Engine) -> Result<Warned<Self>, Error> {
+        let Warned { value: blank, warnings } = blank;
+        let template = Warned { value: blank.template().clone(), warnings };
+        let blank = blank.with_dictionary(Arc::clone(&engine.dictionary));
+        let made = Self::new(template, engine)?;
+        let blank = Some(Arc::new((blank, engine.clone())));
+        Ok(made.map(|design| Self { blank, ..design }))
+    }
+
     pub(super) fn new(template: Warned<Template>, engine: &Engine) -> Result<Warned<Self>, Error> {
         let typesetter = &engine.typesetter;
         let mut sink = Sink::new();
@@ -68,12 +86,32 @@ impl Design {
             docx: Arc::default(),
             allowed: Arc::default(),
             watch: engine.watch.clone(),
+            blank: None,
+            word_styles: Arc::default(),
         })
     }
 
     /// The template's name, as it was asked for.
     pub fn name(&self) -> &str {
         self.template.name()
+    }
+
+    /// The names that a blank made in Word asks for, each with the keys of a document or a
+    /// certificate that it may mean; nothing for other templates.
+    ///
+    /// ```
+    /// let design = itog::Engine::new().load_builtin("final-document")?.value;
+    /// assert!(design.blank_names().is_none());
+    /// # Ok::<(), itog::Error>(())
+    /// ```
+    pub fn blank_names(&self) -> Option<Vec<(String, Vec<&'static str>)>> {
+        self.blank.as_ref().map(|blank| blank.0.names())
+    }
+
+    /// Whether a `schema.json` beside its template says which data it takes: those of one's own,
+    /// and neither a final document nor a certificate.
+    pub fn has_schema(&self) -> bool {
+        self.template.has_schema()
     }
 
     /// What its template asks of the data.
@@ -122,16 +160,38 @@ impl Design {
         &self.watch
     }
 
-    /// Puts data into the template and makes boxes of the result.
+    /// Puts data into the template and makes boxes of the result. Data are whatever serialises: a
+    /// document of [`model`](crate::model), a struct of one's own, a `serde_json::Value`.
+    ///
+    /// ```
+    /// use itog::{Engine, Files};
+    ///
+    /// #[derive(serde::Serialize)]
+    /// struct Letter {
+    ///     to: &'static str,
+    ///     sum: f64,
+    /// }
+    /// let template = "<html lang='ru'><head><title>Письмо</title></head>\
+    ///     <body><p>{{to}}</p><p>{{number sum \"1 234,50\"}} ₽</p></body></html>";
+    /// let files = Files::memory([("template.hbs".to_owned(), template.into())]);
+    /// let design = Engine::new().load_files("letter", files)?.value;
+    /// let letter = design.compose(&Letter { to: "Анне", sum: 1500.5 })?.value;
+    /// let mut pdf = Vec::new();
+    /// letter.write_pdf(&mut pdf, &Default::default())?;
+    /// # Ok::<(), itog::Error>(())
+    /// ```
     ///
     /// # Errors
-    /// All faults of the template with these data: unknown names, markup that is not well-formed,
-    /// pictures that are missing.
+    /// All faults of the template with these data: what its `schema.json` does not allow, unknown
+    /// names, markup that is not well-formed, pictures that are missing.
     pub fn compose<T: Serialize + ?Sized>(&self, data: &T) -> Result<Warned<Composition>, Error> {
         self.watch.run(|span| self.sources.place(span), || self.composed(data))?
     }
 
     fn composed<T: Serialize + ?Sized>(&self, data: &T) -> Result<Warned<Composition>, Error> {
+        if let Some(blank) = &self.blank {
+            return self.filled(&blank.0, &blank.1, data);
+        }
         let rendered = self.template.render(data)?;
         let mut sink = Sink::new();
         sink.extend(rendered.warnings);
@@ -150,8 +210,31 @@ impl Design {
         let boxes = boxes::build(&tree, &styles, &self.images, &mut sink);
         let (images, typesetter, docx) =
             (Arc::clone(&self.images), Arc::clone(&self.typesetter), Arc::clone(&self.docx));
-        let (allowed, watch) = (Arc::clone(&self.allowed), self.watch.clone());
-        sink.finish(Composition { boxes, images, typesetter, docx, allowed, watch })
+        let allowed = Arc::clone(&self.allowed);
+        // What was reckoned so far counts for the files that are made of it.
+        let watch = Watch { used: limits::used_memory(), ..self.watch.clone() };
+        let document = BoxedDocument { boxes, images, typesetter, docx, allowed, watch };
+        sink.finish(Composition(DocumentContent::Boxes(document)))
+    }
+
+    fn filled<T: Serialize + ?Sized>(
+        &self,
+        blank: &Blank,
+        engine: &Engine,
+        data: &T,
+    ) -> Result<Warned<Composition>, Error> {
+        let filled = blank.fill(data, &self.images)?;
+        Ok(filled.map(|package| {
+            Composition(DocumentContent::Word(FilledBlank {
+                package: Arc::new(package),
+                name: self.template.name().into(),
+                engine: engine.clone(),
+                docx: Arc::clone(&self.docx),
+                styles: Arc::clone(&self.word_styles),
+                allowed: Arc::clone(&self.allowed),
+                watch: self.watch.clone(),
+            }))
+        }))
     }
 }
 
@@ -188,6 +271,7 @@ fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Di
                 family: Some(&face.family),
                 weights: face.weights,
                 style: face.style,
+                stretch: face.stretch,
                 ranges: &face.ranges,
             };
             book.add_declared(bytes.into_owned(), declared)

@@ -5,15 +5,21 @@
 //! one of each serves all threads. A [`Composition`] is one document put together, ready to be
 //! written as PDF and as DOCX. [`extract`] gives the data back that a file carries.
 
+mod blank;
+mod builder;
 mod composition;
 mod design;
 mod names;
+mod word;
 
 use std::path::Path;
 use std::sync::Arc;
 
+pub use builder::EngineBuilder;
 pub use composition::Composition;
 pub use design::Design;
+
+pub use crate::template::{BlockHelper, BlockOutput, Helper, HelperArgs};
 
 use crate::diag::{Diagnostic, Error, Warned, say};
 use crate::files::Files;
@@ -22,8 +28,9 @@ use crate::lang::ru::Dictionary;
 use crate::limits::{Limits, Watch};
 use crate::model::NameBook;
 use crate::pdf::EmbeddedFile;
-use crate::template::Template;
+use crate::template::{Extensions, Template};
 use crate::text::Typesetter;
+use crate::word::Blank;
 
 /// What documents share: the faces and the words already shaped.
 ///
@@ -50,10 +57,16 @@ use crate::text::Typesetter;
 pub struct Engine {
     typesetter: Arc<Typesetter>,
     dictionary: Arc<Dictionary>,
+    extensions: Arc<Extensions>,
     watch: Watch,
 }
 
 impl Engine {
+    /// An engine with more than fonts: a dictionary, helpers of one's own, limits.
+    pub fn builder() -> EngineBuilder {
+        EngineBuilder::default()
+    }
+
     /// An engine with the faces bundled in the crate.
     #[cfg(feature = "bundled-fonts")]
     pub fn new() -> Self {
@@ -65,6 +78,7 @@ impl Engine {
         Self {
             typesetter: Arc::new(Typesetter::new(Arc::new(fonts))),
             dictionary: Arc::default(),
+            extensions: Arc::default(),
             watch: Watch::default(),
         }
     }
@@ -86,15 +100,15 @@ impl Engine {
     /// ```
     #[must_use]
     pub fn with_names(&self, names: &NameBook) -> Self {
+        self.with_dictionary(Dictionary::from(names))
+    }
+
+    fn with_dictionary(&self, dictionary: Dictionary) -> Self {
         // Hyphens belong to a typesetter, so an engine with other names has one of its own.
-        let dictionary = Dictionary::from(names);
         let fonts = Arc::clone(self.typesetter.fonts());
         let typesetter = Typesetter::new(fonts).with_hyphens(dictionary.hyphens.clone());
-        Self {
-            typesetter: Arc::new(typesetter),
-            dictionary: Arc::new(dictionary),
-            watch: self.watch.clone(),
-        }
+        let (typesetter, dictionary) = (Arc::new(typesetter), Arc::new(dictionary));
+        Self { typesetter, dictionary, ..self.clone() }
     }
 
     /// The same engine, whose designs and documents are held to these limits.
@@ -119,7 +133,8 @@ impl Engine {
     /// # Errors
     /// `unknown-template` with the nearest known name.
     pub fn load_builtin(&self, name: &str) -> Result<Warned<Design>, Error> {
-        self.design(|| Template::builtin(name))
+        let files = crate::template::builtin(name)?.files.clone();
+        self.load_files(name, files)
     }
 
     /// The design in a folder on disk: `template.hbs`, `style.css`, and what they name.
@@ -127,8 +142,7 @@ impl Engine {
     /// # Errors
     /// All faults of the template and its stylesheet.
     pub fn load_folder(&self, folder: &Path) -> Result<Warned<Design>, Error> {
-        let name = folder.display().to_string();
-        self.design(|| Template::load(&name, Files::folder(folder)))
+        self.load_files(&folder.display().to_string(), Files::folder(folder))
     }
 
     /// The design in any [`Files`].
@@ -136,14 +150,18 @@ impl Engine {
     /// # Errors
     /// As [`Engine::load_folder`].
     pub fn load_files(&self, name: &str, files: Files) -> Result<Warned<Design>, Error> {
-        self.design(|| Template::load(name, files))
+        let template = || Template::load_with(name, files, &self.extensions);
+        self.watch.run(|_| None, || Design::new(template()?, self))?
     }
 
-    fn design(
-        &self,
-        template: impl FnOnce() -> Result<Warned<Template>, Error>,
-    ) -> Result<Warned<Design>, Error> {
-        self.watch.run(|_| None, || Design::new(template()?, self))?
+    /// The design that a DOCX is: a blank made in Word, with expressions in its text. `name` is
+    /// what the user calls it.
+    ///
+    /// # Errors
+    /// What is no DOCX (`word-not-docx` and others), and all faults of its expressions.
+    pub fn load_word(&self, docx: &[u8], name: &str) -> Result<Warned<Design>, Error> {
+        let read = || Design::of_blank(Blank::read(docx, name, &self.extensions)?, self);
+        self.watch.run(|_| None, read)?
     }
 }
 

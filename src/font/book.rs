@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Declared, Face, FaceData, FaceId, FontBook, instance, packed};
+use super::{
+    Declared, Face, FaceData, FaceId, FaceTraits, FamilyNames, FontBook, NORMAL_WIDTH, instance,
+    packed,
+};
 use crate::diag::{Diagnostic, Message, say};
 use crate::style::{Family, FontStyle};
 
@@ -38,7 +41,7 @@ impl FontBook {
         style: Option<FontStyle>,
     ) -> Result<FaceId, Diagnostic> {
         let weights = weight.map(|weight| (weight, weight));
-        self.add_declared(bytes, Declared { family, weights, style, ranges: &[] })
+        self.add_declared(bytes, Declared { family, weights, style, ..Declared::default() })
     }
 
     /// As [`add`](Self::add), with all that a rule can say; gives the number of the first face.
@@ -83,13 +86,15 @@ impl FontBook {
     }
 
     fn add_face(&mut self, mut face: Face, declared: Declared<'_>) -> Result<FaceId, Diagnostic> {
-        let Declared { family, weights, style, ranges } = declared;
+        let Declared { family, weights, style, stretch, ranges } = declared;
         face.ranges = ranges.into();
         // An `@font-face` rule says under which name a page asks for the file, whatever the file
         // calls itself (CSS Fonts 4, 4.2).
         if let Some(family) = family {
             face.family = family.to_owned();
+            face.group = None;
         }
+        face.stretch = stretch.unwrap_or(face.stretch);
         if let Some((from, to)) = weights {
             face.weight = face.weight.clamp(from, to).clamp(1, 1000);
         }
@@ -108,7 +113,10 @@ impl FontBook {
         }
         // Family names match in any case (CSS Fonts 4, 5.1); kept apart, so that no search makes
         // lower case of all of them.
-        self.families.push(face.family.to_lowercase().into());
+        self.families.push(FamilyNames {
+            family: face.family.to_lowercase().into(),
+            group: face.group.as_ref().map(|name| name.to_lowercase().into()),
+        });
         self.faces.push(Arc::new(face));
         Ok(FaceId((self.faces.len() - 1) as u16))
     }
@@ -131,17 +139,17 @@ impl FontBook {
     /// The faces to try for a text, best first: one for each family asked for that is there (CSS
     /// Fonts 4, section 5.2), then the default family's, then those of all other families, then
     /// all that is left. Empty only if the book is.
-    pub fn select(&self, families: &[Family], weight: u16, style: FontStyle) -> Vec<FaceId> {
+    pub fn select(&self, families: &[Family], asked: FaceTraits) -> Vec<FaceId> {
         let mut chain = Vec::new();
         // After all families asked for, text is never left without a face: the default family,
         // then every other.
         for family in families.iter().chain([&Family::Serif]) {
             if let Some(name) = self.resolve(family) {
-                chain.extend(self.nearest(&name, weight, style));
+                chain.extend(self.nearest(&name, asked));
             }
         }
-        for family in &self.families {
-            chain.extend(self.nearest(family, weight, style));
+        for names in &self.families {
+            chain.extend(self.nearest(&names.family, asked));
         }
         chain.extend(self.faces().map(|(id, _)| id));
         let mut seen = vec![false; self.len()];
@@ -175,19 +183,23 @@ impl FontBook {
     }
 
     fn has(&self, family: &str) -> bool {
-        self.families.iter().any(|own| **own == *family)
+        self.families.iter().any(|own| own.include(family))
     }
 
-    /// The faces of a family (lower-case name) that CSS would take: by style first, then by
-    /// weight. Several that are equally near are parts of one, as font services give them, each
-    /// with some scripts.
-    fn nearest(&self, family: &str, weight: u16, style: FontStyle) -> Vec<FaceId> {
+    /// The faces of a family (lower-case name) that CSS would take: by width first, then by style,
+    /// then by weight. Several that are equally near are parts of one, as font services give them,
+    /// each with some scripts.
+    fn nearest(&self, family: &str, asked: FaceTraits) -> Vec<FaceId> {
         let distance = |face: &Face| {
             // A slanted face in the wrong weight is nearer to italics than an upright one in the
             // right weight.
-            (face.italic != (style == FontStyle::Italic), weight_distance(weight, face.weight))
+            (
+                stretch_distance(asked.stretch, face.stretch),
+                face.italic != (asked.style == FontStyle::Italic),
+                weight_distance(asked.weight, face.weight),
+            )
         };
-        let own = self.faces().zip(&self.families).filter(|(_, own)| ***own == *family);
+        let own = self.faces().zip(&self.families).filter(|(_, own)| own.include(family));
         let mut nearest = None;
         let mut found = Vec::new();
         for ((id, face), _) in own {
@@ -201,6 +213,21 @@ impl FontBook {
         }
         found
     }
+}
+
+impl FamilyNames {
+    /// Whether a family of that name (lower case) has the face.
+    fn include(&self, family: &str) -> bool {
+        *self.family == *family || self.group.as_deref() == Some(family)
+    }
+}
+
+/// How far a face's width is from the one asked for: for normal and narrow text narrower faces come
+/// first, for wide text wider ones (CSS Fonts 4, 5.2, step 4.1).
+fn stretch_distance(asked: u16, offered: u16) -> (bool, u16) {
+    let away = asked.abs_diff(offered);
+    let other_side = if asked <= NORMAL_WIDTH { offered > asked } else { offered < asked };
+    (other_side, away)
 }
 
 /// How far a face's weight is from the one asked for, in the order of CSS Fonts 4, section 5.2,
@@ -238,6 +265,18 @@ mod tests {
     }
 
     #[test]
+    fn widths_are_tried_in_the_order_of_css() {
+        let order = |asked: u16| {
+            let mut all = [500, 750, 875, 1000, 1125, 1500];
+            all.sort_by_key(|w| stretch_distance(asked, *w));
+            all
+        };
+        assert_eq!(order(1000), [1000, 875, 750, 500, 1125, 1500]);
+        assert_eq!(order(800), [750, 500, 875, 1000, 1125, 1500]);
+        assert_eq!(order(1200), [1500, 1125, 1000, 875, 750, 500]);
+    }
+
+    #[test]
     fn a_broken_file_is_a_diagnostic() {
         let mut book = FontBook::new();
         for bytes in [&b""[..], b"wOF2....", b"\0\x01\0\0\0\x01", &[0xFF; 64]] {
@@ -246,6 +285,6 @@ mod tests {
             assert!(fault.message().contains("`Х`"));
         }
         assert!(book.is_empty());
-        assert!(book.select(&[Family::Serif], 400, FontStyle::Normal).is_empty());
+        assert!(book.select(&[Family::Serif], FaceTraits::default()).is_empty());
     }
 }

@@ -30,6 +30,9 @@ impl Face {
             .unwrap_or_else(|| "unnamed".into());
         let postscript_name =
             name(StringId::POSTSCRIPT_NAME).unwrap_or_else(|| family.replace(' ', ""));
+        let group = name(StringId::FAMILY_NAME).filter(|name| *name != family);
+        // Beyond these widths nothing is drawn, and 0 would mean that none is known.
+        let stretch = (attributes.stretch.ratio().clamp(0.1, 10.0) * 1000.0).round() as u16;
         let weight = attributes.weight.value().clamp(1.0, 1000.0) as u16;
         let italic = !matches!(attributes.style, Style::Normal);
         let metrics = metrics(&font);
@@ -37,7 +40,9 @@ impl Face {
             data,
             index,
             family,
+            group,
             postscript_name,
+            stretch,
             weight,
             italic,
             metrics,

@@ -35,18 +35,51 @@ pub struct FaceId(pub u16);
 ///
 /// ```
 /// use itog::FontBook;
-/// use itog::internals::style::{Family, FontStyle};
+/// use itog::internals::font::FaceTraits;
+/// use itog::internals::style::Family;
 ///
 /// let book = FontBook::bundled();
-/// let chain = book.select(&[Family::Named("Times New Roman".into())], 700, FontStyle::Normal);
+/// let bold = FaceTraits { weight: 700, ..FaceTraits::default() };
+/// let chain = book.select(&[Family::Named("Times New Roman".into())], bold);
 /// assert_eq!(book.face(chain[0]).postscript_name, "LiberationSerif-Bold");
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct FontBook {
     faces: Vec<Arc<Face>>,
-    /// The faces' families in lower case.
-    families: Vec<Box<str>>,
+    /// The names that each face's family goes by, in lower case.
+    families: Vec<FamilyNames>,
 }
+
+/// Under which names CSS finds a face.
+#[derive(Debug, Clone)]
+struct FamilyNames {
+    /// The family with all its weights and widths («Open Sans»).
+    family: Box<str>,
+    /// The name of the older sort, with four faces to a family, if it is another
+    /// («Open Sans Condensed»). It is the one that word processors show.
+    group: Option<Box<str>>,
+}
+
+/// Which face of a family is asked for (CSS Fonts 4, 5.2, step 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FaceTraits {
+    /// `font-stretch` in thousandths of the normal width.
+    pub stretch: u16,
+    /// `font-weight`, 1–1000.
+    pub weight: u16,
+    /// `font-style`.
+    pub style: FontStyle,
+}
+
+impl Default for FaceTraits {
+    /// Regular, upright, of normal width.
+    fn default() -> Self {
+        Self { stretch: NORMAL_WIDTH, weight: 400, style: FontStyle::Normal }
+    }
+}
+
+/// The normal width in thousandths of itself.
+pub(crate) const NORMAL_WIDTH: u16 = 1000;
 
 impl FontBook {
     /// The face of that number.
@@ -67,8 +100,12 @@ pub struct Face {
     pub index: u32,
     /// Family name, as CSS would ask for it.
     pub family: String,
+    /// The family's name of the older sort, if it is another.
+    group: Option<String>,
     /// PostScript name.
     pub postscript_name: String,
+    /// Width in thousandths of the normal one.
+    pub stretch: u16,
     /// Weight, 1–1000.
     pub weight: u16,
     /// Whether it slants.
@@ -88,6 +125,7 @@ pub(crate) struct Declared<'a> {
     /// The lightest and the heaviest.
     pub(crate) weights: Option<(u16, u16)>,
     pub(crate) style: Option<FontStyle>,
+    pub(crate) stretch: Option<u16>,
     /// `unicode-range`; empty for all.
     pub(crate) ranges: &'a [(u32, u32)],
 }

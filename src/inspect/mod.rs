@@ -12,6 +12,7 @@ mod word;
 use crate::boxes::{BoxNode, BoxTree, Content, Inline, Role};
 use crate::diag::{Diagnostic, Message, Sink, say};
 use crate::geometry::Rect;
+use crate::lang::ru::{is_letter, is_letter_or_digit};
 use crate::layout::{Artifact, Mark, Page, Pages, Paint};
 use crate::limits;
 use crate::style::PageKind;
@@ -116,7 +117,7 @@ fn words(page: &Page) -> (Vec<PaintedWord<'_>>, Vec<Option<WordFault>>) {
         match &item.paint {
             Paint::Glyphs { x, y, run, span } => {
                 let mark = (item.mark, words.len());
-                let Some(word) = PaintedWord::new(*x, *y, run, *span, mark, view.matrix()) else {
+                let Some(word) = PaintedWord::new(*x, *y, run, *span, mark, &view) else {
                     continue;
                 };
                 seen.push(view.trouble(&word));
@@ -173,10 +174,10 @@ fn lost(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
             Paint::Glyphs { run, .. } => Some(&*run.text),
             _ => None,
         })
-        .flat_map(|text| text.chars().filter(|c| c.is_alphanumeric()))
+        .flat_map(|text| text.chars().filter(|c| is_letter_or_digit(*c)))
         .collect();
     texts(&tree.root, &mut |text, span| {
-        let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        let bare: String = text.chars().filter(|c| is_letter_or_digit(*c)).collect();
         // Without spaces and hyphens, since lines may have broken the text anywhere.
         if !bare.is_empty() && !all.contains(&bare) {
             let message = say!("{shown} is on no page", shown = told::shown(text));
@@ -187,12 +188,6 @@ fn lost(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
             );
         }
     });
-}
-
-/// Whether a character is a letter. The standard library looks Cyrillic up in a table of all
-/// scripts, which was a tenth of the time of a batch.
-fn is_letter(c: char) -> bool {
-    matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё') || c.is_alphabetic()
 }
 
 /// Calls back for each text that is to be seen and read out.

@@ -8,6 +8,7 @@ use super::decor;
 use super::frame::Decor;
 use super::pages::{Artifact, Mark, PageItem as Painted, Paint};
 use super::running::Running;
+use crate::diag::Span;
 use crate::geometry::{Point, Rect, Size};
 use crate::image::Image;
 use crate::sizing::{self, Edges};
@@ -23,7 +24,8 @@ pub(crate) struct Facts<'p> {
 }
 
 enum MarginPart {
-    Text(String),
+    /// Words, and where the first of them that the document brought are from.
+    Text(String, Option<Span>),
     Picture(Arc<Image>),
     Leader(Arc<str>),
 }
@@ -204,7 +206,7 @@ fn prepare<'p>(
 ) -> Option<PreparedBox<'p>> {
     let content = style.style.content.as_ref()?;
     let mut parts = Vec::new();
-    let mut text = String::new();
+    let (mut text, mut span) = (String::new(), None);
     for item in content.iter() {
         match item {
             ContentItem::String(piece) => text.push_str(piece),
@@ -216,15 +218,20 @@ fn prepare<'p>(
                     name => text.push_str(&number(counter, facts.running.counter(name))),
                 }
             }
-            ContentItem::StringFn(name, pick) => text.push_str(facts.running.string(name, *pick)),
+            ContentItem::StringFn(name, pick) => {
+                if let Some(string) = facts.running.string(name, *pick) {
+                    text.push_str(&string.text);
+                    span = span.or(string.span);
+                }
+            }
             ContentItem::Leader(pattern) => {
-                parts.push(MarginPart::Text(std::mem::take(&mut text)));
+                parts.push(MarginPart::Text(std::mem::take(&mut text), span.take()));
                 parts.push(MarginPart::Leader(Arc::clone(pattern)));
             }
             ContentItem::Url(url) => {
                 match (cx.load_image)(super::context::WantedPicture::Url(url)).0 {
                     Ok(image) => {
-                        parts.push(MarginPart::Text(std::mem::take(&mut text)));
+                        parts.push(MarginPart::Text(std::mem::take(&mut text), span.take()));
                         parts.push(MarginPart::Picture(image));
                     }
                     Err(fault) => cx.sink.push(fault),
@@ -232,9 +239,11 @@ fn prepare<'p>(
             }
             // These need an element, which a page margin has not.
             ContentItem::Attr(_) | ContentItem::TargetCounter(..) | ContentItem::ElementText => {}
+            // They are painted by themselves (`running_element`).
+            ContentItem::Element(_) => return None,
         }
     }
-    parts.push(MarginPart::Text(text));
+    parts.push(MarginPart::Text(text, span));
     let mut ready = PreparedBox { style, parts, widths: ContentSizes::default() };
     // The width that percentages refer to is what is being looked for, so they count as nothing.
     let edges = Edges::new(&style.style, 0.0);
@@ -254,7 +263,7 @@ fn with_items<T>(ready: &PreparedBox<'_>, use_items: impl FnOnce(&[InlineItem<'_
     for (tag, part) in ready.parts.iter().enumerate() {
         let tag = tag as u32;
         match part {
-            MarginPart::Text(text) => {
+            MarginPart::Text(text, _) => {
                 for (i, line) in text.split('\n').enumerate() {
                     if i > 0 {
                         items.push(InlineItem::Break);
@@ -284,6 +293,7 @@ fn lines(cx: &mut Context<'_>, ready: &PreparedBox<'_>, width: f64, align: TextA
         indent: 0.0,
         align,
         align_last: if align == TextAlign::Justify { TextAlign::Left } else { align },
+        tab_origin: 0.0,
     };
     with_items(
         ready,
@@ -336,9 +346,13 @@ fn set(cx: &mut Context<'_>, ready: &PreparedBox<'_>, rect: Rect, out: &mut Vec<
         let baseline = top + line.ascent;
         for piece in &line.pieces {
             match piece {
-                Piece::Glyphs { x, raise, run, .. } => {
+                Piece::Glyphs { x, raise, run, tag, .. } => {
                     let (x, y) = (left + x, baseline - raise);
-                    let paint = Paint::Glyphs { x, y, run: run.clone(), span: None };
+                    let span = match ready.parts.get(*tag as usize) {
+                        Some(MarginPart::Text(_, span)) => *span,
+                        _ => None,
+                    };
+                    let paint = Paint::Glyphs { x, y, run: run.clone(), span };
                     out.push(Painted { mark, paint });
                 }
                 Piece::Object { x, tag } => {

@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::boxes::NamedString;
 use crate::style::{PageStyle, StringPick};
 
 /// A string that an element sets on a page.
 #[derive(Debug, Clone)]
 pub(crate) struct SetString {
-    pub(crate) name: Arc<str>,
-    pub(crate) text: Arc<str>,
+    pub(crate) string: NamedString,
     /// Whether its element begins the page.
     pub(crate) begins_page: bool,
 }
@@ -20,7 +20,7 @@ pub(crate) struct SetString {
 pub(crate) struct Running {
     counters: BTreeMap<Arc<str>, i32>,
     /// The last strings of the pages before.
-    before: BTreeMap<Arc<str>, Arc<str>>,
+    before: BTreeMap<Arc<str>, NamedString>,
     set: Vec<SetString>,
 }
 
@@ -53,8 +53,8 @@ impl Running {
     /// history.
     pub(crate) fn show(&mut self, set: Vec<SetString>) {
         // What was set on the page before is now what holds until something new is set.
-        for string in std::mem::replace(&mut self.set, set) {
-            self.before.insert(string.name, string.text);
+        for SetString { string, .. } in std::mem::replace(&mut self.set, set) {
+            self.before.insert(Arc::clone(&string.name), string);
         }
     }
 
@@ -63,18 +63,18 @@ impl Running {
         self.counters.get(name).map_or(0, |value| usize::try_from(*value).unwrap_or(0))
     }
 
-    /// A string as it is shown on this page.
-    pub(crate) fn string(&self, name: &str, pick: StringPick) -> &str {
-        let mut here = self.set.iter().filter(|string| &*string.name == name);
+    /// The string that is shown on this page, if any.
+    pub(crate) fn string(&self, name: &str, pick: StringPick) -> Option<&NamedString> {
+        let mut here = self.set.iter().filter(|set| &*set.string.name == name);
         let first = here.next();
         let shown = match pick {
             StringPick::First => first,
             StringPick::Start => first.filter(|string| string.begins_page),
             StringPick::Last => here.next_back().or(first),
             // `first-except` leaves the page blank where the string is set, as under a title.
-            StringPick::FirstExcept if first.is_some() => return "",
+            StringPick::FirstExcept if first.is_some() => return None,
             StringPick::FirstExcept => None,
         };
-        shown.map(|string| &string.text).or_else(|| self.before.get(name)).map_or("", |text| text)
+        shown.map(|set| &set.string).or_else(|| self.before.get(name))
     }
 }

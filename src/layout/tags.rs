@@ -216,6 +216,8 @@ impl TagBuilder {
                     _ => None,
                 }
             }
+            // The place for a signature has nothing to be heard.
+            Role::Paragraph if is_empty(node) => None,
             role => Some(role),
         }
     }
@@ -396,6 +398,17 @@ fn has_text(items: &[Inline]) -> bool {
         Inline::Field(..) => true,
         _ => false,
     })
+}
+
+/// Whether a block has neither words nor pictures nor a marker: what it paints is an ornament.
+fn is_empty(node: &BoxNode) -> bool {
+    let Content::Inline(items) = &node.content else { return false };
+    let silent = |item: &Inline| match item {
+        Inline::Text { text, .. } => text.trim().is_empty(),
+        Inline::Break => true,
+        _ => false,
+    };
+    node.marker.is_none() && items.iter().all(silent)
 }
 
 /// The text of a box as one string, for bookmarks and links.

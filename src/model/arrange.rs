@@ -1,11 +1,16 @@
 //! Keys that people write one level too high, put where they belong before a document is read:
 //! `theme` beside `event`, `chairman` beside `roles`, `logo` beside `design`.
 
+mod programme;
+mod spoken;
+
 use super::read::{Fields as _, is_empty};
 use super::russian::is_key;
 use super::tree::{DataNode, DataValue, MapKey};
 use super::who;
-use super::{Date, DateRange, Table};
+use super::{Date, DateRange, Table, kind};
+
+pub(super) use spoken::verb;
 
 type MapEntries = Vec<(MapKey, DataNode)>;
 
@@ -31,8 +36,13 @@ const EVENT: Owner = Owner {
 };
 
 /// What is noted under a table that is the only one of its document or chapter.
-const TABLE: Owner =
-    Owner { key: "table", bare: "caption", keys: &["notes"], words: &[], written: true };
+const TABLE: Owner = Owner {
+    key: "table",
+    bare: "caption",
+    keys: &["notes"],
+    words: &["итого", "total"],
+    written: true,
+};
 
 const OF_DOCUMENT: [Owner; 3] = [
     EVENT,
@@ -72,7 +82,8 @@ const OF_CERTIFICATE: [Owner; 3] = [
 pub(super) fn document(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
-    let moved = own(&mut entries, &OF_DOCUMENT)
+    let moved = spoken::spoken(&mut entries)
+        | own(&mut entries, &OF_DOCUMENT)
         | roles(&mut entries)
         | resolved(&mut entries)
         | words(&mut entries);
@@ -99,18 +110,29 @@ fn resolved(entries: &mut MapEntries) -> bool {
         DataValue::Seq(_) | DataValue::Map(_) => true,
         DataValue::Null => false,
     };
-    let verb = |key: &str| {
-        // «глагол» and `resolves` name the key and are not the word.
-        let word = key.trim().trim_end_matches(':').to_lowercase();
-        let is_verb = word != "глагол" && word.starts_with(|c| matches!(c, 'а'..='я'));
-        (is_verb && is_key(key, "resolves")).then_some(word)
-    };
-    let found = entries.iter().enumerate().find_map(|(at, (key, node))| {
-        verb(&key.text).filter(|_| says(node)).map(|word| (at, word))
+    let mut found = entries.iter().enumerate().filter_map(|(at, (key, node))| {
+        verb(&key.text).filter(|_| says(node)).map(|word| (at, word.to_lowercase()))
     });
-    let Some((at, mut word)) = found else { return false };
+    let (Some((at, mut word)), next) = (found.next(), found.next()) else { return false };
+    if next.is_some() {
+        // «отмечают:» and «решили:» are sections, each with its points. With its colon «решили» is
+        // no key but a verb like the others.
+        for (key, node) in entries.iter_mut() {
+            if says(node) && is_key(&key.text, "resolves") && verb(&key.text).is_some() {
+                key.text.push(':');
+            }
+        }
+        return true;
+    }
     // Behind a preamble it ends its sentence; by itself it begins one.
-    if !entries[..at].iter().any(|(key, _)| is_key(&key.text, "preamble")) {
+    let open = |(key, node): &(MapKey, DataNode)| {
+        let text = match &node.value {
+            DataValue::Scalar { text, .. } => text,
+            _ => return is_key(&key.text, "preamble"),
+        };
+        is_key(&key.text, "preamble") && !text.trim_end().ends_with('.')
+    };
+    if !entries[..at].iter().any(open) {
         let first = word.remove(0);
         word.insert_str(0, &first.to_uppercase().to_string());
     }
@@ -143,7 +165,10 @@ fn words(entries: &mut MapEntries) -> bool {
     // «Составил: методист Гущина Л. Л.» signs so.
     let made = entries.iter().position(|(key, node)| {
         let small = key.text.trim().to_lowercase();
-        let made = ["составил", "подготовил", "prepared by"].iter().any(|w| small.starts_with(w));
+        let made =
+            ["составил", "составитель", "подготовил", "разработал", "разработчик", "prepared by"]
+                .iter()
+                .any(|w| small.starts_with(w));
         made && matches!(node.value, DataValue::Scalar { .. })
     });
     if let Some((key, mut node)) = made.map(|at| entries.remove(at)) {
@@ -197,6 +222,21 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
         key.text = "даты".to_owned();
     }
     let mut moved = own(&mut entries, &OF_CERTIFICATE);
+    moved |= spoken::titled(&mut entries) | spoken::greeted(&mut entries);
+    // «место: 1» beside «где: стадион» is the place that was won.
+    let places = entries.iter().filter(|(key, _)| is_key(&key.text, "place")).count();
+    let won = |(key, node): &&mut (MapKey, DataNode)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        is_key(&key.text, "place") && kind::is_rank(text)
+    };
+    let degree = entries.iter().any(|(key, _)| is_key(&key.text, "degree"));
+    if let Some((key, node)) = entries.iter_mut().find(won).filter(|_| places > 1 && !degree)
+        && let DataValue::Scalar { text, .. } = &mut node.value
+    {
+        *text = kind::degree(text, "место");
+        key.text = "degree".to_owned();
+        moved = true;
+    }
     for (key, _) in &mut entries {
         // «Причина» is why somebody was absent, but on a certificate it is what it is given for.
         if key.text.eq_ignore_ascii_case("reason") {

@@ -8,9 +8,10 @@ use serde_json::json;
 use super::arrange;
 use super::column::Column;
 use super::kind::{self, formula_of, language_of};
-use super::read::{At, Fields, Map, Read, choice};
+use super::person::{Phrase, Signers};
+use super::read::{At, Fields, Map, Read, choice, find_word};
 use super::recipient::{Lines, OneOrMore, Recipient, Recipients};
-use super::tree::DataNode;
+use super::tree::{DataNode, quote};
 use super::{Date, DateRange, Event, Orientation, Person, Signature};
 use crate::diag::{Diagnostic, Language, nearest, say};
 
@@ -169,7 +170,7 @@ impl Certificate {
                 )
                 .map_or_else(Recipient::default, |recipient| recipient.0),
             formula: formula.or(implied).unwrap_or(base.formula),
-            reason: map.opt("for", "За что: то, что стоит после «за»"),
+            reason: map.opt("for", "За что: то, что стоит после «за»").map(|Phrase(reason)| reason),
             text: lines(map, "text", "Текст письма; у сертификата то, что стоит после «что»"),
             salutation: map.opt("salutation", "Обращение письма; без него по имени"),
             event: map.opt("event", "Мероприятие: название или подробно"),
@@ -188,7 +189,7 @@ impl Certificate {
             place: map.opt("place", "Населённый пункт"),
             year: map.opt("year", "Год, если нет даты"),
             issuer: map.opt("issuer", "Организация, которая выдаёт"),
-            signatures: map.some("signatures", "Подписи"),
+            signatures: map.opt("signatures", "Подписи").map_or_else(Vec::new, |Signers(all)| all),
             qr: map.opt("qr", "Содержание QR-кода"),
             signed: map.opt("signed", "Подписанный текст, который делает batch --sign"),
             photo: map.opt("photo", "Фотография: файл рядом с данными"),
@@ -196,6 +197,10 @@ impl Certificate {
             fields: map.opt("fields", "Свои поля: текст по ключу").unwrap_or_default(),
             kind,
         };
+        // What a batch shares has keys of its own beside these.
+        if !common {
+            read.lines.extend(own_lines(map));
+        }
         // First what stands in the fields, then all of it is brought into one form.
         read.lift_fields();
         read.settle();
@@ -258,9 +263,35 @@ impl Certificate {
         if let Some(sentence) = self.reason.take_if(|reason| is_address(reason)) {
             self.text.insert(0, sentence);
         }
+        // «24 часа» and «36 ч.» are numbers, whatever case their noun asks for.
+        if let Some(hours) = &mut self.hours {
+            let digits = hours.trim_end_matches(|c: char| !c.is_ascii_digit());
+            let noun = hours[digits.len()..].trim().to_lowercase();
+            let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+            if plain && !digits.is_empty() && noun.starts_with('ч') && !noun.contains(' ') {
+                *hours = digits.to_owned();
+            }
+        }
+        let confirms = matches!(self.formula, Formula::Confirms | Formula::Certifies);
+        // «за участие …» is no clause after «что», but what it is given for.
+        if confirms
+            && self.reason.is_none()
+            && self
+                .text
+                .first()
+                .is_some_and(|text| ["за ", "За "].iter().any(|w| text.starts_with(w)))
+        {
+            self.reason = Some(after_za(&self.text.remove(0)));
+        }
+        // «Выражаем Вам благодарность» speaks to whom it thanks, as a letter does.
+        if self.formula == Formula::Thanks && self.text.first().is_some_and(|text| is_address(text))
+        {
+            self.formula = Formula::Letter;
+        }
         // «О том, что она прочитала …»: the sentence begins with to whom it is given.
         let that = |text: &String| {
-            ["о том", "О том", "в том", "В том"].iter().any(|w| text.starts_with(w))
+            // «О присвоении разряда» tells what it is about, and needs a verb before it.
+            ["о ", "О ", "об ", "Об ", "в том", "В том"].iter().any(|w| text.starts_with(w))
         };
         if matches!(self.formula, Formula::Confirms | Formula::Certifies)
             && self.text.first().is_some_and(that)
@@ -305,6 +336,28 @@ impl Certificate {
     }
 }
 
+/// Facts of which the data have no key: «Концертмейстер: Дрозд Пётр», each a line of its own.
+fn own_lines(map: &mut Map<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (_, at, key) in map.others(|_| false) {
+        let Some(text) = OneOrMore::<String>::read(&at).map(|all| all.0.join(", ")) else {
+            continue;
+        };
+        let what = say!("the key {name} became a line of its own", name = quote(&key.text));
+        let hint = say!("if you meant another key, write that one");
+        map.told_other(key, what, hint);
+        let label = key.text.trim().trim_end_matches(':');
+        let mut letters = label.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        // «Действителен до …» goes on as a sentence.
+        let ends = label.rsplit(' ').next().unwrap_or_default();
+        let sign =
+            if ["до", "с", "от", "по", "за", "на"].contains(&ends) { "" } else { ":" };
+        lines.push(format!("{first}{rest}{sign} {text}", rest = letters.as_str()));
+    }
+    lines
+}
+
 /// The number without the sign that is printed before it.
 pub(super) fn bare_number(number: &str) -> String {
     number.trim().trim_start_matches(['№', '#']).trim_start().to_owned()
@@ -328,7 +381,8 @@ fn after_za(reason: &str) -> String {
 
 /// Whether a text speaks to its reader in a sentence of its own: «Выражаем Вам признательность».
 fn is_address(text: &str) -> bool {
-    const VERBS: [&str; 10] = [
+    const VERBS: [&str; 11] = [
+        "спасибо",
         "благодарим",
         "благодарю",
         "выражаем",
@@ -488,7 +542,12 @@ pub struct Order {
 impl Fields for Order {
     const NAME: &'static str = "order";
     const WHAT: (&'static str, &'static str) = ("an order", "Приказ");
-    const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| Self { name, ..Self::default() });
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| {
+        // «от 01.03.2026 № 44-л» under the key «приказ» is that of an order.
+        let bare = name.starts_with("от ") || name.starts_with('№');
+        let name = if bare { format!("приказ {name}") } else { name };
+        Self { name, ..Self::default() }
+    });
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
@@ -576,15 +635,24 @@ impl Fields for Appearance {
     const NAME: &'static str = "design";
     const WHAT: (&'static str, &'static str) = ("a design", "Оформление");
     const FROM_TEXT: Option<fn(String) -> Self> =
-        Some(|name| Self { template: Some(name), ..Self::default() });
+        Some(|name| Self { template: Some(kind::design(&name)), ..Self::default() });
 
     fn fields(map: &mut Map<'_>) -> Self {
+        let palette =
+            map.opt("palette", "Набор цветов: wine, navy, forest, gold, violet, graphite");
+        let color: Option<String> = map.opt("color", "Основной цвет, как в CSS: #1f4e79");
+        // «цвет: синий» is the family of that colour.
+        let named = |color: &String| find_word(color, say!("a palette"), Palette::WORDS).ok();
+        let family = color.as_ref().filter(|color| !color.is_ascii()).and_then(named);
+        let color = color.filter(|_| family.is_none()).map(|color| kind::color(&color));
         Self {
-            template: map.opt("template", "Шаблон: имя или папка"),
+            template: map
+                .opt("template", "Шаблон: имя или папка")
+                .map(|name: String| kind::design(&name)),
             orientation: map.opt("orientation", "Страница: portrait или landscape"),
-            palette: map.opt("palette", "Набор цветов: wine, navy, forest, gold, violet, graphite"),
+            palette: palette.or(family),
             paper: map.opt("paper", "Фон: white — белый, tinted — с лёгким тоном"),
-            color: map.opt("color", "Основной цвет, как в CSS: #1f4e79"),
+            color,
             background: map.opt("background", "Фон: файл рядом с шаблоном"),
             logo: map.opt("logo", "Эмблема: файл рядом с шаблоном"),
             frame: map.opt("frame", "none: без рамки, для готового бланка").unwrap_or_default(),

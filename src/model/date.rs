@@ -416,7 +416,7 @@ impl DateRange {
         // «с 4 по 5 июня», «со 2 по 5 июня»: that it is a range is seen by « по » already.
         let bare = text.trim().trim_start_matches("с ").trim_start_matches("со ");
         // The hyphen last: ISO dates hold it, and were tried before.
-        let parts = ["/", "–", "—", " по ", "-"]
+        let parts = ["/", "–", "—", " по ", " и ", "-"]
             .iter()
             .find_map(|between| bare.split_once(between))
             .map(|(start, end)| (start.trim(), end.trim()));
@@ -439,6 +439,10 @@ impl DateRange {
         let Some(start) = starts.iter().find_map(|start| Date::parse_any(start).ok()) else {
             return Err(fault);
         };
+        // «21 и 22 ноября» are all days of a range, «21 и 25 ноября» are not.
+        if bare.contains(" и ") && start.0.tomorrow().ok() != Some(end_day.0) {
+            return Err(fault);
+        }
         Self::new(start, end_day).ok_or(DateError::Backwards { start, end: end_day })
     }
 }

@@ -8,10 +8,11 @@ use serde_json::json;
 use super::certificate::bare_number;
 use super::item::{ToldVote, Vote};
 use super::office::Applicant;
+use super::person::Signers;
 use super::read::{At, Fields, Map, Read, choice, read_some};
 use super::schema::Defs;
 use super::section::{Body, Chapters, Preamble, Section, Type};
-use super::tree::{DataNode, DataValue, MapKey, quote};
+use super::tree::{DataNode, DataValue, quote};
 use super::{
     Absent, Addressee, Approval, Attachment, Date, DateRange, Executor, HeadingNumbering,
     MeetingRole, Numbering, Organization, Person, ReplyTo, Signature, number,
@@ -140,7 +141,8 @@ impl Fields for FinalDocument {
         let first_class = Type::FIRST_CLASS.map(|(kind, _)| kind.as_str());
         // A letter may say all in its appendix, a bilingual form in its translation.
         let written = ["addressee", "appendices", "attachments", "translation"];
-        if !at.has(&first_class) && !at.has(&["sections"]) && !at.has(&written) {
+        let silent = !at.has(&first_class) && !at.has(&["sections"]) && self.sections.is_empty();
+        if silent && !at.has(&written) {
             let fault = Diagnostic::error("no-sections", say!("the document has no section"));
             at.report(fault.hint(say!(
                 "give it {keys} or `sections`",
@@ -234,6 +236,14 @@ impl FinalDocument {
         {
             Some(Signed::By(signatures)) => signatures,
             Some(Signed::FromRoles) => self.roles.iter().map(MeetingRole::signature).collect(),
+            // Minutes are signed by who led and who wrote, whether that is said or not.
+            None if self.kind.trim().to_lowercase() == "протокол" => {
+                let signs = |role: &&MeetingRole| {
+                    let role = role.role.to_lowercase();
+                    role.starts_with("председател") || role.starts_with("секретар")
+                };
+                self.roles.iter().filter(signs).map(MeetingRole::signature).collect()
+            }
             None => Vec::new(),
         };
         self.seal = map.opt("seal", "true: место печати, М.П.").unwrap_or_default();
@@ -366,6 +376,11 @@ impl FinalDocument {
     /// Takes «Уважаемые коллеги!» out of a letter's text, to be set as its salutation.
     fn greet(&mut self) {
         let kind = self.kind.to_lowercase();
+        if let Some(salutation) = &mut self.salutation
+            && salutation.ends_with(char::is_alphabetic)
+        {
+            salutation.push(if self.lang == "en" { ',' } else { '!' });
+        }
         let letter = kind.contains("письмо") || kind.contains("letter");
         if !letter || self.salutation.is_some() {
             return;
@@ -402,23 +417,19 @@ pub(super) fn body(map: &mut Map<'_>) -> Vec<Section> {
         map.opt::<Chapters>("sections", "Разделы по порядку, каждый с `type` или с тем, что в нём")
             .map_or_else(Vec::new, |chapters| chapters.0),
     ));
-    // «Цель», «Выводы»: no key of a document, so the heading of what stands below it.
-    let is_known = |key: &str| draft::is_near_key(key);
-    for (place, at, key) in map.headings(is_known) {
-        parts.push((place, section::headed(key, &at)));
-    }
+    parts.extend(others(map));
     // «РЕШИЛИ» may stand by itself, behind what was found.
     let resolves: Option<String> = map.opt("resolves", "Глагол перед пунктами: решили");
     let position = map.position("resolves");
     // Sections are printed in the order of the file, whichever way each of them is written.
     parts.sort_by_key(|(position, _)| *position);
     let Some(resolves) = resolves else {
-        return parts.into_iter().flat_map(|(_, sections)| sections).collect();
+        return joined(parts.into_iter().flat_map(|(_, sections)| sections));
     };
     let before = parts.iter().filter(|(at, _)| *at < position).flat_map(|(_, all)| all).count();
     let mut sections: Vec<Section> = parts.into_iter().flat_map(|(_, all)| all).collect();
     match before.checked_sub(1).and_then(|at| sections.get_mut(at)) {
-        Some(Section { body: Body::Preamble(preamble), .. }) if preamble.resolves.is_none() => {
+        Some(Section { body: Body::Preamble(preamble), .. }) if preamble.is_open() => {
             preamble.resolves = Some(resolves);
         }
         _ => {
@@ -435,6 +446,46 @@ pub(super) fn body(map: &mut Map<'_>) -> Vec<Section> {
         }
     }
     sections
+}
+
+/// The sections, in which a verb ends the sentence that a preamble before it has begun.
+fn joined(all: impl Iterator<Item = Section>) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for mut section in all {
+        if let Some(Body::Preamble(before)) = sections.last_mut().map(|last| &mut last.body)
+            && let Body::Preamble(verb) = &mut section.body
+            && verb.text.is_none()
+            && verb.recitals.is_empty()
+            && before.is_open()
+        {
+            before.resolves = verb.resolves.take().map(|verb| verb.to_lowercase());
+            continue;
+        }
+        sections.push(section);
+    }
+    sections
+}
+
+/// Sections whose keys are words of the writer's own: verbs that lead to points («отмечают:»),
+/// headings («Выводы: […]»), and labels of a line («Стоимость: 96 000 руб.»).
+fn others(map: &mut Map<'_>) -> Vec<(usize, Vec<Section>)> {
+    let mut parts = Vec::new();
+    let known = |key: &str| arrange::verb(key).is_none() && draft::is_near_key(key);
+    for (place, at, key) in map.others(known) {
+        let name = quote(&key.text);
+        let hint = || say!("write it into `sections`, or as the key that you meant");
+        if let Some(verb) = arrange::verb(&key.text) {
+            parts.push((place, section::resolved(verb, key, &at)));
+        } else if let Some(section) = section::labelled(key, &at) {
+            map.told_other(key, say!("the key {name} became a line of the text", name), hint());
+            parts.push((place, vec![section]));
+        } else {
+            let what = say!("the key {name} became the heading of a section", name);
+            map.told_other(key, what, hint());
+            parts.push((place, section::headed(key, &at)));
+        }
+    }
+    parts
 }
 
 /// How many people, or who.
@@ -474,9 +525,26 @@ impl Read for Count {
                 let people: Vec<Person> = names.into_iter().map(Person::told).collect();
                 Some(Self(u32::try_from(people.len()).ok(), people, None))
             }
+            DataValue::Scalar { text, .. } if who::name_first(text).is_some() => {
+                let person = Person::read(at)?;
+                Some(Self(Some(1), vec![person], None))
+            }
             DataValue::Scalar { text, .. } if let Some((number, of)) = counted(text) => {
                 Some(Self(Some(number), Vec::new(), of))
             }
+            DataValue::Scalar { text, .. } => match text.trim().parse() {
+                Ok(number) => Some(Self(Some(number), Vec::new(), None)),
+                Err(_) => {
+                    let fault = Diagnostic::error(
+                        "wrong-type",
+                        say!("{text} is neither a number nor names", text = quote(text)),
+                    );
+                    at.report(fault.hint(say!(
+                        "write how many, or a list of people: `- Иванова А. П., директор`"
+                    )));
+                    None
+                }
+            },
             _ => u32::read(at).map(|number| Self(Some(number), Vec::new(), None)),
         }
     }
@@ -570,33 +638,10 @@ enum Signed {
 impl Read for Signed {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
-            DataValue::Seq(_) => Vec::read(at).map(Self::By),
-            // «Председатель: …» and «Секретарь: …» as keys of a map.
-            DataValue::Map(entries) if Signature::are_pairs(entries) => {
-                let one = |entry: &(MapKey, DataNode)| {
-                    let range = entry.0.range.start..entry.1.range.end;
-                    DataNode::new(DataValue::Map(vec![entry.clone()]), range)
-                };
-                let nodes = entries.iter().map(one).collect();
-                let all = DataNode::new(DataValue::Seq(nodes), at.node.range.clone());
-                Vec::read(&At { node: &all, ..*at }).map(Self::By)
-            }
-            // One signature needs no dash.
-            DataValue::Map(_) => Signature::read(at).map(|signature| Self::By(vec![signature])),
             DataValue::Scalar { text, .. } if text == "from_roles" => Some(Self::FromRoles),
-            // A line for each of those who sign.
-            DataValue::Scalar { text, .. } if text.trim().contains('\n') => {
-                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-                let node = |line: &str| DataValue::Scalar { text: line.to_owned(), plain: false };
-                let range = &at.node.range;
-                let nodes = lines.map(|line| DataNode::new(node(line), range.clone()));
-                let all = DataNode::new(DataValue::Seq(nodes.collect()), range.clone());
-                Vec::read(&At { node: &all, ..*at }).map(Self::By)
-            }
-            DataValue::Scalar { text, .. } if Signature::is_text(text) => {
-                Signature::read(at).map(|signature| Self::By(vec![signature]))
-            }
-            DataValue::Scalar { text, .. } => {
+            DataValue::Scalar { text, .. }
+                if !Signature::is_text(text) && !text.trim().contains('\n') =>
+            {
                 let fault = Diagnostic::error(
                     "unknown-value",
                     say!("{text} is not a list of signatures", text = quote(text)),
@@ -604,7 +649,7 @@ impl Read for Signed {
                 at.report(fault.hint(say!("write `from_roles`, or a list of `post` and `name`")));
                 None
             }
-            _ => at.expected(say!("a list")),
+            _ => Signers::read(at).map(|Signers(all)| Self::By(all)),
         }
     }
 

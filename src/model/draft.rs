@@ -11,7 +11,7 @@ use super::read::{At, Cx, Read, is_empty};
 use super::russian::{self, is_key};
 use super::tree::{DataNode, DataValue, MapKey, Path};
 use super::{Document, FinalDocument, Format, Kind};
-use crate::diag::{Diagnostic, Error, Source, Warned, nearest, say};
+use crate::diag::{Diagnostic, Error, Source, Warned, say, slip};
 
 /// What the final documents of a batch share: the keys of one, of which none must be there. The
 /// columns of a table are keys, too, and a cell that is not empty overrules what is shared.
@@ -57,7 +57,10 @@ pub(super) fn is_near_key(written: &str) -> bool {
     let own = || KEYS.iter().map(|(key, _)| key.as_str());
     let names = || own().flat_map(|key| russian::names(key).iter().copied());
     let small = written.trim().to_lowercase();
-    own().any(|key| is_key(written, key)) || nearest(&small, names()).is_some()
+    if russian::is_own_word(written) {
+        return false;
+    }
+    own().any(|key| is_key(written, key)) || slip(&small, names()).is_some()
 }
 
 fn is_list(shape: &Json) -> bool {
@@ -119,6 +122,11 @@ impl DocumentDraft {
         let rest = parts.map(str::to_lowercase);
         let keys: Vec<String> = std::iter::once(known.0.clone()).chain(rest).collect();
         keys.iter().all(|key| !key.is_empty()).then_some(keys)
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 
     /// Texts that each row fills in, if they hold `{{`.

@@ -31,12 +31,15 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format that a file's name tells: `.yaml`, `.yml`, `.json`, `.toml`.
+    /// The format that a file's name tells: `.yaml`, `.yml`, `.json`, `.toml`, and each of them
+    /// with a `.txt` behind.
     pub fn from_path(path: &FilePath) -> Option<Self> {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "yaml" | "yml" => Some(Self::Yaml),
             "json" => Some(Self::Json),
             "toml" => Some(Self::Toml),
+            // Notepad adds its own ending to what it saves, and Explorer hides it.
+            "txt" => Self::from_path(FilePath::new(path.file_stem()?)),
             _ => None,
         }
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::date::Due;
 use super::person::looks_like_name;
 use super::read::{At, Fields, Map, Read, choice};
-use super::russian::{self, is_key};
+use super::russian::{self, is_key, is_one_of};
 use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey};
 use super::{Collective, Date, Numbering, Person, Table};
@@ -157,6 +157,11 @@ const HEADINGS: [&str; 40] = [
     "оценка",
 ];
 
+/// Whether a key is one of an item.
+pub(super) fn is_item_key(written: &str) -> bool {
+    is_one_of(written, &ITEM_KEYS) || is_one_of(written, &BESIDE)
+}
+
 fn is_heading(lead: &str) -> bool {
     let first = lead.split_whitespace().next().unwrap_or_default().to_lowercase();
     // With a colon it leads to its points, whatever the word: «Участники:» and a list of them.
@@ -231,6 +236,18 @@ impl Fields for Item {
             }),
             table: map.opt("table", "Таблица после текста пункта"),
         }
+    }
+
+    fn listed(text: &str) -> Option<Vec<String>> {
+        let lines: Vec<&str> =
+            text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let marked = |line: &&str| {
+            let bare = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            let number = bare.len() < line.len() && bare.starts_with(['.', ')']);
+            number || line.starts_with(['–', '—', '-', '•'])
+        };
+        (lines.len() > 1 && lines.iter().all(marked))
+            .then(|| lines.into_iter().map(str::to_owned).collect())
     }
 
     /// A text with a colon is a key to YAML: «- Рекомендовать школам:» and a list below it, or «-

@@ -180,3 +180,43 @@ pub(super) fn degree(text: &str, noun: &str) -> String {
     };
     format!("{number} {noun}")
 }
+
+/// The built-in design that a word in Russian asks for; other names are those of folders.
+pub(super) fn design(name: &str) -> String {
+    const DESIGNS: [(&str, &[&str]); 14] = [
+        ("classic", &["классич"]),
+        ("official", &["официальн", "строг", "делов"]),
+        ("festive", &["празднич", "торжествен"]),
+        ("modern", &["современ"]),
+        ("children", &["детск"]),
+        ("school", &["школьн"]),
+        ("new-year", &["новогод", "новый год"]),
+        ("victory", &["победа", "день победы", "9 мая"]),
+        ("september", &["1 сентября", "день знаний"]),
+        ("book-day", &["день книги", "книжн"]),
+        ("engraved", &["гравир", "старинн"]),
+        ("medal", &["медаль", "спортивн"]),
+        ("geometry", &["геометри"]),
+        ("state", &["государствен", "гербов"]),
+    ];
+    let small = name.trim().to_lowercase();
+    let asked = |words: &[&str]| words.iter().any(|word| small.starts_with(word));
+    let found = DESIGNS.iter().find(|(_, words)| asked(words));
+    found.map_or_else(|| name.to_owned(), |(own, _)| format!("certificate-{own}"))
+}
+
+/// A colour by its usual name in Russian, as CSS writes it; all else as it is.
+pub(super) fn color(name: &str) -> String {
+    const COLORS: [(&str, &str); 7] = [
+        ("красн", "#a3161f"),
+        ("голуб", "#2f6f9f"),
+        ("оранж", "#b8540b"),
+        ("коричн", "#5b3a1e"),
+        ("розов", "#a8326a"),
+        ("бирюз", "#0f6b6b"),
+        ("малинов", "#9b1c4a"),
+    ];
+    let small = name.trim().to_lowercase();
+    let found = COLORS.iter().find(|(stem, _)| small.starts_with(stem));
+    found.map_or_else(|| name.to_owned(), |(_, css)| (*css).to_owned())
+}

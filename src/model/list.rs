@@ -6,7 +6,8 @@ use serde_json::{Map, Value as Json};
 
 use super::Format;
 use super::input::{Limits, root};
-use super::tree::{DataNode, DataValue};
+use super::read::{At, Cx, control_character};
+use super::tree::{DataNode, DataValue, Path};
 use crate::diag::{Diagnostic, Error, Message, Place, Source, say};
 
 /// A record: its keys with their texts, or what keeps it from being one.
@@ -109,30 +110,44 @@ pub fn items(cell: &str) -> impl Iterator<Item = &str> {
 /// # Ok::<(), itog::diag::Error>(())
 /// ```
 pub fn values(bytes: &[u8], name: &str, format: Format) -> Result<Map<String, Json>, Error> {
+    let limits = Limits::default();
     let mut faults = Vec::new();
-    let (_, node) = root(bytes, name, format, &Limits::default(), &mut faults)?;
+    let (source, node) = root(bytes, name, format, &limits, &mut faults)?;
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
-    match node.map(json) {
-        Some(Json::Object(map)) => Ok(map),
-        None | Some(Json::Null) => Ok(Map::new()),
-        Some(_) => {
-            let message = say!("{name}: what all documents share is a map of keys", name);
+    let Some(node) = node else { return Ok(Map::new()) };
+    let cx = Cx::new(Some(source), limits.data_faults);
+    let value = json(&At { cx: &cx, node: &node, path: &Path::Root });
+    cx.into_sink().finish(())?;
+    match value {
+        Json::Object(map) => Ok(map),
+        Json::Null => Ok(Map::new()),
+        _ => {
+            let message = say!("{name}: data of one's own are a map of keys", name);
             Err(Diagnostic::error("wrong-type", message).into())
         }
     }
 }
 
-fn json(node: DataNode) -> Json {
-    match node.value {
+fn json(at: &At<'_>) -> Json {
+    match &at.node.value {
         DataValue::Null => Json::Null,
         DataValue::Scalar { text, plain: true } if text == "true" => Json::Bool(true),
         DataValue::Scalar { text, plain: true } if text == "false" => Json::Bool(false),
-        DataValue::Scalar { text, .. } => Json::String(text),
-        DataValue::Seq(items) => Json::Array(items.into_iter().map(json).collect()),
-        DataValue::Map(entries) => {
-            Json::Object(entries.into_iter().map(|(key, node)| (key.text, json(node))).collect())
+        DataValue::Scalar { text, .. } => {
+            control_character(text).into_iter().for_each(|fault| at.report(fault));
+            Json::String(text.clone())
+        }
+        DataValue::Seq(items) => {
+            let item =
+                |(index, node)| json(&At { cx: at.cx, node, path: &Path::Index(at.path, index) });
+            Json::Array(items.iter().enumerate().map(item).collect())
+        }
+        DataValue::Map(_) => {
+            let mut map = Map::new();
+            at.entries(|key, entry| drop(map.insert(key.text.clone(), json(&entry))));
+            Json::Object(map)
         }
     }
 }

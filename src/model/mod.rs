@@ -23,6 +23,7 @@
 //! | `too-many-faults` | there are more faults than are told |
 
 mod arrange;
+mod builder;
 mod certificate;
 mod column;
 mod date;
@@ -57,6 +58,7 @@ mod yaml;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 pub use crate::diag::Language;
+pub use builder::Builder;
 pub use certificate::{
     Appearance, Certificate, Common, Formula, FrameStyle, Order, Palette, Paper,
 };

@@ -20,6 +20,19 @@ pub(super) fn number(document: &mut FinalDocument) {
 fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<HeadingNumbering>) {
     number_headings(sections, headings);
     let mut last = 0;
+    // «Отмечают:» and parts of that sentence are a list of dashes; whole sentences are points.
+    for at in 1..sections.len() {
+        let (before, after) = sections.split_at_mut(at);
+        let led = matches!(&before[at - 1].body, Body::Preamble(p) if p.resolves.is_some());
+        let Some(points) = after[0].body.points_mut().filter(|_| led) else { continue };
+        let part = |item: &Item| {
+            let text = item.text.as_deref().filter(|_| item.items.is_empty());
+            text.is_some_and(|text| text.starts_with(char::is_lowercase) && mark(text).is_none())
+        };
+        if points.numbering.is_none() && wanted.is_none() && points.items.iter().all(part) {
+            points.numbering = Some(Numbering::Dashes);
+        }
+    }
     for section in sections.iter_mut() {
         // A numbering without a heading to stand in numbers nothing.
         let headed = section.heading.as_ref().and(section.heading_numbering);
@@ -76,7 +89,9 @@ fn number_agenda(questions: &mut [AgendaItem]) {
         }
     }
     for question in questions {
-        let numbering = question.numbering.unwrap_or(Numbering::Outline);
+        // Where a question has no number, its decisions begin with none.
+        let usual = if question.title.is_empty() { Numbering::Decimal } else { Numbering::Outline };
+        let numbering = question.numbering.unwrap_or(usual);
         nest_typed(&mut question.decided);
         // Decisions of an agenda are numbered by their question, whatever marks were typed.
         let numbering = lift_marks(&mut question.decided, Some(numbering), false);

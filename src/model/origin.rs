@@ -1,6 +1,7 @@
 //! From a value that a template printed back to the user's line.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::tree::{DataNode, DataValue};
@@ -37,7 +38,7 @@ pub struct Origin {
 struct Scalar {
     path: String,
     text: String,
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
 }
 
 impl Origin {
@@ -48,10 +49,24 @@ impl Origin {
 
     /// The fault with its place in the file, if a value of the file is to blame.
     pub fn trace(&self, fault: Diagnostic) -> Diagnostic {
-        match fault.datum().and_then(|datum| self.find(datum)) {
-            Some((place, path)) => fault.traced(place, path),
+        if let Some((place, path)) = fault.datum().and_then(|datum| self.find(datum)) {
+            return fault.traced(place, path);
+        }
+        // Data of one's own reach the template as the file has them, so that a path is certain.
+        let path = fault.data_path().filter(|_| fault.place().is_none() && fault.datum().is_none());
+        match path.and_then(|path| self.at(path)) {
+            Some(place) => fault.at(place),
             None => fault,
         }
+    }
+
+    /// The place of a path, or of the nearest thing around it that is there.
+    fn at(&self, path: &str) -> Option<Place> {
+        let limits = Limits::default();
+        let read = input::root(&self.bytes, &self.name, self.format, &limits, &mut Vec::new());
+        let (source, root) = read.ok()?;
+        let range = nearest(&root?, "", path);
+        Some(Place::new(source, range))
     }
 
     fn find(&self, datum: &Datum) -> Option<(Place, String)> {
@@ -61,9 +76,10 @@ impl Origin {
         let (source, root) = read.ok()?;
         let mut all = Vec::new();
         scalars(&root?, &mut String::new(), &mut all);
+        let value = bare(&datum.text);
         let best = all
             .iter()
-            .map(|scalar| (likeness(scalar, datum), scalar))
+            .map(|scalar| (likeness(scalar, datum, &value), scalar))
             .filter(|(rank, _)| *rank > 0)
             // Of equals the first: the same text comes first where it was given.
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
@@ -71,6 +87,38 @@ impl Origin {
         let range = within(&source, found, datum);
         Some((Place::new(source, range), found.path.clone()))
     }
+}
+
+/// The bytes of what stands at a path below a node, which has a path itself.
+fn nearest(node: &DataNode, own: &str, wanted: &str) -> Range<usize> {
+    let leads = |path: &str| {
+        let rest = wanted.strip_prefix(path);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    match &node.value {
+        DataValue::Seq(items) => {
+            let path = |index| format!("{own}[{index}]");
+            let mut inner = (0..).map(path).zip(items);
+            if let Some((path, item)) = inner.find(|(path, _)| leads(path)) {
+                return nearest(item, &path, wanted);
+            }
+        }
+        DataValue::Map(entries) => {
+            let dot = if own.is_empty() { "" } else { "." };
+            for (key, item) in entries {
+                let path = format!("{own}{dot}{}", key.text);
+                if leads(&path) {
+                    // Of a list or a map the key is marked, not all that is in it.
+                    let whole = matches!(item.value, DataValue::Scalar { .. });
+                    let here = path == wanted && !whole;
+                    return if here { key.range.clone() } else { nearest(item, &path, wanted) };
+                }
+            }
+        }
+        _ => return node.range.clone(),
+    }
+    // What is missing is missing here.
+    node.range.start..node.range.start
 }
 
 /// The scalars below a node, with their paths.
@@ -100,18 +148,19 @@ fn scalars(node: &DataNode, path: &mut String, out: &mut Vec<Scalar>) {
     }
 }
 
-/// How likely it is that a value was made of a scalar; 0 if that cannot be known.
-fn likeness(scalar: &Scalar, datum: &Datum) -> usize {
+/// How likely it is that a value, whose bare text is given, was made of a scalar; 0 if that cannot
+/// be known.
+fn likeness(scalar: &Scalar, datum: &Datum, value: &str) -> usize {
     // A shorter text is a part of too many others.
     const TELLING: usize = 4;
-    let (own, value) = (bare(&scalar.text), bare(&datum.text));
+    let own = bare(&scalar.text);
     let telling = own.chars().count().min(value.chars().count()) >= TELLING;
     let by_text = match () {
         () if own.is_empty() || value.is_empty() => 0,
         // The same text outweighs the same path (30), since the model has moved and renamed
         // keys; both together are certain.
         () if own == value => 40,
-        () if telling && own.contains(&value) => 20,
+        () if telling && own.contains(value) => 20,
         () if telling && value.contains(&own) => 10,
         () => 0,
     };
@@ -137,7 +186,7 @@ fn alike(one: &str, other: &str) -> usize {
 }
 
 /// The stretch of the scalar that holds the value, or all of it.
-fn within(source: &Source, scalar: &Scalar, datum: &Datum) -> std::ops::Range<usize> {
+fn within(source: &Source, scalar: &Scalar, datum: &Datum) -> Range<usize> {
     let written = source.text().get(scalar.range.clone()).unwrap_or_default();
     match written.find(datum.text.as_str()).filter(|_| !datum.text.is_empty()) {
         Some(at) => scalar.range.start + at..scalar.range.start + at + datum.text.len(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Date;
 use super::read::{At, Fields, Map, Read, choice, sentence};
-use super::russian::is_any_key;
+use super::russian::is_one_of;
 use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey};
 use super::who::{self, Who};
@@ -85,6 +85,49 @@ impl Person {
         }
     }
 
+    /// The person of a line to whom something is given: «Библиотекарь Ким Юлия Олеговна», too.
+    pub(super) fn given(text: String) -> Self {
+        // «Команда Ивана Петровича» is a team, and a head it has none.
+        const GROUPS: [&str; 14] = [
+            "семья",
+            "семье",
+            "команда",
+            "коллектив",
+            "хор",
+            "ансамбль",
+            "класс",
+            "группа",
+            "отряд",
+            "школа",
+            "клуб",
+            "творческий",
+            "супруги",
+            "дуэт",
+        ];
+        let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+        let person = Self::told(text);
+        if person.post.is_some() || GROUPS.contains(&first.as_str()) {
+            return person;
+        }
+        match who::post_first(&person.name) {
+            // Before a comma another one stands.
+            Some(Who { name, post: Some(post), aside })
+                if !name.is_empty()
+                    && !person.name.contains([',', ';'])
+                    && !post.contains(" и ") =>
+            {
+                let mut letters = post.chars();
+                let small: String =
+                    letters.next().into_iter().flat_map(char::to_lowercase).collect();
+                // It stands below the name, within the sentence; «МБУ» stays.
+                let acronym = letters.clone().next().is_some_and(char::is_uppercase);
+                let post = if acronym { post } else { format!("{small}{}", letters.as_str()) };
+                Self { post: Some(post), from: aside.or(person.from), ..Self::new(name) }
+            }
+            _ => person,
+        }
+    }
+
     /// The person of a line in which the post may stand first, too: «Директор А. П. Иванова».
     pub(super) fn signing(text: &str) -> Option<Self> {
         let told = who::post_first(text).or_else(|| who::name_first(text));
@@ -120,7 +163,7 @@ impl Person {
                 .opt("post_forms", "Падежные формы должности, если грамматика ошибается"),
             of: map.opt("of", "Чья должность, как печатается после неё"),
             from: map.opt("from", "Откуда: организация, печатается в скобках"),
-            reason: map.opt("for", "За что"),
+            reason: map.opt("for", "За что").map(|Phrase(reason)| reason),
         };
         // «Иванова А. П., директор» in `name`, where the post is nowhere else.
         if person.post.is_none() && person.parts.is_none() && person.from.is_none() {
@@ -128,6 +171,27 @@ impl Person {
             (person.name, person.post, person.from) = (told.name, told.post, told.from);
         }
         person
+    }
+}
+
+/// A part of a sentence, or a list of its parts: «многолетний труд», «высокий профессионализм».
+pub(super) struct Phrase(pub(super) String);
+
+impl Read for Phrase {
+    fn read(at: &At<'_>) -> Option<Self> {
+        let DataValue::Seq(_) = &at.node.value else { return String::read(at).map(Self) };
+        let all = Vec::<String>::read(at)?;
+        let bare = |part: &String| part.trim_end_matches([';', ',', '.']).to_owned();
+        let parts: Vec<String> = all.iter().map(bare).collect();
+        let (last, before) = parts.split_last()?;
+        Some(Self(match before {
+            [] => last.clone(),
+            before => format!("{} и {last}", before.join(", ")),
+        }))
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        serde_json::json!({ "anyOf": [String::schema(defs), Vec::<String>::schema(defs)] })
     }
 }
 
@@ -269,9 +333,25 @@ fn told_pair(node: &DataNode) -> Option<String> {
     sentence(node).filter(|_| is_post(&key.text))
 }
 
-/// Whether a key in Russian is none of the data's but a post.
+/// Whether a key in Russian is none of a person's but a post: «Классный руководитель».
 fn is_post(key: &str) -> bool {
-    !key.is_ascii() && !is_any_key(key)
+    const OWN: [&str; 14] = [
+        "name",
+        "parts",
+        "gender",
+        "decline",
+        "forms",
+        "post",
+        "post_forms",
+        "of",
+        "from",
+        "for",
+        "role",
+        "signature",
+        "stamp",
+        "date",
+    ];
+    !key.is_ascii() && !is_one_of(key, &OWN)
 }
 
 /// A part that a person plays in the meeting: «Председательствующий», «Секретарь собрания».
@@ -354,9 +434,38 @@ impl Fields for Signature {
 impl Signature {
     /// Whether a map says by its keys who signs as what.
     pub(super) fn are_pairs(entries: &[(MapKey, DataNode)]) -> bool {
-        entries
-            .iter()
-            .all(|(key, node)| is_post(&key.text) && matches!(node.value, DataValue::Scalar { .. }))
+        let named = |node: &DataNode| match &node.value {
+            DataValue::Scalar { .. } => true,
+            DataValue::Seq(all) => {
+                all.iter().all(|one| matches!(one.value, DataValue::Scalar { .. }))
+            }
+            _ => false,
+        };
+        entries.iter().all(|(key, node)| is_post(&key.text) && named(node))
+    }
+
+    /// The signatures of such a pair: of several people the first has the post, for it stands
+    /// before them all.
+    pub(super) fn of_pair((key, node): &(MapKey, DataNode)) -> Vec<DataNode> {
+        let entry = |own: &str, node: DataNode| {
+            (MapKey { text: own.to_owned(), range: key.range.clone() }, node)
+        };
+        let post = || {
+            let text = key.text.trim().trim_end_matches(':').to_owned();
+            let post = DataValue::Scalar { text, plain: false };
+            entry("post", DataNode::new(post, key.range.clone()))
+        };
+        let names = match &node.value {
+            DataValue::Seq(names) => names.clone(),
+            _ => vec![node.clone()],
+        };
+        let one = |(at, name): (usize, DataNode)| {
+            let range = name.range.clone();
+            let first = (at == 0).then(post);
+            let entries = first.into_iter().chain([entry("name", name)]).collect();
+            DataNode::new(DataValue::Map(entries), range)
+        };
+        names.into_iter().enumerate().map(one).collect()
     }
 
     /// Whether a text names one who signs: a body or a post, a whole name, or both in one line.
@@ -376,6 +485,49 @@ impl Signature {
             Person { post: Some(text), ..Person::new(String::new()) }
         };
         Self { person, ..Self::default() }
+    }
+}
+
+/// Those who sign, as they may be written: one, a list, a map of posts, a line for each.
+pub(super) struct Signers(pub(super) Vec<Signature>);
+
+impl Read for Signers {
+    fn read(at: &At<'_>) -> Option<Self> {
+        let nodes: Vec<DataNode> = match &at.node.value {
+            // «Председатель: …» and «Члены комиссии: […]» as keys of a map.
+            DataValue::Map(entries) if Signature::are_pairs(entries) => {
+                entries.iter().flat_map(Signature::of_pair).collect()
+            }
+            DataValue::Seq(items) => {
+                let several = |item: &DataNode| match &item.value {
+                    DataValue::Map(entries)
+                        if Signature::are_pairs(entries)
+                            && entries.iter().any(|(_, node)| {
+                                entries.len() > 1 || matches!(node.value, DataValue::Seq(_))
+                            }) =>
+                    {
+                        entries.iter().flat_map(Signature::of_pair).collect()
+                    }
+                    _ => vec![item.clone()],
+                };
+                items.iter().flat_map(several).collect()
+            }
+            // A line for each of those who sign.
+            DataValue::Scalar { text, .. } if text.trim().contains('\n') => {
+                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+                let node = |line: &str| DataValue::Scalar { text: line.to_owned(), plain: false };
+                lines.map(|line| DataNode::new(node(line), at.node.range.clone())).collect()
+            }
+            // One signature needs no dash.
+            _ => return Signature::read(at).map(|signature| Self(vec![signature])),
+        };
+        let all = DataNode::new(DataValue::Seq(nodes), at.node.range.clone());
+        Vec::read(&At { node: &all, ..*at }).map(Self)
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        let list = Vec::<Signature>::schema(defs);
+        serde_json::json!({ "anyOf": [Signature::schema(defs), list] })
     }
 }
 
@@ -440,7 +592,14 @@ pub(super) fn looks_like_name(text: &str) -> bool {
     // «Иванова А. П., заведующая отделом»: the name ends at the comma.
     let name = text.split([',', '(']).next().unwrap_or_default();
     let words: Vec<&str> = name.split_whitespace().collect();
-    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let shout = !name.chars().any(char::is_lowercase);
+    // «УКСиМП» and «МБУК» are no names, unless the whole is in capitals.
+    let acronym = |word: &&str| {
+        let parts = word.split(['-', '.', '\'']);
+        let capitals = |part: &str| part.chars().filter(|c| c.is_uppercase()).count();
+        !shout && parts.map(capitals).max().is_some_and(|count| count > 1)
+    };
+    let capital = |word: &&str| word.starts_with(char::is_uppercase) && !acronym(word);
     // «А.», «А.П.», «Дж.»: up to two initials without a space.
     let initial = |word: &&str| word.ends_with('.') && word.chars().count() <= 5;
     // Every stop must be an initial's: a sentence ends in one, too.

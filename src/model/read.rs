@@ -15,7 +15,7 @@ use super::russian::{self, is_key, is_word};
 use super::schema::{Defs, ObjectSchema};
 use super::section::Type;
 use super::tree::{DataNode, DataValue, MapKey, Path, quote};
-use crate::diag::{Diagnostic, Message, Place, Severity, Sink, Source, nearest, say};
+use crate::diag::{Diagnostic, Message, Place, Severity, Sink, Source, nearest, say, slip};
 
 /// What a whole reading shares: the file, and the faults found so far.
 #[derive(Debug)]
@@ -443,29 +443,43 @@ impl<'a> Map<'a> {
         self.get_with(key, false, doc, schema, read_some).unwrap_or_default()
     }
 
-    /// The entries whose keys are headings: a capital Russian letter, and no key, nor nearly one.
-    /// They count as known, and each is told.
-    pub(super) fn headings(
+    /// The entries whose keys are none of the map's, nor nearly one, but words in Russian:
+    /// headings, labels and verbs. They count as known.
+    pub(super) fn others(
         &mut self,
         is_known: impl Fn(&str) -> bool,
     ) -> Vec<(usize, At<'a>, &'a MapKey)> {
-        let Mode::Read { at, taken, .. } = &mut self.mode else { return Vec::new() };
+        let Mode::Read { at, taken, known } = &mut self.mode else { return Vec::new() };
         let At { cx, node, path } = *at;
         let DataValue::Map(entries) = &node.value else { return Vec::new() };
-        let is_heading =
-            |key: &str| !key.is_ascii() && key.starts_with(char::is_uppercase) && !is_known(key);
-        let found = entries.iter().enumerate().filter(|(_, (key, _))| is_heading(&key.text));
+        let is_other = |key: &str, node: &DataNode| {
+            let asked = known.iter().any(|known| is_key(key, known));
+            let names = known.iter().flat_map(|known| russian::names(known).iter().copied());
+            let verb = super::arrange::verb(key).is_some();
+            let near = asked || is_known(key) || !verb && slip(key, names).is_some();
+            let near = near && !russian::is_own_word(key);
+            !key.is_ascii() && !near && !is_empty(node)
+        };
+        let found = entries.iter().enumerate().filter(|(_, (key, node))| is_other(&key.text, node));
         let found: Vec<_> =
             found.map(|(place, (key, node))| (place, At { cx, node, path }, key)).collect();
-        for (place, _, key) in &found {
-            taken.push(*place);
-            let what =
-                say!("the key {key} became the heading of a section", key = quote(&key.text));
-            let hint = say!("write it into `sections`, or as the key that you meant");
+        taken.extend(found.iter().map(|(place, ..)| *place));
+        found
+    }
+
+    /// Tells what became of a key that is none of the map's.
+    pub(super) fn told_other(&self, key: &MapKey, what: Message, hint: Message) {
+        if let Mode::Read { at, .. } = &self.mode {
             let fault = Diagnostic::warning("key-as-heading", what).hint(hint);
             at.report_at(fault, key.range.clone(), at.path);
         }
-        found
+    }
+
+    /// Warns of something that concerns the whole map.
+    pub(super) fn told(&self, code: &'static str, what: Message, hint: Message) {
+        if let Mode::Read { at, .. } = &self.mode {
+            at.report(Diagnostic::warning(code, what).hint(hint));
+        }
     }
 
     /// How far into the map the key stands: the order of a document's parts.
@@ -514,7 +528,22 @@ impl Read for String {
                     own"
             )));
         }
-        Some(text.trim().to_owned())
+        if let Some(entity) = html_entity(text) {
+            let message =
+                say!("{entity} is a sign of HTML, and is printed as it is", entity = quote(entity));
+            at.report(
+                Diagnostic::warning("html-in-text", message)
+                    .hint(say!("write the letter itself: «, —, №, or a space")),
+            );
+        }
+        if let Some(mark) = open_mark(text) {
+            let message = say!("the mark `{mark}` is not closed, and is printed as it is", mark);
+            at.report(Diagnostic::warning("mark-open", message).hint(say!(
+                "close it: `{mark}words{mark}`; or write `\\{mark}` if it is text",
+                mark
+            )));
+        }
+        Some(rejoined(text.trim()))
     }
 
     fn schema(_: &mut Defs) -> serde_json::Value {
@@ -595,6 +624,32 @@ pub(super) fn read_some<T: Read>(at: &At<'_>) -> Option<Vec<T>> {
     }
 }
 
+/// A text whose lines an editor has broken, with its sentences whole: a long line that ends within
+/// a sentence goes on in the next one.
+fn rejoined(text: &str) -> String {
+    // Shorter lines are those of a list or a poem.
+    const LONG: usize = 45;
+    let mut out = String::with_capacity(text.len());
+    let mut last = 0;
+    for line in text.split('\n') {
+        let goes_on = line.trim_start().starts_with(char::is_lowercase)
+            && last >= LONG
+            && out.trim_end().ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '»'));
+        if goes_on {
+            out.truncate(out.trim_end().len());
+            out.push(' ');
+            out.push_str(line.trim_start());
+        } else {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(line);
+        }
+        last = line.trim().chars().count();
+    }
+    out
+}
+
 /// A tag of HTML in a text, where people hope that it works.
 fn html_tag(text: &str) -> Option<&str> {
     // Only these: «<подпись>» and «a < b» are text like any other.
@@ -608,6 +663,31 @@ fn html_tag(text: &str) -> Option<&str> {
         let name = &name[..name.find(char::is_whitespace).unwrap_or(name.len())];
         TAGS.contains(&name.to_ascii_lowercase().as_str()).then_some(tag)
     })
+}
+
+/// The first `&nbsp;` or `&#160;` of a text: what was copied from the source of a web page.
+fn html_entity(text: &str) -> Option<&str> {
+    text.match_indices('&').find_map(|(at, _)| {
+        let entity = &text[at..=at + text[at..].find(';')?];
+        let name = &entity[1..entity.len() - 1];
+        let is_name = (2..=8).contains(&name.len())
+            && (name.bytes().all(|b| b.is_ascii_alphanumeric())
+                || name
+                    .strip_prefix('#')
+                    .is_some_and(|n| n.bytes().all(|b| b.is_ascii_hexdigit())));
+        is_name.then_some(entity)
+    })
+}
+
+/// `**` that opens bold text which nothing closes.
+fn open_mark(text: &str) -> Option<&'static str> {
+    const BOLD: &str = "**";
+    let (before, after) = text.split_once(BOLD)?;
+    // It opens at the beginning of a word («2**3» and «***» are text), and text may not go on
+    // with marks beyond its paragraph.
+    let opens = before.chars().next_back().is_none_or(|c| c.is_whitespace() || "«(".contains(c))
+        && after.starts_with(|c: char| c.is_alphanumeric() || c == '«');
+    (opens && !after.contains(BOLD)).then_some(BOLD)
 }
 
 /// The fault of a text that holds what neither XML nor any page can hold (XML 1.0, production 2).

@@ -56,7 +56,7 @@ impl From<Collective> for Recipient {
 impl Fields for Recipient {
     const NAME: &'static str = "recipient";
     const WHAT: (&'static str, &'static str) = ("a recipient", "Кому: человек или коллектив");
-    const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| Person::told(name).into());
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| Person::given(name).into());
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {

@@ -8,7 +8,23 @@
 const KEYS: &[(&str, &[&str])] = &[
     ("kind", &["вид", "вид документа", "тип документа", "type of document"]),
     ("lang", &["язык"]),
-    ("number", &["номер", "№", "регистрационный номер", "рег. номер", "no", "num", "reg number"]),
+    (
+        "number",
+        &[
+            "номер",
+            "№",
+            "регистрационный номер",
+            "рег. номер",
+            "исх",
+            "исх.",
+            "исх. №",
+            "исх №",
+            "исходящий номер",
+            "no",
+            "num",
+            "reg number",
+        ],
+    ),
     (
         "date",
         &[
@@ -97,7 +113,17 @@ const KEYS: &[(&str, &[&str])] = &[
     ("type", &["тип", "вид"]),
     (
         "signatures",
-        &["подписи", "подпись", "подписал", "подписали", "signature", "signed by", "signatories"],
+        &[
+            "подписи",
+            "подпись",
+            "подписал",
+            "подписали",
+            "подписи сторон",
+            "подписи членов комиссии",
+            "signature",
+            "signed by",
+            "signatories",
+        ],
     ),
     ("signature", &["подпись"]),
     ("stamp", &["печать"]),
@@ -124,12 +150,12 @@ const KEYS: &[(&str, &[&str])] = &[
     ("membership", &["состав", "изменения состава"]),
     ("evaluations", &["оценки", "оценка"]),
     ("recommendations", &["рекомендации"]),
-    ("points", &["пункты", "решения", "items", "decisions"]),
+    ("points", &["пункты", "решения", "список", "перечень", "items", "decisions"]),
     ("agenda", &["повестка", "повестка дня"]),
     ("numbering", &["нумерация"]),
     ("headings", &["нумерация заголовков"]),
     ("start", &["начать с", "начало нумерации"]),
-    ("items", &["пункты", "подпункты", "вопросы", "points", "subpoints"]),
+    ("items", &["пункты", "подпункты", "вопросы", "список", "points", "subpoints"]),
     ("paragraphs", &["абзацы", "текст", "text"]),
     ("text", &["текст", "абзацы", "содержание", "paragraphs"]),
     ("lead", &["начало"]),
@@ -276,7 +302,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("resolution", &["резолюция"]),
     ("control", &["контроль"]),
     ("restriction", &["гриф ограничения"]),
-    ("order", &["приказ", "документ"]),
+    ("order", &["приказ", "документ", "основание"]),
     ("award", &["наградить"]),
     ("appoint", &["назначить"]),
     ("charge", &["возложить"]),
@@ -399,15 +425,26 @@ const WORDS: &[(&str, &[&str])] = &[
     ("—", &["–", "-", "тире"]),
     ("•", &["*"]),
     ("none", &["нет", "без номера", "без номеров"]),
+    ("wine", &["бордовый", "бордовая", "вишнёвый", "винный"]),
+    ("navy", &["синий", "синяя", "тёмно-синий"]),
+    ("forest", &["зелёный", "зелёная"]),
+    ("gold", &["золотой", "золотая", "жёлтый"]),
+    ("violet", &["фиолетовый", "фиолетовая", "сиреневый", "лиловый"]),
+    ("graphite", &["чёрный", "серый", "графитовый"]),
+    ("white", &["белая", "белый"]),
+    ("tinted", &["кремовая", "кремовый"]),
 ];
 
 /// Most people write «е» for «ё», and a space in a key as an underscore.
 fn normal(text: &str) -> impl Iterator<Item = char> {
-    let lower = text.trim().chars().flat_map(char::to_lowercase);
-    lower.map(|c| match c {
-        'ё' => 'е',
+    text.trim().chars().map(|c| match c {
+        'ё' | 'Ё' => 'е',
         '_' => ' ',
-        c => c,
+        // Quickly, since each key is held against all names that it may have.
+        'а'..='я' | ' ' => c,
+        'А'..='Я' => char::from_u32(c as u32 + 0x20).unwrap_or(c),
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        c => c.to_lowercase().next().unwrap_or(c),
     })
 }
 
@@ -435,6 +472,17 @@ pub fn keys() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
 /// The other keys that mean `key`.
 pub(super) fn names(key: &str) -> &'static [&'static str] {
     KEYS.iter().find(|(known, _)| *known == key).map_or(&[], |(_, others)| others)
+}
+
+/// Whether a key that is nearly another one is a word of its own: «Мероприятия» are the chapter of
+/// a report, and no event.
+pub(super) fn is_own_word(written: &str) -> bool {
+    ["мероприятия", "члены"].contains(&written.trim().to_lowercase().as_str())
+}
+
+/// Whether a text is one of these keys, as written or by another name.
+pub(super) fn is_one_of(written: &str, keys: &[&str]) -> bool {
+    keys.iter().any(|key| is_key(written, key))
 }
 
 /// Whether a text is a key of any map.

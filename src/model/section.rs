@@ -5,9 +5,10 @@ use serde_json::json;
 
 use super::arrange;
 use super::document;
+use super::item;
 use super::item::{Item, Lift, Membership, Thanks, ToldVote, Vote, items_schema, read_items};
 use super::read::{At, Fields, Map, Read, choice, read_some};
-use super::russian::{is_any_key, is_key};
+use super::russian::{is_key, is_one_of};
 use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey, Path};
 use super::{Speaker, Table};
@@ -74,6 +75,22 @@ pub enum Body {
     Table(Table),
 }
 
+/// Keys of a chapter beside what may stand in it.
+const CHAPTER_KEYS: [&str; 12] = [
+    "heading",
+    "heading_numbering",
+    "numbering",
+    "start",
+    "nested",
+    "sections",
+    "resolves",
+    "type",
+    "columns",
+    "rows",
+    "items",
+    "paragraphs",
+];
+
 /// Keys by which a map is a section and not a single point of one.
 const SECTION_KEYS: [&str; 5] = ["items", "heading", "numbering", "start", "nested"];
 
@@ -136,6 +153,7 @@ impl Type {
 
     /// Reads the value of a document's key: a map without `type`, a list of items, or the text of a
     /// preamble.
+    // Over 60 lines: an arm for each way in which people write a section.
     pub(super) fn read_first_class(self, at: &At<'_>) -> Option<Section> {
         let points = |items| Points { items, ..Points::default() };
         // Lines of a block are the points that stand on them; a table is listed row by row, and
@@ -149,8 +167,18 @@ impl Type {
                 let nodes = lines.map(|line| DataNode::new(node(line), at.node.range.clone()));
                 Some(DataNode::new(DataValue::Seq(nodes.collect()), at.node.range.clone()))
             }
-            DataValue::Map(entries) if self.has_items() && are_numbers(entries) => {
+            DataValue::Map(entries)
+                if (self.has_items() || self == Self::Agenda) && are_numbers(entries) =>
+            {
                 let nodes = entries.iter().map(numbered).collect();
+                Some(DataNode::new(DataValue::Seq(nodes), at.node.range.clone()))
+            }
+            DataValue::Map(entries) if self.has_items() && are_leads(entries) => {
+                let one = |entry: &(MapKey, DataNode)| {
+                    let range = entry.0.range.start..entry.1.range.end;
+                    DataNode::new(DataValue::Map(vec![entry.clone()]), range)
+                };
+                let nodes = entries.iter().map(one).collect();
                 Some(DataNode::new(DataValue::Seq(nodes), at.node.range.clone()))
             }
             DataValue::Map(_) if self.has_items() && !at.has(&SECTION_KEYS) => {
@@ -249,6 +277,16 @@ impl Type {
     }
 }
 
+/// Whether the keys of a map lead to what stands below them: «Министерству культуры:» and a list.
+fn are_leads(entries: &[(MapKey, DataNode)]) -> bool {
+    let lists = entries.iter().any(|(_, node)| matches!(node.value, DataValue::Seq(_)));
+    let lead = |(key, node): &(MapKey, DataNode)| {
+        let map = matches!(node.value, DataValue::Map(_) | DataValue::Null);
+        !key.text.is_ascii() && !map && !item::is_item_key(&key.text)
+    };
+    lists && entries.iter().all(lead)
+}
+
 /// Whether the keys of a map number its values: «1», «2.1.».
 fn are_numbers(entries: &[(MapKey, DataNode)]) -> bool {
     entries.iter().all(|(key, _)| {
@@ -304,7 +342,66 @@ impl Read for Chapters {
 /// […]».
 pub(super) fn headed(key: &MapKey, at: &At<'_>) -> Vec<Section> {
     let node = under(key, at.node);
-    chapter(&At { node: &node, ..*at }).unwrap_or_default()
+    let mut sections = chapter(&At { node: &node, ..*at }).unwrap_or_default();
+    // A list below such a heading is one by itself: of phrases, or counted from 1.
+    for points in sections.iter_mut().filter_map(|section| section.body.points_mut()) {
+        let phrase = |item: &Item| {
+            item.items.is_empty()
+                && item.text.as_deref().is_some_and(|text| text.starts_with(char::is_lowercase))
+        };
+        if points.numbering.is_none() && points.items.iter().all(phrase) {
+            points.numbering = Some(Numbering::Dashes);
+        }
+        points.start = points.start.or(Some(1));
+    }
+    sections
+}
+
+/// A line of the text whose label is a key of the writer's own: «Стоимость: 96 000 руб.» Longer
+/// texts and lists stand below a heading.
+pub(super) fn labelled(key: &MapKey, at: &At<'_>) -> Option<Section> {
+    let DataValue::Scalar { text, .. } = &at.node.value else { return None };
+    let text = text.trim();
+    let label = key.text.trim().trim_end_matches(':');
+    let short = text.split_whitespace().count() <= 4 || !text.ends_with(['.', '!', '?']);
+    // What a text has lines or more room for is no entry of a form.
+    if !short || text.contains('\n') || text.chars().count() > 80 {
+        return None;
+    }
+    let paragraphs = vec![format!("{label}: {text}", label = capital(label))];
+    let body = Body::Text(Paragraphs { paragraphs });
+    Some(Section { body, heading: None, heading_numbering: None })
+}
+
+/// A text with its first letter as at the beginning of a sentence.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}", letters.as_str())
+}
+
+/// A verb that is a key and the points below it, counted by themselves.
+pub(super) fn resolved(verb: &str, key: &MapKey, at: &At<'_>) -> Vec<Section> {
+    let resolves = Some(capital(verb));
+    let body = Body::Preamble(Preamble { resolves, ..Preamble::default() });
+    let led = Section { body, heading: None, heading_numbering: None };
+    let path = Path::Key(at.path, &key.text);
+    let mut points = Type::Points.read_first_class(&At { path: &path, ..*at });
+    if let Some(points) = points.as_mut().and_then(|section| section.body.points_mut()) {
+        points.start = points.start.or(Some(1));
+    }
+    std::iter::once(led).chain(points).collect()
+}
+
+/// Whether the keys of a map are labels of figures and words.
+fn are_figures(entries: &[(MapKey, DataNode)]) -> bool {
+    let own = |key: &str| {
+        is_one_of(key, &CHAPTER_KEYS) || Type::WORDS.iter().any(|(word, _)| is_key(key, word))
+    };
+    entries.iter().all(|(key, node)| {
+        let scalar = matches!(node.value, DataValue::Scalar { .. });
+        scalar && !key.text.is_ascii() && !own(&key.text)
+    })
 }
 
 /// What a heading and the value below it are as a section.
@@ -312,9 +409,20 @@ fn under(heading: &MapKey, below: &DataNode) -> DataNode {
     let entry = |key: &str, node: DataNode| {
         (MapKey { text: key.to_owned(), range: heading.range.clone() }, node)
     };
-    let text = DataValue::Scalar { text: heading.text.clone(), plain: false };
+    let text = capital(heading.text.trim().trim_end_matches(':'));
+    let text = DataValue::Scalar { text, plain: false };
     let mut entries = vec![entry("heading", DataNode::new(text, heading.range.clone()))];
     match &below.value {
+        // «Показатели:» and a figure for each: lines, unless a key means something here.
+        DataValue::Map(inner) if are_figures(inner) => {
+            let line = |(key, node): &(MapKey, DataNode)| {
+                let DataValue::Scalar { text, .. } = &node.value else { return node.clone() };
+                let text = format!("{}: {text}", key.text.trim());
+                DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone())
+            };
+            let lines = DataValue::Seq(inner.iter().map(line).collect());
+            entries.push(entry("text", DataNode::new(lines, below.range.clone())));
+        }
         DataValue::Map(inner) => entries.extend(inner.iter().cloned()),
         DataValue::Seq(_) => entries.push(entry("points", below.clone())),
         DataValue::Scalar { .. } => entries.push(entry("text", below.clone())),
@@ -336,7 +444,8 @@ fn chapter(at: &At<'_>) -> Option<Vec<Section>> {
     if let [(key, below)] = entries.as_slice()
         && (key.text.contains(' ') || key.text.starts_with(char::is_uppercase))
         && !key.text.is_ascii()
-        && !is_any_key(&key.text)
+        && !is_one_of(&key.text, &CHAPTER_KEYS)
+        && !Type::WORDS.iter().any(|(word, _)| is_key(&key.text, word))
     {
         let node = under(key, below);
         return chapter(&At { node: &node, ..*at });
@@ -449,6 +558,14 @@ pub struct Preamble {
     pub recitals: Vec<String>,
     /// The verb that leads to the points: «постановили», «решили».
     pub resolves: Option<String>,
+}
+
+impl Preamble {
+    /// Whether its sentence goes on with a verb.
+    pub(super) fn is_open(&self) -> bool {
+        let ends = |text: &String| text.trim_end().ends_with('.');
+        self.resolves.is_none() && !self.recitals.last().or(self.text.as_ref()).is_some_and(ends)
+    }
 }
 
 impl Fields for Preamble {
@@ -586,7 +703,7 @@ impl Fields for AgendaItem {
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
-            title: map.need("title", "Вопрос"),
+            title: map.opt("title", "Вопрос").unwrap_or_default(),
             heard: map.some("heard", "Слушали"),
             spoke: map.some("spoke", "Выступили"),
             questions: map.some("questions", "Вопросы (text) и ответы (answer)"),
@@ -596,6 +713,13 @@ impl Fields for AgendaItem {
                 .map(|ToldVote(vote)| vote),
             dissent: map.some("dissent", "Особое мнение: кто и какое"),
             numbering: map.opt("numbering", "Нумерация решений: 1.1, 1, 1), а, — или none"),
+        }
+    }
+
+    fn check(&self, at: &At<'_>, _sound: bool) {
+        // «СЛУШАЛИ» says by itself what a question was about.
+        if !at.has(&["title", "heard", "spoke", "decided"]) {
+            at.report(Diagnostic::error("missing-key", say!("the key `title` is missing")));
         }
     }
 }

@@ -4,6 +4,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::json;
 
+mod sum;
+
 use super::read::{At, Fields, Map, Read, choice, is_empty, sentence};
 use super::russian::is_key;
 use super::schema::Defs;
@@ -376,11 +378,15 @@ impl Fields for Table {
             Vec::<Row>::schema,
             |at| read_rows(at, &titles, last.as_ref()),
         );
+        let mut rows = rows.unwrap_or_default();
+        if total {
+            sum::settle(map, &titles, &mut rows);
+        }
         Self {
             caption,
             columns: titles,
             groups,
-            rows: rows.unwrap_or_default(),
+            rows,
             widths: map.list("widths", "Ширина столбцов в процентах"),
             align: map.list("align", "Выравнивание столбцов: auto, left, center, right"),
             numbered: map.opt("numbered", "true: строки нумеруются").unwrap_or_default(),
@@ -391,6 +397,17 @@ impl Fields for Table {
     }
 
     fn mended(node: &DataNode) -> Option<DataNode> {
+        if let DataValue::Map(entries) = &node.value {
+            // «строки: 12» says how many are to be filled in by hand.
+            let number = |(key, node): &(MapKey, DataNode)| {
+                let DataValue::Scalar { text, .. } = &node.value else { return false };
+                is_key(&key.text, "rows") && text.trim().parse::<u32>().is_ok()
+            };
+            let at = entries.iter().position(number)?;
+            let mut entries = entries.clone();
+            entries[at].0.text = "blank_rows".to_owned();
+            return Some(DataNode::new(DataValue::Map(entries), node.range.clone()));
+        }
         let DataValue::Seq(rows) = &node.value else { return None };
         let entry = |key: &str, value: DataValue| {
             let range = node.range.clone();

@@ -16,7 +16,11 @@ pub(super) struct Who {
 /// or none.
 pub(super) fn name_first(text: &str) -> Option<Who> {
     let (text, aside) = without_aside(text);
-    let Some((name, post)) = text.split_once(", ") else {
+    // «Иванова А. П. — директор» is written so, too.
+    let sign =
+        [", ", " — ", " – ", " - "].into_iter().filter_map(|sign| Some((text.find(sign)?, sign)));
+    let parted = sign.min().and_then(|(_, sign)| text.split_once(sign));
+    let Some((name, post)) = parted else {
         let named = aside.is_some() && is_name(text);
         return named.then(|| Who { name: text.to_owned(), post: None, aside });
     };
@@ -25,7 +29,8 @@ pub(super) fn name_first(text: &str) -> Option<Who> {
     // «ученик», «и.о. директора», «зав. отделом»; but «г. Юрга» and «с. Красное» are no posts, and
     // behind a comma another name may stand.
     let place = first.ends_with('.') && first.chars().count() <= 3;
-    let is_post = (first.chars().count() > 2 || first == "и") && !place && !is_name(post);
+    let names_too = post.split(" и ").all(is_name);
+    let is_post = (first.chars().count() > 2 || first == "и") && !place && !names_too;
     (names && is_post).then(|| Who {
         name: name.trim().to_owned(),
         post: Some(post.trim().to_owned()),
@@ -49,6 +54,16 @@ pub(super) fn post_first(text: &str) -> Option<Who> {
         }
     }
     let words: Vec<&str> = text.split_whitespace().collect();
+    // «Директор Корнева»: after a post, a surname alone is enough.
+    if let [first, .., last] = words.as_slice()
+        && is_head(first)
+        && is_surname(last)
+        && !is_whole(&words)
+        && !(1..=3.min(words.len() - 1)).any(|count| is_whole(&words[words.len() - count..]))
+    {
+        let post = Some(words[..words.len() - 1].join(" "));
+        return Some(Who { name: (*last).to_owned(), post, aside });
+    }
     // The longest name first: «Ан Инна Робертовна», then «Н. И. Савельева», then «Н.И.Савельева».
     let longest = words.len().saturating_sub(1).min(3);
     let count = (1..=longest).rev().find(|count| is_whole(&words[words.len() - count..]))?;
@@ -69,7 +84,15 @@ pub(super) fn several(text: &str) -> Option<Vec<String>> {
         is_name(bare) || lines && name_first(bare).is_some()
     };
     let pieces = pieces(text);
-    (pieces.len() > 1 && pieces.iter().all(|piece| named(piece))).then_some(pieces)
+    if pieces.len() > 1 && pieces.iter().all(|piece| named(piece)) {
+        return Some(pieces);
+    }
+    // «Иванова А. П., директор, Пак В. В., завуч»: each has a post of his own.
+    let pairs = pieces.chunks_exact(2);
+    let post = |text: &str| text.starts_with(char::is_lowercase);
+    let whole = pairs.remainder().is_empty() && pieces.len() > 2 && !lines;
+    let alike = pairs.clone().all(|pair| is_name(&pair[0]) && post(&pair[1]));
+    (whole && alike).then(|| pairs.map(|pair| pair.join(", ")).collect())
 }
 
 /// The names of a line in which a surname alone is a name, too, as minutes list those present:
@@ -119,6 +142,46 @@ fn without_aside(text: &str) -> (&str, Option<String>) {
         }
         _ => (text, None),
     }
+}
+
+/// Whether a word begins a post of those who sign.
+fn is_head(word: &str) -> bool {
+    const HEADS: [&str; 22] = [
+        "директор",
+        "начальник",
+        "глава",
+        "заведующ",
+        "председател",
+        "секретар",
+        "министр",
+        "руководител",
+        "методист",
+        "библиотекар",
+        "учител",
+        "ректор",
+        "судья",
+        "бухгалтер",
+        "зав.",
+        "и.о.",
+        "врио",
+        "президент",
+        "координатор",
+        "воспитател",
+        "педагог",
+        "старост",
+    ];
+    let small = word.to_lowercase();
+    HEADS.iter().any(|head| small.starts_with(head))
+}
+
+/// Whether a word ends as surnames do and as nouns in the genitive do not.
+fn is_surname(word: &str) -> bool {
+    const ENDS: [&str; 16] = [
+        "ов", "ова", "ев", "ева", "ёв", "ёва", "ин", "ина", "ын", "ына", "ский", "ская", "цкий",
+        "цкая", "енко", "ян",
+    ];
+    let letters = word.chars().skip(1).all(char::is_lowercase);
+    word.starts_with(char::is_uppercase) && letters && ENDS.iter().any(|end| word.ends_with(end))
 }
 
 fn is_name(text: &str) -> bool {
@@ -183,9 +246,13 @@ mod tests {
         ] {
             assert_eq!(name_first(line), who(name, post, aside), "{line}");
         }
-        for line in
-            ["Петрова Анна, Сидоров Иван", "Школа № 3, г. Юрга", "Белов Лев", "Хор «Мир», школа"]
-        {
+        for line in [
+            "Петрова Анна, Сидоров Иван",
+            "Ли Ян, Козак Лев и Бойко Ева",
+            "Школа № 3, г. Юрга",
+            "Белов Лев",
+            "Хор «Мир», школа",
+        ] {
             assert_eq!(name_first(line), None, "{line}");
         }
     }
@@ -200,6 +267,7 @@ mod tests {
             ("Главный бухгалтер ______ /Шульц Е. Я./", "Шульц Е. Я.", "Главный бухгалтер"),
             ("Ответственный _______ / ______ /", "", "Ответственный"),
             ("Член жюри Ан Инна Робертовна", "Ан Инна Робертовна", "Член жюри"),
+            ("Начальник УКСиМП Корнева", "Корнева", "Начальник УКСиМП"),
         ] {
             assert_eq!(post_first(line), who(name, post, ""), "{line}");
         }
@@ -224,5 +292,7 @@ mod tests {
         let all = several("Ким О. Ч. (отпуск, болезнь), Рогов С. С., Пак В. В.").unwrap();
         assert_eq!(all, ["Ким О. Ч. (отпуск, болезнь)", "Рогов С. С.", "Пак В. В."]);
         assert_eq!(several("Иванова А. П., директор"), None);
+        let posts = several("Иванова А. П., директор, Пак В. В., завуч").unwrap();
+        assert_eq!(posts, ["Иванова А. П., директор", "Пак В. В., завуч"]);
     }
 }

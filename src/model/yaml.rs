@@ -143,9 +143,14 @@ impl YamlBuilder<'_> {
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && !is_str(tag.as_deref());
                 self.tag(tag, &at);
-                if plain && !text.is_empty() {
-                    // Only plain scalars lose text: what stands in quotes is meant as it is.
+                // «1. …», «2. …» below each other are lines, and no single text.
+                let listed = plain.then(|| line::listed(self.text.get(at.clone())?)).flatten();
+                let text = listed.as_deref().map_or(text, |lines| lines.to_owned().into());
+                if plain && !text.is_empty() && listed.is_none() {
+                    // What stands in single quotes is meant as it is.
                     self.faults.extend(doubt::plain(self.text, &at));
+                } else if style == ScalarStyle::DoubleQuoted {
+                    self.faults.extend(doubt::escapes(self.text, &at));
                 }
                 let value = match &*text {
                     // The nulls of YAML 1.2 (10.3.2); «нет» and «no» are texts.

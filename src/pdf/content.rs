@@ -1,15 +1,16 @@
 //! Content streams: a page's items become printpdf operations, in marked-content sequences.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use printpdf::{Mm, Op, PdfPage, Pt, XObjectId, XObjectTransform};
 
-use super::font::{PdfFont, clusters};
+use super::coded::CodedRun;
 use super::graphics::{Pen, number};
 use super::image::Picture;
 use super::object::{Corners, round, text};
-use super::save::{hexadecimal, integer, object};
+use super::save::{integer, object};
 use super::shared::SharedResources;
 use super::tags::structure_type;
 use crate::diag::Diagnostic;
@@ -185,20 +186,7 @@ impl ContentPainter<'_> {
                     tag,
                 });
             }
-            Paint::Glyphs { x, y, run, .. } => {
-                let mut x = *x;
-                // Letter-spaced text is cut into words; what is hyphenated is cut anyway.
-                let pieces = if ends.is_plain() && self.is_spaced(run) {
-                    spaced(run)
-                } else {
-                    pieces(run, ends)
-                };
-                for piece in pieces {
-                    self.mark(item.mark, piece.instead);
-                    self.glyphs(x, *y, &piece.run, piece.space);
-                    x += piece.run.width();
-                }
-            }
+            Paint::Glyphs { x, y, run, .. } => self.run(*x, *y, run, item.mark, ends),
             Paint::Path { path, fill, even_odd, stroke } => {
                 self.mark(item.mark, None);
                 self.end_text();
@@ -212,25 +200,26 @@ impl ContentPainter<'_> {
         }
     }
 
-    /// Whether letters stand so far apart that readers may take them for words: a tenth of the em
-    /// in poppler.
-    fn is_spaced(&self, run: &GlyphRun) -> bool {
-        let Some(font) = self.shared.font(run.face).filter(|_| !self.tags.is_empty()) else {
-            return false;
-        };
-        let scale = 1000.0 / run.size;
-        clusters(run).filter(|cluster| !cluster.text.trim().is_empty()).any(|cluster| {
-            let glyphs = cluster
-                .glyphs
-                .clone()
-                .enumerate()
-                .map(|(n, at)| (&run.glyphs[at], cluster.text_of(n)));
-            glyphs
-                .map(|(glyph, text)| glyph.advance * scale - font.width(font.code(glyph.id, text)))
-                .sum::<f64>()
-                > 80.0
-            // Below poppler's tenth of an em, since other readers are stricter.
-        })
+    fn run(&mut self, mut x: f64, y: f64, run: &GlyphRun, mark: Mark, ends: &Ends) {
+        let coded = self.coded(run);
+        let is_spaced = coded.as_ref().is_some_and(|coded| coded.spaced) && !self.tags.is_empty();
+        // Letter-spaced text is cut into words; what is hyphenated is cut anyway.
+        let pieces = if ends.is_plain() && is_spaced { spaced(run) } else { pieces(run, ends) };
+        for piece in pieces {
+            self.mark(mark, piece.instead);
+            match piece.run {
+                Cow::Borrowed(run) => self.glyphs(x, y, run, coded.as_deref(), piece.space),
+                Cow::Owned(part) => {
+                    let coded = self.coded(&part);
+                    self.glyphs(x, y, &part, coded.as_deref(), piece.space);
+                    x += part.width();
+                }
+            }
+        }
+    }
+
+    fn coded(&self, run: &GlyphRun) -> Option<Arc<CodedRun>> {
+        self.shared.coded(run)
     }
 
     fn fault(&mut self) {
@@ -307,8 +296,8 @@ impl ContentPainter<'_> {
         }
     }
 
-    fn glyphs(&mut self, x: f64, y: f64, run: &GlyphRun, space: bool) {
-        let Some(font) = self.shared.font(run.face) else {
+    fn glyphs(&mut self, x: f64, y: f64, run: &GlyphRun, coded: Option<&CodedRun>, space: bool) {
+        let (Some(font), Some(coded)) = (self.shared.font(run.face), coded) else {
             self.uses.missing = true;
             return;
         };
@@ -332,14 +321,13 @@ impl ContentPainter<'_> {
         self.pen.thicken(bold.then_some((run.color, run.size * Synthesis::thickening(run.size))));
         let slant = if oblique { Synthesis::SLANT as f32 } else { 0.0 };
         self.pen.operator(&[1.0, 0.0, slant, 1.0, round(x), round(self.pen.height - y)], "Tm");
-        self.uses.missing |= !ShownGlyphs {
-            font,
-            pen: &mut self.pen,
-            items: Vec::new(),
-            codes: Vec::new(),
-            only: true,
+        self.uses.missing |= !coded.whole;
+        for (at, part) in coded.parts.iter().enumerate() {
+            self.pen.rise(part.rise);
+            let last = at + 1 == coded.parts.len();
+            let space = font.space.filter(|_| space && last).map(|glyph| font.code(glyph, " "));
+            part.show(self.pen.line(), space);
         }
-        .show(run, space);
     }
 
     fn image(&mut self, rect: Rect, image: &Arc<Image>) {
@@ -385,75 +373,5 @@ impl ContentPainter<'_> {
                 self.pen.op(Op::UseXobject { id, transform });
             }
         }
-    }
-}
-
-/// A run of glyphs on its way into a `TJ` operator.
-struct ShownGlyphs<'a> {
-    font: &'a PdfFont,
-    pen: &'a mut Pen,
-    /// Strings and the ways between them.
-    items: Vec<u8>,
-    /// The open string.
-    codes: Vec<u8>,
-    /// Whether there is one string and nothing else.
-    only: bool,
-}
-
-impl ShownGlyphs<'_> {
-    /// Positions are whole thousandths of the em. What rounding leaves over goes into the next
-    /// glyph's, so that no error adds up. Gives whether the font has all of the run's glyphs.
-    fn show(mut self, run: &GlyphRun, space: bool) -> bool {
-        let mut whole = true;
-        let scale = 1000.0 / run.size;
-        // Where the pen should be, and where a reader has it, from the widths that it knows.
-        let (mut target, mut actual) = (0.0, 0.0);
-        for cluster in clusters(run) {
-            for (n, glyph) in run.glyphs[cluster.glyphs.clone()].iter().enumerate() {
-                if self.pen.rises_other(glyph.dy) {
-                    self.flush();
-                    self.pen.rise(glyph.dy);
-                }
-                let code = self.font.code(glyph.id, cluster.text_of(n));
-                whole &= code != 0;
-                // `TJ` numbers move to the left, in thousandths of the em.
-                let offset = (actual - target - glyph.dx * scale).round();
-                if offset != 0.0 {
-                    self.end_string();
-                    self.items.extend_from_slice(if self.items.is_empty() { b"" } else { b" " });
-                    integer(&mut self.items, offset as i64);
-                    self.only = false;
-                    actual -= offset;
-                }
-                self.codes.extend(code.to_be_bytes());
-                actual += self.font.width(code);
-                target += glyph.advance * scale;
-            }
-        }
-        if let Some(glyph) = self.font.space.filter(|_| space) {
-            self.codes.extend(self.font.code(glyph, " ").to_be_bytes());
-        }
-        self.flush();
-        whole
-    }
-
-    fn end_string(&mut self) {
-        if !self.codes.is_empty() {
-            self.only &= self.items.is_empty();
-            hexadecimal(&mut self.items, &self.codes);
-            self.codes.clear();
-        }
-    }
-
-    fn flush(&mut self) {
-        self.end_string();
-        if !self.items.is_empty() {
-            let line = self.pen.line();
-            line.extend_from_slice(if self.only { b"" } else { b"[" });
-            line.extend_from_slice(&self.items);
-            line.extend_from_slice(if self.only { b" Tj" } else { b"] TJ" });
-        }
-        self.items.clear();
-        self.only = true;
     }
 }

@@ -41,6 +41,10 @@ impl<'a> Cluster<'a> {
     /// first means all. (`/ActualText` could say it better, but poppler loses the rest of the
     /// element after a marked-content sequence inside another.)
     pub(super) fn text_of(&self, n: usize) -> &'a str {
+        // So it is in nearly all clusters.
+        if self.glyphs.len() == 1 {
+            return if self.text.is_empty() { NOTHING } else { self.text };
+        }
         let mut chars = self.text.char_indices();
         // No letter bears so many marks that anybody would look for each of them.
         if self.glyphs.len() > MOST_PARTS {

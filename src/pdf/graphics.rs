@@ -306,11 +306,6 @@ impl Pen {
         std::mem::replace(&mut self.state.font, font) != font
     }
 
-    /// Whether a rise is other than the one now.
-    pub(super) fn rises_other(&self, rise: f64) -> bool {
-        self.state.rise != rise
-    }
-
     /// Raises text.
     pub(super) fn rise(&mut self, rise: f64) {
         if self.state.rise != rise {

@@ -9,6 +9,7 @@
 
 mod about;
 mod attach;
+mod coded;
 mod content;
 mod deflate;
 mod digest;

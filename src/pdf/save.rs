@@ -95,7 +95,12 @@ pub(super) fn table(document: &mut Document, prepared: &Prepared) -> Vec<u8> {
         match offset {
             // Twenty bytes each, the space before the line end among them: readers find an entry
             // by its number (ISO 32000-1, 7.5.4).
-            Some(offset) => put(&mut out, format_args!("{offset:010} 00000 n \n")),
+            Some(offset) => {
+                let digits = itoa::Buffer::new().format(*offset).len();
+                out.extend_from_slice(&b"0000000000"[digits.min(10)..]);
+                integer(&mut out, *offset as i64);
+                out.extend_from_slice(b" 00000 n \n");
+            }
             // A number that no object has is free for ever.
             None => put(&mut out, format_args!("0000000000 65535 f \n")),
         }
@@ -226,7 +231,10 @@ fn next_number(document: &Document) -> u32 {
 }
 
 pub(super) fn indirect(out: &mut Vec<u8>, id: ObjectId, value: &Object) {
-    put(out, format_args!("{} {} obj\n", id.0, id.1));
+    integer(out, i64::from(id.0));
+    out.push(b' ');
+    integer(out, i64::from(id.1));
+    out.extend_from_slice(b" obj\n");
     object(out, value);
     out.extend_from_slice(b"\nendobj\n");
 }
@@ -296,6 +304,10 @@ fn dictionary(out: &mut Vec<u8>, dict: &Dictionary) {
 
 fn name(out: &mut Vec<u8>, name: &[u8]) {
     out.push(b'/');
+    // So are nearly all names.
+    if name.iter().all(u8::is_ascii_alphanumeric) {
+        return out.extend_from_slice(name);
+    }
     for byte in name {
         // All else, space and `#` itself among it, is written by its number (ISO 32000-1,
         // 7.3.5).

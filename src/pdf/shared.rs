@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use lopdf::{Document, Stream, dictionary};
 
+use super::coded::CodedRun;
 use super::content::{font_name, picture_name};
 use super::deflate::Deflater;
 use super::font::{self, PdfFont};
@@ -13,11 +14,13 @@ use super::icc;
 use super::image::Picture;
 use super::part::ObjectGroup;
 use super::save::Prepared;
+use crate::cache::{self, Memo};
 use crate::diag::Diagnostic;
 use crate::font::FaceId;
 use crate::geometry::Size;
 use crate::image::Image;
 use crate::layout::{Pages, Paint};
+use crate::text::GlyphRun;
 
 /// Fonts and pictures made ready once, for all documents of a batch.
 ///
@@ -39,6 +42,8 @@ pub struct SharedResources {
     deflaters: Mutex<Vec<Deflater>>,
     /// Fonts and pictures as bytes, by the number of their first object and by what they are.
     prepared: Mutex<BTreeMap<PreparedKey, Arc<Prepared>>>,
+    /// Runs shown before, with their codes: those of a batch are mostly the same.
+    coded: Mutex<Memo<u64, Arc<(GlyphRun, Arc<CodedRun>)>>>,
 }
 
 type PreparedKey = (u32, SharedParts);
@@ -108,6 +113,7 @@ impl SharedResources {
             faults,
             deflaters: Mutex::new(vec![deflater]),
             prepared: Mutex::default(),
+            coded: Mutex::default(),
         }
     }
 
@@ -120,6 +126,24 @@ impl SharedResources {
         let result = work(&mut deflater);
         free().push(deflater);
         result
+    }
+
+    /// A run in the codes of its face; nothing if the face was not prepared.
+    pub(super) fn coded(&self, run: &GlyphRun) -> Option<Arc<CodedRun>> {
+        let font = self.font(run.face)?;
+        // A document alone hardly ever shows the same line twice.
+        if !self.batch {
+            return Some(Arc::new(CodedRun::new(run, font)));
+        }
+        let digest = cache::digest((run.face, run.size.to_bits(), &*run.text));
+        let memo = || self.coded.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = memo().find(&digest);
+        if let Some(known) = found.filter(|known| known.0 == *run) {
+            return Some(Arc::clone(&known.1));
+        }
+        let coded = Arc::new(CodedRun::new(run, font));
+        memo().keep(digest, Arc::new((run.clone(), Arc::clone(&coded))));
+        Some(coded)
     }
 
     /// SharedParts as bytes, numbered from `first` on.

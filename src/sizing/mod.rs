@@ -49,8 +49,9 @@ mod table;
 mod tests;
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 pub(crate) use crate::text::ContentSizes;
 pub(crate) use absolute::{absolute_place, relative_shift};
@@ -98,7 +99,7 @@ impl Labels for Placeholders {
 /// What has been measured in one document: boxes are asked again and again on the way down.
 #[derive(Debug, Default)]
 pub(crate) struct Memo {
-    content: RefCell<HashMap<(BoxId, u64), ContentSizes>>,
+    content: RefCell<FxHashMap<(BoxId, u64), ContentSizes>>,
     /// How many boxes deep the question at hand is, so that no stack overflows.
     depth: Cell<u32>,
 }

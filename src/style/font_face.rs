@@ -10,18 +10,19 @@ use cssparser::{
 
 use super::fault::{CssFault, CssFaults, Parsed, SheetOrigin, excerpt, reason};
 use super::parse::{TOLD, range_of, syntax};
-use super::property::weight;
+use super::property::{stretch, weight};
 use super::units::keyword;
 use super::{FontFace, FontStyle};
 use crate::diag::{Diagnostic, nearest, say};
 
 /// The supported descriptors.
-const DESCRIPTORS: [&str; 7] = [
+const DESCRIPTORS: [&str; 8] = [
     "font-family",
     "src",
     "font-weight",
     "font-style",
     "font-stretch",
+    "font-width",
     "font-display",
     "unicode-range",
 ];
@@ -37,6 +38,7 @@ pub(super) fn parse(
         urls: Arc::default(),
         weights: None,
         style: None,
+        stretch: None,
         ranges: Arc::default(),
         faults,
     };
@@ -47,10 +49,11 @@ pub(super) fn parse(
             syntax(body.parser.faults, error, range);
         }
     }
-    let Descriptors { family, urls, weights, style, ranges, faults } = face;
+    let Descriptors { family, urls, weights, style, stretch, ranges, faults } = face;
     match family {
         Some(family) if !urls.is_empty() => {
-            Some(FontFace { family, urls, weights, style, ranges, span: faults.origin.span(range) })
+            let span = faults.origin.span(range);
+            Some(FontFace { family, urls, weights, style, stretch, ranges, span })
         }
         family => {
             let missing = if family.is_none() { "font-family" } else { "src: url(…)" };
@@ -71,6 +74,7 @@ struct Descriptors<'p, 't> {
     urls: Arc<[Arc<str>]>,
     weights: Option<(u16, u16)>,
     style: Option<FontStyle>,
+    stretch: Option<u16>,
     ranges: Arc<[(u32, u32)]>,
     faults: &'p mut CssFaults<'t>,
 }
@@ -114,15 +118,12 @@ impl Descriptors<'_, '_> {
                 // The angles of `oblique`: how far a face slants is not chosen by.
                 while input.next().is_ok() {}
             }
-            // Faces are not chosen by their widths, so only one of each family may be given.
-            "font-stretch" => {
-                let normal = input.try_parse(|input| input.expect_ident_matching("normal")).is_ok()
-                    || input.expect_percentage()? == 1.0;
-                if !normal {
-                    return CssFault::error(say!(
-                        "faces are not chosen by width: name another family"
-                    ));
-                }
+            "font-stretch" | "font-width" => {
+                let from = stretch(input)?;
+                // The range of a variable font, which is cut at its weights only: what it has of
+                // itself counts.
+                let to = if input.is_exhausted() { from } else { stretch(input)? };
+                self.stretch = (from == to).then_some(from);
             }
             "unicode-range" => {
                 let ranges = input.parse_comma_separated(|input| {

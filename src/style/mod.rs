@@ -83,6 +83,8 @@ pub struct FontFace {
     pub weights: Option<(u16, u16)>,
     /// `font-style`, if given.
     pub style: Option<FontStyle>,
+    /// `font-stretch`, if given, in thousandths of the normal width.
+    pub stretch: Option<u16>,
     /// `unicode-range`: first and last characters; empty for all that the file has.
     pub ranges: Arc<[(u32, u32)]>,
     /// Where it was declared.

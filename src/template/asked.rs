@@ -21,10 +21,13 @@ pub struct AskedNames {
 }
 
 impl AskedNames {
-    pub(super) fn of(registry: &Handlebars<'_>, entry: &str) -> Self {
+    pub(super) fn of<'e>(
+        registry: &Handlebars<'_>,
+        entries: impl IntoIterator<Item = &'e str>,
+    ) -> Self {
         let mut walk =
             Walk { registry, asked: Self::default(), seen: BTreeSet::new(), within: Vec::new() };
-        walk.partial(entry, 0);
+        entries.into_iter().for_each(|entry| walk.partial(entry, 0));
         walk.asked
     }
 }

@@ -12,7 +12,7 @@ use handlebars::template::{
 use handlebars::{Context, Helper, JsonValue, RenderContext, Template};
 
 use super::fault::{RenderFault, partial};
-use super::helpers;
+use super::own::Extensions;
 use crate::diag::{Message, nearest, say};
 
 /// The hidden helper that wants its paths to be known; a path through `null` is known and empty.
@@ -43,6 +43,8 @@ pub(super) type FoundFault = (RenderFault, (usize, usize));
 pub(super) struct Checker<'a> {
     /// The name that errors give to this file.
     pub(super) file: &'a str,
+    /// What the engine adds to the language.
+    pub(super) own: &'a Extensions,
     /// The names of the partials.
     pub(super) partials: &'a [&'a str],
     /// How deep blocks are nested in this file.
@@ -117,9 +119,12 @@ impl Checker<'_> {
     ) -> Option<TemplateElement> {
         match element {
             TemplateElement::Expression(helper)
-                if helper.params.is_empty() && helper.hash.is_empty() =>
+                if helper.params.is_empty()
+                    && helper.hash.is_empty()
+                    // Whoever makes a helper gives it a name that the data do not have.
+                    && !helper.name.as_name().is_some_and(|name| self.is_own(name)) =>
             {
-                // A lone name is always a variable, be there a helper of that name or not.
+                // A lone name is a variable, be there a helper of the library or not.
                 let path = Parameter::parse(helper.name.as_name()?).ok()?;
                 *element = call(PRINTED, vec![path])?;
                 None
@@ -181,11 +186,15 @@ impl Checker<'_> {
 
     fn block(&mut self, block: &mut HelperTemplate, at: (usize, usize)) -> Option<TemplateElement> {
         let name = block.name.as_name().unwrap_or_default().to_owned();
-        if !BLOCKS.contains(&name.as_str()) {
+        let own = self.own.blocks.contains_key(&name);
+        if own {
+            // What it asks for it says itself.
+        } else if !BLOCKS.contains(&name.as_str()) {
             let fault = RenderFault::new("template-helper", say!("no block `{{#{name}}}`", name));
-            let hint = match nearest(&name, BLOCKS) {
+            let known = BLOCKS.into_iter().chain(self.own.blocks.keys().map(String::as_str));
+            let hint = match nearest(&name, known) {
                 Some(near) => say!("did you mean `{{#{near}}}`?", near),
-                None if helpers::exists(&name) => {
+                None if self.own.has_helper(&name) => {
                     say!("`{name}` is a helper: write `{{#if ({name} …)}}`", name)
                 }
                 None => {
@@ -282,14 +291,14 @@ impl Checker<'_> {
         at: (usize, usize),
         paths: &mut Vec<Parameter>,
     ) {
-        if !helpers::exists(name) {
+        if !self.own.has_helper(name) {
             let fault = RenderFault::new("template-helper", say!("no helper `{name}`", name));
             self.found.push((
-                match nearest(name, helpers::names()) {
+                match nearest(name, self.own.helper_names()) {
                     Some(near) => fault.hint(say!("did you mean `{near}`?", near)),
                     None => fault.hint(say!(
                         "there are {known}",
-                        known = helpers::names().collect::<Vec<_>>()
+                        known = self.own.helper_names().collect::<Vec<_>>()
                     )),
                 },
                 at,
@@ -301,6 +310,10 @@ impl Checker<'_> {
         if LENIENT.contains(&name) {
             paths.truncate(known);
         }
+    }
+
+    fn is_own(&self, name: &str) -> bool {
+        self.own.helpers.contains_key(name)
     }
 
     /// Puts calls at the beginning and the end of a partial that count how deep partials are
@@ -496,7 +509,7 @@ fn split(path: &str) -> (String, &str) {
     (parent, key.trim_matches(['[', ']']))
 }
 
-fn kind(value: &JsonValue) -> Message {
+pub(super) fn kind(value: &JsonValue) -> Message {
     match value {
         JsonValue::Null => say!("null"),
         JsonValue::Bool(_) => say!("true or false"),

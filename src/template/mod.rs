@@ -24,9 +24,11 @@ mod builtin;
 mod check;
 mod fault;
 mod helpers;
+mod own;
 mod pattern;
 mod rich;
 mod scan;
+mod schema;
 mod words;
 
 use std::fmt;
@@ -40,7 +42,9 @@ use serde::Serialize;
 
 pub use asked::AskedNames;
 pub use builtin::{Builtin, builtin, builtins};
+pub use own::{BlockHelper, BlockOutput, Extensions, Helper, HelperArgs};
 pub use pattern::Pattern;
+pub(crate) use rich::{CLOSE as RICH_END, NoteTexts, OPEN as RICH_BEGIN, markup as rich_markup};
 
 use crate::diag::{
     Diagnostic, Error, Message, Place, Printed, Sink, Source, SourceId, Sources, Warned, say,
@@ -51,6 +55,7 @@ use crate::limits;
 use check::Checker;
 use fault::RenderFault;
 use scan::Marked;
+use schema::Schema;
 
 /// The file that a template begins with.
 const ENTRY: &str = "template.hbs";
@@ -73,6 +78,10 @@ pub struct Template {
     parts: Arc<[TemplateFile]>,
     words: Arc<words::Tables>,
     dictionary: Arc<Dictionary>,
+    own: Arc<Extensions>,
+    schema: Option<Arc<Schema>>,
+    /// What helpers gave before, with these words and this dictionary.
+    calls: Arc<helpers::CallMemo>,
     registry: Arc<Handlebars<'static>>,
 }
 
@@ -81,6 +90,19 @@ struct TemplateFile {
     file: String,
     source: Arc<Source>,
     marked: Marked,
+}
+
+/// A part of a file that was made in another program, as a template.
+pub(crate) struct TemplatePart {
+    pub(crate) name: String,
+    /// What people see of it.
+    pub(crate) source: Arc<Source>,
+    /// In the template language.
+    pub(crate) text: String,
+    /// Where expressions begin in `text` and in the source.
+    pub(crate) places: Vec<(usize, usize)>,
+    /// How deep its blocks are nested.
+    pub(crate) nesting: usize,
 }
 
 /// Markup and what was doubtful on the way to it.
@@ -104,50 +126,119 @@ impl Template {
     /// Files that are missing or cannot be read; faults of the templates' syntax; helpers, blocks
     /// and partials that do not exist. All faults of all files together.
     pub fn load(name: &str, files: Files) -> Result<Warned<Self>, Error> {
+        Self::load_with(name, files, &Arc::default())
+    }
+
+    /// The same for a template that may use what an engine adds to the language.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load).
+    pub fn load_with(
+        name: &str,
+        files: Files,
+        own: &Arc<Extensions>,
+    ) -> Result<Warned<Self>, Error> {
         let mut sink = Sink::new();
         let mut sources = Sources::default();
         let parts = read_parts(&files, &mut sources, &mut sink);
         let stylesheets = read_stylesheets(&files, &parts, &mut sources, &mut sink);
-        let words = words::read(&files, &mut sink);
-        let mut registry = Handlebars::new();
-        // A misspelt name would print nothing, and nobody would see it (see `check`).
-        registry.set_strict_mode(true);
-        registry.register_escape_fn(escape);
-        helpers::install(&mut registry);
+        let words = words::read(&files, own.words.clone(), &mut sink);
+        let schema = schema::read(&files, &mut sink).map(Arc::new);
         let names: Vec<&str> = parts.iter().map(|part| partial_name(&part.file)).collect();
-        let parsed: Vec<Option<Parsed>> = parts.iter().map(|part| part.parse(&mut sink)).collect();
-        for (part, parsed) in parts.iter().zip(parsed) {
-            // Its fault has been reported; the others are checked all the same.
-            let Some(parsed) = parsed else { continue };
-            let mut checker = Checker {
-                file: &part.file,
-                partials: &names,
-                nesting: part.marked.nesting,
-                found: Vec::new(),
-                inline: Vec::new(),
-            };
-            let checked = checker.check(parsed);
-            for (fault, (line, column)) in checker.found {
-                sink.push(part.locate(fault, line, column));
-            }
-            registry.register_template(partial_name(&part.file), checked);
-        }
+        let registry = compiled(&parts, &names, own, &mut sink);
         let template = Self {
             name: name.into(),
             files,
             sources: Arc::new(sources),
             stylesheets: stylesheets.into(),
-            parts: parts.into(),
             words: Arc::new(words),
             dictionary: Arc::default(),
+            own: Arc::clone(own),
+            schema,
+            calls: Arc::default(),
             registry: Arc::new(registry),
+            parts: parts.into(),
         };
         sink.finish(template)
     }
 
+    /// A template of the parts of a file that was made in another program: each is rendered by
+    /// itself, and none includes another.
+    ///
+    /// # Errors
+    /// Helpers and blocks that do not exist, and other faults of the expressions.
+    pub(crate) fn of_parts(
+        name: &str,
+        parts: Vec<TemplatePart>,
+        own: &Arc<Extensions>,
+    ) -> Result<Warned<Self>, Error> {
+        let mut sink = Sink::new();
+        let mut sources = Sources::default();
+        let parts: Vec<TemplateFile> = parts
+            .into_iter()
+            .map(|part| {
+                sources.add(Arc::clone(&part.source));
+                let marked = Marked::placed(part.text, part.places, part.nesting);
+                TemplateFile { file: part.name, source: part.source, marked }
+            })
+            .collect();
+        let registry = compiled(&parts, &[], own, &mut sink);
+        let files = Files::memory([]);
+        let words = words::read(&files, own.words.clone(), &mut sink);
+        let template = Self {
+            name: name.into(),
+            files,
+            sources: Arc::new(sources),
+            stylesheets: Arc::default(),
+            words: Arc::new(words),
+            dictionary: Arc::default(),
+            own: Arc::clone(own),
+            schema: None,
+            calls: Arc::default(),
+            registry: Arc::new(registry),
+            parts: parts.into(),
+        };
+        sink.finish(template)
+    }
+
+    /// All parts filled with data, in their order, and what was doubtful. Values that may hold the
+    /// small markup of texts stand between [`rich::OPEN`] and [`rich::CLOSE`].
+    ///
+    /// # Errors
+    /// As [`render`](Self::render).
+    pub(crate) fn render_parts(
+        &self,
+        data: serde_json::Value,
+    ) -> Result<Warned<Vec<String>>, Error> {
+        let run = helpers::Rendering::new(&self.own);
+        let context = Context::from(data);
+        run.know(&self.dictionary, &self.calls);
+        run.speak(context.data().get("lang").and_then(|lang| lang.as_str()), &self.words);
+        let mut texts = Vec::with_capacity(self.parts.len());
+        for part in self.parts.iter() {
+            let mut rc = RenderContext::new(None);
+            run.register(&mut rc);
+            let limit = limits::get().markup_bytes;
+            let text = String::with_capacity(part.marked.text.len());
+            let mut markup = Markup { text, limit, run: &run };
+            if let Some(template) = self.registry.get_template(&part.file) {
+                template
+                    .render(&self.registry, &context, &mut rc, &mut markup)
+                    .map_err(|error| Error::from(self.told(&error)))?;
+            }
+            texts.push(markup.text);
+        }
+        Ok(Warned { value: texts, warnings: run.finish().0 })
+    }
+
     /// What the template asks of its data.
     pub fn asked(&self) -> AskedNames {
-        AskedNames::of(&self.registry, partial_name(ENTRY))
+        let is_entry = |part: &&TemplateFile| part.file == ENTRY;
+        // Parts of one file are all rendered, partials only where they are included.
+        match self.parts.iter().find(is_entry) {
+            Some(_) => AskedNames::of(&self.registry, [partial_name(ENTRY)]),
+            None => AskedNames::of(&self.registry, self.parts.iter().map(|part| &*part.file)),
+        }
     }
 
     /// A template of the library.
@@ -158,10 +249,15 @@ impl Template {
         Self::load(name, builtin(name)?.files.clone())
     }
 
+    /// Whether a `schema.json` says which data it takes.
+    pub fn has_schema(&self) -> bool {
+        self.schema.is_some()
+    }
+
     /// The same template whose helpers know a dictionary of the user.
     #[must_use]
     pub fn with_dictionary(&self, dictionary: Arc<Dictionary>) -> Self {
-        Self { dictionary, ..self.clone() }
+        Self { dictionary, calls: Arc::default(), ..self.clone() }
     }
 
     /// What the user calls it.
@@ -189,13 +285,20 @@ impl Template {
     ///
     /// # Errors
     /// A name that the data do not have, a wrong argument of a helper, data that cannot be
-    /// serialised.
+    /// serialised, or that are not what `schema.json` asks for.
     pub fn render<T: Serialize + ?Sized>(&self, data: &T) -> Result<Rendered, Error> {
-        let run = helpers::Rendering::default();
+        let context = Context::wraps(data).map_err(|error| Error::from(self.told(&error)))?;
+        if let Some(schema) = &self.schema {
+            let faults = schema.check(context.data());
+            if !faults.is_empty() {
+                return Err(Error::Invalid(faults));
+            }
+        }
+        let run = helpers::Rendering::new(&self.own);
         let mut markup =
             Markup { text: String::new(), limit: limits::get().markup_bytes, run: &run };
         let notes = self
-            .render_into(data, &run, &mut markup)
+            .render_into(&context, &run, &mut markup)
             .map_err(|error| Error::from(self.told(&error)))?;
         let mut markup = markup.text;
         let (mut warnings, mut printed) = run.finish();
@@ -220,19 +323,18 @@ impl Template {
         Ok(Rendered { markup, sources, warnings })
     }
 
-    fn render_into<T: Serialize + ?Sized>(
+    fn render_into(
         &self,
-        data: &T,
+        context: &Context,
         run: &helpers::Rendering,
         markup: &mut Markup<'_>,
     ) -> Result<rich::NoteTexts, RenderError> {
-        let context = Context::wraps(data)?;
-        run.know(&self.dictionary);
+        run.know(&self.dictionary, &self.calls);
         run.speak(context.data().get("lang").and_then(|lang| lang.as_str()), &self.words);
         let mut rc = RenderContext::new(None);
         run.register(&mut rc);
         if let Some(template) = self.registry.get_template(partial_name(ENTRY)) {
-            template.render(&self.registry, &context, &mut rc, markup)?;
+            template.render(&self.registry, context, &mut rc, markup)?;
         }
         let notes = context.data().get("footnotes").and_then(|notes| notes.as_object());
         let text = |value: &serde_json::Value| value.as_str().map(escape_xml);
@@ -304,6 +406,39 @@ impl TemplateFile {
         };
         fault.diagnostic().at(Place::new(Arc::clone(&self.source), range))
     }
+}
+
+/// The files compiled, with their checks; `names` are those of the partials.
+fn compiled(
+    parts: &[TemplateFile],
+    names: &[&str],
+    own: &Extensions,
+    sink: &mut Sink,
+) -> Handlebars<'static> {
+    let mut registry = Handlebars::new();
+    // A misspelt name would print nothing, and nobody would see it (see `check`).
+    registry.set_strict_mode(true);
+    registry.register_escape_fn(escape);
+    helpers::install(&mut registry, own);
+    let parsed: Vec<Option<Parsed>> = parts.iter().map(|part| part.parse(sink)).collect();
+    for (part, parsed) in parts.iter().zip(parsed) {
+        // Its fault has been reported; the others are checked all the same.
+        let Some(parsed) = parsed else { continue };
+        let mut checker = Checker {
+            file: &part.file,
+            own,
+            partials: names,
+            nesting: part.marked.nesting,
+            found: Vec::new(),
+            inline: Vec::new(),
+        };
+        let checked = checker.check(parsed);
+        for (fault, (line, column)) in checker.found {
+            sink.push(part.locate(fault, line, column));
+        }
+        registry.register_template(partial_name(&part.file), checked);
+    }
+    registry
 }
 
 /// Where a name first stands in an expression, not as a part of another name.

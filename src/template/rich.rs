@@ -6,20 +6,26 @@
 //! marks is put between [`OPEN`] and [`CLOSE`] when it is printed, and [`resolve`] makes elements
 //! of it once the whole is there, because only then it is seen whether it stands in an attribute.
 
+use crate::lang::ru::{is_letter, is_letter_or_digit};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Before a value. No text of the data can hold it: XML does not allow it.
-pub(super) const OPEN: char = '\u{fffe}';
+pub(crate) const OPEN: char = '\u{fffe}';
 /// After a value.
-pub(super) const CLOSE: char = '\u{ffff}';
+pub(crate) const CLOSE: char = '\u{ffff}';
 
 /// Whether a text may hold a mark.
 pub(super) fn may_hold(text: &str) -> bool {
-    // Asked of every value: most have none of these signs, and are written as they are.
-    text.bytes().any(|b| matches!(b, b'*' | b'[' | b'\\' | b'\n' | b'@'))
-        || text.contains("://")
-        || text.contains("www.")
-        || holds_together(text)
+    // Asked of every value: most have none of these signs, and are written as they are. The signs
+    // that need a closer look are found in the same pass.
+    let (mut colon, mut w) = (false, false);
+    let sign = text.bytes().any(|b| {
+        colon |= b == b':';
+        w |= b == b'w';
+        matches!(b, b'*' | b'[' | b'\\' | b'\n' | b'@')
+    });
+    sign || colon && text.contains("://") || w && text.contains("www.") || holds_together(text)
 }
 
 /// Whether a text may hold what must not be torn: initials with a surname, a range of times.
@@ -36,11 +42,11 @@ fn holds_together(text: &str) -> bool {
 }
 
 /// Notes by their names, already escaped.
-pub(super) type NoteTexts = BTreeMap<String, String>;
+pub(crate) type NoteTexts = BTreeMap<String, String>;
 
 /// Makes elements of the marks in all values of the markup; gives also the names of notes that are
 /// not there.
-pub(super) fn resolve(markup: &str, notes: &NoteTexts) -> (String, Vec<String>, Moved) {
+pub(super) fn resolve<'a>(markup: &'a str, notes: &'a NoteTexts) -> (String, Vec<String>, Moved) {
     let mut pass = Pass {
         out: String::with_capacity(markup.len()),
         open: Vec::new(),
@@ -71,6 +77,12 @@ pub(super) fn resolve(markup: &str, notes: &NoteTexts) -> (String, Vec<String>, 
     (pass.out, pass.lost, moved)
 }
 
+/// The markup that a single value is as a paragraph, with the names of notes that are not there.
+pub(crate) fn markup(value: &str, notes: &NoteTexts) -> (String, Vec<String>) {
+    let (markup, lost, _) = resolve(&format!("<p>{OPEN}{value}{CLOSE}</p>"), notes);
+    (markup, lost)
+}
+
 /// Where stretches of the markup have gone: their first bytes before and after.
 #[derive(Debug, Default)]
 pub(super) struct Moved(Vec<(usize, usize)>);
@@ -96,16 +108,19 @@ fn tag_end(text: &str) -> usize {
 struct Pass<'a> {
     out: String,
     /// The start tags of the open elements.
-    open: Vec<String>,
+    open: Vec<Cow<'a, str>>,
     notes: &'a NoteTexts,
     lost: Vec<String>,
 }
 
-impl Pass<'_> {
+impl<'a> Pass<'a> {
     /// A tag: values in its attributes stay as they are.
-    fn tag(&mut self, tag: &str) {
+    fn tag(&mut self, tag: &'a str) {
         // In an attribute a value is text as it is: no element can stand there.
-        let plain: String = tag.chars().filter(|c| !matches!(*c, OPEN | CLOSE)).collect();
+        let plain: Cow<'a, str> = match tag.contains(OPEN) {
+            true => tag.chars().filter(|c| !matches!(*c, OPEN | CLOSE)).collect(),
+            false => tag.into(),
+        };
         self.out.push_str(&plain);
         if plain.starts_with("</") {
             self.open.pop();
@@ -233,7 +248,7 @@ impl Pass<'_> {
         }
         let starts_word = after.starts_with(|c: char| !c.is_whitespace() && c != '*');
         // «2*3*4» is multiplication.
-        let apart = before.is_none_or(|c| !c.is_alphanumeric());
+        let apart = before.is_none_or(|c| !is_letter_or_digit(c));
         if starts_word && apart && closes(mark, after) {
             open.push((mark, end));
             self.out.push_str(start);
@@ -291,7 +306,7 @@ fn link(text: &str) -> Option<(usize, &str, String)> {
 
 /// A web or mail address that stands in the text: its length, and where it leads.
 fn address(text: &str, before: Option<char>) -> Option<(usize, String)> {
-    if before.is_some_and(|c| c.is_alphanumeric() || "@/.-_+".contains(c)) {
+    if before.is_some_and(|c| is_letter_or_digit(c) || "@/.-_+".contains(c)) {
         return None;
     }
     let scheme = ["https://", "http://", "www."].iter().find(|scheme| text.starts_with(**scheme));
@@ -338,7 +353,7 @@ fn address(text: &str, before: Option<char>) -> Option<(usize, String)> {
 /// «9.30-10.00», «20:00 — 23:00»: its length, and the range with an en dash.
 fn time_range(text: &str, before: Option<char>) -> Option<(usize, String)> {
     if !text.starts_with(|c: char| c.is_ascii_digit())
-        || before.is_some_and(|c| c.is_alphanumeric() || ".:,".contains(c))
+        || before.is_some_and(|c| is_letter_or_digit(c) || ".:,".contains(c))
     {
         return None;
     }
@@ -364,7 +379,7 @@ fn time_range(text: &str, before: Option<char>) -> Option<(usize, String)> {
 
 /// A surname with its initials, before or after it: its length and the words.
 fn name(text: &str, before: Option<char>) -> Option<(usize, String)> {
-    if before.is_some_and(|c| c.is_alphanumeric() || c == '.' || c == '-')
+    if before.is_some_and(|c| is_letter_or_digit(c) || c == '.' || c == '-')
         || !text.starts_with(char::is_uppercase)
     {
         return None;
@@ -375,7 +390,7 @@ fn name(text: &str, before: Option<char>) -> Option<(usize, String)> {
         text[c.len_utf8()..].starts_with('.').then_some(c.len_utf8() + 1)
     };
     let surname = |text: &str| {
-        let end = text.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(text.len());
+        let end = text.find(|c: char| !is_letter(c) && c != '-').unwrap_or(text.len());
         let word = text[..end].trim_end_matches('-');
         let capital = word.starts_with(char::is_uppercase);
         let small = word.chars().nth(1).is_some_and(char::is_lowercase);

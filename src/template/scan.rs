@@ -30,9 +30,16 @@ pub(super) struct Marked {
     pub(super) stylesheets: Vec<(String, std::ops::Range<usize>)>,
     /// How deep the blocks are nested.
     pub(super) nesting: usize,
+    /// Where expressions begin, here and in the source, if that is not a file of this language.
+    places: Vec<(usize, usize)>,
 }
 
 impl Marked {
+    /// A text that was made of something else.
+    pub(super) fn placed(text: String, places: Vec<(usize, usize)>, nesting: usize) -> Self {
+        Self { text, insertions: Vec::new(), stylesheets: Vec::new(), nesting, places }
+    }
+
     /// The offset in the file of a line and column (in characters, both from 1) of the marked text.
     pub(super) fn offset(&self, line: usize, column: usize) -> usize {
         let start: usize =
@@ -40,6 +47,10 @@ impl Marked {
         let rest = &self.text[start..];
         let marked = start
             + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
+        if !self.places.is_empty() {
+            let next = self.places.partition_point(|(at, _)| *at <= marked);
+            return self.places[next.saturating_sub(1)].1;
+        }
         let mut inserted = 0;
         for (at, len) in &self.insertions {
             // Insertions are in order, and those behind the place do not move it.
@@ -128,7 +139,7 @@ fn insert(text: &str, id: SourceId, tags: &[(usize, usize, usize)], nesting: usi
         }
     }
     out.push_str(&text[from..]);
-    Marked { text: out, insertions, stylesheets, nesting }
+    Marked { text: out, insertions, stylesheets, nesting, places: Vec::new() }
 }
 
 /// The value of an attribute of a start tag's text.

@@ -11,9 +11,8 @@ pub(super) type WordTable = BTreeMap<String, String>;
 /// The tables by language.
 pub(super) type Tables = BTreeMap<String, WordTable>;
 
-/// Reads all tables beside a template.
-pub(super) fn read(files: &Files, sink: &mut Sink) -> Tables {
-    let mut tables = Tables::new();
+/// The tables that lie beside a template, over those that the engine has.
+pub(super) fn read(files: &Files, mut tables: Tables, sink: &mut Sink) -> Tables {
     for name in files.names() {
         let Some(lang) = name.strip_prefix("words-").and_then(|n| n.strip_suffix(".json")) else {
             continue;
@@ -26,7 +25,7 @@ pub(super) fn read(files: &Files, sink: &mut Sink) -> Tables {
             })
         });
         match read {
-            Ok(table) => drop(tables.insert(lang.to_owned(), table)),
+            Ok(table) => tables.entry(lang.to_owned()).or_default().extend(table),
             Err(fault) => sink.push(fault),
         }
     }

@@ -9,6 +9,7 @@ use unicode_linebreak::linebreaks;
 use super::prepare::{Atom, AtomKind, Font, Segment};
 use super::protrusion;
 use super::shape::{Shaper, WordCut};
+use crate::lang::ru::is_letter;
 use crate::limits;
 use crate::style::{Hyphens, TextStyle};
 
@@ -48,7 +49,7 @@ const SHORTEST: usize = 5;
 /// are not all capitals as in a heading.
 fn is_for_patterns(text: &str, word: &Range<usize>) -> bool {
     let capital = |word: &str| {
-        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        let mut letters = word.chars().filter(|c| is_letter(*c));
         letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
     };
     let own = &text[word.clone()];
@@ -58,7 +59,7 @@ fn is_for_patterns(text: &str, word: &Range<usize>) -> bool {
     let ends = |word: &str| word.ends_with(['.', '!', '?', ':']) && word.chars().count() != 2;
     let is_name =
         capital(own) && (capital(before) && !ends(before) || capital(after) && !ends(own));
-    !is_name && own.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST
+    !is_name && own.chars().filter(|c| is_letter(*c)).count() >= SHORTEST
 }
 
 /// How many letters from both ends of a word a hyphen is best.
@@ -287,7 +288,7 @@ impl BreakFinder<'_, '_> {
     /// so. Such words are not hyphenated.
     fn is_whole(&self, atom: &Atom) -> bool {
         let text = &self.segment.text;
-        let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        let letter = |c: Option<char>| c.is_some_and(is_letter);
         let (before, word, after) =
             (&text[..atom.text.start], &text[atom.text.clone()], &text[atom.text.end..]);
         !(letter(before.chars().next_back()) && letter(word.chars().next())
@@ -435,7 +436,7 @@ fn follows_rules(text: &str, at: usize) -> bool {
 
 /// Whether text begins with at least so many letters.
 fn letters(mut text: impl Iterator<Item = char>, n: usize) -> bool {
-    (0..n).all(|_| text.next().is_some_and(char::is_alphabetic))
+    (0..n).all(|_| text.next().is_some_and(is_letter))
 }
 
 /// Whether the word that ends here looks like a web address.

@@ -1,21 +1,33 @@
 //! Which faces a style may use, found once per style.
 
-use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use super::Synthesis;
+use crate::cache::SmallCache;
 use crate::diag::{Diagnostic, say};
-use crate::font::{Face, FaceId, FontBook};
-use crate::style::{Family, Features, FontStyle, TextStyle};
-
-/// So many chains of faces are remembered.
-const CHAINS: usize = 256;
+use crate::font::{Face, FaceId, FaceTraits, FontBook};
+use crate::style::{Family, Features, TextStyle};
 
 /// The faces for every style met so far.
 #[derive(Debug, Default)]
-pub(super) struct Chains(RwLock<HashMap<ChainKey, Arc<Chain>>>);
+pub(super) struct Chains(SmallCache<ChainKey, Arc<Chain>>);
 
-type ChainKey = (Arc<[Family]>, u16, FontStyle, [Features; 2]);
+/// Only these decide which faces are tried: styles that differ in colour or size share a chain.
+#[derive(Debug, Clone)]
+struct ChainKey {
+    traits: FaceTraits,
+    features: [Features; 2],
+    families: Arc<[Family]>,
+}
+
+impl PartialEq for ChainKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.traits == other.traits
+            // Styles of a batch share their lists, so that hardly any are compared name by name.
+            && (Arc::ptr_eq(&self.families, &other.families) || self.families == other.families)
+            && self.features == other.features
+    }
+}
 
 /// The faces for a style, best first.
 #[derive(Debug)]
@@ -27,27 +39,28 @@ pub(super) struct Chain {
 
 impl Chains {
     pub(super) fn get(&self, fonts: &FontBook, style: &TextStyle) -> Arc<Chain> {
-        // Only these decide which faces are tried; styles that differ in colour or size share a
-        // chain.
-        let key =
-            (Arc::clone(&style.font_family), style.font_weight, style.font_style, style.features);
-        if let Some(chain) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Arc::clone(chain);
+        let key = ChainKey {
+            traits: traits(style),
+            features: style.features,
+            families: Arc::clone(&style.font_family),
+        };
+        if let Some(chain) = self.0.find(&key) {
+            return chain;
         }
         let chain = Arc::new(Chain::new(fonts, style));
-        let mut chains = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        // A service may meet any number of stylesheets; what is forgotten is found again.
-        if chains.len() >= CHAINS {
-            chains.clear();
-        }
-        chains.insert(key, Arc::clone(&chain));
+        self.0.keep(key, Arc::clone(&chain));
         chain
     }
 }
 
+fn traits(style: &TextStyle) -> FaceTraits {
+    let TextStyle { font_stretch: stretch, font_weight: weight, font_style: style, .. } = *style;
+    FaceTraits { stretch, weight, style }
+}
+
 impl Chain {
     fn new(fonts: &FontBook, style: &TextStyle) -> Self {
-        let faces = fonts.select(&style.font_family, style.font_weight, style.font_style);
+        let faces = fonts.select(&style.font_family, traits(style));
         let fault = match faces.first() {
             None => Some(
                 Diagnostic::error("font-none", say!("there are no faces to set text in"))
@@ -76,7 +89,11 @@ impl Chain {
             Some(face) => distance(fonts.face(*face), style),
         };
         let mut faults: Vec<Diagnostic> = fault.into_iter().collect();
-        faults.extend(faces.first().and_then(|face| features(fonts.face(*face), style)));
+        let first = faces.first().map(|face| fonts.face(*face));
+        // That another family is taken was told.
+        let is_own = style.font_family.iter().any(|family| fonts.knows(family));
+        faults.extend(first.filter(|_| is_own).and_then(|face| width(face, style)));
+        faults.extend(first.and_then(|face| features(face, style)));
         Self { faces, faults }
     }
 }
@@ -105,6 +122,25 @@ fn distance(face: &Face, style: &TextStyle) -> Option<Diagnostic> {
         family = face.family,
         lacks,
         used
+    );
+    let fault = Diagnostic::warning("font-face", message);
+    Some(fault.hint(say!("add the file of that face with `@font-face`, or do not ask for it")))
+}
+
+/// A face that is a good deal narrower or wider than what is asked for.
+fn width(face: &Face, style: &TextStyle) -> Option<Diagnostic> {
+    // A tenth: less than from one of the nine widths to the next.
+    const FAR: u16 = 100;
+    let (asked, found) = (style.font_stretch, face.stretch);
+    if asked.abs_diff(found) < FAR {
+        return None;
+    }
+    let percent = |thousandths: u16| f64::from(thousandths) / 10.0;
+    let message = say!(
+        "the font `{family}` has no face of the width {asked}%: the one of {found}% is used",
+        family = face.family,
+        asked = percent(asked),
+        found = percent(found)
     );
     let fault = Diagnostic::warning("font-face", message);
     Some(fault.hint(say!("add the file of that face with `@font-face`, or do not ask for it")))

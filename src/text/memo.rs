@@ -1,22 +1,19 @@
 //! Paragraphs set or measured before: documents of a batch differ in a few of theirs.
 
-use std::collections::HashMap;
 use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Faults, InlineItem, Setting};
+use crate::cache::{self, Memo};
 use crate::diag::Diagnostic;
 use crate::style::{TextAlign, TextStyle};
-
-/// So many paragraphs are remembered; when there are more, all are forgotten.
-const PARAGRAPHS: usize = 256;
 
 /// A paragraph with more text than this is not likely to come again.
 const LONGEST: usize = 1000;
 
 /// What came of paragraphs.
-pub(super) struct ParagraphMemo<V>(Mutex<HashMap<u64, Arc<Remembered<V>>>>);
+pub(super) struct ParagraphMemo<V>(Mutex<Memo<u64, Arc<Remembered<V>>>>);
 
 /// A paragraph, how it was asked to be set, if it was set, and what came of it.
 struct Remembered<V> {
@@ -25,7 +22,7 @@ struct Remembered<V> {
     value: V,
 }
 
-type Measures = (f64, f64, TextAlign, TextAlign);
+type Measures = (f64, f64, TextAlign, TextAlign, f64);
 
 /// An [`InlineItem`] that owns its text.
 enum Kept {
@@ -34,7 +31,7 @@ enum Kept {
     Object(f64, f64, f64, u32),
     Break,
     Leader(Box<str>, Arc<TextStyle>, u32),
-    Tab(Arc<TextStyle>),
+    Tab(Arc<TextStyle>, u32),
 }
 
 impl<V: Clone> ParagraphMemo<V> {
@@ -50,7 +47,7 @@ impl<V: Clone> ParagraphMemo<V> {
         let Some(digest) = digest(items, setting) else { return make(faults) };
         // The lock is let go before anything is compared or set: other threads need not wait for
         // it.
-        let found = self.lock().get(&digest).cloned();
+        let found = self.lock().find(&digest);
         // Digests may meet by chance, so the paragraph itself is compared.
         if let Some(known) = found.filter(|known| known.is(items, setting)) {
             return known.value.clone();
@@ -66,18 +63,14 @@ impl<V: Clone> ParagraphMemo<V> {
                 setting: setting.map(|setting| (Arc::clone(setting.style), measures(setting))),
                 value: value.clone(),
             });
-            let mut all = self.lock();
-            if all.len() >= PARAGRAPHS {
-                all.clear();
-            }
-            all.insert(digest, known);
+            self.lock().keep(digest, known);
         }
         value
     }
 }
 
 impl<V> ParagraphMemo<V> {
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<u64, Arc<Remembered<V>>>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Memo<u64, Arc<Remembered<V>>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -96,26 +89,37 @@ impl<V> fmt::Debug for ParagraphMemo<V> {
 
 /// What most likely tells the paragraph from others; nothing if it is too long to be remembered.
 fn digest(items: &[InlineItem<'_>], setting: Option<&Setting<'_>>) -> Option<u64> {
-    // Styles are left out: they have forty values each, and of paragraphs with one digest hardly
-    // any differ in nothing but them.
-    let mut hasher = DefaultHasher::new();
-    let mut length = 0;
-    setting.map(|setting| setting.width.to_bits()).hash(&mut hasher);
-    for item in items {
-        match item {
-            InlineItem::Text { text, tag, .. } | InlineItem::Leader { pattern: text, tag, .. } => {
-                length += text.len();
-                (text, tag).hash(&mut hasher);
+    let length = |item: &InlineItem<'_>| match item {
+        InlineItem::Text { text, .. } | InlineItem::Leader { pattern: text, .. } => text.len(),
+        _ => 0,
+    };
+    let short = items.iter().map(length).sum::<usize>() <= LONGEST;
+    short.then(|| cache::digest(Asked { items, width: setting.map(|setting| setting.width) }))
+}
+
+/// Styles are left out: they have forty values each, and of paragraphs with one digest hardly any
+/// differ in nothing but them.
+struct Asked<'a> {
+    items: &'a [InlineItem<'a>],
+    width: Option<f64>,
+}
+
+impl Hash for Asked<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.width.map(f64::to_bits).hash(state);
+        for item in self.items {
+            match item {
+                InlineItem::Text { text, tag, .. }
+                | InlineItem::Leader { pattern: text, tag, .. } => (text, tag).hash(state),
+                InlineItem::Edge { tag, .. } | InlineItem::Object { tag, .. } => tag.hash(state),
+                InlineItem::Break | InlineItem::Tab { .. } => 0.hash(state),
             }
-            InlineItem::Edge { tag, .. } | InlineItem::Object { tag, .. } => tag.hash(&mut hasher),
-            InlineItem::Break | InlineItem::Tab { .. } => 0.hash(&mut hasher),
         }
     }
-    (length <= LONGEST).then(|| hasher.finish())
 }
 
 fn measures(setting: &Setting<'_>) -> Measures {
-    (setting.width, setting.indent, setting.align, setting.align_last)
+    (setting.width, setting.indent, setting.align, setting.align_last, setting.tab_origin)
 }
 
 fn same(a: &Arc<TextStyle>, b: &Arc<TextStyle>) -> bool {
@@ -152,7 +156,7 @@ impl Kept {
             InlineItem::Leader { pattern, style, tag } => {
                 Self::Leader((*pattern).into(), Arc::clone(style), *tag)
             }
-            InlineItem::Tab { style } => Self::Tab(Arc::clone(style)),
+            InlineItem::Tab { style, tag } => Self::Tab(Arc::clone(style), *tag),
         }
     }
 
@@ -169,7 +173,7 @@ impl Kept {
             (Self::Leader(a, b, c), InlineItem::Leader { pattern, style, tag }) => {
                 **a == **pattern && c == tag && same(b, style)
             }
-            (Self::Tab(a), InlineItem::Tab { style }) => same(a, style),
+            (Self::Tab(a, b), InlineItem::Tab { style, tag }) => b == tag && same(a, style),
             _ => false,
         }
     }

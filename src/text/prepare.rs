@@ -9,6 +9,7 @@ use super::shape::{Manner, ShapedWord, Shaper, Voice};
 use super::{Faults, InlineItem};
 use crate::diag::{Diagnostic, say};
 use crate::font::{Face, FaceId, GlyphId};
+use crate::lang::ru::is_letter;
 use crate::style::{Family, TextStyle, WhiteSpace};
 
 /// How large synthesised small capitals are, as browsers make them.
@@ -177,8 +178,8 @@ pub(super) fn segments<'a>(
                 current.segment.text.push('\u{FFFC}');
                 current.push(AtomKind::Leader { span, pattern: Arc::from(*pattern) }, 3, 0.0);
             }
-            InlineItem::Tab { style } => {
-                let span = current.span(ItemSpan { style, raise: 0.0, tag: 0, primary: None });
+            InlineItem::Tab { style, tag } => {
+                let span = current.span(ItemSpan { style, raise: 0.0, tag: *tag, primary: None });
                 current.segment.text.push('\t');
                 current.push(AtomKind::Tab { span }, 1, 0.0);
             }
@@ -337,7 +338,7 @@ impl<'a, 't> Collector<'a, 't> {
             }
         };
         if chain.first() != Some(&face)
-            && c.is_alphabetic()
+            && is_letter(c)
             && let Some(fault) = coverage(self.shaper, chain, face, c, style)
         {
             self.faults.fault(tag, fault);

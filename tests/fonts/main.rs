@@ -59,6 +59,32 @@ fn a_face_that_is_not_there_is_told_once() {
     assert_eq!(codes(&said("<p style=\"font-weight: 200\">Раз</p>")), ["font-face"]);
 }
 
+/// The first letters of a page and the face that each run is set in.
+fn faces(document: &Composition) -> Vec<String> {
+    let pages = document.to_pages().unwrap().value;
+    let runs = pages.pages[0].items.iter().filter_map(|item| match &item.paint {
+        Paint::Glyphs { run, .. } => Some(pages.fonts.face(run.face).postscript_name.clone()),
+        _ => None,
+    });
+    runs.collect()
+}
+
+#[test]
+fn faces_of_one_family_are_told_apart_by_their_widths() {
+    let style = "@font-face { font-family: F; src: url(a.ttf); font-stretch: 75% } \
+                 @font-face { font-family: F; src: url(b.otf) } body { font-family: F }";
+    let files = [("a.ttf", MONO), ("b.otf", CFF)];
+    let body = "<p>Н</p><p style=\"font-stretch: condensed\">Н</p>\
+                <p style=\"font: condensed 80%/1 F\">Н</p><p style=\"font: 12pt F\">Н</p>";
+    let (document, said) = composed(style, body, &files);
+    assert_eq!(codes(&said), [""; 0]);
+    let [wide, narrow] = ["CaseStemsOTF", "PTMono-Regular"];
+    assert_eq!(faces(&document), [wide, narrow, narrow, wide]);
+    let (_, said) = composed(style, "<p style=\"font-width: 150%\">Н</p>", &files);
+    assert_eq!(codes(&said), ["font-face"]);
+    assert!(said[0].message().contains("no face of the width 150%: the one of 100% is used"));
+}
+
 /// What is made up of the face's letters on a page, run by run.
 fn made_up(style: &str, body: &str, fonts: &[(&str, &[u8])]) -> Vec<(bool, bool)> {
     let pages = composed(style, body, fonts).0.to_pages().unwrap().value;

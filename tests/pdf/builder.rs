@@ -3,13 +3,13 @@
 use std::sync::{Arc, LazyLock};
 
 use itog::diag::{Source, Sources, Span};
-use itog::internals::font::{FaceId, FontBook};
+use itog::internals::font::{FaceId, FaceTraits, FontBook};
 use itog::internals::geometry::Rect;
 use itog::internals::image::{DrawnSegment, Image};
 use itog::internals::layout::{
     Artifact, Bookmark, Destination, Mark, Meta, Page, PageItem, Pages, Paint, Role, Tag, TagId,
 };
-use itog::internals::style::{Color, Family, FontStyle};
+use itog::internals::style::{Color, Family};
 use itog::internals::text::{Glyph, GlyphRun};
 
 /// The bundled faces, and one with CFF outlines: `Squares`.
@@ -20,7 +20,7 @@ pub(crate) static BOOK: LazyLock<Arc<FontBook>> = LazyLock::new(|| {
 });
 
 pub(crate) fn face(family: &str, weight: u16) -> FaceId {
-    BOOK.select(&[Family::Named(family.into())], weight, FontStyle::Normal)[0]
+    BOOK.select(&[Family::Named(family.into())], FaceTraits { weight, ..FaceTraits::default() })[0]
 }
 
 /// Glyphs of a text, one for each character, unkerned. A soft hyphen looks like a hyphen.

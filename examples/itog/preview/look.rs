@@ -52,9 +52,8 @@ impl Look {
     }
 
     fn of_document(&mut self, args: &Check, report: &mut Report) -> Result<(), Error> {
-        let input = input::read(&args.data.data, report)?;
-        let design = input::design(&args.data, &input.document, report)?;
-        let document = report.warned(design.compose(&input.document)?);
+        let (input, design) = input::open(&args.data, report)?;
+        let document = report.warned(design.compose(&input.record)?);
         let pictures = report.warned(document.to_pictures()?);
         self.pages = pictures.iter().map(|page| page.to_svg()).collect();
         Ok(())

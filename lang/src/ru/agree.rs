@@ -4,9 +4,13 @@
 // One word a line would make a list of a thousand lines.
 #[rustfmt::skip]
 mod lists;
+mod present;
+mod short;
 
 use super::grammar::{Gender, Number};
 use super::word::Letters;
+use present::present;
+use short::{is_short_in_n, is_short_in_t, short_adjective};
 
 /// Puts the masculine nominative of a past verb, participle, adjective or pronoun into a gender and
 /// number, the singular of a present verb into a number.
@@ -90,7 +94,7 @@ fn cased(word: &str, form: &str) -> String {
 }
 
 /// The pronouns, a closed class: masculine, feminine, neuter, plural.
-const PRONOUNS: [[&str; 4]; 28] = [
+const PRONOUNS: [[&str; 4]; 30] = [
     ["он", "она", "оно", "они"],
     ["его", "её", "его", "их"],
     ["ему", "ей", "ему", "им"],
@@ -117,80 +121,15 @@ const PRONOUNS: [[&str; 4]; 28] = [
     ["третий", "третья", "третье", "третьи"],
     ["каков", "какова", "каково", "каковы"],
     ["таков", "такова", "таково", "таковы"],
+    // No pronouns, but as closed: they have one form.
+    ["вправе", "вправе", "вправе", "вправе"],
+    ["есть", "есть", "есть", "есть"],
     ["которого", "которую", "которое", "которых"],
     ["которому", "которой", "которому", "которым"],
 ];
 
 fn pronoun(word: &str, slot: usize) -> Option<&'static str> {
     PRONOUNS.iter().find(|forms| forms[0] == word).map(|forms| forms[slot])
-}
-
-/// награждается → награждаются; the singular has no gender.
-fn present(word: &str, slot: usize) -> Option<String> {
-    const PRESENT: [(&str, &str); 30] = [
-        // Verbs that change their stem: a closed class.
-        ("хочет", "хотят"),
-        ("может", "могут"),
-        ("бежит", "бегут"),
-        ("будет", "будут"),
-        ("станет", "станут"),
-        ("пишет", "пишут"),
-        ("кажет", "кажут"),
-        ("жется", "жутся"),
-        ("едет", "едут"),
-        ("йдет", "йдут"),
-        ("идет", "идут"),
-        ("сет", "сут"),
-        ("оёт", "оют"),
-        ("ётся", "утся"),
-        ("орется", "орются"),
-        // г and к come back before у: «берегут», «влекут».
-        ("режёт", "регут"),
-        ("рижёт", "ригут"),
-        ("лечёт", "лекут"),
-        ("печёт", "пекут"),
-        ("течёт", "текут"),
-        // Spelling has no я after a hissing consonant.
-        ("жится", "жатся"),
-        ("чится", "чатся"),
-        ("ается", "аются"),
-        ("яется", "яются"),
-        ("уется", "уются"),
-        ("ится", "ятся"),
-        ("ает", "ают"),
-        ("яет", "яют"),
-        ("ует", "уют"),
-        ("еет", "еют"),
-    ];
-    let table = PRESENT.iter().find_map(|(one, many)| {
-        let stem = word.strip_suffix(one)?;
-        let whole = ends_any(one, &["ет", "ит"]) && one.chars().count() > 3;
-        // «даётся», but «ведётся»: a vowel before the ending asks for ю.
-        let many = if *one == "ётся" && stem.ends_with(['а', 'о', 'у', 'ь']) {
-            "ются"
-        } else {
-            many
-        };
-        (whole || one.len() > 8 || stem.chars().count() > 1).then_some((stem, many))
-    });
-    let (stem, many) = table.or_else(|| present_by_stem(word))?;
-    Some(if slot == 3 { format!("{stem}{many}") } else { word.to_owned() })
-}
-
-/// ведёт → ведут, даёт → дают; говорит → говорят, служит → служат. Nouns end like these verbs
-/// (отчёт, визит), so of -ит the verbs are listed, of -ёт the nouns.
-fn present_by_stem(word: &str) -> Option<(&str, &'static str)> {
-    if let Some(stem) = word.strip_suffix("ёт") {
-        let noun = ends_any(word, &["лёт", "чёт", "гнёт", "мёт"]) || stem.chars().count() < 2;
-        let many = if stem.ends_with(['а', 'о', 'у', 'ю', 'ь']) { "ют" } else { "ут" };
-        return (!noun).then_some((stem, many));
-    }
-    let stem = word
-        .strip_suffix("ит")
-        // «знаменит» is a short adjective.
-        .filter(|stem| *stem != "знамен")
-        .filter(|_| lists::VERBS_IN_IT.split(' ').any(|end| word.ends_with(end)))?;
-    Some((stem, if stem.ends_with(['ж', 'ч', 'ш', 'щ']) { "ат" } else { "ят" }))
 }
 
 struct Stem<'a> {
@@ -217,7 +156,7 @@ fn past_or_adjective(word: &str, small: &str, slot: usize) -> Option<String> {
 
 /// The ends of masculine past forms without -л or with a vowel that changes, and what the other
 /// forms have in their place; the longest first.
-const PAST: [(&str, &str); 81] = [
+const PAST: [(&str, &str); 89] = [
     ("сжёг", "сожгл"),
     ("поджёг", "подожгл"),
     ("разжёг", "разожгл"),
@@ -299,6 +238,14 @@ const PAST: [(&str, &str); 81] = [
     ("хрип", "хрипл"),
     ("сип", "сипл"),
     ("зяб", "зябл"),
+    ("гряз", "грязл"),
+    ("мяк", "мякл"),
+    ("стёр", "стёрл"),
+    ("жух", "жухл"),
+    ("тух", "тухл"),
+    ("пропах", "пропахл"),
+    ("горк", "горкл"),
+    ("высек", "высекл"),
 ];
 
 /// The same forms where е is written for ё.
@@ -339,7 +286,9 @@ fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [
         let mut long = lists::NOUNS.split(' ').filter(long);
         small.chars().count() > 7 && long.any(|noun| small.ends_with(noun))
     };
-    if noun_in_ol || Letters::new(small).within(lists::NOUNS) || compound() {
+    // Written with ё these are verbs only.
+    let verb = matches!(small, "берёг" | "мёл" | "стёк" | "погрёб");
+    if noun_in_ol || !verb && Letters::new(small).within(lists::NOUNS) || compound() {
         return None;
     }
     // The verbs whose masculine past has no -л, or another vowel than the rest: they are a
@@ -354,56 +303,19 @@ fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [
     short.or_else(|| full_adjective(word, reflexive)).or_else(|| regular(word, reflexive))
 }
 
-/// Short adjectives: горд, должен, ярок, требователен, заботлив.
-fn short_adjective<'a>(word: &'a str, small: &str) -> Option<(Stem<'a>, [&'static str; 3])> {
-    // ё gives its place away under another stress.
-    const ODD: [(&str, &str); 4] =
-        [("твёрд", "тверд"), ("далёк", "далек"), ("лёгок", "легк"), ("полон", "полн")];
-    let listed = |list| {
-        let within = |word: &str| Letters::new(word).within(list);
-        within(small) || small.strip_prefix("не").is_some_and(within)
-    };
-    let (keep, add) = if let Some((_, stem)) = ODD.iter().find(|(odd, _)| *odd == small) {
-        ("", *stem)
-    // The nouns of the kind («прилив») have been refused.
-    } else if listed(lists::SHORT_PLAIN) || ends_any(small, &["лив", "чив"]) {
-        (word, "")
-    // «существен», «существенна»
-    } else if small.ends_with("ствен") {
-        (word, "н")
-    // By these suffixes only adjectives are made, no participles.
-    } else if listed(lists::SHORT_FLEETING) || ends_any(small, &["телен", "ивен", "стен"])
-    {
-        let velar = small.ends_with('к');
-        let (vowel, _) = word.char_indices().rev().nth(1)?;
-        let keep = &word[..vowel];
-        let add = match keep.chars().next_back()? {
-            // «спокоен» – «спокойн-», «силён» – «сильн-».
-            before if super::word::is_vowel(before) => ["йн", "йк"],
-            'л' => ["ьн", "ьк"],
-            _ => ["н", "к"],
-        };
-        (keep, add[usize::from(velar)])
-    } else {
-        return None;
-    };
-    let last = add.chars().next_back().or(keep.chars().next_back())?;
-    // Spelling has no ы after к, г and hissing consonants: «близки», «похожи».
-    let plural = if matches!(last, 'к' | 'г' | 'ч' | 'ш' | 'щ' | 'ж') { "и" } else { "ы" };
-    // «похоже», but «хорошо»: the neuter has о under the stress only.
-    let neuter = if matches!(small, "похож" | "сведущ") { "е" } else { "о" };
-    Some((Stem { keep, add, adjective: false }, ["а", neuter, plural]))
-}
-
 /// Whether what stands before an irregular past form is a prefix or the beginning of a verb, not of
 /// a noun: «вырос», not «альбатрос».
 fn is_prefix(keep: &str, masculine: &str) -> bool {
     let keep = keep.to_lowercase();
+    let prefix = |text: &str| Letters::new(text).within(lists::PREFIXES);
+    // «поутих», «приумолк»: two prefixes.
+    let second = ["по", "при", "под"].iter().find_map(|first| keep.strip_prefix(first));
     keep.is_empty()
-        || Letters::new(&keep).within(lists::PREFIXES)
+        || prefix(&keep)
+        || second.is_some_and(prefix)
         || matches!(masculine, "рёл" | "шёл" | "чёл" | "вёл" | "влёк")
-        || keep.ends_with(['й', 'о', 'з']) && matches!(masculine, "шел" | "ник" | "чез")
-        || masculine == "торг" && matches!(keep.as_str(), "вос" | "ис" | "рас" | "от" | "в")
+        || keep.ends_with(['й', 'о', 'з']) && matches!(masculine, "шел" | "чез")
+        || masculine == "торг" && matches!(keep.as_str(), "ис" | "рас" | "от" | "в")
 }
 
 fn ends_any(word: &str, ends: &[&str]) -> bool {
@@ -433,96 +345,6 @@ fn full_adjective(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static st
     Some((Stem { keep: &word[..at], add: "", adjective: true }, endings))
 }
 
-/// The ends of short participles in -т: the verbs that make them are few.
-const SHORT_IN_T: [&str; 39] = [
-    "нят",
-    "взят",
-    "ъят",
-    "жат",
-    "чат",
-    "крыт",
-    "быт",
-    "мыт",
-    "рыт",
-    "шит",
-    "бит",
-    "вит",
-    "лит",
-    "пит",
-    "нут",
-    "дут",
-    "тёрт",
-    "терт",
-    "заперт",
-    "отперт",
-    "пёрт",
-    "колот",
-    "молот",
-    "спет",
-    "воспет",
-    "одет",
-    "надет",
-    "грет",
-    "пропет",
-    "отпет",
-    "запет",
-    "пят",
-    "разут",
-    "обут",
-    "сыт",
-    "прожит",
-    "пережит",
-    "нажит",
-    "изжит",
-];
-
-/// Short participles in -н. Of nouns in -ан and -ян there are more than of participles, so the ends
-/// of these are listed; of those in -ен there are fewer.
-fn is_short_in_n(word: &str) -> bool {
-    const IN_AN: [&str; 36] = [
-        "ован",
-        "еван",
-        "зван",
-        "бран",
-        "дан",
-        "азан",
-        "исан",
-        "слан",
-        "ыван",
-        "держан",
-        "ткан",
-        "гнан",
-        "сыпан",
-        "читан",
-        "питан",
-        "пытан",
-        "ботан",
-        "делан",
-        "думан",
-        "знан",
-        "венчан",
-        "тесан",
-        "чесан",
-        "резан",
-        "язан",
-        "ласкан",
-        "ыскан",
-        "игран",
-        "мечтан",
-        "слышан",
-        "мешан",
-        "кончан",
-        "щупан",
-        "слушан",
-        "троган",
-        "строган",
-    ];
-    const IN_YAN: [&str; 5] = ["еян", "терян", "мерян", "стрелян", "деян"];
-    let participle = ends_any(word, &IN_AN) || ends_any(word, &IN_YAN);
-    let in_en = word.ends_with("ен") && !ends_any(word, &["мен", "ген"]);
-    word.chars().count() > 4 && (participle || in_en) || matches!(word, "дан" | "сдан")
-}
-
 /// Verbs in -л after a vowel, short participles in -н and -т.
 fn regular(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static str; 3])> {
     // Stressed -ён gives its ё away: награждён, награждена.
@@ -543,7 +365,7 @@ fn regular(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static str; 3])>
         _ if reflexive => None,
         'н' if is_short_in_n(word) => Some((stem, ["а", "о", "ы"])),
         // Принят and открыт agree, билет and совет are nouns.
-        'т' if ends_any(word, &SHORT_IN_T) => Some((stem, ["а", "о", "ы"])),
+        'т' if is_short_in_t(word) => Some((stem, ["а", "о", "ы"])),
         _ => None,
     }
 }

@@ -6,6 +6,7 @@ use super::LineKind;
 use super::grammar::{Basis, Case, Confidence, Gender, Inflected};
 use super::hyphen::Exceptions;
 use super::word::is_caps;
+use crate::ru::is_letter_or_digit;
 
 /// What a user says of a name or a word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -113,7 +114,7 @@ impl Dictionary {
         let mut solved = false;
         let mut own: Vec<Option<String>> = Vec::with_capacity(count);
         for (word, form) in text.split_whitespace().zip(found.text.split_whitespace()) {
-            let core = word.trim_matches(|ch: char| !ch.is_alphanumeric());
+            let core = word.trim_matches(|ch: char| !is_letter_or_digit(ch));
             let names_it = !core.is_empty() && doubted.contains(&format!("«{core}»"));
             let mended = self
                 .get(core)

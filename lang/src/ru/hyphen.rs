@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use hypher::Lang;
 
 use super::word::is_vowel;
+use crate::ru::{is_letter, is_letter_or_digit};
 
 /// A user's own breaks, which outweigh the patterns.
 ///
@@ -105,7 +106,7 @@ pub fn breaks(word: &str, exceptions: &Exceptions) -> Vec<usize> {
     }
     let mut start = None;
     for (at, ch) in word.char_indices().chain([(word.len(), ' ')]) {
-        if ch.is_alphanumeric() || ch == '\u{301}' {
+        if is_letter_or_digit(ch) || ch == '\u{301}' {
             start.get_or_insert(at);
         } else if let Some(begin) = start.take() {
             part_breaks(&word[begin..at], begin, exceptions, &mut out);
@@ -215,11 +216,15 @@ fn clipped(part: &str) -> Option<usize> {
     if lower.len() != part.len() {
         return None;
     }
-    let starts = |prefix: &&str| {
-        let rest = lower.strip_prefix(*prefix)?;
-        lists::STEMS.split(' ').any(|stem| rest.starts_with(stem)).then_some(prefix.len())
-    };
-    lists::CLIPPED.split(' ').filter_map(|prefix| starts(&prefix)).max()
+    let starts = |prefix: usize| beginnings(lists::STEMS, &lower[prefix..]).next().is_some();
+    beginnings(lists::CLIPPED, &lower).filter(|prefix| starts(*prefix)).max()
+}
+
+/// The lengths of the words of a list that a text begins with. By bytes: this is asked of every
+/// word that may be broken.
+fn beginnings<'a>(list: &'a str, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let begins = move |word: &&[u8]| text.as_bytes().starts_with(word);
+    list.as_bytes().split(|byte| *byte == b' ').filter(begins).map(<[u8]>::len)
 }
 
 /// The seam behind a first part that ends in a vowel, where the second one begins with two
@@ -229,8 +234,7 @@ fn open_seam(part: &str) -> Option<(usize, usize)> {
     if lower.len() != part.len() {
         return None;
     }
-    let seam =
-        lists::OPEN.split(' ').filter(|first| lower.starts_with(*first)).map(str::len).max()?;
+    let seam = beginnings(lists::OPEN, &lower).max()?;
     let rest = &lower[seam..];
     let (vowel, _) = rest.char_indices().find(|(_, ch)| is_vowel(*ch))?;
     (rest[..vowel].chars().count() > 1).then_some((seam, seam + vowel))
@@ -250,7 +254,7 @@ fn before_prefix_y(part: &str) -> Option<usize> {
 /// Abbreviations and codes: a digit or a second capital.
 fn is_code(part: &str) -> bool {
     let capitals = part.chars().filter(|ch| ch.is_uppercase()).count();
-    let all = part.chars().filter(|ch| ch.is_alphabetic()).count();
+    let all = part.chars().filter(|ch| is_letter(*ch)).count();
     // A heading in capitals is words, not abbreviations: longer ones with enough vowels may break.
     let heading = capitals == all
         && all > 6
@@ -295,7 +299,7 @@ fn windows(part: &str, lang: Lang) -> Vec<usize> {
 
 fn is_allowed(left: &str, right: &str) -> bool {
     let vowel = |text: &str| text.chars().flat_map(char::to_lowercase).any(is_vowel);
-    let two = |text: &str| text.chars().filter(|ch| ch.is_alphabetic()).nth(1).is_some();
+    let two = |text: &str| text.chars().filter(|ch| is_letter(*ch)).nth(1).is_some();
     let first = right.chars().next().and_then(|ch| ch.to_lowercase().next()).unwrap_or('ь');
     !matches!(first, 'ь' | 'ъ' | 'ы' | 'й' | '\u{301}')
         && two(left)

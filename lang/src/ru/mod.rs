@@ -48,6 +48,7 @@ pub mod typography;
 
 mod dictionary;
 mod grammar;
+mod letter;
 mod phrase;
 mod plural;
 mod word;
@@ -55,6 +56,7 @@ mod word;
 pub use date::CivilDate;
 pub use dictionary::{Dictionary, Entry};
 pub use grammar::{Basis, Case, Confidence, Gender, Inflected, Number, UnknownValue};
+pub use letter::{is_letter, is_letter_or_digit};
 pub use name::{FullName, InitialsStyle};
 
 /// What a line of text names: chooses the rules of [`inflect_line`].
@@ -109,7 +111,7 @@ pub fn inflect_line_with(
         LineKind::Name => party::Party::of(text, gender).inflect(case),
         LineKind::Post => post::inflect(text, case, gender),
         // «ИП Иванов И. И.» is a person, though it is asked for as a body.
-        LineKind::Org if text.starts_with("ИП ") => party::Party::collective(text).inflect(case),
+        LineKind::Org if party::names_trader(text) => party::Party::collective(text).inflect(case),
         LineKind::Org if place::is_place(text) => place::inflect(text, case, false),
         LineKind::Org => org::inflect(text, case),
         LineKind::Place => place::inflect(text, case, false),

@@ -4,6 +4,7 @@ use super::grammar::{Basis, Case, Gender};
 use super::name::a_endings;
 use super::plural;
 use super::word::{EndingPattern, Endings, Letters, ends, is_vowel, push_form};
+use crate::ru::is_letter;
 
 /// How one word of a phrase changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +50,8 @@ const MOTHER: Endings = ["ери", "ери", "ь", "ерью", "ери"];
 const CHURCH: Endings = ["ви", "ви", "овь", "овью", "ви"];
 const IYE: Endings = ["я", "ю", "е", "ем", "и"];
 const YE: Endings = ["я", "ю", "е", "ем", "е"];
+/// время, знамя without «я».
+const TIME: Endings = ["ени", "ени", "я", "енем", "ени"];
 const SOFT_THIRD: Endings = ["и", "и", "ь", "ью", "и"];
 /// Whether a word has the shape of an adjective in the nominative singular, and of which gender.
 pub(super) fn adjective_gender(word: &Letters) -> Option<Gender> {
@@ -219,6 +222,7 @@ pub(super) fn singular(
     match word.back(0) {
         'а' if word.within(STRESSED_IN_A) => feminine(1, &ends::A_VELAR),
         'а' => feminine(1, a_endings(word.back(1))),
+        'я' if word.within(NEUTER_IN_YA) => neuter(1, &TIME),
         'я' => feminine(1, if word.back(1) == 'и' { &ends::IYA } else { &ends::YA }),
         'ь' if word.is("мать") || word.is("дочь") => feminine(1, &MOTHER),
         'ь' if word.is("церковь") => feminine(3, &CHURCH),
@@ -227,6 +231,16 @@ pub(super) fn singular(
         'ь' if attribute == Some(Gender::Feminine) || is_feminine_soft(word) => {
             feminine(1, &SOFT_THIRD)
         }
+        'ь' if word.within(FLEETING_SOFT) => {
+            let stem = if word.back(1) == 'н' { "н" } else { "р" };
+            Some(WordChange {
+                pattern: EndingPattern::with_stem(3, stem, &ends::SOFT),
+                gender: Gender::Masculine,
+                animate,
+                plural: false,
+            })
+        }
+        'й' if word.within(FLEETING_EY) => masculine(2, &ends::EY),
         // The prepositional of -ий is -ии: «в санатории», but «в музее».
         'й' if word.ends("ий") => masculine(1, &ends::IY),
         'ь' | 'й' => masculine(1, &ends::SOFT),
@@ -238,7 +252,7 @@ pub(super) fn singular(
         'е' if word.back(1) == 'и' => neuter(1, &IYE),
         'е' if word.back(1) == 'ь' => neuter(1, &YE),
         'е' if matches!(word.back(1), 'щ' | 'ц') => neuter(1, &ends::HISSING),
-        last if is_vowel(last) || last == 'ъ' || !last.is_alphabetic() => None,
+        last if is_vowel(last) || last == 'ъ' || !is_letter(last) => None,
         _ => Some(WordChange {
             pattern: consonant(word),
             gender: Gender::Masculine,
@@ -298,6 +312,57 @@ fn is_feminine_soft(word: &Letters) -> bool {
             "форель",
             "акварель",
             "карусель",
+            "сибирь",
+            "степень",
+            "ступень",
+            "мишень",
+            "осень",
+            "зелень",
+            "сирень",
+            "цитадель",
+            "метель",
+            "параллель",
+            "пастель",
+            "панель",
+            "капель",
+            "колыбель",
+            "свирель",
+            "утварь",
+            "мель",
+            "оттепель",
+            "бандероль",
+            "роль",
+            "соль",
+            "боль",
+            "цель",
+            "сталь",
+            "шаль",
+            "печаль",
+            "медаль",
+            "деталь",
+            "педаль",
+            "ткань",
+            "дань",
+            "лань",
+            "казань",
+            "нить",
+            "смерть",
+            "честь",
+            "кровь",
+            "любовь",
+            "морковь",
+            "верфь",
+            "тень",
+            "дверь",
+            "ось",
+            "ночь",
+            "речь",
+            "вещь",
+            "рожь",
+            "ложь",
+            "мышь",
+            "тишь",
+            "дочь",
         ])
 }
 
@@ -328,6 +393,7 @@ fn consonant(word: &Letters) -> EndingPattern {
     // The instrumental has -ом under the stress and -ем without it after a hissing consonant:
     // «врачо́м», «ма́ршем». Writing shows no stress, so suffixes must.
     let hissing = match word.back(0) {
+        'ж' | 'ш' | 'щ' | 'ч' if word.within(STRESSED_HISSING) => false,
         'ж' | 'ш' | 'щ' => true,
         'ч' => !word.ends_any(&["ач", "яч", "москвич"]),
         _ => false,
@@ -346,6 +412,8 @@ fn consonant(word: &Letters) -> EndingPattern {
             || word.ends_any(&["продавец", "молодец", "образец", "удалец", "череповец"]);
         let endings = if stressed { &ends::HARD } else { &ends::HISSING };
         let stem = if word.syllables() > 1 { super::name::ets_stem(word) } else { None };
+        // «Оренбуржца»: names of inhabitants lose the vowel after any consonants.
+        let stem = stem.or_else(|| (word.syllables() > 2).then_some("ц"));
         return stem.map_or(EndingPattern::new(0, endings), |stem| {
             EndingPattern::with_stem(2, stem, endings)
         });
@@ -379,10 +447,29 @@ pub(super) const INDECLINABLE: &str = "\
 /// Nouns in a hissing consonant and a stressed -а: госпожой.
 const STRESSED_IN_A: &str = "бахча вожжа госпожа душа ханжа";
 
+/// Nouns in -мя.
+const NEUTER_IN_YA: &str = "\
+    бремя время вымя знамя имя пламя племя семя стремя темя";
+
+/// Nouns in -нь, -рь whose vowel falls out.
+const FLEETING_SOFT: &str = "\
+    бредень гребень день камень корень кремень ливень огонь парень пень перечень плетень полдень \
+    ремень сбитень складень студень трутень угорь уровень шершень";
+
+/// Nouns in -ей whose vowel falls out.
+const FLEETING_EY: &str = "\
+    воробей муравей репей ручей соловей улей";
+
+/// Nouns in a hissing consonant with a stressed ending: гаражом, чертежом.
+const STRESSED_HISSING: &str = "\
+    багаж бандаж бич борщ витраж гараж грабеж еж карандаш кирпич клещ ключ ковш крепыш кулич \
+    кутеж латыш лещ луч малыш мираж морж муляж мятеж мяч нож падеж палаш платеж плащ плющ рубеж \
+    стеллаж стриж тираж фураж хвощ чертеж чиж шалаш шантаж шиш этаж";
+
 /// Nouns with the ending of an adjective.
 const NOT_ADJECTIVES: &str = "\
-    аналой гений герой гобой забой застой ковбой конвой настой покой прибой разбой свая стая строй \
-    удой устой";
+    аналой гений герой гобой забой застой ковбой конвой края настой покой прибой разбой свая стая \
+    строй удой устой";
 
 /// Possessive adjectives, whose oblique forms have ь: третьего, казачьего.
 const POSSESSIVES: &str = "\
@@ -393,7 +480,8 @@ const POSSESSIVES: &str = "\
 const SHORTENED: &str = "ветер дятел козел костер котел орел осел посол угол узел";
 
 /// Nouns in -ец of two syllables with a stressed stem.
-const UNSTRESSED_ETS: &str = "агнец горец индеец немец палец ранец старец танец";
+const UNSTRESSED_ETS: &str = "\
+    агнец братец горец думец земец индеец немец ненец палец ранец старец танец хлопец";
 
 /// Nouns in -ок that keep their vowel.
 const OK_KEEPS: &str =
@@ -405,8 +493,18 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [INDECLINABLE, NOT_ADJECTIVES, POSSESSIVES, SHORTENED, UNSTRESSED_ETS, OK_KEEPS]
-        {
+        for list in [
+            INDECLINABLE,
+            NOT_ADJECTIVES,
+            POSSESSIVES,
+            SHORTENED,
+            UNSTRESSED_ETS,
+            OK_KEEPS,
+            NEUTER_IN_YA,
+            FLEETING_SOFT,
+            FLEETING_EY,
+            STRESSED_HISSING,
+        ] {
             let words: Vec<&str> = list.split(' ').collect();
             assert!(words.is_sorted_by(|one, two| one < two), "{list}");
         }

@@ -10,7 +10,9 @@ use super::grammar::{Basis, Case, Gender, Inflected};
 use super::org;
 use super::phrase::{self, WordChange};
 use super::plural;
+use super::post::words::is_abbreviation;
 use super::word::{EndingPattern, Endings, Letters, is_vowel};
+use crate::ru::is_letter;
 
 /// Inflects a place. `declinable` says whether a name in -ово, -ево, -ино takes endings (в
 /// Кемерове), as careful speech has it, or stands still (в Кемерово), as papers have it.
@@ -34,6 +36,11 @@ pub fn inflect(text: &str, case: Case, declinable: bool) -> Inflected {
     }
     // «Москва — Казань»: two places, each with its case.
     if let Some((left, dash, right)) = split_dash(text) {
+        // «Республика Северная Осетия — Алания»: names behind «Республика» stand still together.
+        if left.starts_with("Республика ") && !left.contains('(') {
+            let parts = [inflect(left, case, declinable), Inflected::certain(&text[left.len()..])];
+            return Inflected::concat(&parts);
+        }
         let parts = [
             inflect(left, case, declinable),
             Inflected::certain(dash),
@@ -58,6 +65,7 @@ pub(super) fn is_place(text: &str) -> bool {
     if words.len() > 1 {
         let region = noun.is("область") || noun.is("республика") || noun.is("край");
         return split_dash(text).is_some() && region
+            || words.len() == 2 && (possessive(&words, 0).is_some() || trails(words[0], words[1]))
             || words.len() == 2 && noun.within(PLURALS) && text.starts_with(char::is_uppercase);
     }
     if noun.within(PLURALS) && text.starts_with(char::is_uppercase) {
@@ -65,11 +73,18 @@ pub(super) fn is_place(text: &str) -> bool {
     }
     // A name that no list of bodies or persons knows stands for itself: «Бурятия».
     let mut letters = text.chars();
+    // «КемГУКИ» is an abbreviation.
     let capital = letters.next().is_some_and(char::is_uppercase)
-        && letters.next().is_some_and(char::is_lowercase);
+        && text.split('-').all(|part| !part.chars().skip(1).any(char::is_uppercase))
+        // «Библиотекари-юбиляры» are none; «Ростов-на-Дону» is one.
+        && text.split('-').all(|part| {
+            part.starts_with(char::is_uppercase)
+                || matches!(part, "на" | "над" | "под" | "де" | "ле")
+        })
+        && text.chars().count() > 1;
     let word = Letters::new(text.rsplit('-').next().unwrap_or(text));
     capital
-        && text.chars().all(|ch| ch.is_alphabetic() || ch == '-')
+        && text.chars().all(|ch| is_letter(ch) || ch == '-')
         && !org::is_known(text)
         && !(plural::is_person(&word) || plural::is_substantive(&word))
 }
@@ -141,23 +156,39 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
         if at > 0 {
             out.push(' ');
         }
-        // What stands behind the noun depends on it: «Соединённые Штаты Америки».
+        // What stands behind the noun depends on it: «Соединённые Штаты Америки», unless it is an
+        // adjective that agrees: «Ростов Великий».
         if at > head {
+            let agrees = trails(words[head], word);
+            match phrase::adjective(&Letters::new(word), false).filter(|_| agrees) {
+                Some(change) => change.push(&mut out, word, case),
+                None => out.push_str(word),
+            }
+            continue;
+        }
+        // «США», «СССР».
+        if is_abbreviation(word) {
             out.push_str(word);
             continue;
         }
+        // «Сергиев Посад»: a possessive adjective before the noun.
+        if let Some(change) = possessive(words, at) {
+            change.push(&mut out, word, case);
+            continue;
+        }
         let last = at == head;
+        let mut moved = false;
         for (part, change) in parts(word, declinable, last, None) {
             match change {
-                Some(change) => change.push(&mut out, part, case),
+                Some(change) => {
+                    moved = true;
+                    change.push(&mut out, part, case);
+                }
                 None => out.push_str(part),
             }
         }
         let letters = Letters::new(word);
-        let doubtful = matches!(letters.back(0), 'и' | 'ы')
-            && !letters.within(STILL)
-            && !letters.within(PLURALS)
-            && plural::noun(&letters, false).is_none_or(|(_, how)| how >= Basis::Likeness);
+        let doubtful = is_doubtful(&letters, moved);
         if last && doubtful {
             basis = Basis::Likeness;
         }
@@ -167,6 +198,28 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
         return Inflected::doubtful(out, basis, reason);
     }
     Inflected::certain(out)
+}
+
+/// Whether the ending of a name does not tell its forms: «Навои» and «Мали» look like plurals,
+/// names in -ь are of either gender.
+fn is_doubtful(word: &Letters, moved: bool) -> bool {
+    match word.back(0) {
+        'и' | 'ы' => {
+            let plural = [
+                "ники", "ичи", "цы", "нки", "чки", "шки", "вки", "лки", "ычи", "ишки", "тки",
+                "рки", "ны", "ры", "лы", "овы", "дки", "жки",
+            ];
+            let known = word.within(STILL) || word.within(PLURALS);
+            !(known || moved && word.ends_any(&plural))
+        }
+        'ь' => {
+            let known = ["нь", "поль", "авль", "даль", "бль", "ель", "иль", "оль", "обыль"];
+            phrase::basis(word, false) >= Basis::Likeness
+                && !word.within(FEMININE)
+                && !word.ends_any(&known)
+        }
+        _ => false,
+    }
 }
 
 /// The parts of a name around its hyphens and how each changes. Before a last word stand
@@ -209,8 +262,33 @@ fn adjective(word: &Letters) -> Option<WordChange> {
 
 /// The noun of a name: the first word that is no adjective, or the last one of all.
 fn head(words: &[&str]) -> usize {
-    let noun = words.iter().position(|word| adjective(&Letters::new(word)).is_none());
+    let noun = (0..words.len()).find(|&at| {
+        adjective(&Letters::new(words[at])).is_none() && possessive(words, at).is_none()
+    });
     noun.unwrap_or(words.len() - 1)
+}
+
+/// Whether a word ends in a hard consonant.
+fn is_hard(word: &Letters) -> bool {
+    let last = word.back(0);
+    last.is_alphabetic() && !is_vowel(last) && !matches!(last, 'ь' | 'й')
+}
+
+/// A possessive adjective before the noun of a name: «Сергиев Посад», «Царёв Брод».
+fn possessive(words: &[&str], at: usize) -> Option<WordChange> {
+    const POSSESSIVE: Endings = ["а", "у", "", "ым", "ом"];
+    let word = Letters::new(words[at]);
+    let noun = Letters::new(words.get(at + 1)?);
+    let capital = words[at + 1].starts_with(char::is_uppercase);
+    let shape = word.ends_any(&["ев", "ов"]) && word.len() > 4;
+    let pattern = EndingPattern::new(0, &POSSESSIVE);
+    let gender = Gender::Masculine;
+    (capital && shape && is_hard(&noun) && adjective(&noun).is_none()).then_some(WordChange {
+        pattern,
+        gender,
+        animate: false,
+        plural: false,
+    })
 }
 
 /// How one word of a name changes. `kind` is the gender of the kind with which it agrees.
@@ -246,7 +324,11 @@ fn name(word: &Letters, declinable: bool, last: bool, kind: Option<Gender>) -> O
         // No noun in -у, -ю, -э declines, and those in -о, -е that do were taken above.
         'о' | 'е' | 'у' | 'ю' | 'э' => None,
         'ь' => {
-            let feminine = word.within(FEMININE) || kind == Some(Gender::Feminine);
+            // Of names in -нь most are feminine (Нягань, Сарань), but for those of China.
+            let chinese = word.ends_any(&["чжэнь", "цзинь", "бинь", "пень", "хань", "ень", "янь"]);
+            let feminine = word.within(FEMININE)
+                || word.ends("нь") && !chinese
+                || kind == Some(Gender::Feminine);
             phrase::singular(word, false, feminine.then_some(Gender::Feminine))
         }
         // «Курильские острова».
@@ -261,10 +343,16 @@ const LYUBERTSY: Endings = ["ец", "цам", "цы", "цами", "цах"];
 /// How many of the words after a kind are its name: «Нижний Новгород», «Сухая Речка», but
 /// «Кемерово Кемеровской области».
 pub(super) fn length(words: &[&str]) -> usize {
-    let lead = words.iter().take_while(|word| adjective(&Letters::new(word)).is_some()).count();
+    let lead = (0..words.len())
+        .take_while(|&at| {
+            adjective(&Letters::new(words[at])).is_some() || possessive(words, at).is_some()
+        })
+        .count();
     let noun = words.get(lead).is_some_and(|word| word.starts_with(char::is_uppercase));
+    // «Ростов Великий»
+    let behind = words.len() == lead + 2 && lead == 0 && trails(words[0], words[1]);
     // «Новая Кемеровской области»: adjectives alone are the name.
-    (lead + usize::from(noun)).max(1)
+    (lead + usize::from(noun) + usize::from(behind)).max(1)
 }
 
 /// How a name of several words after its kind changes. Towns inflect as by themselves («в городе
@@ -272,15 +360,30 @@ pub(super) fn length(words: &[&str]) -> usize {
 /// Талда»).
 pub(super) fn after_several(
     kind: &Letters,
-    word: &str,
-    last: &str,
+    words: &[&str],
+    at: usize,
     declinable: bool,
 ) -> Option<WordChange> {
+    let (word, last) = (words[at], words[words.len() - 1]);
     let end = Letters::new(last);
     if !kind.is("город") || matches!(end.back(0), 'и' | 'ы' | 'е') {
         return None;
     }
-    name(&Letters::new(word), declinable, word == last, None)
+    let behind = words.len() == 2 && trails(words[0], words[1]);
+    possessive(words, at).or_else(|| {
+        let noun = at + 1 == words.len() || behind;
+        name(&Letters::new(word), declinable, noun, None)
+    })
+}
+
+/// Whether an adjective stands behind its noun: «Ростов Великий».
+fn trails(noun: &str, word: &str) -> bool {
+    let (noun, letters) = (Letters::new(noun), Letters::new(word));
+    phrase::adjective_gender(&letters) == Some(Gender::Masculine)
+        && word.starts_with(char::is_uppercase)
+        && !letters.ends("ой")
+        && is_hard(&noun)
+        && adjective(&noun).is_none()
 }
 
 /// How a name after its kind changes: in the cases of «город Новокузнецк», «деревня Дюевка»,
@@ -327,13 +430,16 @@ const AGREEING: &str = "\
 
 /// Kinds and names that take «на».
 const ON: &str = "\
-    аллея алтай аляска б-р багамы бали балканы барбадос брянщина бул. бульвар вайгач валаам \
-    вокзал восток гавайи гаити гора горы дон запад кавказ камчатка канары кипр корсика крит \
-    куба кубань курилы ладога мадагаскар мальдивы мальта наб. набережная озеро орловщина остров \
-    острова памир перекресток пл. площадь полтавщина полуостров пр-т пр. просп. проспект \
-    разъезд река родос русь сардиния сахалин север сицилия смоленщина соловки стадион станция \
-    тайвань таймыр тамбовщина трасса украина ул. улица урал филиппины хутор цейлон черниговщина \
-    чукотка ш. шоссе юг ямайка ямал";
+    автовокзал аллея алтай аляска аэродром б-р багамы база бали балканы барбадос брянщина бул. \
+    бульвар вайгач валаам вокзал восток выставка гавайи гаити гора горы дача дон завод запад \
+    ипподром кавказ камчатка канары карьер каток кафедра кипр комбинат корсика космодром крит \
+    куба кубань курилы курорт ладога мадагаскар мальдивы мальта наб. набережная озеро орловщина \
+    остров острова памир перекресток пл. площадь пляж полигон полтавщина полуостров почта \
+    почтамт пр-т пр. предприятие прииск производство просп. проспект птицефабрика радио разрез \
+    разъезд река родос рудник русь рынок сардиния сахалин север сицилия склад смоленщина соловки \
+    стадион станция стройка тайвань таймыр тамбовщина телевидение телеграф трасса украина ул. \
+    улица урал фабрика факультет ферма филиппины хлебозавод хутор цейлон черниговщина чукотка ш. \
+    шахта шоссе электростанция юг ямайка ямал ярмарка";
 
 /// First parts that stand still.
 const FROZEN_FIRST: &str = "\
@@ -341,20 +447,23 @@ const FROZEN_FIRST: &str = "\
 
 /// Names that never change.
 const STILL: &str = "\
-    баку батуми гаити дели душанбе ессей кутаиси перу поти сочи сухуми тбилиси токио \
-    тольятти удэ хельсинки чили";
+    баку бали батуми беркли бурунди гаити дели дубаи душанбе ессей зугдиди капри карачи \
+    кобулети кутаиси мали марнеули миссисипи миссури навои нагасаки перу поти сомали сочи сухуми \
+    тбилиси токио тольятти удэ фиджи хельсинки чили";
 
 /// Soft names of feminine gender.
 const FEMININE: &str = "\
-    астрахань беларусь казань кемь керчь кубань обь пермь припять россошь рязань сибирь сызрань \
-    тамань тверь томь тюмень умань ухань хатынь чердынь юрюзань";
+    астрахань беларусь белорусь волынь казань кемь керчь кинель кубань лугань нягань обь омь ось \
+    пермь печь припять рамонь россошь русь рязань сарань сибирь сызрань тамань тверь \
+    томь тюмень умань ухань хатынь чердынь чечень электросталь юрюзань";
 
 /// Plurals whose forms are known.
 const PLURALS: &str = "\
     альпы анды апатиты афины бендеры березники боровичи броды валуйки воды вязники гаваи гавайи \
-    горки дебальцы ессентуки жигули канары карпаты клинцы курилы луки люберцы мальдивы мыски \
-    мытищи осинники острова петушки прилуки соловки сумы топки филиппины химки холмогоры \
-    чебоксары челны черкассы шахты штаты эмираты";
+    горки грязи дебальцы ессентуки жигули канары карпаты клинцы кузьминки курилы лужники луки \
+    люберцы мальдивы мыски мытищи набережные нидерланды осинники острова петушки прилуки \
+    сокольники соловки сумы тетюши топки филиппины хамовники химки холмогоры чебоксары челны \
+    черемушки черкассы шахты штаты эмираты";
 
 /// Plurals without an ending in the genitive.
 const ZERO: &str = "\

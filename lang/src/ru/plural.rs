@@ -10,6 +10,7 @@
 mod lists;
 
 use super::grammar::{Basis, Gender};
+use super::org;
 use super::phrase::WordChange;
 use super::post::words::is_post;
 use super::word::{EndingPattern, Endings, Letters, is_vowel};
@@ -69,7 +70,7 @@ pub(super) fn noun(word: &Letters, persons: bool) -> Option<KnownPlural> {
     let basis = if known { Basis::Listed } else { basis };
     // In a phrase of persons all plurals are persons, but for the few things that stand among
     // them.
-    let animate = persons && !word.within(lists::THINGS) || is_person(word);
+    let animate = persons && !word.within(lists::THINGS) && !names_bodies(word) || is_person(word);
     let pattern = EndingPattern::new(cut, endings);
     Some((WordChange { pattern, gender: Gender::Masculine, animate, plural: true }, basis))
 }
@@ -85,42 +86,81 @@ pub(super) fn without_ending(word: &Letters) -> Option<WordChange> {
     Some(WordChange { pattern, gender: Gender::Masculine, animate: false, plural: true })
 }
 
+/// A surname after «братья» and the like, in the plural of a noun: Вайнеры.
+pub(super) fn surname_in_y(word: &Letters) -> Option<WordChange> {
+    let pattern = EndingPattern::new(1, &OV);
+    (word.len() > 4 && word.back(0) == 'ы' && !is_vowel(word.back(1))).then_some(WordChange {
+        pattern,
+        gender: Gender::Masculine,
+        animate: true,
+        plural: true,
+    })
+}
+
 /// Whether a word is a plural of persons, so that an adjective before it takes the genitive for the
 /// accusative.
 pub(super) fn is_person(word: &Letters) -> bool {
     if word.within(lists::THINGS) {
         return false;
     }
-    word.within(lists::PERSONS)
-        || of_post(word).is_some()
-        || word.ends_any(&[
-            "тели",
-            "ники",
-            "чики",
-            "щики",
-            "логи",
-            "исты",
-            "торы",
-            "еры",
-            "анты",
-            "енты",
-            "аны",
-            "воды",
-            "веды",
-            "медики",
-            "ане",
-            "яне",
-            "ята",
-            "чата",
-            "цы",
-            "ушки",
-            "истки",
-            "нтки",
-            "ачи",
-            "хи",
-            "дружки",
-        ]) && !word.ends_any(&["документы", "моменты", "инструменты", "цифры", "центры"])
-        || word.within(lists::IN_A_PERSONS)
+    if word.within(lists::PERSONS) || of_singular(word, is_post).is_some() {
+        return true;
+    }
+    // «Больницы», «заводы» have suffixes of persons.
+    !names_bodies(word) && (word.within(lists::IN_A_PERSONS) || has_suffix_of_persons(word))
+}
+
+fn has_suffix_of_persons(word: &Letters) -> bool {
+    word.ends_any(&[
+        "тели",
+        "ники",
+        "чики",
+        "щики",
+        "логи",
+        "исты",
+        "торы",
+        "еры",
+        "анты",
+        "енты",
+        "аны",
+        "воды",
+        "веды",
+        "медики",
+        "ане",
+        "яне",
+        "ята",
+        "чата",
+        "цы",
+        "ушки",
+        "истки",
+        "нтки",
+        "ачи",
+        "хи",
+        "дружки",
+    ]) && !word.ends_any(&["документы", "моменты", "инструменты", "цифры", "центры"])
+}
+
+/// Whether it is known of a plural that it names persons, or that it names things.
+pub(super) fn is_animacy_known(word: &Letters) -> bool {
+    const THINGS: [&str; 12] =
+        ["ции", "сии", "ости", "ения", "ания", "ства", "ища", "ики", "оги", "ки", "сы", "ии"];
+    !matches!(word.back(0), 'ы' | 'и')
+        || word.within(lists::THINGS)
+        || is_person(word)
+        || names_bodies(word)
+        || word.ends_any(&THINGS)
+}
+
+/// Whether a plural is one of bodies or places: its singular is known as one.
+fn names_bodies(word: &Letters) -> bool {
+    let Ok(text) = std::str::from_utf8(word.bytes()) else { return false };
+    text.strip_suffix(['ы', 'и']).is_some_and(|stem| {
+        ["", "а", "я", "ь", "й"].iter().any(|ending| is_place_or_body(&format!("{stem}{ending}")))
+    })
+}
+
+fn is_place_or_body(word: &str) -> bool {
+    org::is_body(word) || org::is_place(&Letters::new(word))
 }
 
 fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static Endings, Basis)> {
@@ -147,7 +187,14 @@ fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static Endings, B
     if word.ends_any(&["господа", "хозяева"]) {
         return listed(1, &ZERO_A);
     }
-    if let Some((cut, endings)) = of_post(word) {
+    if word.is("деревни") {
+        return listed(2, &VILLAGES);
+    }
+    if word.is("церкви") {
+        return listed(1, &CHURCHES);
+    }
+    let singular = of_singular(word, is_post).or_else(|| of_singular(word, is_place_or_body));
+    if let Some((cut, endings)) = singular {
         return listed(cut, endings);
     }
     match word.back(0) {
@@ -161,16 +208,21 @@ fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static Endings, B
     }
 }
 
-/// The plural of a listed post: the singular tells what the plural hides (министры, швеи, муфтии).
-fn of_post(word: &Letters) -> Option<(usize, &'static Endings)> {
+/// The plural of a listed post or body: the singular tells what the plural hides (министры, швеи,
+/// муфтии, фермы, санатории).
+fn of_singular(
+    word: &Letters,
+    is_known: impl Fn(&str) -> bool,
+) -> Option<(usize, &'static Endings)> {
     if word.within(lists::ZERO_IN_Y) {
         return None;
     }
     let text = std::str::from_utf8(word.bytes()).ok()?;
     let stem = text.strip_suffix(['ы', 'и'])?;
-    let singular = |ending: &str| is_post(&format!("{stem}{ending}"));
+    let singular = |ending: &str| is_known(&format!("{stem}{ending}"));
     let (last, before) = (word.back(1), word.back(2));
-    let cluster = !is_vowel(before) && last != before;
+    // «Фермы — ферм»: of bodies none but «тюрьма» gets a vowel between its consonants.
+    let cluster = !is_vowel(before) && last != before && !word.ends_any(&["хты", "рмы", "жбы"]);
     match last {
         'ц' => None,
         _ if word.back(0) == 'ы' && singular("") => Some((1, &OV)),
@@ -194,10 +246,17 @@ fn of_post(word: &Letters) -> Option<(usize, &'static Endings)> {
     }
 }
 
+const ALL: Endings = ["ех", "ем", "е", "еми", "ех"];
+const VILLAGES: Endings = ["ень", "ням", "ни", "нями", "нях"];
+const CHURCHES: Endings = ["ей", "ам", "и", "ами", "ах"];
+
 /// директора, учителя; министерства, училища, учреждения; ребята.
 fn in_a(word: &Letters) -> Option<(usize, &'static Endings, Basis)> {
     use Basis::{Ending, Listed};
-    if word.within(lists::IN_A_PERSONS) || word.within(lists::IN_A_THINGS) {
+    let compound = word.ends_any(&["директора", "редактора", "инструктора", "инспектора"])
+        // «Замдиректора» is one person.
+        && !word.starts_any(&["зам", "пом"]);
+    if compound || word.within(lists::IN_A_PERSONS) || word.within(lists::IN_A_THINGS) {
         let soft = word.back(0) == 'я';
         let ends = match (soft, word.back(1)) {
             (true, 'а') => &A_EV,
@@ -308,7 +367,8 @@ fn in_i(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
             }
         }
         'ж' | 'ч' | 'ш' | 'щ' => {
-            if word.within(lists::ZERO_IN_CHI) {
+            // «Режиссёрши»: women in -ша.
+            if word.within(lists::ZERO_IN_CHI) || word.ends_any(&["рши", "нши", "мши"]) {
                 (1, &ZERO_VELAR, Listed)
             } else {
                 (1, &EY_HISSING, Ending)
@@ -390,10 +450,28 @@ pub(super) fn adjective(word: &Letters, animate: bool) -> Option<WordChange> {
     let pronoun = ["наши", "ваши", "мои", "твои", "свои"].iter().any(|ours| word.is(ours));
     let (cut, endings) = match (word.back(1), word.back(0)) {
         _ if pronoun => (1, &ADJECTIVE_SOFT),
+        _ if word.is("все") => (1, &ALL),
         ('с', 'я') if word.ends("иеся") => (4, &REFLEXIVE),
         ('ы', 'е') => (2, &ADJECTIVE),
         // «управление» is a noun: before -ние of an adjective stands a consonant (летние).
-        ('и', 'е') if word.back(2) == 'н' && is_vowel(word.back(3)) || word.ends("речие") =>
+        ('и', 'е')
+            if word.back(2) == 'н' && is_vowel(word.back(3))
+                || word.ends_any(&[
+                    "речие",
+                    "ружие",
+                    "мужие",
+                    "лучие",
+                    "личие",
+                    "язычие",
+                    "сердечие",
+                    "душие",
+                    "точие",
+                    "конечие",
+                    "мочие",
+                    "божие",
+                    "звучие",
+                    "нежие",
+                ]) =>
         {
             return None;
         }

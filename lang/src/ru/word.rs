@@ -1,9 +1,8 @@
 //! One word under the rules: its lowercase letters to look at, its own letters to keep, and the
 //! tails it can get.
 
-use std::cmp::Ordering;
-
 use super::grammar::Case;
+use crate::ru::is_letter;
 
 /// The five oblique endings in the order genitive, dative, accusative, instrumental, prepositional.
 pub(super) type Endings = [&'static str; 5];
@@ -223,14 +222,26 @@ impl Letters {
                 .iter()
                 .rposition(|&byte| byte == b' ')
                 .map_or(low, |at| low + at + 1);
-            let end = list[middle..high]
-                .iter()
-                .position(|&byte| byte == b' ')
-                .map_or(high, |at| middle + at);
-            match list[start..end].cmp(word) {
-                Ordering::Equal => return true,
-                Ordering::Less => low = end + 1,
-                Ordering::Greater => high = start.saturating_sub(1),
+            // Held against the list where it stands: where its word ends needs to be known only
+            // if the search goes on behind it.
+            let (listed, mut same) = (&list[start..high], 0);
+            while let (Some(one), Some(other)) = (listed.get(same), word.get(same))
+                && one == other
+                && *one != b' '
+            {
+                same += 1;
+            }
+            match (list.get(start + same).filter(|byte| **byte != b' '), word.get(same)) {
+                (None, None) => return true,
+                (Some(listed), Some(own)) if listed > own => high = start.saturating_sub(1),
+                (Some(_), None) => high = start.saturating_sub(1),
+                _ => {
+                    let from = middle.max(start + same);
+                    low = list[from..high]
+                        .iter()
+                        .position(|&byte| byte == b' ')
+                        .map_or(high, |at| from + at + 1);
+                }
             }
         }
         false
@@ -287,7 +298,7 @@ pub(super) fn is_caps(word: &str) -> bool {
     if let [0xD0 | 0xD1, _, 0xD0, 0xB0..=0xFF, ..] | [0xD0 | 0xD1, _, 0xD1, ..] = word.as_bytes() {
         return false;
     }
-    let mut letters = word.chars().filter(|ch| ch.is_alphabetic());
+    let mut letters = word.chars().filter(|ch| is_letter(*ch));
     letters.next().is_some_and(char::is_uppercase)
         && letters.next().is_some_and(char::is_uppercase)
         && letters.all(char::is_uppercase)
@@ -316,4 +327,20 @@ pub(super) fn assert_searchable(list: &str) {
     let words: Vec<&str> = list.split(' ').collect();
     let sorted = words.windows(2).all(|pair| pair[0].as_bytes() < pair[1].as_bytes());
     assert!(sorted && !list.contains('ё'), "{list:?}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_holds_its_words_and_nothing_else() {
+        let list = "аб аба абв б ю-я";
+        for word in ["аб", "аба", "абв", "б", "ю-я", "АБ", "Ю-я"] {
+            assert!(Letters::new(word).within(list), "{word}");
+        }
+        for word in ["а", "абг", "абвг", "ю", "яя", "аб аба", "", "w"] {
+            assert!(!Letters::new(word).within(list), "{word}");
+        }
+    }
 }

@@ -5,6 +5,7 @@ use super::sheet::SheetRow;
 use super::understand::SURE;
 use super::values::is_person;
 use crate::batch::mend;
+use crate::lang::ru::is_letter;
 use crate::model::Column;
 
 /// How many rows may hold the names.
@@ -280,7 +281,7 @@ fn below(above: &str, text: &str, options: &TableOptions) -> Option<(Column, u8)
 
 /// Whether a text can be no name of a column: a number, a date, an address, a person.
 fn is_value(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = text.chars().filter(|c| is_letter(*c)).count();
     let sign = matches!(text.trim(), "№" | "#");
     (letters == 0 && !sign) || text.contains('@') || is_person(text)
 }

@@ -88,7 +88,8 @@ impl DataTable {
                     );
                     faults.push(Diagnostic::warning("join-row", message));
                 }
-                RowContent::Left(_) => {}
+                // A table has cells and nothing else.
+                RowContent::Left(_) | RowContent::Value(_) => {}
             }
         }
         let mut plan = self.plan;
@@ -109,7 +110,7 @@ impl DataTable {
             }
             unused.next()
         });
-        Ok(Self { plan, rows: Box::new(rows), size: self.size, plain: self.plain })
+        Ok(Self { plan, rows: Box::new(rows), ..self })
     }
 }
 

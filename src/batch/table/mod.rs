@@ -29,9 +29,13 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
 use super::base::plain_name;
 use super::mend;
-use crate::diag::{Diagnostic, Error, say};
+use crate::diag::{Diagnostic, Error, Message, say};
+use crate::limits::{self, Limits};
 use crate::model::{Column, Common, DocumentDraft};
 use head::TableHead;
 use sheet::{Sheet, SheetRow};
@@ -81,6 +85,8 @@ pub struct JoinedRows {
 pub enum RowContent {
     /// A record.
     Cells(Vec<DataCell>),
+    /// A record of a type of one's own.
+    Value(Map<String, Json>),
     /// Something that cannot be read; it does not end the table.
     Faulty(Diagnostic),
     /// No record, and why: a total, a note, a hidden row.
@@ -96,6 +102,17 @@ impl DataRow {
             text: text.to_owned(),
         };
         Self::of(number, RowContent::Cells(cells.into_iter().map(cell).collect()))
+    }
+
+    /// A record of any type that serialises to a map.
+    pub fn of_value<T: Serialize + ?Sized>(number: u64, value: &T) -> Self {
+        let fault = |message| RowContent::Faulty(Diagnostic::error("wrong-type", message));
+        let content = match serde_json::to_value(value) {
+            Ok(Json::Object(map)) => RowContent::Value(map),
+            Ok(_) => fault(say!("a record is a map of keys, such as a struct")),
+            Err(why) => fault(say!("the value cannot be serialised: {why}", why)),
+        };
+        Self::of(number, content)
     }
 
     fn of(number: u64, content: RowContent) -> Self {
@@ -114,6 +131,8 @@ pub struct TableOptions {
     /// The columns are names that a template asks for: nothing is understood, nothing mended.
     /// Default: no.
     pub plain: bool,
+    /// How much a row may hold. Default: [`Limits::default`].
+    pub limits: Limits,
     /// The common data say which kind all documents are.
     one_kind: bool,
     columns: BTreeMap<Column, String>,
@@ -199,6 +218,7 @@ pub struct DataTable {
     size: Option<usize>,
     /// Its columns are names that a template asks for.
     plain: bool,
+    limits: Limits,
 }
 
 impl DataTable {
@@ -223,7 +243,7 @@ impl Iterator for DataTable {
     type Item = DataRow;
 
     fn next(&mut self) -> Option<DataRow> {
-        self.rows.next()
+        limits::within(self.limits, || self.rows.next())
     }
 }
 
@@ -238,7 +258,8 @@ pub fn open(path: &Path, options: &TableOptions) -> Result<DataTable, Error> {
     let (name, format) = (path.display().to_string(), TableFormat::from_path(path));
     // The same file once more: a workbook is read where it lies.
     let lying = file.try_clone().ok();
-    of_reader(BufReader::new(file), &name, format, options, lying.as_ref())
+    let reader = BufReader::new(file);
+    limits::within(options.limits, || of_reader(reader, &name, format, options, lying.as_ref()))
 }
 
 /// Reads a table from anywhere; `name` is what faults call it. Without a format the content shows
@@ -252,7 +273,12 @@ pub fn read(
     format: Option<TableFormat>,
     options: &TableOptions,
 ) -> Result<DataTable, Error> {
-    of_reader(reader, name, format, options, None)
+    limits::within(options.limits, || of_reader(reader, name, format, options, None))
+}
+
+/// A line that is no row, but a picture, say.
+fn too_long(most: usize) -> Message {
+    say!("the line is longer than {most} bytes", most)
 }
 
 fn of_reader(
@@ -499,7 +525,7 @@ fn understood(
     };
     let rest = lines.into_iter().skip(head.last + 1).chain(sheet.lines);
     let rows = rest.filter_map(move |line| maker.row(&line));
-    Ok(DataTable { plan, rows: Box::new(rows), size, plain: options.plain })
+    Ok(DataTable { plan, rows: Box::new(rows), size, plain: options.plain, limits: options.limits })
 }
 
 /// The names of columns where none is known.
@@ -710,5 +736,11 @@ fn keyed(
         }
         row
     });
-    Ok(DataTable { plan, rows: Box::new(rows), size: None, plain: options.plain })
+    Ok(DataTable {
+        plan,
+        rows: Box::new(rows),
+        size: None,
+        plain: options.plain,
+        limits: options.limits,
+    })
 }

@@ -8,6 +8,7 @@ use super::values::{is_dash, is_person};
 use super::{DataCell, DataRow, RowContent};
 use crate::batch::mend::{self, Mended};
 use crate::diag::{Diagnostic, Message, say};
+use crate::lang::ru::is_letter;
 use crate::model::Column;
 
 /// Beginnings of what stands below a table.
@@ -363,7 +364,7 @@ fn is_label(text: &str) -> bool {
 /// A number of people: «2», «2 чел.», «15 участников».
 fn is_count(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = rest.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    let rest = rest.trim_matches(|c: char| !is_letter(c)).to_lowercase();
     let units = ["", "чел", "человек", "человека", "участник", "участника", "участников", "шт"];
     text.starts_with(|c: char| c.is_ascii_digit()) && units.contains(&rest.as_str())
 }

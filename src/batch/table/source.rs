@@ -43,7 +43,15 @@ impl TableFormat {
     /// The format that a file's ending names.
     pub fn from_path(path: &Path) -> Option<Self> {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-            "csv" | "tsv" | "tab" | "txt" => Some(Self::Delimited),
+            "csv" | "tsv" | "tab" => Some(Self::Delimited),
+            // Notepad adds its own ending: «data.yaml.txt» is what its own name says, and
+            // «data.toml.txt» no table.
+            "txt" => {
+                let own = Path::new(path.file_stem()?);
+                let other = Self::from_path(own).or(Some(Self::Delimited));
+                other
+                    .filter(|format| *format != Self::Delimited || Format::from_path(own).is_none())
+            }
             "xlsx" | "xlsm" => Some(Self::Xlsx),
             "xls" | "xlsb" => Some(Self::Xls),
             "ods" | "fods" => Some(Self::Ods),

@@ -1,6 +1,7 @@
 //! What the cells of a column look like, whatever the column is called.
 
 use crate::lang::ru;
+use crate::lang::ru::{is_letter, is_letter_or_digit};
 
 /// How many cells of a column are looked at.
 const SAMPLE: usize = 200;
@@ -40,7 +41,7 @@ impl ValueShares {
         let mut last = 0;
         let next = cells.iter().filter(|cell| {
             // Rows may be missing, groups may begin anew, and notes stand below.
-            let number = ordinal(cell).unwrap_or(0);
+            let number = u64::from(ordinal(cell).unwrap_or(0));
             let next = number == 1 || (last > 0 && (last + 1..last + 6).contains(&number));
             last = number;
             // «001» is the number of a document.
@@ -116,7 +117,7 @@ fn is_kind(cell: &str) -> bool {
 pub(super) fn is_rank(cell: &str) -> bool {
     let text = cell.trim().to_lowercase().replace('ё', "е");
     let words: Vec<&str> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        text.split(|c: char| !is_letter_or_digit(c)).filter(|word| !word.is_empty()).collect();
     let rank = |word: &str| {
         let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
         let word = ordinal.filter(|n| n.parse::<u8>().is_ok()).unwrap_or(word);
@@ -191,7 +192,7 @@ pub(super) fn is_person(cell: &str) -> bool {
     let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
     let letters = words
         .iter()
-        .all(|w| w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '’' | '\'')));
+        .all(|w| w.chars().all(|c| is_letter(c) || matches!(c, '-' | '.' | '’' | '\'')));
     if !letters {
         return false;
     }

@@ -10,9 +10,7 @@ use super::number_format;
 use super::package::{PackageBytes, XlsxPackage, XmlPart};
 use super::sheet::{FillDown, MergedArea, RowFault, SeenCell, Sheet, SheetRow};
 use crate::diag::{Diagnostic, Error, say};
-
-/// The most columns that are read; what lies beyond is a fault of its row.
-const COLUMNS: usize = 1000;
+use crate::limits;
 
 /// The sheets of a workbook, whose rows are read when they are asked for.
 pub(super) fn sheets(bytes: PackageBytes, name: &str) -> Result<Vec<Sheet>, Error> {
@@ -420,20 +418,23 @@ impl Book {
 }
 
 fn put(line: &mut SheetRow, column: usize, cell: SeenCell, place: Option<String>) {
-    if column >= COLUMNS {
+    let limit = limits::get().columns;
+    if column >= limit {
         // Formatting reaches to the last column in many files; only what has a text there is a
         // fault.
         if cell.as_ref().is_ok_and(|text| text.trim().is_empty()) {
             return;
         }
         line.fault = Some(RowFault {
-            code: "table-row",
+            code: "limit-columns",
             message: say!(
                 "a cell beyond column {most}: {place}",
-                most = COLUMNS,
+                most = limit,
                 place = place.unwrap_or_default()
             ),
-            hint: Some(say!("delete what lies far from the table")),
+            hint: Some(say!(
+                "delete what lies far from the table, or raise the limit: `--limit columns=…`"
+            )),
         });
         return;
     }

@@ -98,7 +98,7 @@ impl DocumentParts<'_> {
             packer.made("settings.xml", format!("{settings:?}"), || parts::settings(&settings))?;
         let theme = packer.made("theme1.xml", format!("{theme:?}"), || parts::theme(&theme))?;
 
-        let mut package = Package::default();
+        let mut package = PackageWriter::default();
         let mut all = Vec::new();
         let theme_type = "application/vnd.openxmlformats-officedocument.theme+xml".to_owned();
         package.put("word/document.xml", Some(word_type("document.main")), document.into());
@@ -149,13 +149,13 @@ fn with_namespaces(mut root: El) -> El {
 
 /// The parts of a package with their content types (ECMA-376 Part 2).
 #[derive(Default)]
-struct Package {
+struct PackageWriter {
     /// The types that endings do not tell: part and type.
     types: Vec<(String, String)>,
     parts: Vec<PackagePart>,
 }
 
-impl Package {
+impl PackageWriter {
     fn content_types(&self) -> El {
         let mut types = El::new("Types").with("xmlns", format!("{PACKAGE}/content-types"));
         for (ending, kind) in [

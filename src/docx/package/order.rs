@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::xml::{El, XmlNode};
 
 /// Sorts the children of an element whose schema type is a sequence, and those of everything in it.
@@ -22,35 +24,32 @@ pub(crate) fn sort(el: &mut El) {
             XmlNode::El(child) => child
                 .name
                 .strip_prefix("w:")
-                .and_then(|name| order.iter().position(|own| *own == name))
+                .and_then(|name| order.get(name).copied())
                 // What is not of WordprocessingML, such as extensions, comes last; the sort is
                 // stable, so that it keeps its order.
                 .unwrap_or(usize::MAX),
             XmlNode::Text(_) => usize::MAX,
         };
-        let mut rest = order.iter();
-        let mut in_order = |node: &XmlNode| {
-            let XmlNode::El(child) = node else { return false };
-            let name = child.name.strip_prefix("w:");
-            name.is_some_and(|name| rest.any(|own| *own == name))
-        };
         // Most elements are in order already, and to see that is cheaper than to sort.
-        if !el.children.iter().all(&mut in_order) {
+        if !el.children.is_sorted_by_key(rank) {
             el.children.sort_by_cached_key(rank);
         }
     }
 }
 
+/// The places of children, by their names.
+type ChildOrder = FxHashMap<&'static str, usize>;
+
 /// The children of a parent, in order.
-fn order(parent: &str) -> Option<&'static [&'static str]> {
-    static ALL: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
-        let split = |order: &'static str| order.split(' ').collect();
+fn order(parent: &str) -> Option<&'static ChildOrder> {
+    static ALL: LazyLock<FxHashMap<&str, ChildOrder>> = LazyLock::new(|| {
+        let places = |order: &'static str| order.split(' ').zip(0..).collect();
         ORDERS
             .iter()
-            .flat_map(|(parents, order)| parents.iter().map(move |parent| (*parent, split(order))))
+            .flat_map(|(parents, order)| parents.iter().map(move |parent| (*parent, places(order))))
             .collect()
     });
-    ALL.iter().find(|(own, _)| *own == parent).map(|(_, order)| order.as_slice())
+    ALL.get(parent)
 }
 
 /// Parents, and their children without `w:`.

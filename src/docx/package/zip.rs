@@ -146,9 +146,17 @@ pub(crate) struct Packed {
     deflated: bool,
 }
 
+impl Packed {
+    /// A part of another archive, as it stands there.
+    pub(crate) fn read(data: Vec<u8>, checksum: u32, size: usize, deflated: bool) -> Self {
+        // A part of more than 4 GB is refused before it is read.
+        Self { data, checksum, size: size as u32, deflated }
+    }
+}
+
 impl Packer {
     /// Writes the parts in order. What is compressed already is stored.
-    pub(super) fn zip(&self, parts: Vec<PackagePart>) -> Result<Vec<u8>, String> {
+    pub(crate) fn zip(&self, parts: Vec<PackagePart>) -> Result<Vec<u8>, String> {
         let packed = parts.iter().map(|(_, bytes)| {
             if let PartBytes::Packed(packed) = bytes { packed.data.len() } else { 0 }
         });

@@ -9,7 +9,7 @@ use crate::cache::{ByIdentity, SmallCache};
 use crate::docx::package::fonts::{EmbeddedFace, UsedFaces};
 use crate::docx::package::xml::El;
 use crate::docx::words::properties::{self, ParagraphPlace, Properties, Surface, WordFace, bold};
-use crate::font::{Face, FontBook};
+use crate::font::{Face, FaceTraits, FontBook};
 use crate::sizing::Typesetter;
 use crate::style::{Family, FontStyle, Hyphens, TextStyle};
 
@@ -149,10 +149,9 @@ impl KnownFaces {
             let mut own: BTreeMap<(bool, bool), Arc<Face>> = BTreeMap::new();
             for &(bold, italic) in cuts.iter().filter(|_| embed && !common) {
                 let style = if italic { FontStyle::Italic } else { FontStyle::Normal };
-                let first = book
-                    .select(&family, if bold { 700 } else { 400 }, style)
-                    .first()
-                    .map(|id| book.face(*id));
+                let weight = if bold { 700 } else { 400 };
+                let asked = FaceTraits { weight, style, ..FaceTraits::default() };
+                let first = book.select(&family, asked).first().map(|id| book.face(*id));
                 // The book gives another family where it has none of that name, and that one is
                 // not what Word will ask for.
                 if let Some(face) = first.filter(|face| face.family == *name) {
@@ -170,7 +169,7 @@ impl KnownFaces {
 }
 
 fn find(book: &FontBook, families: &[Family]) -> WordFace {
-    let first = book.select(families, 400, FontStyle::Normal).first().map(|id| book.face(*id));
+    let first = book.select(families, FaceTraits::default()).first().map(|id| book.face(*id));
     // About what faces have (Liberation and Times New Roman: 1.149).
     let line = first.map_or(1.15, |face| {
         let m = face.metrics;

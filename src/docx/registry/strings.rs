@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::styles::{StyleId, StyleRegistry};
-use crate::boxes::BoxNode;
+use crate::boxes::{BoxNode, NamedString};
 use crate::diag::{Message, say};
 use crate::docx::words::text::plain_text;
+use crate::lang::ru::is_letter_or_digit;
 use crate::style::{Break, StringPick};
 
 /// What sets the strings of a document.
@@ -41,7 +42,7 @@ pub(crate) struct StyleReference {
 impl StringRegistry {
     /// Counts a box beforehand by the strings that it sets.
     pub(crate) fn look_ahead(&mut self, node: &BoxNode) {
-        for (name, _) in &node.strings {
+        for NamedString { name, .. } in &node.strings {
             *self.setters.entry(Arc::clone(name)).or_default() += 1;
         }
     }
@@ -59,7 +60,7 @@ impl StringRegistry {
     pub(crate) fn record_setter(&mut self, node: &BoxNode, style: StyleId) {
         // By letters alone: of the two, one may have had its spaces and quotes mended.
         let own = |text: &str| letters(text).eq(letters(&plain_text(node)));
-        for (name, text) in node.strings.iter().filter(|(_, text)| own(text)) {
+        for NamedString { name, text, .. } in node.strings.iter().filter(|set| own(&set.text)) {
             let begins_page =
                 matches!(node.style.break_before, Break::Page | Break::Left | Break::Right);
             let paragraph = SettingParagraph { style, text: Arc::clone(text), begins_page };
@@ -119,5 +120,5 @@ impl StringRegistry {
 
 /// What must be the same in a string and in its paragraph: typography may have mended the rest.
 fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|c| c.is_alphanumeric())
+    text.chars().filter(|c| is_letter_or_digit(*c))
 }

@@ -287,6 +287,14 @@ const TEXT: &[LostTextValue] = &[
         is: |text| text.font_weight < LIGHT,
     },
     LostTextValue {
+        property: "font-stretch",
+        message: || {
+            say!("Word knows no widths of a family; name the family of the narrow or wide face")
+        },
+        // `w:w` (ECMA-376 Part 1, 17.3.2.43) squeezes the letters of the face there is.
+        is: |text| text.font_stretch != TextStyle::default().font_stretch,
+    },
+    LostTextValue {
         property: "text-decoration-line",
         message: || say!("Word draws no lines over text"),
         // `w:u` is below the letters, `w:strike` goes through them; no property of runs draws above

@@ -194,10 +194,21 @@ pub(crate) fn run(face: &WordFace, style: &TextStyle) -> Vec<El> {
 /// Those of `wanted` that `base` does not give already. Word inherits spacing, indents and fonts by
 /// attribute, so only what is new is said.
 pub(crate) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
+    // Most runs look like their paragraph and most paragraphs like their style: then both are the
+    // very same list.
+    if std::ptr::eq(wanted, base) {
+        return Vec::new();
+    }
+    // Both are in the same order nearly everywhere, so that what is looked for stands behind what
+    // was found last.
+    let mut next = 0;
     let differs = |property: &El| {
-        let Some(given) = base.iter().find(|el| el.name == property.name) else {
+        let (before, behind) = base.split_at(next);
+        let named = |el: &&El| el.name == property.name;
+        let Some(given) = behind.iter().find(named).or_else(|| before.iter().find(named)) else {
             return Some(property.clone());
         };
+        next = base.iter().position(|el| std::ptr::eq(el, given)).map_or(0, |at| at + 1);
         if given == property {
             return None;
         }

@@ -9,7 +9,7 @@ use usvg::{FontFamily, FontResolver, ImageHrefResolver, ImageKind, Options, Tree
 
 use super::{Beside, budget};
 use crate::diag::{Diagnostic, say};
-use crate::font::{Face, FaceId, FontBook};
+use crate::font::{Face, FaceId, FaceTraits, FontBook};
 use crate::limits;
 use crate::style::{Family, FontStyle};
 
@@ -188,7 +188,20 @@ fn faces<'a>(fonts: &'a FontBook, ids: Vec<fontdb::ID>, lost: &'a Mutex<Lost>) -
                 usvg::FontStyle::Normal => FontStyle::Normal,
                 _ => FontStyle::Italic,
             };
-            fonts.select(&families, font.weight(), style).first().and_then(|face| find(*face))
+            // In the order of their widths (SVG 1.1, 10.10).
+            let stretch = match font.stretch() {
+                usvg::FontStretch::UltraCondensed => 500,
+                usvg::FontStretch::ExtraCondensed => 625,
+                usvg::FontStretch::Condensed => 750,
+                usvg::FontStretch::SemiCondensed => 875,
+                usvg::FontStretch::Normal => 1000,
+                usvg::FontStretch::SemiExpanded => 1125,
+                usvg::FontStretch::Expanded => 1250,
+                usvg::FontStretch::ExtraExpanded => 1500,
+                usvg::FontStretch::UltraExpanded => 2000,
+            };
+            let asked = FaceTraits { stretch, weight: font.weight(), style };
+            fonts.select(&families, asked).first().and_then(|face| find(*face))
         }),
         select_fallback: Box::new(move |c, tried, _| {
             // In the order of the book, as in the text of the document.

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::super::russian::is_any_key;
 use super::super::tree::{DataNode, DataValue, MapKey, SyntaxFault, quote};
 use super::line::{YamlLine, no_break, quoted};
 use crate::diag::{Diagnostic, Message, say};
@@ -21,10 +22,12 @@ pub(super) fn plain(text: &str, range: &Range<usize>) -> Vec<SyntaxFault> {
     let end = range.start + raw.len();
     let mut faults: Vec<SyntaxFault> = comment(text, raw, end).into_iter().collect();
     let Some(first) = raw.lines().next() else { return faults };
-    if let Some(fault) = dash(text, first, range.start).or_else(|| space(text, first, range.start))
-    {
-        faults.push(fault);
-    }
+    let start = range.start;
+    let alone = dash(text, first, start)
+        .or_else(|| space(text, first, start))
+        .or_else(|| bullet(text, first, start))
+        .or_else(|| glued(text, first, start));
+    faults.extend(alone);
     let mut at = range.start + first.len();
     for line in raw[first.len()..].split_inclusive('\n') {
         let trimmed = line.trim_start_matches(|c: char| c.is_whitespace() || no_break(c));
@@ -86,6 +89,77 @@ fn dash(text: &str, first: &str, start: usize) -> Option<SyntaxFault> {
     ))
 }
 
+/// `– Первое` below a key: a sign of Word's lists, which is a letter like any other here.
+fn bullet(text: &str, first: &str, start: usize) -> Option<SyntaxFault> {
+    let line = YamlLine::at(text, start);
+    // Behind a key or in an item it may begin a line of dialogue.
+    if line.start + line.indent.len() != start || line.key.is_some() {
+        return None;
+    }
+    let rest = first.strip_prefix(['–', '—', '•', '●', '▪', '·'])?;
+    let right = rest.strip_prefix(|c: char| c.is_whitespace() || no_break(c))?.trim();
+    Some(ask(
+        "yaml-dash",
+        say!("an item of a list begins with a hyphen and a space"),
+        say!("write `{indent}- {right}`", indent = line.indent, right),
+        start..start + first.len(),
+    ))
+}
+
+/// `kind:Протокол` as the first line of what has become one text.
+fn glued(text: &str, first: &str, start: usize) -> Option<SyntaxFault> {
+    let (key, value) = first.split_once(':').filter(|(key, _)| is_any_key(key))?;
+    let line = YamlLine::at(text, start);
+    // Only where a key may stand: at the beginning of a line or of an item.
+    let opens = line.start + line.indent.len() + line.dashes.len() == start;
+    (opens && !value.is_empty()).then(|| {
+        let (indent, dashes, value) = (line.indent, line.dashes, value.trim());
+        ask(
+            "yaml-space",
+            say!("a usual space is wanted after the colon"),
+            say!("write `{right}`", right = format!("{indent}{dashes}{key}: {value}")),
+            start..start + first.len(),
+        )
+    })
+}
+
+/// `? text`: a key of its own kind (YAML 1.2, 8.2.2), which nobody means in a text.
+fn question(text: &str, key: &MapKey) -> Option<SyntaxFault> {
+    let before = text[..key.range.start].trim_end_matches(' ');
+    let mark = before.strip_suffix('?')?.len();
+    let is_mark = text[..mark].trim_end_matches(' ').ends_with(['\n', '-', ' '])
+        || text[..mark].trim_end_matches(' ').is_empty();
+    is_mark.then(|| {
+        let line = YamlLine::at(text, mark);
+        let fault = Diagnostic::error(
+            "syntax",
+            say!("a text that begins with `{c}` needs quotes", c = '?'),
+        );
+        let hint =
+            say!("put the whole text in quotes: `{quoted}`", quoted = line.quoted().trim_start());
+        SyntaxFault::new(fault.hint(hint), mark..key.range.end)
+    })
+}
+
+/// `"C:\new"`: in double quotes a backslash makes another letter of the next one.
+pub(super) fn escapes(text: &str, range: &Range<usize>) -> Option<SyntaxFault> {
+    let raw = text.get(range.clone())?;
+    let inside = raw.strip_prefix('"')?.strip_suffix('"')?;
+    // A letter of a drive with its colon: nobody writes that before a line break.
+    let bytes = inside.as_bytes();
+    let is_path = bytes.windows(4).any(|w| {
+        w[0].is_ascii_alphabetic() && w[1] == b':' && w[2] == b'\\' && w[3].is_ascii_alphabetic()
+    });
+    is_path.then(|| {
+        ask(
+            "yaml-escape",
+            say!("in double quotes `\\` and the letter behind it are one sign"),
+            say!("use single quotes: `{text}`", text = format!("'{}'", inside.replace('\'', "''"))),
+            range.clone(),
+        )
+    })
+}
+
 /// A no-break space in the place of one that YAML needs.
 fn space(text: &str, first: &str, start: usize) -> Option<SyntaxFault> {
     let line = YamlLine::at(text, start);
@@ -106,9 +180,11 @@ fn space(text: &str, first: &str, start: usize) -> Option<SyntaxFault> {
     ))
 }
 
-/// A key that begins with a no-break space.
+/// A key that begins with a no-break space or behind a question mark.
 pub(super) fn key(text: &str, key: &MapKey) -> Option<SyntaxFault> {
-    space(text, &key.text, key.range.start).filter(|_| key.text.starts_with(no_break))
+    space(text, &key.text, key.range.start)
+        .filter(|_| key.text.starts_with(no_break))
+        .or_else(|| question(text, key))
 }
 
 /// Whether a line that became part of the text before it looks like an item or a key of its own.

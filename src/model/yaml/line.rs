@@ -140,7 +140,10 @@ pub(super) fn mask(
     let before = head.rsplit([' ', ',']).next().unwrap_or_default();
     // «name: Иванов post: директор» lacks a line end; a key is written small and has something
     // before it.
-    let glued = before != head && before.starts_with(char::is_lowercase) && is_any_key(before);
+    // Inside of a quotation it is a word like any other: «Музей и школа: грани».
+    let in_quotes = head.matches('«').count() > head.matches('»').count();
+    let small = before.starts_with(char::is_lowercase) && is_any_key(before);
+    let glued = before != head && small && !in_quotes;
     // A «{» or a quote has rules of its own.
     if line.key.is_none()
         || glued
@@ -157,6 +160,19 @@ pub(super) fn mask(
     let line = own.quoted();
     let hint = say!("quotes make it sure: `{line}`", line = line.trim_start());
     Some((out, SyntaxFault::new(fault.hint(hint), colon..colon + 1)))
+}
+
+/// The lines of a plain text each of which begins with its number or a dash: YAML would join them.
+pub(super) fn listed(raw: &str) -> Option<String> {
+    let lines: Vec<&str> = raw.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let numbered = |(at, line): (usize, &&str)| {
+        let rest = line.strip_prefix(&(at + 1).to_string());
+        rest.is_some_and(|rest| rest.starts_with([')', '.']) && rest[1..].starts_with(' '))
+    };
+    let dashed = |line: &&str| line.starts_with("– ") || line.starts_with("— ");
+    let all = lines.iter().enumerate().all(numbered) || lines.iter().all(dashed);
+    // A comment is no part of the text.
+    (lines.len() > 1 && all && !raw.contains(" #")).then(|| lines.join("\n"))
 }
 
 /// A text as a quoted scalar; in single quotes where it has double ones of its own.

@@ -3,6 +3,7 @@
 use granit_parser::{ErrorKind, ScanError};
 
 use super::super::Limits;
+use super::super::russian::is_any_key;
 use super::super::tree::SyntaxFault;
 use super::line::{YamlLine, no_break, quoted};
 use crate::diag::{Diagnostic, Message, say};
@@ -32,7 +33,7 @@ pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> SyntaxFau
             let before = before.into_iter().flatten().find(|line| !line.is_empty());
             // A missing space after a colon glues two lines into one text, and shows only at the
             // next colon.
-            let glued = before.and_then(glued_key);
+            let glued = before.and_then(glued_key).or_else(|| before.and_then(bare_key));
             glued.or_else(|| deeper(text, line)).unwrap_or_else(|| colon(line, at))
         }
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
@@ -186,7 +187,9 @@ fn alias(text: &str, at: usize) -> SyntaxFault {
         rest.find([',', ']', '}']).filter(|_| text[..from].trim_end().ends_with([',', '[']));
     let word = rest[..inside.unwrap_or(rest.len())].trim_end();
     let fault = Diagnostic::error("syntax", say!("a text that begins with `*` needs quotes"));
-    let fault = fault.hint(say!("put the whole text in quotes: `{word}`", word = quoted(word)));
+    let line = YamlLine::at(text, from);
+    let right = if line.value == word { line.quoted() } else { quoted(word) };
+    let fault = fault.hint(say!("put the whole text in quotes: `{word}`", word = right));
     SyntaxFault::new(fault, from..from + word.len())
 }
 
@@ -206,9 +209,37 @@ fn glued_key(line: YamlLine<'_>) -> Option<SyntaxFault> {
     ))
 }
 
+/// `kind Протокол`: a key that lacks its colon.
+fn bare_key(line: YamlLine<'_>) -> Option<SyntaxFault> {
+    let (key, value) = line.value.split_once(' ').filter(|_| line.key.is_none())?;
+    is_any_key(key).then(|| {
+        let right = format!("{}{}{key}: {}", line.indent, line.dashes, value.trim());
+        said(line, say!("a colon is wanted after the key"), say!("write `{right}`", right))
+    })
+}
+
+/// `1. Первое`, `— Первое`: an item as Word marks it.
+fn marked_item(line: YamlLine<'_>) -> Option<SyntaxFault> {
+    let value = line.value;
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = match value[digits..].strip_prefix(['.', ')']) {
+        Some(rest) if digits > 0 => rest,
+        _ => value.strip_prefix(['–', '—', '•', '●', '▪', '·', '*', '+'])?,
+    };
+    let right = rest.strip_prefix(|c: char| c.is_whitespace() || no_break(c))?.trim();
+    // An item of a document's list stands deeper than the key above it.
+    let indent = if line.indent.is_empty() { "  " } else { line.indent };
+    Some(said(
+        line,
+        say!("an item of a list begins with a hyphen and a space"),
+        say!("write `{right}`", right = format!("{indent}- {right}")),
+    ))
+}
+
 /// A line where a key is wanted.
 fn no_key(line: YamlLine<'_>) -> SyntaxFault {
-    glued_key(line).unwrap_or_else(|| {
+    let known = glued_key(line).or_else(|| marked_item(line)).or_else(|| bare_key(line));
+    known.unwrap_or_else(|| {
         said(
             line,
             say!("this line is neither a `key: value` nor a part of the text before it"),

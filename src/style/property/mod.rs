@@ -162,7 +162,7 @@ pub(super) static GROUPS: [(&str, &[Property]); 7] = [
     ("Shadows, opacity, transformations", effect::ROWS),
 ];
 
-pub(super) use self::text::weight;
+pub(super) use self::text::{stretch, weight};
 
 // Each declaration of each stylesheet is looked up, so the rows are not searched.
 static BY_NAME: LazyLock<HashMap<&'static str, &'static Property>> = LazyLock::new(|| {
@@ -208,7 +208,7 @@ pub(super) fn instead(name: &str) -> Option<Message> {
         "text-decoration-color" | "text-decoration-style" | "text-decoration-thickness" => {
             say!("lines are drawn in the text's colour; use `border-bottom` for another")
         }
-        "font-stretch" | "font-kerning" => say!("kerning and ligatures are always on"),
+        "font-kerning" => say!("kerning and ligatures are always on"),
         "text-justify" | "hyphenate-limit-chars" | "text-wrap" => {
             say!("lines are always broken for the best paragraph")
         }

@@ -114,25 +114,39 @@ pub(super) fn border(
     Ok(())
 }
 
-pub(super) const FONT: &[&str] =
-    &["font-style", "font-variant-caps", "font-weight", "font-size", "line-height", "font-family"];
+pub(super) const FONT: &[&str] = &[
+    "font-style",
+    "font-variant-caps",
+    "font-weight",
+    "font-stretch",
+    "font-size",
+    "line-height",
+    "font-family",
+];
 
-/// `font`: style, caps and weight in any order, then size, line height and families.
+/// `font`: style, caps, weight and width in any order, then size, line height and families.
 pub(super) fn font(
     input: &mut Parser,
     origin: SheetOrigin,
     out: &mut Vec<Declaration>,
     of: &[&str],
 ) -> Parsed<()> {
-    let mut prefix: [Option<Declaration>; 3] = [None, None, None];
-    // Three parts at most, each of which may be `normal`, without saying which one is meant (CSS
+    let mut prefix: [Option<Declaration>; 4] = [None, None, None, None];
+    // Four parts at most, each of which may be `normal`, without saying which one is meant (CSS
     // Fonts 4, 2.7).
-    for _ in 0..3 {
+    for _ in 0..4 {
         if input.try_parse(|input| input.expect_ident_matching("normal")).is_ok() {
             continue;
         }
         for (name, slot) in of.iter().zip(&mut prefix).filter(|(_, slot)| slot.is_none()) {
             let property = longhand(name)?;
+            // Here a width is a word: a percentage is the size (CSS Fonts 4, 2.7).
+            let start = input.state();
+            let is_size = *name == "font-stretch" && input.expect_percentage().is_ok();
+            input.reset(&start);
+            if is_size {
+                continue;
+            }
             if let Ok(declaration) = input.try_parse(|input| part(input, origin, property)) {
                 *slot = Some(declaration);
                 break;

@@ -43,12 +43,20 @@ pub(super) fn count(helper: &Helper<'_>, run: &Rendering) -> Result<(), RenderFa
 
 /// Counts the call, and the turns of the loop that it stands before.
 fn spend(helper: &Helper<'_>) -> Result<(), RenderFault> {
-    let turns = match helper.param(0).map(|param| param.value()) {
+    spend_steps(1 + turns(helper))
+}
+
+fn turns(helper: &Helper<'_>) -> usize {
+    match helper.param(0).map(|param| param.value()) {
         Some(JsonValue::Array(list)) if helper.name() == LISTED => list.len(),
         Some(JsonValue::Object(map)) if helper.name() == LISTED => map.len(),
         _ => 0,
-    };
-    limits::spend_steps(1 + turns).map_err(|limit| {
+    }
+}
+
+/// Counts what a template does.
+pub(super) fn spend_steps(steps: usize) -> Result<(), RenderFault> {
+    limits::spend_steps(steps).map_err(|limit| {
         let message = say!("the template takes more than {limit} steps", limit);
         RenderFault::from(
             limits::reached("limit-template-steps", message)

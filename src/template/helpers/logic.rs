@@ -3,7 +3,7 @@
 use handlebars::{JsonTruthy, JsonValue};
 
 use super::super::fault::RenderFault;
-use super::Args;
+use super::{Args, text};
 use crate::diag::say;
 
 fn truthy(value: &JsonValue) -> bool {
@@ -12,17 +12,27 @@ fn truthy(value: &JsonValue) -> bool {
 
 /// `eq a b`.
 pub(super) fn eq(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
-    Ok((args.need(0)? == args.need(1)?).into())
+    Ok(same(args.need(0)?, args.need(1)?).into())
 }
 
 /// `ne a b`.
 pub(super) fn ne(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
-    Ok((args.need(0)? != args.need(1)?).into())
+    Ok((!same(args.need(0)?, args.need(1)?)).into())
+}
+
+/// Whether two values are printed alike: data of files and tables have «7» as a text, templates and
+/// programs as a number.
+fn same(a: &JsonValue, b: &JsonValue) -> bool {
+    a == b || a.is_number() != b.is_number() && text(a).is_some() && text(a) == text(b)
 }
 
 fn numbers(args: &Args<'_>) -> Result<(f64, f64), RenderFault> {
-    let number =
-        |index| args.need(index)?.as_f64().ok_or_else(|| args.wrong(index, say!("a number")));
+    let number = |index| {
+        let value = args.need(index)?;
+        // Numbers of files and tables are texts.
+        let read = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+        read.ok_or_else(|| args.wrong(index, say!("a number")))
+    };
     Ok((number(0)?, number(1)?))
 }
 

@@ -1,11 +1,14 @@
 //! The helpers that templates may call. `templates/README.md` tells of each; a test holds the two
 //! together.
 
+mod amount;
+mod block;
 mod hidden;
 mod latin;
 mod logic;
 mod people;
 mod recipient;
+mod remembered;
 mod table;
 mod words;
 
@@ -19,9 +22,12 @@ use handlebars::{
 
 use super::check;
 use super::fault::RenderFault;
+use super::own::{Extensions, HelperArgs};
 use super::words::Tables;
 use crate::diag::{Datum, Diagnostic, Message, Sink, nearest, say};
 use crate::lang::ru::Dictionary;
+use crate::limits;
+pub(super) use remembered::CallMemo;
 
 /// A helper: arguments in, a value out.
 type Function = fn(&Args<'_>) -> Result<JsonValue, RenderFault>;
@@ -61,12 +67,14 @@ const HELPERS: &[(&str, Function)] = &[
     ("ne", logic::ne),
     ("not", logic::not),
     ("noun", people::noun),
+    ("number", amount::number),
     ("numeral", words::numeral),
     ("or", logic::or),
     ("ordinal", words::ordinal),
     ("org", people::org),
     ("party", people::party),
     ("people", recipient::people),
+    ("picture", words::picture),
     ("place", people::place),
     ("plural", words::plural),
     ("post", people::post),
@@ -92,6 +100,10 @@ pub(super) fn exists(name: &str) -> bool {
     HELPERS.binary_search_by_key(&name, |(known, _)| known).is_ok()
 }
 
+/// Names that mean something to Handlebars itself.
+pub(super) const RESERVED: [&str; 8] =
+    ["if", "unless", "each", "with", "else", "this", "inline", "raw"];
+
 /// How deep partials may be nested, counted with the blocks around their inclusion: what a thread's
 /// stack bears.
 const MAX_DEPTH: u64 = 400;
@@ -102,14 +114,18 @@ const MAX_PARTIALS: u64 = 4_000_000;
 const RUN: &str = "itog:run";
 
 /// Makes all helpers known to templates.
-pub(super) fn install(registry: &mut Handlebars<'_>) {
-    names().for_each(|name| registry.register_helper(name, Box::new(NamedHelper)));
+pub(super) fn install(registry: &mut Handlebars<'_>, own: &Extensions) {
+    own.helper_names().for_each(|name| registry.register_helper(name, Box::new(NamedHelper)));
+    for name in own.blocks.keys() {
+        registry.register_helper(name, Box::new(block::OwnBlock));
+    }
     hidden::install(registry);
 }
 
 /// What one rendering has met so far.
 #[derive(Default)]
 pub(super) struct Rendering {
+    own: Arc<Extensions>,
     state: Mutex<RenderingState>,
     /// How many bytes of markup are written.
     written: AtomicUsize,
@@ -118,15 +134,22 @@ pub(super) struct Rendering {
 #[derive(Default)]
 struct RenderingState {
     warnings: Sink,
+    /// How often something was to be warned of, also of what was told before.
+    warned: usize,
     printed: Vec<(usize, Datum)>,
     depth: u64,
     partials: u64,
     lang: String,
     words: Arc<Tables>,
     dictionary: Arc<Dictionary>,
+    calls: Arc<CallMemo>,
 }
 
 impl Rendering {
+    pub(super) fn new(own: &Arc<Extensions>) -> Self {
+        Self { own: Arc::clone(own), ..Self::default() }
+    }
+
     /// Makes itself known to a rendering's helpers.
     pub(super) fn register<'reg: 'rc, 'rc>(&'rc self, rc: &mut RenderContext<'reg, 'rc>) {
         rc.register_local_helper(RUN, Box::new(RunningHelpers(self)));
@@ -160,13 +183,38 @@ impl Rendering {
         });
     }
 
-    /// What the user knows better than the grammar.
-    pub(super) fn know(&self, dictionary: &Arc<Dictionary>) {
-        self.state(|state| state.dictionary = Arc::clone(dictionary));
+    /// What the user knows better than the grammar, and what came of it before.
+    pub(super) fn know(&self, dictionary: &Arc<Dictionary>, calls: &Arc<CallMemo>) {
+        self.state(|state| {
+            state.dictionary = Arc::clone(dictionary);
+            state.calls = Arc::clone(calls);
+        });
+    }
+
+    /// What a helper gives, by its own work or by what is known of the same call before.
+    fn value(&self, helper: &Helper<'_>, function: Function) -> Result<JsonValue, RenderFault> {
+        let args = Args { helper, run: self };
+        if !remembered::is_long(helper.name()) {
+            return function(&args);
+        }
+        let (calls, lang) = self.state(|state| (Arc::clone(&state.calls), state.lang.clone()));
+        if let Some(known) = calls.find(helper, &lang) {
+            return Ok(known);
+        }
+        let before = self.state(|state| state.warned);
+        let value = function(&args)?;
+        // What was doubted must be told each time, with the place in these data.
+        if self.state(|state| state.warned) == before {
+            calls.keep(helper, &lang, &value);
+        }
+        Ok(value)
     }
 
     fn warn(&self, warning: Diagnostic) {
-        self.state(|state| state.warnings.push(warning));
+        self.state(|state| {
+            state.warned += 1;
+            state.warnings.push(warning);
+        });
     }
 
     fn state<T>(&self, f: impl FnOnce(&mut RenderingState) -> T) -> T {
@@ -234,8 +282,11 @@ impl HelperDef for RunningHelpers<'_> {
             self.0.print(helper);
             return Ok(ScopedJson::Derived(JsonValue::Null));
         }
-        // What is called by a name outside of the table is what counts partials.
         let Ok(at) = HELPERS.binary_search_by_key(&helper.name(), |(known, _)| known) else {
+            if let Some(made) = self.own(helper, context, rc) {
+                return made.map(ScopedJson::Derived);
+            }
+            // What is called by a name outside of the tables is what counts partials.
             return hidden::count(helper, self.0)
                 .map(|()| ScopedJson::Derived(JsonValue::Null))
                 .map_err(Into::into);
@@ -243,7 +294,34 @@ impl HelperDef for RunningHelpers<'_> {
         if !check::LENIENT.contains(&helper.name()) {
             check::known(helper, context, rc)?;
         }
-        Ok(ScopedJson::Derived((HELPERS[at].1)(&Args { helper, run: self.0 })?))
+        Ok(ScopedJson::Derived(self.0.value(helper, HELPERS[at].1)?))
+    }
+}
+
+impl RunningHelpers<'_> {
+    /// Calls a helper or a block helper of the embedder, if there is one of that name.
+    fn own<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        context: &'rc Context,
+        rc: &RenderContext<'reg, 'rc>,
+    ) -> Option<Result<JsonValue, RenderError>> {
+        let Rendering { own, .. } = self.0;
+        let name = helper.name();
+        let args = &Args { helper, run: self.0 };
+        let args = &HelperArgs(args);
+        let call: &dyn Fn() -> Result<JsonValue, Diagnostic> = match own.helpers.get(name) {
+            Some(helper) => &|| helper.call(args),
+            None => {
+                let block = own.blocks.get(name)?;
+                &|| block.call(args).map(super::own::BlockOutput::into_json)
+            }
+        };
+        // A panic of a helper is told where it is called.
+        let walled = || limits::wall(|| say!("the helper `{name}`", name), call);
+        let made = check::known(helper, context, rc)
+            .and_then(|()| walled().flatten().map_err(RenderFault::from));
+        Some(made.map_err(Into::into))
     }
 }
 
@@ -256,7 +334,7 @@ pub(super) struct Args<'a> {
 
 impl<'a> Args<'a> {
     /// Warns of the data among the arguments.
-    fn warn(&self, warning: Diagnostic) {
+    pub(super) fn warn(&self, warning: Diagnostic) {
         self.run.warn(warning.of(data(self.helper)));
     }
 
@@ -280,20 +358,25 @@ impl<'a> Args<'a> {
         })
     }
 
+    /// The language of the words around.
+    pub(super) fn language(&self) -> String {
+        self.run.state(|state| state.lang.clone())
+    }
+
     /// From here on the words are those of another language.
     fn change_language(&self, lang: &str) {
         self.run.state(|state| lang.clone_into(&mut state.lang));
     }
 
-    fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         self.helper.name()
     }
 
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.helper.params().len()
     }
 
-    fn get(&self, index: usize) -> Option<&'a JsonValue> {
+    pub(super) fn get(&self, index: usize) -> Option<&'a JsonValue> {
         self.helper.param(index).map(|param| param.value())
     }
 
@@ -313,7 +396,7 @@ impl<'a> Args<'a> {
     }
 
     /// A text; numbers count as texts.
-    fn text(&self, index: usize) -> Result<String, RenderFault> {
+    pub(super) fn text(&self, index: usize) -> Result<String, RenderFault> {
         text(self.need(index)?).ok_or_else(|| self.wrong(index, say!("a text")))
     }
 
@@ -333,7 +416,7 @@ impl<'a> Args<'a> {
     }
 
     /// An option given by name: `gender="f"`.
-    fn option(&self, key: &str) -> Option<&'a JsonValue> {
+    pub(super) fn option(&self, key: &str) -> Option<&'a JsonValue> {
         self.helper.hash_get(key).map(|param| param.value()).filter(|value| !value.is_null())
     }
 
@@ -363,7 +446,7 @@ impl<'a> Args<'a> {
     }
 
     /// The fault of an argument that is not what is needed.
-    fn wrong(&self, index: usize, wanted: Message) -> RenderFault {
+    pub(super) fn wrong(&self, index: usize, wanted: Message) -> RenderFault {
         let written = self
             .helper
             .param(index)

@@ -8,6 +8,7 @@ use super::Args;
 use super::people::{self, Named};
 use crate::lang::ru::party::PartyKind;
 use crate::lang::ru::{self, Case, FullName, Gender, Number};
+use crate::lang::ru::{is_letter, is_letter_or_digit};
 
 /// The people of a recipient: those of `people`, or the recipient alone.
 pub(super) fn of(value: &JsonValue) -> Vec<JsonValue> {
@@ -191,7 +192,7 @@ pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let inflected = own.inflect(ru::LineKind::Org, &named.name, Case::Prepositional, grammar);
     // Guessed forms of a title would be printed on every certificate: the word «мероприятие»
     // declines instead.
-    if !inflected.is_certain() || !named.name.starts_with(|c: char| c.is_alphabetic()) {
+    if !inflected.is_certain() || !named.name.starts_with(|c: char| is_letter(c)) {
         return Ok(format!("в мероприятии {}", quoted_text(&named.name)).into());
     }
     let small = inflected.text.to_lowercase();
@@ -204,7 +205,7 @@ pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let (first, second) = (letters.next(), letters.next());
     // «во Всероссийском», «во Франции»: в before в or ф and a consonant.
     let hard = matches!(first, Some('в' | 'ф'))
-        && second.is_some_and(|c| c.is_alphabetic() && !VOWELS.contains(&c));
+        && second.is_some_and(|c| is_letter(c) && !VOWELS.contains(&c));
     // «II» is read «втором», so «во» stands before it.
     let second_in_roman = text.starts_with("II ");
     Ok(format!("{} {text}", if hard || second_in_roman { "во" } else { "в" }).into())
@@ -271,7 +272,7 @@ pub(super) fn names(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 fn words(text: &str) -> impl Iterator<Item = String> {
     let lower = text.to_lowercase().replace('ё', "е");
     let words: Vec<String> = lower
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !is_letter_or_digit(c))
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect();

@@ -6,15 +6,33 @@ use super::super::fault::RenderFault;
 use super::{Args, text};
 use crate::diag::say;
 use crate::lang::ru::{self, Case, CivilDate, Gender, date::Style};
+use crate::lang::ru::{is_letter, is_letter_or_digit};
+
+/// `picture file`: the name of a picture's file, for `src`; in a template made in Word the picture
+/// itself.
+pub(super) fn picture(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    match args.need(0)? {
+        // What has no picture shows none.
+        JsonValue::Null => Ok(String::new().into()),
+        JsonValue::String(file) => Ok(file.as_str().into()),
+        _ => Err(args.wrong(0, say!("the name of a picture's file"))),
+    }
+}
 
 /// `date d`: «5 июня 2014 г.», of a range «04–05 июня 2014 г.»; `date d "full"` with «года»,
 /// `"plain"` without the nought, `"short"` «05.06.2014», `"year"` the year alone, `"period"` «с
 /// 04.06.2014 по 05.06.2014», `"span"` «с 4 по 5 июня 2014 года», `"quoted"` ««05» июня 2014 г.»,
 /// `"english"` «5 June 2014», «4–5 June 2014».
+// Over 60 lines: one step for each style that people ask for.
 pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let written = args.need(0)?.as_str().ok_or_else(|| args.wrong(0, say!("a date")))?;
     if let Some(partial) = partial(written, args.is_russian()) {
         return Ok(partial.into());
+    }
+    // Where people write dates as they like, what is no date stays as it is.
+    let any = args.option("text").and_then(JsonValue::as_bool).unwrap_or(false);
+    if any && written.split('/').any(|day| CivilDate::parse(day).is_none()) {
+        return Ok(written.into());
     }
     let bad = || {
         args.wrong(0, say!("a date"))
@@ -277,7 +295,7 @@ pub(super) fn uncapital(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let word = text.split_whitespace().next().unwrap_or_default();
     // «ГОСТ», «МБУК», «А. С. Пушкин» keep their capital.
     let abbreviated = word.chars().skip(1).any(char::is_uppercase) || word.chars().count() == 1;
-    if abbreviated || !word.starts_with(char::is_alphabetic) {
+    if abbreviated || !word.starts_with(is_letter) {
         return Ok(text.into());
     }
     let mut letters = text.chars();
@@ -328,7 +346,7 @@ pub(super) fn has(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 /// The words of a text with a space before and after each.
 fn bare(text: &str) -> String {
     let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = lower.split(|c: char| !is_letter_or_digit(c)).filter(|word| !word.is_empty());
     words.fold(String::from(" "), |all, word| all + word + " ")
 }
 

@@ -6,6 +6,7 @@
 use super::lists;
 use super::surname::{a_endings, is_fixed};
 use crate::ru::grammar::Gender;
+use crate::ru::is_letter;
 use crate::ru::word::{EndingPattern, Letters, WordVerdict, ends, is_vowel};
 
 const SOFT_FEMININE: &str =
@@ -82,7 +83,7 @@ fn masculine(word: &Letters) -> WordVerdict {
         }
         'ч' if word.within(lists::STRESSED_ICH) => WordVerdict::cut(0, &ends::HARD),
         'ж' | 'ч' | 'ш' | 'щ' | 'ц' => WordVerdict::cut(0, &ends::HISSING),
-        last if is_vowel(last) || last == 'ъ' || !last.is_alphabetic() => WordVerdict::SAME,
+        last if is_vowel(last) || last == 'ъ' || !is_letter(last) => WordVerdict::SAME,
         _ => WordVerdict::cut(0, &ends::HARD),
     }
 }

@@ -23,6 +23,7 @@ mod eastern;
 mod first;
 mod full;
 mod gender;
+mod index;
 // One word a line would make a list of two thousand lines.
 #[rustfmt::skip]
 mod lists;
@@ -38,6 +39,7 @@ use super::word::{Letters, WordVerdict, push_form};
 use parts::{NamePart, NameTokens};
 
 pub use full::{FullName, InitialsStyle};
+pub(super) use gender::surname as surname_gender;
 pub(super) use gender::{is_known as is_known_first, known_first};
 pub(super) use patronymic::gender as patronymic_gender;
 pub(super) use surname::{a_endings, ets_stem, plural as plural_surname};
@@ -75,7 +77,10 @@ pub fn inflect(full: &str, case: Case, gender: Option<Gender>) -> Inflected {
     let tokens = NameTokens::of(full);
     if let Some(gender) = person(gender).or_else(|| gender::of(&tokens)) {
         let form = inflect_tokens(full, &tokens, case, gender);
-        if form.is_certain() && !tokens.are_understood() {
+        if form.is_certain()
+            && !tokens.are_understood()
+            && !is_same_from_the_east(full, &tokens, &form, case, gender)
+        {
             return Inflected::doubtful(form.text, Basis::Likeness, UNKNOWN_NAME);
         }
         return form;
@@ -174,6 +179,21 @@ fn inflect_words(text: &str, role: NamePart, case: Case, gender: Gender) -> Infl
     forms.finish()
 }
 
+/// Whether the name has the same form if only its last word changes: «Галуа Эварист» does not move
+/// its first word either way, so that nothing is doubted.
+fn is_same_from_the_east(
+    full: &str,
+    tokens: &NameTokens<'_>,
+    form: &Inflected,
+    case: Case,
+    gender: Gender,
+) -> bool {
+    let Some(last) = tokens.iter().last() else { return false };
+    let still = &full[..last.start];
+    let moved = first(last.text, case, gender);
+    moved.is_certain() && form.text.strip_prefix(still) == Some(moved.text.as_str())
+}
+
 fn inflect_tokens(full: &str, tokens: &NameTokens<'_>, case: Case, gender: Gender) -> Inflected {
     let mut forms = NameForms::new(full.len());
     forms.foreign = tokens.are_western();
@@ -182,6 +202,10 @@ fn inflect_tokens(full: &str, tokens: &NameTokens<'_>, case: Case, gender: Gende
         forms.plain(&full[done..token.start]);
         match token.role {
             NamePart::Initial | NamePart::Fixed => forms.plain(token.text),
+            // «Нгуен Тхи Бинь»: names of women of the East in a consonant or ь stand still.
+            _ if tokens.eastern && gender == Gender::Feminine && !token.letters.ends("а") => {
+                forms.plain(token.text);
+            }
             role if token.letters.len() > 0 && !token.text.bytes().any(is_hyphen_byte) => {
                 forms.part(token.text, &token.letters, role, case, gender);
             }

@@ -66,6 +66,8 @@ pub(super) struct NameTokens<'a> {
     len: usize,
     /// Whether a bracket is open: «(урождённая Кац)» is two words.
     open: bool,
+    /// Whether it is a name of the East, of which only the last word changes.
+    pub(super) eastern: bool,
     /// The sex that оглы or кызы shows.
     pub(super) turkic: Option<Gender>,
 }
@@ -73,7 +75,13 @@ pub(super) struct NameTokens<'a> {
 impl<'a> NameTokens<'a> {
     /// Splits a full name in any order of parts and finds the role of each word.
     pub(super) fn of(full: &'a str) -> Self {
-        let mut tokens = Self { list: [NameToken::NONE; MOST], len: 0, open: false, turkic: None };
+        let mut tokens = Self {
+            list: [NameToken::NONE; MOST],
+            len: 0,
+            open: false,
+            eastern: false,
+            turkic: None,
+        };
         let mut rest = full;
         loop {
             let word = rest.trim_start_matches(is_separator);
@@ -137,7 +145,9 @@ impl<'a> NameTokens<'a> {
     pub(super) fn are_understood(&self) -> bool {
         let known = |token: &NameToken<'_>| match token.role {
             NamePart::First => {
-                gender::is_known(&token.letters) || token.letters.within(lists::FOREIGN_MEN)
+                gender::is_known(&token.letters)
+                    || token.letters.within(lists::FOREIGN_MEN)
+                    || token.letters.is("оол")
             }
             NamePart::Surname => gender::has_surname_ending(&token.letters),
             _ => true,
@@ -160,6 +170,7 @@ impl<'a> NameTokens<'a> {
             let last = self.len - 1;
             self.list[..last].iter_mut().for_each(|token| token.role = NamePart::Fixed);
             self.list[last].role = NamePart::First;
+            self.eastern = true;
             return;
         }
         self.freeze_turkic();
@@ -198,7 +209,12 @@ impl<'a> NameTokens<'a> {
     fn freeze_particles(&mut self) {
         for at in 0..self.len {
             let word = &self.list[at].letters;
-            let leads = at + 1 < self.len && self.list[at + 1].role == NamePart::Surname;
+            // «Схаляхо Абу Айтечевич»: right before a patronymic stands the first name.
+            let leads = at + 1 < self.len
+                && self.list[at + 1].role == NamePart::Surname
+                && !(at > 0 && patronymic::gender(&self.list[at + 1].letters).is_some())
+                // «Ван Олег» has but a surname and a first name.
+                && !(at == 0 && self.len == 2 && gender::fame(&self.list[1].letters) > 1);
             // «Гумбольдт Александр фон»: as lists have it.
             let trails =
                 at > 1 && at + 1 == self.len && self.list[at].text.starts_with(char::is_lowercase);
@@ -286,7 +302,10 @@ impl<'a> NameTokens<'a> {
                 let korean = letters(0).len() < 7
                     && letters(0).within(lists::EASTERN)
                     && (letters(0).is("ким") || !is_first(0));
+                // «Анна Герман»: names of men are surnames, too, those of women hardly ever.
+                let sex = |place: usize| gender::known_first(letters(place));
                 let swapped = is_first(0) && !is_first(1) && !korean
+                    || sex(0) == Some(Gender::Feminine) && sex(1) == Some(Gender::Masculine)
                     || gender::fame(letters(0)) > gender::fame(letters(1)) && is_first(1)
                     // «Монгуш Белек-оол»: the son is no surname.
                     || !(frozen || korean || letters(1).is("оол"))

@@ -5,6 +5,7 @@
 
 use super::lists;
 use crate::ru::grammar::Gender;
+use crate::ru::is_letter;
 use crate::ru::phrase::WordChange;
 use crate::ru::word::{EndingPattern, Endings, Letters, WordVerdict, ends, is_vowel};
 
@@ -51,13 +52,17 @@ pub(crate) fn plural(word: &Letters) -> Option<WordChange> {
 
 fn feminine(word: &Letters) -> WordVerdict {
     match word.back(0) {
+        'а' if word.ends("зода") => zoda(),
         'а' => {
             if !word.ends_any(&["ова", "ева", "ина", "ына"]) {
                 return noun_in_a(word).map_or(WordVerdict::SAME, WordVerdict::sure);
             }
             let possessive = EndingPattern::new(1, &ends::POSSESSIVE_F);
-            // Four letters leave no room for a stem and a suffix: Бова, Дева, Шина.
-            if word.len() <= 4 || word.within(lists::NOUNS_IN_OVA_INA) {
+            // Four letters leave no room for a stem and a suffix: Бова, Рева, Шина.
+            if word.len() <= 4 {
+                return WordVerdict::cut(1, &ends::A);
+            }
+            if word.within(lists::NOUNS_IN_OVA_INA) {
                 return WordVerdict::cut(1, &ends::A).or(Some(possessive), NOUN_OR_ADJECTIVE);
             }
             let verdict = WordVerdict::sure(possessive);
@@ -96,6 +101,7 @@ fn adjective_feminine(word: &Letters) -> WordVerdict {
 
 fn masculine(word: &Letters) -> WordVerdict {
     match word.back(0) {
+        'а' if word.ends("зода") => zoda(),
         'а' => noun_in_a(word).map_or(WordVerdict::SAME, WordVerdict::sure),
         'я' => noun_in_ya(word),
         'й' => in_y(word),
@@ -105,9 +111,15 @@ fn masculine(word: &Letters) -> WordVerdict {
         'к' if word.ends_any(&["ок", "ек"]) => in_ok(word),
         'в' | 'н' => possessive_or_noun(word),
         'л' | 'р' | 'т' | 'с' => fleeting(word).unwrap_or_else(|| consonant(word)),
-        last if is_vowel(last) || last == 'ъ' || !last.is_alphabetic() => WordVerdict::SAME,
+        last if is_vowel(last) || last == 'ъ' || !is_letter(last) => WordVerdict::SAME,
         _ => consonant(word),
     }
+}
+
+/// Tajik Расулзода: usage stands it still and declines it.
+const fn zoda() -> WordVerdict {
+    WordVerdict::SAME
+        .or(Some(EndingPattern::new(1, &ends::A)), "фамилию на -зода и склоняют, и оставляют")
 }
 
 /// Сорока, Скала, Глинка; `None` for French Дюма and for а after a vowel (Галуа, Гарсиа).
@@ -172,8 +184,10 @@ fn possessive_or_noun(word: &Letters) -> WordVerdict {
     }
     // Ивановым, but Дарвином, Чаплином: foreign names have a noun's instrumental.
     // Russian -ын stands after ц (Синицын), any other is a Turkic name's (Чамзырын).
+    // Arabic names in -дин are none of these: Зарафутдин.
     let possessive = word.ends_any(&["ов", "ев", "ин", "цын"])
-        && word.syllables() > 1
+        && (word.syllables() > 1 || word.is("львов"))
+        && !word.ends_any(&["тдин", "ддин"])
         && !word.within(lists::FOREIGN_OV_IN);
     WordVerdict::cut(0, if possessive { &ends::POSSESSIVE } else { &ends::HARD })
 }

@@ -9,6 +9,7 @@ use super::super::post::words::{self, is_abbreviation};
 use super::super::word::Letters;
 use super::atoms::{OrgToken, atoms};
 use super::{OrgHead, lists};
+use crate::ru::is_letter;
 
 /// A piece of the text and how it changes.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +24,8 @@ pub(in super::super) struct ParsedOrg<'a> {
     pub(super) pieces: Vec<OrgPiece<'a>>,
     /// The heads, the first of which stands for the whole.
     pub(in super::super) heads: Vec<OrgHead<'a>>,
+    /// Whether persons are meant whatever the words: a post.
+    pub(super) persons: bool,
     /// How sure the first head is.
     pub(in super::super) basis: Basis,
 }
@@ -64,6 +67,7 @@ fn read(text: &str, persons: bool, declinable: bool) -> ParsedOrg<'_> {
         at = reader.step(at);
     }
     let mut parsed = reader.parsed;
+    parsed.persons = persons;
     // An abbreviation or quotation marks stand still by rule; anything else without a head was
     // not understood.
     if parsed.heads.is_empty() && !begins_frozen(&atoms) {
@@ -179,9 +183,8 @@ impl<'a> OrgReader<'a, '_> {
         let count = place::length(&words);
         let word = words[0];
         if count > 1 {
-            let last = words[count - 1];
             for (place, word) in words[..count].iter().enumerate() {
-                let change = place::after_several(kind, word, last, self.declinable);
+                let change = place::after_several(kind, &words[..count], place, self.declinable);
                 if place > 0 {
                     self.plain(self.atoms[from + 2 * place - 1].text());
                 }
@@ -216,7 +219,8 @@ impl<'a> OrgReader<'a, '_> {
         let head = self.parsed.heads.last()?;
         let kin = Letters::new(head.word);
         if capital && is_kin(&kin) {
-            return plural_surname(letters).filter(|_| fresh.plural || self.parsed.heads.len() > 1);
+            let surname = plural_surname(letters).or_else(|| plural::surname_in_y(letters));
+            return surname.filter(|_| fresh.plural || self.parsed.heads.len() > 1);
         }
         let adjective = phrase::adjective_gender(letters) == Some(fresh.gender)
             && !fresh.plural
@@ -342,8 +346,16 @@ impl<'a> OrgReader<'a, '_> {
     fn continues(&self, letters: &Letters, change: WordChange, next: usize) -> bool {
         let Some(word) = self.word(next) else { return false };
         let noun = Letters::new(word);
+        // «Сборная | Кузбасса», «Молодые семьи»: known by the adjective alone.
+        let team = letters.within(NOUNS_LIKE_ADJECTIVES);
+        if team && word.starts_with(char::is_uppercase) {
+            return false;
+        }
+        if letters.is("молодые") && noun.is("семьи") {
+            return true;
+        }
         // «Сборная | города»: what stands in the genitive depends on the adjective.
-        if is_preposition(word) || !word.starts_with(char::is_alphabetic) || is_genitive(word) {
+        if is_preposition(word) || !word.starts_with(is_letter) || is_genitive(word) {
             return false;
         }
         if change.plural {
@@ -390,7 +402,7 @@ impl<'a> OrgReader<'a, '_> {
         if is_preposition(word) || is_abbreviation(last) && !listed && !word.contains('-') {
             return None;
         }
-        if !word.starts_with(char::is_alphabetic) {
+        if !word.starts_with(is_letter) {
             return None;
         }
         let opens = word.contains('-')
@@ -497,6 +509,11 @@ fn is_attribute(part: &str, rest: &str) -> bool {
             && !is_known(part)
             && !matches!(letters.back(0), 'а' | 'я' | 'ь' | 'й' | 'и')
 }
+
+/// Bodies whose names are adjectives.
+const NOUNS_LIKE_ADJECTIVES: &str = "\
+    диспетчерская кондитерская мастерская парикмахерская прачечная приемная сборная столовая \
+    учительская";
 
 fn is_preposition(word: &str) -> bool {
     matches!(

@@ -22,7 +22,10 @@
 #[rustfmt::skip]
 mod lists;
 mod oblique;
+mod plain;
 mod read;
+
+pub(super) use read::names_trader;
 
 use std::borrow::Cow;
 

@@ -10,11 +10,12 @@ pub(super) fn case(text: &str, gender: Option<Gender>) -> Option<(Case, &'static
     if words().count() < 2 {
         return None;
     }
-    if words().any(|word| is_known_first(&word) || patronymic_gender(&word).is_some()) {
+    if words().any(|word| patronymic_gender(&word).is_some()) {
         return None;
     }
     const DATIVE: (Case, &str) = (Case::Dative, "дательном");
     const GENITIVE: (Case, &str) = (Case::Genitive, "родительном");
+    const INSTRUMENTAL: (Case, &str) = (Case::Instrumental, "творительном");
     for word in words() {
         if word.len() > 5 {
             if word.ends_any(&["вичу", "ьичу", "вне", "ичне"]) {
@@ -23,7 +24,13 @@ pub(super) fn case(text: &str, gender: Option<Gender>) -> Option<(Case, &'static
             if word.ends_any(&["вича", "ьича", "вны", "ичны"]) {
                 return Some(GENITIVE);
             }
+            if word.ends_any(&["вичем", "ьичем", "вной", "ичной"]) {
+                return Some(INSTRUMENTAL);
+            }
         }
+    }
+    if words().any(|word| is_known_first(&word)) {
+        return None;
     }
     words().find_map(|word| first_name(&word, gender))
 }
@@ -33,7 +40,19 @@ fn first_name(word: &Letters, gender: Option<Gender>) -> Option<(Case, &'static 
     let text = std::str::from_utf8(word.bytes()).ok()?;
     let stem = &text[..text.char_indices().next_back()?.0];
     let known = |ending: &str| is_known_first(&Letters::new(&format!("{stem}{ending}")));
+    let instrumental = ["ом", "ем", "ой", "ей"].iter().find_map(|end| {
+        let stem = text.strip_suffix(end).filter(|stem| stem.chars().count() > 2)?;
+        let endings: &[&str] = match *end {
+            "ом" => &[""],
+            "ем" => &["й", "ь"],
+            "ой" => &["а"],
+            _ => &["я", "а"],
+        };
+        let known = |end: &&str| is_known_first(&Letters::new(&format!("{stem}{end}")));
+        endings.iter().any(known).then_some((Case::Instrumental, "творительном"))
+    });
     match word.back(0) {
+        'м' | 'й' => instrumental,
         // The stem with another ending is a known name: «Ивану» is «Иван» and у.
         'у' if known("") => Some((Case::Dative, "дательном")),
         'ю' if known("й") || known("ь") => Some((Case::Dative, "дательном")),

@@ -9,13 +9,17 @@ use super::super::phrase::WordChange;
 use super::super::plural;
 use super::super::post::words as posts;
 use super::super::word::{EndingPattern, Endings, Letters, ends};
-use super::{Party, PartyKind, PartyPart, lists, oblique};
+use super::{Party, PartyKind, PartyPart, lists, oblique, plain};
+use crate::ru::is_letter;
 
 const LATIN: &str = "имя латинскими буквами не склоняется";
 
 pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
+    if let Some(person) = plain::plain_person(text, gender) {
+        return person;
+    }
     let bare = text.trim();
-    let cyrillic = bare.chars().any(|ch| ch.is_alphabetic() && !ch.is_ascii());
+    let cyrillic = bare.chars().any(|ch| is_letter(ch) && !ch.is_ascii());
     if !cyrillic && bare.chars().any(|ch| ch.is_ascii_alphabetic()) {
         return Party {
             concern: Some(Cow::Borrowed(LATIN)),
@@ -27,11 +31,15 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     }
     let segments = segments(bare);
     if segments.len() > 1
-        && let Some(several) = several(text, &segments)
+        && let Some(several) =
+            several(text, &segments).or_else(|| several_titled(text, bare, &segments))
     {
         return several;
     }
     let mut words: Vec<Word<'_>> = words(bare).collect();
+    if is_in_small_letters(bare, &words) {
+        return person(text, bare, gender);
+    }
     mark_capitals(&mut words);
     if let Some(person) = titled(text, bare, &words, gender) {
         return person;
@@ -56,6 +64,36 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     group_or_unknown(text, group)
 }
 
+/// «орлова вера олеговна»: a name typed without capitals is known by its patronymic.
+fn is_in_small_letters(bare: &str, words: &[Word<'_>]) -> bool {
+    matches!(words.len(), 2..=4)
+        && words[1..].iter().any(Word::is_patronymic)
+        && !bare.chars().any(char::is_uppercase)
+        && words.iter().all(|word| word.text.chars().all(|ch| ch.is_alphabetic() || ch == '-'))
+        && !posts::is_head_or_governing(words[0].text)
+        && !begins_group(words[0].text)
+        && !words[0].letters.within(lists::TITLES)
+}
+
+/// «профессор Орлов и доцент Ким Лидия Петровна»: each with a title of one's own.
+fn several_titled<'a>(
+    text: &'a str,
+    bare: &'a str,
+    segments: &[PartySegment<'a>],
+) -> Option<Party<'a>> {
+    let (before, after) = around(text, bare);
+    let mut parts = vec![PartyPart::Plain(before)];
+    for segment in segments {
+        let words: Vec<Word<'a>> = words(segment.text).collect();
+        let titled = titled(segment.text, segment.text, &words, None)?;
+        parts.extend(titled.parts);
+        parts.push(PartyPart::Plain(segment.after));
+    }
+    parts.push(PartyPart::Plain(after));
+    let (kind, number) = (PartyKind::Persons, Number::Plural);
+    Some(Party { text, kind, gender: None, number, parts, concern: None })
+}
+
 /// «супруги Иван и Мария Петровы», «сёстры Мария и Дарья Ким»: the noun, and then each by name.
 fn kin_with_names<'a>(text: &'a str, bare: &'a str) -> Option<Party<'a>> {
     let (kin, names) = bare.split_once(' ')?;
@@ -76,7 +114,7 @@ pub(super) fn group(text: &str) -> Party<'_> {
     let bare = text.trim();
     let words: Vec<Word<'_>> = words(bare).collect();
     // «ИП Иванов И. И.» is a person, whatever the data call it.
-    if words.first().is_some_and(|word| word.letters.is("ип"))
+    if names_trader(bare)
         && let Some(trader) = titled(text, bare, &words, None)
     {
         return trader;
@@ -84,7 +122,7 @@ pub(super) fn group(text: &str) -> Party<'_> {
     group_or_unknown(text, true)
 }
 
-fn one<'a>(
+pub(super) fn one<'a>(
     text: &'a str,
     kind: PartyKind,
     gender: Option<Gender>,
@@ -112,6 +150,13 @@ fn person<'a>(text: &'a str, bare: &'a str, gender: Option<Gender>) -> Party<'a>
     Party { concern, ..one(text, PartyKind::Person, known, parts) }
 }
 
+/// «ИП Козлова», «Индивидуальный предприниматель …», «Глава КФХ …»: a person is meant by a body.
+pub(in super::super) fn names_trader(text: &str) -> bool {
+    const STARTS: [&str; 4] =
+        ["ИП ", "Индивидуальный предприниматель ", "индивидуальный предприниматель ", "Глава КФХ "];
+    STARTS.iter().any(|start| text.starts_with(start))
+}
+
 /// A name and something after it that is none: «Иванова Анна, 3 класс».
 fn with_remark<'a>(
     text: &'a str,
@@ -124,8 +169,9 @@ fn with_remark<'a>(
     let person = bare[..end].trim_end_matches([',', ';']);
     let (before, after) = around(text, person);
     let remark = after.trim().trim_start_matches(',').trim();
-    let maiden =
-        ["(урожд", "(ур. ", "(в девичестве "].iter().any(|start| remark.starts_with(start));
+    let maiden = ["(урожд", "(ур. ", "(в девичестве ", "(до брака "]
+        .iter()
+        .any(|start| remark.starts_with(start));
     let concern = (!maiden).then(|| format!("«{remark}» — не часть имени").into());
     let parts =
         vec![PartyPart::Plain(before), PartyPart::Person(person, gender), PartyPart::Plain(after)];
@@ -147,7 +193,7 @@ fn titled<'a>(
     let kin = org::is_kin(&first.letters) && !org::is_kin_plural(&first.letters);
     let title = kin || first.letters.within(lists::TITLES) || posts::is_head(first.text);
     let adjective = super::super::phrase::adjective_gender(&first.letters).is_some()
-        && first.text.starts_with(char::is_lowercase);
+        && (first.text.starts_with(char::is_lowercase) || names_trader(bare));
     // «краевед Иван Петров»: whatever noun stands in small letters before a name alone.
     let noun = first.text.starts_with(char::is_lowercase)
         && !first.letters.within(lists::PARTICLES)
@@ -194,6 +240,11 @@ fn titled<'a>(
     }
     let start = names[0].start;
     let (head, person) = (bare[..start].trim_end(), &bare[start..]);
+    // «Ткач (ранее Орлова) Инна Олеговна» begins with a surname.
+    // «Брат и сестра Ким» are two, whose surname stands still.
+    if head.contains('(') && capital || kin && head.contains(" и ") {
+        return None;
+    }
     let (before, after) = around(text, bare);
     let known = gender.or_else(|| name::gender(person)).or_else(|| title_gender(&first.letters));
     let head_part = if let Some(change) = clipped_title(&first.letters).filter(|_| tail == 1) {
@@ -334,7 +385,8 @@ fn group_or_unknown(text: &str, group: bool) -> Party<'_> {
         }
         // «ВИА «Пульс»», «СМИ Кузбасса»
         _ if abbreviation_within(text, lists::PEOPLE_ABBREVIATIONS) => PartyKind::Collective,
-        _ if starts_with_abbreviation(text) || group => PartyKind::Organisation,
+        // «Mark Иванов», «7 «А»»: no letters in capitals, no abbreviation.
+        _ if starts_with_code(text) || group => PartyKind::Organisation,
         _ => PartyKind::Unknown,
     };
     let plural = head.is_some_and(|head| head.plural)
@@ -389,12 +441,18 @@ fn evidence(words: &[Word<'_>]) -> bool {
 
 /// A word of three and more letters in which Latin letters stand among Cyrillic ones.
 fn mixed_script(text: &str) -> Option<String> {
-    let word = text.split(|ch: char| !ch.is_alphabetic()).find(|word| {
+    let word = text.split(|ch: char| !is_letter(ch)).find(|word| {
         word.chars().count() > 2
             && word.chars().any(|ch| ch.is_ascii_alphabetic())
             && word.chars().any(|ch| matches!(ch, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё'))
     })?;
     Some(format!("в слове «{word}» среди русских букв есть латинские"))
+}
+
+/// Whether the first word is an abbreviation of letters: «МБУК», «IT-куб».
+fn starts_with_code(text: &str) -> bool {
+    let capital = |word: Word<'_>| word.text.chars().filter(|ch| ch.is_uppercase()).count() > 1;
+    starts_with_abbreviation(text) && words(text.trim()).next().is_some_and(capital)
 }
 
 /// Whether the first word is an abbreviation.
@@ -409,7 +467,9 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
     let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
     let starts = |list: &[&str]| list.iter().any(|start| word.starts_with(start));
     // By the word that the last or the only letter stands for: учреждение, дворец, система.
-    if first.letters.within(lists::NEUTER_ABBREVIATIONS)
+    if first.letters.within(lists::FEMININE_ABBREVIATIONS) {
+        Some(Gender::Feminine)
+    } else if first.letters.within(lists::NEUTER_ABBREVIATIONS)
         || ends(&["БУ", "АУ", "КУ", "ОУ", "УК", "УДО", "УЗ", "АО", "ООО"])
         // УФСИН, УМВД: an управление.
         || starts(&["УФ", "УМ"])
@@ -419,9 +479,7 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
         || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ"])
     {
         Some(Gender::Masculine)
-    } else if first.letters.within(lists::FEMININE_ABBREVIATIONS)
-        || ends(&["БС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС", "ОО"])
-    {
+    } else if ends(&["БС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС", "ОО"]) {
         Some(Gender::Feminine)
     } else {
         // РЦДО, ЦДОД: a центр, whatever it is for.
@@ -459,6 +517,12 @@ fn segments(text: &str) -> Vec<PartySegment<'_>> {
         [", ", "; ", " и ", " & ", " + ", " / ", "\u{a0}и\u{a0}", " и\u{a0}", "\n"];
     let mut list = Vec::new();
     let mut rest = text;
+    let marks = |byte| matches!(byte, b',' | b';' | b'&' | b'+' | b'/' | b'\n');
+    // Most texts name one: two looks instead of nine.
+    let joined = text.bytes().any(marks) || text.contains(" и") || text.contains("\u{a0}и");
+    if !joined {
+        return vec![PartySegment { text, after: "" }];
+    }
     loop {
         let found = SEPARATORS
             .iter()
@@ -533,7 +597,7 @@ impl Word<'_> {
             && self
                 .text
                 .chars()
-                .all(|ch| ch.is_alphabetic() || matches!(ch, '-' | '.' | '’' | '\'' | '\u{2011}'));
+                .all(|ch| is_letter(ch) || matches!(ch, '-' | '.' | '’' | '\'' | '\u{2011}'));
         // «ФССП», «КемГУ», «ТЮЗ»: without a vowel, of mixed letters, or known.
         let code = is_abbreviation(self.text)
             && (self.text.chars().any(char::is_lowercase)

@@ -32,6 +32,7 @@ use super::grammar::{Basis, Case, Gender, Inflected};
 use super::org;
 use super::phrase::{self, WordChange};
 use super::word::Letters;
+use crate::ru::is_letter_or_digit;
 
 /// Inflects a post or title.
 ///
@@ -113,9 +114,9 @@ struct PostWord<'a> {
 
 impl<'a> PostWord<'a> {
     fn of(text: &'a str) -> Self {
-        let core = text.trim_start_matches(|ch: char| !ch.is_alphanumeric());
+        let core = text.trim_start_matches(|ch: char| !is_letter_or_digit(ch));
         let before = &text[..text.len() - core.len()];
-        let trimmed = core.trim_end_matches(|ch: char| !ch.is_alphanumeric() && ch != '.');
+        let trimmed = core.trim_end_matches(|ch: char| !is_letter_or_digit(ch) && ch != '.');
         Self { before, core: trimmed, after: &core[trimmed.len()..] }
     }
 }

@@ -4,6 +4,7 @@ use super::super::grammar::Gender;
 use super::super::phrase;
 use super::super::word::{Letters, is_caps};
 use super::{PostWord, lists};
+use crate::ru::is_letter;
 
 /// Whether a segment begins with a clipped post whose case was chosen when it was clipped: «и.о.
 /// директора», «зав. отделом», «врио главы».
@@ -219,7 +220,7 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
     if word.contains('и') && word.chars().filter(|ch| ch.is_uppercase()).count() > 2 {
         return true;
     }
-    let caps = word.chars().all(|ch| ch.is_uppercase() || !ch.is_alphabetic());
+    let caps = word.chars().all(|ch| ch.is_uppercase() || !is_letter(ch));
     let foreign = word.chars().any(|ch| ch.is_ascii_alphanumeric());
     foreign
         || caps && is_long_abbreviation(word)

@@ -3,6 +3,7 @@
 use super::marks::roman;
 use super::tokens::{Gap, Token, Tokens, is_cyrillic, is_opening};
 use crate::ru::date::MONTHS_GENITIVE;
+use crate::ru::is_letter;
 
 pub(super) fn edit(tokens: &mut Tokens<'_>) {
     for at in 1..tokens.list.len() {
@@ -33,7 +34,7 @@ fn is_bound(list: &[Token<'_>], at: usize) -> bool {
         || matches!(before.opened(), "№" | "№№" | "§" | "§§" | "©")
         || is_abbreviation(before.opened()) && after.text.starts_with(['«', '„'])
         || is_item_number(before)
-            && after.text.starts_with(|ch: char| ch.is_alphabetic() || is_opening(ch))
+            && after.text.starts_with(|ch: char| is_letter(ch) || is_opening(ch))
 }
 
 /// A word of one or two letters that is neither a particle nor the unit of a number before it.
@@ -167,13 +168,17 @@ fn names_by_number(list: &[Token<'_>], at: usize) -> bool {
     if before.is_closed() || before.address || !same_line(list[at].gap) {
         return false;
     }
+    // The number first: most words are followed by none, and then need no small letters.
     let number = list[at].core().trim_end_matches('.');
+    let numbered = number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty()
+        || roman(number).is_some();
+    if !numbered {
+        return false;
+    }
     let word = before.opened().to_lowercase();
     let stem = NAMED.iter().find(|stem| word.starts_with(**stem));
     // Three letters are the longest ending of these stems; «разделение» is no «раздел».
     stem.is_some_and(|stem| word.chars().count() <= stem.chars().count() + 3)
-        && (number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty()
-            || roman(number).is_some())
 }
 
 /// «IV съезд», «Екатерина II», «Пётр I».
@@ -242,7 +247,14 @@ fn is_number(text: &str) -> bool {
 /// Units and other clipped words after a number.
 // Over 60 lines: a closed list.
 fn is_unit(text: &str) -> bool {
-    const UNITS: [&str; 67] = [
+    const UNITS: [&str; 74] = [
+        "кГц",
+        "МГц",
+        "ГГц",
+        "КБ",
+        "МБ",
+        "ГБ",
+        "ТБ",
         "°С",
         "°C",
         "дм",

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::tokens::{Gap, Tokens, is_closing, is_cyrillic};
+use crate::ru::is_letter_or_digit;
 
 pub(super) fn edit(tokens: &mut Tokens<'_>) {
     close_stray_gaps(tokens);
@@ -42,7 +43,7 @@ fn close_stray_gaps(tokens: &mut Tokens<'_>) {
             .chars()
             .all(|ch| matches!(ch, ',' | '.' | ';' | ':' | '!' | '?' | ')' | '»' | '…' | ']'));
         let opened = before.text.chars().all(|ch| matches!(ch, '(' | '«' | '„' | '['));
-        let lone = before.text.chars().all(|ch| !ch.is_alphanumeric() && !is_closing(ch));
+        let lone = before.text.chars().all(|ch| !is_letter_or_digit(ch) && !is_closing(ch));
         if closing && !lone || opened {
             token.gap = Gap::None;
         }
@@ -92,7 +93,19 @@ fn signs(tokens: &mut Tokens<'_>, at: usize) {
     let owner = tokens.list.get(at + 1).is_some_and(|next| {
         next.opened().starts_with(|ch: char| ch.is_ascii_digit() || ch.is_uppercase())
     });
+    let number = tokens.list.get(at + 1).is_some_and(|next| {
+        next.gap == Gap::Space && next.text.starts_with(|ch: char| ch.is_ascii_digit())
+    });
+    if number && matches!(&*tokens.list[at].text, "+-" | "+/-" | "±" | "+−" | "+/−") {
+        tokens.list[at].text = Cow::Borrowed("±");
+        tokens.list[at + 1].gap = Gap::None;
+        return;
+    }
     let token = &mut tokens.list[at];
+    if matches!(&*token.text, "(tm)" | "(TM)") {
+        token.text = Cow::Borrowed("™");
+        return;
+    }
     if matches!(&*token.text, "(с)" | "(С)" | "(c)" | "(C)") && owner {
         token.text = Cow::Borrowed("©");
         return;

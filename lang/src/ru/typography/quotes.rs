@@ -1,6 +1,7 @@
 //! Quotation marks: «outer» and „inner“.
 
 use super::tokens::{Tokens, is_opening};
+use crate::ru::is_letter_or_digit;
 
 #[derive(Debug, Clone, Copy)]
 struct QuoteMark {
@@ -83,7 +84,7 @@ fn find(tokens: &Tokens<'_>) -> Vec<QuoteMark> {
         if word.letters || !text.contains(['"', '«', '»', '„', '“', '”']) {
             continue;
         }
-        let inside = text.trim_matches(|ch: char| !ch.is_alphanumeric());
+        let inside = text.trim_matches(|ch: char| !is_letter_or_digit(ch));
         let start = inside.as_ptr() as usize - text.as_ptr() as usize;
         let opening = text.len() - text.trim_start_matches(is_opening).len();
         for (at, ch) in text.char_indices() {
@@ -125,12 +126,10 @@ fn opens(ch: char, text: &str, at: usize, first: bool, open: &[char]) -> Option<
         '"' => match before {
             None => Some(true),
             Some(_) if first => Some(true),
-            Some('-' | '—' | '–' | '/') if after.is_some_and(char::is_alphanumeric) => {
-                Some(true)
-            }
+            Some('-' | '—' | '–' | '/') if after.is_some_and(is_letter_or_digit) => Some(true),
             // Inches.
             Some(before) if before.is_ascii_digit() && open.is_empty() => None,
-            Some(_) => Some(open.is_empty() && after.is_some_and(char::is_alphanumeric)),
+            Some(_) => Some(open.is_empty() && after.is_some_and(is_letter_or_digit)),
         },
         _ => None,
     }

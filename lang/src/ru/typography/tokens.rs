@@ -1,5 +1,6 @@
 //! A text as words and the gaps before them.
 
+use crate::ru::is_letter_or_digit;
 use std::borrow::Cow;
 
 /// What stands before a word.
@@ -151,11 +152,14 @@ fn is_letters(word: &str) -> bool {
 fn inner_gap(word: &str) -> Option<usize> {
     if let Some((at, sign)) = word.char_indices().find(|(_, ch)| matches!(ch, '№' | '§')) {
         let after = at + sign.len_utf8();
-        if word[after..].starts_with(char::is_alphanumeric) {
+        if word[after..].starts_with(is_letter_or_digit) {
             return Some(after);
         }
     }
     let core = word.trim_start_matches(is_opening);
+    if let Some(at) = glued_unit(core) {
+        return Some(word.len() - core.len() + at);
+    }
     let dot = core.find('.')?;
     let (before, after) = (&core[..dot], &core[dot + 1..]);
     let place = word.len() - core.len() + dot + 1;
@@ -171,6 +175,21 @@ fn inner_gap(word: &str) -> Option<usize> {
     let single =
         letters.next().is_some_and(is_cyrillic) && letters.next().is_none() || before == "вр";
     (single && (capital && is_name_or_initials(after) || is_initials(after))).then_some(place)
+}
+
+/// Where a unit is glued to its number: «2026г.», «500руб.»; «5г» may be a class, «3м» a firm.
+fn glued_unit(core: &str) -> Option<usize> {
+    const UNITS: [&str; 12] =
+        ["г.", "гг.", "руб.", "руб", "коп.", "чел.", "тыс.", "экз.", "шт.", "кг", "км", "мин."];
+    if !core.starts_with(|ch: char| ch.is_ascii_digit()) {
+        return None;
+    }
+    let bare = core.trim_end_matches([',', ';', ':', ')', '»', '!', '?']);
+    let unit = UNITS.iter().find(|unit| bare.ends_with(*unit))?;
+    let number = bare.strip_suffix(unit)?;
+    let year = number.len() > 3 || !unit.starts_with('г');
+    let plain = number.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '.' | ',' | '-' | '–'));
+    (plain && year && number.ends_with(|ch: char| ch.is_ascii_digit())).then_some(number.len())
 }
 
 /// «Д.», «о.», «п.» and chains of them, perhaps with marks after.
@@ -212,7 +231,7 @@ const GLUED: [&str; 26] = [
 ];
 
 fn is_address(word: &str) -> bool {
-    let core = word.trim_matches(|ch: char| !ch.is_alphanumeric());
+    let core = word.trim_matches(|ch: char| !is_letter_or_digit(ch));
     if core.contains("://") || core.starts_with("www.") || core.contains('\\') {
         return true;
     }

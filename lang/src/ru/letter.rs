@@ -1,0 +1,35 @@
+//! Letters told quickly. The standard library looks Cyrillic up in a table of all scripts, and
+//! texts are asked letter by letter: that took an eighth of the time of a batch.
+
+/// Whether a character is a letter of any script.
+///
+/// ```
+/// use itog_lang::ru::is_letter;
+///
+/// assert!(is_letter('ё') && is_letter('z') && is_letter('é') && !is_letter('5'));
+/// ```
+#[must_use]
+#[inline]
+pub fn is_letter(ch: char) -> bool {
+    matches!(ch, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё') || ch.is_alphabetic()
+}
+
+/// Whether a character is a letter or a digit of any script.
+#[must_use]
+#[inline]
+pub fn is_letter_or_digit(ch: char) -> bool {
+    matches!(ch, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё') || ch.is_alphanumeric()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        for ch in '\0'..='\u{10FFFF}' {
+            assert_eq!(is_letter(ch), ch.is_alphabetic(), "{ch:?}");
+            assert_eq!(is_letter_or_digit(ch), ch.is_alphanumeric(), "{ch:?}");
+        }
+    }
+}

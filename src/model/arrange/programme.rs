@@ -1,0 +1,139 @@
+//! Lists of times, as programmes have them: «9.30–10.00: Регистрация».
+
+use super::super::russian::is_key;
+use super::super::tree::{DataNode, DataValue, MapKey};
+use super::spoken::small;
+use super::{MapEntries, entry, scalar};
+
+/// A list in which each item begins with a time is a table of times, as programmes have it.
+pub(super) fn timed(entries: &mut MapEntries) -> bool {
+    const KEYS: [&str; 7] = [
+        "программа",
+        "программа дня",
+        "программа мероприятия",
+        "распорядок",
+        "распорядок дня",
+        "programme",
+        "program",
+    ];
+    let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
+    let says = |node: &DataNode, word: &str| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        text.to_lowercase().contains(word)
+    };
+    let programme = kind.is_some_and(|(_, node)| says(node, "программ") || says(node, "program"));
+    let english = kind.is_some_and(|(_, node)| says(node, "program"));
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let named = KEYS.contains(&small(key).as_str());
+        let points =
+            programme && ["points", "sections", "table"].iter().any(|k| is_key(&key.text, k));
+        (named || points).then(|| rows(node)).flatten()
+    };
+    let Some((at, rows)) = entries.iter().enumerate().find_map(|(at, own)| Some((at, is(own)?)))
+    else {
+        return false;
+    };
+    let heads = if english { ["Time", "Event"] } else { ["Время", "Мероприятие"] };
+    let (key, node) = &mut entries[at];
+    let list = |cells: Vec<DataNode>| DataNode::new(DataValue::Seq(cells), node.range.clone());
+    let heads = list(heads.iter().map(|head| scalar(head, node)).collect());
+    let rows = list(rows);
+    node.value = DataValue::Map(vec![entry("columns", heads), entry("rows", rows)]);
+    key.text = "table".to_owned();
+    true
+}
+
+/// The rows of a list of times, with a sub-heading for each day; nothing if it is another list.
+fn rows(node: &DataNode) -> Option<Vec<DataNode>> {
+    let row = |time: &str, said: &DataNode| {
+        let said = scalar(&lines(said)?, said);
+        let cells = vec![scalar(time, &said), said.clone()];
+        Some(DataNode::new(DataValue::Seq(cells), said.range.clone()))
+    };
+    let pair = |(key, said): &(MapKey, DataNode)| match time(&key.text) {
+        Some((time, "")) => Some(vec![row(time, said)?]),
+        // «10:00 Открытие: приветствия» has a colon of its own.
+        Some((time, rest)) => {
+            Some(vec![row(time, &scalar(&format!("{rest}: {}", lines(said)?), said))?])
+        }
+        None => {
+            let mut day = vec![scalar(&key.text, said)];
+            day.extend(rows(said)?);
+            Some(day)
+        }
+    };
+    let found: Option<Vec<Vec<DataNode>>> = match &node.value {
+        DataValue::Map(entries) => entries.iter().map(pair).collect(),
+        DataValue::Seq(items) => {
+            let one = |item: &DataNode| match &item.value {
+                DataValue::Scalar { text, .. } => {
+                    let (time, rest) = time(text).filter(|(_, rest)| !rest.is_empty())?;
+                    Some(vec![row(time, &scalar(rest, item))?])
+                }
+                DataValue::Map(entries) if entries.len() == 1 => entries.iter().find_map(pair),
+                _ => None,
+            };
+            items.iter().map(one).collect()
+        }
+        _ => None,
+    };
+    found.map(|rows| rows.into_iter().flatten().collect()).filter(|rows: &Vec<_>| !rows.is_empty())
+}
+
+/// What a value says, each item of a list in a line of its own.
+fn lines(node: &DataNode) -> Option<String> {
+    match &node.value {
+        DataValue::Scalar { text, .. } => Some(text.clone()),
+        DataValue::Null => Some(String::new()),
+        DataValue::Seq(items) => {
+            let all: Option<Vec<String>> = items.iter().map(lines).collect();
+            all.map(|all| all.join("\n"))
+        }
+        DataValue::Map(entries) => match entries.as_slice() {
+            [(key, node)] => Some(format!("{}: {}", key.text, lines(node)?)),
+            _ => None,
+        },
+    }
+}
+
+/// A time or a span of times at the beginning of a text, and what follows it: «9.30–10.00».
+pub(super) fn time(text: &str) -> Option<(&str, &str)> {
+    let clock = |text: &str| -> Option<usize> {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = text.get(digits..)?.strip_prefix([':', '.'])?;
+        let minutes = rest.bytes().take_while(u8::is_ascii_digit).count();
+        // «12.05.2026» is a date.
+        let date = rest[minutes..]
+            .strip_prefix('.')
+            .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
+        ((1..=2).contains(&digits) && minutes == 2 && !date).then_some(digits + 1 + minutes)
+    };
+    let text = text.trim();
+    let mut end = clock(text)?;
+    let behind = text[end..].trim_start_matches([' ', '\u{a0}', '-', '–', '—']);
+    if behind.len() < text.len() - end
+        && let Some(more) = clock(behind)
+    {
+        end = text.len() - behind.len() + more;
+    }
+    let rest = text[end..].trim_start_matches([' ', '\u{a0}', '-', '–', '—', '.', ':', '|', ',']);
+    Some((&text[..end], rest.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::time;
+
+    #[test]
+    fn times_at_the_beginning() {
+        for (text, expected) in [
+            ("9:30–10:00", Some(("9:30–10:00", ""))),
+            ("10:20 - 11:00", Some(("10:20 - 11:00", ""))),
+            ("11.00 — Кофе", Some(("11.00", "Кофе"))),
+            ("12.05.2026", None),
+            ("Открытие в 10.00", None),
+        ] {
+            assert_eq!(time(text), expected, "{text}");
+        }
+    }
+}

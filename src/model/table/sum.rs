@@ -1,0 +1,165 @@
+//! The total of a table whose writer asked for one and left the adding up, or its place, to us.
+
+use super::super::read::Map;
+use super::{Cell, Row};
+use crate::diag::say;
+
+/// Heads of columns whose figures nobody adds up.
+const NO_SUMS: [&str; 14] = [
+    "№",
+    "п/п",
+    "год",
+    "класс",
+    "цена",
+    "дата",
+    "время",
+    "телефон",
+    "тел",
+    "возраст",
+    "кабинет",
+    "место",
+    "номер",
+    "процент",
+];
+
+/// A sum: digits without the decimal comma, how many stand after it, whether thousands are apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Sum {
+    digits: i64,
+    places: u32,
+    apart: bool,
+}
+
+impl Sum {
+    /// «12 450,50», «5340», «3.5»; nothing if it is no figure.
+    fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let apart = text.contains([' ', '\u{a0}']);
+        let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}')).collect();
+        let (whole, rest) = bare.split_once([',', '.']).unwrap_or((&bare, ""));
+        let all = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+        // More than these are no sum of a library, and would not fit.
+        let fits = !whole.is_empty() && whole.len() <= 12 && rest.len() <= 3;
+        if !fits || !all(whole) || !all(rest) {
+            return None;
+        }
+        let places = u32::try_from(rest.len()).ok()?;
+        Some(Self { digits: format!("{whole}{rest}").parse().ok()?, places, apart })
+    }
+
+    fn at(self, places: u32) -> i64 {
+        self.digits.saturating_mul(10i64.saturating_pow(places - self.places))
+    }
+
+    fn add(self, other: Self) -> Self {
+        let places = self.places.max(other.places);
+        let digits = self.at(places).saturating_add(other.at(places));
+        Self { digits, places, apart: self.apart || other.apart }
+    }
+
+    /// The same figure, however many zeros follow its comma.
+    fn is(self, other: Self) -> bool {
+        let places = self.places.max(other.places);
+        self.at(places) == other.at(places)
+    }
+
+    fn text(self) -> String {
+        let unit = 10i64.saturating_pow(self.places);
+        let (whole, rest) = (self.digits / unit, self.digits % unit);
+        let digits = whole.to_string();
+        let mut out = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if self.apart && at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push('\u{a0}');
+            }
+            out.push(digit);
+        }
+        if self.places == 0 {
+            return out;
+        }
+        format!("{out},{rest:0width$}", width = self.places as usize)
+    }
+}
+
+/// What the figures of each column add up to; nothing where one of its cells is no figure.
+fn sums(titles: &[String], rows: &[Row]) -> Vec<Option<Sum>> {
+    let cells = || {
+        rows.iter().filter_map(|row| match row {
+            Row::Cells(cells) if cells.len() == titles.len() => Some(cells),
+            _ => None,
+        })
+    };
+    let column = |(at, title): (usize, &String)| {
+        let small = title.to_lowercase();
+        let none = NO_SUMS.iter().any(|word| small.split([' ', ',']).any(|own| own == *word));
+        let mut found = cells().map(|cells| Sum::parse(&cells[at].text));
+        let first = found.next()??;
+        found.try_fold(first, |sum, own| Some(sum.add(own?))).filter(|_| !none)
+    };
+    titles.iter().enumerate().map(column).collect()
+}
+
+/// Puts a sum that was given alone below the column that adds up to it, and adds up where only a
+/// total was asked for.
+pub(super) fn settle(map: &Map<'_>, titles: &[String], rows: &mut Vec<Row>) {
+    let Some(Row::Cells(last)) = rows.last() else { return };
+    let first = last.first().map(|cell| cell.text.to_lowercase()).unwrap_or_default();
+    let named = ["итог", "всего", "сумм", "total"].iter().any(|word| first.contains(word));
+    let mut last = last.clone();
+    if named {
+        let above = sums(titles, &rows[..rows.len() - 1]);
+        let [label, only] = last.as_mut_slice() else { return };
+        let Some(told) = Sum::parse(&only.text) else { return };
+        let places = above.iter().enumerate().filter(|(_, sum)| sum.is_some_and(|s| s.is(told)));
+        let Some(at) = places.map(|(at, _)| at).last().filter(|at| *at > 0) else { return };
+        label.colspan = u32::try_from(at).unwrap_or(1);
+        let after = titles.len() - at - 1;
+        last.extend(std::iter::repeat_n(empty(), after));
+        rows.pop();
+        rows.push(Row::Cells(last));
+        return;
+    }
+    let above = sums(titles, &rows[..rows.len() - 1]);
+    let given: Vec<Option<Sum>> = last.iter().map(|cell| Sum::parse(&cell.text)).collect();
+    // The last row is the total already, whatever it is called.
+    let is = |(sum, own): (&Option<Sum>, &Option<Sum>)| {
+        sum.zip(*own).is_some_and(|(sum, own)| sum.is(own))
+    };
+    if rows.len() > 2 && above.iter().zip(&given).any(is) {
+        return;
+    }
+    let sums = sums(titles, rows);
+    let Some(from) = sums.iter().position(Option::is_some).filter(|at| *at > 0) else { return };
+    let label =
+        Cell {
+            text: "Итого".to_owned(), colspan: u32::try_from(from).unwrap_or(1), rowspan: 1
+        };
+    let cell =
+        |sum: &Option<Sum>| Cell { text: sum.map_or_else(String::new, Sum::text), ..empty() };
+    let row = std::iter::once(label).chain(sums[from..].iter().map(cell)).collect();
+    rows.push(Row::Cells(row));
+    let told: Vec<String> = sums.iter().flatten().map(|sum| sum.text()).collect();
+    map.told(
+        "table-summed",
+        say!("the total was added up: {sums}", sums = told.join("; ")),
+        say!("write the total row out, if it is another one"),
+    );
+}
+
+fn empty() -> Cell {
+    Cell { text: String::new(), colspan: 1, rowspan: 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sum;
+
+    #[test]
+    fn figures_are_added_as_they_are_written() {
+        let all = ["12 450,50", "5340", "3 999,9"].map(|text| Sum::parse(text).unwrap());
+        let sum = all.into_iter().reduce(Sum::add).unwrap();
+        assert_eq!(sum.text(), "21\u{a0}790,40");
+        assert_eq!(Sum::parse("до 10"), None);
+        assert_eq!(Sum::parse("09.05.2026"), None);
+    }
+}

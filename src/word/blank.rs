@@ -1,0 +1,299 @@
+//! A blank: a DOCX with expressions in it, read and compiled once, and filled any number of times.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::finish::Finisher;
+use super::names::{self, Alias};
+use super::package::Package;
+use super::pieces::{ParagraphSpot, PartText};
+use super::tree::{self, WordElement};
+use super::{blocks, fields, write};
+use crate::diag::{Diagnostic, Error, Message, Place, Sink, Source, Warned, say};
+use crate::image::ImageStore;
+use crate::lang::ru::Dictionary;
+use crate::limits;
+use crate::template::{Extensions, Template, TemplatePart};
+
+/// How wide a column is if its section does not say it: A4 with Word's usual margins, in twentieths
+/// of a point.
+const ROOM: i64 = 9354;
+
+/// A DOCX with expressions, ready to be filled, in any number of threads.
+#[derive(Clone)]
+pub(crate) struct Blank {
+    package: Package,
+    template: Template,
+    parts: Arc<[BlankPart]>,
+    aliases: Arc<[Alias]>,
+    /// The highest number of a drawing in the file.
+    drawings: u32,
+}
+
+/// A part with expressions.
+struct BlankPart {
+    name: String,
+    source: Arc<Source>,
+    spots: Vec<ParagraphSpot>,
+}
+
+impl Blank {
+    /// Reads a DOCX; `name` is what the user calls it.
+    ///
+    /// # Errors
+    /// Those of [`Package::read`], and all faults of its expressions.
+    pub(crate) fn read(
+        bytes: &[u8],
+        name: &str,
+        own: &Arc<Extensions>,
+    ) -> Result<Warned<Self>, Error> {
+        let package = Package::read(bytes)
+            .map_err(|fault| fault.at(Place::new(Source::new(name, String::new()), 0..0)))?;
+        let mut sink = Sink::new();
+        let mut reading = BlankReading { room: ROOM, ..BlankReading::default() };
+        for part in texts(&package) {
+            reading.part(&package, part, name, &mut sink)?;
+        }
+        let BlankReading { parts, templates, expressions, drawings, .. } = reading;
+        let most = limits::get().expressions;
+        if expressions.len() > most {
+            let message = say!("the file has more than {limit} expressions", limit = most);
+            sink.push(limits::reached("limit-expressions", message));
+        }
+        if sink.has_errors() {
+            return Err(Error::Invalid(sink.into_vec()));
+        }
+        if expressions.is_empty() {
+            let message = say!("the file has no expressions: each document will be the same");
+            let place = Place::new(Source::new(name, String::new()), 0..0);
+            let hint = say!("write names of the data in double braces, such as `{{ФИО}}`");
+            sink.push(Diagnostic::warning("word-empty", message).at(place).hint(hint));
+        }
+        let template = located(Template::of_parts(name, templates, own), &parts)?;
+        sink.extend(template.warnings);
+        let aliases = names::aliases(expressions.iter().map(String::as_str));
+        sink.finish(Self {
+            package,
+            template: template.value,
+            parts: parts.into(),
+            aliases: aliases.into(),
+            drawings,
+        })
+    }
+
+    /// The same blank whose helpers know a dictionary of the user.
+    #[must_use]
+    pub(crate) fn with_dictionary(self, dictionary: Arc<Dictionary>) -> Self {
+        Self { template: self.template.with_dictionary(dictionary), ..self }
+    }
+
+    /// Its expressions as a template.
+    pub(crate) fn template(&self) -> &Template {
+        &self.template
+    }
+
+    /// The names that it asks for at the root of its data, each with the keys of a document or a
+    /// certificate that it may mean.
+    pub(crate) fn names(&self) -> Vec<(String, Vec<&'static str>)> {
+        let keys = |name: &String| {
+            let alias = self.aliases.iter().find(|alias| alias.name == *name);
+            alias.map_or_else(Vec::new, |alias| alias.keys.clone())
+        };
+        let asked = self.template.asked().names.into_iter();
+        asked.map(|name| (name.clone(), keys(&name))).collect()
+    }
+
+    /// The file filled with data; pictures come from the store.
+    ///
+    /// # Errors
+    /// A name that the data do not have, a wrong argument of a helper, a picture that is missing.
+    pub(crate) fn fill<T: Serialize + ?Sized>(
+        &self,
+        data: &T,
+        images: &ImageStore,
+    ) -> Result<Warned<Package>, Error> {
+        let mut data = serde_json::to_value(data).map_err(|error| {
+            Diagnostic::error("data", say!("the data cannot be read: {error}", error))
+        })?;
+        names::add(&mut data, &self.aliases);
+        let notes = data.get("footnotes").cloned();
+        let rendered = located(self.template.render_parts(data), &self.parts)?;
+        let mut sink = Sink::new();
+        sink.extend(rendered.warnings);
+        let mut package = self.package.clone();
+        let mut finisher = Finisher::new(&mut package, images, self.drawings, notes.as_ref());
+        for (part, text) in self.parts.iter().zip(rendered.value) {
+            finisher.part(&part.name, text, &mut sink);
+        }
+        sink.finish(package)
+    }
+}
+
+/// What is known of a blank while its parts are read.
+#[derive(Default)]
+struct BlankReading {
+    parts: Vec<BlankPart>,
+    templates: Vec<TemplatePart>,
+    expressions: Vec<String>,
+    drawings: u32,
+    /// The width of the column of the main part.
+    room: i64,
+}
+
+impl BlankReading {
+    /// Reads one part; `file` is what the user calls the whole.
+    fn part(
+        &mut self,
+        package: &Package,
+        part: String,
+        file: &str,
+        sink: &mut Sink,
+    ) -> Result<(), Diagnostic> {
+        let bytes = package.part(&part).unwrap_or_default();
+        let mut root = tree::read(bytes).map_err(|why| {
+            let name = part.as_str();
+            super::package::broken(say!("its part `{name}` cannot be read: {why}", name, why))
+        })?;
+        let is_main = part == package.main();
+        if is_main {
+            self.room = column(&root).unwrap_or(ROOM);
+        }
+        self.drawings = self.drawings.max(highest_drawing(&root));
+        fields::unfold(&mut root);
+        let mut text = PartText::of(&mut root);
+        blocks::raise(&mut root, &mut text);
+        let shown = match is_main {
+            true => file.to_owned(),
+            false => format!("{file}/{}", part.rsplit('/').next().unwrap_or_default()),
+        };
+        let source = Source::new(shown, text.plain.clone());
+        let blank = BlankPart { name: part.clone(), source, spots: text.spots.clone() };
+        for (fault, at) in &text.faults {
+            let place = Place::new(Arc::clone(&blank.source), at.clone());
+            let told = Diagnostic::error(fault.code, fault.message.clone()).at(place);
+            let told = fault.hint.iter().cloned().fold(told, Diagnostic::hint);
+            sink.push(blank.located(told));
+        }
+        for at in &text.doubts {
+            let tag = text.plain.get(at.clone()).unwrap_or_default();
+            let message = say!("`{tag}` is printed as it stands", tag);
+            let place = Place::new(Arc::clone(&blank.source), at.clone());
+            let hint = say!("blocks are written `{{#each …}}`, `{{#if …}}` and `{{/each}}` here");
+            let doubt = Diagnostic::warning("word-foreign-tag", message).at(place).hint(hint);
+            sink.push(blank.located(doubt));
+        }
+        if !text.changed {
+            return Ok(());
+        }
+        self.expressions.extend(text.tags.iter().map(|tag| tag.text.clone()));
+        let markup = write::write(&root, &text, self.room);
+        self.templates.push(TemplatePart {
+            name: part,
+            source: Arc::clone(&blank.source),
+            text: markup.text,
+            places: markup.places,
+            nesting: markup.nesting,
+        });
+        self.parts.push(blank);
+        Ok(())
+    }
+}
+
+/// Faults of templates with the words for their place in the file.
+fn located<T>(made: Result<Warned<T>, Error>, parts: &[BlankPart]) -> Result<Warned<T>, Error> {
+    let told = |fault: Diagnostic| {
+        let source = fault.place().map(|place| Arc::clone(&place.source));
+        let of = |part: &&BlankPart| source.as_ref().is_some_and(|s| Arc::ptr_eq(s, &part.source));
+        match parts.iter().find(of) {
+            Some(part) => part.located(fault),
+            None => fault,
+        }
+    };
+    match made {
+        Ok(Warned { value, warnings }) => {
+            Ok(Warned { value, warnings: warnings.into_iter().map(told).collect() })
+        }
+        Err(Error::Invalid(faults)) => Err(Error::Invalid(faults.into_iter().map(told).collect())),
+        Err(other) => Err(other),
+    }
+}
+
+impl BlankPart {
+    /// A fault with a hint that tells the paragraph, the table and the part.
+    fn located(&self, fault: Diagnostic) -> Diagnostic {
+        let Some(at) = fault.place().map(|place| place.range.start) else { return fault };
+        let next = self.spots.partition_point(|spot| spot.start <= at);
+        let Some(spot) = next.checked_sub(1).and_then(|at| self.spots.get(at)) else {
+            return fault;
+        };
+        let file = self.name.rsplit('/').next().unwrap_or_default();
+        let number: String = file.chars().filter(char::is_ascii_digit).collect();
+        let part: Option<Message> = match file.trim_end_matches(".xml") {
+            name if name.starts_with("header") => Some(say!("header {number}", number)),
+            name if name.starts_with("footer") => Some(say!("footer {number}", number)),
+            name if name.starts_with("footnotes") => Some(say!("footnotes")),
+            name if name.starts_with("endnotes") => Some(say!("endnotes")),
+            _ => None,
+        };
+        let paragraph = next;
+        fault.hint(match (part, spot.row) {
+            (None, None) => say!("it stands in paragraph {paragraph}", paragraph),
+            (None, Some((table, row))) => say!(
+                "it stands in paragraph {paragraph}: table {table}, row {row}",
+                paragraph,
+                table,
+                row
+            ),
+            (Some(part), None) => {
+                say!("it stands in paragraph {paragraph} of {part}", paragraph, part)
+            }
+            (Some(part), Some((table, row))) => say!(
+                "it stands in paragraph {paragraph} of {part}: table {table}, row {row}",
+                paragraph,
+                part,
+                table,
+                row
+            ),
+        })
+    }
+}
+
+/// The parts that hold text: the main one, and what it refers to.
+fn texts(package: &Package) -> Vec<String> {
+    let main = package.main().to_owned();
+    let mut parts = vec![main.clone()];
+    for kind in ["header", "footer", "footnotes", "endnotes"] {
+        for part in package.related(&main, kind) {
+            if package.part(&part).is_some() && !parts.contains(&part) {
+                parts.push(part);
+            }
+        }
+    }
+    parts
+}
+
+/// The width of the text of the last section, in twentieths of a point.
+fn column(root: &WordElement) -> Option<i64> {
+    let body = root.elements().next()?.find("w:body")?;
+    let section = body.find("w:sectPr")?;
+    let number = |el: &str, name: &str| section.find(el)?.get(name)?.parse::<i64>().ok();
+    let width = number("w:pgSz", "w:w")?;
+    let margins = number("w:pgMar", "w:left")? + number("w:pgMar", "w:right")?;
+    Some((width - margins).max(200))
+}
+
+fn highest_drawing(el: &WordElement) -> u32 {
+    let own = match el.name.as_str() {
+        "wp:docPr" => el.get("id").and_then(|id| id.parse().ok()).unwrap_or(0),
+        _ => 0,
+    };
+    el.elements().map(highest_drawing).max().unwrap_or(0).max(own)
+}
+
+impl fmt::Debug for Blank {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Blank").field("template", &self.template).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,192 @@
+//! A part that was filled, finished: what the template could not know is put in.
+//!
+//! Values with the small markup of texts become runs, pictures come into the file, ids that a loop
+//! has repeated are made unique, and what a loop or a condition has left empty gets what the format
+//! asks for.
+
+mod picture;
+mod rich;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::package::Package;
+use super::write::{BEGIN, END};
+use crate::diag::Sink;
+use crate::image::ImageStore;
+use crate::template::{NoteTexts, RICH_BEGIN, RICH_END};
+use picture::Dummy;
+
+/// Where ids of repeated bookmarks and controls begin: Word counts its own from 0.
+const FIRST_ID: u32 = 500_000;
+
+/// Finishes the parts of one document.
+pub(super) struct Finisher<'a> {
+    package: &'a mut Package,
+    images: &'a ImageStore,
+    notes: NoteTexts,
+    /// The last number of a drawing, of a bookmark, and of a content control.
+    drawing: u32,
+    bookmark: u32,
+    control: u32,
+    /// How often a bookmark's name was given.
+    names: BTreeMap<String, u32>,
+    /// The ids of the bookmarks that are open, by those of the blank.
+    open: BTreeMap<String, u32>,
+    /// The lists that stand for those of the blank in this turn of their loops.
+    lists: BTreeMap<String, Option<String>>,
+    /// The picture that takes the place of the drawing that is being written.
+    dummy: Dummy,
+}
+
+impl<'a> Finisher<'a> {
+    pub(super) fn new(
+        package: &'a mut Package,
+        images: &'a ImageStore,
+        drawings: u32,
+        notes: Option<&Value>,
+    ) -> Self {
+        let notes = notes.and_then(Value::as_object).into_iter().flatten();
+        let note = |(name, text): (&String, &Value)| {
+            Some((name.clone(), super::tree::escape(text.as_str()?)))
+        };
+        Self {
+            package,
+            images,
+            notes: notes.filter_map(note).collect(),
+            drawing: drawings,
+            bookmark: FIRST_ID,
+            control: FIRST_ID,
+            names: BTreeMap::new(),
+            open: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            dummy: Dummy::default(),
+        }
+    }
+
+    /// Puts the finished part into the package.
+    pub(super) fn part(&mut self, name: &str, text: String, sink: &mut Sink) {
+        let text = match text.contains([BEGIN, RICH_BEGIN]) {
+            true => self.resolved(name, &text, sink),
+            false => text,
+        };
+        self.package.put(name, complete(text).into_bytes());
+    }
+
+    fn resolved(&mut self, part: &str, text: &str, sink: &mut Sink) -> String {
+        let mut out = String::with_capacity(text.len() + text.len() / 8);
+        let mut rest = text;
+        while let Some(at) = rest.find([BEGIN, RICH_BEGIN]) {
+            out.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let rich = rest.starts_with(RICH_BEGIN);
+            let (begin, end) = if rich { (RICH_BEGIN, RICH_END) } else { (BEGIN, END) };
+            let inner = &rest[begin.len_utf8()..];
+            let (inner, after) = inner.split_once(end).unwrap_or((inner, ""));
+            rest = after;
+            if rich {
+                self.value(part, inner, &mut out, sink);
+            } else {
+                let mut letters = inner.chars();
+                let kind = letters.next().unwrap_or_default();
+                self.sign(part, kind, letters.as_str(), &mut out, sink);
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// What is put in at a sign.
+    fn sign(&mut self, part: &str, kind: char, of: &str, out: &mut String, sink: &mut Sink) {
+        match kind {
+            'B' => {
+                self.bookmark += 1;
+                self.open.insert(of.to_owned(), self.bookmark);
+                out.push_str(&self.bookmark.to_string());
+            }
+            'E' => {
+                let id = self.open.get(of).map_or_else(|| of.to_owned(), u32::to_string);
+                out.push_str(&id);
+            }
+            'n' => {
+                let count = self.names.entry(of.to_owned()).or_insert(0);
+                *count += 1;
+                out.push_str(of);
+                if *count > 1 {
+                    out.push_str(&format!("_{count}"));
+                }
+            }
+            'D' => {
+                self.drawing += 1;
+                out.push_str(&self.drawing.to_string());
+            }
+            'S' => {
+                self.control += 1;
+                out.push_str(&self.control.to_string());
+            }
+            'I' => of.split(',').for_each(|list| self.begin_list(list)),
+            'L' => match self.lists.get(of) {
+                Some(Some(list)) => out.push_str(list),
+                _ => out.push_str(of),
+            },
+            'N' => self.natural(part, of, out, sink),
+            'Q' => self.begin_dummy(part, of, sink),
+            'r' => out.push_str(&self.dummy.id),
+            'x' => out.push_str(&self.dummy.width),
+            'y' => out.push_str(&self.dummy.height),
+            _ => {}
+        }
+    }
+}
+
+impl Finisher<'_> {
+    /// Lets a list of the blank begin anew; the first time it is the list itself.
+    fn begin_list(&mut self, list: &str) {
+        if !self.lists.contains_key(list) {
+            self.lists.insert(list.to_owned(), None);
+            return;
+        }
+        let main = self.package.main().to_owned();
+        let Some(part) = self.package.related(&main, "numbering").into_iter().next() else {
+            return;
+        };
+        let numbering = String::from_utf8_lossy(self.package.part(&part).unwrap_or_default());
+        if let Some((numbering, id)) = super::lists::copy(&numbering, list) {
+            self.package.put(&part, numbering.into_bytes());
+            self.lists.insert(list.to_owned(), Some(id));
+        }
+    }
+}
+
+/// A part in which what must hold something does: a block may have left a cell or a table empty.
+fn complete(text: String) -> String {
+    let mut text = text;
+    // Word does not open a cell that does not end with a paragraph.
+    for close in ["</w:tc>", "</w:hdr>", "</w:ftr>", "</w:txbxContent>", "</w:footnote>"] {
+        let mut from = 0;
+        while let Some(at) = text[from..].find(close).map(|at| at + from) {
+            let before = text[..at].trim_end();
+            let ends = ["</w:p>", "<w:p/>", "</w:sdt>", "<w:bookmarkEnd", "</w:customXml>"];
+            let paragraph = ends.iter().any(|end| before.ends_with(end))
+                || before.ends_with("/>") && ends_with_mark(before);
+            from = at + close.len();
+            if !paragraph {
+                text.insert_str(at, "<w:p/>");
+                from += "<w:p/>".len();
+            }
+        }
+    }
+    // Nor a table without rows.
+    while let Some(at) = text.find("</w:tblGrid></w:tbl>") {
+        let Some(start) = text[..at].rfind("<w:tbl>") else { break };
+        text.replace_range(start..at + "</w:tblGrid></w:tbl>".len(), "<w:p/>");
+    }
+    text
+}
+
+/// Whether a text ends with a paragraph without content, or a mark behind one.
+fn ends_with_mark(text: &str) -> bool {
+    let tag = text.rfind('<').map_or("", |at| &text[at..]);
+    tag.starts_with("<w:p ") || tag.starts_with("<w:bookmark")
+}

@@ -1,0 +1,32 @@
+//! Documents made in Word: a blank that is filled with data, and the file of parts that it is.
+//!
+//! | file | takes | gives |
+//! |---|---|---|
+//! | `package` | bytes of a DOCX | [`Package`]: parts, relationships, types, and the file again |
+//! | `tree` | XML of a part | a tree that is written as it was read |
+//! | `fields` | merge fields, content controls | tags in the text |
+//! | `pieces`, `tag` | paragraphs cut into runs | tags as the template language has them |
+//! | `blocks` | tags of blocks | the same where they can repeat what is around them |
+//! | `lists` | paragraphs of lists | which lists begin anew in each turn of a loop |
+//! | `write` | tree and tags | a template of the part: its XML with expressions |
+//! | `blank` | all of these | [`Blank`]: compiled once, filled with data |
+//! | `names` | names in Russian | keys of the data |
+//! | `finish` | a part that was filled | runs of rich values, pictures, ids made unique |
+//! | `read` | a package | markup, a stylesheet and pictures that look like it |
+
+mod blank;
+mod blocks;
+mod fields;
+mod finish;
+mod lists;
+mod names;
+mod package;
+mod pieces;
+mod read;
+mod tag;
+mod tree;
+mod write;
+
+pub(crate) use blank::Blank;
+pub(crate) use package::Package;
+pub(crate) use read::to_markup;

@@ -1,0 +1,113 @@
+//! Names of the data in Russian: what a blank calls «людей» is `people` in the data.
+//!
+//! The names come from the model's one table. A name that the data have themselves goes before.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::tag::normal;
+use crate::model;
+
+/// A name as a blank has it, and the keys that it may mean, the likelier ones first.
+#[derive(Debug, Clone)]
+pub(super) struct Alias {
+    pub(super) name: String,
+    pub(super) keys: Vec<&'static str>,
+}
+
+impl Alias {
+    /// The value that a map has for the name under another key.
+    fn value<'a>(&self, map: &'a serde_json::Map<String, Value>) -> Option<&'a Value> {
+        if map.contains_key(&self.name) {
+            return None;
+        }
+        let known = self.keys.iter().find_map(|key| map.get(*key));
+        // A key of one's own, written with other capitals, or in another case.
+        let name = normal(&self.name);
+        let like = |same: &dyn Fn(&str) -> bool| {
+            let mut own = map.iter().filter(|(key, _)| !key.is_ascii());
+            own.find(|(key, _)| same(&normal(key))).map(|(_, value)| value)
+        };
+        known.or_else(|| like(&|key| key == name)).or_else(|| like(&|key| is_form(key, &name)))
+    }
+}
+
+/// The aliases among the names that expressions use.
+pub(super) fn aliases<'a>(expressions: impl Iterator<Item = &'a str>) -> Vec<Alias> {
+    let mut names = BTreeSet::new();
+    expressions.for_each(|expression| names_in(expression, &mut names));
+    names.into_iter().map(|name| Alias { keys: keys(&name), name }).collect()
+}
+
+/// The names with other letters than English ones in an expression.
+fn names_in(expression: &str, names: &mut BTreeSet<String>) {
+    let mut rest = expression;
+    while let Some(at) = rest.find(|c: char| c == '[' || c == '"' || c.is_alphabetic()) {
+        let start = &rest[at..];
+        let (name, len) = match start.chars().next() {
+            Some('"') => {
+                let end = start[1..].find('"').map_or(start.len(), |end| end + 2);
+                ("", end)
+            }
+            Some('[') => {
+                let end = start.find(']').unwrap_or(start.len());
+                (&start[1..end], end)
+            }
+            _ => {
+                let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+                let end = start.find(|c| !word(c)).unwrap_or(start.len());
+                (&start[..end], end)
+            }
+        };
+        if !name.is_ascii() {
+            names.insert(name.to_owned());
+        }
+        rest = &start[len.max(1)..];
+    }
+}
+
+/// The keys that a name may mean: exactly, else by another case or number of the same word.
+fn keys(name: &str) -> Vec<&'static str> {
+    let name = normal(name);
+    let of = |same: &dyn Fn(&str) -> bool| -> Vec<&'static str> {
+        model::keys()
+            .filter(|(_, others)| others.iter().any(|other| same(other)))
+            .map(|(key, _)| key)
+            .collect()
+    };
+    let exact = of(&|other| other == name);
+    if exact.is_empty() { of(&|other| is_form(other, &name)) } else { exact }
+}
+
+/// Endings of nouns and adjectives in their cases, as far as names of data need them.
+const ENDINGS: &str = " а я ы и у ю о е ь й ой ей ом ем ам ям ах ях ов ев ий ый ая яя ое ее ые ие \
+    ых их ого его ому ему ым им ами ями ми ия ии ию ией ий ью ок ек ка ки ";
+
+/// Whether two words differ by their endings only: «людей» and «люди», «пунктов» and «пункты».
+fn is_form(a: &str, b: &str) -> bool {
+    let common: usize =
+        a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+    let ending =
+        |word: &str| word.len() == common || ENDINGS.contains(&format!(" {} ", &word[common..]));
+    a[..common].chars().count() >= 3 && ending(a) && ending(b)
+}
+
+/// Gives the data the names that the blank has for their keys.
+pub(super) fn add(data: &mut Value, aliases: &[Alias]) {
+    if aliases.is_empty() {
+        return;
+    }
+    match data {
+        Value::Array(list) => list.iter_mut().for_each(|one| add(one, aliases)),
+        Value::Object(map) => {
+            map.values_mut().for_each(|one| add(one, aliases));
+            for alias in aliases {
+                if let Some(value) = alias.value(map).cloned() {
+                    map.insert(alias.name.clone(), value);
+                }
+            }
+        }
+        _ => {}
+    }
+}

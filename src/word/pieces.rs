@@ -1,0 +1,322 @@
+//! The text of a part as people see it, a paragraph in a line, and the tags in it.
+//!
+//! Word cuts a paragraph into runs wherever spelling, revisions or a changed letter want it. So
+//! tags are sought in the whole text of a paragraph, and each is put where its first letter stood,
+//! whose formatting it keeps.
+
+use std::ops::Range;
+
+use super::tag::{self, TagFault, TagKind, WordTag};
+use super::tree::{WordElement, WordNode, escape};
+use crate::diag::say;
+
+/// Where a paragraph stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ParagraphSpot {
+    /// Where its text begins.
+    pub(super) start: usize,
+    /// The number of the table and of the row that it is in, from 1.
+    pub(super) row: Option<(usize, usize)>,
+}
+
+/// What was found in a part.
+#[derive(Debug, Default)]
+pub(super) struct PartText {
+    /// The text, a paragraph in a line.
+    pub(super) plain: String,
+    pub(super) tags: Vec<WordTag>,
+    pub(super) spots: Vec<ParagraphSpot>,
+    pub(super) faults: Vec<(TagFault, Range<usize>)>,
+    /// What looks like a tag of another program.
+    pub(super) doubts: Vec<Range<usize>>,
+    /// Whether any text is another one now: tags, comments, escaped braces.
+    pub(super) changed: bool,
+    tables: usize,
+}
+
+/// A stretch of a paragraph's text: the way to its element, and what it says.
+struct TextPiece {
+    path: Vec<usize>,
+    text: String,
+    /// `w:t`; others say something only by their name.
+    written: bool,
+}
+
+impl PartText {
+    /// Puts tags in the place of their letters.
+    pub(super) fn of(root: &mut WordElement) -> Self {
+        let mut text = Self::default();
+        text.walk(root, None);
+        text
+    }
+
+    fn walk(&mut self, el: &mut WordElement, row: Option<(usize, usize)>) {
+        match el.name.as_str() {
+            "w:p" => {
+                self.paragraph(el, row);
+                self.boxes(el, row);
+            }
+            "w:tbl" => {
+                self.tables += 1;
+                let (table, mut rows) = (self.tables, 0);
+                for child in el.elements_mut() {
+                    // Rows may lie in content controls, too; those are counted as one.
+                    rows += usize::from(matches!(child.name.as_str(), "w:tr" | "w:sdt"));
+                    self.walk(child, Some((table, rows)));
+                }
+            }
+            _ => el.elements_mut().for_each(|child| self.walk(child, row)),
+        }
+    }
+
+    /// Text boxes of a paragraph, which hold paragraphs of their own, and drawings.
+    fn boxes(&mut self, el: &mut WordElement, row: Option<(usize, usize)>) {
+        for child in el.elements_mut() {
+            match child.name.as_str() {
+                "w:txbxContent" => self.walk(child, row),
+                "wp:docPr" | "pic:cNvPr" | "v:shape" | "w:instrText" => self.words_of(child, row),
+                _ => self.boxes(child, row),
+            }
+        }
+    }
+
+    /// Tags in a picture's description and in a field.
+    fn words_of(&mut self, el: &mut WordElement, row: Option<(usize, usize)>) {
+        if el.name == "w:instrText" {
+            let text = el.text();
+            if let Some(open) = text.find("{{")
+                && text[open..].contains("}}")
+            {
+                self.line(&text, row);
+                let start = self.plain.len() - text.len() - 1;
+                let mut marks = Vec::new();
+                self.find(&text, start, &mut marks);
+                el.children = marked(&text, 0, &marks);
+                self.changed = true;
+            }
+            return;
+        }
+        for name in ["descr", "title", "alt"] {
+            let Some(text) = el.get(name).filter(|text| text.contains("{{")) else { continue };
+            self.line(&text, row);
+            let start = self.plain.len() - text.len() - 1;
+            let mut marks = Vec::new();
+            self.find(&text, start, &mut marks);
+            let mut shown = String::new();
+            for node in marked(&text, 0, &marks) {
+                match node {
+                    WordNode::Text(text) => shown.push_str(&text),
+                    // Found again when the part is written.
+                    WordNode::Tag(id) => shown.push_str(&format!("\u{1}{id}\u{2}")),
+                    _ => {}
+                }
+            }
+            el.set(name, &shown);
+            self.changed = true;
+        }
+    }
+
+    fn line(&mut self, text: &str, row: Option<(usize, usize)>) {
+        self.spots.push(ParagraphSpot { start: self.plain.len(), row });
+        // What ends a line here is the paragraph; all letters keep their places.
+        self.plain.push_str(&text.replace(['\n', '\r'], " "));
+        self.plain.push('\n');
+    }
+
+    fn paragraph(&mut self, el: &mut WordElement, row: Option<(usize, usize)>) {
+        let mut pieces = Vec::new();
+        collect(el, &mut Vec::new(), &mut pieces);
+        let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        let start = self.plain.len();
+        self.line(&text, row);
+        self.foreign(&text, start);
+        if !text.contains("{{") && !text.contains("}}") {
+            return;
+        }
+        let mut marks = Vec::new();
+        self.find(&text, start, &mut marks);
+        if marks.is_empty() {
+            return;
+        }
+        self.changed = true;
+        let mut at = 0;
+        for piece in &pieces {
+            let range = at..at + piece.text.len();
+            at = range.end;
+            if !marks
+                .iter()
+                .any(|mark| mark.range.start < range.end && mark.range.end > range.start)
+            {
+                continue;
+            }
+            let nodes = marked(&piece.text, range.start, &marks);
+            replace(el, &piece.path, piece.written.then_some(nodes));
+        }
+    }
+
+    /// Tags of other programs' languages, which would be printed as they stand.
+    fn foreign(&mut self, text: &str, start: usize) {
+        let mut from = 0;
+        while let Some(open) = text[from..].find('{').map(|at| at + from) {
+            let rest = &text[open + 1..];
+            from = open + 1;
+            let double = rest.starts_with('{') || text[..open].ends_with('{');
+            let Some(end) = rest.find('}').filter(|_| !double) else { continue };
+            let inner = &rest[..end];
+            let jinja = inner.starts_with(['%', '#']) && inner.ends_with(['%', '#']);
+            let name = inner.strip_prefix(['#', '/', '^', '@']).unwrap_or_default();
+            let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+            let mustache = !name.is_empty() && name.chars().all(word);
+            if jinja || mustache {
+                self.doubts.push(start + open..start + open + end + 2);
+            }
+        }
+    }
+
+    /// The tags of a text; `start` is its place in the part's.
+    fn find(&mut self, text: &str, start: usize, marks: &mut Vec<TagMark>) {
+        let mut from = 0;
+        while let Some(open) = text[from..].find("{{").map(|at| at + from) {
+            if text[..open].ends_with('\\') {
+                // An escaped tag is text; only the backslash goes.
+                marks.push(TagMark { range: open - 1..open, tag: None });
+                from = open + 2;
+                continue;
+            }
+            let rest = &text[open + 2..];
+            let next = rest.find("{{").unwrap_or(rest.len());
+            let Some(len) = rest.find("}}").filter(|len| *len < next || next == 0) else {
+                let fault = TagFault {
+                    code: "word-tag",
+                    message: say!("the tag is not closed in its paragraph"),
+                    hint: Some(say!("add `}}`; a tag begins and ends in one paragraph")),
+                };
+                self.faults.push((fault, start + open..start + open + 2 + next.min(40)));
+                // The letters may be cut within one.
+                from = open + 2 + next;
+                continue;
+            };
+            let end = open + 2 + len + 2;
+            self.tag(&text[open + 2..end - 2], start + open..start + end, open, marks);
+            from = end;
+        }
+        let lone = text.find("}}").filter(|at| marks.iter().all(|m| !m.range.contains(at)));
+        if let Some(at) = lone
+            && let Some(open) = text[..at].rfind('{')
+            && marks.iter().all(|mark| !mark.range.contains(&open))
+            && !text[open..at].contains('}')
+            // An escaped tag is text.
+            && !text[..=open].ends_with("{{")
+        {
+            let fault = TagFault {
+                code: "word-tag",
+                message: say!("the tag begins with one brace and ends with two"),
+                hint: Some(say!("write `{{` before the name")),
+            };
+            self.faults.push((fault, start + open..start + at + 2));
+        }
+    }
+
+    fn tag(&mut self, inner: &str, at: Range<usize>, open: usize, marks: &mut Vec<TagMark>) {
+        let range = open..open + at.len();
+        match tag::read(inner) {
+            Ok((TagKind::Comment, _)) => marks.push(TagMark { range, tag: None }),
+            Ok((kind, text)) => {
+                let letter = inner.find(char::is_alphanumeric).unwrap_or(0);
+                let letter = open + 2 + letter;
+                marks.push(TagMark { range, tag: Some((self.tags.len(), letter)) });
+                self.tags.push(WordTag { kind, text, at });
+            }
+            Err(fault) => self.faults.push((fault, at)),
+        }
+    }
+}
+
+/// Letters that go, and the tag that stands for them at one of them.
+struct TagMark {
+    range: Range<usize>,
+    tag: Option<(usize, usize)>,
+}
+
+/// The text of a piece without the letters of tags, with the tags that begin in it.
+fn marked(text: &str, start: usize, marks: &[TagMark]) -> Vec<WordNode> {
+    let mut nodes = Vec::new();
+    let mut at = 0;
+    let put = |nodes: &mut Vec<WordNode>, text: &str| {
+        if !text.is_empty() {
+            nodes.push(WordNode::Text(escape(text)));
+        }
+    };
+    for mark in marks {
+        let from = mark.range.start.saturating_sub(start).clamp(at, text.len());
+        let to = mark.range.end.saturating_sub(start).clamp(at, text.len());
+        put(&mut nodes, &text[at..from]);
+        at = to;
+        if let Some((id, letter)) = mark.tag
+            && (start..start + text.len()).contains(&letter)
+        {
+            nodes.push(WordNode::Tag(id));
+        }
+    }
+    put(&mut nodes, &text[at..]);
+    nodes
+}
+
+/// Puts other text into a piece, or takes it away with the run that it leaves empty.
+fn replace(paragraph: &mut WordElement, path: &[usize], nodes: Option<Vec<WordNode>>) {
+    let Some((last, way)) = path.split_last() else { return };
+    let Some(run) = paragraph.at_mut(way) else { return };
+    match (run.children.get_mut(*last), nodes) {
+        (Some(WordNode::El(el)), Some(nodes)) if !nodes.is_empty() => {
+            el.children = nodes;
+            if el.get("xml:space").is_none() {
+                el.attributes.push_str(" xml:space=\"preserve\"");
+            }
+        }
+        (Some(node), _) => *node = WordNode::Raw(String::new()),
+        _ => {}
+    }
+    let says = |node: &WordNode| match node {
+        WordNode::El(el) => el.name != "w:rPr",
+        WordNode::Raw(raw) => !raw.is_empty(),
+        WordNode::Text(text) => !text.trim().is_empty(),
+        WordNode::Tag(_) => true,
+    };
+    if run.name == "w:r" && !run.children.iter().any(says) {
+        let Some((last, way)) = way.split_last() else { return };
+        if let Some(node) = paragraph.at_mut(way).and_then(|el| el.children.get_mut(*last)) {
+            *node = WordNode::Raw(String::new());
+        }
+    }
+}
+
+/// The pieces of a paragraph's own text in their order.
+fn collect(el: &WordElement, path: &mut Vec<usize>, pieces: &mut Vec<TextPiece>) {
+    for (at, child) in el.children.iter().enumerate() {
+        let WordNode::El(child) = child else { continue };
+        path.push(at);
+        let sign = match child.name.as_str() {
+            "w:t" => Some(child.text()),
+            "w:tab" if el.name == "w:r" => Some("\t".to_owned()),
+            "w:br" | "w:cr" => Some("\n".to_owned()),
+            "w:noBreakHyphen" => Some("\u{2011}".to_owned()),
+            _ => None,
+        };
+        match (sign, child.name.as_str()) {
+            (Some(text), name) => {
+                pieces.push(TextPiece { path: path.clone(), text, written: name == "w:t" });
+            }
+            // What was deleted is not there, and text boxes have paragraphs of their own.
+            (None, "w:del" | "w:moveFrom" | "w:txbxContent" | "w:pPr" | "w:rPr") => {}
+            (None, _) => collect(child, path, pieces),
+        }
+        path.pop();
+    }
+}
+
+/// The text of a paragraph, as people see it.
+pub(super) fn text_of(paragraph: &WordElement) -> String {
+    let mut pieces = Vec::new();
+    collect(paragraph, &mut Vec::new(), &mut pieces);
+    pieces.into_iter().map(|piece| piece.text).collect()
+}

@@ -1,0 +1,358 @@
+//! Tags as people type them into Word, as the template language has them: quotation marks and
+//! dashes that Word has corrected, and the words of the language in Russian.
+
+use crate::diag::{Message, nearest, say};
+use crate::lang::ru::Case;
+use crate::model;
+use crate::template;
+
+/// What a tag does to the text around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum TagKind {
+    /// Prints a value.
+    Value,
+    /// Shows a picture: the expression that names its file.
+    Picture(String),
+    /// Begins a block of this name.
+    Open(String),
+    Else,
+    /// Ends the block of this name; of any name, if it is empty.
+    Close(String),
+    /// Says nothing.
+    Comment,
+}
+
+/// A tag that was read.
+#[derive(Debug, Clone)]
+pub(super) struct WordTag {
+    pub(super) kind: TagKind,
+    /// As the template language has it; the end of a block without its name.
+    pub(super) text: String,
+    /// The range in the text of the part, as people see it.
+    pub(super) at: std::ops::Range<usize>,
+}
+
+/// A fault of a tag.
+#[derive(Debug)]
+pub(super) struct TagFault {
+    pub(super) code: &'static str,
+    pub(super) message: Message,
+    pub(super) hint: Option<Message>,
+}
+
+/// Words of the language in Russian. The longer ones stand first: they begin like the shorter.
+const BLOCKS: &[(&str, &str)] = &[
+    ("для каждого из", "#each"),
+    ("для каждой из", "#each"),
+    ("для каждого", "#each"),
+    ("для каждой", "#each"),
+    ("для всех", "#each"),
+    ("если не", "#unless"),
+    ("если нет", "#unless"),
+    ("если есть", "#if"),
+    ("если", "#if"),
+    ("внутри", "#with"),
+    ("иначе если", "else if"),
+    ("иначе", "else"),
+];
+
+const ENDS: &[(&str, &str)] = &[
+    ("конец если", ""),
+    ("конец для", ""),
+    ("конец цикла", ""),
+    ("конец", ""),
+    ("end", ""),
+    ("/если", ""),
+    ("/для каждого", ""),
+];
+
+/// Helpers in Russian.
+const HELPERS: &[(&str, &str)] = &[
+    ("инициалы", "initials"),
+    ("обращение", "greeting"),
+    ("согласовать", "agree"),
+    ("прописью", "numeral"),
+    ("картинка", "picture"),
+    ("рисунок", "picture"),
+    ("прописные", "upper"),
+    ("строчные", "lower"),
+    ("склонение", "plural"),
+];
+
+/// Helpers whose names are words of the data, too: «дата рождения» is a name, «дата date "full"» a
+/// call.
+const CALLS: &[(&str, &str)] = &[
+    ("должность", "post"),
+    ("организация", "org"),
+    ("место", "place"),
+    ("дата", "date"),
+    ("даты", "daterange"),
+    ("сумма", "money"),
+    ("список", "join"),
+];
+
+/// Words that stand for places of a loop.
+const PLACES: &[(&str, &str)] = &[
+    ("номер по порядку", "@number"),
+    ("№ п/п", "@number"),
+    ("последний", "@last"),
+    ("первый", "@first"),
+];
+
+/// Reads a tag without its braces.
+pub(super) fn read(inner: &str) -> Result<(TagKind, String), TagFault> {
+    let text = straight(inner);
+    let text = text.trim();
+    // Word makes a dash of the two hyphens.
+    if text.starts_with('!') {
+        return Ok((TagKind::Comment, String::new()));
+    }
+    let lower = text.to_lowercase().replace('ё', "е");
+    if ENDS.iter().any(|(word, _)| *word == lower) || text == "/" {
+        return Ok((TagKind::Close(String::new()), String::new()));
+    }
+    let text = block(text, &lower);
+    let text = text.as_str();
+    if let Some(name) = text.strip_prefix('/') {
+        return Ok((TagKind::Close(name.trim().to_owned()), String::new()));
+    }
+    if let Some(rest) = text.strip_prefix('#') {
+        let rest = rest.trim_start();
+        let (name, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let argument = argument_of(argument.trim());
+        return Ok((TagKind::Open(name.to_owned()), format!("{{{{#{name} {argument}}}}}")));
+    }
+    if matches!(text, "else" | "^") {
+        return Ok((TagKind::Else, "{{else}}".to_owned()));
+    }
+    if let Some(rest) = text.strip_prefix("else ") {
+        let rest = rest.trim();
+        let (name, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let argument = argument_of(argument.trim());
+        return Ok((TagKind::Else, format!("{{{{else {name} {argument}}}}}")));
+    }
+    if text.starts_with(['{', '&']) {
+        return Err(TagFault {
+            code: "template-unescaped",
+            message: say!("three braces are not supported: text is always text here"),
+            hint: Some(say!("write `{{…}}`")),
+        });
+    }
+    if text.is_empty() {
+        return Err(TagFault {
+            code: "template-syntax",
+            message: say!("the braces are empty"),
+            hint: Some(say!("write a name of the data between them, or take them away")),
+        });
+    }
+    value(text)
+}
+
+/// The words of a block in the language of templates.
+fn block(text: &str, lower: &str) -> String {
+    for (russian, word) in BLOCKS {
+        let Some(rest) = lower.strip_prefix(russian) else { continue };
+        if rest.is_empty() || rest.starts_with(' ') {
+            // Small letters have as many characters as capital ones in Russian.
+            let count = russian.chars().count();
+            let rest: String = text.chars().skip(count).collect();
+            return format!("{word}{rest}");
+        }
+    }
+    text.to_owned()
+}
+
+/// An expression that prints something.
+fn value(text: &str) -> Result<(TagKind, String), TagFault> {
+    let (first, rest) = text.split_once(' ').map_or((text, ""), |(a, b)| (a, b.trim()));
+    let plain = !text.contains(['"', '\'', '(', ')', '=', '[', '|']);
+    let print = |expression: String| Ok((TagKind::Value, format!("{{{{{expression}}}}}")));
+    if let Some((_, place)) = PLACES.iter().find(|(word, _)| text.to_lowercase() == *word) {
+        return print(match *place {
+            "@number" => "add @index 1".to_owned(),
+            other => other.to_owned(),
+        });
+    }
+    if rest.is_empty() {
+        // A date is printed as people write it, for whoever names it in Russian.
+        return print(match means(text, "date") {
+            true => format!("date {} text=true", path(text)),
+            false => path(text),
+        });
+    }
+    let (before, last) = text.rsplit_once(' ').unwrap_or(("", text));
+    if let Some(helper) = helper(first, plain) {
+        let (arguments, case) = match Case::parse(last) {
+            // `{{инициалы ФИО дат}}`: the case stands without quotation marks.
+            Some(case) if plain && before != first && !before.is_empty() => {
+                let of = before[first.len()..].trim();
+                (argument_of(of), format!(" \"{}\"", short(case)))
+            }
+            _ => (rest.to_owned(), String::new()),
+        };
+        if helper == "picture" {
+            let expression = format!("{{{{picture {arguments}}}}}");
+            return Ok((TagKind::Picture(expression.clone()), expression));
+        }
+        return print(format!("{helper} {arguments}{case}"));
+    }
+    if plain && !first.is_ascii() {
+        let name = before.trim();
+        if let Some(case) = Case::parse(last) {
+            return print(format!("{} {} \"{}\"", declined_by(name), path(name), short(case)));
+        }
+        let cases = ["им", "род", "дат", "вин", "тв", "пр"];
+        if last.chars().count() <= 4 && is_known(name) && !is_known(text) {
+            let near = nearest(&last.to_lowercase(), cases);
+            return Err(TagFault {
+                code: "template-argument",
+                message: say!("there is no case `{last}`", last),
+                hint: Some(match near {
+                    Some(near) => say!("did you mean `{near}`?", near),
+                    None => say!("it is one of {known}", known = cases.join(", ")),
+                }),
+            });
+        }
+        return print(path(text));
+    }
+    print(format!("{first} {rest}"))
+}
+
+/// The helper that puts what a name names into a case.
+fn declined_by(name: &str) -> &'static str {
+    match () {
+        () if means(name, "post") || normal(name).starts_with("должность ") => "post",
+        () if means(name, "issuer") || means(name, "of") || means(name, "host") => "org",
+        () if means(name, "place") => "place",
+        () => "whom",
+    }
+}
+
+fn short(case: Case) -> &'static str {
+    let all = ["nom", "gen", "dat", "acc", "ins", "pre"];
+    let at = Case::ALL.iter().position(|one| *one == case).unwrap_or(0);
+    all[at]
+}
+
+/// The helper that a word calls; `plain` is a text of bare words.
+fn helper(word: &str, plain: bool) -> Option<&str> {
+    if template::helper_names().any(|name| name == word) {
+        return Some(word);
+    }
+    let lower = word.to_lowercase();
+    let calls = CALLS.iter().filter(|_| !plain);
+    let mut all = HELPERS.iter().chain(calls);
+    all.find(|(russian, _)| *russian == lower).map(|(_, helper)| *helper)
+}
+
+/// Whether a name in Russian means that key of the data.
+fn means(name: &str, key: &str) -> bool {
+    let others = model::keys().filter(|(known, _)| *known == key).flat_map(|(_, others)| others);
+    let name = normal(name);
+    !name.is_ascii() && others.into_iter().any(|other| *other == name)
+}
+
+fn is_known(name: &str) -> bool {
+    let name = normal(name);
+    model::keys().any(|(_, others)| others.iter().any(|other| *other == name))
+}
+
+pub(super) fn normal(name: &str) -> String {
+    name.trim().to_lowercase().replace('ё', "е").replace('_', " ")
+}
+
+/// What a block takes: an expression, or a name of several words.
+fn argument_of(text: &str) -> String {
+    let simple = !text.contains(['"', '\'', '(', ')', '=', '[', '|']);
+    let words = text.contains(' ') && !text.contains(" as ");
+    if simple && words && !text.is_ascii() { path(text) } else { text.to_owned() }
+}
+
+/// A path of the data: in brackets where a name has a space or another sign.
+fn path(text: &str) -> String {
+    let simple = |c: char| c.is_alphanumeric() || "_-@./[]$:".contains(c);
+    if text.chars().all(simple) && !text.ends_with('.') {
+        return text.to_owned();
+    }
+    format!("[{}]", text.replace(']', ""))
+}
+
+/// The tag as it was typed, before Word corrected it.
+fn straight(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let letters: Vec<char> = text.chars().collect();
+    let mut at = 0;
+    while let Some(&c) = letters.get(at) {
+        at += 1;
+        match c {
+            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '\'' | '‘' | '’' | '‚' | '‛' =>
+            {
+                let end = closing(&letters, at, c);
+                let inner: String = letters[at..end].iter().collect();
+                // The value keeps its own marks, whichever are not those around it.
+                let inner = inner.replace('\\', "\\\\").replace('"', "\\\"");
+                out.extend(["\"", &inner, "\""]);
+                at = end + 1;
+            }
+            // Word makes dashes of hyphens; no name has one.
+            '–' | '—' | '‑' | '−' => out.push('-'),
+            // A mark that is not seen, from a line that was broken or a web page.
+            '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}' => {}
+            c if c.is_whitespace() => {
+                if !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Where the text that a quotation mark opens ends.
+fn closing(letters: &[char], from: usize, open: char) -> usize {
+    let find = |of: &[char]| letters[from..].iter().position(|c| of.contains(c)).map(|n| n + from);
+    let double = ['"', '“', '”', '„', '‟', '«', '»', '″'];
+    let single = ['\'', '‘', '’', '‚', '‛'];
+    let found = match open {
+        // Straight marks stand around others as they are.
+        '"' => find(&['"']).or_else(|| find(&['”', '“', '»'])),
+        '«' => find(&['»']).or_else(|| find(&double)),
+        '\'' => find(&['\'']).or_else(|| find(&single)),
+        '‘' | '’' | '‚' | '‛' => find(&single),
+        _ => find(&['”', '“', '"', '»', '″']),
+    };
+    found.unwrap_or(letters.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_read_as_they_were_typed() {
+        for (typed, expected) in [
+            ("name recipient “dat”", "{{name recipient \"dat\"}}"),
+            ("name recipient „dat“", "{{name recipient \"dat\"}}"),
+            ("name\u{a0}recipient «dat»", "{{name recipient \"dat\"}}"),
+            ("event–in event", "{{event-in event}}"),
+            ("join list \", \" ’ и ’", "{{join list \", \" \" и \"}}"),
+            ("ФИО дат", "{{whom ФИО \"dat\"}}"),
+            ("должность род", "{{post должность \"gen\"}}"),
+            ("место работы род", "{{org [место работы] \"gen\"}}"),
+            ("Дата рождения", "{{[Дата рождения]}}"),
+            ("Дата приказа", "{{[Дата приказа]}}"),
+            ("дата date “full”", "{{date date \"full\"}}"),
+            ("дата", "{{date дата text=true}}"),
+            ("для каждого людей", "{{#each людей}}"),
+            ("Если степень", "{{#if степень}}"),
+            ("иначе", "{{else}}"),
+            ("инициалы ФИО", "{{initials ФИО}}"),
+            ("#if (eq a “x”)", "{{#if (eq a \"x\")}}"),
+        ] {
+            let read = read(typed).map(|(_, text)| text).map_err(|fault| fault.message);
+            assert_eq!(read.as_deref(), Ok(expected), "{typed}");
+        }
+        assert_eq!(read("ФИО дта").unwrap_err().code, "template-argument");
+    }
+}

@@ -1,0 +1,280 @@
+//! A part as a template: its XML as it stands, with the tags where they belong.
+//!
+//! What is different in each turn of a loop (ids of bookmarks and drawings), and what is known only
+//! when the document is made (pictures), is written between two signs that no XML holds;
+//! [`super::finish`] puts the right words there.
+
+use super::lists::{self, Restarts};
+use super::pieces::PartText;
+use super::tag::TagKind;
+use super::tree::{WordElement, WordNode};
+
+/// Around what is put in when a document is finished. Data never have these signs: the template
+/// replaces what XML does not allow.
+pub(super) const BEGIN: char = '\u{1}';
+pub(super) const END: char = '\u{2}';
+
+/// English Metric Units in a twentieth of a point (ECMA-376 Part 1, 20.1.10.16).
+const EMU_PER_TWIP: i64 = 635;
+
+/// A part as the template language has it.
+#[derive(Debug, Default)]
+pub(super) struct PartMarkup {
+    pub(super) text: String,
+    /// Where tags begin here and in the text that people see.
+    pub(super) places: Vec<(usize, usize)>,
+    /// How deep blocks are nested.
+    pub(super) nesting: usize,
+}
+
+/// What holds for the place that is written.
+struct PartWriter<'a> {
+    tags: &'a PartText,
+    out: PartMarkup,
+    /// The blocks that are open: whether they repeat what is in them.
+    loops: Vec<bool>,
+    /// How wide a picture may be, in English Metric Units.
+    room: i64,
+    /// Whether a picture of the data takes the place of the drawing around.
+    dummy: bool,
+    restarts: Restarts,
+}
+
+/// Writes a part; `room` is the width of its column in twentieths of a point.
+pub(super) fn write(root: &WordElement, tags: &PartText, room: i64) -> PartMarkup {
+    let out = PartMarkup::default();
+    let room = room * EMU_PER_TWIP;
+    let restarts = lists::restarts(root, tags);
+    let mut writer = PartWriter { tags, out, loops: Vec::new(), room, dummy: false, restarts };
+    root.children.iter().for_each(|node| writer.node(node));
+    writer.out
+}
+
+impl PartWriter<'_> {
+    fn node(&mut self, node: &WordNode) {
+        match node {
+            WordNode::El(el) => self.element(el),
+            WordNode::Text(text) | WordNode::Raw(text) => self.literal(text),
+            WordNode::Tag(id) => self.tag(*id),
+        }
+    }
+
+    /// Text that the template language is to leave as it is.
+    fn literal(&mut self, text: &str) {
+        let out = &mut self.out.text;
+        if out.ends_with('{') && text.starts_with('{') {
+            out.pop();
+            out.push_str("&#123;");
+        }
+        match text.contains("{{") {
+            true => out.push_str(&text.replace("{{", "&#123;&#123;")),
+            false => out.push_str(text),
+        }
+    }
+
+    fn tag(&mut self, id: usize) {
+        let Some(tag) = self.tags.tags.get(id) else { return };
+        // A brace or a backslash before a tag would be read as a part of it.
+        if let Some(sign) = self.out.text.chars().next_back().filter(|c| matches!(c, '{' | '\\')) {
+            self.out.text.pop();
+            self.out.text.push_str(&format!("&#{};", sign as u32));
+        }
+        self.out.places.push((self.out.text.len(), tag.at.start));
+        match &tag.kind {
+            TagKind::Open(name) => {
+                self.loops.push(name == "each");
+                self.out.nesting = self.out.nesting.max(self.loops.len());
+            }
+            TagKind::Close(_) => drop(self.loops.pop()),
+            TagKind::Picture(expression) => {
+                let room = self.room;
+                self.out.text.push_str(&format!("{BEGIN}N{room};{expression}{END}"));
+                return;
+            }
+            TagKind::Value | TagKind::Else | TagKind::Comment => {}
+        }
+        self.out.text.push_str(&tag.text);
+        let anew = self.restarts.iter().filter(|(_, open)| **open == id);
+        let anew: Vec<&str> = anew.map(|(list, _)| list.as_str()).collect();
+        if !anew.is_empty() {
+            self.out.text.push_str(&format!("{BEGIN}I{}{END}", anew.join(",")));
+        }
+    }
+
+    fn repeats(&self) -> bool {
+        self.loops.contains(&true)
+    }
+
+    fn element(&mut self, el: &WordElement) {
+        // A comment is about one place; repeated, it would be about several.
+        if self.repeats() && el.name.starts_with("w:comment") {
+            return;
+        }
+        match el.name.as_str() {
+            "w:t" if el.children.iter().any(|node| is_picture(self.tags, node)) => {
+                return self.text_with_pictures(el);
+            }
+            "w:drawing" | "w:pict" => {
+                let outer = self.dummy;
+                self.dummy = self.begin_dummy(el);
+                self.plain(el, &el.attributes);
+                self.dummy = outer;
+                return;
+            }
+            "w:tc" => {
+                let outer = self.room;
+                let width = el.find("w:tcPr").and_then(|properties| properties.find("w:tcW"));
+                let width = width.filter(|w| w.get("w:type").is_none_or(|kind| kind == "dxa"));
+                let width = width.and_then(|w| w.get("w:w")?.parse::<i64>().ok());
+                // Word's own margins of cells are 108 on each side.
+                self.room = width.map_or(outer, |w| (w - 216).max(200) * EMU_PER_TWIP);
+                self.plain(el, &el.attributes);
+                self.room = outer;
+                return;
+            }
+            _ => {}
+        }
+        let attributes = self.attributes(el);
+        self.plain(el, &attributes);
+    }
+
+    fn plain(&mut self, el: &WordElement, attributes: &str) {
+        self.literal("<");
+        self.literal(&el.name);
+        self.attribute_text(attributes);
+        if el.children.is_empty() {
+            self.literal("/>");
+            return;
+        }
+        self.literal(">");
+        el.children.iter().for_each(|node| self.node(node));
+        self.literal("</");
+        self.literal(&el.name);
+        self.literal(">");
+    }
+
+    /// Attributes, with the tags among them.
+    fn attribute_text(&mut self, attributes: &str) {
+        let mut rest = attributes;
+        while let Some((before, after)) = rest.split_once(BEGIN) {
+            self.literal(before);
+            let Some((id, after)) = after.split_once(END) else { break };
+            match id.parse::<usize>().ok() {
+                // Of a picture the tag is where the picture is put in; a description says it not.
+                Some(id) if matches!(self.tags.tags[id].kind, TagKind::Picture(_)) => {}
+                Some(id) => self.tag(id),
+                None => self.out.text.push_str(&format!("{BEGIN}{id}{END}")),
+            }
+            rest = after;
+        }
+        self.literal(rest);
+    }
+
+    /// The attributes of an element, changed where each turn of a loop needs others.
+    fn attributes(&self, el: &WordElement) -> String {
+        let mut el = WordElement::new(&el.name, &el.attributes, Vec::new());
+        if self.dummy {
+            match el.name.as_str() {
+                "a:blip" => el.set("r:embed", &format!("{BEGIN}r{END}")),
+                "v:imagedata" => el.set("r:id", &format!("{BEGIN}r{END}")),
+                "wp:extent" | "a:ext" => {
+                    el.set("cx", &format!("{BEGIN}x{END}"));
+                    el.set("cy", &format!("{BEGIN}y{END}"));
+                }
+                _ => {}
+            }
+        }
+        if self.repeats() {
+            let mark = |kind: char, value: &str| format!("{BEGIN}{kind}{value}{END}");
+            let id = el.get("w:id").unwrap_or_default();
+            match el.name.as_str() {
+                "w:bookmarkStart" => {
+                    let name = el.get("w:name").unwrap_or_default();
+                    el.set("w:id", &mark('B', &id));
+                    el.set("w:name", &mark('n', &name));
+                }
+                "w:bookmarkEnd" => el.set("w:id", &mark('E', &id)),
+                "wp:docPr" => el.set("id", &mark('D', "")),
+                "w:id" => el.set("w:val", &mark('S', "")),
+                "w:numId" => {
+                    let list = el.get("w:val").unwrap_or_default();
+                    if self.restarts.contains_key(&list) {
+                        el.set("w:val", &mark('L', &list));
+                    }
+                }
+                _ => {}
+            }
+            // They name one paragraph each, and nothing needs them.
+            for name in ["w14:paraId", "w14:textId"] {
+                if let Some(at) = el.attributes.find(&format!(" {name}=\"")) {
+                    let end = el.attributes[at..].match_indices('"').nth(1);
+                    let end = end.map_or(el.attributes.len(), |(end, _)| at + end + 1);
+                    el.attributes.replace_range(at..end, "");
+                }
+            }
+        }
+        el.attributes
+    }
+
+    /// Tells which picture takes the place of a drawing, and how large it may be.
+    fn begin_dummy(&mut self, drawing: &WordElement) -> bool {
+        let Some(id) = described(drawing).filter(|id| {
+            self.tags.tags.get(*id).is_some_and(|tag| matches!(tag.kind, TagKind::Picture(_)))
+        }) else {
+            return false;
+        };
+        let extent = first(drawing, "wp:extent");
+        let length = |name| extent.and_then(|extent| extent.get(name)).unwrap_or_default();
+        let blip = first(drawing, "a:blip").and_then(|blip| blip.get("r:embed"));
+        let blip = blip.or_else(|| first(drawing, "v:imagedata").and_then(|data| data.get("r:id")));
+        let tag = &self.tags.tags[id];
+        let TagKind::Picture(expression) = &tag.kind else { return false };
+        self.out.places.push((self.out.text.len(), tag.at.start));
+        let (cx, cy, blip) = (length("cx"), length("cy"), blip.unwrap_or_default());
+        self.out.text.push_str(&format!("{BEGIN}Q{cx};{cy};{blip};{expression}{END}"));
+        true
+    }
+
+    /// Text in which pictures stand: they are beside it in the run, not in it.
+    fn text_with_pictures(&mut self, el: &WordElement) {
+        let tags = self.tags;
+        let apart = |a: &WordNode, b: &WordNode| !is_picture(tags, a) && !is_picture(tags, b);
+        for pieces in el.children.chunk_by(apart) {
+            match pieces {
+                [WordNode::Tag(id)] if is_picture(tags, &pieces[0]) => self.tag(*id),
+                pieces => {
+                    let text = WordElement::new("w:t", &el.attributes, pieces.to_vec());
+                    self.plain(&text, &el.attributes);
+                }
+            }
+        }
+    }
+}
+
+fn is_picture(tags: &PartText, node: &WordNode) -> bool {
+    let WordNode::Tag(id) = node else { return false };
+    tags.tags.get(*id).is_some_and(|tag| matches!(tag.kind, TagKind::Picture(_)))
+}
+
+/// The first tag in the description of a drawing.
+fn described(drawing: &WordElement) -> Option<usize> {
+    let of = |el: &WordElement| {
+        let name = el.name.as_str();
+        if !matches!(name, "wp:docPr" | "pic:cNvPr" | "v:shape") {
+            return None;
+        }
+        ["descr", "title", "alt"].iter().find_map(|name| {
+            let text = el.get(name)?;
+            let (_, rest) = text.split_once(BEGIN)?;
+            rest.split_once(END)?.0.parse().ok()
+        })
+    };
+    of(drawing).or_else(|| drawing.elements().find_map(described))
+}
+
+fn first<'a>(el: &'a WordElement, name: &str) -> Option<&'a WordElement> {
+    if el.name == name {
+        return Some(el);
+    }
+    el.elements().find_map(|inner| first(inner, name))
+}

@@ -1,0 +1,242 @@
+//! Blanks made in Word, filled: cases in `tests/word/*.txt`, whose notation `tests/word/README.md`
+//! explains.
+
+#[path = "word/blanks.rs"]
+mod blanks;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use blanks::{Blank, archive, shown};
+use itog::diag::{Diagnostic, Language};
+use itog::{DocxOptions, Engine, Error, Limits};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/word")
+}
+
+fn parts(docx: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
+    let names: Vec<String> = zip.file_names().map(str::to_owned).collect();
+    let read = |name: String| {
+        let mut bytes = Vec::new();
+        zip.by_name(&name).unwrap().read_to_end(&mut bytes).unwrap();
+        (name, bytes)
+    };
+    names.into_iter().map(read).collect()
+}
+
+/// The file that a blank becomes with these data.
+fn fill(docx: &[u8], data: &serde_json::Value) -> Result<Vec<u8>, Error> {
+    let design = Engine::new().load_word(docx, "бланк.docx")?.value;
+    let design = design.with_pictures(itog::Files::folder(folder()));
+    Ok(design.compose(data)?.value.to_docx(&DocxOptions::default())?.value)
+}
+
+/// A case: its name, the blank, the data, what is expected.
+struct Case {
+    name: String,
+    blank: String,
+    data: serde_json::Value,
+    expected: Vec<String>,
+}
+
+fn cases(file: &str) -> Vec<Case> {
+    let text = fs::read_to_string(folder().join(file)).unwrap();
+    let case = |block: &str| {
+        let mut lines = block.lines();
+        let name = lines.next()?.strip_prefix("# ")?.to_owned();
+        let (mut blank, mut data, mut expected) =
+            (String::new(), serde_json::json!({}), Vec::new());
+        for line in lines {
+            if let Some(json) = line.strip_prefix("data: ") {
+                data = serde_json::from_str(json).unwrap_or_else(|e| panic!("{name}: {e}"));
+            } else if line.starts_with('=') || line.starts_with('!') {
+                expected.push(line.to_owned());
+            } else {
+                blank.push_str(line);
+                blank.push('\n');
+            }
+        }
+        assert!(!expected.is_empty(), "{name} expects nothing");
+        Some(Case { name, blank, data, expected })
+    };
+    let cases: Vec<Case> =
+        text.split("\n\n").filter_map(|block| case(block.trim_matches('\n'))).collect();
+    assert!(cases.len() > 10, "{file}: {} cases", cases.len());
+    cases
+}
+
+#[test]
+fn blanks_are_filled() {
+    let mut wrong = Vec::new();
+    for case in cases("fill.txt") {
+        let docx = Blank::read(&case.blank).docx();
+        let made = match fill(&docx, &case.data) {
+            Ok(made) => made,
+            Err(error) => {
+                wrong.push(format!("# {}\n{error}", case.name));
+                continue;
+            }
+        };
+        let parts = parts(&made);
+        let xml =
+            |name: &str| parts.get(name).map(|bytes| String::from_utf8(bytes.clone()).unwrap());
+        let all: String = parts
+            .keys()
+            .filter(|name| name.ends_with(".xml") || name.ends_with(".rels"))
+            .filter_map(|n| xml(n))
+            .collect();
+        let lines = shown(&parts);
+        let text: Vec<&str> =
+            case.expected.iter().filter_map(|line| line.strip_prefix("= ")).collect();
+        if !text.is_empty() && lines != text {
+            wrong.push(format!("# {}\n{}", case.name, lines.join("\n")));
+        }
+        for piece in case.expected.iter().filter_map(|line| line.strip_prefix("=~ ")) {
+            if !all.contains(piece) {
+                wrong.push(format!(
+                    "# {}: no {piece}\n{}",
+                    case.name,
+                    xml("word/document.xml").unwrap()
+                ));
+            }
+        }
+        for piece in case.expected.iter().filter_map(|line| line.strip_prefix("=! ")) {
+            if all.contains(piece) {
+                wrong.push(format!(
+                    "# {}: {piece}\n{}",
+                    case.name,
+                    xml("word/document.xml").unwrap()
+                ));
+            }
+        }
+        // Parts without expressions are the bytes that they were.
+        for (name, bytes) in self::parts(&docx) {
+            let filled = String::from_utf8_lossy(&bytes).contains("{{")
+                || [
+                    "[Content_Types].xml",
+                    "docProps/core.xml",
+                    "word/document.xml",
+                    "word/numbering.xml",
+                ]
+                .contains(&name.as_str())
+                || name.ends_with(".rels");
+            assert!(filled || parts[&name] == bytes, "{}: {name} was changed", case.name);
+        }
+        assert!(itog::engine::is_unchanged(&made), "{}: the record is missing", case.name);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+fn told(fault: &Diagnostic) -> String {
+    let fault = fault.in_language(Language::Russian).to_string();
+    fault.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn broken_blanks_are_told_with_their_place() {
+    let mut wrong = Vec::new();
+    for case in cases("broken.txt") {
+        let docx = Blank::read(&case.blank).docx();
+        let faults = match fill(&docx, &case.data) {
+            Ok(_) => {
+                wrong.push(format!("# {}\nno fault", case.name));
+                continue;
+            }
+            Err(error) => error.into_diagnostics(),
+        };
+        let all: Vec<String> = faults.iter().map(told).collect();
+        let all = all.join("\n");
+        for piece in case.expected.iter().filter_map(|line| line.strip_prefix("! ")) {
+            if !all.contains(piece) {
+                wrong.push(format!("# {}: {piece}\n{all}", case.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// The code of the fault of a file.
+fn code(bytes: &[u8]) -> &'static str {
+    match Engine::new().load_word(bytes, "бланк.docx") {
+        Ok(_) => "none",
+        Err(error) => error.diagnostics()[0].code(),
+    }
+}
+
+#[test]
+fn what_is_no_docx_is_told_by_what_it_is() {
+    let good = Blank::read("p: {{a}}\n").docx();
+    assert_eq!(code(&good), "none");
+    assert_eq!(code(b""), "word-not-docx");
+    assert_eq!(code(b"{\\rtf1 \\ansi}"), "word-not-docx");
+    assert_eq!(code(b"%PDF-1.7"), "word-not-docx");
+    assert_eq!(code(b"<!DOCTYPE html><html></html>"), "word-not-docx");
+    let old = [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &[0; 600]].concat();
+    assert_eq!(code(&old), "word-old");
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(code(&[old, name].concat()), "word-encrypted");
+    // Half of a file, as of a copy that was interrupted.
+    assert_eq!(code(&good[..good.len() / 2]), "word-broken");
+    assert_eq!(code(&archive(&[("a.txt", b"1".to_vec())])), "word-not-docx");
+    let odt = ("mimetype", b"application/vnd.oasis.opendocument.text".to_vec());
+    assert_eq!(code(&archive(&[odt])), "word-not-docx");
+    let with = |from: &str, to: &str| {
+        let parts = parts(&good);
+        let changed: Vec<(&str, Vec<u8>)> = parts
+            .iter()
+            .map(|(name, bytes)| {
+                let text = std::str::from_utf8(bytes).map(|text| text.replace(from, to));
+                (name.as_str(), text.map_or_else(|_| bytes.clone(), String::into_bytes))
+            })
+            .collect();
+        archive(&changed)
+    };
+    let main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    assert_eq!(
+        code(&with(main, "application/vnd.ms-word.document.macroEnabled.main+xml")),
+        "word-macros"
+    );
+    let sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+    assert_eq!(code(&with(main, sheet)), "word-not-docx");
+    // A template of Word makes documents.
+    let dotx = with(
+        main,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    );
+    let made = fill(&dotx, &serde_json::json!({"a": 1})).unwrap();
+    assert!(String::from_utf8_lossy(&parts(&made)["[Content_Types].xml"]).contains(main));
+    assert_eq!(
+        code(&with("Target=\"word/document.xml\"", "Target=\"word/none.xml\"")),
+        "word-broken"
+    );
+    assert_eq!(code(&with("</w:body>", "")), "word-broken");
+}
+
+#[test]
+fn limits_hold_for_blanks() {
+    let docx = Blank::read("p: {{a}}\n").docx();
+    let code = |limits: Limits| {
+        let read = Engine::new().with_limits(limits).load_word(&docx, "бланк.docx");
+        read.map(|_| "none").unwrap_or_else(|error| error.diagnostics()[0].code())
+    };
+    assert_eq!(code(Limits::default().with_word_parts(3)), "limit-word-parts");
+    assert_eq!(code(Limits::default().with_word_bytes(1000)), "limit-word-bytes");
+    let bomb = archive(&[("word/document.xml", vec![b' '; 80 << 20])]);
+    let fault = Engine::new().load_word(&bomb, "бланк.docx").unwrap_err();
+    assert_eq!(fault.diagnostics()[0].code(), "limit-word-bytes");
+}
+
+#[test]
+fn data_travel_with_the_document() {
+    let docx = Blank::read("p: {{a}}\n").docx();
+    let design = Engine::new().load_word(&docx, "бланк.docx").unwrap().value;
+    let document = design.compose(&serde_json::json!({"a": "один"})).unwrap().value;
+    let options = DocxOptions::default().with_source("данные.yaml", "a: один");
+    let made = document.to_docx(&options).unwrap().value;
+    assert_eq!(itog::engine::extract(&made).unwrap().data, "a: один".as_bytes());
+    assert_eq!(made, document.to_docx(&options).unwrap().value);
+}
