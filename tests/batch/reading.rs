@@ -35,6 +35,7 @@ fn dump(table: DataTable) -> String {
                 let cells: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
                 let _ = writeln!(out, "{}: {}", row.number, cells.join(" | ").replace('\n', "⏎"));
             }
+            RowContent::Value(value) => panic!("{value:?}"),
             RowContent::Faulty(fault) | RowContent::Left(fault) => {
                 warn(&mut out, &format!("{}: ", row.number), fault);
             }
