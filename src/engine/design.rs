@@ -13,7 +13,7 @@ use crate::files::Files;
 use crate::font::{Declared, Face, FaceId, FontBook};
 use crate::image::ImageStore;
 use crate::inspect::Check;
-use crate::limits::{Cancel, Watch};
+use crate::limits::{self, Cancel, Watch};
 use crate::style::{FontFace, StyleCache, Stylesheet};
 use crate::template::Template;
 use crate::text::Typesetter;
@@ -210,7 +210,9 @@ impl Design {
         let boxes = boxes::build(&tree, &styles, &self.images, &mut sink);
         let (images, typesetter, docx) =
             (Arc::clone(&self.images), Arc::clone(&self.typesetter), Arc::clone(&self.docx));
-        let (allowed, watch) = (Arc::clone(&self.allowed), self.watch.clone());
+        let allowed = Arc::clone(&self.allowed);
+        // What was reckoned so far counts for the files that are made of it.
+        let watch = Watch { used: limits::used_memory(), ..self.watch.clone() };
         let document = BoxedDocument { boxes, images, typesetter, docx, allowed, watch };
         sink.finish(Composition(DocumentContent::Boxes(document)))
     }

@@ -32,7 +32,8 @@ use serde_json::{Map, Value as Json};
 
 use super::base::plain_name;
 use super::mend;
-use crate::diag::{Diagnostic, Error, say};
+use crate::diag::{Diagnostic, Error, Message, say};
+use crate::limits::{self, Limits};
 use crate::model::{Column, Common, DocumentDraft};
 use head::TableHead;
 use sheet::{Sheet, SheetRow};
@@ -128,6 +129,8 @@ pub struct TableOptions {
     /// The columns are names that a template asks for: nothing is understood, nothing mended.
     /// Default: no.
     pub plain: bool,
+    /// How much a row may hold. Default: [`Limits::default`].
+    pub limits: Limits,
     /// The common data say which kind all documents are.
     one_kind: bool,
     columns: BTreeMap<Column, String>,
@@ -213,6 +216,7 @@ pub struct DataTable {
     size: Option<usize>,
     /// Its columns are names that a template asks for.
     plain: bool,
+    limits: Limits,
 }
 
 impl DataTable {
@@ -237,7 +241,7 @@ impl Iterator for DataTable {
     type Item = DataRow;
 
     fn next(&mut self) -> Option<DataRow> {
-        self.rows.next()
+        limits::within(self.limits, || self.rows.next())
     }
 }
 
@@ -258,6 +262,20 @@ pub fn open(path: &Path, options: &TableOptions) -> Result<DataTable, Error> {
 /// # Errors
 /// As [`open`].
 pub fn read(
+    reader: impl Read + Send + 'static,
+    name: &str,
+    format: Option<TableFormat>,
+    options: &TableOptions,
+) -> Result<DataTable, Error> {
+    limits::within(options.limits, || read_sniffed(reader, name, format, options))
+}
+
+/// A line that is no row, but a picture, say.
+fn too_long(most: usize) -> Message {
+    say!("the line is longer than {most} bytes", most)
+}
+
+fn read_sniffed(
     reader: impl Read + Send + 'static,
     name: &str,
     format: Option<TableFormat>,
@@ -500,7 +518,7 @@ fn understood(
     };
     let rest = lines.into_iter().skip(head.last + 1).chain(sheet.lines);
     let rows = rest.filter_map(move |line| maker.row(&line));
-    Ok(DataTable { plan, rows: Box::new(rows), size, plain: options.plain })
+    Ok(DataTable { plan, rows: Box::new(rows), size, plain: options.plain, limits: options.limits })
 }
 
 /// What is to be said of the columns as a whole.
@@ -661,5 +679,11 @@ fn keyed(
         }
         row
     });
-    Ok(DataTable { plan, rows: Box::new(rows), size: None, plain: options.plain })
+    Ok(DataTable {
+        plan,
+        rows: Box::new(rows),
+        size: None,
+        plain: options.plain,
+        limits: options.limits,
+    })
 }

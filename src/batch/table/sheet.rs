@@ -1,6 +1,7 @@
 //! What every kind of file becomes first: sheets of lines of cells, as a person sees them.
 
 use crate::diag::Message;
+use crate::limits;
 
 /// A cell as it is seen, or why it cannot be seen: a formula with an error or without a value.
 pub(super) type SeenCell = Result<String, Message>;
@@ -24,6 +25,14 @@ pub(super) struct RowFault {
     pub(super) code: &'static str,
     pub(super) message: Message,
     pub(super) hint: Option<Message>,
+}
+
+impl RowFault {
+    /// A limit that a row passes, with how to raise it.
+    pub(super) fn beyond(code: &'static str, message: Message) -> Self {
+        let hint = limits::reached(code, message.clone()).hints().first().cloned();
+        Self { code, message, hint }
+    }
 }
 
 impl SheetRow {

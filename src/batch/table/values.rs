@@ -40,7 +40,8 @@ impl ValueShares {
         let mut last = 0;
         let next = cells.iter().filter(|cell| {
             // Rows may be missing, groups may begin anew, and notes stand below.
-            let number = cell.trim_end_matches(['.', ')']).parse::<u32>().unwrap_or(0);
+            let number = cell.trim_end_matches(['.', ')']).parse::<u32>();
+            let number = u64::from(number.unwrap_or(0));
             let next = number == 1 || (last > 0 && (last + 1..last + 6).contains(&number));
             last = number;
             // «001» is the number of a document.

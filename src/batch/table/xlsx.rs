@@ -11,12 +11,10 @@ use quick_xml::events::{BytesStart, Event};
 use super::number_format;
 use super::sheet::{RowFault, SeenCell, Sheet, SheetRow, fill_down};
 use crate::diag::{Diagnostic, Error, say};
+use crate::limits;
 
 /// The most bytes of one part of a workbook, unpacked.
 const PART: u64 = 1 << 30;
-
-/// The most columns that are read; what lies beyond is a fault of its row.
-const COLUMNS: usize = 1000;
 
 type XlsxArchive = zip::ZipArchive<Cursor<Vec<u8>>>;
 
@@ -356,20 +354,23 @@ impl Book {
 }
 
 fn put(line: &mut SheetRow, column: usize, cell: SeenCell, place: Option<String>) {
-    if column >= COLUMNS {
+    let limit = limits::get().columns;
+    if column >= limit {
         // Formatting reaches to the last column in many files; only what has a text there is a
         // fault.
         if cell.as_ref().is_ok_and(|text| text.trim().is_empty()) {
             return;
         }
         line.fault = Some(RowFault {
-            code: "table-row",
+            code: "limit-columns",
             message: say!(
                 "a cell beyond column {most}: {place}",
-                most = COLUMNS,
+                most = limit,
                 place = place.unwrap_or_default()
             ),
-            hint: Some(say!("delete what lies far from the table")),
+            hint: Some(say!(
+                "delete what lies far from the table, or raise the limit: `--limit columns=…`"
+            )),
         });
         return;
     }
