@@ -32,9 +32,8 @@ fn documents_become_markup() {
                 continue;
             }
         };
-        let file = |name: &str| {
-            String::from_utf8(made.value.read(name).unwrap().into_owned()).unwrap()
-        };
+        let file =
+            |name: &str| String::from_utf8(made.value.read(name).unwrap().into_owned()).unwrap();
         let markup = file("template.hbs");
         let body = markup.split("<body>\n").nth(1).unwrap();
         let _ = writeln!(told, "{name}\n{}", body.trim_end_matches("</body>\n</html>\n"));

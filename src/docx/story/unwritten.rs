@@ -9,8 +9,8 @@ use crate::boxes::{BoxNode, BoxTree, Content, Inline, TableBox};
 use crate::diag::{Diagnostic, Message, Sink, Span, say};
 use crate::sizing::in_flow;
 use crate::style::{
-    Alignment, BorderStyle, Break, Color, Computed, LengthOrAuto, LengthPercentage, PageKind,
-    LineSpacing, Position, Sides, TextStyle, VerticalAlign,
+    Alignment, BorderStyle, Break, Color, Computed, LengthOrAuto, LengthPercentage, LineSpacing,
+    PageKind, Position, Sides, TextStyle, VerticalAlign,
 };
 
 /// Values of some properties that are lost.
