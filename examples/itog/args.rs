@@ -368,6 +368,9 @@ pub(crate) struct Templates {
     /// Copy this template into a new folder.
     #[arg(long, num_args = 2, value_names = ["NAME", "DIR"])]
     pub eject: Option<Vec<String>>,
+    /// Make a template of a document made in Word, in a new folder.
+    #[arg(long, num_args = 2, value_names = ["FILE.docx", "DIR"], conflicts_with = "eject")]
+    pub from: Option<Vec<PathBuf>>,
 }
 
 #[derive(clap::Args)]

@@ -63,7 +63,7 @@ fn main() -> ExitCode {
         Command::New(a) => new::run(a),
         Command::Completions(a) => shell::completions(a),
         Command::Man(a) => shell::man(a),
-        Command::Templates(a) => templates::run(a),
+        Command::Templates(a) => templates::run(a, &mut report),
         Command::Inflect(a) => lang::inflect(a, &mut report),
         Command::Typograph(a) => lang::typograph(a),
         Command::Hyphenate(a) => lang::hyphenate(a, &mut report),

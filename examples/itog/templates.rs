@@ -7,8 +7,12 @@ use itog::model;
 
 use crate::args::{Schema, SchemaKind, Templates};
 use crate::output;
+use crate::report::Report;
 
-pub(crate) fn run(args: &Templates) -> Result<(), Error> {
+pub(crate) fn run(args: &Templates, report: &mut Report) -> Result<(), Error> {
+    if let Some([file, folder]) = args.from.as_deref() {
+        return from_word(file, folder, report);
+    }
     match args.eject.as_deref() {
         Some([name, folder]) => eject(name, Path::new(folder)),
         _ => {
@@ -20,13 +24,27 @@ pub(crate) fn run(args: &Templates) -> Result<(), Error> {
     }
 }
 
+/// Makes a template of a document made in Word.
+fn from_word(file: &Path, folder: &Path, report: &mut Report) -> Result<(), Error> {
+    is_free(folder)?;
+    let docx = std::fs::read(file).map_err(|source| Error::Io { path: file.to_owned(), source })?;
+    let name = file.file_stem().unwrap_or_default().to_string_lossy();
+    let made = itog::Engine::new().word_to_template(&docx, &name)?;
+    let files = report.warned(made);
+    copy(&files, folder)
+}
+
 /// Copies a built-in template into a new folder.
 pub(crate) fn eject(name: &str, folder: &Path) -> Result<(), Error> {
     let template = itog::builtin(name)?;
     is_free(folder)?;
-    for file in template.files.names() {
+    copy(&template.files, folder)
+}
+
+fn copy(files: &itog::files::Files, folder: &Path) -> Result<(), Error> {
+    for file in files.names() {
         let path = folder.join(&file);
-        output::write(&path, &template.files.read(&file)?)?;
+        output::write(&path, &files.read(&file)?)?;
         output::note(path.display())?;
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! How fast names, posts, typography and hyphenation are on one core.
 
 use divan::{Bencher, black_box, counter::ItemsCount};
-use itog_lang::ru::{Case, Gender, hyphen, name, post, typography};
+use itog_lang::ru::{Case, Gender, hyphen, name, party::Party, post, typography};
 
 const NAMES: [&str; 8] = [
     "Шабалина Наталья Григорьевна",
@@ -43,6 +43,16 @@ fn full_names_dative_known_gender(bencher: Bencher<'_, '_>) {
     bencher.counter(ItemsCount::new(NAMES.len())).bench(|| {
         for full in NAMES {
             black_box(name::inflect(black_box(full), Case::Dative, Some(Gender::Feminine)));
+        }
+    });
+}
+
+/// What a record of a batch asks for: who it is, and the form.
+#[divan::bench]
+fn parties_dative(bencher: Bencher<'_, '_>) {
+    bencher.counter(ItemsCount::new(NAMES.len())).bench(|| {
+        for full in NAMES {
+            black_box(Party::of(black_box(full), None).inflect(Case::Dative));
         }
     });
 }

@@ -36,14 +36,23 @@ impl Shape {
     /// ask for it by mistake: data of a known kind are one's own only if they have that name.
     pub fn of_data(design: &Design, data: &Map<String, Json>) -> Self {
         let shape = Self::of(design);
+        let named = |key: &String| matches!(key.to_lowercase().as_str(), "kind" | "вид");
+        // A blank made in Word is filled with whatever has its names.
+        if design.blank_names().is_some() && !data.keys().any(named) {
+            return Self::Own;
+        }
         if shape != Self::Own || design.has_schema() {
             return shape;
         }
         let (certificate, document) = models();
-        let known = |key: &String| certificate.contains(key) || document.contains(key);
+        let in_russian = |key: &String| {
+            let key = key.to_lowercase().replace('ё', "е");
+            model::keys().any(|(_, others)| others.contains(&key.as_str()))
+        };
+        let known =
+            |key: &String| certificate.contains(key) || document.contains(key) || in_russian(key);
         let asked = design.asked();
         let own = data.keys().any(|key| asked.names.contains(key) && !known(key));
-        let named = |key: &String| matches!(key.to_lowercase().as_str(), "kind" | "вид");
         if own || !data.keys().any(named) { Self::Own } else { Self::Document }
     }
 

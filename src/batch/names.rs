@@ -16,7 +16,14 @@ const FOLDER: char = '\u{1f}';
 
 /// A pattern of file names, with `/` between folders.
 #[derive(Debug)]
-pub(super) struct FileName(Pattern);
+pub(super) struct FileName {
+    pattern: Pattern,
+    /// Whether it asks for nothing but [`PLAIN`] names.
+    plain: bool,
+}
+
+/// Names of a certificate for which not all of it needs to be looked at.
+const PLAIN: [&str; 5] = ["row", "number", "name", "surname", "initials"];
 
 impl FileName {
     pub(super) fn new(text: &str) -> Result<Self, Error> {
@@ -33,7 +40,11 @@ impl FileName {
             marked.push(if c == '/' && depth == 0 { FOLDER } else { c });
             before = c;
         }
-        Pattern::new(&marked).map(Self)
+        let mut expressions = text.split("{{").skip(1);
+        let plain = expressions.all(|rest| {
+            rest.split_once("}}").is_some_and(|(name, _)| PLAIN.contains(&name.trim()))
+        });
+        Pattern::new(&marked).map(|pattern| Self { pattern, plain })
     }
 
     /// The name of a record's files without ending, safe everywhere.
@@ -58,7 +69,13 @@ impl FileName {
         certificate: &Certificate,
         row: u64,
     ) -> Result<String, Error> {
-        self.0.render(&NamedRecord::new(certificate, row))
+        let record = NamedRecord::new(certificate, row);
+        if !self.plain {
+            return self.pattern.render(&record);
+        }
+        let NamedRecord { row, name, surname, initials, .. } = record;
+        let number = &certificate.number;
+        self.pattern.render(&PlainRecord { number, row, name, surname, initials })
     }
 
     fn of_map(&self, seen: Json, title: &str, row: u64) -> Result<String, Error> {
@@ -72,7 +89,7 @@ impl FileName {
         if let Json::Object(seen) = seen {
             map.extend(seen);
         }
-        self.0.render(&map)
+        self.pattern.render(&map)
     }
 }
 
@@ -81,6 +98,17 @@ impl FileName {
 struct NamedRecord<'a> {
     #[serde(flatten)]
     certificate: &'a Certificate,
+    row: u64,
+    name: &'a str,
+    surname: String,
+    initials: String,
+}
+
+/// What most patterns ask for: the rest of a certificate takes longer to be laid out than its name
+/// takes to be made.
+#[derive(Serialize)]
+struct PlainRecord<'a> {
+    number: &'a Option<String>,
     row: u64,
     name: &'a str,
     surname: String,
@@ -103,5 +131,29 @@ impl<'a> NamedRecord<'a> {
             }
         };
         Self { certificate, row, name, surname, initials }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_pattern_says_what_it_would_say_of_the_whole_certificate() {
+        let mut certificate = Certificate::default();
+        certificate.recipient.person.name = "Ким Виктория Ивановна".to_owned();
+        for number in [None, Some("017".to_owned())] {
+            certificate.number = number;
+            for text in ["{{number}}", "{{ row }} {{surname}}/{{initials}}", "{{name}}", "все"] {
+                let mut name = FileName::new(text).unwrap();
+                assert!(name.plain, "{text}");
+                let quick = name.of_certificate(&certificate, 3).ok();
+                name.plain = false;
+                assert_eq!(quick, name.of_certificate(&certificate, 3).ok(), "{text}");
+            }
+        }
+        for text in ["{{kind}}", "{{upper name}}", "{{{name}}}", "{{#if number}}1{{/if}}"] {
+            assert!(!FileName::new(text).is_ok_and(|name| name.plain), "{text}");
+        }
     }
 }

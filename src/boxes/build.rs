@@ -19,6 +19,9 @@ use crate::style::{Break, Color, Computed, Display, FlexDirection, NodeStyle, St
 /// How deep elements may be nested: each is a few calls on the stack of this walk.
 const MAX_ELEMENT_DEPTH: usize = 200;
 
+/// From this `opacity` on nobody sees that the ground of a box shows through its words.
+const SEEN_THROUGH: f64 = 0.85;
+
 /// The state of the walk over one document.
 pub(super) struct BoxBuilder<'a> {
     pub(super) tree: &'a Tree,
@@ -185,6 +188,19 @@ impl BoxBuilder<'_> {
             let fault = Diagnostic::warning("css-effect", message);
             let fault =
                 fault.hint(say!("give it to a block around, or use a colour with an alpha"));
+            self.report(fault, self.tree.node(id).span);
+        }
+        // Each thing in a box is seen through by itself, so its ground shows through its words.
+        let has_ground =
+            !style.background.color.is_transparent() || style.background.image.is_some();
+        let covered = has_ground && self.tree.children(id).next().is_some();
+        if style.opacity < SEEN_THROUGH && !in_parts && covered && !self.opaque.contains(style) {
+            self.opaque.push(Arc::clone(style));
+            let message = say!("the background of this box shows through what lies on it");
+            let fault = Diagnostic::warning("css-effect", message).hint(say!(
+                "give the background a colour with an alpha (`rgb(0 0 0 / 40%)`) in place of \
+                 `opacity`, or put it into a box of its own behind the text"
+            ));
             self.report(fault, self.tree.node(id).span);
         }
     }

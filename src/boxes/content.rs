@@ -116,9 +116,10 @@ impl BoxBuilder<'_> {
                 self.strings.get(name).map(|text| text.to_string()).unwrap_or_default()
             }
             // In `string-set` there is no line to fill, no page yet, and no picture.
-            ContentItem::Leader(_) | ContentItem::TargetCounter(..) | ContentItem::Url(_) => {
-                String::new()
-            }
+            ContentItem::Leader(_)
+            | ContentItem::TargetCounter(..)
+            | ContentItem::Element(_)
+            | ContentItem::Url(_) => String::new(),
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::table::{self, TablePart};
 use super::{BoxId, BoxNode, Content, Inline, InlineBox, Role, space};
-use crate::style::{Computed, Display, Position};
+use crate::style::{Computed, Display};
 
 /// What an element gives to the container it is in.
 #[derive(Debug)]
@@ -218,5 +218,5 @@ pub(super) fn blockified(style: &Arc<Computed>) -> Arc<Computed> {
 
 /// Whether the box is taken out of the flow.
 pub(super) fn is_positioned(style: &Computed) -> bool {
-    matches!(style.position, Position::Absolute | Position::Fixed)
+    style.position.is_out_of_flow()
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::Engine;
 use super::composition::BoxedDocument;
-use crate::diag::{Diagnostic, Error, Warned, say};
+use super::word::BlankStyles;
+use crate::diag::{Diagnostic, Error, Sink, Warned, say};
 use crate::docx::{self, DocxOptions};
 use crate::inspect::Check;
 use crate::limits::Watch;
@@ -19,6 +20,7 @@ pub(super) struct FilledBlank {
     pub(super) name: Arc<str>,
     pub(super) engine: Engine,
     pub(super) docx: Arc<docx::Shared>,
+    pub(super) styles: Arc<BlankStyles>,
     pub(super) allowed: Arc<[Check]>,
     pub(super) watch: Watch,
 }
@@ -45,9 +47,21 @@ impl FilledBlank {
         &self,
         work: impl FnOnce(&BoxedDocument) -> Result<Warned<T>, Error>,
     ) -> Result<Warned<T>, Error> {
-        let _ = (work, &self.engine, &self.allowed, &self.name);
-        let message = say!("a template made in Word makes no PDF yet");
-        Err(Diagnostic::error("word-pdf", message).hint(say!("ask for `--to docx`")).into())
+        let mut sink = Sink::new();
+        let made = self.watch.run(
+            |_| None,
+            || {
+                let Self { package, name, engine, styles, allowed, .. } = self;
+                engine.word_boxes(package, name, styles, allowed, &mut sink)
+            },
+        )??;
+        let document = BoxedDocument { watch: self.watch.clone(), ..made };
+        if sink.has_errors() {
+            return Err(Error::Invalid(sink.into_vec()));
+        }
+        let Warned { value, warnings } = work(&document)?;
+        sink.extend(warnings);
+        sink.finish(value)
     }
 }
 

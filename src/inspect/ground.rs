@@ -16,11 +16,21 @@ const ALIKE: u8 = 12;
 /// What has been painted so far, as words see it.
 #[derive(Debug, Default)]
 pub(super) struct View<'a> {
-    /// The matrix and the clip before each push.
-    pushed: Vec<(Matrix, Option<Rect>)>,
+    /// What held before each push.
+    pushed: Vec<Pushed>,
     matrix: Option<Matrix>,
     clip: Option<Rect>,
+    /// How much of the colours is lost by `opacity`, from 0 to 1.
+    faded: f64,
     grounds: Vec<Ground<'a>>,
+}
+
+/// What a push changes.
+#[derive(Debug, Clone, Copy)]
+struct Pushed {
+    matrix: Option<Matrix>,
+    clip: Option<Rect>,
+    faded: f64,
 }
 
 /// An area with its colour; nothing if that is not even.
@@ -36,11 +46,21 @@ impl<'a> View<'a> {
         self.matrix.unwrap_or(Matrix::IDENTITY)
     }
 
+    fn push(&mut self) {
+        let Self { matrix, clip, faded, .. } = *self;
+        self.pushed.push(Pushed { matrix, clip, faded });
+    }
+
+    /// Whether text of that colour is seen through: less than half of it is there.
+    pub(super) fn is_faint(&self, color: Color) -> bool {
+        f64::from(color.alpha) / 255.0 * (1.0 - self.faded) < 0.5
+    }
+
     /// Takes in what is painted.
     pub(super) fn paint(&mut self, paint: &'a Paint) {
         match paint {
             Paint::PushClip(rect) => {
-                self.pushed.push((self.matrix(), self.clip));
+                self.push();
                 let own = self.bounds(*rect);
                 self.clip = Some(self.clip.map_or(own, |clip| {
                     Rect::from_edges(
@@ -52,13 +72,19 @@ impl<'a> View<'a> {
                 }));
             }
             Paint::PushTransform(own) => {
-                self.pushed.push((self.matrix(), self.clip));
+                self.push();
                 self.matrix = Some(self.matrix().around(*own));
             }
             Paint::Pop => {
-                if let Some((matrix, clip)) = self.pushed.pop() {
-                    (self.matrix, self.clip) = (Some(matrix), clip);
+                if let Some(Pushed { matrix, clip, faded }) = self.pushed.pop() {
+                    (self.matrix, self.clip, self.faded) = (matrix, clip, faded);
                 }
+            }
+            // Round corners cut off less of a word than it may stick out.
+            Paint::PushClipPath(_) => self.push(),
+            Paint::PushOpacity(opacity) => {
+                self.push();
+                self.faded = 1.0 - (1.0 - self.faded) * opacity;
             }
             Paint::Path { path, fill: Some(color), even_odd, .. } => {
                 let ends = path.iter().filter_map(|segment| segment.end());
@@ -67,7 +93,8 @@ impl<'a> View<'a> {
                 let path = self.upright().then_some((path.as_slice(), *even_odd));
                 // What is seen through a half-transparent area is not known without mixing
                 // colours: it counts as readable.
-                let color = Some(*color).filter(|color| color.alpha == 255 && path.is_some());
+                let is_solid = color.alpha == 255 && self.faded == 0.0;
+                let color = Some(*color).filter(|_| is_solid && path.is_some());
                 self.ground(bounds, path, color);
             }
             Paint::Image { rect, .. } => {
@@ -109,7 +136,8 @@ impl<'a> View<'a> {
         }
         let color = word.run.color;
         // Faint text is a watermark, which is meant.
-        if super::is_ornament(word.mark) || color.alpha > 0 && color.alpha < 255 {
+        let is_faint = color.alpha < 255 || self.faded > 0.0;
+        if super::is_ornament(word.mark) || color.alpha > 0 && is_faint {
             return None;
         }
         // A word rarely lies on two grounds, and then its middle speaks for it.

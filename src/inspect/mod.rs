@@ -117,7 +117,7 @@ fn words(page: &Page) -> (Vec<PaintedWord<'_>>, Vec<Option<WordFault>>) {
         match &item.paint {
             Paint::Glyphs { x, y, run, span } => {
                 let mark = (item.mark, words.len());
-                let Some(word) = PaintedWord::new(*x, *y, run, *span, mark, view.matrix()) else {
+                let Some(word) = PaintedWord::new(*x, *y, run, *span, mark, &view) else {
                     continue;
                 };
                 seen.push(view.trouble(&word));

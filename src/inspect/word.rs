@@ -1,5 +1,6 @@
 //! A word on a page: what is painted of it, and where.
 
+use super::ground::View;
 use crate::diag::Span;
 use crate::geometry::{Matrix, Point, Rect};
 use crate::layout::Mark;
@@ -20,6 +21,8 @@ pub(super) struct PaintedWord<'a> {
     pub(super) run: &'a GlyphRun,
     pub(super) span: Option<Span>,
     pub(super) mark: Mark,
+    /// Other text is read through it, as through a watermark.
+    pub(super) faint: bool,
     /// Its number on the page: later ones are painted upon earlier ones.
     pub(super) order: usize,
 }
@@ -32,7 +35,7 @@ impl<'a> PaintedWord<'a> {
         run: &'a GlyphRun,
         span: Option<Span>,
         (mark, order): (Mark, usize),
-        matrix: Matrix,
+        view: &View<'_>,
     ) -> Option<Self> {
         // What has no ink can neither lie over anything nor be cut off.
         if run.text.trim().is_empty() || run.size <= 0.0 {
@@ -50,9 +53,9 @@ impl<'a> PaintedWord<'a> {
         let quad = Quad::new(
             Rect::from_edges(left, y - HEIGHT * run.size, right, y + DEPTH * run.size),
             run.size,
-            matrix,
+            view.matrix(),
         );
-        Some(Self { quad, run, span, mark, order })
+        Some(Self { quad, run, span, mark, faint: view.is_faint(run.color), order })
     }
 
     /// Its text.
@@ -60,9 +63,9 @@ impl<'a> PaintedWord<'a> {
         &self.run.text
     }
 
-    /// Whether it is text that others must leave free: not ornament, and to be seen.
+    /// Whether it is text that others must leave free: not ornament, and no watermark.
     pub(super) fn counts(&self) -> bool {
-        !super::is_ornament(self.mark) && self.run.color.alpha > 0
+        !super::is_ornament(self.mark) && !self.faint
     }
 }
 

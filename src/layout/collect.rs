@@ -13,7 +13,7 @@ use crate::boxes::{BoxNode, Content, Inline, InlineBox};
 use crate::diag::Span;
 use crate::geometry::Point;
 use crate::sizing::{self, Edges, decorated};
-use crate::style::{LineHeight, TextStyle, VerticalAlign};
+use crate::style::{LineHeight, Position, TextStyle, VerticalAlign};
 use crate::text::{InlineItem, StyleMetrics};
 
 /// An item that owns what it needs.
@@ -23,7 +23,7 @@ pub(super) enum OwnedItem<'a> {
     Object { width: f64, ascent: f64, descent: f64, tag: u32 },
     Break,
     Leader { pattern: &'a str, style: Arc<TextStyle>, tag: u32 },
-    Tab { style: Arc<TextStyle> },
+    Tab { style: Arc<TextStyle>, tag: u32 },
 }
 
 impl OwnedItem<'_> {
@@ -33,8 +33,9 @@ impl OwnedItem<'_> {
             Self::Text { tag, .. }
             | Self::Edge { tag, .. }
             | Self::Object { tag, .. }
-            | Self::Leader { tag, .. } => Some(*tag),
-            Self::Break | Self::Tab { .. } => None,
+            | Self::Leader { tag, .. }
+            | Self::Tab { tag, .. } => Some(*tag),
+            Self::Break => None,
         }
     }
 
@@ -55,7 +56,7 @@ impl OwnedItem<'_> {
             Self::Leader { pattern, style, tag } => {
                 OwnedItem::Leader { pattern, style: Arc::clone(style), tag: *tag }
             }
-            Self::Tab { style } => OwnedItem::Tab { style: Arc::clone(style) },
+            Self::Tab { style, tag } => OwnedItem::Tab { style: Arc::clone(style), tag: *tag },
         }
     }
 
@@ -72,7 +73,7 @@ impl OwnedItem<'_> {
             Self::Leader { pattern, style, tag } => {
                 InlineItem::Leader { pattern, style, tag: *tag }
             }
-            Self::Tab { style } => InlineItem::Tab { style },
+            Self::Tab { style, tag } => InlineItem::Tab { style, tag: *tag },
         }
     }
 }
@@ -124,6 +125,7 @@ impl<'a, 'c> InlineCollector<'a, 'c> {
         self.cx.plan.node(self.node)
     }
 
+    // Over 60 lines: one arm for each kind of item.
     pub(super) fn collect(&mut self, items: &'a [Inline]) {
         for (index, item) in items.iter().enumerate() {
             let mark = self.cx.plan.inline(self.plan(), index);
@@ -147,7 +149,8 @@ impl<'a, 'c> InlineCollector<'a, 'c> {
                 Inline::Tab(style) => {
                     let style = self.cx.text_style(&style.text, self.scope);
                     self.seen = true;
-                    self.protos.push(OwnedItem::Tab { style });
+                    let tag = self.source(SourceKind::Text, mark, Some(Arc::clone(&style)));
+                    self.protos.push(OwnedItem::Tab { style, tag });
                 }
                 Inline::Atomic(node) => self.atomic(node),
                 Inline::Field(field, style) => {
@@ -173,6 +176,8 @@ impl<'a, 'c> InlineCollector<'a, 'c> {
                         tag,
                     });
                 }
+                // Margin boxes have it.
+                Inline::Positioned(node) if node.style.position == Position::Running => {}
                 Inline::Positioned(node) => {
                     let tag = self.source(SourceKind::Positioned(node), mark, None);
                     self.calls = true;

@@ -164,6 +164,8 @@ pub(crate) struct Context<'a> {
     pub(crate) settled: Settled,
     /// Whether a field stood in the flow, so that another pass may be needed.
     pub(crate) fields_used: bool,
+    /// The number of the page whose margin boxes are being set, and that of all pages.
+    pub(crate) margin_of: Option<(usize, usize)>,
 }
 
 impl<'a> Deref for Context<'a> {
@@ -191,7 +193,7 @@ impl<'a> Context<'a> {
         let page_height = flow::inner_height(&page);
         let env = Env { tree, typesetter, sizer, load_image, plan, numbers, page_height };
         let (caches, settled) = (Caches::default(), Settled::default());
-        Self { env, sink, caches, settled, fields_used: false }
+        Self { env, sink, caches, settled, fields_used: false, margin_of: None }
     }
 
     /// A picture that a stylesheet asks for at a place; its faults are reported.
@@ -310,6 +312,12 @@ impl<'a> Context<'a> {
 
     /// What a field says, as far as the last pass knows.
     pub(crate) fn field_text(&mut self, id: FieldId, field: &Field) -> String {
+        // In the margin all numbers are known, and each page has its own.
+        match (self.margin_of, field) {
+            (Some((page, _)), Field::Page(style)) => return number(style, page),
+            (Some((_, pages)), Field::Pages(style)) => return number(style, pages),
+            _ => {}
+        }
         // Only where a number was asked for can another pass change anything.
         self.fields_used = true;
         if let Some(text) = self.numbers.text(id, field) {

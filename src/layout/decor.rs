@@ -267,8 +267,60 @@ fn tiles(
     }
 }
 
+/// A border all around, of one colour and style; its sides may have widths of their own.
+fn outline(
+    rect: Rect,
+    widths: Sides<f64>,
+    corners: Radii,
+    side: BorderSide,
+    out: &mut Vec<PageItem>,
+) {
+    match side.style {
+        BorderStyle::Double if side.width >= 1.0 => {
+            // Two lines with a gap of the same width (CSS Backgrounds 3, 4.2).
+            let third = widths.map(|w| w / 3.0);
+            out.push(ring(rect, third, corners, side.color));
+            let by = widths.map(|w| w * 2.0 / 3.0);
+            out.push(ring(rect.inset(by), third, shrunk(corners, by), side.color));
+        }
+        BorderStyle::Dashed | BorderStyle::Dotted => {
+            let half = widths.map(|w| w / 2.0);
+            // A stroke is centred on its path, so the path runs along the middle of the border.
+            let path = rounded(rect.inset(half), shrunk(corners, half));
+            let stroke = Some(stroke(side));
+            let paint = Paint::Path { path, fill: None, even_odd: false, stroke };
+            out.push(PageItem { mark: ORNAMENT, paint });
+        }
+        // Thinner than a point, two lines and a gap could not be told from one on paper.
+        _ => out.push(ring(rect, widths, corners, side.color)),
+    }
+}
+
+/// The four parts of a box that its sides' borders lie in: top, right, bottom, left. Two sides meet
+/// on the line from the outer to the inner corner (CSS Backgrounds 3, 5.3).
+fn joints(rect: Rect, widths: Sides<f64>) -> [[Point; 4]; 4] {
+    let corners = rect.corners();
+    let share = |length: f64, both: f64| if both > 0.0 { length / both } else { f64::INFINITY };
+    // The lines go on to the middle of the box, where the rounding of no corner reaches, and do not
+    // cross.
+    let far = share(rect.width, widths.left + widths.right)
+        .min(share(rect.height, widths.top + widths.bottom));
+    let far = if far.is_finite() { far } else { 1.0 };
+    let inward = [
+        Point::new(widths.left * far, widths.top * far),
+        Point::new(-widths.right * far, widths.top * far),
+        Point::new(-widths.right * far, -widths.bottom * far),
+        Point::new(widths.left * far, -widths.bottom * far),
+    ];
+    let inner: [Point; 4] =
+        std::array::from_fn(|i| Point::new(corners[i].x + inward[i].x, corners[i].y + inward[i].y));
+    std::array::from_fn(|i| {
+        let next = (i + 1) % 4;
+        [corners[i], corners[next], inner[next], inner[i]]
+    })
+}
+
 /// Paints the borders of a box.
-// Over 60 lines: one arm for each way in which borders are drawn.
 pub(crate) fn borders(
     rect: Rect,
     widths: Sides<f64>,
@@ -289,39 +341,20 @@ pub(crate) fn borders(
     }
     let round = corners.iter().any(|radius| radius.width > 0.0 && radius.height > 0.0);
     let alike = sides.windows(2).all(|pair| pair[0] == pair[1]);
-    let first = sides[0];
-    // Round corners with unlike sides would need joints; the top side stands for all.
-    if (alike || round) && first.width > 0.0 {
-        match first.style {
-            BorderStyle::Solid => out.push(ring(rect, widths, corners, first.color)),
-            BorderStyle::Double if first.width >= 1.0 => {
-                // Two lines with a gap of the same width (CSS Backgrounds 3, 4.2).
-                let third = widths.map(|w| w / 3.0);
-                out.push(ring(rect, third, corners, first.color));
-                let inner = rect.inset(widths.map(|w| w * 2.0 / 3.0));
-                out.push(ring(
-                    inner,
-                    third,
-                    shrunk(corners, widths.map(|w| w * 2.0 / 3.0)),
-                    first.color,
-                ));
-            }
-            // Thinner than a point, two lines and a gap could not be told from one on paper.
-            BorderStyle::Double => out.push(ring(rect, widths, corners, first.color)),
-            _ => {
-                let half = widths.map(|w| w / 2.0);
-                // A stroke is centred on its path, so the path runs along the middle of the
-                // border.
-                let path = rounded(rect.inset(half), shrunk(corners, half));
-                out.push(PageItem {
-                    mark: ORNAMENT,
-                    paint: Paint::Path {
-                        path,
-                        fill: None,
-                        even_odd: false,
-                        stroke: Some(stroke(first)),
-                    },
-                });
+    if alike {
+        outline(rect, widths, corners, sides[0], out);
+        return;
+    }
+    if round {
+        // Each side is drawn as if all were like it, and cut off where it meets its neighbours.
+        for (side, joints) in sides.into_iter().zip(joints(rect, widths)) {
+            if seen(&side) {
+                let mut clip = vec![DrawnSegment::Move(joints[0])];
+                clip.extend(joints[1..].iter().copied().map(DrawnSegment::Line));
+                clip.push(DrawnSegment::Close);
+                out.push(PageItem { mark: ORNAMENT, paint: Paint::PushClipPath(clip) });
+                outline(rect, widths, corners, side, out);
+                out.push(PageItem { mark: ORNAMENT, paint: Paint::Pop });
             }
         }
         return;

@@ -315,6 +315,10 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
             self.cx.too_deep(node);
             return;
         }
+        // Margin boxes have it.
+        if node.style.position == Position::Running {
+            return;
+        }
         if !sizing::in_flow(node) {
             self.waiting.push(Entry::Positioned(Positioned {
                 node,
@@ -688,7 +692,7 @@ pub(crate) fn boxed<'a>(
         merge(&mut frame, left, top, inner);
     }
     // From here on it is the containing block of what is positioned in it.
-    if style.position != Position::Static {
+    if style.position.is_containing_block() {
         absolute::place_all(cx, &mut frame, edges);
     }
     if absolute::is_transformed(style) {

@@ -11,7 +11,7 @@ use crate::boxes::BoxNode;
 use crate::diag::Span;
 use crate::geometry::{Point, Sides};
 use crate::sizing::HeightRange;
-use crate::style::{Break, Computed, Position};
+use crate::style::{Break, Computed};
 
 /// A block formatting context, set at a width and not yet cut.
 #[derive(Debug, Default)]
@@ -112,7 +112,7 @@ impl<'a> Container<'a> {
 
     /// Whether it is a containing block for absolute boxes.
     pub(crate) fn is_positioned(&self) -> bool {
-        self.node.style.position != Position::Static
+        self.node.style.position.is_containing_block()
     }
 
     /// Border and padding above the content.

@@ -16,7 +16,7 @@ use super::rewrap;
 use crate::boxes::{BoxNode, Inline, InlineBox, Marker};
 use crate::diag::{Span, Value, say};
 use crate::geometry::Point;
-use crate::sizing::UNBOUNDED;
+use crate::sizing::{Edges, UNBOUNDED};
 use crate::style::{Computed, TextAlign, TextStyle, WhiteSpace};
 use crate::text::{InlineItem, Line, Piece, Setting};
 
@@ -137,6 +137,7 @@ pub(crate) fn paragraph<'a>(
         indent,
         align: style.text_align,
         align_last: style.text_align_last.unwrap_or(last),
+        tab_origin: Edges::new(&node.style, width).line_start(),
     };
     let items: Vec<InlineItem<'_>> = protos.iter().map(OwnedItem::item).collect();
     let place = |tag: u32| para.sources.get(tag as usize).and_then(|s| s.span).or(node.span);
@@ -205,6 +206,7 @@ pub(crate) fn marker<'a>(
         indent: 0.0,
         align: TextAlign::Left,
         align_last: TextAlign::Left,
+        tab_origin: 0.0,
     };
     let items: Vec<InlineItem<'_>> = protos.iter().map(OwnedItem::item).collect();
     let lines = cx.set(&items, &setting, |_| node.span);

@@ -239,6 +239,8 @@ fn prepare<'p>(
             }
             // These need an element, which a page margin has not.
             ContentItem::Attr(_) | ContentItem::TargetCounter(..) | ContentItem::ElementText => {}
+            // They are painted by themselves (`running_element`).
+            ContentItem::Element(_) => return None,
         }
     }
     parts.push(MarginPart::Text(text, span));
@@ -291,6 +293,7 @@ fn lines(cx: &mut Context<'_>, ready: &PreparedBox<'_>, width: f64, align: TextA
         indent: 0.0,
         align,
         align_last: if align == TextAlign::Justify { TextAlign::Left } else { align },
+        tab_origin: 0.0,
     };
     with_items(
         ready,

@@ -11,8 +11,8 @@
 //!   `Cursor` → `Fragmented`: a `Frame`, and where the next one resumes
 //! - **out of the flow** (`absolute`, `fit`, `settle`): positioned boxes, boxes to be shrunk →
 //!   frames
-//! - **pages** (`page`, `running`, `margin_box`, `marks`): galley, page rules → sheets with their
-//!   margin boxes and printer's marks
+//! - **pages** (`page`, `running`, `running_element`, `margin_box`, `marks`): galley, page rules
+//!   → sheets with their margin boxes and printer's marks
 //! - **painting** (`paint`, `decor`): frames → items, links, targets, bookmarks (`pages`)
 //!
 //! A *galley* (`galley`) is a block formatting context before fragmentation, a *frame* (`frame`) is
@@ -42,6 +42,7 @@ pub mod pages;
 mod paint;
 mod rewrap;
 mod running;
+mod running_element;
 mod settle;
 mod split;
 mod table;

@@ -15,6 +15,7 @@ use super::marks;
 use super::pages::Page;
 use super::paint::Painter;
 use super::running::Running;
+use super::running_element::RunningElements;
 use super::split;
 use crate::diag::{Diagnostic, say};
 use crate::geometry::{Point, Rect, Size};
@@ -48,6 +49,7 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
     let mut cursor = Cursor::default();
     let mut name = galley.page.clone();
     let rules = Arc::clone(&cx.tree.pages);
+    let mut elements = RunningElements::new(&cx.tree.root);
     // The width that the galley was set at where the cursor stands.
     let mut width = galley.width;
     // Pages in a row that took nothing.
@@ -66,9 +68,9 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
         let number = sheets.len() + 1;
         let kind = PageKind { first: number == 1, left: number.is_multiple_of(2), blank: false };
         // The first page of the document, left and right pages may each have their own rules.
-        let style = rules.resolve(name.as_deref(), kind);
-        let next = rules
-            .resolve(name.as_deref(), PageKind { first: false, left: !kind.left, blank: false });
+        let style = elements.page(cx, rules.resolve(name.as_deref(), kind));
+        let next = PageKind { first: false, left: !kind.left, blank: false };
+        let next = elements.page(cx, rules.resolve(name.as_deref(), next));
         if let Some(fault) = style.impossible(&cx.tree.sources) {
             cx.sink.push(fault);
             break;
@@ -126,10 +128,8 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
                     (Break::Left, false) | (Break::Right, true)
                 ) {
                     let kind = PageKind { first: false, left: next_is_left, blank: true };
-                    sheets.push(UnpaintedPage {
-                        style: rules.resolve(name.as_deref(), kind),
-                        frame: Frame::default(),
-                    });
+                    let style = elements.page(cx, rules.resolve(name.as_deref(), kind));
+                    sheets.push(UnpaintedPage { style, frame: Frame::default() });
                 }
             }
         }
@@ -137,7 +137,7 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
     // The flow may have been set several times: only the faults of its last setting count, and they
     // come first, as in the document.
     cx.prepend_faults(galley_faults);
-    paint(cx, &sheets, &fixed)
+    paint(cx, &sheets, &fixed, &elements)
 }
 
 /// The rest of a box that is positioned by the page, for the next page.
@@ -209,6 +209,7 @@ fn paint<'a>(
     cx: &mut Context<'a>,
     sheets: &[UnpaintedPage<'a>],
     fixed: &[(usize, Positioned<'a>)],
+    elements: &RunningElements<'a>,
 ) -> PassResult {
     let mut painter = Painter::new(Arc::clone(cx.typesetter.fonts()));
     let mut pages = Vec::with_capacity(sheets.len());
@@ -223,6 +224,9 @@ fn paint<'a>(
         painter.number = running.counter("page");
         numbers.push(painter.number);
         backdrop(cx, style, &mut painter);
+        cx.margin_of = Some((painter.number, sheets.len()));
+        elements.paint(cx, style, &mut painter);
+        cx.margin_of = None;
         let x = style.margin.left + style.border.left.width + style.padding.left;
         let y = style.margin.top + style.border.top.width + style.padding.top;
         painter.frame(cx, &sheet.frame, x, y);

@@ -49,6 +49,11 @@ impl Edges {
         self.border.top + self.border.bottom + self.padding.top + self.padding.bottom
     }
 
+    /// How far the content begins from the left edge of the containing block.
+    pub(crate) fn line_start(&self) -> f64 {
+        self.margin.left.unwrap_or(0.0) + self.border.left + self.padding.left
+    }
+
     /// The margins, `auto` as 0.
     pub(crate) fn margins(&self) -> Sides<f64> {
         self.margin.map(|m| m.unwrap_or(0.0))

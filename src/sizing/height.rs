@@ -84,6 +84,7 @@ impl Sizer<'_> {
             align: style.text_align,
             // How the last line is aligned changes no line's end.
             align_last: TextAlign::Left,
+            tab_origin: Edges::new(&node.style, width).line_start(),
         };
         let items: Vec<InlineItem<'_>> = measuring.items.iter().map(MeasuredItem::item).collect();
         self.typesetter.set(&items, &setting, &mut Sink::new())

@@ -16,7 +16,7 @@ pub(super) enum MeasuredItem<'n> {
     Object { width: f64, height: f64, tag: u32 },
     Break,
     Leader { pattern: &'n str, style: Arc<TextStyle>, tag: u32 },
-    Tab { style: Arc<TextStyle> },
+    Tab { style: Arc<TextStyle>, tag: u32 },
 }
 
 impl MeasuredItem<'_> {
@@ -33,7 +33,7 @@ impl MeasuredItem<'_> {
             Self::Leader { pattern, style, tag } => {
                 InlineItem::Leader { pattern, style, tag: *tag }
             }
-            Self::Tab { style } => InlineItem::Tab { style },
+            Self::Tab { style, tag } => InlineItem::Tab { style, tag: *tag },
         }
     }
 }
@@ -145,7 +145,8 @@ impl Sizer<'_> {
                 }
                 Inline::Tab(style) => {
                     out.makes_line = true;
-                    out.items.push(MeasuredItem::Tab { style: self.text_style(&style.text) });
+                    let tag = out.tag();
+                    out.items.push(MeasuredItem::Tab { style: self.text_style(&style.text), tag });
                 }
                 Inline::Atomic(node) => {
                     out.makes_line = true;
@@ -219,6 +220,7 @@ impl Sizer<'_> {
             indent: 0.0,
             align: TextAlign::Left,
             align_last: TextAlign::Left,
+            tab_origin: 0.0,
         };
         let item = InlineItem::Text { text, style: &style, raise: 0.0, tag: 0 };
         let lines = self.typesetter.set(&[item], &setting, &mut crate::diag::Sink::new());

@@ -6,11 +6,11 @@ use super::table::TableSizes;
 use super::{ContentSizes, Sizer};
 use crate::boxes::{BoxNode, Content, MAX_DEPTH};
 use crate::limits;
-use crate::style::{FlexDirection, LengthOrAuto as SizeValue, Position};
+use crate::style::{FlexDirection, LengthOrAuto as SizeValue};
 
 /// Whether a box takes part in the flow of its parent.
 pub(crate) fn in_flow(node: &BoxNode) -> bool {
-    !matches!(node.style.position, Position::Absolute | Position::Fixed)
+    !node.style.position.is_out_of_flow()
 }
 
 impl Sizer<'_> {

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use super::units::Units;
-use super::{
-    BorderSide, BorderStyle, Color, Computed, Decoration, Display, Fit, Position, Sides, TextStyle,
-};
+use super::{BorderSide, BorderStyle, Color, Computed, Decoration, Display, Fit, Sides, TextStyle};
 use crate::diag::Span;
 use crate::geometry::Size;
 
@@ -88,7 +86,7 @@ impl<'a> Target<'a> {
     /// What can be said only when all declarations are applied.
     pub(super) fn finish(mut self, is_root: bool) -> Computed {
         let parent = self.parent;
-        let out_of_flow = matches!(self.own.position, Position::Absolute | Position::Fixed);
+        let out_of_flow = self.own.position.is_out_of_flow();
 
         // CSS 2.2, 9.7, and Flexbox 1, section 4.
         if is_root

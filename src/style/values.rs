@@ -114,6 +114,41 @@ pub enum LineHeight {
     Length(f64),
 }
 
+/// `-itog-line-spacing`: where the room of a line goes that its letters do not need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LineSpacing {
+    /// Half above and half below each inline box (CSS 2.2, 10.8).
+    #[default]
+    Css,
+    /// As word processors have it: a number is a multiple of the face's own line and the room is
+    /// below, a length is what every line has.
+    Word,
+    /// The same, but a length is the least that a line has.
+    AtLeast,
+}
+
+/// What stands at a tab stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum TabAlign {
+    #[default]
+    Left,
+    Center,
+    Right,
+    Decimal,
+}
+
+/// A tab stop.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TabStop {
+    /// Where, in points.
+    pub at: f64,
+    /// What of the text after the tab stands there.
+    pub align: TabAlign,
+    /// What fills the room before it.
+    pub leader: Option<Arc<str>>,
+}
+
 /// `text-align` of left-to-right text. `start` is not `left` where a header cell asks whether its
 /// author aligned it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -273,6 +308,12 @@ pub struct TextStyle {
     pub overflow_wrap: bool,
     /// `tab-size` in points.
     pub tab_size: f64,
+    /// `-itog-tab-stops`, from the edge of what the block stands in; none means `tab-size` alone.
+    pub tab_stops: Arc<[TabStop]>,
+    /// `text-wrap-style: stable`: every line takes as much as it can.
+    pub wrap_stable: bool,
+    /// `-itog-line-spacing`.
+    pub line_spacing: LineSpacing,
     /// The nearest `lang` attribute (BCP 47); empty if there is none.
     pub lang: Arc<str>,
     /// `-itog-typography`: whether spaces, quotes and dashes are mended.
@@ -327,6 +368,9 @@ impl Default for TextStyle {
             // Half an inch, the tab stop of word processors: eight spaces of CSS depend on a
             // face that is not known here.
             tab_size: 36.0,
+            tab_stops: Arc::from([]),
+            wrap_stable: false,
+            line_spacing: LineSpacing::Css,
             lang: Arc::from(""),
             // On unless it is taken back: most keyboards lack the quotes «» and the dashes.
             typography: true,
@@ -376,6 +420,21 @@ pub enum Position {
     Relative,
     Absolute,
     Fixed,
+    /// `running()`: taken out of the flow, to stand in margin boxes (CSS GCPM 3, 1.2).
+    Running,
+}
+
+impl Position {
+    /// Whether the box stands nowhere in the flow.
+    pub(crate) fn is_out_of_flow(self) -> bool {
+        matches!(self, Self::Absolute | Self::Fixed | Self::Running)
+    }
+
+    /// Whether absolute boxes in it are placed by it. A running element stands by the page, and so
+    /// do they.
+    pub(crate) fn is_containing_block(self) -> bool {
+        !matches!(self, Self::Static | Self::Running)
+    }
 }
 
 /// `border-style` of a side.
@@ -580,6 +639,8 @@ pub enum ContentItem {
     Url(Arc<str>),
     /// `content()` or `content(text)` in `string-set`: the element's own text.
     ElementText,
+    /// `element(name)`: the running element of that name, in page margin boxes.
+    Element(Arc<str>),
 }
 
 /// Which of the texts that `string-set` gives a name `string()` shows on a page (CSS GCPM 3,
@@ -622,6 +683,8 @@ pub struct Computed {
     pub display: Display,
     /// `position`.
     pub position: Position,
+    /// The name in `position: running(name)`.
+    pub running: Option<Arc<str>>,
     /// `float: footnote`: the element becomes a footnote.
     pub footnote: bool,
     /// `margin`; `auto` is [`LengthOrAuto::Auto`].
@@ -711,6 +774,7 @@ impl Default for Computed {
             text: Default::default(),
             display: Default::default(),
             position: Default::default(),
+            running: None,
             footnote: Default::default(),
             margin: Sides::all(LengthOrAuto::Set(LengthPercentage::ZERO)),
             padding: Default::default(),

@@ -17,11 +17,15 @@ pub(crate) const CLOSE: char = '\u{ffff}';
 
 /// Whether a text may hold a mark.
 pub(super) fn may_hold(text: &str) -> bool {
-    // Asked of every value: most have none of these signs, and are written as they are.
-    text.bytes().any(|b| matches!(b, b'*' | b'[' | b'\\' | b'\n' | b'@'))
-        || text.contains("://")
-        || text.contains("www.")
-        || holds_together(text)
+    // Asked of every value: most have none of these signs, and are written as they are. The signs
+    // that need a closer look are found in the same pass.
+    let (mut colon, mut w) = (false, false);
+    let sign = text.bytes().any(|b| {
+        colon |= b == b':';
+        w |= b == b'w';
+        matches!(b, b'*' | b'[' | b'\\' | b'\n' | b'@')
+    });
+    sign || colon && text.contains("://") || w && text.contains("www.") || holds_together(text)
 }
 
 /// Whether a text may hold what must not be torn: initials with a surname, a range of times.

@@ -1,22 +1,65 @@
 //! Choice of line ends: optimal fit after Knuth and Plass (1981), balanced fit for centred text,
 //! first fit as browsers do.
 
-use crate::limits;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::breaks::{BreakOpportunity, StopKind};
 use super::costs::{Goal, LineVerdict, cost, line};
+use crate::limits;
+use crate::style::{TabAlign, TabStop, TextStyle};
 
 /// Rounding errors that do not count as overflow, in points.
 pub(super) const SLIP: f64 = 1e-6;
 /// A line that is too long whatever is done.
 const OVERFULL: f64 = 1e15;
 
-/// A tab, and how far apart the stops are that it may go to.
-#[derive(Debug, Clone, Copy)]
+/// A tab, and the stops that it may go to.
+#[derive(Debug, Clone)]
 pub(super) struct Tab {
     pub(super) x: f64,
-    pub(super) distance: f64,
+    pub(super) stops: TabStops,
+}
+
+/// The stops of a tab: those that are set, and after them one at each distance.
+#[derive(Debug, Clone)]
+pub(super) struct TabStops {
+    stops: Arc<[TabStop]>,
+    distance: f64,
+    /// Where the line's own zero lies, counted as the stops are.
+    origin: f64,
+}
+
+impl TabStops {
+    pub(super) fn new(style: &TextStyle, origin: f64) -> Self {
+        let origin = if style.tab_stops.is_empty() { 0.0 } else { origin };
+        Self { stops: Arc::clone(&style.tab_stops), distance: style.tab_size, origin }
+    }
+
+    /// The stop after a place of the line.
+    pub(super) fn next(&self, x: f64) -> TabStop {
+        let x = x + self.origin;
+        let set = self.stops.iter().find(|stop| stop.at > x + SLIP);
+        let stop = set.cloned().unwrap_or_else(|| {
+            let distance = self.distance;
+            let at = match distance > 0.0 {
+                true => ((x + SLIP) / distance).floor().mul_add(distance, distance),
+                false => x,
+            };
+            TabStop { at, align: TabAlign::Left, leader: None }
+        });
+        TabStop { at: stop.at - self.origin, ..stop }
+    }
+}
+
+/// How far a tab at a place goes to a stop, if the text after it has this width.
+pub(super) fn tab_advance(stop: &TabStop, x: f64, text: f64) -> f64 {
+    let room = stop.at - x;
+    match stop.align {
+        TabAlign::Left => room,
+        TabAlign::Center => (room - text / 2.0).max(0.0),
+        TabAlign::Right | TabAlign::Decimal => (room - text).max(0.0),
+    }
 }
 
 /// The room in a line, and how far it is indented.
@@ -64,9 +107,13 @@ impl Measure<'_> {
         }
         let indent = if from == 0 { self.first.indent } else { self.rest.indent };
         let first = self.tabs.partition_point(|tab| tab.x < start);
-        for tab in self.tabs[first..].iter().take_while(|tab| tab.x < end) {
+        for (i, tab) in self.tabs.iter().enumerate().skip(first) {
+            if tab.x >= end {
+                break;
+            }
             let x = indent + tab.x - start;
-            start -= next_tab(x, tab.distance) - x;
+            let text = self.tabs.get(i + 1).map_or(end, |next| next.x.min(end)) - tab.x;
+            start -= tab_advance(&tab.stops.next(x), x, text);
         }
         end - start
     }
@@ -81,11 +128,6 @@ impl Measure<'_> {
     pub(super) fn give(&self, from: usize, to: usize) -> f64 {
         self.letter_give * (self.stops[to].letters - self.stops[from].letters).max(0.0)
     }
-}
-
-/// The tab stop after a place.
-pub(super) fn next_tab(x: f64, distance: f64) -> f64 {
-    if distance > 0.0 { ((x + SLIP) / distance).floor().mul_add(distance, distance) } else { x }
 }
 
 /// First fit: every line takes as much as it can. Gives the stops at which lines end.

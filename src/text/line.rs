@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::breaks::{BreakOpportunity, StopKind};
 use super::costs::letters_part;
-use super::fit::{SLIP, next_tab};
-use super::metrics::{LineExtent, line_extent};
+use super::fit::{SLIP, TabStops, tab_advance};
+use super::metrics::{LineExtent, LineRule, line_extent};
 use super::prepare::{Atom, AtomKind, Font, ItemSpan, Segment};
 use super::shape::{Manner, ShapedGlyph, ShapedWord, Shaper, Voice};
 use super::{Glyph, GlyphRun, Line, Piece, Synthesis};
 use crate::font::FaceId;
-use crate::style::{LineHeight, TextAlign, TextStyle};
+use crate::style::{LineHeight, LineSpacing, TabAlign, TabStop, TextAlign, TextStyle};
 
 /// What the lines of a paragraph share.
 pub(super) struct LineSetter<'s, 'a> {
@@ -19,6 +19,9 @@ pub(super) struct LineSetter<'s, 'a> {
     pub(super) segment: &'s Segment<'a>,
     /// The strut of the block.
     pub(super) strut: LineExtent,
+    /// What becomes of the height of lines.
+    pub(super) rule: LineRule,
+    pub(super) tab_origin: f64,
 }
 
 /// How one line is set.
@@ -51,7 +54,8 @@ impl LineSetter<'_, '_> {
             .iter()
             .rposition(Atom::is_solid)
             .map_or(from.atom, |i| from.atom + i + 1);
-        let mut draft = LineDraft::new(self.shaper, self.segment, place.indent - from.out_start);
+        let x = place.indent - from.out_start;
+        let mut draft = LineDraft::new(self.shaper, self.segment, x, self.tab_origin);
         for (i, atom) in atoms.iter().enumerate().take(end).skip(from.atom) {
             let first = atom.text.start.max(from.at);
             let last = if inside && i + 1 == end { to.at } else { atom.text.end };
@@ -62,7 +66,9 @@ impl LineSetter<'_, '_> {
         self.finish(draft, place, to.kind == StopKind::Hyphen)
     }
 
+    // Over 60 lines: width, stretch and height are of one line.
     fn finish(&self, mut draft: LineDraft<'_, '_>, place: LineSetting, hyphenated: bool) -> Line {
+        draft.settle_tab();
         draft.close();
         let width = draft.x - place.indent;
         let slack = place.width - draft.x;
@@ -99,7 +105,15 @@ impl LineSetter<'_, '_> {
         } else {
             LineExtent { above: 0.0, below: 0.0 }
         };
-        height.add(draft.extent);
+        // Where word processors have it, a paragraph's own face counts only in a line without any.
+        if self.rule != LineRule::Css && draft.lettered {
+            height = draft.extent;
+        } else {
+            height.add(draft.extent);
+        }
+        if height.above.is_finite() && height != (LineExtent { above: 0.0, below: 0.0 }) {
+            height = self.rule.applied(height);
+        }
         let mut pieces = draft.pieces;
         for piece in &mut pieces {
             match piece {
@@ -134,6 +148,20 @@ struct LineDraft<'s, 'a> {
     extent: LineExtent,
     /// Something makes it a line: text, an object, an edge with a width.
     solid: bool,
+    /// Whether it has letters or objects, which have a height of their own.
+    lettered: bool,
+    tab_origin: f64,
+    /// A tab whose width depends on the text after it.
+    tab: Option<OpenTab>,
+}
+
+/// A tab that the text after it is aligned by.
+struct OpenTab {
+    stop: TabStop,
+    span: usize,
+    x: f64,
+    /// The number of pieces before it.
+    pieces: usize,
 }
 
 /// Glyphs of one span and font that are being collected.
@@ -147,7 +175,7 @@ struct OpenRun {
 }
 
 impl<'s, 'a> LineDraft<'s, 'a> {
-    fn new(shaper: &'s Shaper, segment: &'s Segment<'a>, x: f64) -> Self {
+    fn new(shaper: &'s Shaper, segment: &'s Segment<'a>, x: f64, tab_origin: f64) -> Self {
         let extent = LineExtent { above: f64::NEG_INFINITY, below: f64::NEG_INFINITY };
         Self {
             shaper,
@@ -159,6 +187,9 @@ impl<'s, 'a> LineDraft<'s, 'a> {
             leaders: Vec::new(),
             extent,
             solid: false,
+            lettered: false,
+            tab_origin,
+            tab: None,
         }
     }
 
@@ -223,12 +254,13 @@ impl<'s, 'a> LineDraft<'s, 'a> {
             }
             AtomKind::Object { tag, ascent, descent } => {
                 self.close();
-                self.solid = true;
+                (self.solid, self.lettered) = (true, true);
                 self.extent.add(LineExtent { above: *ascent, below: *descent });
                 self.pieces.push(Piece::Object { x: self.x, tag: *tag });
                 self.x += atom.width;
             }
             AtomKind::Leader { span, pattern } => {
+                self.settle_tab();
                 self.close();
                 self.solid = true;
                 self.leaders.push((self.pieces.len(), *span, Arc::clone(pattern)));
@@ -236,9 +268,24 @@ impl<'s, 'a> LineDraft<'s, 'a> {
                 self.spaces.clear();
             }
             AtomKind::Tab { span } => {
+                self.settle_tab();
                 self.close();
                 self.solid = true;
-                self.x = next_tab(self.x, self.segment.spans[*span].style.tab_size);
+                let span = *span;
+                let style = self.segment.spans[span].style;
+                if let Some(face) = self.segment.spans[span].primary
+                    && style.line_spacing != LineSpacing::Css
+                {
+                    self.touch(span, face, false);
+                }
+                let stops = TabStops::new(self.segment.spans[span].style, self.tab_origin);
+                let stop = stops.next(self.x);
+                let (x, pieces) = (self.x, self.pieces.len());
+                self.tab = Some(OpenTab { stop, span, x, pieces });
+                // Those that begin at their stop need not wait for what comes after them.
+                if self.tab.as_ref().is_some_and(|tab| tab.stop.align == TabAlign::Left) {
+                    self.settle_tab();
+                }
                 self.spaces.clear();
             }
         }
@@ -320,13 +367,64 @@ impl<'s, 'a> LineDraft<'s, 'a> {
         self.pieces.push(Piece::Glyphs { x: run_x, width, raise: span.raise, tag: span.tag, run });
     }
 
+    /// Gives the last tab its width, and fills it.
+    fn settle_tab(&mut self) {
+        self.close();
+        let Some(OpenTab { stop, span, x, pieces }) = self.tab.take() else { return };
+        let text = match stop.align {
+            TabAlign::Decimal => self.width_before_decimals(pieces).unwrap_or(self.x - x),
+            _ => self.x - x,
+        };
+        let advance = tab_advance(&stop, x, text);
+        for piece in &mut self.pieces[pieces..] {
+            match piece {
+                Piece::Glyphs { x, .. } | Piece::Edge { x, .. } | Piece::Object { x, .. } => {
+                    *x += advance;
+                }
+            }
+        }
+        self.x += advance;
+        let filled = match &stop.leader {
+            // Counted from the stop, so that dots of neighbouring lines stand below each other.
+            Some(pattern) => self.leader(span, pattern, x, x + advance, stop.at.max(x + advance)),
+            None => self.ruled(span, x, advance),
+        };
+        if let Some(piece) = filled {
+            self.pieces.insert(pieces, piece);
+        }
+    }
+
+    /// The width of what stands before the first decimal sign after some pieces.
+    fn width_before_decimals(&self, pieces: usize) -> Option<f64> {
+        let start = self.pieces.get(pieces).map(piece_start)?;
+        self.pieces[pieces..].iter().find_map(|piece| {
+            let Piece::Glyphs { x, run, .. } = piece else { return None };
+            let at = run.text.find([',', '.'])?;
+            let before = run.glyphs.iter().take_while(|glyph| (glyph.cluster as usize) < at);
+            Some(x + before.map(|glyph| glyph.advance).sum::<f64>() - start)
+        })
+    }
+
+    /// A tab that carries a line: a space as wide as it.
+    fn ruled(&self, span: usize, x: f64, width: f64) -> Option<Piece> {
+        let span = &self.segment.spans[span];
+        if span.style.decoration == Default::default() || width <= 0.0 {
+            return None;
+        }
+        let mut run = pattern_run(self.shaper, span, " ")?;
+        if let Some(glyph) = run.glyphs.first_mut() {
+            glyph.advance = width;
+        }
+        Some(Piece::Glyphs { x, width, raise: span.raise, tag: span.tag, run })
+    }
+
     /// Makes room for a span's text. A space that hangs makes none, unless white space is kept.
     fn touch(&mut self, span: usize, face: FaceId, hangs: bool) {
         let span = &self.segment.spans[span];
         if hangs && span.style.white_space.collapses() {
             return;
         }
-        self.solid = true;
+        (self.solid, self.lettered) = (true, true);
         let fonts = self.shaper.fonts();
         let mut own = line_extent(fonts, span.primary.unwrap_or(face), span.style);
         // With `line-height: normal`, a face that stands in for another makes room too (CSS 2.2,

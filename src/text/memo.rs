@@ -22,7 +22,7 @@ struct Remembered<V> {
     value: V,
 }
 
-type Measures = (f64, f64, TextAlign, TextAlign);
+type Measures = (f64, f64, TextAlign, TextAlign, f64);
 
 /// An [`InlineItem`] that owns its text.
 enum Kept {
@@ -31,7 +31,7 @@ enum Kept {
     Object(f64, f64, f64, u32),
     Break,
     Leader(Box<str>, Arc<TextStyle>, u32),
-    Tab(Arc<TextStyle>),
+    Tab(Arc<TextStyle>, u32),
 }
 
 impl<V: Clone> ParagraphMemo<V> {
@@ -119,7 +119,7 @@ impl Hash for Asked<'_> {
 }
 
 fn measures(setting: &Setting<'_>) -> Measures {
-    (setting.width, setting.indent, setting.align, setting.align_last)
+    (setting.width, setting.indent, setting.align, setting.align_last, setting.tab_origin)
 }
 
 fn same(a: &Arc<TextStyle>, b: &Arc<TextStyle>) -> bool {
@@ -156,7 +156,7 @@ impl Kept {
             InlineItem::Leader { pattern, style, tag } => {
                 Self::Leader((*pattern).into(), Arc::clone(style), *tag)
             }
-            InlineItem::Tab { style } => Self::Tab(Arc::clone(style)),
+            InlineItem::Tab { style, tag } => Self::Tab(Arc::clone(style), *tag),
         }
     }
 
@@ -173,7 +173,7 @@ impl Kept {
             (Self::Leader(a, b, c), InlineItem::Leader { pattern, style, tag }) => {
                 **a == **pattern && c == tag && same(b, style)
             }
-            (Self::Tab(a), InlineItem::Tab { style }) => same(a, style),
+            (Self::Tab(a, b), InlineItem::Tab { style, tag }) => b == tag && same(a, style),
             _ => false,
         }
     }

@@ -1,7 +1,7 @@
 //! Line heights (CSS 2.2, section 10.8).
 
 use crate::font::{FaceId, FontBook};
-use crate::style::{LineHeight, TextStyle};
+use crate::style::{LineHeight, LineSpacing, TextStyle};
 
 /// How far a line reaches above and below its baseline, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,6 +72,11 @@ pub(super) fn line_extent(fonts: &FontBook, face: FaceId, style: &TextStyle) -> 
     let m = &fonts.face(face).metrics;
     let scale = style.font_size / m.units_per_em;
     let (ascent, descent) = (m.ascent * scale, m.descent * scale);
+    // Here only what the face asks for, its gap above: what the line becomes is said of the whole
+    // line (`LineRule`).
+    if style.line_spacing != LineSpacing::Css {
+        return LineExtent { above: ascent + m.line_gap * scale, below: descent };
+    }
     // Half of the leading stands above, half below, and it may be negative (CSS 2.2, 10.8.1).
     let leading = match style.line_height {
         LineHeight::Normal => m.line_gap * scale,
@@ -86,4 +91,46 @@ pub(super) fn line_extent(fonts: &FontBook, face: FaceId, style: &TextStyle) -> 
         LineHeight::Length(points) => points - above,
     };
     LineExtent { above, below }
+}
+
+/// What a word processor makes of a line's own height (`-itog-line-spacing`).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum LineRule {
+    /// CSS has said all of the boxes in it.
+    Css,
+    /// So many times its own.
+    Times(f64),
+    Exactly(f64),
+    AtLeast(f64),
+}
+
+impl LineRule {
+    pub(super) fn new(style: &TextStyle) -> Self {
+        match (style.line_spacing, style.line_height) {
+            (LineSpacing::Css, _) => Self::Css,
+            (_, LineHeight::Normal) => Self::Times(1.0),
+            (_, LineHeight::Number(times)) => Self::Times(times),
+            (LineSpacing::Word, LineHeight::Length(points)) => Self::Exactly(points),
+            (LineSpacing::AtLeast, LineHeight::Length(points)) => Self::AtLeast(points),
+        }
+    }
+
+    /// The height of a line whose content needs this much.
+    pub(super) fn applied(self, own: LineExtent) -> LineExtent {
+        let LineExtent { above, below } = own;
+        let height = above + below;
+        match self {
+            Self::Css => own,
+            // What a line is made lower by is taken from above its letters, what is added is below;
+            // the least height is had above.
+            Self::Times(times) if times < 1.0 => {
+                LineExtent { above: above - (1.0 - times) * height, below }
+            }
+            Self::Times(times) => LineExtent { above, below: below + (times - 1.0) * height },
+            Self::Exactly(points) => LineExtent { above: 0.8 * points, below: 0.2 * points },
+            Self::AtLeast(points) => {
+                LineExtent { above: above + (points - height).max(0.0), below }
+            }
+        }
+    }
 }

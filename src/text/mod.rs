@@ -187,6 +187,8 @@ pub enum InlineItem<'a> {
     Tab {
         /// Its values.
         style: &'a Arc<TextStyle>,
+        /// Given back with the runs that fill it.
+        tag: u32,
     },
 }
 
@@ -203,6 +205,8 @@ pub struct Setting<'a> {
     pub align: TextAlign,
     /// Alignment of the last line and of lines before a forced break.
     pub align_last: TextAlign,
+    /// How far the lines begin from the edge that `-itog-tab-stops` are counted from.
+    pub tab_origin: f64,
 }
 
 /// One line.

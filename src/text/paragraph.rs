@@ -3,9 +3,9 @@
 use super::breaks::{BreakFilter, BreakOpportunity, stops};
 use super::chain::Chains;
 use super::costs::{Demerits, Goal, LineCosts};
-use super::fit::{LineRoom, Measure, Tab, first_fit, optimal_fit};
+use super::fit::{LineRoom, Measure, Tab, TabStops, first_fit, optimal_fit};
 use super::line::{LineSetter, LineSetting};
-use super::metrics::{LineExtent, line_extent};
+use super::metrics::{LineExtent, LineRule, line_extent};
 use super::prepare::{AtomKind, Segment, segments};
 use super::shape::Shaper;
 use super::{ContentSizes, Faults, InlineItem, Line, Setting, Typesetter};
@@ -33,11 +33,12 @@ pub(super) fn set(
         let hanging = setting.style.text_indent_hanging;
         let first_indent = if (i == 0) != hanging { setting.indent } else { 0.0 };
         let rest_indent = if hanging { setting.indent } else { 0.0 };
-        let tabs = tabs(segment);
+        let tabs = tabs(segment, setting.tab_origin);
         let choice =
             Choice { shaper, segment, setting, costs, tabs: &tabs, first_indent, rest_indent };
         let (stops, ends) = choice.line_ends();
-        let setter = LineSetter { shaper, segment, strut };
+        let (rule, tab_origin) = (LineRule::new(setting.style), setting.tab_origin);
+        let setter = LineSetter { shaper, segment, strut, rule, tab_origin };
         let mut from = 0;
         for to in ends {
             let last = to == stops.len() - 1;
@@ -68,7 +69,7 @@ pub(super) fn content_sizes(
     let (mut min, mut max) = (0.0_f64, 0.0_f64);
     let block = TextStyle::default();
     for segment in segments(shaper, chains, items, &mut |_: u32, _: Diagnostic| {}) {
-        let tabs = tabs(&segment);
+        let tabs = tabs(&segment, 0.0);
         let stops = stops(
             shaper,
             &segment,
@@ -117,6 +118,11 @@ impl Choice<'_, '_> {
             )
         };
         match setting.align {
+            _ if setting.style.wrap_stable => {
+                let stops = all(true);
+                let ends = first_fit(&self.measure(&stops));
+                (stops, ends)
+            }
             TextAlign::Start | TextAlign::Left | TextAlign::Right => {
                 let stops = all(true);
                 let ends = first_fit(&self.measure(&stops));
@@ -206,10 +212,10 @@ fn shrink(setting: &Setting<'_>) -> f64 {
     1.0 - setting.style.min_word_space
 }
 
-fn tabs(segment: &Segment<'_>) -> Vec<Tab> {
+fn tabs(segment: &Segment<'_>, origin: f64) -> Vec<Tab> {
     let tab = |atom: &super::prepare::Atom| match atom.kind {
         AtomKind::Tab { span } => {
-            Some(Tab { x: atom.x, distance: segment.spans[span].style.tab_size })
+            Some(Tab { x: atom.x, stops: TabStops::new(segment.spans[span].style, origin) })
         }
         _ => None,
     };

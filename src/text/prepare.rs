@@ -178,8 +178,8 @@ pub(super) fn segments<'a>(
                 current.segment.text.push('\u{FFFC}');
                 current.push(AtomKind::Leader { span, pattern: Arc::from(*pattern) }, 3, 0.0);
             }
-            InlineItem::Tab { style } => {
-                let span = current.span(ItemSpan { style, raise: 0.0, tag: 0, primary: None });
+            InlineItem::Tab { style, tag } => {
+                let span = current.span(ItemSpan { style, raise: 0.0, tag: *tag, primary: None });
                 current.segment.text.push('\t');
                 current.push(AtomKind::Tab { span }, 1, 0.0);
             }

@@ -92,6 +92,7 @@ fn line_ends_are_those_of_tex() {
             indent: 0.0,
             align: TextAlign::Justify,
             align_last: TextAlign::Left,
+            tab_origin: 0.0,
         };
         let items = [InlineItem::Text { text, style: &style, raise: 0.0, tag: 0 }];
         let segments = segments(

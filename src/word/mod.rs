@@ -12,6 +12,7 @@
 //! | `blank` | all of these | [`Blank`]: compiled once, filled with data |
 //! | `names` | names in Russian | keys of the data |
 //! | `finish` | a part that was filled | runs of rich values, pictures, ids made unique |
+//! | `read` | a package | markup, a stylesheet and pictures that look like it |
 
 mod blank;
 mod blocks;
@@ -21,10 +22,11 @@ mod lists;
 mod names;
 mod package;
 mod pieces;
+mod read;
 mod tag;
 mod tree;
 mod write;
 
 pub(crate) use blank::Blank;
-#[allow(unused_imports)]
-pub(crate) use package::{Package, Related};
+pub(crate) use package::Package;
+pub(crate) use read::to_markup;

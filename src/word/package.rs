@@ -73,11 +73,6 @@ impl Package {
         &self.main
     }
 
-    /// The names of all parts, in the order of the file.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.parts.iter().map(|part| part.name.as_str())
-    }
-
     /// A part's bytes. Names of parts are the same in capitals (Part 2, 6.2.2.3).
     pub(crate) fn part(&self, name: &str) -> Option<&[u8]> {
         self.position(name).map(|at| &*self.parts[at].bytes)
@@ -104,11 +99,6 @@ impl Package {
     pub(crate) fn relations(&self, part: &str) -> Vec<Related> {
         self.part(&relations::name_of(part))
             .map_or_else(Vec::new, |bytes| relations::read(bytes, part))
-    }
-
-    /// What a part means by the id of a relationship.
-    pub(crate) fn target(&self, part: &str, id: &str) -> Option<Related> {
-        self.relations(part).into_iter().find(|target| target.id == id)
     }
 
     /// The content type of a part, by its name or its ending.

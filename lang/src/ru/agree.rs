@@ -4,9 +4,13 @@
 // One word a line would make a list of a thousand lines.
 #[rustfmt::skip]
 mod lists;
+mod present;
+mod short;
 
 use super::grammar::{Gender, Number};
 use super::word::Letters;
+use present::present;
+use short::{is_short_in_n, is_short_in_t, short_adjective};
 
 /// Puts the masculine nominative of a past verb, participle, adjective or pronoun into a gender and
 /// number, the singular of a present verb into a number.
@@ -126,93 +130,6 @@ const PRONOUNS: [[&str; 4]; 30] = [
 
 fn pronoun(word: &str, slot: usize) -> Option<&'static str> {
     PRONOUNS.iter().find(|forms| forms[0] == word).map(|forms| forms[slot])
-}
-
-/// награждается → награждаются; the singular has no gender.
-fn present(word: &str, slot: usize) -> Option<String> {
-    const PRESENT: [(&str, &str); 31] = [
-        // Verbs that change their stem: a closed class.
-        ("хочет", "хотят"),
-        ("может", "могут"),
-        ("бежит", "бегут"),
-        ("будет", "будут"),
-        ("станет", "станут"),
-        ("пишет", "пишут"),
-        ("кажет", "кажут"),
-        ("жется", "жутся"),
-        ("едет", "едут"),
-        ("йдет", "йдут"),
-        ("идет", "идут"),
-        ("сет", "сут"),
-        ("оёт", "оют"),
-        ("ётся", "утся"),
-        ("орется", "орются"),
-        // Spelling has no я after a hissing consonant.
-        ("жится", "жатся"),
-        ("чится", "чатся"),
-        ("шится", "шатся"),
-        ("щится", "щатся"),
-        ("кнет", "кнут"),
-        ("хнет", "хнут"),
-        ("ргнет", "ргнут"),
-        ("игнет", "игнут"),
-        ("янет", "янут"),
-        ("кинет", "кинут"),
-        ("ится", "ятся"),
-        ("ется", "утся"),
-        ("ает", "ают"),
-        ("яет", "яют"),
-        ("ует", "уют"),
-        ("еет", "еют"),
-    ];
-    let (bare, tail) = word.strip_suffix("ся").map_or((word, ""), |bare| (bare, "ся"));
-    // г and к come back before у: «берегут», «влекутся», «жгут».
-    let velar = bare.strip_suffix("жёт").map(|stem| (stem, 'г'));
-    if let Some((stem, velar)) = velar.or_else(|| Some((bare.strip_suffix("чёт")?, 'к')))
-        && !bare.ends_with("счёт")
-        && (velar == 'г' || ends_any(stem, &["ле", "пе", "те", "се", "ре", "оло", "тол"]))
-    {
-        return Some(if slot == 3 { format!("{stem}{velar}ут{tail}") } else { word.to_owned() });
-    }
-    let table = PRESENT.iter().find_map(|(one, many)| {
-        let stem = word.strip_suffix(one)?;
-        let whole = ends_any(one, &["ет", "ит"]) && one.chars().count() > 3;
-        // «даётся», «колется», but «ведётся», «вернётся»: a vowel or л asks for ю.
-        let many = if matches!(*one, "ётся" | "ется")
-            && stem.ends_with(['а', 'о', 'у', 'ь', 'е', 'и', 'ы', 'ю', 'я', 'л'])
-        {
-            "ются"
-        } else {
-            many
-        };
-        (whole || one.len() > 8 || stem.chars().count() > 1).then_some((stem, many))
-    });
-    let (stem, many) = table.or_else(|| present_by_stem(word))?;
-    Some(if slot == 3 { format!("{stem}{many}") } else { word.to_owned() })
-}
-
-/// ведёт → ведут, даёт → дают; говорит → говорят, служит → служат. Nouns end like these verbs
-/// (отчёт, визит), so of -ит the verbs are listed, of -ёт the nouns.
-fn present_by_stem(word: &str) -> Option<(&str, &'static str)> {
-    // A noun, a noun, and short participles.
-    const NO_VERBS: [&str; 6] = ["самшит", "камышит", "прожит", "пережит", "нажит", "изжит"];
-    if let Some(stem) = word.strip_suffix("ёт") {
-        let noun = ends_any(word, &["лёт", "чёт", "гнёт", "мёт"]) || stem.chars().count() < 2;
-        let many =
-            if stem.ends_with(['а', 'и', 'о', 'у', 'ю', 'ь']) { "ют" } else { "ут" };
-        return (!noun).then_some((stem, many));
-    }
-    let stem = word
-        .strip_suffix("ит")
-        // «знаменит» is a short adjective.
-        .filter(|stem| *stem != "знамен")
-        .filter(|stem| {
-            // «служит», «решит»: of nouns in -жит, -шит there are a handful.
-            let hissing = stem.ends_with(['ж', 'ч', 'ш', 'щ']) && stem.chars().count() > 2;
-            hissing && !ends_any(word, &NO_VERBS)
-                || lists::VERBS_IN_IT.split(' ').any(|end| word.ends_with(end))
-        })?;
-    Some((stem, if stem.ends_with(['ж', 'ч', 'ш', 'щ']) { "ат" } else { "ят" }))
 }
 
 struct Stem<'a> {
@@ -386,112 +303,6 @@ fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [
     short.or_else(|| full_adjective(word, reflexive)).or_else(|| regular(word, reflexive))
 }
 
-/// Short adjectives: горд, должен, ярок, требователен, заботлив.
-fn short_adjective<'a>(word: &'a str, small: &str) -> Option<(Stem<'a>, [&'static str; 3])> {
-    // ё gives its place away under another stress.
-    const ODD: [(&str, &str); 4] =
-        [("твёрд", "тверд"), ("далёк", "далек"), ("лёгок", "легк"), ("полон", "полн")];
-    let listed = |list| {
-        let within = |word: &str| Letters::new(word).within(list);
-        within(small) || small.strip_prefix("не").is_some_and(within)
-    };
-    let (keep, add) = if let Some((_, stem)) = ODD.iter().find(|(odd, _)| *odd == small) {
-        ("", *stem)
-    // The nouns of the kind («прилив») have been refused.
-    } else if listed(lists::SHORT_PLAIN) || ends_any(small, &["лив", "чив"]) {
-        (word, "")
-    // «существен», «существенна»
-    } else if small.ends_with("ствен") {
-        (word, "н")
-    // By these suffixes only adjectives are made, no participles.
-    } else if listed(lists::SHORT_FLEETING) || is_adjective_in_en(small) {
-        let velar = small.ends_with('к');
-        let (vowel, _) = word.char_indices().rev().nth(1)?;
-        let keep = &word[..vowel];
-        let add = match keep.chars().next_back()? {
-            // «спокоен» – «спокойн-», «силён» – «сильн-».
-            before if super::word::is_vowel(before) => ["йн", "йк"],
-            'л' => ["ьн", "ьк"],
-            _ => ["н", "к"],
-        };
-        (keep, add[usize::from(velar)])
-    } else {
-        return None;
-    };
-    let last = add.chars().next_back().or(keep.chars().next_back())?;
-    // Spelling has no ы after к, г and hissing consonants: «близки», «похожи».
-    let plural = if matches!(last, 'к' | 'г' | 'ч' | 'ш' | 'щ' | 'ж') { "и" } else { "ы" };
-    // «похоже», but «хорошо»: the neuter has о under the stress only.
-    let neuter = if matches!(small, "похож" | "сведущ") { "е" } else { "о" };
-    Some((Stem { keep, add, adjective: false }, ["а", neuter, plural]))
-}
-
-/// Whether a word in -ен is an adjective whose vowel falls out (локален, локальна), by the consonant
-/// before: participles in -ен (введён, усилен) have few of these.
-fn is_adjective_in_en(word: &str) -> bool {
-    const ADJECTIVES: [&str; 17] = [
-        "телен",
-        "ивен",
-        "бен",
-        "пен",
-        "фен",
-        "тен",
-        "ален",
-        "илен",
-        "зен",
-        "сен",
-        "оден",
-        "уден",
-        "иден",
-        "аден",
-        "ичен",
-        "урен",
-        "ярен",
-    ];
-    const PARTICIPLES: [&str; 39] = [
-        "гребен",
-        "кребен",
-        "обретен",
-        "плетен",
-        "метен",
-        "чтен",
-        "вален",
-        "хвален",
-        "ужален",
-        "опечален",
-        "причален",
-        "удален",
-        "отдален",
-        "закален",
-        "раскален",
-        "накален",
-        "умален",
-        "пален",
-        "силен",
-        "пилен",
-        "везен",
-        "грызен",
-        "нзен",
-        "несен",
-        "пасен",
-        "трясен",
-        "увиден",
-        "предвиден",
-        "ненавиден",
-        "краден",
-        "ограничен",
-        "величен",
-        "наличен",
-        "уличен",
-        "обличен",
-        "курен",
-        "хмурен",
-        "укатурен",
-        "ъярен",
-    ];
-    ends_any(word, &ADJECTIVES) && !ends_any(word, &PARTICIPLES)
-}
-
 /// Whether what stands before an irregular past form is a prefix or the beginning of a verb, not of
 /// a noun: «вырос», not «альбатрос».
 fn is_prefix(keep: &str, masculine: &str) -> bool {
@@ -532,98 +343,6 @@ fn full_adjective(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static st
         return None;
     }
     Some((Stem { keep: &word[..at], add: "", adjective: true }, endings))
-}
-
-/// The ends of short participles in -т: the verbs that make them are few.
-const SHORT_IN_T: [&str; 32] = [
-    "нят",
-    "взят",
-    "ъят",
-    "жат",
-    "чат",
-    "крыт",
-    "быт",
-    "нут",
-    "дут",
-    "тёрт",
-    "терт",
-    "заперт",
-    "отперт",
-    "пёрт",
-    "колот",
-    "молот",
-    "спет",
-    "воспет",
-    "одет",
-    "надет",
-    "грет",
-    "пропет",
-    "отпет",
-    "запет",
-    "пят",
-    "разут",
-    "обут",
-    "сыт",
-    "прожит",
-    "пережит",
-    "нажит",
-    "изжит",
-];
-
-/// Принят, открыт, развит: one of the ends, and for those that are syllables of nouns, too
-/// («монолит», «самшит»), a prefix before it.
-fn is_short_in_t(word: &str) -> bool {
-    const ROOTS: [&str; 7] = ["вит", "лит", "бит", "пит", "шит", "мыт", "рыт"];
-    let root = ROOTS.iter().find_map(|root| word.strip_suffix(root));
-    ends_any(word, &SHORT_IN_T)
-        || root.is_some_and(|keep| keep.is_empty() || Letters::new(keep).within(lists::PREFIXES))
-}
-
-/// Short participles in -н. Of nouns in -ан and -ян there are more than of participles, so the ends
-/// of these are listed; of those in -ен there are fewer.
-fn is_short_in_n(word: &str) -> bool {
-    const IN_AN: [&str; 36] = [
-        "ован",
-        "еван",
-        "зван",
-        "бран",
-        "дан",
-        "азан",
-        "исан",
-        "слан",
-        "ыван",
-        "держан",
-        "ткан",
-        "гнан",
-        "сыпан",
-        "читан",
-        "питан",
-        "пытан",
-        "ботан",
-        "делан",
-        "думан",
-        "знан",
-        "венчан",
-        "тесан",
-        "чесан",
-        "резан",
-        "язан",
-        "ласкан",
-        "ыскан",
-        "игран",
-        "мечтан",
-        "слышан",
-        "мешан",
-        "кончан",
-        "щупан",
-        "слушан",
-        "троган",
-        "строган",
-    ];
-    const IN_YAN: [&str; 5] = ["еян", "терян", "мерян", "стрелян", "деян"];
-    let participle = ends_any(word, &IN_AN) || ends_any(word, &IN_YAN);
-    let in_en = word.ends_with("ен") && !ends_any(word, &["мен", "ген"]);
-    word.chars().count() > 4 && (participle || in_en) || matches!(word, "дан" | "сдан")
 }
 
 /// Verbs in -л after a vowel, short participles in -н and -т.

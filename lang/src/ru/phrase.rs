@@ -468,8 +468,8 @@ const STRESSED_HISSING: &str = "\
 
 /// Nouns with the ending of an adjective.
 const NOT_ADJECTIVES: &str = "\
-    аналой гений герой гобой забой застой ковбой конвой края настой покой прибой разбой свая стая строй \
-    удой устой";
+    аналой гений герой гобой забой застой ковбой конвой края настой покой прибой разбой свая стая \
+    строй удой устой";
 
 /// Possessive adjectives, whose oblique forms have ь: третьего, казачьего.
 const POSSESSIVES: &str = "\

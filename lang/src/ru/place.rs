@@ -209,7 +209,8 @@ fn is_doubtful(word: &Letters, moved: bool) -> bool {
                 "ники", "ичи", "цы", "нки", "чки", "шки", "вки", "лки", "ычи", "ишки", "тки",
                 "рки", "ны", "ры", "лы", "овы", "дки", "жки",
             ];
-            !word.within(STILL) && !word.within(PLURALS) && !(moved && word.ends_any(&plural))
+            let known = word.within(STILL) || word.within(PLURALS);
+            !(known || moved && word.ends_any(&plural))
         }
         'ь' => {
             let known = ["нь", "поль", "авль", "даль", "бль", "ель", "иль", "оль", "обыль"];

@@ -224,8 +224,13 @@ impl Letters {
                 .map_or(low, |at| low + at + 1);
             // Held against the list where it stands: where its word ends needs to be known only
             // if the search goes on behind it.
-            let alike = |(listed, own): &(&u8, &u8)| listed == own && **own != b' ';
-            let same = list[start..high].iter().zip(word).take_while(alike).count();
+            let (listed, mut same) = (&list[start..high], 0);
+            while let (Some(one), Some(other)) = (listed.get(same), word.get(same))
+                && one == other
+                && *one != b' '
+            {
+                same += 1;
+            }
             match (list.get(start + same).filter(|byte| **byte != b' '), word.get(same)) {
                 (None, None) => return true,
                 (Some(listed), Some(own)) if listed > own => high = start.saturating_sub(1),
@@ -322,4 +327,20 @@ pub(super) fn assert_searchable(list: &str) {
     let words: Vec<&str> = list.split(' ').collect();
     let sorted = words.windows(2).all(|pair| pair[0].as_bytes() < pair[1].as_bytes());
     assert!(sorted && !list.contains('ё'), "{list:?}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_holds_its_words_and_nothing_else() {
+        let list = "аб аба абв б ю-я";
+        for word in ["аб", "аба", "абв", "б", "ю-я", "АБ", "Ю-я"] {
+            assert!(Letters::new(word).within(list), "{word}");
+        }
+        for word in ["а", "абг", "абвг", "ю", "яя", "аб аба", "", "w"] {
+            assert!(!Letters::new(word).within(list), "{word}");
+        }
+    }
 }

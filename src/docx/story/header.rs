@@ -281,6 +281,7 @@ fn unheld(item: &ContentItem) -> Message {
     match item {
         ContentItem::TargetCounter(..) => say!("`target-counter()`"),
         ContentItem::Leader(_) => say!("`leader()`"),
+        ContentItem::Element(name) => say!("`element({name})`", name),
         ContentItem::Attr(name) => say!("`attr({name})`", name),
         _ => say!("such content"),
     }

@@ -194,6 +194,11 @@ pub(crate) fn run(face: &WordFace, style: &TextStyle) -> Vec<El> {
 /// Those of `wanted` that `base` does not give already. Word inherits spacing, indents and fonts by
 /// attribute, so only what is new is said.
 pub(crate) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
+    // Most runs look like their paragraph and most paragraphs like their style: then both are the
+    // very same list.
+    if std::ptr::eq(wanted, base) {
+        return Vec::new();
+    }
     // Both are in the same order nearly everywhere, so that what is looked for stands behind what
     // was found last.
     let mut next = 0;

@@ -1,5 +1,7 @@
 //! Boxes: display, sizes, margins, borders, position, tables.
 
+use std::sync::Arc;
+
 use cssparser::Parser;
 
 use super::super::color::color;
@@ -12,7 +14,7 @@ use super::super::{BorderStyle, Display, Position};
 use super::{Property, PropertySetter, alias, inherited, own, setter, shorthand};
 use crate::diag::say;
 
-absolute!(BorderStyle, Display, Position);
+absolute!(BorderStyle, Display);
 
 const SIZE: &str = "auto | <length> | <percentage>";
 const MAXIMUM: &str = "none | <length> | <percentage>";
@@ -119,20 +121,14 @@ pub(super) const ROWS: &[Property] = &[
         .docx("pictures"),
     own!("box-sizing", [.border_box], keywords!("content-box" => false, "border-box" => true))
         .syntax("content-box | border-box"),
-    own!(
-        "position",
-        [.position],
-        keywords!(
-            "static" => Position::Static,
-            "relative" => Position::Relative,
-            "absolute" => Position::Absolute,
-            "fixed" => Position::Fixed,
-        )
-    )
-    .syntax("static | relative | absolute | fixed")
+    Property::longhand("position", position, |t, from| {
+        t.own.position = from.position;
+        t.own.running.clone_from(&from.running);
+    })
+    .syntax("static | relative | absolute | fixed | running(<name>)")
     .docx(
         "absolute boxes become anchored pictures and text boxes, fixed ones go into the \
-         headers of all sections; relative has no effect",
+         headers of all sections; relative has no effect; what is running is left out",
     ),
     // CSS 2.2, 9.3.2.
     own!("top", [.inset.top], or_keyword("auto", length_percentage))
@@ -336,4 +332,28 @@ fn fit_min(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
         ));
     }
     Ok(setter(move |target| target.fit_min = share))
+}
+
+/// `position`; `running()` is that of CSS GCPM 3, 1.2.1.
+fn position(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
+    let words = [
+        ("static", Position::Static),
+        ("relative", Position::Relative),
+        ("absolute", Position::Absolute),
+        ("fixed", Position::Fixed),
+    ];
+    if input.try_parse(|input| input.expect_function_matching("running")).is_ok() {
+        let name: Arc<str> = input.parse_nested_block(|input| {
+            Ok::<_, cssparser::ParseError<CssFault>>((&**input.expect_ident()?).into())
+        })?;
+        return Ok(setter(move |target| {
+            target.own.position = Position::Running;
+            target.own.running = Some(Arc::clone(&name));
+        }));
+    }
+    let position = keyword(input, &words)?;
+    Ok(setter(move |target| {
+        target.own.position = position;
+        target.own.running = None;
+    }))
 }

@@ -46,7 +46,7 @@ pub(super) const ROWS: &[Property] = &[
     own!("counter-set", [.counter_set], |input: &mut Parser| counters(input, 0)).syntax(COUNTERS),
     Property::longhand("content", content, |t, from| t.own.content = from.content.clone()).syntax(
         "normal | none | [ <string> | counter() | counters() | attr() | string() | leader() \
-         | target-counter() | content() | url() ]+",
+         | target-counter() | content() | url() | element() ]+",
     ),
     own!("string-set", [.string_set], string_set)
         .syntax("none | [ <name> [ <string> | counter() | counters() | attr() | content() ]+ ]#")
@@ -164,6 +164,7 @@ fn item(input: &mut Parser, origin: SheetOrigin) -> Parsed<ContentItem> {
                     Ok(ContentItem::Counters(name, separator, optional_style(input)?))
                 }
                 "attr" => Ok(ContentItem::Attr(name(input)?)),
+                "element" => Ok(ContentItem::Element(name(input)?)),
                 "string" => {
                     let name = name(input)?;
                     let pick = match input.try_parse(|input| input.expect_comma()) {

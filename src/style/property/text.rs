@@ -11,13 +11,22 @@ use super::super::units::{
     number, or_keyword, positive_integer, positive_length_percentage,
 };
 use super::super::{
-    Decoration, Family, Features, FontStyle, Hyphens, LengthPercentage, LineHeight, TextAlign,
-    TextTransform, VerticalAlign, WhiteSpace,
+    Decoration, Family, Features, FontStyle, Hyphens, LengthPercentage, LineHeight, LineSpacing,
+    TabAlign, TabStop, TextAlign, TextTransform, VerticalAlign, WhiteSpace,
 };
 use super::{Property, PropertySetter, alias, inherited, setter, shorthand};
 use crate::diag::say;
 
-absolute!(Features, Arc<[Family]>, FontStyle, Hyphens, TextAlign, TextTransform, WhiteSpace);
+absolute!(
+    Features,
+    Arc<[Family]>,
+    FontStyle,
+    Hyphens,
+    LineSpacing,
+    TextAlign,
+    TextTransform,
+    WhiteSpace,
+);
 
 pub(super) const ROWS: &[Property] = &[
     // CSS Fonts 4, 2.1 to 2.7.
@@ -164,6 +173,25 @@ pub(super) const ROWS: &[Property] = &[
     .docx("Word breaks every word that does not fit"),
     alias("word-wrap", "overflow-wrap"),
     inherited!("tab-size", tab_size, tab_size).syntax("<number> | <length>").docx("—"),
+    // As the tab stops of word processors: from the edge of what the block stands in.
+    inherited!("-itog-tab-stops", tab_stops, tab_stops)
+        .syntax("none | [ <length> [ left | center | right | decimal ]? <string>? ]#")
+        .docx("—"),
+    // CSS Text 4, 6.4: lines do not change with what comes after them.
+    inherited!("text-wrap-style", wrap_stable, keywords!("auto" => false, "stable" => true))
+        .syntax("auto | stable")
+        .docx("Word breaks lines its own way"),
+    inherited!(
+        "-itog-line-spacing",
+        line_spacing,
+        keywords!(
+            "css" => LineSpacing::Css,
+            "word" => LineSpacing::Word,
+            "at-least" => LineSpacing::AtLeast,
+        )
+    )
+    .syntax("css | word | at-least")
+    .docx("—"),
     // CSS Fragmentation 3, 3.3.
     inherited!("orphans", orphans, positive_integer)
         .syntax("<integer>")
@@ -378,6 +406,40 @@ fn tab_size(input: &mut Parser) -> Parsed<Length> {
         Ok(number) if number >= 0.0 => Ok(Length { em: number / 4.0, ..Length::default() }),
         _ => length(input),
     }
+}
+
+/// Tab stops as they are written.
+struct WrittenTabStops(Vec<(Length, TabAlign, Option<Arc<str>>)>);
+
+impl Specified<Arc<[TabStop]>> for WrittenTabStops {
+    fn compute(&self, units: &Units) -> Arc<[TabStop]> {
+        let stop = |(at, align, leader): &(Length, TabAlign, Option<Arc<str>>)| {
+            let at: LengthPercentage = at.compute(units);
+            TabStop { at: at.points, align: *align, leader: leader.clone() }
+        };
+        let mut stops: Vec<TabStop> = self.0.iter().map(stop).collect();
+        stops.sort_by(|a, b| a.at.total_cmp(&b.at));
+        stops.into()
+    }
+}
+
+fn tab_stops(input: &mut Parser) -> Parsed<WrittenTabStops> {
+    if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
+        return Ok(WrittenTabStops(Vec::new()));
+    }
+    let words = [
+        ("left", TabAlign::Left),
+        ("center", TabAlign::Center),
+        ("right", TabAlign::Right),
+        ("decimal", TabAlign::Decimal),
+    ];
+    let stops = input.parse_comma_separated(|input| {
+        let at = length(input)?;
+        let align = input.try_parse(|input| keyword(input, &words)).unwrap_or_default();
+        let leader = input.try_parse(|input| input.expect_string_cloned()).ok();
+        Ok((at, align, leader.filter(|text| !text.is_empty()).map(|text| (&*text).into())))
+    })?;
+    Ok(WrittenTabStops(stops))
 }
 
 fn text_indent(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {

@@ -1,7 +1,8 @@
 //! The sex of a person from the parts of the name.
 
+use super::index::FirstName;
 use super::parts::{NamePart, NameTokens};
-use super::{lists, patronymic, rare};
+use super::{lists, patronymic};
 use crate::ru::grammar::Gender::{self, Feminine, Masculine};
 use crate::ru::word::Letters;
 
@@ -37,36 +38,29 @@ pub(super) fn of(tokens: &NameTokens<'_>) -> Option<Gender> {
 
 /// The sex by the lists of first names.
 pub(crate) fn known_first(word: &Letters) -> Option<Gender> {
-    if word.within(lists::UNISEX) {
+    let name = FirstName::of(word);
+    if name.is_unisex() {
         None
-    } else if word.within(lists::WOMEN)
-        || word.within(lists::WOMEN_ODD)
-        || word.within(lists::WOMEN_IN_INA)
-    {
+    } else if name.is_of_women() {
         Some(Feminine)
-    } else if word.within(lists::MEN) || word.within(lists::MEN_IN_A) || word.within(rare::MEN) {
+    } else if name.is_of_men() {
         Some(Masculine)
     } else {
-        word.within(rare::WOMEN).then_some(Feminine)
+        name.is_rare_of_women().then_some(Feminine)
     }
 }
 
 /// How well a word is known as a first name: of two such words the better known is the name, the
 /// other a surname («Анна Мендель», «Дарья Ким»).
 pub(super) fn fame(word: &Letters) -> u8 {
-    match is_known(word) {
-        false => 0,
-        true => {
-            let rare = word.within(rare::MEN) || word.within(rare::WOMEN);
-            2 - u8::from(rare || word.within(lists::EASTERN))
-        }
-    }
+    let name = FirstName::of(word);
+    if name.is_known() { 2 - u8::from(name.is_rare_or_eastern()) } else { 0 }
 }
 
 /// The sex by the ending of an unknown first name. Endings that both sexes have (-о, -е, -и, -у,
 /// -ь) say nothing.
 pub(super) fn first_shape(word: &Letters) -> Option<Gender> {
-    if word.len() < 2 || word.within(lists::UNISEX) {
+    if word.len() < 2 || FirstName::of(word).is_unisex() {
         return None;
     }
     if word.ends_any(&["улла", "оглы"]) {
@@ -125,10 +119,7 @@ pub(crate) fn surname(word: &Letters) -> Option<Gender> {
         return Some(Feminine);
     }
     // Shorter ones are nouns of both sexes: «Сова», «Ива»; but Юдин, Зуев are none.
-    if word.len() < 4 + usize::from(word.ends("а") || word.ends("я"))
-        || word.within(lists::NOUNS_IN_OVA_INA)
-        || word.within(lists::CAUCASIAN_IN_AYA)
-    {
+    if word.len() < 4 + usize::from(word.ends("а") || word.ends("я")) {
         return None;
     }
     const ADJECTIVES: [&str; 14] = [
@@ -136,7 +127,9 @@ pub(crate) fn surname(word: &Letters) -> Option<Gender> {
         "ухая", "ихая", "стая",
     ];
     if word.ends_any(&["ова", "ева", "ина", "ына"]) || word.ends_any(&ADJECTIVES) {
-        Some(Feminine)
+        // «Калина», «Чхапелая» are nouns.
+        let noun = word.within(lists::NOUNS_IN_OVA_INA) || word.within(lists::CAUCASIAN_IN_AYA);
+        (!noun).then_some(Feminine)
     } else if word.ends_any(&["ов", "ев", "ский", "цкий", "ный"])
         // «Ким», «Цин»: one syllable in -ин is a foreign surname, which women have in the same
         // form.
@@ -186,7 +179,7 @@ pub(super) fn has_surname_ending(word: &Letters) -> bool {
 
 /// Whether a word is a first name that the lists hold.
 pub(crate) fn is_known(word: &Letters) -> bool {
-    word.within(lists::UNISEX) || word.within(lists::SOFT_FEMININE) || known_first(word).is_some()
+    FirstName::of(word).is_known()
 }
 
 /// The sex by the three parts of a name, each of them possibly empty.

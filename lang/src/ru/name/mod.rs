@@ -23,6 +23,7 @@ mod eastern;
 mod first;
 mod full;
 mod gender;
+mod index;
 // One word a line would make a list of two thousand lines.
 #[rustfmt::skip]
 mod lists;
@@ -38,6 +39,7 @@ use super::word::{Letters, WordVerdict, push_form};
 use parts::{NamePart, NameTokens};
 
 pub use full::{FullName, InitialsStyle};
+pub(super) use gender::surname as surname_gender;
 pub(super) use gender::{is_known as is_known_first, known_first};
 pub(super) use patronymic::gender as patronymic_gender;
 pub(super) use surname::{a_endings, ets_stem, plural as plural_surname};

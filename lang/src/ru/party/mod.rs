@@ -22,6 +22,7 @@
 #[rustfmt::skip]
 mod lists;
 mod oblique;
+mod plain;
 mod read;
 
 pub(super) use read::names_trader;

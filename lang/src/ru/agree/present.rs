@@ -1,0 +1,90 @@
+//! The present tense: the singular has no gender, so only the plural is made.
+
+use super::{ends_any, lists};
+
+/// награждается → награждаются; the singular has no gender.
+pub(super) fn present(word: &str, slot: usize) -> Option<String> {
+    const PRESENT: [(&str, &str); 31] = [
+        // Verbs that change their stem: a closed class.
+        ("хочет", "хотят"),
+        ("может", "могут"),
+        ("бежит", "бегут"),
+        ("будет", "будут"),
+        ("станет", "станут"),
+        ("пишет", "пишут"),
+        ("кажет", "кажут"),
+        ("жется", "жутся"),
+        ("едет", "едут"),
+        ("йдет", "йдут"),
+        ("идет", "идут"),
+        ("сет", "сут"),
+        ("оёт", "оют"),
+        ("ётся", "утся"),
+        ("орется", "орются"),
+        // Spelling has no я after a hissing consonant.
+        ("жится", "жатся"),
+        ("чится", "чатся"),
+        ("шится", "шатся"),
+        ("щится", "щатся"),
+        ("кнет", "кнут"),
+        ("хнет", "хнут"),
+        ("ргнет", "ргнут"),
+        ("игнет", "игнут"),
+        ("янет", "янут"),
+        ("кинет", "кинут"),
+        ("ится", "ятся"),
+        ("ется", "утся"),
+        ("ает", "ают"),
+        ("яет", "яют"),
+        ("ует", "уют"),
+        ("еет", "еют"),
+    ];
+    let (bare, tail) = word.strip_suffix("ся").map_or((word, ""), |bare| (bare, "ся"));
+    // г and к come back before у: «берегут», «влекутся», «жгут».
+    let velar = bare.strip_suffix("жёт").map(|stem| (stem, 'г'));
+    if let Some((stem, velar)) = velar.or_else(|| Some((bare.strip_suffix("чёт")?, 'к')))
+        && !bare.ends_with("счёт")
+        && (velar == 'г' || ends_any(stem, &["ле", "пе", "те", "се", "ре", "оло", "тол"]))
+    {
+        return Some(if slot == 3 { format!("{stem}{velar}ут{tail}") } else { word.to_owned() });
+    }
+    let table = PRESENT.iter().find_map(|(one, many)| {
+        let stem = word.strip_suffix(one)?;
+        let whole = ends_any(one, &["ет", "ит"]) && one.chars().count() > 3;
+        // «даётся», «колется», but «ведётся», «вернётся»: a vowel or л asks for ю.
+        let many = if matches!(*one, "ётся" | "ется")
+            && stem.ends_with(['а', 'о', 'у', 'ь', 'е', 'и', 'ы', 'ю', 'я', 'л'])
+        {
+            "ются"
+        } else {
+            many
+        };
+        (whole || one.len() > 8 || stem.chars().count() > 1).then_some((stem, many))
+    });
+    let (stem, many) = table.or_else(|| present_by_stem(word))?;
+    Some(if slot == 3 { format!("{stem}{many}") } else { word.to_owned() })
+}
+
+/// ведёт → ведут, даёт → дают; говорит → говорят, служит → служат. Nouns end like these verbs
+/// (отчёт, визит), so of -ит the verbs are listed, of -ёт the nouns.
+fn present_by_stem(word: &str) -> Option<(&str, &'static str)> {
+    // A noun, a noun, and short participles.
+    const NO_VERBS: [&str; 6] = ["самшит", "камышит", "прожит", "пережит", "нажит", "изжит"];
+    if let Some(stem) = word.strip_suffix("ёт") {
+        let noun = ends_any(word, &["лёт", "чёт", "гнёт", "мёт"]) || stem.chars().count() < 2;
+        let many =
+            if stem.ends_with(['а', 'и', 'о', 'у', 'ю', 'ь']) { "ют" } else { "ут" };
+        return (!noun).then_some((stem, many));
+    }
+    let stem = word
+        .strip_suffix("ит")
+        // «знаменит» is a short adjective.
+        .filter(|stem| *stem != "знамен")
+        .filter(|stem| {
+            // «служит», «решит»: of nouns in -жит, -шит there are a handful.
+            let hissing = stem.ends_with(['ж', 'ч', 'ш', 'щ']) && stem.chars().count() > 2;
+            hissing && !ends_any(word, &NO_VERBS)
+                || lists::VERBS_IN_IT.split(' ').any(|end| word.ends_with(end))
+        })?;
+    Some((stem, if stem.ends_with(['ж', 'ч', 'ш', 'щ']) { "ат" } else { "ят" }))
+}

@@ -1,0 +1,796 @@
+"""Blanks as institutions have them, made with python-docx: one small file for each thing that a blank may have.
+
+    word_blanks.py DIR
+
+Where python-docx has no words for something, the XML stands here as Word writes it.
+"""
+
+import base64
+import copy
+import io
+import pathlib
+import struct
+import sys
+import zlib
+
+import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Mm, Pt, RGBColor
+
+CENTER, RIGHT, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
+NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ' \
+     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" ' \
+     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" ' \
+     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" ' \
+     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" ' \
+     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" ' \
+     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" ' \
+     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" ' \
+     'xmlns:w10="urn:schemas-microsoft-com:office:word"'
+TEXT = ("Муниципальное бюджетное учреждение культуры просит рассмотреть вопрос о выделении средств на пополнение "
+        "книжного фонда районной библиотеки, поскольку в минувшем году число читателей выросло на четверть, а новых "
+        "поступлений стало меньше. Подробный расчёт и список изданий прилагаются; ответ просим направить до 15 ноября "
+        "на имя директора. ")
+BLANKS = {}
+
+
+def blank(make):
+    BLANKS[make.__name__.replace("_", "-")] = make
+    return make
+
+
+def new(font="Times New Roman", size=14, mode=15, lang="ru-RU"):
+    """An empty document on A4 with the margins of an official document."""
+    d = docx.Document()
+    section = d.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.top_margin = section.bottom_margin = Mm(20)
+    style = d.styles["Normal"]
+    style.font.name, style.font.size = font, Pt(size)
+    fonts = style.element.rPr.rFonts
+    for slot in ("w:cs", "w:eastAsia", "w:hAnsi"):
+        fonts.set(qn(slot), font)
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    style.paragraph_format.space_after = Pt(0)
+    language = d.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
+    if language is not None:
+        language.set(qn("w:val"), lang)
+    if mode:
+        settings = d.settings.element
+        for old in settings.findall(qn("w:compat")):
+            settings.remove(old)
+        settings.append(parse_xml(
+            f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" '
+            f'w:uri="http://schemas.microsoft.com/office/word" w:val="{mode}"/><w:compatSetting '
+            f'w:name="overrideTableStyleFontSizeAndJustification" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/></w:compat>'))
+    # The faces of the theme are on few machines; what they are replaced by differs between engines.
+    for style in d.styles.element.findall(f".//{qn('w:rFonts')}"):
+        for slot in list(style.attrib):
+            style.attrib.pop(slot)
+        for slot in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            style.set(qn(slot), font)
+    return d
+
+
+def p(d, text="", align=None, style=None, **run):
+    """A paragraph whose run has these values."""
+    made = d.add_paragraph(style=style)
+    if align is not None:
+        made.alignment = align
+    if text:
+        r = made.add_run(text)
+        for name, value in run.items():
+            if name == "size":
+                r.font.size = Pt(value)
+            else:
+                setattr(r.font, name, value)
+    return made
+
+
+def picture(width=120, height=60, color=(31, 78, 121)):
+    """A PNG of one colour."""
+    row = b"\0" + bytes(color) * width
+    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return io.BytesIO(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+                      + chunk(b"IDAT", zlib.compress(row * height)) + chunk(b"IEND", b""))
+
+
+def add(paragraph, xml):
+    """XML into a paragraph or a run."""
+    paragraph._element.append(parse_xml(xml.replace("NS", NS, 1)))
+
+
+def field(paragraph, instruction, shown="1"):
+    for kind in ("begin", None, "separate", "shown", "end"):
+        run = paragraph.add_run()
+        if kind is None:
+            add(run, f'<w:instrText NS xml:space="preserve"> {instruction} </w:instrText>')
+        elif kind == "shown":
+            run.text = shown
+        else:
+            add(run, f'<w:fldChar NS w:fldCharType="{kind}"/>')
+
+
+def numbered(d, levels):
+    """A list of its own; gives its number."""
+    numbering = d.part.numbering_part.element
+    number = 70 + len(numbering.findall(qn("w:num")))
+    xml = "".join(
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{extra}<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl>'
+        for i, (form, text, left, hanging, extra) in enumerate(levels))
+    abstract = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{xml}</w:abstractNum>')
+    first = numbering.find(qn("w:num"))
+    first.addprevious(abstract)
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'))
+    return number
+
+
+def item(d, number, level, text, align=BOTH):
+    made = p(d, text, align)
+    properties = made._element.get_or_add_pPr()
+    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'))
+    return made
+
+
+def body(d, count=3, indent=True):
+    for _ in range(count):
+        made = p(d, TEXT, BOTH)
+        if indent:
+            made.paragraph_format.first_line_indent = Cm(1.25)
+
+
+@blank
+def letter():
+    d = new()
+    p(d, "МИНИСТЕРСТВО КУЛЬТУРЫ КУЗБАССА", CENTER, bold=True)
+    p(d, "Районная библиотека", CENTER, size=12)
+    p(d)
+    p(d, "Главе округа\nИванову И. И.", RIGHT)
+    p(d)
+    p(d, "Уважаемый Иван Иванович!", CENTER)
+    body(d)
+    p(d)
+    made = p(d, "Директор\tА. Б. Петрова")
+    made.paragraph_format.tab_stops.add_tab_stop(Cm(16.5), WD_TAB_ALIGNMENT.RIGHT)
+    return d
+
+
+@blank
+def order():
+    d = new()
+    for text in ("ПРИКАЗ", "от 12.10.2024 № 45"):
+        p(d, text, CENTER, bold=text == "ПРИКАЗ")
+    p(d)
+    made = p(d, "О проведении районного конкурса чтецов")
+    made.paragraph_format.right_indent = Cm(8)
+    p(d)
+    body(d, 1)
+    p(d, "ПРИКАЗЫВАЮ:").paragraph_format.space_before = Pt(6)
+    number = numbered(d, [("decimal", "%1.", 709, 709, ""), ("decimal", "%1.%2.", 1418, 709, "")])
+    for text in ("Провести конкурс 20 октября.", "Утвердить:"):
+        item(d, number, 0, text)
+    for text in ("положение о конкурсе;", "состав жюри: " + TEXT):
+        item(d, number, 1, text)
+    item(d, number, 0, "Контроль оставляю за собой.")
+    return d
+
+
+@blank
+def spacing():
+    d = new()
+    for rule, value in (("multiple", 1.5), ("multiple", 1.15), ("multiple", 2.0), ("multiple", 0.9)):
+        made = p(d, TEXT, BOTH)
+        made.paragraph_format.line_spacing = value
+        made.paragraph_format.space_after = Pt(6)
+    for rule, value in ((WD_LINE_SPACING.EXACTLY, 20), (WD_LINE_SPACING.EXACTLY, 14), (WD_LINE_SPACING.AT_LEAST, 24),
+                        (WD_LINE_SPACING.AT_LEAST, 8)):
+        made = p(d, TEXT, BOTH)
+        made.paragraph_format.line_spacing_rule, made.paragraph_format.line_spacing = rule, Pt(value)
+        made.paragraph_format.space_before = Pt(10)
+    return d
+
+
+@blank
+def spacing_between():
+    d = new()
+    for before, after in ((12, 6), (6, 12), (18, 0), (0, 18), (10, 10)):
+        made = p(d, TEXT[:150])
+        made.paragraph_format.space_before, made.paragraph_format.space_after = Pt(before), Pt(after)
+    for _ in range(3):
+        made = p(d, TEXT[:90], style="List Bullet")
+    p(d, "После списка")
+    return d
+
+
+@blank
+def mixed_sizes():
+    d = new()
+    for _ in range(4):
+        made = p(d)
+        for size, text in ((10, "мелко "), (22, "крупно "), (14, TEXT[:120]), (8, " в конце")):
+            made.add_run(text).font.size = Pt(size)
+        made.paragraph_format.line_spacing = 1.15
+    made = p(d, "Верхний индекс: м")
+    made.add_run("2").font.superscript = True
+    made.add_run(", нижний: H")
+    made.add_run("2").font.subscript = True
+    made.add_run("O. " + TEXT)
+    return d
+
+
+@blank
+def tabs():
+    d = new()
+    kinds = ((WD_TAB_ALIGNMENT.LEFT, "слева"), (WD_TAB_ALIGNMENT.CENTER, "посередине"), (WD_TAB_ALIGNMENT.RIGHT, "справа"),
+             (WD_TAB_ALIGNMENT.DECIMAL, "12,345"))
+    for leader in (WD_TAB_LEADER.SPACES, WD_TAB_LEADER.DOTS, WD_TAB_LEADER.LINES, WD_TAB_LEADER.DASHES):
+        for kind, text in kinds:
+            made = p(d, f"Строка\t{text}")
+            made.paragraph_format.tab_stops.add_tab_stop(Cm(9), kind, leader)
+    p(d, "А\tбез\tсвоих\tостановок\tтабуляции")
+    made = p(d, "С отступом\tпо умолчанию\tдва")
+    made.paragraph_format.left_indent = Cm(1)
+    made = p(d, "Висячий:\t" + TEXT, BOTH)
+    made.paragraph_format.left_indent, made.paragraph_format.first_line_indent = Cm(3), Cm(-3)
+    made = p(d, "Подпись ")
+    made.add_run("\t").font.underline = True
+    made.add_run(" И. И. Иванов")
+    made.paragraph_format.tab_stops.add_tab_stop(Cm(8))
+    return d
+
+
+@blank
+def contents():
+    d = new()
+    p(d, "СОДЕРЖАНИЕ", CENTER)
+    for i in range(1, 15):
+        made = p(d, f"{i}. Раздел с названием такой длины{', и ещё длиннее' * (i % 3)}\t{i * 7}")
+        made.paragraph_format.tab_stops.add_tab_stop(Cm(16.5), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        made.paragraph_format.left_indent = Cm(0.5 * (i % 2))
+    return d
+
+
+@blank
+def table_plain():
+    d = new()
+    p(d, "Перед таблицей")
+    t = d.add_table(5, 4, style="Table Grid")
+    for i, row in enumerate(t.rows):
+        for j, cell in enumerate(row.cells):
+            cell.text = f"Строка {i + 1}, столбец {j + 1}" if (i + j) % 2 else "Коротко"
+    p(d, "После таблицы")
+    return d
+
+
+@blank
+def table_widths():
+    d = new(size=12)
+    t = d.add_table(4, 3, style="Table Grid")
+    t.autofit = False
+    for row in t.rows:
+        for cell, width in zip(row.cells, (1.5, 10, 5)):
+            cell.width = Cm(width)
+    for column, width in zip(t.columns, (1.5, 10, 5)):
+        column.width = Cm(width)
+    for i, row in enumerate(t.rows):
+        for cell, text in zip(row.cells, (f"{i + 1}", TEXT[:130], "12 500,00")):
+            cell.text = text
+        row.cells[2].paragraphs[0].alignment = RIGHT
+    return d
+
+
+@blank
+def table_spans():
+    d = new(size=12)
+    t = d.add_table(5, 4, style="Table Grid")
+    t.cell(0, 0).merge(t.cell(0, 3)).text = "Во всю ширину"
+    t.cell(1, 0).merge(t.cell(3, 0)).text = "Три строки"
+    t.cell(1, 2).merge(t.cell(2, 3)).text = "Два на два"
+    t.cell(4, 1).text = "Внизу"
+    t.cell(1, 1).text = "Рядом\nв две строки"
+    t.cell(3, 3).text = TEXT[:80]
+    return d
+
+
+@blank
+def table_heights():
+    d = new(size=12)
+    t = d.add_table(4, 2, style="Table Grid")
+    for row, (height, exact) in zip(t.rows, ((1, 0), (2, 0), (1.5, 1), (3, 0))):
+        row.height = Cm(height)
+        row.height_rule = WD_ROW_HEIGHT_RULE.EXACTLY if exact else WD_ROW_HEIGHT_RULE.AT_LEAST
+    for i, row in enumerate(t.rows):
+        row.cells[0].text, row.cells[1].text = f"Ряд {i}", "Посередине"
+        row.cells[1].vertical_alignment = (WD_ALIGN_VERTICAL.TOP, WD_ALIGN_VERTICAL.CENTER, WD_ALIGN_VERTICAL.BOTTOM)[i % 3]
+    return d
+
+
+@blank
+def table_long():
+    d = new(size=12)
+    t = d.add_table(60, 3, style="Table Grid")
+    t.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:tblHeader {nsdecls("w")}/>'))
+    for i, row in enumerate(t.rows):
+        for cell, text in zip(row.cells, (f"{i}", "Библиотека № " + str(i), TEXT[: 30 + 17 * (i % 5)])):
+            cell.text = "Шапка" if i == 0 else text
+    return d
+
+
+@blank
+def table_nested():
+    d = new(size=12)
+    t = d.add_table(2, 2, style="Table Grid")
+    t.cell(0, 0).text = "Снаружи"
+    inner = t.cell(0, 1).add_table(2, 2)
+    inner.style = "Table Grid"
+    for i in range(2):
+        for j in range(2):
+            inner.cell(i, j).text = f"Внутри {i}{j}"
+    t.cell(1, 0).text = TEXT[:100]
+    return d
+
+
+@blank
+def table_borders():
+    d = new(size=12)
+    t = d.add_table(3, 3, style="Table Grid")
+    for row in t.rows:
+        for cell in row.cells:
+            cell.text = "Ячейка"
+    edges = parse_xml(f'<w:tcBorders {nsdecls("w")}><w:top w:val="double" w:sz="6" w:color="FF0000"/><w:left w:val="nil"/>'
+                      f'<w:bottom w:val="single" w:sz="24" w:color="0000FF"/><w:right w:val="dashed" w:sz="8"/></w:tcBorders>')
+    t.cell(1, 1)._tc.get_or_add_tcPr().append(edges)
+    t.cell(0, 2)._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="D9E2F3"/>'))
+    return d
+
+
+@blank
+def table_signatures():
+    d = new()
+    body(d, 1)
+    t = d.add_table(2, 3)
+    t.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for row, (post, name) in zip(t.rows, (("Председатель жюри", "О. Ю. Заварзина"), ("Секретарь", "В. Ч. Ли"))):
+        row.cells[0].text, row.cells[1].text, row.cells[2].text = post, "____________", name
+        row.cells[2].paragraphs[0].alignment = RIGHT
+    return d
+
+
+@blank
+def table_styled():
+    d = new(size=11)
+    for style in ("Light Grid Accent 1", "Medium Shading 1 Accent 1", "Light List"):
+        t = d.add_table(4, 3, style=style)
+        for i, row in enumerate(t.rows):
+            for j, cell in enumerate(row.cells):
+                cell.text = f"{i}.{j} значение"
+        p(d)
+    return d
+
+
+@blank
+def header_footer():
+    d = new()
+    section = d.sections[0]
+    section.header.paragraphs[0].text = "Районная библиотека"
+    section.header.paragraphs[0].alignment = CENTER
+    footer = section.footer.paragraphs[0]
+    footer.alignment = CENTER
+    footer.add_run("Страница ")
+    field(footer, "PAGE")
+    footer.add_run(" из ")
+    field(footer, "NUMPAGES", "3")
+    body(d, 9)
+    return d
+
+
+@blank
+def header_tall():
+    d = new()
+    header = d.sections[0].header
+    header.paragraphs[0].text = "МУНИЦИПАЛЬНОЕ БЮДЖЕТНОЕ УЧРЕЖДЕНИЕ"
+    for text in ("«Межпоселенческая библиотека»", "652380, пгт Промышленная, ул. Коммунистическая, 20", "тел. 8 (384-42) 7-44-62",
+                 "lib@example.ru"):
+        header.add_paragraph(text).alignment = CENTER
+    body(d, 6)
+    return d
+
+
+@blank
+def header_first():
+    d = new()
+    section = d.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "Только на первой странице"
+    section.header.paragraphs[0].text = "На всех остальных"
+    field(section.footer.paragraphs[0], "PAGE", "2")
+    body(d, 10)
+    return d
+
+
+@blank
+def header_even():
+    d = new()
+    d.settings.odd_and_even_pages_header_footer = True
+    section = d.sections[0]
+    section.header.paragraphs[0].text = "Нечётная"
+    section.even_page_header.paragraphs[0].text = "Чётная"
+    section.even_page_header.paragraphs[0].alignment = RIGHT
+    body(d, 12)
+    return d
+
+
+@blank
+def header_table():
+    d = new()
+    header = d.sections[0].header
+    t = header.add_table(1, 2, Cm(16.5))
+    t.cell(0, 0).text = "Герб"
+    t.cell(0, 1).text = "Администрация\nПромышленновского округа"
+    t.cell(0, 1).paragraphs[0].alignment = RIGHT
+    body(d, 7)
+    return d
+
+
+@blank
+def landscape():
+    d = new()
+    section = d.sections[0]
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
+    p(d, "ДИПЛОМ", CENTER, size=48, bold=True)
+    p(d, "награждается", CENTER, size=20)
+    p(d, "Бехтенева Наталья Юрьевна", CENTER, size=32, italic=True)
+    p(d, "за победу в районном конкурсе", CENTER, size=20)
+    return d
+
+
+@blank
+def sections():
+    d = new()
+    body(d, 2)
+    section = d.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
+    body(d, 2)
+    section = d.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.PORTRAIT, Mm(210), Mm(297)
+    body(d, 1)
+    return d
+
+
+@blank
+def columns():
+    d = new(size=12)
+    p(d, "Вестник библиотеки", CENTER, bold=True)
+    section = d.add_section(WD_SECTION.CONTINUOUS)
+    section._sectPr.append(parse_xml(f'<w:cols {nsdecls("w")} w:num="2" w:space="708"/>')) if section._sectPr.find(qn("w:cols")) is None else \
+        (section._sectPr.find(qn("w:cols")).set(qn("w:num"), "2"), section._sectPr.find(qn("w:cols")).set(qn("w:space"), "708"))
+    body(d, 4)
+    return d
+
+
+@blank
+def breaks():
+    d = new()
+    p(d, "Первая страница")
+    p(d).add_run().add_break(WD_BREAK.PAGE)
+    p(d, "Вторая страница")
+    made = p(d, "В начале третьей")
+    made.paragraph_format.page_break_before = True
+    made = p(d, "До разрыва ")
+    made.add_run().add_break(WD_BREAK.PAGE)
+    made.add_run("после разрыва")
+    p(d, "Строка\nи вторая строка")
+    return d
+
+
+@blank
+def keeps():
+    d = new()
+    body(d, 5)
+    for i in range(4):
+        made = p(d, f"Заголовок {i}", bold=True)
+        made.paragraph_format.keep_with_next = True
+        made = p(d, TEXT * 2, BOTH)
+        made.paragraph_format.keep_together = i % 2 == 0
+    return d
+
+
+@blank
+def headings():
+    d = new()
+    for level in range(1, 4):
+        d.add_heading(f"Заголовок уровня {level}", level)
+        body(d, 1)
+    return d
+
+
+@blank
+def styles():
+    d = new()
+    base = d.styles.add_style("Текст документа", WD_STYLE_TYPE.PARAGRAPH)
+    base.base_style = d.styles["Normal"]
+    base.paragraph_format.first_line_indent, base.paragraph_format.line_spacing = Cm(1.25), 1.5
+    base.paragraph_format.alignment = BOTH
+    own = d.styles.add_style("Подпись документа", WD_STYLE_TYPE.PARAGRAPH)
+    own.base_style = base
+    own.font.bold, own.paragraph_format.first_line_indent = True, Cm(0)
+    mark = d.styles.add_style("Важно", WD_STYLE_TYPE.CHARACTER)
+    mark.font.italic, mark.font.color.rgb = True, RGBColor(0xC0, 0, 0)
+    for _ in range(3):
+        made = p(d, TEXT, style="Текст документа")
+        made.add_run("Это важно.", style="Важно")
+    p(d, "Директор библиотеки", style="Подпись документа")
+    return d
+
+
+@blank
+def runs():
+    d = new()
+    made = p(d)
+    for name in ("bold", "italic", "underline", "strike", "all_caps", "small_caps"):
+        setattr(made.add_run(f"{name} начертание, "), name, True) if name in ("bold", "italic", "underline") else \
+            setattr(made.add_run(f"{name} начертание, ").font, name, True)
+    made.add_run("цвет").font.color.rgb = RGBColor(0x1F, 0x4E, 0x79)
+    spaced = made.add_run(" вразрядку ")
+    spaced._element.get_or_add_rPr().append(parse_xml(f'<w:spacing {nsdecls("w")} w:val="60"/>'))
+    made.add_run(TEXT)
+    made = p(d, "Видно. ")
+    made.add_run("Скрыто.").font.hidden = True
+    made.add_run("Снова видно.")
+    marked = made.add_run(" Выделено.")
+    marked.font.highlight_color = 7
+    return d
+
+
+@blank
+def lists():
+    d = new()
+    russian = numbered(d, [("russianLower", "%1)", 1069, 360, ""), ("bullet", "–", 1429, 360, "")])
+    for text in ("первое;", "второе: " + TEXT[:150], "третье."):
+        item(d, russian, 0, text)
+    item(d, russian, 1, "тире")
+    roman = numbered(d, [("upperRoman", "%1.", 720, 720, '<w:suff w:val="space"/>')])
+    for text in ("Общие положения", "Порядок", "Заключение"):
+        item(d, roman, 0, text)
+    for text in ("маркер", "ещё " + TEXT[:120]):
+        p(d, text, style="List Bullet")
+    for text in ("номер", "второй"):
+        p(d, text, style="List Number")
+    return d
+
+
+@blank
+def borders():
+    d = new()
+    for i in range(2):
+        made = p(d, TEXT[:160], BOTH)
+        made._element.get_or_add_pPr().append(parse_xml(
+            f'<w:pBdr {nsdecls("w")}>' + "".join(
+                f'<w:{side} w:val="single" w:sz="8" w:space="4" w:color="1F4E79"/>' for side in ("top", "left", "bottom", "right")) + "</w:pBdr>"))
+    made = p(d, "Линия под строкой")
+    made._element.get_or_add_pPr().append(parse_xml(
+        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="12" w:space="1" w:color="auto"/></w:pBdr>'))
+    made = p(d, TEXT, BOTH)
+    made._element.get_or_add_pPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="E7E6E6"/>'))
+    return d
+
+
+@blank
+def picture_inline():
+    d = new()
+    made = p(d, align=CENTER)
+    made.add_run().add_picture(picture(), Cm(4))
+    p(d, "Под картинкой", CENTER)
+    made = p(d, "Слово ")
+    made.add_run().add_picture(picture(), Cm(1))
+    made.add_run(" среди букв. " + TEXT)
+    return d
+
+
+def anchored(d, paragraph, body, cx, cy, h, v, behind=0, wrap="<wp:wrapNone/>"):
+    add(paragraph.add_run(), f'<w:drawing NS><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" '
+        f'behindDoc="{behind}" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="{h[0]}">{h[1]}</wp:positionH><wp:positionV relativeFrom="{v[0]}">{v[1]}</wp:positionV>'
+        f'<wp:extent cx="{cx}" cy="{cy}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>{wrap}<wp:docPr id="{paragraph._p.getparent().index(paragraph._p) + 90}" '
+        f'name="Рисунок" descr="Эмблема"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{body[0]}">{body[1]}</a:graphicData></a:graphic>'
+        f'</wp:anchor></w:drawing>')
+
+
+def pic(d, cx, cy):
+    part, _ = d.part.get_or_add_image(picture())
+    return ("http://schemas.openxmlformats.org/drawingml/2006/picture",
+            f'<pic:pic><pic:nvPicPr><pic:cNvPr id="7" name="p"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{part}"/><a:stretch>'
+            f'<a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
+            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>')
+
+
+def box(text, cx, cy, line='<a:ln w="9525"><a:solidFill><a:srgbClr val="1F4E79"/></a:solidFill></a:ln>', size=24):
+    return ("http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+            f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm><a:prstGeom prst="rect">'
+            f'<a:avLst/></a:prstGeom><a:noFill/>{line}</wps:spPr><wps:txbx><w:txbxContent>'
+            + "".join(f'<w:p><w:r><w:rPr><w:sz w:val="{size}"/></w:rPr><w:t>{t}</w:t></w:r></w:p>' for t in text.split("\n"))
+            + '</w:txbxContent></wps:txbx><wps:bodyPr lIns="91440" tIns="45720" rIns="91440" bIns="45720"/></wps:wsp>')
+
+
+OFFSET = "<wp:posOffset>{}</wp:posOffset>".format
+ALIGN = "<wp:align>{}</wp:align>".format
+
+
+@blank
+def picture_page():
+    d = new()
+    made = p(d, "Текст поверх рамки", CENTER)
+    anchored(d, made, pic(d, 7200000, 10000000), 7200000, 10000000, ("page", OFFSET(180000)), ("page", OFFSET(350000)), 1)
+    body(d, 2)
+    made = p(d, "Печать справа")
+    anchored(d, made, pic(d, 900000, 900000), 900000, 900000, ("margin", ALIGN("right")), ("paragraph", OFFSET(0)), 1)
+    return d
+
+
+@blank
+def picture_margin():
+    d = new()
+    made = p(d, "Эмблема в верхнем углу", RIGHT)
+    anchored(d, made, pic(d, 900000, 450000), 900000, 450000, ("margin", OFFSET(0)), ("margin", OFFSET(0)))
+    body(d, 2)
+    made = p(d, "Между абзацами")
+    anchored(d, made, pic(d, 1800000, 900000), 1800000, 900000, ("column", OFFSET(1000000)), ("paragraph", OFFSET(250000)), 0,
+             '<wp:wrapTopAndBottom/>')
+    body(d, 1)
+    return d
+
+
+@blank
+def text_boxes():
+    d = new()
+    made = p(d, "Гриф утверждения стоит в надписи.")
+    anchored(d, made, box("УТВЕРЖДАЮ\nДиректор Петрова", 2500000, 900000), 2500000, 900000, ("margin", ALIGN("right")), ("margin", OFFSET(400000)))
+    for _ in range(8):
+        p(d)
+    body(d, 2)
+    made = p(d, "Надпись на странице")
+    anchored(d, made, box("Внизу страницы", 2000000, 400000, "<a:ln><a:noFill/></a:ln>"), 2000000, 400000, ("page", OFFSET(1080000)),
+             ("page", OFFSET(9700000)))
+    return d
+
+
+@blank
+def footnotes():
+    # python-docx writes no notes: the parts are put in by hand.
+    d = new()
+    made = p(d, TEXT, BOTH)
+    body(d, 1)
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    notes = f'<w:footnotes {NS}><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>' \
+            '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>' \
+            '<w:footnote w:id="1"><w:p><w:pPr><w:rPr><w:sz w:val="20"/></w:rPr></w:pPr><w:r><w:rPr><w:sz w:val="20"/><w:vertAlign w:val="superscript"/></w:rPr>' \
+            '<w:footnoteRef/></w:r><w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t xml:space="preserve"> Сведения районной статистики.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    part = Part(PackURI("/word/footnotes.xml"), "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+                notes.encode(), d.part.package)
+    d.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    run = made.add_run()
+    run.font.superscript = True
+    add(run, '<w:footnoteReference NS w:id="1"/>')
+    return d
+
+
+@blank
+def links():
+    d = new()
+    made = p(d, "Сайт: ")
+    to = d.part.relate_to("https://example.ru/", "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", is_external=True)
+    add(made, f'<w:hyperlink NS r:id="{to}"><w:r><w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr><w:t>example.ru</w:t></w:r></w:hyperlink>')
+    made.add_run(" и дальше. Дата: ")
+    field(made, 'DATE \\@ "dd.MM.yyyy"', "12.10.2024") if False else made.add_run("12.10.2024")
+    add(p(d, "Поле слияния: "), '<w:fldSimple NS w:instr=" MERGEFIELD ФИО "><w:r><w:t>«ФИО»</w:t></w:r></w:fldSimple>')
+    made = p(d)
+    add(made, '<w:sdt NS><w:sdtPr><w:alias w:val="Имя"/></w:sdtPr><w:sdtContent><w:r><w:t>Содержимое элемента</w:t></w:r></w:sdtContent></w:sdt>')
+    made.add_run(" и текст за ним")
+    return d
+
+
+@blank
+def changes():
+    d = new()
+    made = p(d, "Было ")
+    add(made, '<w:del NS w:id="1" w:author="А" w:date="2024-01-01T00:00:00Z"><w:r><w:delText>удалено</w:delText></w:r></w:del>')
+    add(made, '<w:ins NS w:id="2" w:author="А" w:date="2024-01-01T00:00:00Z"><w:r><w:t>вставлено</w:t></w:r></w:ins>')
+    body(d, 1)
+    return d
+
+
+@blank
+def symbols():
+    d = new()
+    for code, text in (("F0A8", " пустой квадрат"), ("F0FE", " отмечено"), ("F0FC", " галочка")):
+        made = p(d)
+        add(made.add_run(), f'<w:sym NS w:font="Wingdings" w:char="{code}"/>')
+        made.add_run(text)
+    made = p(d, "нераз")
+    add(made.add_run(), "<w:noBreakHyphen NS/>")
+    made.add_run("рывный")
+    return d
+
+
+@blank
+def diploma():
+    d = new()
+    section = d.sections[0]
+    section.left_margin = section.right_margin = Mm(25)
+    made = p(d)
+    anchored(d, made, pic(d, 7560000, 10692000), 7560000, 10692000, ("page", OFFSET(0)), ("page", OFFSET(0)), 1)
+    made.paragraph_format.space_after = Pt(120)
+    p(d, "БЛАГОДАРНОСТЬ", CENTER, size=40, bold=True, color=None) if False else p(d, "БЛАГОДАРНОСТЬ", CENTER, size=40, bold=True)
+    p(d, "вручается", CENTER, size=18).paragraph_format.space_before = Pt(24)
+    p(d, "Заварзиной Ольге Юрьевне", CENTER, size=28)
+    made = p(d, TEXT, CENTER, size=16)
+    made.paragraph_format.line_spacing, made.paragraph_format.space_before = 1.5, Pt(30)
+    made = p(d, "Директор\tА. Б. Петрова", size=16)
+    made.paragraph_format.space_before = Pt(80)
+    made.paragraph_format.tab_stops.add_tab_stop(Cm(16), WD_TAB_ALIGNMENT.RIGHT)
+    return d
+
+
+@blank
+def compatibility():
+    d = new(mode=12)
+    t = d.add_table(2, 2, style="Table Grid")
+    for row in t.rows:
+        for cell in row.cells:
+            cell.text = "До Word 2013"
+    p(d, "Текст под таблицей")
+    return d
+
+
+@blank
+def protocol():
+    d = new(size=12)
+    p(d, "ПРОТОКОЛ № 3", CENTER, bold=True)
+    p(d, "заседания методического совета", CENTER)
+    made = p(d, "п. Промышленная\t12 октября 2024 г.")
+    made.paragraph_format.tab_stops.add_tab_stop(Cm(16.5), WD_TAB_ALIGNMENT.RIGHT)
+    for name in ("Председатель – Петрова А. Б.", "Секретарь – Ли В. Ч.", "Присутствовали: 12 человек (список прилагается)."):
+        p(d, name)
+    p(d, "ПОВЕСТКА ДНЯ:").paragraph_format.space_before = Pt(12)
+    number = numbered(d, [("decimal", "%1.", 720, 360, "")])
+    for text in ("Об итогах конкурса. " + TEXT[:100], "О плане на 2025 год."):
+        item(d, number, 0, text)
+    for i in range(1, 3):
+        p(d, f"{i}. СЛУШАЛИ:", bold=True).paragraph_format.space_before = Pt(12)
+        body(d, 2)
+        p(d, "ПОСТАНОВИЛИ:")
+        body(d, 1)
+    return d
+
+
+@blank
+def contract():
+    d = new(size=11)
+    p(d, "ДОГОВОР № 17", CENTER, bold=True)
+    number = numbered(d, [("decimal", "%1.", 0, 0, '<w:suff w:val="space"/>'), ("decimal", "%1.%2.", 0, 0, '<w:suff w:val="space"/>')])
+    for title in ("ПРЕДМЕТ ДОГОВОРА", "ЦЕНА И РАСЧЁТЫ", "ОТВЕТСТВЕННОСТЬ", "РЕКВИЗИТЫ"):
+        item(d, number, 0, title, CENTER).paragraph_format.space_before = Pt(8)
+        for _ in range(3):
+            item(d, number, 1, TEXT)
+    t = d.add_table(1, 2)
+    t.cell(0, 0).text = "Заказчик\n" + TEXT[:120] + "\n____________"
+    t.cell(0, 1).text = "Исполнитель\n" + TEXT[:120] + "\n____________"
+    return d
+
+
+if __name__ == "__main__":
+    folder = pathlib.Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, make in BLANKS.items():
+        make().save(folder / f"{name}.docx")
+    print(len(BLANKS), "blanks")

@@ -1,0 +1,127 @@
+//! What a reviewer of finished files stumbled over, looked at in the built-in designs: ornament of
+//! a DOCX, its QR codes and numbered styles, and paragraphs of a PDF that say nothing.
+
+#![cfg(all(feature = "bundled-fonts", feature = "yaml", feature = "svg"))]
+
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read as _};
+use std::path::Path;
+
+use itog::internals::layout::{Mark, Role};
+use itog::model;
+use itog::{Composition, DocxOptions, Engine};
+
+fn composed(design: &str, data: &str) -> Composition {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(data);
+    let document = model::open(path).unwrap().value;
+    let design = Engine::new().load_builtin(design).unwrap().value;
+    design.compose(&document).unwrap().value
+}
+
+/// The built-in designs whose names begin so, each with its sample.
+fn designs(start: &str) -> Vec<(String, Composition)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    let names = names.filter(|entry| entry.path().join("sample.yaml").is_file());
+    let mut names: Vec<String> =
+        names.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    names.retain(|name| name.starts_with(start));
+    names.sort();
+    let all = names.into_iter().map(|name| {
+        let sample = composed(&name, &format!("templates/{name}/sample.yaml"));
+        (name, sample)
+    });
+    all.collect()
+}
+
+/// The parts of a DOCX whose names begin so.
+fn parts(document: &Composition, start: &str) -> Vec<Vec<u8>> {
+    let bytes = document.to_docx(&DocxOptions::default()).unwrap().value;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let names: Vec<String> =
+        archive.file_names().filter(|name| name.starts_with(start)).map(str::to_owned).collect();
+    let read = names.iter().map(|name| {
+        let mut bytes = Vec::new();
+        archive.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
+        bytes
+    });
+    read.collect()
+}
+
+fn part(document: &Composition, name: &str) -> String {
+    String::from_utf8(parts(document, name).remove(0)).unwrap()
+}
+
+#[test]
+fn pictures_of_certificates_are_described_or_decorative() {
+    let all = designs("certificate-");
+    assert!(all.len() > 10);
+    for (name, document) in all {
+        let body = part(&document, "word/document.xml");
+        let xml = roxmltree::Document::parse(&body).unwrap();
+        let pictures: Vec<_> =
+            xml.descendants().filter(|n| n.tag_name().name() == "docPr").collect();
+        for picture in &pictures {
+            let is_described = picture.attribute("descr").is_some_and(|text| !text.is_empty());
+            let is_decorative = picture
+                .descendants()
+                .any(|n| n.tag_name().name() == "decorative" && n.attribute("val") == Some("1"));
+            assert!(is_described != is_decorative, "{name}: {:?}", picture.attribute("name"));
+        }
+        // Ornament stays where it is when a margin is changed.
+        let behind = xml.descendants().filter(|n| n.attribute("behindDoc") == Some("1"));
+        for position in behind.flat_map(|anchor| anchor.children().collect::<Vec<_>>()) {
+            if matches!(position.tag_name().name(), "positionH" | "positionV") {
+                assert_eq!(position.attribute("relativeFrom"), Some("page"), "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_qr_code_is_opaque() {
+    let document =
+        composed("certificate-participant", "templates/certificate-participant/sample.yaml");
+    let body = part(&document, "word/document.xml");
+    assert!(body.contains("QR-код"), "the sample has a QR code");
+    let pictures = parts(&document, "word/media/");
+    // Two colours, a bit a pixel or eight, and nothing that lets the ground through.
+    let codes = pictures.iter().filter(|png| {
+        let header = png.starts_with(b"\x89PNG").then(|| &png[16..26]);
+        let square = header.is_some_and(|header| header[..4] == header[4..8]);
+        square && !png.windows(4).any(|chunk| chunk == b"tRNS") && matches!(png[25], 0 | 2 | 3)
+    });
+    assert!(codes.count() >= 1);
+}
+
+#[test]
+fn the_style_of_points_has_the_number_and_lists_have_all_levels() {
+    let document = composed("final-document", "examples/data/final-document.yaml");
+    let styles = part(&document, "word/styles.xml");
+    assert!(styles.contains("<w:numPr>"));
+    let numbering = part(&document, "word/numbering.xml");
+    let xml = roxmltree::Document::parse(&numbering).unwrap();
+    for list in xml.descendants().filter(|n| n.tag_name().name() == "abstractNum") {
+        let levels = list.children().filter(|n| n.tag_name().name() == "lvl").count();
+        assert_eq!(levels, 9);
+    }
+}
+
+#[test]
+fn no_paragraph_of_a_built_in_design_is_empty() {
+    let protocol = composed("final-document", "examples/data/protocol.yaml");
+    for (_, document) in designs("").into_iter().chain([("protocol".into(), protocol)]) {
+        let pages = document.to_pages().unwrap().value;
+        let mut full = BTreeSet::new();
+        for item in pages.pages.iter().flat_map(|page| &page.items) {
+            if let Mark::Content { tag, .. } = item.mark {
+                full.insert(tag);
+            }
+        }
+        full.extend(pages.tags.iter().filter_map(|tag| tag.parent));
+        for (at, tag) in pages.tags.iter().enumerate() {
+            let id = itog::internals::layout::TagId(u32::try_from(at).unwrap());
+            assert!(tag.role != Role::Paragraph || full.contains(&id), "{:?}", tag.span);
+        }
+    }
+}
