@@ -151,7 +151,7 @@ fn lower_first(text: &str) -> String {
 }
 
 /// Adjectives and nouns that begin the name of an event and are not proper names themselves.
-const COMMON: [&str; 30] = [
+const COMMON: [&str; 35] = [
     "районн",
     "городск",
     "областн",
@@ -182,6 +182,11 @@ const COMMON: [&str; 30] = [
     "акци",
     "кругл",
     "мастер",
+    "вебинар",
+    "интенсив",
+    "слет",
+    "слёт",
+    "экспедици",
 ];
 
 /// `event-in event`: «в районном конкурсе чтецов «Живое слово»», «во II Межрегиональном форуме».
