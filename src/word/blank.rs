@@ -83,6 +83,28 @@ impl Blank {
         })
     }
 
+    /// The file with its tags as the template language has them, each where it belongs, to be read
+    /// as markup.
+    ///
+    /// # Errors
+    /// Those of [`Package::read`], and of tags that do not match.
+    pub(crate) fn tagged(bytes: &[u8], name: &str) -> Result<Package, Error> {
+        let mut package = Package::read(bytes)
+            .map_err(|fault| fault.at(Place::new(Source::new(name, String::new()), 0..0)))?;
+        let mut sink = Sink::new();
+        let mut reading = BlankReading { room: ROOM, ..BlankReading::default() };
+        for part in texts(&package) {
+            reading.part(&package, part, name, &mut sink)?;
+        }
+        if sink.has_errors() {
+            return Err(Error::Invalid(sink.into_vec()));
+        }
+        for part in reading.templates {
+            package.put(&part.name, write::without_marks(&part.text).into_bytes());
+        }
+        Ok(package)
+    }
+
     /// The same blank whose helpers know a dictionary of the user.
     #[must_use]
     pub(crate) fn with_dictionary(self, dictionary: Arc<Dictionary>) -> Self {

@@ -11,6 +11,7 @@ use super::pieces::PartText;
 use super::tag::{TagFault, TagKind};
 use super::tree::{WordElement, WordNode};
 use crate::diag::{Message, say};
+use crate::limits;
 
 /// How deep blocks may be nested.
 const DEEPEST: usize = 48;
@@ -125,6 +126,7 @@ fn match_up(text: &mut PartText) -> Vec<TagBlock> {
 
 /// The way to a tag.
 fn find(el: &WordElement, id: usize) -> Option<Vec<usize>> {
+    limits::tick();
     for (at, node) in el.children.iter().enumerate() {
         let inner = match node {
             WordNode::Tag(tag) if *tag == id => Some(Vec::new()),

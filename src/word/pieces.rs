@@ -191,8 +191,8 @@ impl PartText {
                     message: say!("the tag is not closed in its paragraph"),
                     hint: Some(say!("add `}}`; a tag begins and ends in one paragraph")),
                 };
-                self.faults.push((fault, start + open..start + open + 2 + next.min(40)));
-                // The letters may be cut within one.
+                let shown = rest.floor_char_boundary(next.min(40));
+                self.faults.push((fault, start + open..start + open + 2 + shown));
                 from = open + 2 + next;
                 continue;
             };
