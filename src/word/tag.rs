@@ -204,7 +204,9 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
         let cases = ["им", "род", "дат", "вин", "тв", "пр"];
         let near = nearest(&last.to_lowercase(), cases);
         // «Класс 5А» is a name; «ФИО дта» a name and a case that was mistyped.
-        if let Some(near) = near.filter(|_| (2..=5).contains(&last.chars().count()))
+        if let Some(near) = near
+            && (3..=5).contains(&last.chars().count())
+            && last.chars().all(char::is_alphabetic)
             && is_known(name)
             && !is_known(text)
         {
