@@ -61,7 +61,7 @@ pub trait Loader: Send + Sync {
 }
 
 /// A loader with what it has said.
-struct Loaded {
+struct LoadedFiles {
     loader: Box<dyn Loader>,
     names: OnceLock<Vec<String>>,
     /// A lock for each name, so that nobody waits for another's file.
@@ -77,7 +77,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Loaded {
+impl LoadedFiles {
     fn load(&self, name: &str) -> io::Result<Option<Arc<[u8]>>> {
         let slot = {
             let mut known = lock(&self.known);
@@ -125,7 +125,7 @@ enum Store {
     Bundled(&'static [(&'static str, &'static [u8])]),
     Memory(Arc<[(String, Vec<u8>)]>),
     Folder(Arc<Path>),
-    Loaded(Arc<Loaded>),
+    Loaded(Arc<LoadedFiles>),
     Either(Arc<(Files, Files)>),
 }
 
@@ -149,7 +149,7 @@ impl Files {
     /// The files that a [`Loader`] finds.
     pub fn loader(loader: impl Loader + 'static) -> Self {
         let (names, known, bytes) = (OnceLock::new(), Mutex::default(), Mutex::default());
-        Self(Store::Loaded(Arc::new(Loaded { loader: Box::new(loader), names, known, bytes })))
+        Self(Store::Loaded(Arc::new(LoadedFiles { loader: Box::new(loader), names, known, bytes })))
     }
 
     /// These files, and those of another folder whose names these do not have.

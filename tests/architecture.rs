@@ -522,7 +522,7 @@ fn code_files() -> Vec<PathBuf> {
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
-    for folder in ["src", "lang", "web/engine", "examples", "benches", "tests"] {
+    for folder in ["src", "lang", "web/engine", "examples", "benches", "tests", "fuzz"] {
         walk(&root.join(folder), &mut found);
     }
     found.sort();

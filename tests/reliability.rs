@@ -53,10 +53,19 @@ fn what_asks_for_too_much_is_told_with_its_place() {
     }
 }
 
+/// The pixels of the two pictures beside it.
+const PNG: usize = 2 * 2;
+const JPEG: usize = 60 * 40;
+
 /// A template of one file.
 fn compose(limits: Limits, body: &str, data: &serde_json::Value) -> Result<(), Error> {
     let text = format!("<html lang='ru'><head><title>т</title></head><body>{body}</body></html>");
-    let files = Files::memory([("template.hbs".to_owned(), text.into_bytes())]);
+    let picture = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/svg").join(name);
+        (name.to_owned(), fs::read(path).unwrap())
+    };
+    let text = ("template.hbs".to_owned(), text.into_bytes());
+    let files = Files::memory([text, picture("dot.png"), picture("photo.jpg")]);
     let design = Engine::new().with_limits(limits).load_files("own", files)?.value;
     let document = design.compose(data)?.value;
     document.to_pdf(&Default::default())?;
@@ -87,6 +96,20 @@ fn each_limit_holds_at_its_number_and_is_told_one_beyond() {
             limits().with_classes(1),
             "<p class='a b'>а</p>",
         ),
+        (
+            "limit-pixels",
+            limits().with_pixels(PNG),
+            limits().with_pixels(PNG - 1),
+            "<img src='dot.png' alt='а'/>",
+        ),
+        (
+            "limit-pixels",
+            limits().with_pixels(JPEG),
+            limits().with_pixels(JPEG - 1),
+            "<img src='photo.jpg' alt='а'/>",
+        ),
+        ("limit-glyphs", limits().with_glyphs(5), limits().with_glyphs(4), "<p>абвгд</p>"),
+        ("limit-memory", limits().with_memory(40_000), limits().with_memory(12_000), "<p>а</p>"),
         ("limit-cells", limits().with_cells(4), limits().with_cells(3), cells),
         (
             "limit-pages",
@@ -128,6 +151,40 @@ fn each_limit_holds_at_its_number_and_is_told_one_beyond() {
         assert!(fault.place().is_some(), "{fault}");
         assert!(fault.hints().iter().any(|hint| hint.contains("--limit")), "{fault}");
     }
+}
+
+#[test]
+#[cfg(feature = "batch")]
+fn lines_and_columns_of_a_table_are_held_and_the_next_row_is_read() {
+    use itog::batch::table::{self, RowContent, TableFormat, TableOptions};
+    let read = |text: &str, format, limits: Limits| -> Vec<String> {
+        let mut options = TableOptions::default();
+        options.limits = limits;
+        let text = std::io::Cursor::new(text.to_owned().into_bytes());
+        let rows = table::read(text, "a", Some(format), &options).unwrap();
+        rows.map(|row| match row.content {
+            RowContent::Faulty(fault) => {
+                assert!(fault.hints()[0].contains("--limit"), "{fault}");
+                fault.code().to_owned()
+            }
+            RowContent::Cells(cells) => cells[0].text.clone(),
+            _ => String::new(),
+        })
+        .collect()
+    };
+    let limits = Limits::default;
+    let long = format!("ФИО;За что\nКим Ольга;{}\nЛев Павел;мир\n", "а".repeat(100));
+    let csv = TableFormat::Delimited;
+    assert_eq!(read(&long, csv, limits().with_record_bytes(300)), ["Ким Ольга", "Лев Павел"]);
+    let held = read(&long, csv, limits().with_record_bytes(150));
+    assert_eq!(held, ["limit-record-bytes", "Лев Павел"]);
+    let wide = "ФИО;За что\nКим Ольга;труд;и;то\nЛев Павел;мир\n";
+    let held = read(wide, csv, limits().with_columns(3));
+    assert_eq!(held, ["limit-columns", "Лев Павел"]);
+    let lines =
+        "{\"name\": \"Ким Ольга\", \"for\": \"труд труд труд\"}\n{\"name\": \"Лев Павел\"}\n";
+    let held = read(lines, TableFormat::JsonLines, limits().with_record_bytes(40));
+    assert_eq!(held, ["limit-record-bytes", "Лев Павел"]);
 }
 
 fn word(letters: usize) -> String {

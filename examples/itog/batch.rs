@@ -67,7 +67,8 @@ fn made(args: &args::Batch, options: BatchOptions, report: &mut Report) -> Resul
     )?;
     let engine = input::engine(&args.own, &[Some(&args.table), common], report)?;
     let batch = batch(&engine, template, common, options, &args.allow, report)?;
-    let reading = batch.reading(reading(&args.reading));
+    let mut reading = batch.reading(reading(&args.reading));
+    reading.limits = input::limits(&args.own)?;
     let rows = open(&args.table, &reading, args.reading.join.as_deref())?;
     let warnings = rows.plan().warnings.clone();
     let mut run = Run::new(&args.table, &reading, report)?;
@@ -161,7 +162,8 @@ pub(crate) fn prepare(
     let (template, common) = (args.data.template.as_deref(), args.common.as_deref());
     let engine = input::engine(&args.data.own, &[Some(&args.data.data), common], report)?;
     let batch = batch(&engine, template, common, options, &args.data.allow, report)?;
-    let reading = batch.reading(reading(&args.reading));
+    let mut reading = batch.reading(reading(&args.reading));
+    reading.limits = input::limits(&args.data.own)?;
     let rows = open(&args.data.data, &reading, args.reading.join.as_deref())?;
     Ok(Prepared { batch, reading, rows })
 }

@@ -42,7 +42,8 @@ fn line((name, keys): (String, Vec<&'static str>)) -> Message {
     let lower = name.to_lowercase().replace('ё', "е");
     match known().any(|key| key == lower) {
         true => Message::verbatim(name),
-        false => match itog::diag::nearest(&lower, known()) {
+        // Between names of a letter or two nothing is near.
+        false => match itog::diag::nearest(&lower, known()).filter(|_| lower.chars().count() > 2) {
             Some(near) => say!(
                 "{name}: a name of your own; documents and certificates have `{near}`",
                 name,

@@ -124,6 +124,11 @@ pub(crate) fn beside(path: &Path) -> Option<Files> {
         .then(|| Files::folder(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }))
 }
 
+/// The limits that were set.
+pub(crate) fn limits(own: &Own) -> Result<Limits, Error> {
+    Ok(own.limits.iter().try_fold(Limits::default(), |limits, set| limits.with_named(set))?)
+}
+
 /// The engine with the dictionary that is named, or lies beside one of the files.
 pub(crate) fn engine(
     own: &Own,
@@ -136,9 +141,7 @@ pub(crate) fn engine(
             names = NameBook::beside(file.parent().unwrap_or(Path::new("")))?;
         }
     }
-    let limits =
-        own.limits.iter().try_fold(Limits::default(), |limits, set| limits.with_named(set))?;
-    let engine = Engine::new().with_limits(limits);
+    let engine = Engine::new().with_limits(limits(own)?);
     Ok(match names {
         Some(names) => engine.with_names(&report.warned(names)),
         None => engine,

@@ -17,9 +17,13 @@ pub(crate) fn run(args: &Render, report: &mut Report) -> Result<(), Error> {
         return once(args, report).map(drop);
     }
     let data = &args.data;
-    let template = data.template.as_deref().map(Path::new).filter(|path| path.is_dir());
-    let watch =
-        Watch::new([Some(&*data.data), data.own.names.as_deref()].into_iter().flatten(), template)?;
+    let named = data.template.as_deref().map(Path::new);
+    let template = named.filter(|path| path.is_dir());
+    let blank = named.filter(|path| path.is_file());
+    let watch = Watch::new(
+        [Some(&*data.data), data.own.names.as_deref(), blank].into_iter().flatten(),
+        template,
+    )?;
     let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut written: Vec<PathBuf> = Vec::new();
     loop {
@@ -57,7 +61,10 @@ fn once(args: &Render, report: &mut Report) -> Result<Vec<PathBuf>, Error> {
         return Ok(Vec::new());
     }
     let outputs = files.iter().map(|(path, _)| path.as_path());
-    output::apart(outputs, [data.as_path()].into_iter().chain(args.data.own.names.as_deref()))?;
+    // A blank lies beside the data as a rule, and may have their name.
+    let blank = args.data.template.as_deref().map(Path::new).filter(|path| path.is_file());
+    let inputs = [Some(data.as_path()), args.data.own.names.as_deref(), blank];
+    output::apart(outputs, inputs.into_iter().flatten())?;
     if !args.overwrite {
         files.iter().try_for_each(|(path, _)| output::may_replace(path))?;
     }

@@ -41,6 +41,9 @@ const PARTICLES: [&str; 16] = [
     "бен", "ибн", "эль",
 ];
 
+/// Capitals that stand before names and are none: «ИП Гаврилов П. С.», «ООО Ромашка».
+const BODIES: [&str; 8] = ["ип", "ооо", "оао", "ао", "зао", "пао", "ано", "тоо"];
+
 /// What was mended in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mended {
@@ -251,8 +254,9 @@ fn name(text: &str, mended: &mut Vec<Mended>) -> String {
                         // it is left alone.
                         && (letters > 2 || !particle)
                         // Capitals without a vowel are an abbreviation, «ЦДТ», not a shouted
-                        // name.
+                        // name, and so are short ones that stand for a body or a trader.
                         && has_vowel(&small)
+                        && !BODIES.contains(&small.as_str())
                     {
                         mended.push(Mended::Capitals);
                         if particle { small } else { title(&small) }
@@ -331,6 +335,8 @@ mod tests {
             ("Мамедов Эльдар Гасан оглы", "Мамедов Эльдар Гасан оглы"),
             ("МАМЕДОВ ЭЛЬДАР ГАСАН ОГЛЫ", "Мамедов Эльдар Гасан оглы"),
             ("3 «Б» класс", "3 «Б» класс"),
+            ("ИП Гаврилов Пётр Сергеевич", "ИП Гаврилов Пётр Сергеевич"),
+            ("ИП ГАВРИЛОВ ПЁТР СЕРГЕЕВИЧ", "ИП Гаврилов Пётр Сергеевич"),
             ("Иванова\nАнна Петровна", "Иванова Анна Петровна"),
         ] {
             assert_eq!(cell(Some(Column::Name), raw).0, expected, "{raw}");

@@ -9,7 +9,7 @@ use std::thread;
 
 use super::plan::{Fail, Fate, Job, Planner, PreparedDesign, Task};
 use super::table::DataRow;
-use super::{Base, Batch, FileSink, Outcome, Refused, Status, Summary};
+use super::{Base, Batch, FileSink, OnRefusal, Outcome, Status, Summary};
 use crate::diag::{self, Diagnostic, Error, Warned, say};
 use crate::engine::Composition;
 use crate::layout::{Meta, Pages, Paint};
@@ -435,9 +435,9 @@ fn put_all(sink: &mut dyn FileSink, files: &[NamedFile]) -> Result<Result<(), Er
             let decided = sink.refused(name, &source, attempt);
             let fault = Error::Io { path: sink.path(name), source };
             match decided {
-                Refused::Retry => {}
-                Refused::Skip => return Ok(Err(fault)),
-                Refused::Stop => return Err(Stop::Fault(fault)),
+                OnRefusal::Retry => {}
+                OnRefusal::Skip => return Ok(Err(fault)),
+                OnRefusal::Stop => return Err(Stop::Fault(fault)),
             }
         }
     }

@@ -40,8 +40,8 @@ pub trait FileSink: Send {
 
     /// What is to be done about a file that was not taken at this attempt, the first being 1.
     /// Default: the batch ends.
-    fn refused(&mut self, _name: &str, _why: &io::Error, _attempt: u32) -> Refused {
-        Refused::Stop
+    fn refused(&mut self, _name: &str, _why: &io::Error, _attempt: u32) -> OnRefusal {
+        OnRefusal::Stop
     }
 
     /// Ends the batch: no more files.
@@ -55,7 +55,7 @@ pub trait FileSink: Send {
 
 /// What is to be done about a file that a [`FileSink`] did not take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refused {
+pub enum OnRefusal {
     /// The batch ends with this fault.
     Stop,
     /// It is offered once more, at once: whoever is to wait does so before.
@@ -197,7 +197,12 @@ impl<W> Fused<W> {
             // it is told that all was written.
             return Ok(instead);
         }
-        f(&mut self.inner).inspect_err(|_| self.failed = true)
+        f(&mut self.inner).inspect_err(|_| {
+            self.failed = true;
+            // It may have failed at a header, to which the archive had gone back; finishing itself,
+            // it takes for granted that it is at the end.
+            self.at = self.end;
+        })
     }
 }
 

@@ -211,6 +211,10 @@ fn hold_places(places: usize) {
             say!("the table has {places} places for cells; the limit is {limit}", places, limit);
         limits::stop(limits::reached("limit-cells", message));
     }
+    // An empty place is a cell in both files, too.
+    if let Err(fault) = limits::hold_memory(places.saturating_mul(1000)) {
+        limits::stop(fault);
+    }
 }
 
 /// A table of its parts; anything else is wrapped in anonymous rows.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Engine;
 use super::composition::BoxedDocument;
-use super::word::WordStyles;
+use super::word::BlankStyles;
 use crate::diag::{Diagnostic, Error, Sink, Warned, say};
 use crate::docx::{self, DocxOptions};
 use crate::inspect::Check;
@@ -20,7 +20,7 @@ pub(super) struct FilledBlank {
     pub(super) name: Arc<str>,
     pub(super) engine: Engine,
     pub(super) docx: Arc<docx::Shared>,
-    pub(super) styles: Arc<WordStyles>,
+    pub(super) styles: Arc<BlankStyles>,
     pub(super) allowed: Arc<[Check]>,
     pub(super) watch: Watch,
 }

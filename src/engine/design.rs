@@ -6,14 +6,14 @@ use serde::Serialize;
 
 use super::blank::FilledBlank;
 use super::composition::{BoxedDocument, DocumentContent};
-use super::word::WordStyles;
+use super::word::BlankStyles;
 use super::{Composition, Engine};
 use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned, say};
 use crate::files::Files;
 use crate::font::{Declared, Face, FaceId, FontBook};
 use crate::image::ImageStore;
 use crate::inspect::Check;
-use crate::limits::{Cancel, Watch};
+use crate::limits::{self, Cancel, Watch};
 use crate::style::{FontFace, StyleCache, Stylesheet};
 use crate::template::Template;
 use crate::text::Typesetter;
@@ -35,7 +35,7 @@ pub struct Design {
     /// The file that the template is, if it was made in Word, with the engine that lays it out.
     blank: Option<Arc<(Blank, Engine)>>,
     /// The stylesheets of its documents.
-    word_styles: Arc<WordStyles>,
+    word_styles: Arc<BlankStyles>,
 }
 
 impl Design {
@@ -210,7 +210,9 @@ impl Design {
         let boxes = boxes::build(&tree, &styles, &self.images, &mut sink);
         let (images, typesetter, docx) =
             (Arc::clone(&self.images), Arc::clone(&self.typesetter), Arc::clone(&self.docx));
-        let (allowed, watch) = (Arc::clone(&self.allowed), self.watch.clone());
+        let allowed = Arc::clone(&self.allowed);
+        // What was reckoned so far counts for the files that are made of it.
+        let watch = Watch { used: limits::used_memory(), ..self.watch.clone() };
         let document = BoxedDocument { boxes, images, typesetter, docx, allowed, watch };
         sink.finish(Composition(DocumentContent::Boxes(document)))
     }

@@ -19,7 +19,7 @@ pub use builder::EngineBuilder;
 pub use composition::Composition;
 pub use design::Design;
 
-pub use crate::template::{Block, BlockHelper, Helper, HelperArgs};
+pub use crate::template::{BlockHelper, BlockOutput, Helper, HelperArgs};
 
 use crate::diag::{Diagnostic, Error, Warned, say};
 use crate::files::Files;

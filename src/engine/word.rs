@@ -10,11 +10,11 @@ use crate::files::Files;
 use crate::image::ImageStore;
 use crate::inspect::Check;
 use crate::style::{StyleCache, Stylesheet};
-use crate::word::{self, Package};
+use crate::word::{self, Blank, Package};
 use crate::{boxes, docx, markup};
 
 /// Stylesheets of documents by their text: those of one blank nearly always have the same.
-pub(super) type WordStyles = SmallCache<String, Arc<(Stylesheet, StyleCache)>>;
+pub(super) type BlankStyles = SmallCache<String, Arc<(Stylesheet, StyleCache)>>;
 
 impl Engine {
     /// The files of a template that looks as a document made in Word: `template.hbs`, `style.css`
@@ -24,7 +24,7 @@ impl Engine {
     /// What is no DOCX, or a broken one: `word-…`.
     pub fn word_to_template(&self, docx: &[u8], name: &str) -> Result<Warned<Files>, Error> {
         let made = || {
-            let package = Package::read(docx)?;
+            let package = Blank::tagged(docx, name)?;
             let made = word::to_markup(&package, name)?;
             Ok(made.map(|made| {
                 let pictures = made.pictures.into_iter();
@@ -44,7 +44,7 @@ impl Engine {
         &self,
         package: &Package,
         name: &str,
-        styles: &WordStyles,
+        styles: &BlankStyles,
         allowed: &Arc<[Check]>,
         sink: &mut Sink,
     ) -> Result<BoxedDocument, Error> {

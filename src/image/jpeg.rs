@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{ImageData, MAX_PIXELS};
+use super::ImageData;
 use crate::diag::{Diagnostic, Message, say};
 
 /// What a JPEG file says of itself before its pixels.
@@ -36,9 +36,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<(ImageData, Option<Turn>)
         ));
     };
     let pixels = (u32::from(width), u32::from(height));
-    if u64::from(pixels.0) * u64::from(pixels.1) > MAX_PIXELS {
-        return Err(super::png::too_large(name, pixels));
-    }
+    super::png::held(name, pixels)?;
     // PDF readers do not look at Exif, so a photograph of a phone would lie on its side.
     let turn = header.orientation.and_then(|orientation| Turn::new(orientation, header.size?));
     Ok((ImageData::Jpeg { bytes: Arc::from(bytes), pixels, components }, turn))

@@ -6,6 +6,8 @@ mod data_url;
 mod drawing;
 mod jpeg;
 mod palette;
+#[cfg(feature = "batch")]
+mod photo;
 mod picture;
 mod png;
 mod qr;
@@ -23,6 +25,8 @@ pub use drawing::{
     TilingPattern,
 };
 pub(crate) use jpeg::is_adobe as is_adobe_jpeg;
+#[cfg(feature = "batch")]
+pub(crate) use photo::scaled_jpeg;
 pub(crate) use picture::Shown;
 #[cfg(feature = "svg")]
 pub(crate) use picture::draw;

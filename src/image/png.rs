@@ -8,6 +8,7 @@ use png::{BitDepth, ColorType, Decoder, Filter, Limits, Transformations};
 
 use super::{ImageData, MAX_PIXELS, palette};
 use crate::diag::{Diagnostic, say};
+use crate::limits;
 
 /// Reads a PNG file.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<ImageData, Diagnostic> {
@@ -18,15 +19,15 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<ImageData, Diagnostic> {
         )
     };
     // Room for the largest picture allowed, of four 16-bit samples.
-    let limits = Limits { bytes: MAX_PIXELS as usize * 8 };
-    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
+    let room = Limits { bytes: limits::get().pixels.saturating_mul(8) };
+    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), room);
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
     // The size is in the header, so that nothing is inflated of a picture that is too large.
     let info = decoder.read_header_info().map_err(|e| broken(e.to_string()))?;
     let pixels = (info.width, info.height);
-    if u64::from(pixels.0) * u64::from(pixels.1) > MAX_PIXELS {
-        return Err(too_large(name, pixels));
-    }
+    held(name, pixels)?;
+    // Colours, alpha, and the samples that they are made of.
+    limits::hold_memory((pixels.0 as usize).saturating_mul(pixels.1 as usize).saturating_mul(8))?;
     let mut reader = decoder.read_info().map_err(|e| broken(e.to_string()))?;
     let size = reader.output_buffer_size().ok_or_else(|| broken("it is too large".to_owned()))?;
     let mut samples = vec![0; size];
@@ -170,6 +171,23 @@ fn colours(encoder: &mut png::Encoder<'_, &mut Vec<u8>>, palette: Option<&palett
             encoder.set_depth(BitDepth::Eight);
         }
     }
+}
+
+/// Whether a picture has no more pixels than a document may have of one.
+pub(super) fn held(name: &str, (width, height): (u32, u32)) -> Result<(), Diagnostic> {
+    let most = limits::get().pixels;
+    if u64::from(width) * u64::from(height) <= most as u64 {
+        return Ok(());
+    }
+    let message = say!(
+        "the picture `{name}` has {width} × {height} pixels; the limit is {most} in all",
+        name,
+        width,
+        height,
+        most
+    );
+    let hint = say!("save it smaller: 300 pixels to an inch of the page are enough for print");
+    Err(limits::reached("limit-pixels", message).hint(hint))
 }
 
 pub(super) fn too_large(name: &str, (width, height): (u32, u32)) -> Diagnostic {

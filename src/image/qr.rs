@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use qrcode::{Color, EcLevel, QrCode};
+use qrcode::canvas::{Canvas, MaskPattern};
+use qrcode::types::QrResult;
+use qrcode::{Color, EcLevel, bits, ec};
 
 use super::{Drawn, DrawnPath, DrawnSegment, Image, ImageData, PIXEL, digest_name};
 use crate::diag::{Diagnostic, say};
@@ -24,8 +26,8 @@ const MODULE: f64 = 2.0 * PIXEL;
 /// `qr-size` if the text is too long for any code.
 pub fn qr(data: &str) -> Result<Arc<Image>, Diagnostic> {
     // Level M bears the loss of 15 % of a code; L bears 7 %, and holds more.
-    let code = QrCode::with_error_correction_level(data, EcLevel::M)
-        .or_else(|_| QrCode::with_error_correction_level(data, EcLevel::L))
+    let code = Modules::of(data.as_bytes(), EcLevel::M)
+        .or_else(|_| Modules::of(data.as_bytes(), EcLevel::L))
         .map_err(|_| {
             Diagnostic::error(
                 "qr-size",
@@ -34,13 +36,13 @@ pub fn qr(data: &str) -> Result<Arc<Image>, Diagnostic> {
             .hint(say!("2,953 bytes fit at most; use a short URL"))
         })?;
     // A large code is printed small, and its modules are what scanners miss first.
-    let code = match QrCode::with_error_correction_level(data, EcLevel::L) {
-        Ok(smaller) if code.width() > LARGE && smaller.width() < code.width() => smaller,
+    let smaller = (code.width > LARGE).then(|| Modules::of(data.as_bytes(), EcLevel::L).ok());
+    let code = match smaller.flatten() {
+        Some(smaller) if smaller.width < code.width => smaller,
         _ => code,
     };
-    let side = (code.width() + 2 * QUIET) as f64 * MODULE;
-    let dark: Vec<bool> = code.to_colors().iter().map(|c| *c == Color::Dark).collect();
-    let path = rectangles(&dark, code.width())
+    let side = (code.width + 2 * QUIET) as f64 * MODULE;
+    let path = rectangles(&code.dark, code.width)
         .into_iter()
         .flat_map(|module| rectangle(area(module)))
         .collect();
@@ -53,6 +55,90 @@ pub fn qr(data: &str) -> Result<Arc<Image>, Diagnostic> {
     let name = digest_name("qr", data.as_bytes());
     let data = ImageData::Vector { nodes: shapes.map(Drawn::Shape).into(), svg: None };
     Ok(Arc::new(Image { name, width: side, height: side, data }))
+}
+
+/// All masks of a code (ISO/IEC 18004, 7.8.2).
+const MASKS: [MaskPattern; 8] = [
+    MaskPattern::Checkerboard,
+    MaskPattern::HorizontalLines,
+    MaskPattern::VerticalLines,
+    MaskPattern::DiagonalLines,
+    MaskPattern::LargeCheckerboard,
+    MaskPattern::Fields,
+    MaskPattern::Diamonds,
+    MaskPattern::Meadow,
+];
+
+/// Which modules of a code are dark, row by row.
+struct Modules {
+    dark: Vec<bool>,
+    width: usize,
+}
+
+impl Modules {
+    /// The smallest code of some bytes, under its best mask. The crate can find that mask, too, but
+    /// a code would take as long as all else of a certificate.
+    fn of(data: &[u8], level: EcLevel) -> QrResult<Self> {
+        let bits = bits::encode_auto(data, level)?;
+        let version = bits.version();
+        let (data, correction) = ec::construct_codewords(&bits.into_bytes(), version, level)?;
+        let mut canvas = Canvas::new(version, level);
+        canvas.draw_all_functional_patterns();
+        canvas.draw_data(&data, &correction);
+        let width = version.width() as usize;
+        let masked = MASKS.map(|mask| {
+            let mut canvas = canvas.clone();
+            canvas.apply_mask(mask);
+            let colors = canvas.into_colors();
+            let dark = colors.into_iter().map(|color| color == Color::Dark).collect();
+            Self { dark, width }
+        });
+        let best = masked.into_iter().min_by_key(Self::penalty);
+        // There are eight.
+        Ok(best.unwrap_or(Self { dark: vec![false; width * width], width }))
+    }
+
+    /// How hard a code is to read (ISO/IEC 18004, 7.8.3).
+    fn penalty(&self) -> u32 {
+        let Self { dark, width } = self;
+        let rows = dark.chunks(*width).map(|row| line_penalty(row.iter().copied()));
+        let column = |x: usize| line_penalty(dark.iter().skip(x).step_by(*width).copied());
+        let lines = rows.sum::<u32>() + (0..*width).map(column).sum::<u32>();
+        let blocks = dark.chunks(*width).zip(dark.chunks(*width).skip(1)).map(|(row, below)| {
+            let blocks = row.windows(2).zip(below.windows(2));
+            blocks.filter(|(a, b)| a[0] == a[1] && a == b).count() as u32
+        });
+        let count = dark.iter().filter(|dark| **dark).count();
+        // Half of the modules dark is best; each per cent away from it counts two.
+        let balance = (count * 200 / dark.len()).abs_diff(100) as u32;
+        lines + 3 * blocks.sum::<u32>() + balance
+    }
+}
+
+/// What a line of modules adds: runs of one colour, and what looks like a finder pattern.
+fn line_penalty(line: impl Iterator<Item = bool>) -> u32 {
+    // Dark, light, three dark, light, dark, with four light on one side at least.
+    const FINDER: u16 = 0b1011101;
+    let (mut penalty, mut run, mut last, mut window) = (0, 0, None, 0u16);
+    // Fifteen modules: four before the pattern, itself, and four behind it; beside the code is
+    // white.
+    let mut next = |dark: bool| {
+        window = (window << 1 | u16::from(dark)) & 0x7FFF;
+        let found = window >> 4 & 0x7F == FINDER && (window >> 11 == 0 || window & 0xF == 0);
+        if found { 40 } else { 0 }
+    };
+    let counted = |run: u32| if run < 5 { 0 } else { run - 2 };
+    for dark in line {
+        penalty += next(dark);
+        if last == Some(dark) {
+            run += 1;
+        } else {
+            penalty += counted(run);
+            (run, last) = (1, Some(dark));
+        }
+    }
+    (0..4).for_each(|_| penalty += next(false));
+    penalty + counted(run)
 }
 
 /// Dark modules as rectangles (x, y, width, height): runs along a row, and rows below with the same
@@ -104,7 +190,21 @@ fn rectangle(area: Rect) -> [DrawnSegment; 5] {
 
 #[cfg(test)]
 mod tests {
+    use qrcode::QrCode;
+
     use super::*;
+
+    #[test]
+    fn the_mask_is_the_one_that_the_crate_finds() {
+        for n in 0..40 {
+            let text = format!("https://example.org/{}/{n}", "благодарность/".repeat(n % 9));
+            for level in [EcLevel::M, EcLevel::L] {
+                let code = QrCode::with_error_correction_level(&text, level).unwrap();
+                let dark: Vec<bool> = code.to_colors().iter().map(|c| *c == Color::Dark).collect();
+                assert!(Modules::of(text.as_bytes(), level).unwrap().dark == dark, "{text}");
+            }
+        }
+    }
 
     #[test]
     fn the_rectangles_cover_the_dark_modules_once() {

@@ -12,6 +12,11 @@ pub fn scaled(
 ) -> Vec<u8> {
     let columns = spans(width, to_width);
     let rows = spans(height, to_height);
+    match (channels, weights) {
+        (1, None) => return means::<1>(samples, width as usize, &columns, &rows),
+        (3, None) => return means::<3>(samples, width as usize, &columns, &rows),
+        _ => {}
+    }
     let mut out = Vec::with_capacity(to_width as usize * to_height as usize * channels);
     // The last of each pixel's sums is that of its weights.
     let mut sums = vec![0.0f32; to_width as usize * (channels + 1)];
@@ -34,6 +39,40 @@ pub fn scaled(
         for sum in sums.chunks_exact(channels + 1) {
             out.extend(sum[..channels].iter().map(|s| (s / sum[channels]).round() as u8));
         }
+    }
+    out
+}
+
+/// The same where all pixels count alike, as those of a photograph of millions do.
+fn means<const CHANNELS: usize>(
+    samples: &[u8],
+    width: usize,
+    columns: &[Vec<(u32, f32)>],
+    rows: &[Vec<(u32, f32)>],
+) -> Vec<u8> {
+    let pixels = samples.as_chunks::<CHANNELS>().0;
+    let whole = |spans: &[Vec<(u32, f32)>]| {
+        spans.first().map_or(1.0, |span| span.iter().map(|(_, share)| share).sum::<f32>())
+    };
+    // Each new pixel covers as much as any other.
+    let area = whole(columns) * whole(rows);
+    let mut out = Vec::with_capacity(rows.len() * columns.len() * CHANNELS);
+    let mut sums = vec![[0.0f32; CHANNELS]; columns.len()];
+    for row in rows {
+        sums.fill([0.0; CHANNELS]);
+        for &(y, share) in row {
+            let line = pixels.get(y as usize * width..).unwrap_or_default();
+            for (column, sum) in columns.iter().zip(&mut sums) {
+                for &(x, part) in column {
+                    let Some(pixel) = line.get(x as usize) else { continue };
+                    let weight = share * part;
+                    for at in 0..CHANNELS {
+                        sum[at] += weight * f32::from(pixel[at]);
+                    }
+                }
+            }
+        }
+        out.extend(sums.iter().flatten().map(|sum| (sum / area).round() as u8));
     }
     out
 }

@@ -12,12 +12,16 @@ use super::pages::{Artifact, Bookmark, Destination, Mark, PageItem, Paint, TagId
 use super::running::SetString;
 use super::tags;
 use crate::boxes::{BoxNode, Role};
+use crate::diag::{Span, say};
 use crate::font::FontBook;
 use crate::geometry::{Matrix, Point, Rect, Size};
 use crate::image::DrawnSegment;
 use crate::limits;
 use crate::sizing::{Edges, decorated, fitted};
 use crate::text::{GlyphRun, Line, Piece};
+
+/// Bytes of memory that a glyph takes on its page and in the file, by measurement.
+const GLYPH: usize = 48;
 
 const ORNAMENT: Mark = Mark::Artifact(Artifact::Layout);
 
@@ -37,6 +41,8 @@ pub(crate) struct Painter {
     fonts: Arc<FontBook>,
     /// How many repeated frames we are inside of.
     repeats: u32,
+    /// How many glyphs are painted.
+    glyphs: usize,
     /// The paper of this page.
     pub(crate) sheet: Size,
     /// How many turned or scaled frames we are inside of: places are not those on the paper there.
@@ -56,6 +62,7 @@ impl Painter {
             strings: Vec::new(),
             fonts,
             repeats: 0,
+            glyphs: 0,
             sheet: Size::ZERO,
             turned: 0,
         }
@@ -206,6 +213,24 @@ impl Painter {
         }
     }
 
+    /// A glyph takes its place on the page and in the file.
+    fn hold_glyphs(&mut self, count: usize, span: Option<Span>) {
+        self.glyphs += count;
+        let limit = limits::get().glyphs;
+        let many = self.glyphs > limit;
+        let memory = limits::hold_memory(count.saturating_mul(GLYPH));
+        let fault = match memory {
+            _ if many => {
+                let message = say!("the pages have more than {limit} glyphs", limit);
+                limits::reached("limit-glyphs", message)
+            }
+            Err(fault) => fault,
+            Ok(()) => return,
+        };
+        limits::at(span);
+        limits::stop(fault);
+    }
+
     fn line(&mut self, cx: &mut Context<'_>, para: &Para<'_>, index: usize, x: f64, y: f64) {
         let Some(line) = para.lines.get(index) else { return };
         let baseline = y + line.ascent;
@@ -226,6 +251,7 @@ impl Painter {
                     let shift = para.shift(source.element);
                     let (x, y) = (x + at + shift.x, baseline - raise + shift.y);
                     let span = source.span.or(para.span);
+                    self.hold_glyphs(run.glyphs.len(), span);
                     self.add(source.mark, Paint::Glyphs { x, y, run: run.clone(), span });
                     self.decoration(source, run, x, y, *width);
                 }

@@ -19,7 +19,9 @@ mod watch;
 use std::time::Duration;
 
 pub use watch::Cancel;
-pub(crate) use watch::{Watch, at, get, spend_steps, stop, tick, wall};
+pub(crate) use watch::{Watch, at, get, spend_steps, stop, tick, used_memory, wall, within};
+
+use watch::spend_memory;
 
 use crate::diag::{Diagnostic, Message, Sources, nearest, say};
 
@@ -100,6 +102,15 @@ limits! {
     pages, with_pages = 10_000;
     /// Letters in one word: what stands between two spaces. Default: 50,000.
     word, with_word = 50_000;
+    /// Glyphs on all pages of a document. Default: 20,000,000.
+    glyphs, with_glyphs = 20_000_000;
+    /// Bytes of memory that a document may take, as reckoned from its elements, texts, cells,
+    /// pictures and glyphs: what they take at most on a system of 64 bits. Default: 2 GiB.
+    memory, with_memory = 2 << 30;
+    /// Bytes of a row of a table: of a line of CSV or JSON lines. Default: 1 MiB.
+    record_bytes, with_record_bytes = 1 << 20;
+    /// Columns of a table that is read. Default: 1,000.
+    columns, with_columns = 1000;
     /// Pixels of one picture. Default: 50,000,000.
     pixels, with_pixels = 50_000_000;
     /// How far from the origin an SVG drawing may reach, in CSS pixels. Default: 1,000,000.
@@ -175,6 +186,14 @@ pub(crate) fn room_for_source(sources: &Sources, text: &str) -> Result<(), Diagn
         return Err(reached("limit-source-bytes", message));
     }
     Ok(())
+}
+
+/// Reckons that a document takes so much more memory; tells when it takes too much.
+pub(crate) fn hold_memory(bytes: usize) -> Result<(), Diagnostic> {
+    spend_memory(bytes).map_err(|limit| {
+        let message = say!("the document would take more than {limit} bytes of memory", limit);
+        reached("limit-memory", message)
+    })
 }
 
 /// The fault of a limit that was reached. The code names the limit: `limit-data-bytes` is

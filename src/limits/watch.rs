@@ -56,6 +56,8 @@ impl Cancel {
 pub(crate) struct Watch {
     pub(crate) limits: Limits,
     pub(crate) cancel: Cancel,
+    /// Bytes that were reckoned before, in another call for the same document.
+    pub(crate) used: usize,
 }
 
 /// A watch at work.
@@ -65,6 +67,15 @@ struct ActiveWatch {
     /// What is being worked at.
     at: Option<Span>,
     steps: usize,
+    memory: usize,
+}
+
+impl ActiveWatch {
+    fn new(watch: Watch) -> Self {
+        let until = watch.limits.time.map(|time| Instant::now() + time);
+        let memory = watch.used;
+        Self { watch, until, at: None, steps: 0, memory }
+    }
 }
 
 thread_local! {
@@ -84,9 +95,7 @@ impl Watch {
         place: impl FnOnce(Span) -> Option<Place>,
         work: impl FnOnce() -> T,
     ) -> Result<T, Diagnostic> {
-        let until = self.limits.time.map(|time| Instant::now() + time);
-        let running = ActiveWatch { watch: self.clone(), until, at: None, steps: 0 };
-        let outer = RUNNING.replace(Some(running));
+        let outer = RUNNING.replace(Some(ActiveWatch::new(self.clone())));
         LEFT.set(0);
         // All that stages share is put in when it is whole, so that an unwinding leaves no halves.
         let done = panic::catch_unwind(AssertUnwindSafe(work));
@@ -173,6 +182,34 @@ pub(crate) fn spend_steps(steps: usize) -> Result<(), usize> {
         let most = running.watch.limits.template_steps;
         if running.steps > most { Err(most) } else { Ok(()) }
     })
+}
+
+/// Reckons memory; gives the limit when there is too much.
+pub(super) fn spend_memory(bytes: usize) -> Result<(), usize> {
+    RUNNING.with_borrow_mut(|running| {
+        let Some(running) = running else { return Ok(()) };
+        running.memory = running.memory.saturating_add(bytes);
+        let most = running.watch.limits.memory;
+        if running.memory > most { Err(most) } else { Ok(()) }
+    })
+}
+
+/// The memory that was reckoned so far.
+pub(crate) fn used_memory() -> usize {
+    RUNNING.with_borrow(|running| running.as_ref().map_or(0, |running| running.memory))
+}
+
+/// Does work that belongs to no document, such as reading a row, under limits.
+pub(crate) fn within<T>(limits: Limits, work: impl FnOnce() -> T) -> T {
+    struct Restore(Option<ActiveWatch>);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            RUNNING.set(self.0.take());
+        }
+    }
+    let watch = Watch { limits, ..Watch::default() };
+    let _outer = Restore(RUNNING.replace(Some(ActiveWatch::new(watch))));
+    work()
 }
 
 /// Ends the document here, if there is a wall to end at.

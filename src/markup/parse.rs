@@ -64,11 +64,17 @@ pub fn parse(text: &str, sources: Arc<Sources>, sink: &mut Sink) -> Option<Tree>
     (resolved.unknown.is_empty()).then(|| Tree { nodes: tree, sources: Arc::clone(&sources) })
 }
 
+/// Bytes of memory that an element takes on its way through all stages, and a byte of text; by
+/// measurement.
+const ELEMENT: usize = 4000;
+const LETTER: usize = 24;
+
 /// Whether there are too many elements, attributes or classes, and where: told before the parser
 /// takes memory for them. It compares each attribute of an element with all before it.
 fn crowded(text: &str, limits: &Limits) -> Result<(), (usize, Diagnostic)> {
     let mut elements = 0;
     let mut at = 0;
+    limits::hold_memory(text.len().saturating_mul(LETTER)).map_err(|fault| (0, fault))?;
     while let Some(found) = text[at..].find('<') {
         let start = at + found;
         let rest = &text[start..];
@@ -82,6 +88,7 @@ fn crowded(text: &str, limits: &Limits) -> Result<(), (usize, Diagnostic)> {
             continue;
         }
         elements += 1;
+        limits::hold_memory(ELEMENT).map_err(|fault| (start, fault))?;
         let limit = limits.elements;
         if elements > limit {
             let message = say!("the markup has more than {limit} elements", limit);

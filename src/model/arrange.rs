@@ -111,7 +111,11 @@ fn resolved(entries: &mut MapEntries) -> bool {
         DataValue::Null => false,
     };
     let mut found = entries.iter().enumerate().filter_map(|(at, (key, node))| {
-        verb(&key.text).filter(|_| says(node)).map(|word| (at, word.to_lowercase()))
+        verb(&key.text).filter(|_| says(node)).map(|word| {
+            // «Совет народных депутатов решил» keeps the capital of its subject.
+            let word = if word.contains(' ') { word.to_owned() } else { word.to_lowercase() };
+            (at, word)
+        })
     });
     let (Some((at, mut word)), next) = (found.next(), found.next()) else { return false };
     if next.is_some() {
@@ -145,6 +149,26 @@ fn resolved(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// «контроль: за собой» of an order is its last point; `true` is a mark.
+fn controlled(entries: &mut MapEntries) -> bool {
+    let at = entries.iter().position(|(key, node)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let words = text.trim().chars().count() > 4;
+        is_key(&key.text, "control") && words && !["true", "false"].contains(&text.trim())
+    });
+    let points = entries.iter().position(|(key, node)| {
+        is_key(&key.text, "points") && matches!(node.value, DataValue::Seq(_))
+    });
+    let (Some(at), Some(points)) = (at, points) else { return false };
+    let (_, node) = entries[at].clone();
+    let range = node.range.clone();
+    if let DataValue::Seq(all) = &mut entries[points].1.value {
+        all.push(DataNode::new(DataValue::Map(vec![entry("control", node)]), range));
+    }
+    entries.remove(at);
+    true
+}
+
 /// Keys of a document that are those of other maps elsewhere: `body` is its text, `period` a part
 /// of what it is about.
 fn words(entries: &mut MapEntries) -> bool {
@@ -162,36 +186,7 @@ fn words(entries: &mut MapEntries) -> bool {
         key.text = "date".to_owned();
         moved = true;
     }
-    // «Составил: методист Гущина Л. Л.» signs so.
-    let made = entries.iter().position(|(key, node)| {
-        let small = key.text.trim().to_lowercase();
-        let made =
-            ["составил", "составитель", "подготовил", "разработал", "разработчик", "prepared by"]
-                .iter()
-                .any(|w| small.starts_with(w));
-        made && matches!(node.value, DataValue::Scalar { .. })
-    });
-    if let Some((key, mut node)) = made.map(|at| entries.remove(at)) {
-        if let DataValue::Scalar { text, .. } = &mut node.value {
-            let who = who::post_first(text).or_else(|| who::name_first(text)).unwrap_or_default();
-            let made = key.text.trim().trim_end_matches(':');
-            let post = who.post.map_or_else(|| made.to_owned(), |post| format!("{made}: {post}"));
-            let name = if who.name.is_empty() { text.clone() } else { who.name };
-            let pair =
-                vec![entry("post", scalar(&post, &node)), entry("name", scalar(&name, &node))];
-            node.value = DataValue::Map(pair);
-        }
-        match entries.iter_mut().find(|(key, _)| is_key(&key.text, "signatures")) {
-            Some((_, DataNode { value: DataValue::Seq(all), .. })) => all.push(node),
-            Some((_, signed)) => {
-                let first = std::mem::replace(signed, DataNode::new(DataValue::Null, 0..0));
-                let range = first.range.clone();
-                *signed = DataNode::new(DataValue::Seq(vec![first, node]), range);
-            }
-            None => entries.push(entry("signatures", node)),
-        }
-        moved = true;
-    }
+    moved |= spoken::made(entries) | controlled(entries);
     let period = entries.iter().position(|(key, node)| {
         is_key(&key.text, "period") && matches!(node.value, DataValue::Scalar { .. })
     });
@@ -222,7 +217,8 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
         key.text = "даты".to_owned();
     }
     let mut moved = own(&mut entries, &OF_CERTIFICATE);
-    moved |= spoken::titled(&mut entries) | spoken::greeted(&mut entries);
+    moved |=
+        spoken::titled(&mut entries) | spoken::greeted(&mut entries) | spoken::beside(&mut entries);
     // «место: 1» beside «где: стадион» is the place that was won.
     let places = entries.iter().filter(|(key, _)| is_key(&key.text, "place")).count();
     let won = |(key, node): &&mut (MapKey, DataNode)| {
@@ -348,21 +344,7 @@ fn roles(entries: &mut MapEntries) -> bool {
         }
         entries[at].1.value = DataValue::Seq(Vec::new());
     }
-    let at = entries.iter().position(|(key, _)| {
-        ["commission", "комиссия", "жюри"].contains(&key.text.trim().to_lowercase().as_str())
-    });
-    // «Комиссия» with a chairman and members: each as what he is there.
-    if let Some(at) = at.filter(|at| matches!(entries[*at].1.value, DataValue::Map(_)))
-        && let (own, DataNode { value: DataValue::Map(inner), .. }) = entries.remove(at)
-    {
-        let of =
-            if own.text.to_lowercase() == "жюри" { "жюри" } else { "комиссии" };
-        for (key, node) in inner {
-            let role = role_of(&key.text, english).unwrap_or(key.text);
-            let role = if role.contains(' ') { role } else { format!("{role} {of}") };
-            found.extend(played(&role, node));
-        }
-    }
+    found.extend(commission(entries, english));
     let mut first = None;
     let mut kept = MapEntries::new();
     for (key, node) in entries.drain(..) {
@@ -390,6 +372,33 @@ fn roles(entries: &mut MapEntries) -> bool {
         all.extend(found);
     }
     true
+}
+
+/// Those of a commission, a jury or a committee that the document lists by their parts in it.
+fn commission(entries: &mut MapEntries, english: bool) -> Vec<DataNode> {
+    let mut found = Vec::new();
+    let at = entries.iter().position(|(key, _)| {
+        let key = key.text.trim().to_lowercase();
+        let key = key.strip_prefix("состав ").unwrap_or(&key);
+        ["commission", "комиссия", "комиссии", "жюри", "оргкомитет", "оргкомитета"].contains(&key)
+    });
+    // «Комиссия» with a chairman and members: each as what he is there.
+    if let Some(at) = at.filter(|at| matches!(entries[*at].1.value, DataValue::Map(_)))
+        && let (own, DataNode { value: DataValue::Map(inner), .. }) = entries.remove(at)
+    {
+        let own = own.text.to_lowercase();
+        let of = match () {
+            () if own.contains("жюри") => "жюри",
+            () if own.contains("оргкомитет") => "оргкомитета",
+            () => "комиссии",
+        };
+        for (key, node) in inner {
+            let role = role_of(&key.text, english).unwrap_or(key.text);
+            let role = if role.contains(' ') { role } else { format!("{role} {of}") };
+            found.extend(played(&role, node));
+        }
+    }
+    found
 }
 
 /// One who plays a role, or several, as items of the list of roles.

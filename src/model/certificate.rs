@@ -263,6 +263,27 @@ impl Certificate {
         if let Some(sentence) = self.reason.take_if(|reason| is_address(reason)) {
             self.text.insert(0, sentence);
         }
+        if let Some(salutation) = &mut self.salutation
+            && salutation.ends_with(char::is_alphabetic)
+        {
+            salutation.push(if self.lang == Language::English { ',' } else { '!' });
+        }
+        self.settle_text();
+        // `place: 1` means a place won; a town is never a number.
+        if self.degree.is_none() && self.place.as_deref().is_some_and(kind::is_rank) {
+            self.degree = self.place.take().map(|rank| kind::degree(&rank, "место"));
+        } else if let Some(degree) = &mut self.degree
+            && let Some(rank) = self.place.take_if(|place| kind::is_rank(place))
+        {
+            // A degree and a place won beside it are both said.
+            let place = kind::degree(&rank, "место");
+            *degree = format!("{}, {place}", kind::degree(degree, "степени"));
+        }
+        self.degree = self.degree.take().map(|degree| kind::degree(&degree, "степени"));
+    }
+
+    /// Settles what the text shows of the formula: «за участие», «о том, что», «Благодарим Вас».
+    fn settle_text(&mut self) {
         // «24 часа» and «36 ч.» are numbers, whatever case their noun asks for.
         if let Some(hours) = &mut self.hours {
             let digits = hours.trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -298,17 +319,6 @@ impl Certificate {
         {
             self.formula = Formula::Issued;
         }
-        // `place: 1` means a place won; a town is never a number.
-        if self.degree.is_none() && self.place.as_deref().is_some_and(kind::is_rank) {
-            self.degree = self.place.take().map(|rank| kind::degree(&rank, "место"));
-        } else if let Some(degree) = &mut self.degree
-            && let Some(rank) = self.place.take_if(|place| kind::is_rank(place))
-        {
-            // A degree and a place won beside it are both said.
-            let place = kind::degree(&rank, "место");
-            *degree = format!("{}, {place}", kind::degree(degree, "степени"));
-        }
-        self.degree = self.degree.take().map(|degree| kind::degree(&degree, "степени"));
     }
 
     /// Reports a kind of which nothing is known.

@@ -160,6 +160,24 @@ const RULES: &[ColumnPattern] = &[
     (Column::Name, 84, &["читател"]),
     (Column::Name, 78, &["исполнитель$"]),
     (Column::Name, 80, &["докладчик"]),
+    (Column::Name, 80, &["авторы$"]),
+    (Column::Name, 80, &["author"]),
+    (Column::Name, 82, &["спикер"]),
+    (Column::Name, 90, &["волонтер"]),
+    (Column::Name, 90, &["доброволец$"]),
+    (Column::Name, 90, &["выпускник"]),
+    (Column::Name, 90, &["стипендиат"]),
+    (Column::Name, 90, &["спортсмен"]),
+    (Column::Name, 90, &["юбиляр"]),
+    // Persons or organisations: both may be thanked.
+    (Column::Name, 86, &["партнер$"]),
+    (Column::Name, 86, &["спонсор$"]),
+    (Column::Name, 86, &["даритель$"]),
+    (Column::Name, 86, &["благотворитель$"]),
+    (Column::Name, 90, &["volunteer"]),
+    (Column::Name, 90, &["attendee"]),
+    (Column::Name, 86, &["winner$"]),
+    (Column::Name, 86, &["employee"]),
     (Column::Name, 76, &["имя", "участник"]),
     (Column::Last, 100, &["фамили"]),
     (Column::Last, 100, &["last$"]),
@@ -186,6 +204,10 @@ const RULES: &[ColumnPattern] = &[
     (Column::Dative, 104, &["им", "дательн"]),
     (Column::Collective, 100, &["collective$"]),
     (Column::Collective, 100, &["коллектив"]),
+    // Either: who of them it is each cell says.
+    (Column::Name, 104, &["коллектив", "участник"]),
+    (Column::Name, 104, &["коллектив", "солист"]),
+    (Column::Name, 104, &["коллектив", "исполнител"]),
     (Column::Collective, 94, &["команда$"]),
     (Column::Collective, 96, &["название", "команды"]),
     (Column::Collective, 94, &["team"]),
@@ -217,6 +239,10 @@ const RULES: &[ColumnPattern] = &[
     (Column::School, 92, &["гимнази"]),
     (Column::School, 90, &["лицей$"]),
     (Column::School, 92, &["вуз$"]),
+    (Column::School, 100, &["учебн", "заведени"]),
+    (Column::School, 100, &["образовательн", "заведени"]),
+    (Column::School, 90, &["колледж$"]),
+    (Column::School, 90, &["техникум$"]),
     // «Образовательное учреждение», «образовательная организация», «дошкольное …» in short.
     (Column::School, 92, &["оу$"]),
     (Column::School, 92, &["оо$"]),
@@ -226,8 +252,11 @@ const RULES: &[ColumnPattern] = &[
     (Column::Of, 90, &["предприяти"]),
     (Column::Of, 90, &["компани"]),
     (Column::School, 92, &["детск", "сад"]),
-    // With «s» in Britain, with «z» in America.
-    (Column::Of, 96, &["organi"]),
+    (Column::Of, 90, &["подразделени"]),
+    (Column::Of, 88, &["отдел$"]),
+    // With «s» in Britain, with «z» in America; whole, for an organiser is no employer.
+    (Column::Of, 96, &["organisation"]),
+    (Column::Of, 96, &["organization"]),
     (Column::Of, 90, &["company$"]),
     (Column::School, 92, &["school$"]),
     (Column::Of, 90, &["institution"]),
@@ -271,6 +300,8 @@ const RULES: &[ColumnPattern] = &[
     (Column::Kind, 104, &["тип", "диплом"]),
     (Column::Kind, 90, &["наград"]),
     (Column::Kind, 80, &["документ$"]),
+    // Over «I степени» it is the degree: the cells decide.
+    (Column::Kind, 80, &["диплом$"]),
     (Column::Kind, 76, &["поощрени"]),
     (Column::Formula, 100, &["formula$"]),
     (Column::Formula, 100, &["формула$"]),
@@ -295,6 +326,8 @@ const RULES: &[ColumnPattern] = &[
     // Above «место», which alone may be a town.
     (Column::Result, 104, &["призов", "место"]),
     (Column::Result, 104, &["занят", "место"]),
+    // «Место в рейтинге», «Место в общем зачёте»: the cells decide.
+    (Column::Result, 88, &["место$", "в$"]),
     (Column::Result, 94, &["результат"]),
     (Column::Result, 84, &["итог$"]),
     // «Статус» and «звание» may be «лауреат» or a title of honour: the cells decide.
@@ -304,6 +337,8 @@ const RULES: &[ColumnPattern] = &[
     (Column::Result, 92, &["result"]),
     (Column::Result, 92, &["prize"]),
     (Column::Result, 92, &["rank$"]),
+    (Column::Result, 84, &["award$"]),
+    (Column::Result, 82, &["status$"]),
     (Column::Nomination, 100, &["номинаци"]),
     (Column::Nomination, 100, &["nomination"]),
     // Some contests call their nominations so, and other tables something else.
@@ -325,6 +360,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Teacher, 104, &["teacher"]),
     (Column::Leader, 104, &["supervisor"]),
     (Column::Leader, 104, &["coach"]),
+    (Column::Leader, 104, &["mentor"]),
     (Column::Class, 100, &["класс$"]),
     (Column::Class, 100, &["класса$"]),
     (Column::Class, 96, &["class$"]),
@@ -337,6 +373,8 @@ const RULES: &[ColumnPattern] = &[
     (Column::Work, 98, &["тема", "проект"]),
     (Column::Work, 98, &["названи", "проект"]),
     (Column::Work, 96, &["конкурсн", "работ"]),
+    (Column::Work, 96, &["тема", "доклад"]),
+    (Column::Work, 96, &["тема", "выступлени"]),
     (Column::Work, 96, &["произведени"]),
     (Column::Work, 94, &["work$"]),
     // «Работа» may be what was sent in, or where somebody works.
@@ -345,7 +383,9 @@ const RULES: &[ColumnPattern] = &[
     (Column::Hours, 100, &["час$"]),
     (Column::Hours, 100, &["часы$"]),
     (Column::Hours, 100, &["часов$"]),
-    (Column::Hours, 94, &["объем"]),
+    (Column::Hours, 94, &["объем$"]),
+    (Column::Hours, 94, &["объем", "программ"]),
+    (Column::Hours, 94, &["объем", "курс"]),
     (Column::Hours, 100, &["hours$"]),
     (Column::Programme, 98, &["программ"]),
     (Column::Programme, 92, &["названи", "курс"]),
@@ -390,6 +430,21 @@ const RULES: &[ColumnPattern] = &[
     (Column::Aside, 122, &["согласи"]),
     (Column::Aside, 122, &["персональн", "данны"]),
     (Column::Aside, 120, &["рождени"]),
+    (Column::Aside, 120, &["мамы$"]),
+    (Column::Aside, 120, &["папы$"]),
+    (Column::Aside, 120, &["матери$"]),
+    (Column::Aside, 120, &["отца$"]),
+    (Column::Aside, 112, &["контактн"]),
+    (Column::Aside, 112, &["табельн"]),
+    (Column::Aside, 112, &["id$"]),
+    (Column::Aside, 112, &["username$"]),
+    // The picture of what was made is no portrait, and a file has no first name.
+    (Column::Aside, 112, &["фото", "работ"]),
+    (Column::Aside, 112, &["фото", "рисунк"]),
+    (Column::Aside, 112, &["фото", "подел"]),
+    (Column::Aside, 112, &["фото", "издел"]),
+    (Column::Aside, 104, &["имя$", "файл"]),
+    (Column::Aside, 104, &["имя$", "пользовател"]),
     (Column::Aside, 118, &["снилс"]),
     (Column::Aside, 118, &["паспорт"]),
     (Column::Aside, 112, &["примечани"]),
@@ -401,6 +456,61 @@ const RULES: &[ColumnPattern] = &[
     (Column::Aside, 104, &["подписи$"]),
     (Column::Aside, 112, &["жюри"]),
     (Column::Aside, 104, &["эксперт"]),
+];
+
+/// Words that head so many things that a word beside them mostly tells another one: «№
+/// читательского билета», «Дата приёма», «Ссылка на работу», «Текст сочинения».
+const WIDE: &[&str] = &[
+    "дата$",
+    "date$",
+    "номер$",
+    "number$",
+    "№$",
+    "no$",
+    "год$",
+    "year$",
+    "текст$",
+    "text$",
+    "ссылка$",
+    "link$",
+    "место$",
+    "place$",
+];
+
+/// What stands beside them where they speak of the document that is handed over.
+const OF_DOCUMENT: &[&str] = &[
+    "выда",
+    "вручен",
+    "документ",
+    "сертификат",
+    "диплом",
+    "грамот",
+    "благодарн",
+    "рег",
+    "удостовер",
+    "свидетельств",
+    "бланк",
+    "награжд",
+    "оформлен",
+    "подписан",
+    "проведен",
+    "мероприят",
+    "конкурс",
+    "провер",
+    "укажите",
+    "введите",
+    "напишите",
+    "ваш",
+    "в$",
+    "на$",
+    "и$",
+    "issue",
+    "certificate",
+    "diploma",
+    "document",
+    "event",
+    "of$",
+    "the$",
 ];
 
 /// Words of a question that say nothing of what is asked.
@@ -469,7 +579,7 @@ impl Column {
                 let found = free.iter().position(|word| matches(word, stem));
                 found.map(|at| free.remove(at)).is_some()
             });
-            if !all {
+            if !all || (is_wide(stems) && free.iter().any(|word| !is_of_document(word))) {
                 continue;
             }
             // «Укажите ваши ФИО полностью» says no more than «ФИО».
@@ -537,9 +647,20 @@ impl Column {
         // Only whole words can be misspelt; of stems nobody knows the end.
         let whole = RULES.iter().filter(|(.., stems)| stems.len() == 1);
         let whole = whole.filter_map(|(.., stems)| stems[0].strip_suffix('$'));
-        // Short words are near to everything: «год» to «город».
-        nearest(&word, whole.filter(|known| known.chars().count() > 3))
+        // Short words are near to everything: «год» to «город», «id» to «kind».
+        let known = nearest(&word, whole.filter(|known| known.chars().count() > 3))?;
+        let typed = word.chars().count();
+        (strsim::damerau_levenshtein(&word, known) <= (typed / 4).max(1)).then_some(known)
     }
+}
+
+fn is_wide(stems: &[&str]) -> bool {
+    matches!(stems, [one] if WIDE.contains(one))
+}
+
+/// Whether a word beside a wide one leaves it what it is: numbers of questions do, too.
+fn is_of_document(word: &str) -> bool {
+    word.parse::<u8>().is_ok() || OF_DOCUMENT.iter().any(|stem| matches(word, stem))
 }
 
 fn matches(word: &str, stem: &str) -> bool {
@@ -631,6 +752,53 @@ mod tests {
         for header in ["Любимый цвет", "Город", "Муниципалитет", "Район", "Адрес", "Подписант"]
         {
             assert_eq!(Column::of(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_word_beside_a_wide_one_tells_another_thing() {
+        for header in [
+            "№ чит. билета",
+            "Номер участника",
+            "№ группы",
+            "Дата записи",
+            "Дата юбилея",
+            "Дата приёма на работу",
+            "Год выпуска",
+            "Ссылка на работу",
+            "Текст сочинения",
+            "Место жительства",
+            "Организатор",
+        ] {
+            assert_eq!(Column::of(header), None, "{header}");
+        }
+        for (column, header) in [
+            (Column::Number, "1. Номер сертификата"),
+            (Column::Date, "Дата выдачи документа"),
+            (Column::Date, "Дата проведения мероприятия"),
+            (Column::Qr, "Ссылка на проверку"),
+            (Column::Number, "№"),
+            (Column::School, "№ школы"),
+            (Column::Aside, "Фото работы"),
+            (Column::Photo, "Фото участника"),
+            (Column::Name, "Волонтёр"),
+            (Column::Leader, "Mentor"),
+        ] {
+            assert_eq!(Column::of(header), Some(column), "{header}");
+        }
+        assert_eq!(Column::nearest("Оценка"), None);
+        assert_eq!(Column::nearest("Участнник"), Some("участник"));
+    }
+
+    #[test]
+    fn places_are_won_or_lie_on_maps() {
+        for (header, column) in [
+            ("Место в рейтинге", Column::Result),
+            ("Место в общем зачёте", Column::Result),
+            ("Место", Column::Place),
+            ("Место выдачи", Column::Place),
+        ] {
+            assert_eq!(Column::of(header), Some(column), "{header}");
         }
     }
 }

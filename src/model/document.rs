@@ -430,7 +430,7 @@ pub(super) fn body(map: &mut Map<'_>) -> Vec<Section> {
     let mut sections: Vec<Section> = parts.into_iter().flat_map(|(_, all)| all).collect();
     match before.checked_sub(1).and_then(|at| sections.get_mut(at)) {
         Some(Section { body: Body::Preamble(preamble), .. }) if preamble.is_open() => {
-            preamble.resolves = Some(resolves);
+            preamble.close(resolves);
         }
         _ => {
             let preamble = Preamble { resolves: Some(resolves), ..Preamble::default() };
@@ -458,7 +458,7 @@ fn joined(all: impl Iterator<Item = Section>) -> Vec<Section> {
             && verb.recitals.is_empty()
             && before.is_open()
         {
-            before.resolves = verb.resolves.take().map(|verb| verb.to_lowercase());
+            before.close(verb.resolves.take().unwrap_or_default());
             continue;
         }
         sections.push(section);

@@ -9,7 +9,7 @@ use super::russian::{self, is_key, is_one_of};
 use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey};
 use super::{Collective, Date, Numbering, Person, Table};
-use crate::diag::{Diagnostic, nearest, say};
+use crate::diag::{Diagnostic, nearest, say, slip};
 
 /// A point of a document: a text, a group of points under a lead or a heading, a thanks, a change
 /// of membership or another act. Points nest. In data, a bare text is the text alone.
@@ -156,6 +156,12 @@ const HEADINGS: [&str; 40] = [
     "прочие",
     "оценка",
 ];
+
+/// Whether a key is one of an item, or a slip of the pen in one.
+pub(super) fn is_near_item_key(written: &str) -> bool {
+    let names = ITEM_KEYS.iter().chain(&BESIDE).flat_map(|key| russian::names(key));
+    is_item_key(written) || slip(written, names.copied()).is_some()
+}
 
 /// Whether a key is one of an item.
 pub(super) fn is_item_key(written: &str) -> bool {

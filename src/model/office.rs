@@ -4,9 +4,10 @@
 use serde::Serialize;
 
 use super::certificate::bare_number;
+use super::person::told_post;
 use super::read::{At, Fields, Map, Read};
 use super::schema::Defs;
-use super::tree::DataValue;
+use super::tree::{DataNode, DataValue, MapKey};
 use super::{Date, Person};
 use crate::diag::{Diagnostic, say};
 
@@ -205,6 +206,33 @@ impl Fields for Approval {
     const WHAT: (&'static str, &'static str) = ("an approval", "Гриф утверждения, согласования");
     const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::from_text);
 
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        let DataValue::Map(entries) = &node.value else { return None };
+        let small = |key: &MapKey| key.text.trim().to_lowercase();
+        let order = |key: &MapKey| match small(key).as_str() {
+            "приказом" => Some("приказ"),
+            "распоряжением" => Some("распоряжение"),
+            "постановлением" => Some("постановление"),
+            _ => None,
+        };
+        if !entries.iter().any(|(key, _)| order(key).is_some()) {
+            return if entries.len() == 1 { told_post(node) } else { None };
+        }
+        // «приказом: директора школы», «от: 01.09.2026»: the keys are words of the sentence.
+        let mut entries = entries.clone();
+        for (key, node) in &mut entries {
+            if let DataValue::Scalar { text, .. } = &mut node.value
+                && let Some(noun) = order(key)
+            {
+                *text = format!("{noun} {text}");
+                key.text = "order".to_owned();
+            } else if small(key) == "от" {
+                key.text = "date".to_owned();
+            }
+        }
+        Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
+    }
+
     fn fields(map: &mut Map<'_>) -> Self {
         let person = Person::read_fields(map, false);
         let by: Option<String> = map.opt("by", "Орган: общее собрание, педагогический совет");
@@ -313,7 +341,12 @@ impl Read for Applicant {
         };
         let text = text.trim();
         let text = text.strip_prefix("от ").unwrap_or(text);
-        let given = text.starts_with(char::is_lowercase);
+        // «Пестрякова Игоря Юрьевича» is what follows «от», too.
+        let oblique = |word: &str| {
+            let word = word.trim_end_matches(',');
+            ["овича", "евича", "ьича", "овны", "евны", "ичны"].iter().any(|end| word.ends_with(end))
+        };
+        let given = text.starts_with(char::is_lowercase) || text.split_whitespace().any(oblique);
         let told = Person::signing(text).filter(|_| !given);
         let plain = || Person { decline: !given, ..Person::new(text) };
         Some(Self(told.unwrap_or_else(plain)))

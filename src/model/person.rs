@@ -325,6 +325,12 @@ impl Fields for Collective {
     }
 }
 
+/// «Директор ЦБС: Фомина Е. Е.» as the one who approves.
+pub(super) fn told_post(node: &DataNode) -> Option<DataNode> {
+    let text = told_pair(node)?;
+    Some(DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone()))
+}
+
 /// «Секретарь: Пак Е. О.», which YAML takes for a map: a post in Russian that is no key, and whose
 /// it is.
 fn told_pair(node: &DataNode) -> Option<String> {
@@ -351,7 +357,8 @@ fn is_post(key: &str) -> bool {
         "stamp",
         "date",
     ];
-    !key.is_ascii() && !is_one_of(key, &OWN)
+    // «Chair: Anna Petrova» is one in English.
+    (!key.is_ascii() || key.starts_with(char::is_uppercase)) && !is_one_of(key, &OWN)
 }
 
 /// A part that a person plays in the meeting: «Председательствующий», «Секретарь собрания».
@@ -518,6 +525,11 @@ impl Read for Signers {
                 let node = |line: &str| DataValue::Scalar { text: line.to_owned(), plain: false };
                 lines.map(|line| DataNode::new(node(line), at.node.range.clone())).collect()
             }
+            // «Директор Ткач И. И., завуч Пименова Л. Л.»: each with the post before the name.
+            DataValue::Scalar { text, .. } if let Some(all) = who::posts(text) => {
+                let node = |line: String| DataValue::Scalar { text: line, plain: false };
+                all.into_iter().map(|l| DataNode::new(node(l), at.node.range.clone())).collect()
+            }
             // One signature needs no dash.
             _ => return Signature::read(at).map(|signature| Self(vec![signature])),
         };
@@ -547,6 +559,11 @@ impl Fields for Absent {
     const FROM_TEXT: Option<fn(String) -> Self> = Some(|text| match who::name_first(&text) {
         Some(Who { name, post, aside }) => {
             Self { person: Person { post, ..Person::new(name) }, reason: aside }
+        }
+        // «3 человека» is no name to be cut down to its initials.
+        None if text.starts_with(|c: char| c.is_ascii_digit()) => {
+            let parts = NameParts { last: text.clone(), ..NameParts::default() };
+            Self { person: Person { parts: Some(parts), ..Person::new(text) }, reason: None }
         }
         None => Self { person: Person::new(text), reason: None },
     });

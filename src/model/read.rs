@@ -458,7 +458,9 @@ impl<'a> Map<'a> {
             let verb = super::arrange::verb(key).is_some();
             let near = asked || is_known(key) || !verb && slip(key, names).is_some();
             let near = near && !russian::is_own_word(key);
-            !key.is_ascii() && !near && !is_empty(node)
+            // «E-mail» is a word of Russian forms, too.
+            let word = !key.is_ascii() || verb || key.starts_with(char::is_uppercase);
+            word && !near && !is_empty(node)
         };
         let found = entries.iter().enumerate().filter(|(_, (key, node))| is_other(&key.text, node));
         let found: Vec<_> =

@@ -104,7 +104,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("adopted", &["принят", "принято", "принята", "принят на", "adopted by"]),
     ("members", &["всего", "всего членов", "членов"]),
     ("present", &["присутствовали", "присутствует", "присутствовало", "attended"]),
-    ("absent", &["отсутствовали", "отсутствуют", "отсутствующие"]),
+    ("absent", &["отсутствовали", "отсутствуют", "отсутствовало", "отсутствующие"]),
     ("invited", &["приглашены", "приглашенные", "guests"]),
     ("reason", &["причина"]),
     ("roles", &["роли", "президиум"]),
@@ -259,7 +259,15 @@ const KEYS: &[(&str, &[&str])] = &[
     ("orientation", &["ориентация"]),
     (
         "organization",
-        &["организация", "бланк", "учреждение", "organisation", "institution", "letterhead"],
+        &[
+            "организация",
+            "бланк",
+            "учреждение",
+            "орган",
+            "organisation",
+            "institution",
+            "letterhead",
+        ],
     ),
     ("parent", &["учредитель", "вышестоящая организация"]),
     ("address", &["адрес"]),
@@ -477,7 +485,7 @@ pub(super) fn names(key: &str) -> &'static [&'static str] {
 /// Whether a key that is nearly another one is a word of its own: «Мероприятия» are the chapter of
 /// a report, and no event.
 pub(super) fn is_own_word(written: &str) -> bool {
-    ["мероприятия", "члены"].contains(&written.trim().to_lowercase().as_str())
+    ["мероприятия", "места", "члены"].contains(&written.trim().to_lowercase().as_str())
 }
 
 /// Whether a text is one of these keys, as written or by another name.

@@ -173,6 +173,18 @@ impl Type {
                 let nodes = entries.iter().map(numbered).collect();
                 Some(DataNode::new(DataValue::Seq(nodes), at.node.range.clone()))
             }
+            // «1 место: Чиж Арина», «2 место: …»: a line for each, which its key tells apart.
+            DataValue::Map(entries) if self.has_items() && are_labels(entries) => {
+                let entry = |name: &str, value: DataValue| {
+                    let range = at.node.range.clone();
+                    let key = MapKey { text: name.to_owned(), range: range.clone() };
+                    (key, DataNode::new(value, range))
+                };
+                let dash = DataValue::Scalar { text: "—".to_owned(), plain: false };
+                let items = DataValue::Seq(entries.iter().map(line).collect());
+                let map = DataValue::Map(vec![entry("items", items), entry("numbering", dash)]);
+                Some(DataNode::new(map, at.node.range.clone()))
+            }
             DataValue::Map(entries) if self.has_items() && are_leads(entries) => {
                 let one = |entry: &(MapKey, DataNode)| {
                     let range = entry.0.range.start..entry.1.range.end;
@@ -287,6 +299,15 @@ fn are_leads(entries: &[(MapKey, DataNode)]) -> bool {
     lists && entries.iter().all(lead)
 }
 
+/// Whether the keys of a map are labels of lines: no key of a point, nor anything like one.
+fn are_labels(entries: &[(MapKey, DataNode)]) -> bool {
+    let label = |(key, node): &(MapKey, DataNode)| {
+        let scalar = matches!(node.value, DataValue::Scalar { .. });
+        scalar && !key.text.is_ascii() && !item::is_near_item_key(&key.text)
+    };
+    entries.len() > 1 && entries.iter().all(label)
+}
+
 /// Whether the keys of a map number its values: «1», «2.1.».
 fn are_numbers(entries: &[(MapKey, DataNode)]) -> bool {
     entries.iter().all(|(key, _)| {
@@ -365,10 +386,17 @@ pub(super) fn labelled(key: &MapKey, at: &At<'_>) -> Option<Section> {
     let label = key.text.trim().trim_end_matches(':');
     let short = text.split_whitespace().count() <= 4 || !text.ends_with(['.', '!', '?']);
     // What a text has lines or more room for is no entry of a form.
-    if !short || text.contains('\n') || text.chars().count() > 80 {
+    // «Мы, нижеподписавшиеся: …» is a sentence and no heading.
+    let sentence = label.contains(',') && !text.contains('\n');
+    if !sentence && (!short || text.contains('\n') || text.chars().count() > 80) {
         return None;
     }
-    let paragraphs = vec![format!("{label}: {text}", label = capital(label))];
+    // «Для предъявления по месту требования» goes on without a colon.
+    let small = label.to_lowercase();
+    let goes_on =
+        ["прошу", "для предъявления", "действителен до", "действительна до", "выдана для"];
+    let sign = if goes_on.contains(&small.as_str()) { "" } else { ":" };
+    let paragraphs = vec![format!("{label}{sign} {text}", label = capital(label))];
     let body = Body::Text(Paragraphs { paragraphs });
     Some(Section { body, heading: None, heading_numbering: None })
 }
@@ -393,6 +421,13 @@ pub(super) fn resolved(verb: &str, key: &MapKey, at: &At<'_>) -> Vec<Section> {
     std::iter::once(led).chain(points).collect()
 }
 
+/// A label and what it says, as one text.
+fn line((key, node): &(MapKey, DataNode)) -> DataNode {
+    let DataValue::Scalar { text, .. } = &node.value else { return node.clone() };
+    let text = format!("{}: {text}", key.text.trim());
+    DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone())
+}
+
 /// Whether the keys of a map are labels of figures and words.
 fn are_figures(entries: &[(MapKey, DataNode)]) -> bool {
     let own = |key: &str| {
@@ -415,14 +450,10 @@ fn under(heading: &MapKey, below: &DataNode) -> DataNode {
     match &below.value {
         // «Показатели:» and a figure for each: lines, unless a key means something here.
         DataValue::Map(inner) if are_figures(inner) => {
-            let line = |(key, node): &(MapKey, DataNode)| {
-                let DataValue::Scalar { text, .. } = &node.value else { return node.clone() };
-                let text = format!("{}: {text}", key.text.trim());
-                DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone())
-            };
             let lines = DataValue::Seq(inner.iter().map(line).collect());
             entries.push(entry("text", DataNode::new(lines, below.range.clone())));
         }
+        DataValue::Map(inner) if are_numbers(inner) => entries.push(entry("points", below.clone())),
         DataValue::Map(inner) => entries.extend(inner.iter().cloned()),
         DataValue::Seq(_) => entries.push(entry("points", below.clone())),
         DataValue::Scalar { .. } => entries.push(entry("text", below.clone())),
@@ -561,6 +592,16 @@ pub struct Preamble {
 }
 
 impl Preamble {
+    /// Ends the sentence with its verb, which may bring a subject: «…, Совет решил».
+    pub(super) fn close(&mut self, verb: String) {
+        let subject = verb.starts_with(char::is_uppercase) && verb.contains(' ');
+        if subject && let Some(text) = self.text.as_mut().filter(|text| !text.ends_with(',')) {
+            text.push(',');
+        }
+        let shout = verb.chars().filter(|c| c.is_uppercase()).count() > 1;
+        self.resolves = Some(if subject || shout { verb } else { verb.to_lowercase() });
+    }
+
     /// Whether its sentence goes on with a verb.
     pub(super) fn is_open(&self) -> bool {
         let ends = |text: &String| text.trim_end().ends_with('.');
@@ -719,7 +760,10 @@ impl Fields for AgendaItem {
     fn check(&self, at: &At<'_>, _sound: bool) {
         // «СЛУШАЛИ» says by itself what a question was about.
         if !at.has(&["title", "heard", "spoke", "decided"]) {
-            at.report(Diagnostic::error("missing-key", say!("the key `title` is missing")));
+            at.report(Diagnostic::error(
+                "missing-key",
+                say!("the key `{key}` is missing", key = "title"),
+            ));
         }
     }
 }

@@ -28,9 +28,13 @@ pub(super) fn name_first(text: &str) -> Option<Who> {
     let first = post.split_whitespace().next().unwrap_or_default();
     // «ученик», «и.о. директора», «зав. отделом»; but «г. Юрга» and «с. Красное» are no posts, and
     // behind a comma another name may stand.
-    let place = first.ends_with('.') && first.chars().count() <= 3;
+    // «к. п. н., доцент» is no place either.
+    let learned = first.starts_with("к.") || first.starts_with("д.");
+    let learned = learned && (post.contains("н.") || post.contains("наук"));
+    let place = first.ends_with('.') && first.chars().count() <= 3 && !learned;
     let names_too = post.split(" и ").all(is_name);
-    let is_post = (first.chars().count() > 2 || first == "и") && !place && !names_too;
+    let says = first.chars().count() > 2 || first == "и" || learned;
+    let is_post = says && !place && !names_too;
     (names && is_post).then(|| Who {
         name: name.trim().to_owned(),
         post: Some(post.trim().to_owned()),
@@ -95,6 +99,17 @@ pub(super) fn several(text: &str) -> Option<Vec<String>> {
     (whole && alike).then(|| pairs.map(|pair| pair.join(", ")).collect())
 }
 
+/// Those of a line who sign by their posts: «Директор Ткач И. И., завуч Пименова Л. Л.».
+pub(super) fn posts(text: &str) -> Option<Vec<String>> {
+    let pieces = pieces(text);
+    let signs = |piece: &String| {
+        let words: Vec<&str> = piece.split_whitespace().collect();
+        let count = (1..words.len()).rev().find(|n| is_whole(&words[words.len() - n..]));
+        count.is_some() && post_first(piece).is_some()
+    };
+    (pieces.len() > 1 && pieces.iter().all(signs)).then_some(pieces)
+}
+
 /// The names of a line in which a surname alone is a name, too, as minutes list those present:
 /// «Иванова, Петров (отпуск), Сидоров А. Б.».
 pub(super) fn surnames(text: &str) -> Option<Vec<String>> {
@@ -142,6 +157,12 @@ fn without_aside(text: &str) -> (&str, Option<String>) {
         }
         _ => (text, None),
     }
+}
+
+/// Whether a text is the name of one person beyond doubt: «Слепцова Л. И.»
+pub(super) fn is_sure_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    is_whole(&words)
 }
 
 /// Whether a word begins a post of those who sign.
@@ -225,7 +246,7 @@ fn initial(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Who, name_first, post_first, several, surnames};
+    use super::{Who, name_first, post_first, posts, several, surnames};
 
     fn who(name: &str, post: &str, aside: &str) -> Option<Who> {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -242,6 +263,7 @@ mod tests {
                 "и.о. директора",
                 "",
             ),
+            ("Соболев И. И., к. п. н., доцент", "Соболев И. И.", "к. п. н., доцент", ""),
             ("Лыков Илья Ильич (Тайга)", "Лыков Илья Ильич", "", "Тайга"),
         ] {
             assert_eq!(name_first(line), who(name, post, aside), "{line}");
@@ -275,6 +297,13 @@ mod tests {
         {
             assert_eq!(post_first(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn those_who_sign_in_a_line() {
+        let all = posts("Директор школы Ткач И. И., Завуч Пименова Л. Л.").unwrap();
+        assert_eq!(all, ["Директор школы Ткач И. И.", "Завуч Пименова Л. Л."]);
+        assert_eq!(posts("Председатель жюри, заслуженный артист РФ Лисица А. А."), None);
     }
 
     #[test]

@@ -34,7 +34,7 @@ impl Picture {
     }
 
     /// A picture that is shown on so much paper, in points, with no more pixels per inch than
-    /// this. A JPEG file stays as it is: there is nothing here to make another of it.
+    /// this.
     pub(super) fn for_print(
         image: &Image,
         times: usize,
@@ -42,7 +42,7 @@ impl Picture {
         dpi: f64,
         deflater: &mut Deflater,
     ) -> Self {
-        let ImageData::Png { pixels, rgb, alpha, .. } = &image.data else {
+        let (ImageData::Png { pixels, .. } | ImageData::Jpeg { pixels, .. }) = &image.data else {
             return Self::new(image, times, deflater);
         };
         let most =
@@ -50,13 +50,11 @@ impl Picture {
         let to = (most(pixels.0, paper.width), most(pixels.1, paper.height));
         // A tenth more is not worth a picture that is less sharp.
         let (old, new) = (u64::from(pixels.0) * u64::from(pixels.1), u64::from(to.0 * to.1));
-        if new * 5 > old * 4 {
-            return Self::new(image, times, deflater);
+        let object = if new * 5 > old * 4 { None } else { smaller(&image.data, to, deflater) };
+        match object {
+            Some(object) => Self::Object(Arc::new(part(object))),
+            None => Self::new(image, times, deflater),
         }
-        let colors = scaled(rgb, 3, *pixels, to, alpha.as_deref());
-        let alpha = alpha.as_ref().map(|alpha| scaled(alpha, 1, *pixels, to, None));
-        let object = pixels_object(to, &colors, alpha.as_deref(), deflater);
-        Self::Object(Arc::new(part(object)))
     }
 
     /// Its objects, if they are not in the page.
@@ -65,6 +63,23 @@ impl Picture {
             Self::Inline => None,
             Self::Object(part) => Some(part),
         }
+    }
+}
+
+/// A picture with so many pixels, where that can be made.
+fn smaller(data: &ImageData, to: (u32, u32), deflater: &mut Deflater) -> Option<ExternalXObject> {
+    match data {
+        ImageData::Png { pixels, rgb, alpha, .. } => {
+            let colors = scaled(rgb, 3, *pixels, to, alpha.as_deref());
+            let alpha = alpha.as_ref().map(|alpha| scaled(alpha, 1, *pixels, to, None));
+            Some(pixels_object(to, &colors, alpha.as_deref(), deflater))
+        }
+        #[cfg(feature = "batch")]
+        ImageData::Jpeg { bytes, components, .. } => {
+            let bytes = crate::image::scaled_jpeg(bytes, *components, to)?;
+            Some(jpeg(&bytes, to, *components))
+        }
+        _ => None,
     }
 }
 
@@ -142,7 +157,7 @@ fn image_dict(
 }
 
 /// A JPEG file, byte for byte.
-fn jpeg(bytes: &Arc<[u8]>, pixels: (u32, u32), components: u8) -> ExternalXObject {
+fn jpeg(bytes: &[u8], pixels: (u32, u32), components: u8) -> ExternalXObject {
     let space = match components {
         1 => "DeviceGray",
         4 => "DeviceCMYK",

@@ -138,6 +138,8 @@ fn every_longhand_can_be_inherited_and_reset() {
         "scale(2)",
         "sub",
         "left",
+        "stable",
+        "word",
     ];
     // Without a style a border has no width, and the least share means nothing where text does not
     // shrink.

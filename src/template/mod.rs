@@ -42,7 +42,7 @@ use serde::Serialize;
 
 pub use asked::AskedNames;
 pub use builtin::{Builtin, builtin, builtins};
-pub use own::{Block, BlockHelper, Extensions, Helper, HelperArgs};
+pub use own::{BlockHelper, BlockOutput, Extensions, Helper, HelperArgs};
 pub use pattern::Pattern;
 pub(crate) use rich::{CLOSE as RICH_END, NoteTexts, OPEN as RICH_BEGIN, markup as rich_markup};
 

@@ -45,11 +45,11 @@ impl<F: Fn(&HelperArgs<'_>) -> Result<Value, Diagnostic> + Send + Sync> Helper f
 /// how often its inside is to be rendered; the engine does so, within its limits.
 ///
 /// ```
-/// use itog::engine::{Block, HelperArgs};
+/// use itog::engine::{BlockOutput, HelperArgs};
 /// use itog::{Engine, Files};
 ///
 /// let frame = |args: &HelperArgs<'_>| {
-///     let block = Block::new().markup("<div class=\"frame\"><h2>").text(args.text(0)?);
+///     let block = BlockOutput::new().markup("<div class=\"frame\"><h2>").text(args.text(0)?);
 ///     Ok(block.markup("</h2>").inside().markup("</div>"))
 /// };
 /// let engine = Engine::builder().block("frame", frame).build()?;
@@ -65,11 +65,11 @@ pub trait BlockHelper: Send + Sync {
     ///
     /// # Errors
     /// What is wrong with the arguments. It is told with the place in the template.
-    fn call(&self, args: &HelperArgs<'_>) -> Result<Block, Diagnostic>;
+    fn call(&self, args: &HelperArgs<'_>) -> Result<BlockOutput, Diagnostic>;
 }
 
-impl<F: Fn(&HelperArgs<'_>) -> Result<Block, Diagnostic> + Send + Sync> BlockHelper for F {
-    fn call(&self, args: &HelperArgs<'_>) -> Result<Block, Diagnostic> {
+impl<F: Fn(&HelperArgs<'_>) -> Result<BlockOutput, Diagnostic> + Send + Sync> BlockHelper for F {
+    fn call(&self, args: &HelperArgs<'_>) -> Result<BlockOutput, Diagnostic> {
         self(args)
     }
 }
@@ -146,7 +146,7 @@ impl fmt::Debug for HelperArgs<'_> {
 /// What a [`BlockHelper`] makes of its block, piece by piece.
 #[derive(Debug, Clone, Default)]
 #[must_use]
-pub struct Block(Vec<Value>);
+pub struct BlockOutput(Vec<Value>);
 
 /// How a piece of a block is named on its way through Handlebars, which carries JSON alone.
 pub(super) const TEXT: &str = "text";
@@ -155,7 +155,7 @@ pub(super) const INSIDE: &str = "inside";
 pub(super) const INSIDE_WITH: &str = "inside-with";
 pub(super) const OTHERWISE: &str = "otherwise";
 
-impl Block {
+impl BlockOutput {
     /// A block that prints nothing.
     pub fn new() -> Self {
         Self::default()

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::finish::Finisher;
 use super::names::{self, Alias};
 use super::package::Package;
-use super::pieces::{PartText, Spot};
+use super::pieces::{ParagraphSpot, PartText};
 use super::tree::{self, WordElement};
 use super::{blocks, fields, write};
 use crate::diag::{Diagnostic, Error, Message, Place, Sink, Source, Warned, say};
@@ -36,7 +36,7 @@ pub(crate) struct Blank {
 struct BlankPart {
     name: String,
     source: Arc<Source>,
-    spots: Vec<Spot>,
+    spots: Vec<ParagraphSpot>,
 }
 
 impl Blank {
@@ -52,11 +52,11 @@ impl Blank {
         let package = Package::read(bytes)
             .map_err(|fault| fault.at(Place::new(Source::new(name, String::new()), 0..0)))?;
         let mut sink = Sink::new();
-        let mut reading = Reading { room: ROOM, ..Reading::default() };
+        let mut reading = BlankReading { room: ROOM, ..BlankReading::default() };
         for part in texts(&package) {
             reading.part(&package, part, name, &mut sink)?;
         }
-        let Reading { parts, templates, expressions, drawings, .. } = reading;
+        let BlankReading { parts, templates, expressions, drawings, .. } = reading;
         let most = limits::get().expressions;
         if expressions.len() > most {
             let message = say!("the file has more than {limit} expressions", limit = most);
@@ -81,6 +81,28 @@ impl Blank {
             aliases: aliases.into(),
             drawings,
         })
+    }
+
+    /// The file with its tags as the template language has them, each where it belongs, to be read
+    /// as markup.
+    ///
+    /// # Errors
+    /// Those of [`Package::read`], and of tags that do not match.
+    pub(crate) fn tagged(bytes: &[u8], name: &str) -> Result<Package, Error> {
+        let mut package = Package::read(bytes)
+            .map_err(|fault| fault.at(Place::new(Source::new(name, String::new()), 0..0)))?;
+        let mut sink = Sink::new();
+        let mut reading = BlankReading { room: ROOM, ..BlankReading::default() };
+        for part in texts(&package) {
+            reading.part(&package, part, name, &mut sink)?;
+        }
+        if sink.has_errors() {
+            return Err(Error::Invalid(sink.into_vec()));
+        }
+        for part in reading.templates {
+            package.put(&part.name, write::without_marks(&part.text).into_bytes());
+        }
+        Ok(package)
     }
 
     /// The same blank whose helpers know a dictionary of the user.
@@ -133,7 +155,7 @@ impl Blank {
 
 /// What is known of a blank while its parts are read.
 #[derive(Default)]
-struct Reading {
+struct BlankReading {
     parts: Vec<BlankPart>,
     templates: Vec<TemplatePart>,
     expressions: Vec<String>,
@@ -142,7 +164,7 @@ struct Reading {
     room: i64,
 }
 
-impl Reading {
+impl BlankReading {
     /// Reads one part; `file` is what the user calls the whole.
     fn part(
         &mut self,
@@ -175,6 +197,14 @@ impl Reading {
             let told = Diagnostic::error(fault.code, fault.message.clone()).at(place);
             let told = fault.hint.iter().cloned().fold(told, Diagnostic::hint);
             sink.push(blank.located(told));
+        }
+        for at in &text.doubts {
+            let tag = text.plain.get(at.clone()).unwrap_or_default();
+            let message = say!("`{tag}` is printed as it stands", tag);
+            let place = Place::new(Arc::clone(&blank.source), at.clone());
+            let hint = say!("blocks are written `{{#each …}}`, `{{#if …}}` and `{{/each}}` here");
+            let doubt = Diagnostic::warning("word-foreign-tag", message).at(place).hint(hint);
+            sink.push(blank.located(doubt));
         }
         if !text.changed {
             return Ok(());

@@ -11,6 +11,7 @@ use super::pieces::PartText;
 use super::tag::{TagFault, TagKind};
 use super::tree::{WordElement, WordNode};
 use crate::diag::{Message, say};
+use crate::limits;
 
 /// How deep blocks may be nested.
 const DEEPEST: usize = 48;
@@ -28,7 +29,7 @@ const CONTAINERS: [&str; 8] = [
 
 /// A block: its tags by their places.
 #[derive(Debug, Default)]
-struct Block {
+struct TagBlock {
     name: String,
     open: usize,
     others: Vec<usize>,
@@ -53,14 +54,15 @@ fn fault(message: Message, hint: Message) -> TagFault {
 }
 
 /// The blocks, inner ones first; the text of the closing tags gets their names.
-fn match_up(text: &mut PartText) -> Vec<Block> {
-    let mut open: Vec<Block> = Vec::new();
+// Over 60 lines: one arm for each kind of tag, each with its faults.
+fn match_up(text: &mut PartText) -> Vec<TagBlock> {
+    let mut open: Vec<TagBlock> = Vec::new();
     let mut done = Vec::new();
     for id in 0..text.tags.len() {
         let at = text.tags[id].at.clone();
         match text.tags[id].kind.clone() {
             TagKind::Open(name) => {
-                open.push(Block { name, open: id, ..Block::default() });
+                open.push(TagBlock { name, open: id, ..TagBlock::default() });
                 // Handlebars goes down its stack for each.
                 if open.len() == DEEPEST + 1 {
                     let message = say!("blocks are nested more than {limit} deep", limit = DEEPEST);
@@ -81,7 +83,7 @@ fn match_up(text: &mut PartText) -> Vec<Block> {
             TagKind::Close(name) => match open.pop() {
                 Some(block) if name.is_empty() || name == block.name => {
                     text.tags[id].text = format!("{{{{/{}}}}}", block.name);
-                    done.push(Block { close: id, ..block });
+                    done.push(TagBlock { close: id, ..block });
                 }
                 Some(block) => {
                     let opened = block.name.clone();
@@ -124,6 +126,7 @@ fn match_up(text: &mut PartText) -> Vec<Block> {
 
 /// The way to a tag.
 fn find(el: &WordElement, id: usize) -> Option<Vec<usize>> {
+    limits::tick();
     for (at, node) in el.children.iter().enumerate() {
         let inner = match node {
             WordNode::Tag(tag) if *tag == id => Some(Vec::new()),
@@ -144,10 +147,10 @@ fn names<'a>(root: &'a WordElement, path: &[usize], depth: usize) -> Vec<&'a str
     ends.filter_map(|end| root.at(&path[..end])).map(|el| el.name.as_str()).collect()
 }
 
-type Refused = (TagFault, usize);
+type RefusedBlock = (TagFault, usize);
 
 /// Raises the tags of one block.
-fn settle(root: &mut WordElement, block: &Block) -> Result<(), Refused> {
+fn settle(root: &mut WordElement, block: &TagBlock) -> Result<(), RefusedBlock> {
     let ids: Vec<usize> =
         [block.open].into_iter().chain(block.others.iter().copied()).chain([block.close]).collect();
     let Some(paths) = ids.iter().map(|id| find(root, *id)).collect::<Option<Vec<_>>>() else {
@@ -201,7 +204,7 @@ fn settle(root: &mut WordElement, block: &Block) -> Result<(), Refused> {
     lift_all(root, &ids, depth)
 }
 
-fn lift_all(root: &mut WordElement, ids: &[usize], depth: usize) -> Result<(), Refused> {
+fn lift_all(root: &mut WordElement, ids: &[usize], depth: usize) -> Result<(), RefusedBlock> {
     ids.iter().try_for_each(|id| lift(root, *id, depth))
 }
 
@@ -212,15 +215,15 @@ fn within_text(root: &WordElement, paths: &[Vec<usize>], depth: usize) -> bool {
     };
     let (first, last) = (&paths[0], &paths[paths.len() - 1]);
     paths.iter().all(in_paragraph)
-        && has_content(root, first, depth + 1, Side::Before)
-        && has_content(root, last, depth + 1, Side::After)
+        && has_content(root, first, depth + 1, TagSide::Before)
+        && has_content(root, last, depth + 1, TagSide::After)
 }
 
 /// Whether a block is all that a list item says, so that items are repeated: the depth to raise
 /// its tags to.
 fn whole_item(
     root: &WordElement,
-    block: &Block,
+    block: &TagBlock,
     first: &[usize],
     last: &[usize],
     depth: usize,
@@ -232,8 +235,8 @@ fn whole_item(
         (0..=depth).rev().find(|end| root.at(&first[..*end]).is_some_and(|el| el.name == "w:p"))?;
     let el = root.at(&first[..paragraph])?;
     let numbered = el.find("w:pPr").is_some_and(|properties| properties.find("w:numPr").is_some());
-    let whole = !has_content(root, first, paragraph, Side::Before)
-        && !has_content(root, last, paragraph, Side::After);
+    let whole = !has_content(root, first, paragraph, TagSide::Before)
+        && !has_content(root, last, paragraph, TagSide::After);
     // What is parted by commas is one item.
     let parted = super::pieces::text_of(el);
     let parted = parted.trim_end().ends_with([',', ';']) || parted.ends_with(' ');
@@ -244,7 +247,8 @@ fn whole_item(
 /// The places of a row's cells.
 fn cells(root: &WordElement, row: &[usize]) -> Vec<usize> {
     let Some(row) = root.at(row) else { return Vec::new() };
-    let cell = |node: &WordNode| matches!(node, WordNode::El(el) if el.name == "w:tc" || el.name == "w:sdt");
+    let is_cell = |el: &WordElement| matches!(el.name.as_str(), "w:tc" | "w:sdt");
+    let cell = |node: &WordNode| matches!(node, WordNode::El(el) if is_cell(el));
     let all = row.children.iter().enumerate().filter(|(_, node)| cell(node));
     all.map(|(at, _)| at).collect()
 }
@@ -252,11 +256,11 @@ fn cells(root: &WordElement, row: &[usize]) -> Vec<usize> {
 /// Brings tags out of the cells of a table: to its rows, or to the cells of a row.
 fn lift_rows(
     root: &mut WordElement,
-    block: &Block,
+    block: &TagBlock,
     ids: &[usize],
     level: usize,
     meet: usize,
-) -> Result<(), Refused> {
+) -> Result<(), RefusedBlock> {
     for id in ids {
         let Some(path) = find(root, *id) else { continue };
         let rows = root.at(&path[..level]).is_some_and(|el| el.name == "w:tbl");
@@ -299,19 +303,19 @@ fn lift_rows(
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum TagSide {
     Before,
     After,
 }
 
 /// Whether there is content beside a tag within the element at `depth` of its way.
-fn has_content(root: &WordElement, path: &[usize], depth: usize, side: Side) -> bool {
+fn has_content(root: &WordElement, path: &[usize], depth: usize, side: TagSide) -> bool {
     (depth..path.len()).any(|end| {
         let Some(el) = root.at(&path[..end]) else { return false };
         let at = path[end];
         let beside = match side {
-            Side::Before => &el.children[..at],
-            Side::After => el.children.get(at + 1..).unwrap_or_default(),
+            TagSide::Before => &el.children[..at],
+            TagSide::After => el.children.get(at + 1..).unwrap_or_default(),
         };
         beside.iter().any(node_says)
     })
@@ -361,7 +365,7 @@ fn says_something(el: &WordElement) -> bool {
 }
 
 /// Makes a tag a child of the element at `depth` of its way, by cutting in two what is between.
-fn lift(root: &mut WordElement, id: usize, depth: usize) -> Result<(), Refused> {
+fn lift(root: &mut WordElement, id: usize, depth: usize) -> Result<(), RefusedBlock> {
     while let Some(path) = find(root, id).filter(|path| path.len() > depth + 1) {
         let (at, parent) = (path[path.len() - 1], &path[..path.len() - 1]);
         let (place, above) = (parent[parent.len() - 1], &parent[..parent.len() - 1]);

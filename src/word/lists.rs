@@ -13,7 +13,7 @@ use super::tree::{WordElement, WordNode};
 pub(super) type Restarts = BTreeMap<String, usize>;
 
 /// A paragraph: its list, and the loops around it, the outermost first.
-struct Item {
+struct LoopItem {
     list: Option<String>,
     loops: Vec<usize>,
 }
@@ -27,12 +27,12 @@ pub(super) fn restarts(root: &WordElement, tags: &PartText) -> Restarts {
     // An inner loop stands behind the one around it, and the innermost that counts is meant.
     let loops: std::collections::BTreeSet<usize> = loops.collect();
     for open in loops {
-        let within = |item: &&Item| item.loops.contains(&open);
+        let within = |item: &&LoopItem| item.loops.contains(&open);
         let first = items.iter().find(within).and_then(|item| item.list.as_ref());
         let lists = items.iter().filter(within).filter_map(|item| item.list.as_ref());
         let lists: std::collections::BTreeSet<&String> = lists.collect();
         for list in lists.into_iter().filter(|list| first != Some(*list)) {
-            let of = |item: &&Item| item.list.as_ref() == Some(list);
+            let of = |item: &&LoopItem| item.list.as_ref() == Some(list);
             let outside = items.iter().filter(of).any(|item| !item.loops.contains(&open));
             let deeper = items.iter().filter(of).any(|item| item.loops.last() != Some(&open));
             let several = items.iter().filter(of).count() > 1;
@@ -50,9 +50,9 @@ fn list_of(paragraph: &WordElement) -> Option<String> {
     numbering.find("w:numId")?.get("w:val").filter(|id| id != "0")
 }
 
-fn walk(el: &WordElement, tags: &PartText, open: &mut Vec<usize>, items: &mut Vec<Item>) {
+fn walk(el: &WordElement, tags: &PartText, open: &mut Vec<usize>, items: &mut Vec<LoopItem>) {
     if el.name == "w:p" {
-        items.push(Item { list: list_of(el), loops: open.clone() });
+        items.push(LoopItem { list: list_of(el), loops: open.clone() });
     }
     for node in &el.children {
         match node {

@@ -16,15 +16,28 @@ pub(super) struct Alias {
     pub(super) keys: Vec<&'static str>,
 }
 
+impl Alias {
+    /// The value that a map has for the name under another key.
+    fn value<'a>(&self, map: &'a serde_json::Map<String, Value>) -> Option<&'a Value> {
+        if map.contains_key(&self.name) {
+            return None;
+        }
+        let known = self.keys.iter().find_map(|key| map.get(*key));
+        // A key of one's own, written with other capitals, or in another case.
+        let name = normal(&self.name);
+        let like = |same: &dyn Fn(&str) -> bool| {
+            let mut own = map.iter().filter(|(key, _)| !key.is_ascii());
+            own.find(|(key, _)| same(&normal(key))).map(|(_, value)| value)
+        };
+        known.or_else(|| like(&|key| key == name)).or_else(|| like(&|key| is_form(key, &name)))
+    }
+}
+
 /// The aliases among the names that expressions use.
 pub(super) fn aliases<'a>(expressions: impl Iterator<Item = &'a str>) -> Vec<Alias> {
     let mut names = BTreeSet::new();
     expressions.for_each(|expression| names_in(expression, &mut names));
-    let alias = |name: String| {
-        let keys = keys(&name);
-        (!keys.is_empty()).then_some(Alias { name, keys })
-    };
-    names.into_iter().filter_map(alias).collect()
+    names.into_iter().map(|name| Alias { keys: keys(&name), name }).collect()
 }
 
 /// The names with other letters than English ones in an expression.
@@ -67,13 +80,17 @@ fn keys(name: &str) -> Vec<&'static str> {
     if exact.is_empty() { of(&|other| is_form(other, &name)) } else { exact }
 }
 
+/// Endings of nouns and adjectives in their cases, as far as names of data need them.
+const ENDINGS: &str = " а я ы и у ю о е ь й ой ей ом ем ам ям ах ях ов ев ий ый ая яя ое ее ые ие \
+    ых их ого его ому ему ым им ами ями ми ия ии ию ией ий ью ок ек ка ки ";
+
 /// Whether two words differ by their endings only: «людей» and «люди», «пунктов» and «пункты».
 fn is_form(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let common = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let shorter = a.len().min(b.len());
-    // A stem of three letters at least, and endings of three at most.
-    common >= 3 && common + 3 >= a.len().max(b.len()) && common + 2 >= shorter
+    let common: usize =
+        a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+    let ending =
+        |word: &str| word.len() == common || ENDINGS.contains(&format!(" {} ", &word[common..]));
+    a[..common].chars().count() >= 3 && ending(a) && ending(b)
 }
 
 /// Gives the data the names that the blank has for their keys.
@@ -86,9 +103,8 @@ pub(super) fn add(data: &mut Value, aliases: &[Alias]) {
         Value::Object(map) => {
             map.values_mut().for_each(|one| add(one, aliases));
             for alias in aliases {
-                let key = alias.keys.iter().find(|key| map.contains_key(**key));
-                if let Some(value) = key.and_then(|key| map.get(*key)).cloned() {
-                    map.entry(alias.name.as_str()).or_insert(value);
+                if let Some(value) = alias.value(map).cloned() {
+                    map.insert(alias.name.clone(), value);
                 }
             }
         }

@@ -12,7 +12,7 @@ use crate::diag::say;
 
 /// Where a paragraph stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Spot {
+pub(super) struct ParagraphSpot {
     /// Where its text begins.
     pub(super) start: usize,
     /// The number of the table and of the row that it is in, from 1.
@@ -25,15 +25,17 @@ pub(super) struct PartText {
     /// The text, a paragraph in a line.
     pub(super) plain: String,
     pub(super) tags: Vec<WordTag>,
-    pub(super) spots: Vec<Spot>,
+    pub(super) spots: Vec<ParagraphSpot>,
     pub(super) faults: Vec<(TagFault, Range<usize>)>,
+    /// What looks like a tag of another program.
+    pub(super) doubts: Vec<Range<usize>>,
     /// Whether any text is another one now: tags, comments, escaped braces.
     pub(super) changed: bool,
     tables: usize,
 }
 
 /// A stretch of a paragraph's text: the way to its element, and what it says.
-struct Piece {
+struct TextPiece {
     path: Vec<usize>,
     text: String,
     /// `w:t`; others say something only by their name.
@@ -115,7 +117,7 @@ impl PartText {
     }
 
     fn line(&mut self, text: &str, row: Option<(usize, usize)>) {
-        self.spots.push(Spot { start: self.plain.len(), row });
+        self.spots.push(ParagraphSpot { start: self.plain.len(), row });
         // What ends a line here is the paragraph; all letters keep their places.
         self.plain.push_str(&text.replace(['\n', '\r'], " "));
         self.plain.push('\n');
@@ -127,6 +129,7 @@ impl PartText {
         let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
         let start = self.plain.len();
         self.line(&text, row);
+        self.foreign(&text, start);
         if !text.contains("{{") && !text.contains("}}") {
             return;
         }
@@ -151,6 +154,25 @@ impl PartText {
         }
     }
 
+    /// Tags of other programs' languages, which would be printed as they stand.
+    fn foreign(&mut self, text: &str, start: usize) {
+        let mut from = 0;
+        while let Some(open) = text[from..].find('{').map(|at| at + from) {
+            let rest = &text[open + 1..];
+            from = open + 1;
+            let double = rest.starts_with('{') || text[..open].ends_with('{');
+            let Some(end) = rest.find('}').filter(|_| !double) else { continue };
+            let inner = &rest[..end];
+            let jinja = inner.starts_with(['%', '#']) && inner.ends_with(['%', '#']);
+            let name = inner.strip_prefix(['#', '/', '^', '@']).unwrap_or_default();
+            let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+            let mustache = !name.is_empty() && name.chars().all(word);
+            if jinja || mustache {
+                self.doubts.push(start + open..start + open + end + 2);
+            }
+        }
+    }
+
     /// The tags of a text; `start` is its place in the part's.
     fn find(&mut self, text: &str, start: usize, marks: &mut Vec<TagMark>) {
         let mut from = 0;
@@ -169,8 +191,8 @@ impl PartText {
                     message: say!("the tag is not closed in its paragraph"),
                     hint: Some(say!("add `}}`; a tag begins and ends in one paragraph")),
                 };
-                self.faults.push((fault, start + open..start + open + 2 + next.min(40)));
-                // The letters may be cut within one.
+                let shown = rest.floor_char_boundary(next.min(40));
+                self.faults.push((fault, start + open..start + open + 2 + shown));
                 from = open + 2 + next;
                 continue;
             };
@@ -269,7 +291,7 @@ fn replace(paragraph: &mut WordElement, path: &[usize], nodes: Option<Vec<WordNo
 }
 
 /// The pieces of a paragraph's own text in their order.
-fn collect(el: &WordElement, path: &mut Vec<usize>, pieces: &mut Vec<Piece>) {
+fn collect(el: &WordElement, path: &mut Vec<usize>, pieces: &mut Vec<TextPiece>) {
     for (at, child) in el.children.iter().enumerate() {
         let WordNode::El(child) = child else { continue };
         path.push(at);
@@ -282,7 +304,7 @@ fn collect(el: &WordElement, path: &mut Vec<usize>, pieces: &mut Vec<Piece>) {
         };
         match (sign, child.name.as_str()) {
             (Some(text), name) => {
-                pieces.push(Piece { path: path.clone(), text, written: name == "w:t" });
+                pieces.push(TextPiece { path: path.clone(), text, written: name == "w:t" });
             }
             // What was deleted is not there, and text boxes have paragraphs of their own.
             (None, "w:del" | "w:moveFrom" | "w:txbxContent" | "w:pPr" | "w:rPr") => {}

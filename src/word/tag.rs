@@ -182,7 +182,7 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
     }
     let (before, last) = text.rsplit_once(' ').unwrap_or(("", text));
     if let Some(helper) = helper(first, plain) {
-        let (arguments, case) = match Case::parse(last) {
+        let (arguments, case) = match case_of(last) {
             // `{{инициалы ФИО дат}}`: the case stands without quotation marks.
             Some(case) if plain && before != first && !before.is_empty() => {
                 let of = before[first.len()..].trim();
@@ -198,24 +198,33 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
     }
     if plain && !first.is_ascii() {
         let name = before.trim();
-        if let Some(case) = Case::parse(last) {
+        if let Some(case) = case_of(last) {
             return print(format!("{} {} \"{}\"", declined_by(name), path(name), short(case)));
         }
         let cases = ["им", "род", "дат", "вин", "тв", "пр"];
-        if last.chars().count() <= 4 && is_known(name) && !is_known(text) {
-            let near = nearest(&last.to_lowercase(), cases);
+        let near = nearest(&last.to_lowercase(), cases);
+        // «Класс 5А» is a name; «ФИО дта» a name and a case that was mistyped.
+        if let Some(near) = near
+            && (3..=5).contains(&last.chars().count())
+            && last.chars().all(char::is_alphabetic)
+            && is_known(name)
+            && !is_known(text)
+        {
             return Err(TagFault {
                 code: "template-argument",
                 message: say!("there is no case `{last}`", last),
-                hint: Some(match near {
-                    Some(near) => say!("did you mean `{near}`?", near),
-                    None => say!("it is one of {known}", known = cases.join(", ")),
-                }),
+                hint: Some(say!("did you mean `{near}`?", near)),
             });
         }
         return print(path(text));
     }
     print(format!("{first} {rest}"))
+}
+
+/// The case that a word names. A single letter, which a case may be called by elsewhere, is a part
+/// of a name here: «Класс В».
+fn case_of(word: &str) -> Option<Case> {
+    Case::parse(word).filter(|_| word.chars().count() > 1)
 }
 
 /// The helper that puts what a name names into a case.
@@ -344,6 +353,8 @@ mod tests {
             ("Дата приказа", "{{[Дата приказа]}}"),
             ("дата date “full”", "{{date date \"full\"}}"),
             ("дата", "{{date дата text=true}}"),
+            ("Класс В", "{{[Класс В]}}"),
+            ("Класс 5А", "{{[Класс 5А]}}"),
             ("для каждого людей", "{{#each людей}}"),
             ("Если степень", "{{#if степень}}"),
             ("иначе", "{{else}}"),

@@ -278,3 +278,30 @@ fn first<'a>(el: &'a WordElement, name: &str) -> Option<&'a WordElement> {
     }
     el.elements().find_map(|inner| first(inner, name))
 }
+
+/// A picture of the data stands between these in the text of a part without marks.
+pub(super) const PICTURE: (char, char) = ('\u{E0F0}', '\u{E0F1}');
+
+/// A part without what only a filled document needs: what is marked is what it was.
+pub(super) fn without_marks(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(BEGIN) {
+        out.push_str(before);
+        let Some((mark, after)) = after.split_once(END) else { break };
+        let mut chars = mark.chars();
+        match (chars.next(), chars.as_str()) {
+            (Some('N'), picture) => {
+                let expression = picture.split_once(';').map_or(picture, |(_, name)| name);
+                out.extend([PICTURE.0]);
+                out.push_str(expression);
+                out.extend([PICTURE.1]);
+            }
+            (Some('I' | 'r' | 'x' | 'y'), _) => {}
+            (_, value) => out.push_str(value),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}

@@ -10,6 +10,8 @@ mod program;
 mod reading;
 mod shards;
 mod tables;
+#[cfg(feature = "xlsx")]
+mod workbooks;
 
 use std::ops::ControlFlow;
 use std::path::Path;

@@ -35,6 +35,7 @@ fn dump(table: DataTable) -> String {
                 let cells: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
                 let _ = writeln!(out, "{}: {}", row.number, cells.join(" | ").replace('\n', "⏎"));
             }
+            RowContent::Value(value) => panic!("{value:?}"),
             RowContent::Faulty(fault) | RowContent::Left(fault) => {
                 warn(&mut out, &format!("{}: ", row.number), fault);
             }
@@ -88,4 +89,20 @@ fn the_common_file_says_what_a_column_is() {
     // A key that is none is a fault of the common file.
     let wrong = Common::read(b"columns: {who: A}", "common.yaml", Format::Yaml).unwrap_err();
     assert!(wrong.to_string().contains("`who` is not a column"), "{wrong}");
+}
+
+#[test]
+fn whose_documents_they_are_is_asked_and_answered() {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/batch/tables/person-and-team.xlsx");
+    for (said, name, team) in [
+        ("recipient: \"Фамилия, имя\"", "= Name by Said", "«Команда» = - by Twice"),
+        ("collective: Команда", "«Фамилия, имя» = - by Twice", "= Collective by Said"),
+    ] {
+        let yaml = format!("columns: {{{said}}}");
+        let common = Common::read(yaml.as_bytes(), "common.yaml", Format::Yaml).unwrap().value;
+        let options = TableOptions::default().with_common(&common);
+        let text = dump(table::open(&path, &options).unwrap());
+        assert!(text.contains(name) && text.contains(team), "{text}");
+    }
 }

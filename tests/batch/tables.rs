@@ -20,6 +20,7 @@ fn fault(row: &DataRow) -> String {
     match &row.content {
         RowContent::Faulty(fault) | RowContent::Left(fault) => fault.to_string(),
         RowContent::Cells(cells) => panic!("{cells:?}"),
+        RowContent::Value(value) => panic!("{value:?}"),
     }
 }
 

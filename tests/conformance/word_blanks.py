@@ -59,6 +59,7 @@ def new(font="Times New Roman", size=14, mode=15, lang="ru-RU"):
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     style.paragraph_format.space_after = Pt(0)
+    style.paragraph_format.line_spacing = 1.0
     language = d.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     if language is not None:
         language.set(qn("w:val"), lang)
@@ -692,7 +693,7 @@ def links():
     add(made, f'<w:hyperlink NS r:id="{to}"><w:r><w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr><w:t>example.ru</w:t></w:r></w:hyperlink>')
     made.add_run(" и дальше. Дата: ")
     field(made, 'DATE \\@ "dd.MM.yyyy"', "12.10.2024") if False else made.add_run("12.10.2024")
-    add(p(d, "Поле слияния: "), '<w:fldSimple NS w:instr=" MERGEFIELD ФИО "><w:r><w:t>«ФИО»</w:t></w:r></w:fldSimple>')
+    add(p(d, "Ссылка: "), '<w:fldSimple NS w:instr=" REF имя "><w:r><w:t>Петрова</w:t></w:r></w:fldSimple>')
     made = p(d)
     add(made, '<w:sdt NS><w:sdtPr><w:alias w:val="Имя"/></w:sdtPr><w:sdtContent><w:r><w:t>Содержимое элемента</w:t></w:r></w:sdtContent></w:sdt>')
     made.add_run(" и текст за ним")

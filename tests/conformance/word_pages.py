@@ -9,7 +9,6 @@ import collections
 import os
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
 
@@ -19,32 +18,30 @@ import word_blanks
 
 NEAR = 2.0
 # What is to hold of all blanks together.
-PAGES, PLACES = 0.92, 0.95
+PAGES, PLACES = 0.95, 0.95
 
 
 def ours(itog, docx, folder):
-    """Our PDF of a document: by way of the template that is made of it."""
-    work = folder / docx.stem
-    shutil.rmtree(work, ignore_errors=True)
-    data = folder / "empty.yaml"
+    """Our PDF of a document."""
+    folder.mkdir(parents=True, exist_ok=True)
+    data, pdf = folder / "empty.yaml", folder / f"{docx.stem}.pdf"
     data.write_text("kind: Решение\nrecommendations: [Провести форум.]\n", encoding="utf-8")
-    for command in ([itog, "templates", "--from", docx, work], [itog, "render", data, "--template", work, "--to", "pdf", "--standard", "none",
-                    "--allow", "text-overlap,text-off-page,text-lost", "--overwrite", "-o", work / "out.pdf"]):
-        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"})
-        if done.returncode:
-            return None, done.stderr
-    return work / "out.pdf", done.stderr
+    command = [itog, "render", data, "--template", docx, "--to", "pdf", "--overwrite", "-o", pdf]
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"})
+    return (None if done.returncode else pdf), done.stderr
 
 
 # Where in its box a word of Liberation Serif stands: poppler takes the box from the font that the engine has written.
 OURS, OFFICE = 0.891 / 1.107, 0.949 / 1.3
 # What fills the room before a tab stop is a line to one engine, and letters to the other.
 LEADER = re.compile(r"[.\-_·]{3,}")
+# Signs of symbol fonts: LibreOffice leaves their private codes.
+SIGN = re.compile("[\uE000-\uF8FF☐☑☒✓•▪○]")
 
 
 def read(pdf, base):
     """The words of all pages: page, text, left, baseline."""
-    return [(number, LEADER.sub("", text), left, top + base * (bottom - top)) for number, page in enumerate(bbox.pages(pdf), 1)
+    return [(number, SIGN.sub("•", LEADER.sub("", text)), left, top + base * (bottom - top)) for number, page in enumerate(bbox.pages(pdf), 1)
             for left, top, right, bottom, text in bbox.words(page) if LEADER.sub("", text)]
 
 

@@ -7,9 +7,9 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 
-use itog::batch::{Base, Batch, BatchOptions, FileSink, Refused, Status};
+use itog::batch::{Base, Batch, BatchOptions, FileSink, OnRefusal, Status};
 use itog::diag::Message;
-use itog::engine::{Block, HelperArgs};
+use itog::engine::{BlockOutput, HelperArgs};
 use itog::files::Loader;
 use itog::model::{self, Certificate, FinalDocument, Format, Person};
 use itog::{Cancel, Design, Diagnostic, Engine, Error, Files, FontBook, Limits};
@@ -70,11 +70,11 @@ fn a_helper_without_arguments_goes_before_a_variable() {
 #[test]
 fn a_block_helper_says_what_is_printed_and_how_often() {
     let frame = |args: &HelperArgs<'_>| {
-        let block = Block::new().markup("<h2>").text(args.text(0)?).markup("</h2>");
+        let block = BlockOutput::new().markup("<h2>").text(args.text(0)?).markup("</h2>");
         let list = args.get(1).and_then(Value::as_array).cloned().unwrap_or_default();
         Ok(match list.is_empty() {
             true => block.otherwise(),
-            false => list.into_iter().fold(block, Block::inside_with),
+            false => list.into_iter().fold(block, BlockOutput::inside_with),
         })
     };
     let engine = Engine::builder().block("frame", frame).build().unwrap();
@@ -123,7 +123,7 @@ fn what_a_helper_refuses_or_breaks_is_told_where_it_is_called() {
 #[test]
 fn names_of_helpers_that_are_taken_or_none_are_told_together() {
     let some = |_: &HelperArgs<'_>| Ok(Value::Null);
-    let block = |_: &HelperArgs<'_>| Ok(Block::new());
+    let block = |_: &HelperArgs<'_>| Ok(BlockOutput::new());
     let built = Engine::builder()
         .helper("date", some)
         .helper("two words", some)
@@ -448,7 +448,7 @@ fn an_item_that_fails_spoils_no_other_and_the_caller_stops_at_the_first() {
 struct Store {
     kept: Vec<String>,
     attempts: usize,
-    decide: fn(&str, u32) -> Refused,
+    decide: fn(&str, u32) -> OnRefusal,
 }
 
 impl FileSink for Store {
@@ -461,7 +461,7 @@ impl FileSink for Store {
         Ok(())
     }
 
-    fn refused(&mut self, name: &str, _why: &io::Error, attempt: u32) -> Refused {
+    fn refused(&mut self, name: &str, _why: &io::Error, attempt: u32) -> OnRefusal {
         (self.decide)(name, attempt)
     }
 }
@@ -474,10 +474,10 @@ fn the_sink_decides_whether_to_try_again_to_go_on_or_to_stop() {
         let summary = batch.run_items(labels(3), &mut store, |_| ControlFlow::Continue(()));
         (summary.map(|summary| (summary.made, summary.failed)).ok(), store.kept.join(" "))
     };
-    assert_eq!(run(|_, _| Refused::Retry), (Some((3, 0)), "1.pdf 2.pdf 3.pdf".to_owned()));
-    assert_eq!(run(|_, _| Refused::Skip), (Some((2, 1)), "1.pdf 3.pdf".to_owned()));
-    assert_eq!(run(|_, _| Refused::Stop), (None, "1.pdf".to_owned()));
-    let twice = |_: &str, attempt| if attempt < 2 { Refused::Retry } else { Refused::Skip };
+    assert_eq!(run(|_, _| OnRefusal::Retry), (Some((3, 0)), "1.pdf 2.pdf 3.pdf".to_owned()));
+    assert_eq!(run(|_, _| OnRefusal::Skip), (Some((2, 1)), "1.pdf 3.pdf".to_owned()));
+    assert_eq!(run(|_, _| OnRefusal::Stop), (None, "1.pdf".to_owned()));
+    let twice = |_: &str, attempt| if attempt < 2 { OnRefusal::Retry } else { OnRefusal::Skip };
     assert_eq!(run(twice), (Some((2, 1)), "1.pdf 3.pdf".to_owned()));
 }
 

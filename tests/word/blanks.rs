@@ -63,8 +63,8 @@ impl Blank {
             match kind {
                 "p" => blank.body += &paragraph(rest),
                 "li" => {
-                    let look = "<w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr>\
-                        </w:pPr>";
+                    let look = "<w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/>\
+                        </w:numPr></w:pPr>";
                     blank.body += &format!("<w:p>{look}{}</w:p>", runs(rest));
                 }
                 "tr" => {
@@ -146,7 +146,8 @@ impl Blank {
              openxmlformats-package.core-properties+xml\"/>{types}</Types>"
         );
         let own = relate(&format!(
-            "<Relationship Id=\"rId1\" Type=\"{OFFICE}/officeDocument\" Target=\"word/document.xml\"/>\
+            "<Relationship Id=\"rId1\" Type=\"{OFFICE}/officeDocument\" \
+             Target=\"word/document.xml\"/>\
              <Relationship Id=\"rId2\" Type=\"{package}/relationships/metadata/core-properties\" \
              Target=\"docProps/core.xml\"/>"
         ));
@@ -242,6 +243,7 @@ fn blocks(parent: Node<'_, '_>, prefix: &str, lines: &mut Vec<String>) {
 
 fn text(paragraph: Node<'_, '_>) -> String {
     let mut out = String::new();
+    // Spaces that do not break look the same here.
     for node in paragraph.descendants() {
         match node.tag_name().name() {
             "t" => out += &node.children().filter_map(|n| n.text()).collect::<String>(),
@@ -250,5 +252,5 @@ fn text(paragraph: Node<'_, '_>) -> String {
             _ => {}
         }
     }
-    out
+    out.replace('\u{a0}', " ")
 }

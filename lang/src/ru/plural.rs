@@ -140,6 +140,17 @@ fn has_suffix_of_persons(word: &Letters) -> bool {
     ]) && !word.ends_any(&["документы", "моменты", "инструменты", "цифры", "центры"])
 }
 
+/// Whether it is known of a plural that it names persons, or that it names things.
+pub(super) fn is_animacy_known(word: &Letters) -> bool {
+    const THINGS: [&str; 12] =
+        ["ции", "сии", "ости", "ения", "ания", "ства", "ища", "ики", "оги", "ки", "сы", "ии"];
+    !matches!(word.back(0), 'ы' | 'и')
+        || word.within(lists::THINGS)
+        || is_person(word)
+        || names_bodies(word)
+        || word.ends_any(&THINGS)
+}
+
 /// Whether a plural is one of bodies or places: its singular is known as one.
 fn names_bodies(word: &Letters) -> bool {
     let Ok(text) = std::str::from_utf8(word.bytes()) else { return false };

@@ -8,13 +8,10 @@ use super::encoding;
 use super::sheet::{RowFault, Sheet, SheetRow};
 use crate::diag::{Error, Message, say};
 use crate::lang::ru::is_letter_or_digit;
+use crate::limits;
 
-/// The longest line that is read, and the longest cell of several lines.
-const LINE: usize = 1 << 20;
+/// The longest cell of several lines.
 const CELL: usize = 1 << 16;
-
-/// The most columns of a row.
-const COLUMNS: usize = 1000;
 
 /// How many lines decide what stands between the cells.
 const PROBE: usize = 200;
@@ -51,12 +48,13 @@ impl<R: BufRead> LineSource<R> {
 
     fn read(&mut self) -> Option<String> {
         let mut line = Vec::new();
-        match self.reader.by_ref().take(LINE as u64).read_until(b'\n', &mut line) {
+        let most = limits::get().record_bytes;
+        match self.reader.by_ref().take(most as u64).read_until(b'\n', &mut line) {
             Ok(0) => None,
             Ok(_) => {
                 if line.last() == Some(&b'\n') {
                     line.pop();
-                } else if line.len() >= LINE {
+                } else if line.len() >= most {
                     self.skip_line();
                 }
                 Some(String::from_utf8_lossy(&line).into_owned())
@@ -73,7 +71,8 @@ impl<R: BufRead> LineSource<R> {
         let mut rest = Vec::new();
         while !rest.ends_with(b"\n") {
             rest.clear();
-            let read = self.reader.by_ref().take(LINE as u64).read_until(b'\n', &mut rest);
+            let most = limits::get().record_bytes as u64;
+            let read = self.reader.by_ref().take(most.max(1)).read_until(b'\n', &mut rest);
             if !read.is_ok_and(|read| read > 0) {
                 break;
             }
@@ -83,7 +82,7 @@ impl<R: BufRead> LineSource<R> {
     fn look_ahead(&mut self, lines: usize) {
         // A file without line ends must not be read into memory to find that out.
         let mut bytes: usize = self.ahead.iter().map(String::len).sum();
-        while self.ahead.len() < lines && bytes < LINE {
+        while self.ahead.len() < lines && bytes < limits::get().record_bytes {
             let Some(line) = self.read() else { break };
             bytes += line.len();
             self.ahead.push_back(line);
@@ -117,13 +116,14 @@ impl<R: BufRead> DelimitedParser<R> {
         };
         self.number += 1;
         // Such a line is a file without line ends, a picture for example, and no table.
-        if first.len() >= LINE - 1 {
-            return Some(self.faulty("table-row", say!("the line is longer than 1 MB")));
+        let limits = limits::get();
+        if first.len() + 1 >= limits.record_bytes {
+            return Some(self.beyond("limit-record-bytes", super::too_long(limits.record_bytes)));
         }
         let (cells, unclosed) = self.record(first);
-        if cells.len() > COLUMNS {
-            let message = say!("the row has more than {most} cells", most = COLUMNS);
-            return Some(self.faulty("table-row", message));
+        if cells.len() > limits.columns {
+            let message = say!("the row has more than {most} cells", most = limits.columns);
+            return Some(self.beyond("limit-columns", message));
         }
         let fault = unclosed.map(|column| RowFault {
             code: "table-quote",
@@ -146,6 +146,11 @@ impl<R: BufRead> DelimitedParser<R> {
 
     fn faulty(&self, code: &'static str, message: Message) -> SheetRow {
         let fault = Some(RowFault { code, message, hint: None });
+        SheetRow { number: self.number, fault, ..SheetRow::default() }
+    }
+
+    fn beyond(&self, code: &'static str, message: Message) -> SheetRow {
+        let fault = Some(RowFault::beyond(code, message));
         SheetRow { number: self.number, fault, ..SheetRow::default() }
     }
 

@@ -57,7 +57,12 @@ impl TableHead {
             let two = Self::double(lines, at, width, options);
             // Two rows must tell something that the first alone does not.
             let two = two.filter(|two| two.groups || two.score > one.score + 0.4);
-            for head in [Some(one), two].into_iter().flatten() {
+            // Below the names that stand over several columns is no person and no number: it tells
+            // these columns apart, «с» and «по» below «Период».
+            // «1 тур» says a little less than «Баллы» above it.
+            let tells = |two: &Self| two.groups && two.score > one.score - 0.5;
+            let one = if two.as_ref().is_some_and(tells) { None } else { Some(one) };
+            for head in [one, two].into_iter().flatten() {
                 // The upper one stays where a lower one is as good: a table may repeat its head
                 // on each page.
                 if best.as_ref().is_none_or(|best| head.score > best.score + 0.05) {
@@ -102,6 +107,18 @@ impl TableHead {
     /// The rows as the user counts.
     pub(super) fn rows(&self, lines: &[SheetRow]) -> (u64, u64) {
         (lines[self.first].number, lines[self.last].number)
+    }
+
+    /// Whether a line below holds the names once more, or, right below them, their numbers: it says
+    /// nothing of the cells.
+    pub(super) fn again(&self, line: &SheetRow, next: bool) -> bool {
+        let texts: Vec<&str> = line.filled().map(|at| line.text(at)).collect();
+        let is_name = |text: &&str| {
+            let text = mend::text(text);
+            self.headers.iter().any(|h| h.text.ends_with(&text))
+        };
+        let numbers = || texts.iter().zip(1..).all(|(t, n): (_, u32)| t.parse() == Ok(n));
+        texts.len() > 1 && (texts.iter().all(is_name) || next && numbers())
     }
 
     /// The row above, too, if it says whose the names are: «Участник», «Учитель».
@@ -212,6 +229,19 @@ impl TableHead {
             self.score *= 0.3;
         }
     }
+}
+
+/// The column in which the names of columns stand one below the other.
+pub(super) fn on_its_side(lines: &[SheetRow]) -> Option<usize> {
+    let sure =
+        |text: &str| Column::best(text).filter(|(_, score)| *score >= SURE && !is_value(text));
+    // Names of columns stand in the first column, or behind a number.
+    (0..2).find(|&at| {
+        let known: Vec<Column> =
+            lines.iter().filter_map(|line| Some(sure(line.text(at))?.0)).collect();
+        // Two may be chance: «Школа» and «Организация» below each other.
+        known.len() > 2 && known.iter().any(|column| column.names())
+    })
 }
 
 /// What a name means: as the user says, or by its words.

@@ -1,6 +1,6 @@
 //! Tables of web pages and of «.xls» files that are web pages, read as leniently as browsers do.
 
-use super::sheet::{Sheet, SheetRow, fill_down};
+use super::sheet::{FillDown, MergedArea, Sheet, SheetRow};
 
 /// The most rows or columns that a cell goes over.
 const SPAN: usize = 1000;
@@ -75,7 +75,7 @@ struct HtmlTables {
     tables: Vec<Sheet>,
     depth: usize,
     lines: Vec<SheetRow>,
-    merged: Vec<(u64, u64, usize)>,
+    merged: Vec<MergedArea>,
     /// Cells that hang down from above: column and how many rows are left.
     hanging: Vec<(usize, usize)>,
     line: Option<SheetRow>,
@@ -181,8 +181,8 @@ impl HtmlTables {
         self.row();
         self.hanging.clear();
         let mut lines = std::mem::take(&mut self.lines);
-        fill_down(&mut lines, &self.merged);
-        self.merged.clear();
+        let mut merged = FillDown::new(std::mem::take(&mut self.merged));
+        lines.iter_mut().for_each(|line| merged.fill(line));
         // One cell or none: a frame around the page, not a table.
         if lines.iter().map(|line| line.filled().count()).sum::<usize>() > 1 {
             let name = format!("таблица {}", self.tables.len() + 1);

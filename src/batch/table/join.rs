@@ -110,7 +110,7 @@ impl DataTable {
             }
             unused.next()
         });
-        Ok(Self { plan, rows: Box::new(rows), size: self.size, plain: self.plain })
+        Ok(Self { plan, rows: Box::new(rows), ..self })
     }
 }
 

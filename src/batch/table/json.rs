@@ -5,15 +5,13 @@ use std::io::{BufRead, BufReader, Read};
 use serde_json::{Map, Value};
 
 use crate::diag::{Diagnostic, Message, say};
+use crate::limits;
 
 /// A record: its number, and its cells by their names.
 pub(super) struct Keyed {
     pub(super) number: u64,
     pub(super) cells: Result<Vec<(String, String)>, Diagnostic>,
 }
-
-/// The longest line that is read: one record.
-const LINE: u64 = 1 << 20;
 
 /// The byte order mark that some programs put before UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -29,12 +27,14 @@ pub(super) fn lines<R: Read + Send + 'static>(
         loop {
             number += 1;
             let mut line = Vec::new();
-            match reader.by_ref().take(LINE).read_until(b'\n', &mut line) {
+            let most = limits::get().record_bytes;
+            match reader.by_ref().take(most as u64).read_until(b'\n', &mut line) {
                 Ok(0) => return None,
-                Ok(n) if n as u64 == LINE => {
+                Ok(n) if n == most => {
                     // Only this record fails; the next line is whole again.
                     let _ = reader.skip_until(b'\n');
-                    return Some(bad(number, say!("the line is longer than 1 MB")));
+                    let cells = Err(limits::reached("limit-record-bytes", super::too_long(most)));
+                    return Some(Keyed { number, cells });
                 }
                 Ok(_)
                     if number == 1

@@ -11,6 +11,8 @@ mod json;
 mod number_format;
 #[cfg(feature = "xlsx")]
 mod ods;
+#[cfg(feature = "xlsx")]
+mod package;
 mod rows;
 mod sheet;
 mod source;
@@ -32,7 +34,8 @@ use serde_json::{Map, Value as Json};
 
 use super::base::plain_name;
 use super::mend;
-use crate::diag::{Diagnostic, Error, say};
+use crate::diag::{Diagnostic, Error, Message, say};
+use crate::limits::{self, Limits};
 use crate::model::{Column, Common, DocumentDraft};
 use head::TableHead;
 use sheet::{Sheet, SheetRow};
@@ -128,6 +131,8 @@ pub struct TableOptions {
     /// The columns are names that a template asks for: nothing is understood, nothing mended.
     /// Default: no.
     pub plain: bool,
+    /// How much a row may hold. Default: [`Limits::default`].
+    pub limits: Limits,
     /// The common data say which kind all documents are.
     one_kind: bool,
     columns: BTreeMap<Column, String>,
@@ -213,6 +218,7 @@ pub struct DataTable {
     size: Option<usize>,
     /// Its columns are names that a template asks for.
     plain: bool,
+    limits: Limits,
 }
 
 impl DataTable {
@@ -237,7 +243,7 @@ impl Iterator for DataTable {
     type Item = DataRow;
 
     fn next(&mut self) -> Option<DataRow> {
-        self.rows.next()
+        limits::within(self.limits, || self.rows.next())
     }
 }
 
@@ -248,8 +254,12 @@ impl Iterator for DataTable {
 /// `table-sheet` and `column-…` for a table that cannot be understood, and I/O errors.
 pub fn open(path: &Path, options: &TableOptions) -> Result<DataTable, Error> {
     let fault = |source| Error::Io { path: path.to_owned(), source };
-    let file = BufReader::new(File::open(path).map_err(fault)?);
-    read(file, &path.display().to_string(), TableFormat::from_path(path), options)
+    let file = File::open(path).map_err(fault)?;
+    let (name, format) = (path.display().to_string(), TableFormat::from_path(path));
+    // The same file once more: a workbook is read where it lies.
+    let lying = file.try_clone().ok();
+    let reader = BufReader::new(file);
+    limits::within(options.limits, || of_reader(reader, &name, format, options, lying.as_ref()))
 }
 
 /// Reads a table from anywhere; `name` is what faults call it. Without a format the content shows
@@ -263,6 +273,21 @@ pub fn read(
     format: Option<TableFormat>,
     options: &TableOptions,
 ) -> Result<DataTable, Error> {
+    limits::within(options.limits, || of_reader(reader, name, format, options, None))
+}
+
+/// A line that is no row, but a picture, say.
+fn too_long(most: usize) -> Message {
+    say!("the line is longer than {most} bytes", most)
+}
+
+fn of_reader(
+    reader: impl Read + Send + 'static,
+    name: &str,
+    format: Option<TableFormat>,
+    options: &TableOptions,
+    file: Option<&File>,
+) -> Result<DataTable, Error> {
     let (format, reader) = source::sniff(reader, name, format)?;
     match format {
         TableFormat::JsonLines => keyed(json::lines(reader), name, options),
@@ -270,7 +295,7 @@ pub fn read(
             keyed(source::list(reader, name, format)?, name, options)
         }
         format => {
-            let sheets = source::sheets(reader, name, format)?;
+            let sheets = source::sheets(reader, name, format, file)?;
             of_sheets(sheets, name, options, format == TableFormat::Delimited)
         }
     }
@@ -458,33 +483,31 @@ fn understood(
     };
     let head = match head {
         Some(head) => head,
-        None if options.plain || options.beside => TableHead::single(&lines, start, 0, options),
-        None => {
-            let likely = TableHead::single(&lines, start, 0, options);
-            if let Some(person) = likely.headers.iter().find(|h| values::is_person(&h.text)) {
-                return Err(headless(name, lines[start].number, &person.text));
-            }
-            // Names that say nothing: the widest of the first rows, above rows like it.
-            let width = |line: &SheetRow| line.filled().count();
-            // Titles above a table are narrower than it.
-            let widest = lines.iter().take(20).map(width).max().unwrap_or(0);
-            let at = lines.iter().position(|line| width(line) == widest).unwrap_or(start);
-            TableHead::single(&lines, at, 0, options)
-        }
+        None => unknown_head(&lines, start, name, options)?,
     };
     plan.head = Some(head.rows(&lines));
     let below = &lines[head.last + 1..];
     // A total or a note, alone in its row, says nothing of its column.
     let least = head.headers.len().min(2);
-    let rows = || below.iter().filter(|line| line.filled().count() >= least);
+    let rows = || {
+        let rows = below.iter().enumerate();
+        let says = |at: usize, line: &SheetRow| {
+            line.filled().count() >= least && !head.again(line, at == 0)
+        };
+        rows.filter(move |(at, line)| says(*at, line)).map(|(_, line)| line)
+    };
     let look =
         |at: usize| ValueShares::of(rows().map(|line| line.text(at)).filter(|t| !t.is_empty()));
     let looks: Vec<ValueShares> = head.headers.iter().map(|h| look(h.at)).collect();
     plan.columns = if options.plain {
         understand::plain(&head.headers, &looks, options)
     } else {
-        understand::columns(&head.headers, &looks, options)
-            .map_err(|faults| in_head(faults, name, &plan))?
+        understand::columns(&head.headers, &looks, options).map_err(|faults| {
+            match head::on_its_side(&lines) {
+                Some(column) => on_its_side(name, column),
+                None => in_head(faults, name, &plan),
+            }
+        })?
     };
     plan.warnings.extend(unnamed(&head, below));
     plan.warnings.extend(told(&plan.columns, options));
@@ -497,22 +520,47 @@ fn understood(
         strict,
         people: !options.plain,
         first: true,
+        headings: has_headings(&plan.columns, &looks, below),
+        other_head: None,
     };
     let rest = lines.into_iter().skip(head.last + 1).chain(sheet.lines);
     let rows = rest.filter_map(move |line| maker.row(&line));
-    Ok(DataTable { plan, rows: Box::new(rows), size, plain: options.plain })
+    Ok(DataTable { plan, rows: Box::new(rows), size, plain: options.plain, limits: options.limits })
+}
+
+/// The names of columns where none is known.
+fn unknown_head(
+    lines: &[SheetRow],
+    start: usize,
+    name: &str,
+    options: &TableOptions,
+) -> Result<TableHead, Error> {
+    let likely = TableHead::single(lines, start, 0, options);
+    if options.plain || options.beside {
+        return Ok(likely);
+    }
+    if let Some(person) = likely.headers.iter().find(|h| values::is_person(&h.text)) {
+        return Err(headless(name, lines[start].number, &person.text));
+    }
+    // Names that say nothing: the widest of the first rows, above rows like it. Titles above a
+    // table are narrower than it.
+    let width = |line: &SheetRow| line.filled().count();
+    let widest = lines.iter().take(20).map(width).max().unwrap_or(0);
+    let at = lines.iter().position(|line| width(line) == widest).unwrap_or(start);
+    Ok(TableHead::single(lines, at, 0, options))
 }
 
 /// What is to be said of the columns as a whole.
 fn told(columns: &[Planned], options: &TableOptions) -> Vec<Diagnostic> {
-    let told: [Option<Diagnostic>; 3] = match (options.plain, &options.asked) {
+    let told: [Option<Diagnostic>; 4] = match (options.plain, &options.asked) {
         (false, _) => [
             understand::unused(columns),
             understand::other_kinds(columns),
             understand::counted(columns),
+            understand::other_people(columns),
         ],
-        (true, Some(_)) => [understand::not_asked(columns), None, None],
-        (true, None) => [None, None, None],
+        (true, Some(_)) => [understand::not_asked(columns), None, None, None],
+        (true, None) => [None, None, None, None],
     };
     told.into_iter().flatten().collect()
 }
@@ -527,6 +575,31 @@ fn headless(name: &str, row: u64, person: &str) -> Error {
     Diagnostic::error("table-head", message)
         .hint(say!("put the names of the columns above: ФИО;Должность;Организация"))
         .into()
+}
+
+/// Whether what stands alone in the column of names heads the rows below: most rows have more
+/// cells, and most names are people's.
+fn has_headings(columns: &[Planned], looks: &[ValueShares], below: &[SheetRow]) -> bool {
+    let names = columns.iter().position(|p| p.column == Some(Column::Name));
+    let people = names.is_some_and(|at| looks.get(at).is_some_and(|look| look.people >= 0.5));
+    let cells = below.iter().map(|line| line.filled().count());
+    let (alone, several) = cells.fold((0, 0), |(alone, several), cells| match cells {
+        0 => (alone, several),
+        1 => (alone + 1, several),
+        _ => (alone, several + 1),
+    });
+    people && several > alone
+}
+
+fn on_its_side(name: &str, column: usize) -> Error {
+    let message = say!(
+        "{name}: the table lies on its side: the names of the columns stand one below the other, \
+         in column {letter}",
+        name,
+        letter = letter(column)
+    );
+    let hint = say!("in Excel: copy the table, then Paste Special, Transpose");
+    Diagnostic::error("table-head", message).hint(hint).into()
 }
 
 /// The faults of the columns, with the file and the row of the head.
@@ -629,6 +702,8 @@ fn keyed(
         people: !options.plain,
         // No row of numbers 1, 2, 3 stands below the keys.
         first: false,
+        headings: false,
+        other_head: None,
     };
     let rows = probe.into_iter().chain(records).map(move |record| {
         let cells = match record.cells {
@@ -661,5 +736,11 @@ fn keyed(
         }
         row
     });
-    Ok(DataTable { plan, rows: Box::new(rows), size: None, plain: options.plain })
+    Ok(DataTable {
+        plan,
+        rows: Box::new(rows),
+        size: None,
+        plain: options.plain,
+        limits: options.limits,
+    })
 }

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::sheet::{SeenCell, Sheet, SheetRow, fill_down};
+use super::sheet::{FillDown, MergedArea, SeenCell, Sheet, SheetRow};
 use super::xlsx::{attribute, push_text};
 use crate::diag::{Diagnostic, Error, say};
 
@@ -61,7 +61,7 @@ struct OdsContent {
     name: String,
     hidden: bool,
     lines: Vec<SheetRow>,
-    merged: Vec<(u64, u64, usize)>,
+    merged: Vec<MergedArea>,
     number: u64,
     line: SheetRow,
     row_repeated: usize,
@@ -131,8 +131,8 @@ impl OdsContent {
             "table-cell" | "covered-table-cell" => self.cell(),
             "table-row" => self.row(),
             "table" => {
-                fill_down(&mut self.lines, &self.merged);
-                self.merged.clear();
+                let mut merged = FillDown::new(std::mem::take(&mut self.merged));
+                self.lines.iter_mut().for_each(|line| merged.fill(line));
                 let lines = std::mem::take(&mut self.lines);
                 self.sheets.push(Sheet::of(Some(self.name.clone()), self.hidden, lines));
             }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::sheet::SheetRow;
-use super::understand::Planned;
+use super::understand::{Planned, SURE};
 use super::values::{is_dash, is_person};
 use super::{DataCell, DataRow, RowContent};
 use crate::batch::mend::{self, Mended};
@@ -56,6 +56,11 @@ pub(super) struct Maker {
     /// Whether rows are people, or anything that a template asks for.
     pub(super) people: bool,
     pub(super) first: bool,
+    /// Rows have several cells, and people in the column of names: what stands alone in it and is
+    /// no person heads the rows below, «Библиотека № 1».
+    pub(super) headings: bool,
+    /// The row of a head that has other columns: what stands below it is not known.
+    pub(super) other_head: Option<u64>,
 }
 
 impl Maker {
@@ -81,10 +86,55 @@ impl Maker {
         if line.hidden && !self.hidden {
             return left(say!("the row is hidden, or a filter leaves it out"));
         }
+        if let Some(why) = self.moved(line) {
+            return left(why);
+        }
         if let Some(why) = self.is_nobody(line, first) {
             return left(why);
         }
+        if let Some(row) = self.other_head {
+            return left(say!("it stands below other names of columns, those of row {row}", row));
+        }
+        if let Some(fault) = self.is_other_head(line) {
+            self.other_head = Some(number);
+            return Some(DataRow::of(number, RowContent::Faulty(fault)));
+        }
         Some(self.cells(line))
+    }
+
+    /// The names of the columns once more, in another order: from here on the columns stand so.
+    fn moved(&mut self, line: &SheetRow) -> Option<Message> {
+        let filled: Vec<usize> = line.filled().collect();
+        let place =
+            |header: &str| filled.iter().copied().find(|&at| mend::text(line.text(at)) == header);
+        let places: Option<Vec<usize>> = self.columns.iter().map(|p| place(&p.header)).collect();
+        let places = places.filter(|places| places.len() > 1 && places.len() == filled.len())?;
+        self.other_head = None;
+        if self.columns.iter().map(|p| p.at).eq(places.iter().copied()) {
+            return None;
+        }
+        self.columns.iter_mut().zip(places).for_each(|(planned, at)| planned.at = at);
+        Some(say!(
+            "the names of the columns once more, in another order: the rows below are read so"
+        ))
+    }
+
+    /// Names of other columns, where a second table begins: whoever stands below them must not be
+    /// taken for what the first one has there.
+    fn is_other_head(&self, line: &SheetRow) -> Option<Diagnostic> {
+        let known = |text: &str| {
+            let (column, score) = Column::best(text)?;
+            (score >= SURE && !is_person(text)).then_some(column)
+        };
+        let known: Vec<Column> = line.filled().filter_map(|at| known(line.text(at))).collect();
+        let (all, named) = (line.filled().count(), known.iter().any(|column| column.names()));
+        // A cell may say «коллектив» or «школа»; most cells of a row say so in a head only.
+        if !self.people || !named || known.len() < 2 || 2 * known.len() < all {
+            return None;
+        }
+        let message = say!("the row holds names of other columns: a second table begins here");
+        let hint = say!("put it on a sheet of its own, or under the same names of columns");
+        Some(Diagnostic::error("table-head", message).hint(hint))
     }
 
     /// Why a line is not a row of the table.
@@ -122,11 +172,21 @@ impl Maker {
             // There are people called «Директоренко» and «Сумма»: whoever is shaped as a person,
             // or has more than one cell filled besides, is one.
             Some(name) if is_below(name) && !is_person(name) && others <= 1 => nobody(name),
+            // The names of the columns go on below, «отчество» under «Фамилия, имя,».
+            Some(name) if others <= 1 && is_column_name(name) => {
+                Some(say!("«{text}» is a name of a column", text = shortened(name)))
+            }
+            Some(name) if self.headings && texts.len() == 1 && is_heading(name) => {
+                Some(say!("«{text}» stands alone in the row", text = shortened(name)))
+            }
+            // «Исп. Ли В. Ч.» is shaped as a person.
+            Some(name) if others <= 1 && is_label(name) => nobody(name),
             Some(name) if name.starts_with('*') && others <= 1 => {
                 Some(say!("«{text}» is a note", text = shortened(name)))
             }
             // «ИТОГО | 2 чел.», where the total is counted in the column of the names.
-            Some(name) if is_count(name) => {
+            // A team may be called «404»; a total has little else.
+            Some(name) if is_count(name) && others <= 1 => {
                 Some(say!("«{text}» is a number, not a recipient", text = shortened(name)))
             }
             Some(name) if name != head && is_total(head) && !is_person(name) => nobody(head),
@@ -203,7 +263,12 @@ impl Maker {
             let raw = if is_dash(raw) { "" } else { raw };
             let several = people(column, raw);
             let raw = several.as_deref().unwrap_or(raw);
-            let (text, mended) = mend::cell(column, raw);
+            // «45-к» under «№ приказа» does not say what it numbers.
+            let numbered = column == Some(Column::Order)
+                && header.contains('№')
+                && raw.starts_with(|c: char| c.is_ascii_digit());
+            let named = numbered.then(|| format!("приказ № {raw}"));
+            let (text, mended) = mend::cell(column, named.as_deref().unwrap_or(raw));
             if !mended.is_empty() && column.is_some() {
                 changed.push((raw.trim().to_owned(), text.clone()));
                 kinds.extend(mended);
@@ -214,6 +279,10 @@ impl Maker {
             match same.filter(|_| !matches!(column, Some(Column::Aside | Column::Ordinal))) {
                 Some(_) if text.is_empty() => {}
                 Some(first) if first.text.is_empty() => first.text = text,
+                // The first day and the last.
+                Some(first) if column == Some(Column::Period) => {
+                    first.text = format!("{} – {text}", first.text);
+                }
                 Some(first) => first.text = format!("{} {text}", first.text),
                 None => cells.push(DataCell { header: Arc::clone(header), column, text }),
             }
@@ -258,6 +327,38 @@ fn people(column: Option<Column>, raw: &str) -> Option<String> {
     let lines: Vec<&str> = raw.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let several = lines.len() > 1 && column == Some(Column::Name);
     (several && lines.iter().all(|line| is_person(line))).then(|| lines.join(", "))
+}
+
+/// Whether a text that should name somebody names a column.
+fn is_column_name(text: &str) -> bool {
+    Column::best(text).is_some_and(|(column, score)| column.names() && score >= SURE)
+        && !is_person(text)
+}
+
+/// Whether a text is shaped as no person's name: numbers, quotation marks, a single word.
+fn is_heading(text: &str) -> bool {
+    let single = text.split_whitespace().nth(1).is_none() && !text.contains('.');
+    let marks = text.contains(|c: char| c.is_ascii_digit() || matches!(c, '«' | '"' | '№'));
+    (single || marks) && !is_person(text)
+}
+
+/// Whether a text begins with who wrote or signed a table, as no surname does.
+fn is_label(text: &str) -> bool {
+    const ROLES: [&str; 9] = [
+        "исполнитель",
+        "составитель",
+        "председатель",
+        "секретарь",
+        "директор",
+        "заведующий",
+        "заведующая",
+        "организатор",
+        "ответственный",
+    ];
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let letters = first.chars().filter(|c| c.is_alphabetic()).count();
+    // «Исп.», «Отв.»; one letter or two are initials.
+    first.ends_with('.') && letters > 2 || ROLES.contains(&first.as_str())
 }
 
 /// A number of people: «2», «2 чел.», «15 участников».

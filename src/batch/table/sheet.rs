@@ -1,6 +1,7 @@
 //! What every kind of file becomes first: sheets of lines of cells, as a person sees them.
 
 use crate::diag::Message;
+use crate::limits;
 
 /// A cell as it is seen, or why it cannot be seen: a formula with an error or without a value.
 pub(super) type SeenCell = Result<String, Message>;
@@ -24,6 +25,14 @@ pub(super) struct RowFault {
     pub(super) code: &'static str,
     pub(super) message: Message,
     pub(super) hint: Option<Message>,
+}
+
+impl RowFault {
+    /// A limit that a row passes, with how to raise it.
+    pub(super) fn beyond(code: &'static str, message: Message) -> Self {
+        let hint = limits::reached(code, message.clone()).hints().first().cloned();
+        Self { code, message, hint }
+    }
 }
 
 impl SheetRow {
@@ -67,23 +76,41 @@ impl Sheet {
     }
 }
 
-/// Repeats what merged cells show in the rows below them. `areas` are the first and the last row
-/// and the column of the first cell, rows as indices.
-pub(super) fn fill_down(lines: &mut [SheetRow], areas: &[(u64, u64, usize)]) {
-    for &(first, last, column) in areas {
-        // Blank rows are left out of `lines`, so rows are found by their numbers, not by their
-        // places.
-        let start = lines.partition_point(|line| line.number < first);
-        // The area begins in a row that shows nothing: there is nothing to repeat.
-        if lines.get(start).is_none_or(|line| line.number != first) {
-            continue;
-        }
-        let Some(cell) = lines[start].cells.get(column).cloned() else { continue };
-        for line in lines[start + 1..].iter_mut().take_while(|line| line.number <= last) {
-            if line.cells.len() <= column {
+/// Merged cells: their first and last row, and the column of the first one, from 0.
+pub(super) type MergedArea = (u64, u64, usize);
+
+/// Repeats what merged cells show in the rows below them, row by row.
+#[derive(Debug)]
+pub(super) struct FillDown {
+    /// By their first rows, the last one first.
+    areas: Vec<MergedArea>,
+    /// Those that reach beyond the last row that was seen: up to where, in which column, and what.
+    open: Vec<(u64, usize, SeenCell)>,
+}
+
+impl FillDown {
+    pub(super) fn new(mut areas: Vec<MergedArea>) -> Self {
+        areas.sort_by_key(|(first, ..)| std::cmp::Reverse(*first));
+        Self { areas, open: Vec::new() }
+    }
+
+    /// Fills a row, which comes after all that were filled before.
+    pub(super) fn fill(&mut self, line: &mut SheetRow) {
+        self.open.retain(|(last, ..)| *last >= line.number);
+        for (_, column, cell) in &self.open {
+            if line.cells.len() <= *column {
                 line.cells.resize(column + 1, Ok(String::new()));
             }
-            line.cells[column].clone_from(&cell);
+            line.cells[*column].clone_from(cell);
+        }
+        while let Some(&(first, last, column)) =
+            self.areas.last().filter(|(first, ..)| *first <= line.number)
+        {
+            self.areas.pop();
+            // An area that begins in a row that is not there has nothing to repeat.
+            if let Some(cell) = line.cells.get(column).filter(|_| first == line.number) {
+                self.open.push((last, column, cell.clone()));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What kind of file a table is: its content shows it, whatever its ending says.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
@@ -154,15 +155,24 @@ fn foreign(name: &str) -> Error {
         .into()
 }
 
-/// The sheets of a file of one of the formats that have cells.
+/// The sheets of a file of one of the formats that have cells; `file` is where it lies, if it does.
 pub(super) fn sheets(
     mut reader: Box<dyn BufRead + Send>,
     name: &str,
     format: TableFormat,
+    file: Option<&File>,
 ) -> Result<Vec<Sheet>, Error> {
     if format == TableFormat::Delimited {
         return Ok(vec![delimited::sheet(reader, name)?]);
     }
+    #[cfg(feature = "xlsx")]
+    if format == TableFormat::Xlsx
+        && let Some(package) = file.and_then(super::package::PackageBytes::lying)
+    {
+        return super::xlsx::sheets(package, name);
+    }
+    #[cfg(not(feature = "xlsx"))]
+    let _ = file;
     let mut bytes = Vec::new();
     reader
         .by_ref()
@@ -179,7 +189,9 @@ pub(super) fn sheets(
             Ok(html::sheets(&encoding::text(&bytes, charset.as_deref())))
         }
         #[cfg(feature = "xlsx")]
-        TableFormat::Xlsx => super::xlsx::sheets(bytes, name),
+        TableFormat::Xlsx => {
+            super::xlsx::sheets(super::package::PackageBytes::Held(bytes.into()), name)
+        }
         #[cfg(feature = "xlsx")]
         TableFormat::Xls => super::xls::sheets(bytes, name),
         #[cfg(feature = "xlsx")]

@@ -3,7 +3,7 @@
 
 use super::TableOptions;
 use super::head::{ColumnName, SAID};
-use super::values::ValueShares;
+use super::values::{ValueShares, is_person};
 use crate::diag::{Diagnostic, Message, say};
 use crate::model::Column;
 
@@ -79,7 +79,8 @@ pub(super) fn columns(
             faults.push(absent(header, &planned));
         }
     }
-    one_of_each(headers, &mut planned, &scores, &mut faults);
+    one_of_each(headers, &mut planned, (&scores, looks), &mut faults);
+    faults.extend(person_or_team(headers, looks, &mut planned));
     if faults.is_empty() && !options.beside {
         recipient(headers, looks, &mut planned).unwrap_or_else(|fault| faults.push(fault));
     }
@@ -87,6 +88,7 @@ pub(super) fn columns(
 }
 
 /// What a column is by its name, if its cells do not speak against it.
+// Over 60 lines: one arm for each name whose cells are asked.
 fn decide(
     header: &ColumnName,
     look: &ValueShares,
@@ -127,12 +129,23 @@ fn decide(
             _ => unknown,
         },
         Column::Result if score < 90 && look.ranks < 0.5 => unknown,
+        // «Учёная степень»: «кандидат наук» is no degree of a diploma.
+        Column::Degree if score < 100 && look.cells > 0 && look.ranks < 0.5 => unknown,
+        // «№ школы»: «5» alone says nothing on paper.
+        Column::School if look.numbers > 0.5 => unknown,
         // There are no places beyond the tenth, so these are points.
-        Column::Result if look.numbers > 0.8 && look.most > 10.0 => by_cells(Column::Score),
+        Column::Result if look.numbers > 0.8 && look.most > 10.0 && !says_place(&header.text) => {
+            by_cells(Column::Score)
+        }
         // «Участник» may hold «да» or the number of the entry.
         Column::Name if score < SURE && look.cells > 0 => {
             let nobody = look.ranks > 0.6 || look.yes_no > 0.6 || look.numbers > 0.5;
-            if nobody { unknown } else { Ok((Some(column), Why::Name)) }
+            match nobody {
+                // «Статус (победитель / призёр)» has a word of a person, and cells of a prize.
+                true if look.ranks > 0.6 && look.numbers < 0.2 => by_cells(Column::Result),
+                true => unknown,
+                false => Ok((Some(column), Why::Name)),
+            }
         }
         Column::First if !surname && look.several_words > 0.5 => by_cells(Column::Name),
         // «№» over 1, 2, 3 counts the rows; over other numbers it is the number of the document.
@@ -148,14 +161,31 @@ fn decide(
     }
 }
 
+/// Whether a name says that its numbers are places, however many there are.
+fn says_place(header: &str) -> bool {
+    let header = header.to_lowercase();
+    ["мест", "рейтинг", "rank", "place"].iter().any(|word| header.contains(word))
+}
+
 /// Of two columns that are the same, the surer one stays; of two as sure, the user chooses.
 fn one_of_each(
     headers: &[ColumnName],
     planned: &mut [Planned],
-    scores: &[u8],
+    (scores, looks): (&[u8], &[ValueShares]),
     faults: &mut Vec<Diagnostic>,
 ) {
     one_name(headers, planned, scores, faults);
+    // «Результат» of a race is a time: beside it the place won counts.
+    let ranked = |i: usize| planned[i].column == Some(Column::Result) && looks[i].ranks >= 0.6;
+    if let [one] = (0..planned.len()).filter(|&i| ranked(i)).collect::<Vec<_>>()[..] {
+        let others = (0..planned.len()).filter(|&i| i != one && looks[i].ranks < 0.5);
+        for i in others.collect::<Vec<_>>() {
+            let p = &mut planned[i];
+            if p.column == Some(Column::Result) && p.why != Why::Said {
+                (p.column, p.why) = (None, Why::Twice);
+            }
+        }
+    }
     for first in 0..planned.len() {
         let Some(column) = planned[first].column else { continue };
         if matches!(column, Column::Aside | Column::Ordinal) {
@@ -166,9 +196,14 @@ fn one_of_each(
         if same.len() < 2 {
             continue;
         }
-        // Parts of one name below a common head are one column.
+        // Parts of one name below a common head are one column, and so are the first and the last
+        // day; points of two rounds are not.
         let above = &headers[first].above;
-        if above.is_some() && same.iter().all(|&i| &headers[i].above == above) {
+        let in_parts = above.is_some() && same.iter().all(|&i| &headers[i].above == above);
+        if in_parts && (column.names() || IN_PARTS.contains(&column)) {
+            continue;
+        }
+        if column == Column::Score && whole_score(&same, planned) {
             continue;
         }
         // What the user says beats every score.
@@ -191,6 +226,68 @@ fn one_of_each(
             (planned[i].column, planned[i].why) = (None, Why::Twice);
         }
     }
+}
+
+/// A person and a team in each row: whose the documents are only the user knows. Where some rows
+/// name the one and some the other there is no doubt.
+fn person_or_team(
+    headers: &[ColumnName],
+    looks: &[ValueShares],
+    planned: &mut [Planned],
+) -> Option<Diagnostic> {
+    let find = |columns: &[Column]| {
+        planned.iter().position(|p| p.column.is_some_and(|column| columns.contains(&column)))
+    };
+    let person = find(&[Column::Name, Column::Last])?;
+    let team = find(&[Column::Collective])?;
+    let said = |at: usize| planned[at].why == Why::Said;
+    let other = match (said(person), said(team)) {
+        (true, false) => Some(team),
+        (false, true) => Some(person),
+        _ => None,
+    };
+    if let Some(other) = other {
+        (planned[other].column, planned[other].why) = (None, Why::Twice);
+        return None;
+    }
+    let rows = looks.iter().map(|look| look.cells).max().unwrap_or(0);
+    if said(person) || looks[person].cells + looks[team].cells <= rows + rows / 4 {
+        return None;
+    }
+    let message = say!(
+        "{person} and {team}: who is the recipient?",
+        person = shown(&planned[person]),
+        team = shown(&planned[team])
+    );
+    let key = if planned[person].column == Some(Column::Last) { "last" } else { "recipient" };
+    Some(doubtful(message, [(key, &headers[person]), ("collective", &headers[team])]))
+}
+
+/// Columns that may stand in several below one head, beside the recipient's own.
+const IN_PARTS: [Column; 3] = [Column::Leader, Column::Teacher, Column::Period];
+
+/// Of points by rounds the total counts, if one of the columns is it: «Итого», «Сумма баллов».
+fn whole_score(same: &[usize], planned: &mut [Planned]) -> bool {
+    let is_total = |p: &Planned| {
+        let last = p.header.rsplit(": ").next().unwrap_or_default().to_lowercase();
+        ["итог", "всего", "сумм", "общ", "total"].iter().any(|word| last.contains(word))
+    };
+    let totals: Vec<usize> = same.iter().copied().filter(|&i| is_total(&planned[i])).collect();
+    // Beside several rounds their sum is often called «Итого» and nothing else.
+    let lone = || planned.iter().position(|p| p.column.is_none() && is_total(p));
+    let total = match totals[..] {
+        [one] => Some(one),
+        [] => lone(),
+        _ => None,
+    };
+    let Some(total) = total else { return false };
+    for &i in same.iter().filter(|i| **i != total) {
+        (planned[i].column, planned[i].why) = (None, Why::Twice);
+    }
+    if planned[total].why != Why::Said {
+        (planned[total].column, planned[total].why) = (Some(Column::Score), Why::Name);
+    }
+    true
 }
 
 /// A whole name and a name in parts: one of them stays, or the user chooses.
@@ -350,7 +447,9 @@ pub(super) fn unused(planned: &[Planned]) -> Option<Diagnostic> {
         names => say!("the columns {names} are not known", names),
     };
     let fault = Diagnostic::warning("column-unknown", message).path(all[0].header.as_str());
-    let near = all.iter().filter_map(|p| Some((p, Column::nearest(&p.header)?)));
+    // A known name whose cells say something else is not mistyped.
+    let mistyped = all.iter().filter(|p| Column::of(&p.header).is_none());
+    let near = mistyped.filter_map(|p| Some((p, Column::nearest(&p.header)?)));
     let fault = near.fold(fault, |fault, (p, near)| {
         fault.hint(say!("did you mean «{near}» by «{header}»?", near, header = p.header))
     });
@@ -371,6 +470,29 @@ pub(super) fn other_kinds(planned: &[Planned]) -> Option<Diagnostic> {
         say!("to go by the column, write columns: {kind: \"{header}\"}", header = other.header);
     let fault = Diagnostic::warning("column-kind", message).path(other.header.as_str());
     Some(fault.hint(hint).hint(say!("or leave `kind` out of the common file")))
+}
+
+/// Parents beside their children: whom the documents are for only the user knows.
+pub(super) fn other_people(planned: &[Planned]) -> Option<Diagnostic> {
+    let is_people = |p: &&Planned| {
+        let people = p.samples.iter().filter(|cell| cell.split(',').any(is_person)).count();
+        p.column == Some(Column::Aside) && 2 * people > p.samples.len()
+    };
+    let other = planned.iter().find(is_people)?;
+    let recipient = planned.iter().find(|p| p.column.is_some_and(Column::names))?;
+    let message = say!(
+        "«{header}» holds people, too ({samples}); the recipients are those of «{recipient}»",
+        header = other.header,
+        samples = listed(&other.samples),
+        recipient = recipient.header
+    );
+    let hint = say!(
+        "if the documents are theirs, write columns: {recipient: \"{header}\"} into the file of \
+         --common",
+        header = other.header
+    );
+    let fault = Diagnostic::warning("column-people", message).path(other.header.as_str());
+    Some(fault.hint(hint))
 }
 
 /// A column «№» of 1, 2, 3 …: it counts the rows, and a certificate's number it is not.

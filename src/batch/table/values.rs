@@ -37,20 +37,22 @@ impl ValueShares {
                 samples.push((*cell).to_owned());
             }
         }
+        let numbered = cells.iter().filter(|cell| ordinal(cell).is_some()).count();
         let mut last = 0;
         let next = cells.iter().filter(|cell| {
             // Rows may be missing, groups may begin anew, and notes stand below.
-            let number = cell.trim_end_matches(['.', ')']).parse::<u32>().unwrap_or(0);
+            let number = u64::from(ordinal(cell).unwrap_or(0));
             let next = number == 1 || (last > 0 && (last + 1..last + 6).contains(&number));
             last = number;
             // «001» is the number of a document.
             next && !cell.starts_with('0')
         });
-        let counts = next.count() as f64 >= 0.75 * all;
+        // Another head and other tables may stand below.
+        let counts = next.count() as f64 >= 0.75 * numbered as f64 && 2 * numbered >= cells.len();
         let most = cells.iter().filter_map(|c| c.replace(',', ".").parse::<f64>().ok());
         Self {
             cells: cells.len(),
-            people: share(is_person),
+            people: share(are_people),
             ranks: share(is_rank),
             towns: share(is_town),
             kinds: share(is_kind),
@@ -63,6 +65,11 @@ impl ValueShares {
             samples,
         }
     }
+}
+
+/// The number of a row: «1», «1.», «1)».
+fn ordinal(cell: &str) -> Option<u32> {
+    cell.trim_end_matches(['.', ')']).parse().ok()
 }
 
 /// A cell that says nothing: dashes.
@@ -112,6 +119,8 @@ pub(super) fn is_rank(cell: &str) -> bool {
     let words: Vec<&str> =
         text.split(|c: char| !is_letter_or_digit(c)).filter(|word| !word.is_empty()).collect();
     let rank = |word: &str| {
+        let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
+        let word = ordinal.filter(|n| n.parse::<u8>().is_ok()).unwrap_or(word);
         let digits = word.trim_end_matches("ое").trim_end_matches("е").trim_end_matches("я");
         matches!(digits, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10")
             // With the Cyrillic letters that are typed for Roman numbers.
@@ -137,6 +146,11 @@ pub(super) fn is_rank(cell: &str) -> bool {
                     "второе",
                     "третье",
                     "первая",
+                    "place",
+                    "winner",
+                    "runner",
+                    "finalist",
+                    "laureate",
                 ]
                 .iter()
                 .any(|stem| word.starts_with(stem))
@@ -151,6 +165,11 @@ fn is_town(cell: &str) -> bool {
     ["г.", "город ", "с.", "село ", "пос", "п.", "пгт", "д.", "деревня ", "ст.", "х."]
         .iter()
         .any(|start| text.starts_with(start))
+}
+
+/// A person, or several in one cell.
+fn are_people(cell: &str) -> bool {
+    cell.split([',', ';', '\n']).map(str::trim).filter(|one| !one.is_empty()).all(is_person)
 }
 
 /// Two to four words of a person's name.

@@ -10,9 +10,6 @@ use super::sheet::{RowFault, SeenCell, Sheet, SheetRow};
 use crate::diag::{Diagnostic, Error, say};
 use crate::limits;
 
-/// The most columns that are read; what lies beyond is a fault of its row.
-const COLUMNS: u32 = 1000;
-
 /// The sheets of a workbook.
 pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
     limits::wall(|| say!("the reader of workbooks (calamine)"), || read(bytes, name))?
@@ -68,15 +65,18 @@ fn cells(book: &mut Xlsb<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<SheetRow>, 
             continue;
         }
         let line = lines.entry(row).or_insert_with(|| SheetRow::of(u64::from(row) + 1, Vec::new()));
-        if column >= COLUMNS {
+        let limit = limits::get().columns;
+        if column as usize >= limit {
             line.fault = Some(RowFault {
-                code: "table-row",
+                code: "limit-columns",
                 message: say!(
                     "a cell beyond column {limit}: column {number}",
-                    limit = COLUMNS,
+                    limit,
                     number = column + 1
                 ),
-                hint: Some(say!("delete what lies far from the table")),
+                hint: Some(say!(
+                    "delete what lies far from the table, or raise the limit: `--limit columns=…`"
+                )),
             });
             continue;
         }

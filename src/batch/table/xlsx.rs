@@ -2,72 +2,57 @@
 //! rows, formulas without a stored value, rich text.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
 use std::sync::Arc;
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::number_format;
-use super::sheet::{RowFault, SeenCell, Sheet, SheetRow, fill_down};
+use super::package::{PackageBytes, XlsxPackage, XmlPart};
+use super::sheet::{FillDown, MergedArea, RowFault, SeenCell, Sheet, SheetRow};
 use crate::diag::{Diagnostic, Error, say};
+use crate::limits;
 
-/// The most bytes of one part of a workbook, unpacked.
-const PART: u64 = 1 << 30;
-
-/// The most columns that are read; what lies beyond is a fault of its row.
-const COLUMNS: usize = 1000;
-
-type XlsxArchive = zip::ZipArchive<Cursor<Vec<u8>>>;
-
-/// The sheets of a workbook.
-pub(super) fn sheets(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
+/// The sheets of a workbook, whose rows are read when they are asked for.
+pub(super) fn sheets(bytes: PackageBytes, name: &str) -> Result<Vec<Sheet>, Error> {
     let unreadable = |why: String| {
         Error::from(Diagnostic::error(
             "table-read",
             say!("{name}: not an Excel workbook: {why}", name, why),
         ))
     };
-    let mut package: XlsxArchive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| unreadable(e.to_string()))?;
-    let book = part(&mut package, "xl/workbook.xml").map_err(&unreadable)?;
-    let relations = part(&mut package, "xl/_rels/workbook.xml.rels").map_err(&unreadable)?;
-    let targets = relations_of(&relations).map_err(&unreadable)?;
-    let (entries, from_1904) = entries_of(&book).map_err(&unreadable)?;
-    let strings = match part(&mut package, "xl/sharedStrings.xml") {
-        Ok(xml) => strings_of(&xml).map_err(&unreadable)?,
-        Err(_) => Vec::new(),
+    let mut package = XlsxPackage::open(bytes).map_err(&unreadable)?;
+    let (entries, from_1904) = package.read("xl/workbook.xml", entries_of).map_err(&unreadable)?;
+    let relations = "xl/_rels/workbook.xml.rels";
+    let targets = package.read(relations, relations_of).map_err(&unreadable)?;
+    let mut shared = |name, read: fn(&mut XmlPart<'_>) -> Result<SharedTexts, String>| {
+        if package.has(name) { package.read(name, read) } else { Ok(SharedTexts::default()) }
     };
-    let formats = match part(&mut package, "xl/styles.xml") {
-        Ok(xml) => formats_of(&xml).map_err(&unreadable)?,
-        Err(_) => Vec::new(),
-    };
-    let book = Book { strings, formats, from_1904 };
+    let strings = shared("xl/sharedStrings.xml", strings_of).map_err(&unreadable)?;
+    let formats = shared("xl/styles.xml", formats_of).map_err(&unreadable)?;
+    let book = Arc::new(Book { strings, formats, from_1904 });
     let mut sheets = Vec::new();
     for entry in entries {
-        let Some(target) = targets.get(&entry.relation) else { continue };
-        let Ok(xml) = part(&mut package, target) else { continue };
-        let lines = book.lines(&xml).map_err(&unreadable)?;
-        sheets.push(Sheet::of(Some(entry.name), entry.hidden, lines));
+        let Some(target) = targets.get(&entry.relation).filter(|t| package.has(t)) else {
+            continue;
+        };
+        // Merged cells are named below all rows, so the whole is gone through first. A part with a
+        // fault is told before anything is made.
+        let (merged, size) = package.read(target, survey).map_err(&unreadable)?;
+        let part = package.stream(target).map_err(&unreadable)?;
+        let lines = SheetLines {
+            book: Arc::clone(&book),
+            part: Some(part),
+            line: None,
+            merged: FillDown::new(merged),
+        };
+        sheets.push(Sheet {
+            name: Some(entry.name),
+            hidden: entry.hidden,
+            lines: Box::new(lines),
+            size: Some(size),
+        });
     }
     Ok(sheets)
-}
-
-/// A part of the package as text; its name may differ in case, as some writers have it.
-fn part(package: &mut XlsxArchive, name: &str) -> Result<String, String> {
-    let exact = package.index_for_name(name).or_else(|| {
-        let found = package.file_names().find(|n| n.eq_ignore_ascii_case(name))?.to_owned();
-        package.index_for_name(&found)
-    });
-    let index = exact.ok_or_else(|| format!("it has no part {name}"))?;
-    let file = package.by_index(index).map_err(|e| e.to_string())?;
-    let mut bytes = Vec::new();
-    file.take(PART).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
-    if bytes.len() as u64 == PART {
-        return Err(format!("the part {name} is larger than 1 GB"));
-    }
-    // UTF-8 or UTF-16, as XML has them.
-    Ok(super::encoding::text(&bytes, None))
 }
 
 struct SheetEntry {
@@ -83,27 +68,25 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(quick_xml::escape::unescape(&raw).map(|text| text.into_owned()).unwrap_or(raw))
 }
 
-/// Goes through the tags of a part; whether each is an opening one, its name, and the reader, which
-/// may be asked for the text that follows.
-fn walk<'x>(
-    xml: &'x str,
-    mut each: impl FnMut(&Event<'x>, &mut Reader<&'x [u8]>) -> Result<(), String>,
+/// Goes through the tags of a part: each with whether it is an opening one.
+fn each_tag(
+    part: &mut XmlPart<'_>,
+    mut each: impl FnMut(&BytesStart<'_>, bool),
 ) -> Result<(), String> {
-    let mut reader = Reader::from_str(xml);
     loop {
-        match reader.read_event().map_err(|e| e.to_string())? {
+        match part.next()? {
             Event::Eof => return Ok(()),
-            event => each(&event, &mut reader)?,
+            Event::Start(tag) => each(&tag, true),
+            Event::Empty(tag) => each(&tag, false),
+            _ => {}
         }
     }
 }
 
-fn relations_of(xml: &str) -> Result<BTreeMap<String, String>, String> {
+fn relations_of(part: &mut XmlPart<'_>) -> Result<BTreeMap<String, String>, String> {
     let mut targets = BTreeMap::new();
-    walk(xml, |event, _| {
-        if let Event::Start(tag) | Event::Empty(tag) = event
-            && let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target"))
-        {
+    each_tag(part, |tag, _| {
+        if let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target")) {
             // Targets are relative to the part `xl/workbook.xml`, or absolute in the package,
             // ECMA-376 part 2.
             let target = match target.strip_prefix('/') {
@@ -112,53 +95,69 @@ fn relations_of(xml: &str) -> Result<BTreeMap<String, String>, String> {
             };
             targets.insert(id, target);
         }
-        Ok(())
     })?;
     Ok(targets)
 }
 
-fn entries_of(xml: &str) -> Result<(Vec<SheetEntry>, bool), String> {
+fn entries_of(part: &mut XmlPart<'_>) -> Result<(Vec<SheetEntry>, bool), String> {
     let (mut entries, mut from_1904) = (Vec::new(), false);
-    walk(xml, |event, _| {
-        let (Event::Start(tag) | Event::Empty(tag)) = event else { return Ok(()) };
-        match tag.local_name().as_ref() {
-            "sheet" => entries.push(SheetEntry {
-                name: attribute(tag, "name").unwrap_or_default(),
-                relation: attribute(tag, "id").unwrap_or_default(),
-                // `hidden`, or `veryHidden`, which only a macro can show.
-                hidden: attribute(tag, "state").is_some_and(|state| state != "visible"),
-            }),
-            "workbookPr" => {
-                from_1904 = attribute(tag, "date1904").is_some_and(|v| v == "1" || v == "true");
-            }
-            _ => {}
+    each_tag(part, |tag, _| match tag.local_name().as_ref() {
+        "sheet" => entries.push(SheetEntry {
+            name: attribute(tag, "name").unwrap_or_default(),
+            relation: attribute(tag, "id").unwrap_or_default(),
+            // `hidden`, or `veryHidden`, which only a macro can show.
+            hidden: attribute(tag, "state").is_some_and(|state| state != "visible"),
+        }),
+        "workbookPr" => {
+            from_1904 = attribute(tag, "date1904").is_some_and(|v| v == "1" || v == "true");
         }
-        Ok(())
+        _ => {}
     })?;
     Ok((entries, from_1904))
 }
 
+/// Texts that are named by number, one behind the other: half a million of them would be as many
+/// pieces of memory.
+#[derive(Default)]
+struct SharedTexts {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl SharedTexts {
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        // A part has no more than 1 GB.
+        self.ends.push(self.text.len() as u32);
+    }
+
+    fn get(&self, number: usize) -> Option<&str> {
+        let end = *self.ends.get(number)? as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        Some(&self.text[start..end])
+    }
+}
+
 /// The texts that cells name by number. The count that the file gives is not believed.
-fn strings_of(xml: &str) -> Result<Vec<Arc<str>>, String> {
-    let mut strings = Vec::new();
-    walk(xml, |event, reader| {
-        match event {
+fn strings_of(part: &mut XmlPart<'_>) -> Result<SharedTexts, String> {
+    let mut strings = SharedTexts::default();
+    loop {
+        match part.next()? {
+            Event::Eof => return Ok(strings),
             Event::Start(tag) if tag.local_name().as_ref() == "si" => {
-                strings.push(rich_text(reader, "si")?.into());
+                strings.push(&rich_text(part, "si")?);
             }
-            Event::Empty(tag) if tag.local_name().as_ref() == "si" => strings.push("".into()),
+            Event::Empty(tag) if tag.local_name().as_ref() == "si" => strings.push(""),
             _ => {}
         }
-        Ok(())
-    })?;
-    Ok(strings)
+    }
 }
 
 /// The text of a string item up to its end: all its runs, without the hints for pronunciation.
-fn rich_text(reader: &mut Reader<&[u8]>, end: &str) -> Result<String, String> {
+fn rich_text(part: &mut XmlPart<'_>, end: &str) -> Result<String, String> {
     let (mut text, mut inside, mut hints) = (String::new(), false, false);
     loop {
-        match reader.read_event().map_err(|e| e.to_string())? {
+        match part.next()? {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "t" => inside = true,
                 "rPh" => hints = true,
@@ -218,93 +217,153 @@ fn unescaped(text: &str) -> String {
 }
 
 /// The number format of each style of a cell.
-fn formats_of(xml: &str) -> Result<Vec<Arc<str>>, String> {
-    let mut named: BTreeMap<u32, Arc<str>> = BTreeMap::new();
-    let (mut formats, mut inside) = (Vec::new(), false);
-    walk(xml, |event, _| {
-        match event {
-            Event::Start(tag) | Event::Empty(tag) => {
-                let id = || attribute(tag, "numFmtId").and_then(|id| id.parse().ok());
-                match tag.local_name().as_ref() {
-                    "numFmt" => {
-                        if let (Some(id), Some(code)) = (id(), attribute(tag, "formatCode")) {
-                            named.insert(id, code.into());
-                        }
-                    }
-                    // `cellStyleXfs` has `xf` too, and cells do not count those.
-                    "cellXfs" => inside = matches!(event, Event::Start(_)),
-                    "xf" if inside => {
-                        let id: u32 = id().unwrap_or(0);
-                        let usual = || number_format::built_in(id).into();
-                        // A format that the file defines goes before the built-in one of the
-                        // same number.
-                        formats.push(named.get(&id).cloned().unwrap_or_else(usual));
-                    }
-                    _ => {}
+fn formats_of(part: &mut XmlPart<'_>) -> Result<SharedTexts, String> {
+    let mut named: BTreeMap<u32, String> = BTreeMap::new();
+    let (mut formats, mut inside) = (SharedTexts::default(), false);
+    loop {
+        let (tag, open) = match part.next()? {
+            Event::Eof => return Ok(formats),
+            Event::Start(tag) => (tag, true),
+            Event::Empty(tag) => (tag, false),
+            Event::End(tag) => {
+                inside &= tag.local_name().as_ref() != "cellXfs";
+                continue;
+            }
+            _ => continue,
+        };
+        let id = || attribute(&tag, "numFmtId").and_then(|id| id.parse().ok());
+        match tag.local_name().as_ref() {
+            "numFmt" => {
+                if let (Some(id), Some(code)) = (id(), attribute(&tag, "formatCode")) {
+                    named.insert(id, code);
                 }
             }
-            Event::End(tag) if tag.local_name().as_ref() == "cellXfs" => inside = false,
+            // `cellStyleXfs` has `xf` too, and cells do not count those.
+            "cellXfs" => inside = open,
+            "xf" if inside => {
+                let id: u32 = id().unwrap_or(0);
+                // A format that the file defines goes before the built-in one of the same number.
+                let format = named.get(&id).map_or(number_format::built_in(id), String::as_str);
+                formats.push(format);
+            }
             _ => {}
         }
-        Ok(())
+    }
+}
+
+/// The merged areas of a sheet, and how many rows it has.
+fn survey(part: &mut XmlPart<'_>) -> Result<(Vec<MergedArea>, usize), String> {
+    let (mut merged, mut rows) = (Vec::new(), 0);
+    each_tag(part, |tag, _| match tag.local_name().as_ref() {
+        "row" => rows += 1,
+        "mergeCell" => merged.extend(attribute(tag, "ref").as_deref().and_then(area_of)),
+        _ => {}
     })?;
-    Ok(formats)
+    Ok((merged, rows))
 }
 
 /// What all sheets share.
 struct Book {
-    strings: Vec<Arc<str>>,
-    formats: Vec<Arc<str>>,
+    strings: SharedTexts,
+    formats: SharedTexts,
     from_1904: bool,
 }
 
-impl Book {
-    fn lines(&self, xml: &str) -> Result<Vec<SheetRow>, String> {
-        let mut lines: Vec<SheetRow> = Vec::new();
-        let mut merged = Vec::new();
-        walk(xml, |event, reader| {
-            let (Event::Start(tag) | Event::Empty(tag)) = event else { return Ok(()) };
-            let open = matches!(event, Event::Start(_));
+/// The rows of a sheet, one after the other.
+struct SheetLines {
+    book: Arc<Book>,
+    /// What is still to be read.
+    part: Option<XmlPart<'static>>,
+    /// The row whose cells are read.
+    line: Option<SheetRow>,
+    merged: FillDown,
+}
+
+impl Iterator for SheetLines {
+    type Item = SheetRow;
+
+    fn next(&mut self) -> Option<SheetRow> {
+        let mut part = self.part.take()?;
+        let mut line = match self.line(&mut part) {
+            Ok(Some(line)) => {
+                self.part = Some(part);
+                line
+            }
+            Ok(None) => self.line.take()?,
+            // The survey found no fault: the file has changed since.
+            Err(why) => {
+                let number = self.line.take().map_or(1, |line| line.number);
+                let message = say!("the workbook cannot be read any further: {why}", why);
+                let fault = Some(RowFault { code: "table-read", message, hint: None });
+                SheetRow { number, fault, ..SheetRow::default() }
+            }
+        };
+        self.merged.fill(&mut line);
+        Some(line)
+    }
+}
+
+impl SheetLines {
+    /// Reads on up to the beginning of another row, and gives the one before it.
+    fn line(&mut self, part: &mut XmlPart<'_>) -> Result<Option<SheetRow>, String> {
+        loop {
+            let (tag, open) = match part.next()? {
+                Event::Eof => return Ok(None),
+                Event::Start(tag) => (tag, true),
+                Event::Empty(tag) => (tag, false),
+                _ => continue,
+            };
             match tag.local_name().as_ref() {
                 "row" => {
                     // Rows and cells may leave their place out; they follow the last one then,
                     // ECMA-376 part 1 §18.3.1.73 and §18.3.1.4.
-                    let next = lines.last().map_or(1, |line| line.number + 1);
-                    let number = attribute(tag, "r").and_then(|r| r.parse().ok()).unwrap_or(next);
+                    let next = self.line.as_ref().map_or(1, |line| line.number + 1);
+                    let number = attribute(&tag, "r").and_then(|r| r.parse().ok()).unwrap_or(next);
                     let yes =
-                        |name: &str| attribute(tag, name).is_some_and(|v| v == "1" || v == "true");
+                        |name: &str| attribute(&tag, name).is_some_and(|v| v == "1" || v == "true");
                     // Some programs hide a row by making it flat.
-                    let hidden = yes("hidden") || attribute(tag, "ht").is_some_and(|ht| ht == "0");
-                    lines.push(SheetRow { number, hidden, ..SheetRow::default() });
+                    let hidden = yes("hidden") || attribute(&tag, "ht").is_some_and(|ht| ht == "0");
+                    let line = SheetRow { number, hidden, ..SheetRow::default() };
+                    if let Some(before) = self.line.replace(line) {
+                        return Ok(Some(before));
+                    }
                 }
                 "c" => {
-                    let Some(line) = lines.last_mut() else { return Ok(()) };
-                    let place = attribute(tag, "r");
+                    let Some(line) = &mut self.line else { continue };
+                    let place = attribute(&tag, "r");
                     let column = place.as_deref().and_then(column_of).unwrap_or(line.cells.len());
-                    let cell = if open { self.cell(tag, reader)? } else { Ok(String::new()) };
+                    let kind = attribute(&tag, "t").unwrap_or_default();
+                    let style = attribute(&tag, "s").and_then(|s| s.parse::<usize>().ok());
+                    let cell = match open {
+                        true => self.book.cell(&kind, style, part)?,
+                        false => Ok(String::new()),
+                    };
                     put(line, column, cell, place);
                 }
-                "mergeCell" => merged.extend(attribute(tag, "ref").as_deref().and_then(area_of)),
                 _ => {}
             }
-            Ok(())
-        })?;
-        fill_down(&mut lines, &merged);
-        Ok(lines)
+        }
     }
+}
 
+impl Book {
     /// A cell up to its end.
-    fn cell(&self, tag: &BytesStart<'_>, reader: &mut Reader<&[u8]>) -> Result<SeenCell, String> {
-        let kind = attribute(tag, "t").unwrap_or_default();
-        let style = attribute(tag, "s").and_then(|s| s.parse::<usize>().ok());
+    // Over 60 lines: its elements are read in one pass, and each type of value is an arm.
+    fn cell(
+        &self,
+        kind: &str,
+        style: Option<usize>,
+        part: &mut XmlPart<'_>,
+    ) -> Result<SeenCell, String> {
         let (mut value, mut text) = (None::<String>, String::new());
         let (mut formula, mut inside) = (false, false);
         loop {
-            match reader.read_event().map_err(|e| e.to_string())? {
+            let mut in_place = false;
+            match part.next()? {
                 Event::Start(tag) => match tag.local_name().as_ref() {
                     "v" => (inside, value) = (true, Some(String::new())),
                     "f" => formula = true,
-                    "is" => text = rich_text(reader, "is")?,
+                    "is" => in_place = true,
                     _ => {}
                 },
                 Event::Empty(tag) => formula |= tag.local_name().as_ref() == "f",
@@ -320,6 +379,9 @@ impl Book {
                     }
                 }
             }
+            if in_place {
+                text = rich_text(part, "is")?;
+            }
         }
         let Some(value) = value else {
             return Ok(if formula {
@@ -328,9 +390,9 @@ impl Book {
                 Ok(text)
             });
         };
-        Ok(match kind.as_str() {
+        Ok(match kind {
             "s" => match value.trim().parse::<usize>().ok().and_then(|n| self.strings.get(n)) {
-                Some(text) => Ok(text.to_string()),
+                Some(text) => Ok(text.to_owned()),
                 None => Err(say!(
                     "the cell refers to text {value}, which the workbook does not have",
                     value
@@ -350,26 +412,29 @@ impl Book {
     }
 
     fn number(&self, number: f64, style: Option<usize>) -> String {
-        let format = self.formats.get(style.unwrap_or(0)).map_or("General", |code| code);
+        let format = self.formats.get(style.unwrap_or(0)).unwrap_or("General");
         number_format::show(number, format, self.from_1904)
     }
 }
 
 fn put(line: &mut SheetRow, column: usize, cell: SeenCell, place: Option<String>) {
-    if column >= COLUMNS {
+    let limit = limits::get().columns;
+    if column >= limit {
         // Formatting reaches to the last column in many files; only what has a text there is a
         // fault.
         if cell.as_ref().is_ok_and(|text| text.trim().is_empty()) {
             return;
         }
         line.fault = Some(RowFault {
-            code: "table-row",
+            code: "limit-columns",
             message: say!(
                 "a cell beyond column {most}: {place}",
-                most = COLUMNS,
+                most = limit,
                 place = place.unwrap_or_default()
             ),
-            hint: Some(say!("delete what lies far from the table")),
+            hint: Some(say!(
+                "delete what lies far from the table, or raise the limit: `--limit columns=…`"
+            )),
         });
         return;
     }
@@ -388,7 +453,7 @@ fn column_of(place: &str) -> Option<usize> {
 }
 
 /// First row, last row and first column of «D2:D4», if it goes over several rows.
-fn area_of(place: &str) -> Option<(u64, u64, usize)> {
+fn area_of(place: &str) -> Option<MergedArea> {
     let (first, last) = place.split_once(':')?;
     let row =
         |place: &str| place.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok();

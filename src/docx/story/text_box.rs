@@ -26,6 +26,11 @@ pub(crate) fn positioned(
     area: &StoryArea<'_>,
     story: &mut Story,
 ) {
+    if node.style.position == Position::Running {
+        let message = say!("running elements are left out of the DOCX");
+        writer.warn_once("docx-running", message, node.span);
+        return;
+    }
     if node.style.position != Position::Fixed {
         anchored(writer, node, area, story);
         return;

@@ -9,8 +9,8 @@ use crate::boxes::{BoxNode, BoxTree, Content, Inline, TableBox};
 use crate::diag::{Diagnostic, Message, Sink, Span, say};
 use crate::sizing::in_flow;
 use crate::style::{
-    Alignment, BorderStyle, Break, Color, Computed, LengthOrAuto, LengthPercentage, PageKind,
-    Position, Sides, TextStyle, VerticalAlign,
+    Alignment, BorderStyle, Break, Color, Computed, LengthOrAuto, LengthPercentage, LineSpacing,
+    PageKind, Position, Sides, TextStyle, VerticalAlign,
 };
 
 /// Values of some properties that are lost.
@@ -23,6 +23,14 @@ struct LostValue {
 }
 
 const BLOCKS: &[LostValue] = &[
+    LostValue {
+        code: "docx-text",
+        properties: &["-itog-line-spacing"],
+        message: || {
+            say!("the DOCX has the line spacing of CSS, whatever `-itog-line-spacing` says")
+        },
+        is: |style| style.text.line_spacing != LineSpacing::Css,
+    },
     // `w:pPr` has no height (ECMA-376 Part 1, 17.3.1), only rows and drawings have one.
     LostValue {
         code: "docx-height",
@@ -446,8 +454,16 @@ impl Teller<'_> {
                 }
                 Inline::Footnote(node) | Inline::Positioned(node) => self.node(node),
                 // `w:defaultTabStop` is one for the whole document (ECMA-376 Part 1, 17.15.1.25).
-                Inline::Tab(style) if style.text.tab_size != TextStyle::default().tab_size => {
-                    let message = || say!("tabs go to the stops of Word, whatever `tab-size` says");
+                Inline::Tab(style)
+                    if style.text.tab_size != TextStyle::default().tab_size
+                        || !style.text.tab_stops.is_empty() =>
+                {
+                    let message = || {
+                        say!(
+                            "tabs go to the stops of Word, whatever `tab-size` and \
+                             `-itog-tab-stops` say"
+                        )
+                    };
                     self.say("docx-text", message, None, None);
                 }
                 _ => {}

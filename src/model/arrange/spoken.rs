@@ -4,10 +4,17 @@ use super::super::read::is_empty;
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
 use super::super::{Date, DateRange};
+use super::super::{draft, who};
 use super::{MapEntries, entry, programme, scalar};
 
 /// Verbs that lead to points, as they stand in documents of all kinds.
-const VERBS: [&str; 31] = [
+const VERBS: [&str; 37] = [
+    "note",
+    "noted",
+    "recommend",
+    "recommends",
+    "decide",
+    "решение",
     "постановили",
     "постановил",
     "постановила",
@@ -46,12 +53,22 @@ pub(in crate::model) fn verb(key: &str) -> Option<&str> {
     let key = key.trim().trim_end_matches(':').trim_end();
     let mut words = key.split_whitespace();
     let is = |word: &str| VERBS.contains(&word.to_lowercase().as_str());
-    (words.clone().count() <= 3 && words.any(is)).then_some(key)
+    let short = words.clone().count() <= 3;
+    // «Совет народных депутатов решил» ends with its verb.
+    (short && words.any(is) || words.count() <= 6 && words_end(key).is_some_and(is)).then_some(key)
+}
+
+fn words_end(text: &str) -> Option<&str> {
+    text.split_whitespace().last()
 }
 
 /// Keys of a document in the words of its own kind, put into those that the model knows.
 pub(super) fn spoken(entries: &mut MapEntries) -> bool {
-    about(entries)
+    last_sign(entries)
+        | letter(entries)
+        | about(entries)
+        | aim(entries)
+        | given(entries)
         | addressed(entries)
         | hour(entries)
         | when(entries)
@@ -135,6 +152,191 @@ fn resolved_in_agenda(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// «Составил: методист Гущина Л. Л.», «Сдал: Ершова К. К.» sign so, each in a line of his own.
+pub(super) fn made(entries: &mut MapEntries) -> bool {
+    const MADE: [&str; 14] = [
+        "рецензент",
+        "автор рецензии",
+        "составил",
+        "составитель",
+        "подготовил",
+        "разработал",
+        "разработчик",
+        "сдал",
+        "принял",
+        "выдал",
+        "получил",
+        "проверил",
+        "prepared by",
+        "заполнил",
+    ];
+    // «приняла» is she, «принята» a document.
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let small = small(key);
+        let made = MADE.iter().any(|word| {
+            small.strip_prefix(word).is_some_and(|end| {
+                end.is_empty() || end.starts_with(['а', 'и', ' ', '(']) || *word == "составитель"
+            })
+        });
+        made && matches!(node.value, DataValue::Scalar { .. })
+    };
+    let mut moved = false;
+    while let Some(at) = entries.iter().position(is) {
+        let (key, mut node) = entries.remove(at);
+        if let DataValue::Scalar { text, .. } = &mut node.value {
+            let who = who::post_first(text).or_else(|| who::name_first(text)).unwrap_or_default();
+            let made = key.text.trim().trim_end_matches(':');
+            let post = who.post.map_or_else(|| made.to_owned(), |post| format!("{made}: {post}"));
+            let name = if who.name.is_empty() { text.clone() } else { who.name };
+            let pair =
+                vec![entry("post", scalar(&post, &node)), entry("name", scalar(&name, &node))];
+            node.value = DataValue::Map(pair);
+        }
+        sign(entries, node);
+        moved = true;
+    }
+    moved
+}
+
+/// Adds one who signs to those who do.
+fn sign(entries: &mut MapEntries, node: DataNode) {
+    match entries.iter_mut().find(|(key, _)| is_key(&key.text, "signatures")) {
+        Some((_, DataNode { value: DataValue::Seq(all), .. })) => all.push(node),
+        Some((_, signed)) => {
+            let first = std::mem::replace(signed, DataNode::new(DataValue::Null, 0..0));
+            let range = first.range.clone();
+            *signed = DataNode::new(DataValue::Seq(vec![first, node]), range);
+        }
+        None => entries.push(entry("signatures", node)),
+    }
+}
+
+/// «Педагог: Слепцова Л. И.» in the last lines of a document that nobody signs is its signature.
+pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
+    const BELOW: [&str; 6] =
+        ["appendices", "attachments", "date", "executor", "acquainted", "seal"];
+    let minutes = entries.iter().any(|(key, node)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        is_key(&key.text, "kind") && text.to_lowercase().contains("протокол")
+    });
+    // In minutes «председатель» and «секретарь» stand at the head as well.
+    let led = |(key, _): &(MapKey, DataNode)| {
+        ["председател", "секретар"].iter().any(|word| small(key).starts_with(word))
+    };
+    if has(entries, "signatures") || has(entries, "roles") || minutes && entries.iter().any(led) {
+        return false;
+    }
+    let is = |(key, node): &&(MapKey, DataNode)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        !key.text.is_ascii() && !draft::is_near_key(&key.text) && who::is_sure_name(text)
+    };
+    let below = |(key, _): &&(MapKey, DataNode)| BELOW.iter().any(|own| is_key(&key.text, own));
+    let end = entries.len() - entries.iter().rev().take_while(below).count();
+    let count = entries[..end].iter().rev().take_while(is).count();
+    let from = end - count;
+    // What stands at the head as well as at the foot is a form to be filled in.
+    if count == 0 || from == 0 || entries[..from].iter().any(|own| is(&own)) {
+        return false;
+    }
+    let signers: MapEntries = entries.drain(from..end).collect();
+    for (key, node) in signers {
+        let post = scalar(key.text.trim().trim_end_matches(':'), &node);
+        let range = node.range.clone();
+        let pair = DataValue::Map(vec![entry("post", post), entry("name", node)]);
+        sign(entries, DataNode::new(pair, range));
+    }
+    true
+}
+
+/// «в целях: подготовки …», «в связи с: …» begin the sentence that leads to the points.
+fn aim(entries: &mut MapEntries) -> bool {
+    const WORDS: [&str; 9] = [
+        "в целях",
+        "с целью",
+        "в связи с",
+        "на основании",
+        "во исполнение",
+        "в соответствии с",
+        "по итогам",
+        "руководствуясь",
+        "рассмотрев",
+    ];
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        WORDS.contains(&small(key).as_str()) && matches!(node.value, DataValue::Scalar { .. })
+    };
+    if has(entries, "preamble") {
+        return false;
+    }
+    let Some((key, node)) = entries.iter_mut().find(is) else { return false };
+    let mut word = small(key);
+    let first: String = word.remove(0).to_uppercase().collect();
+    if let DataValue::Scalar { text, plain } = &mut node.value {
+        *text = format!("{first}{word} {text}");
+        *plain = false;
+    }
+    key.text = "preamble".to_owned();
+    true
+}
+
+/// «выдана: Носову Ивану», «в том, что: он учится …» are one sentence of a справка.
+fn given(entries: &mut MapEntries) -> bool {
+    let text_of = |entries: &MapEntries, words: &[&str]| {
+        entries.iter().position(|(key, node)| {
+            words.contains(&small(key).as_str()) && matches!(node.value, DataValue::Scalar { .. })
+        })
+    };
+    let given = ["выдана", "выдан", "выдано", "дана", "дан", "дано"];
+    let that = ["в том, что", "в том что", "о том, что", "о том что"];
+    if has(entries, "text") {
+        return false;
+    }
+    let (Some(to), Some(what)) = (text_of(entries, &given), text_of(entries, &that)) else {
+        return false;
+    };
+    let said = |at: usize| match &entries[at].1.value {
+        DataValue::Scalar { text, .. } => text.trim_end_matches('.').to_owned(),
+        _ => String::new(),
+    };
+    let mut verb = small(&entries[to].0);
+    let first: String = verb.remove(0).to_uppercase().collect();
+    let that = small(&entries[what].0).replace("том что", "том, что");
+    let whole = format!("{first}{verb} {} {that} {}.", said(to), said(what));
+    entries[to].1 = scalar(&whole, &entries[to].1);
+    entries[to].0.text = "text".to_owned();
+    entries.remove(what);
+    true
+}
+
+/// «на: № 345 от 10.05.2026» of a letter is what it answers; «тел.» below «исп.» is the executor's.
+fn letter(entries: &mut MapEntries) -> bool {
+    let mut moved = false;
+    let answers = |(key, node): &&mut (MapKey, DataNode)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        small(key) == "на" && text.trim_start().starts_with('№')
+    };
+    if let Some((key, _)) = entries.iter_mut().find(answers) {
+        key.text = "reply_to".to_owned();
+        moved = true;
+    }
+    let phone = entries.iter().position(|(key, node)| {
+        is_key(&key.text, "phone") && matches!(node.value, DataValue::Scalar { .. })
+    });
+    let executor = entries.iter_mut().find(|(key, _)| is_key(&key.text, "executor"));
+    if let (Some(at), Some((_, node))) = (phone, executor)
+        && matches!(node.value, DataValue::Scalar { .. })
+    {
+        let name = entry("name", node.clone());
+        let range = node.range.clone();
+        let (_, phone) = entries[at].clone();
+        if let Some((_, node)) = entries.iter_mut().find(|(key, _)| is_key(&key.text, "executor")) {
+            *node = DataNode::new(DataValue::Map(vec![name, entry("phone", phone)]), range);
+        }
+        entries.remove(at);
+        moved = true;
+    }
+    moved
+}
+
 fn has(entries: &MapEntries, key: &str) -> bool {
     entries.iter().any(|(own, node)| is_key(&own.text, key) && !is_empty(node))
 }
@@ -147,9 +349,16 @@ pub(super) fn small(key: &MapKey) -> String {
 /// the title, and the key is its first word.
 fn about(entries: &mut MapEntries) -> bool {
     const WORDS: [&str; 7] = ["о", "об", "обо", "на", "по", "для", "чего"];
+    const ORDERS: [&str; 6] =
+        ["приказ", "распоряжение", "постановление", "решение", "указание", "письмо"];
     if has(entries, "about") {
         return false;
     }
+    let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
+    let own_line = kind.is_some_and(|(_, node)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        ORDERS.iter().any(|order| text.to_lowercase().starts_with(order))
+    });
     let is = |(key, node): &&mut (MapKey, DataNode)| {
         WORDS.contains(&small(key).as_str()) && matches!(node.value, DataValue::Scalar { .. })
     };
@@ -158,6 +367,8 @@ fn about(entries: &mut MapEntries) -> bool {
     if let DataValue::Scalar { text, plain } = &mut node.value
         && word != "чего"
     {
+        // Below «ПРИКАЗ» it begins a line of its own: «О создании оргкомитета».
+        let word = if own_line { word.replacen('о', "О", 1) } else { word };
         *text = format!("{word} {text}");
         *plain = false;
     }
@@ -181,6 +392,62 @@ pub(super) fn titled(entries: &mut MapEntries) -> bool {
         *plain = false;
     }
     key.text = "text".to_owned();
+    true
+}
+
+/// «Отряд «Искра», руководитель Зимина О. П.» has its leader in one line; «от: коллектив ЦБС»
+/// signs; «когда: 12 мая в 15.00» is a line of its own.
+pub(super) fn beside(entries: &mut MapEntries) -> bool {
+    let mut moved = false;
+    let leads = [", руководитель ", ", рук. ", ", тренер "];
+    let led = |(key, node): &mut (MapKey, DataNode)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return None };
+        let at = leads.iter().find_map(|sign| text.split_once(sign))?;
+        is_key(&key.text, "recipient").then(|| (at.0.to_owned(), at.1.to_owned()))
+    };
+    let found = entries.iter_mut().enumerate().find_map(|(at, own)| Some((at, led(own)?)));
+    if let Some((at, (name, leader))) = found.filter(|_| !has(entries, "leader")) {
+        let node = scalar(&name, &entries[at].1);
+        entries.push(entry("leader", scalar(&leader, &node)));
+        entries[at].1 = node;
+        moved = true;
+    }
+    let from = entries.iter_mut().find(|(key, _)| ["от", "от кого"].contains(&small(key).as_str()));
+    if let Some((key, node)) = from
+        && let DataValue::Scalar { text, .. } = &node.value
+    {
+        let mut letters = text.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        let post = scalar(&format!("{first}{}", letters.as_str()), node);
+        let known = who::post_first(text).is_some() || who::is_sure_name(text);
+        if !known {
+            let range = node.range.clone();
+            *node = DataNode::new(DataValue::Map(vec![entry("post", post)]), range);
+        }
+        key.text = "от кого".to_owned();
+        moved = true;
+    }
+    if !has(entries, "signatures")
+        && let Some((key, _)) = entries.iter_mut().find(|(key, _)| small(key) == "от кого")
+    {
+        key.text = "signatures".to_owned();
+    }
+    let when = entries.iter().position(|(key, node)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        small(key) == "когда" && DateRange::parse_any(text).is_err()
+    });
+    let Some(at) = when.filter(|_| !has(entries, "lines")) else { return moved };
+    let (_, when) = entries.remove(at);
+    let place = entries.iter().position(|(key, _)| small(key) == "где");
+    let place = place.map(|at| entries.remove(at).1);
+    let line = |label: &str, node: &DataNode| match &node.value {
+        DataValue::Scalar { text, .. } => scalar(&format!("{label}: {text}"), node),
+        _ => node.clone(),
+    };
+    let mut lines = vec![line("Когда", &when)];
+    lines.extend(place.iter().map(|node| line("Где", node)));
+    let range = when.range.clone();
+    entries.push(entry("lines", DataNode::new(DataValue::Seq(lines), range)));
     true
 }
 
@@ -443,6 +710,6 @@ mod tests {
         for key in ["Приказываю", "участники отмечают", "решили"] {
             assert_eq!(verb(key), Some(key));
         }
-        assert_eq!(verb("решение"), None);
+        assert_eq!(verb("рекомендации"), None);
     }
 }

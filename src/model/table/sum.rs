@@ -96,7 +96,19 @@ fn sums(titles: &[String], rows: &[Row]) -> Vec<Option<Sum>> {
         let first = found.next()??;
         found.try_fold(first, |sum, own| Some(sum.add(own?))).filter(|_| !none)
     };
-    titles.iter().enumerate().map(column).collect()
+    let mut sums: Vec<Option<Sum>> = titles.iter().enumerate().map(column).collect();
+    // Beside prices and sums of money nobody adds up how many pieces of different things there are.
+    let money = |title: &String| {
+        let small = title.to_lowercase();
+        small.contains("сумм") || small.contains("стоимост")
+    };
+    let priced = titles.iter().any(|title| title.to_lowercase().contains("цена"));
+    if priced && titles.iter().zip(&sums).any(|(title, sum)| money(title) && sum.is_some()) {
+        for (title, sum) in titles.iter().zip(&mut sums) {
+            *sum = sum.filter(|_| money(title));
+        }
+    }
+    sums
 }
 
 /// Puts a sum that was given alone below the column that adds up to it, and adds up where only a

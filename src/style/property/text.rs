@@ -175,7 +175,7 @@ pub(super) const ROWS: &[Property] = &[
     inherited!("tab-size", tab_size, tab_size).syntax("<number> | <length>").docx("—"),
     // As the tab stops of word processors: from the edge of what the block stands in.
     inherited!("-itog-tab-stops", tab_stops, tab_stops)
-        .syntax("none | [ <length> [ left | center | right | decimal ]? <string>? ]#")
+        .syntax("none | [ <length> <alignment>? <string>? ]#")
         .docx("—"),
     // CSS Text 4, 6.4: lines do not change with what comes after them.
     inherited!("text-wrap-style", wrap_stable, keywords!("auto" => false, "stable" => true))

@@ -314,7 +314,7 @@ impl RunningHelpers<'_> {
             Some(helper) => &|| helper.call(args),
             None => {
                 let block = own.blocks.get(name)?;
-                &|| block.call(args).map(super::own::Block::into_json)
+                &|| block.call(args).map(super::own::BlockOutput::into_json)
             }
         };
         // A panic of a helper is told where it is called.

@@ -151,7 +151,7 @@ fn lower_first(text: &str) -> String {
 }
 
 /// Adjectives and nouns that begin the name of an event and are not proper names themselves.
-const COMMON: [&str; 30] = [
+const COMMON: [&str; 35] = [
     "районн",
     "городск",
     "областн",
@@ -182,6 +182,11 @@ const COMMON: [&str; 30] = [
     "акци",
     "кругл",
     "мастер",
+    "вебинар",
+    "интенсив",
+    "слет",
+    "слёт",
+    "экспедици",
 ];
 
 /// `event-in event`: «в районном конкурсе чтецов «Живое слово»», «во II Межрегиональном форуме».
@@ -229,9 +234,22 @@ fn quoted_text(text: &str) -> String {
 /// as it is.
 pub(super) fn counted(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let text = args.text(0)?;
-    // «72 академических часа» says its word itself.
-    let Ok(number) = text.trim().parse::<i64>() else { return Ok(text.into()) };
     let (one, few, many) = (args.text(1)?, args.text(2)?, args.text(3)?);
+    let Ok(number) = text.trim().parse::<i64>() else {
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        return Ok(match text.trim().split_once([',', '.']) {
+            // «3,5 часа»: a part of one counts one, in the genitive, which «в объёме 1 часа» has
+            // already.
+            Some((whole, part)) if digits(whole) && digits(part) => {
+                let word = if one.ends_with('а') { &one } else { &few };
+                let mark = if one.is_ascii() { '.' } else { ',' };
+                format!("{whole}{mark}{part}\u{a0}{word}")
+            }
+            // «72 академических часа» says its word itself.
+            _ => text,
+        }
+        .into());
+    };
     let word = ru::number::plural(number, &one, &few, &many);
     // The number never stands at the end of a line without its word.
     Ok(format!("{number}\u{a0}{word}").into())

@@ -13,7 +13,7 @@ const DEEPEST: usize = 64;
 
 /// What the value of a keyword is to be.
 #[derive(Clone, Copy, PartialEq)]
-enum Shape {
+enum KeywordShape {
     Schema,
     Schemas,
     Named,
@@ -30,52 +30,52 @@ enum Shape {
 }
 
 /// The keywords that are understood (JSON Schema 2020-12, and `definitions` of older drafts).
-const KEYWORDS: &[(&str, Shape)] = &[
-    ("$comment", Shape::Text),
-    ("$defs", Shape::Named),
-    ("$id", Shape::Text),
-    ("$ref", Shape::Reference),
-    ("$schema", Shape::Text),
-    ("additionalProperties", Shape::Schema),
-    ("allOf", Shape::Schemas),
-    ("anyOf", Shape::Schemas),
-    ("const", Shape::Anything),
-    ("contains", Shape::Schema),
-    ("default", Shape::Anything),
-    ("definitions", Shape::Named),
-    ("deprecated", Shape::Truth),
-    ("description", Shape::Text),
-    ("else", Shape::Schema),
-    ("enum", Shape::Values),
-    ("examples", Shape::Values),
-    ("exclusiveMaximum", Shape::Number),
-    ("exclusiveMinimum", Shape::Number),
-    ("format", Shape::Text),
-    ("if", Shape::Schema),
-    ("items", Shape::Schema),
-    ("maxItems", Shape::Count),
-    ("maxLength", Shape::Count),
-    ("maxProperties", Shape::Count),
-    ("maximum", Shape::Number),
-    ("minItems", Shape::Count),
-    ("minLength", Shape::Count),
-    ("minProperties", Shape::Count),
-    ("minimum", Shape::Number),
-    ("multipleOf", Shape::Number),
-    ("not", Shape::Schema),
-    ("oneOf", Shape::Schemas),
-    ("pattern", Shape::Pattern),
-    ("patternProperties", Shape::Named),
-    ("prefixItems", Shape::Schemas),
-    ("properties", Shape::Named),
-    ("propertyNames", Shape::Schema),
-    ("readOnly", Shape::Truth),
-    ("required", Shape::Texts),
-    ("then", Shape::Schema),
-    ("title", Shape::Text),
-    ("type", Shape::Types),
-    ("uniqueItems", Shape::Truth),
-    ("writeOnly", Shape::Truth),
+const KEYWORDS: &[(&str, KeywordShape)] = &[
+    ("$comment", KeywordShape::Text),
+    ("$defs", KeywordShape::Named),
+    ("$id", KeywordShape::Text),
+    ("$ref", KeywordShape::Reference),
+    ("$schema", KeywordShape::Text),
+    ("additionalProperties", KeywordShape::Schema),
+    ("allOf", KeywordShape::Schemas),
+    ("anyOf", KeywordShape::Schemas),
+    ("const", KeywordShape::Anything),
+    ("contains", KeywordShape::Schema),
+    ("default", KeywordShape::Anything),
+    ("definitions", KeywordShape::Named),
+    ("deprecated", KeywordShape::Truth),
+    ("description", KeywordShape::Text),
+    ("else", KeywordShape::Schema),
+    ("enum", KeywordShape::Values),
+    ("examples", KeywordShape::Values),
+    ("exclusiveMaximum", KeywordShape::Number),
+    ("exclusiveMinimum", KeywordShape::Number),
+    ("format", KeywordShape::Text),
+    ("if", KeywordShape::Schema),
+    ("items", KeywordShape::Schema),
+    ("maxItems", KeywordShape::Count),
+    ("maxLength", KeywordShape::Count),
+    ("maxProperties", KeywordShape::Count),
+    ("maximum", KeywordShape::Number),
+    ("minItems", KeywordShape::Count),
+    ("minLength", KeywordShape::Count),
+    ("minProperties", KeywordShape::Count),
+    ("minimum", KeywordShape::Number),
+    ("multipleOf", KeywordShape::Number),
+    ("not", KeywordShape::Schema),
+    ("oneOf", KeywordShape::Schemas),
+    ("pattern", KeywordShape::Pattern),
+    ("patternProperties", KeywordShape::Named),
+    ("prefixItems", KeywordShape::Schemas),
+    ("properties", KeywordShape::Named),
+    ("propertyNames", KeywordShape::Schema),
+    ("readOnly", KeywordShape::Truth),
+    ("required", KeywordShape::Texts),
+    ("then", KeywordShape::Schema),
+    ("title", KeywordShape::Text),
+    ("type", KeywordShape::Types),
+    ("uniqueItems", KeywordShape::Truth),
+    ("writeOnly", KeywordShape::Truth),
 ];
 
 /// The formats that are checked.
@@ -138,7 +138,9 @@ impl<'s> Audit<'s> {
         for pattern in
             value.as_object().filter(|_| keyword == "patternProperties").into_iter().flatten()
         {
-            if let Some(wanted) = self.wanted(Shape::Pattern, &Value::from(pattern.0.as_str())) {
+            if let Some(wanted) =
+                self.wanted(KeywordShape::Pattern, &Value::from(pattern.0.as_str()))
+            {
                 self.fault(keyword, say!("`{keyword}` needs {wanted}", keyword, wanted));
             }
         }
@@ -154,39 +156,39 @@ impl<'s> Audit<'s> {
     }
 
     /// What a keyword needs and does not have.
-    fn wanted(&mut self, shape: Shape, value: &Value) -> Option<Message> {
+    fn wanted(&mut self, shape: KeywordShape, value: &Value) -> Option<Message> {
         let texts =
             |value: &Value| value.as_array().is_some_and(|a| a.iter().all(Value::is_string));
         let (fits, wanted) = match shape {
-            Shape::Schema => {
+            KeywordShape::Schema => {
                 self.schema(value);
                 return None;
             }
-            Shape::Schemas => {
+            KeywordShape::Schemas => {
                 let all = value.as_array().filter(|all| !all.is_empty());
                 all.into_iter().flatten().for_each(|one| self.schema(one));
                 (all.is_some(), say!("a list of schemas"))
             }
-            Shape::Named => {
+            KeywordShape::Named => {
                 let all = value.as_object();
                 all.into_iter().flatten().for_each(|(_, one)| self.schema(one));
                 (all.is_some(), say!("an object of schemas"))
             }
-            Shape::Number => (value.is_number(), say!("a number")),
-            Shape::Count => (value.is_u64(), say!("a whole number")),
-            Shape::Truth => (value.is_boolean(), say!("true or false")),
-            Shape::Text => (value.is_string(), say!("a text")),
-            Shape::Texts => (texts(value), say!("a list of texts")),
-            Shape::Types => {
+            KeywordShape::Number => (value.is_number(), say!("a number")),
+            KeywordShape::Count => (value.is_u64(), say!("a whole number")),
+            KeywordShape::Truth => (value.is_boolean(), say!("true or false")),
+            KeywordShape::Text => (value.is_string(), say!("a text")),
+            KeywordShape::Texts => (texts(value), say!("a list of texts")),
+            KeywordShape::Types => {
                 let known = |value: &Value| value.as_str().is_some_and(|t| TYPES.contains(&t));
                 let fits = known(value) || value.as_array().is_some_and(|a| a.iter().all(known));
                 (fits, say!("one of {known}", known = TYPES.to_vec()))
             }
-            Shape::Reference => {
+            KeywordShape::Reference => {
                 let found = value.as_str().and_then(|to| target(self.root, to));
                 (found.is_some(), say!("a place in this schema, such as `#/$defs/person`"))
             }
-            Shape::Pattern => {
+            KeywordShape::Pattern => {
                 let Some(text) = value.as_str() else { return Some(say!("a text")) };
                 match Regex::new(text) {
                     Ok(pattern) => drop(self.patterns.insert(text.to_owned(), pattern)),
@@ -194,8 +196,8 @@ impl<'s> Audit<'s> {
                 }
                 return None;
             }
-            Shape::Values => (value.is_array(), say!("a list")),
-            Shape::Anything => return None,
+            KeywordShape::Values => (value.is_array(), say!("a list")),
+            KeywordShape::Anything => return None,
         };
         (!fits).then_some(wanted)
     }

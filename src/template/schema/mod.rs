@@ -1,8 +1,8 @@
 //! `schema.json` beside a template: which data it takes, as JSON Schema (2020-12).
 //!
-//! Understood is what describes data on paper: types, keys, lists, words to choose from, numbers and
-//! their bounds, patterns, and schemas put together of others. What is not understood is a fault of
-//! the schema, since it would check nothing in silence.
+//! Understood is what describes data on paper: types, keys, lists, words to choose from, numbers
+//! and their bounds, patterns, and schemas put together of others. What is not understood is a
+//! fault of the schema, since it would check nothing in silence.
 //!
 //! Scalars are texts to a template, and cells of a table are nothing else. So a number may stand
 //! where a text is asked for, and a text that reads as a number where a number is.

@@ -119,8 +119,17 @@ impl<'a> Reader<'a> {
     }
 
     fn in_line(&mut self, el: XmlEl<'a>, place: &StoryPlace) -> Option<String> {
-        let extent = Extent::read(xml::child(el, "extent")?)?;
+        let extent = self.extent(el)?;
         self.graphic(el, extent, "display: inline-block", place)
+    }
+
+    /// The size of a drawing. Without one it cannot be shown.
+    fn extent(&mut self, el: XmlEl<'_>) -> Option<Extent> {
+        let extent = xml::child(el, "extent").and_then(Extent::read);
+        if extent.is_none() {
+            self.unshown.tell(say!("a drawing without a size"), &Self::words(el));
+        }
+        extent
     }
 
     /// A box that is anchored in the paragraph.
@@ -128,7 +137,7 @@ impl<'a> Reader<'a> {
         if xml::attr(el, "hidden").is_some_and(xml::is_on) {
             return None;
         }
-        let extent = Extent::read(xml::child(el, "extent")?)?;
+        let extent = self.extent(el)?;
         let mut spot = self.spot(el, extent, place);
         let wraps = |name: &str| xml::child(el, name).is_some();
         // The text goes on below: such a box stands in the flow.
@@ -231,9 +240,11 @@ impl<'a> Reader<'a> {
         css: &str,
         place: &StoryPlace,
     ) -> Option<String> {
-        let data = xml::within(frame, "graphicData")?;
+        let data = xml::within(frame, "graphicData");
         let alt = alternative(frame);
-        let inner = data.children().find(|el| el.is_element())?;
+        let Some(inner) = data.and_then(|data| data.children().find(|el| el.is_element())) else {
+            return self.told_graphic(say!("a drawing of an unknown kind"));
+        };
         match xml::name(inner) {
             "pic" => self.picture(inner, extent, css, &alt),
             "wsp" => Some(self.shape(inner, extent, css, place)),
@@ -251,9 +262,14 @@ impl<'a> Reader<'a> {
     }
 
     fn picture(&mut self, el: XmlEl<'a>, extent: Extent, css: &str, alt: &str) -> Option<String> {
-        let blip = xml::within(el, "blip")?;
+        let Some(blip) = xml::within(el, "blip") else {
+            return self.told_graphic(say!("a picture that lies outside of the file"));
+        };
         let vector = xml::within(el, "svgBlip").and_then(|blip| xml::attr(blip, "embed"));
         let id = vector.or_else(|| xml::attr(blip, "embed"));
+        if id == Some("") {
+            return self.told_graphic(say!("a dummy that a picture of the data replaces"));
+        }
         let name = match id.and_then(|id| self.part_of(id)) {
             Some(part) => self.picture_file(&part)?,
             None => {

@@ -181,7 +181,9 @@ impl<'a> Reader<'a> {
                 page = at;
             }
             let text = self.written(part);
-            let mut css = section.columns_css().unwrap_or_default();
+            let goes_on_below =
+                self.sections.get(at + 1).is_some_and(|next| next.kind == "continuous");
+            let mut css = section.columns_css(goes_on_below).unwrap_or_default();
             if !only {
                 let gap = if css.is_empty() { "" } else { "; " };
                 let _ = write!(css, "{gap}page: section-{}", page + 1);

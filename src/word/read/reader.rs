@@ -134,7 +134,11 @@ impl<'a> Reader<'a> {
 
     /// The name by which the markup knows a picture.
     pub(super) fn picture_file(&mut self, part: &str) -> Option<String> {
-        let bytes = self.package.shared(part)?;
+        let Some(bytes) = self.package.shared(part) else {
+            let near = self.near.clone();
+            self.unshown.tell(say!("a picture that lies outside of the file"), &near);
+            return None;
+        };
         let name = part.rsplit('/').next().unwrap_or(part).to_owned();
         let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
         if !matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "svg") {

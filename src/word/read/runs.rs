@@ -10,6 +10,7 @@ use super::story::{StoryPlace, escaped, escaped_attribute};
 use super::symbols;
 use super::xml::{self, XmlEl};
 use crate::diag::say;
+use crate::word::write::PICTURE;
 
 /// Where runs stand.
 #[derive(Debug, Clone)]
@@ -110,7 +111,13 @@ impl<'a> Reader<'a> {
         out: &mut Vec<ParagraphPiece>,
         anchored: &mut String,
     ) {
-        for el in parent.children().filter(|el| el.is_element()) {
+        for el in parent.children() {
+            if let Some(tag) = super::story::tag_of(el) {
+                let css = Rc::new(css::text(&place.base, &self.theme));
+                let (markup, link) = (tag.to_owned(), place.link.clone());
+                out.push(ParagraphPiece::Markup { css, markup, link });
+                continue;
+            }
             match xml::name(el) {
                 "r" => self.run(el, place, out, anchored),
                 "hyperlink" => {
@@ -231,6 +238,23 @@ impl<'a> Reader<'a> {
                 "t" if props.is_on("smallCaps") && !props.is_on("caps") => {
                     let letters = self.letters(el, &font);
                     small_capitals(&letters, &props, &self.theme, &link, out);
+                }
+                "t" if el.text().is_some_and(|text| text.contains(PICTURE.0)) => {
+                    let letters = self.letters(el, &font);
+                    for part in letters.split_inclusive(PICTURE.1) {
+                        let (before, picture) = part.split_once(PICTURE.0).unwrap_or((part, ""));
+                        out.push(ParagraphPiece::Text {
+                            css: Rc::clone(&css),
+                            text: before.to_owned(),
+                            link: link.clone(),
+                        });
+                        if !picture.is_empty() {
+                            let name = picture.trim_end_matches(PICTURE.1);
+                            let markup = format!("<img src=\"{{{{{name}}}}}\" alt=\"\"/>");
+                            let (css, link) = (Rc::clone(&css), link.clone());
+                            out.push(ParagraphPiece::Markup { css, markup, link });
+                        }
+                    }
                 }
                 "t" => text(self.letters(el, &font)),
                 "tab" | "ptab" => text("\t".to_owned()),

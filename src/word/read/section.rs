@@ -136,8 +136,8 @@ impl WordSection {
             == (other.width, other.height, other.top, other.right, other.bottom, other.left)
     }
 
-    /// The `@page` rules. `name` is that of its pages. Headers and footers are running elements with
-    /// the names that `element` gives.
+    /// The `@page` rules for pages of a name. Headers and footers are running elements with the
+    /// names that `element` gives.
     pub(super) fn rules(
         &self,
         name: Option<&str>,
@@ -198,10 +198,16 @@ impl WordSection {
     }
 
     /// The columns of the section's text.
-    pub(super) fn columns_css(&self) -> Option<String> {
+    /// They are of one height where the text goes on below them.
+    pub(super) fn columns_css(&self, balanced: bool) -> Option<String> {
         let rule = if self.rule { "; column-rule: 0.5pt solid black" } else { "" };
         (self.columns > 1).then(|| {
-            format!("column-count: {}; column-gap: {}{rule}", self.columns, points(self.gap))
+            let fill = if balanced { "balance" } else { "auto" };
+            format!(
+                "column-count: {}; column-gap: {}; column-fill: {fill}{rule}",
+                self.columns,
+                points(self.gap)
+            )
         })
     }
 

@@ -82,8 +82,12 @@ impl<'a> Reader<'a> {
         place: &StoryPlace,
         out: &mut Vec<WordBlock>,
     ) {
-        for el in parent.children().filter(|el| el.is_element()) {
+        for el in parent.children() {
             limits::tick();
+            if let Some(tag) = tag_of(el) {
+                out.push(WordBlock::Whole(format!("{tag}\n")));
+                continue;
+            }
             match xml::name(el) {
                 "p" => self.paragraph(el, place, out),
                 "tbl" if place.depth < DEEPEST => {
@@ -484,6 +488,11 @@ impl Paragraph {
     pub(super) fn words(&self) -> String {
         self.pieces.iter().map(ParagraphPiece::plain).collect::<String>().trim().to_owned()
     }
+}
+
+/// A tag of the template language that stands between elements.
+pub(super) fn tag_of(el: XmlEl<'_>) -> Option<&str> {
+    el.text().filter(|text| el.is_text() && text.contains("{{"))
 }
 
 /// Text as it stands between tags.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::css::{self, points};
 use super::props::Props;
 use super::reader::Reader;
-use super::story::{StoryPlace, escaped_attribute};
+use super::story::{StoryPlace, escaped_attribute, tag_of};
 use super::styles::{StylePart, WordStyle};
 use super::xml::{self, XmlEl};
 use crate::diag::say;
@@ -29,6 +29,8 @@ struct RowOfCells<'a> {
     cells: Vec<WordCell<'a>>,
     /// Columns that are left free before its cells.
     before: usize,
+    /// It is no row but a tag between rows.
+    tag: Option<&'a str>,
 }
 
 /// What holds for all cells of a table.
@@ -159,6 +161,10 @@ impl<'a> Reader<'a> {
         place: &StoryPlace,
         out: &mut String,
     ) {
+        if let Some(tag) = row.tag {
+            let _ = writeln!(out, "{tag}");
+            return;
+        }
         let mut css = String::new();
         let exact = row.props.get("trHeight.hRule") == Some("exact");
         if let Some(height) = row.props.twips("trHeight").filter(|height| *height > 0.0) {
@@ -370,7 +376,12 @@ fn margin(table: &StyledTable<'_>, cell: &WordCell<'_>, side: &str) -> f64 {
 }
 
 fn collect_rows<'a>(el: XmlEl<'a>, rows: &mut Vec<RowOfCells<'a>>) {
-    for child in el.children().filter(|el| el.is_element()) {
+    for child in el.children() {
+        if let Some(tag) = tag_of(child) {
+            let (props, cells) = (Props::default(), Vec::new());
+            rows.push(RowOfCells { props, cells, before: 0, tag: Some(tag) });
+            continue;
+        }
         match xml::name(child) {
             "tr" => {
                 let own = xml::child(child, "trPr");
@@ -383,7 +394,7 @@ fn collect_rows<'a>(el: XmlEl<'a>, rows: &mut Vec<RowOfCells<'a>>) {
                 let mut cells = Vec::new();
                 let mut column = before;
                 collect_cells(child, &mut column, &mut cells);
-                rows.push(RowOfCells { props, cells, before });
+                rows.push(RowOfCells { props, cells, before, tag: None });
             }
             "sdt" => {
                 if let Some(content) = xml::child(child, "sdtContent") {

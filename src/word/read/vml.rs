@@ -65,7 +65,11 @@ impl<'a> Reader<'a> {
         css: &str,
         place: &StoryPlace,
     ) -> Option<String> {
-        let extent = Extent { width: style.length("width")?, height: style.length("height")? };
+        let (Some(width), Some(height)) = (style.length("width"), style.length("height")) else {
+            self.unshown.tell(say!("a drawing without a size"), &Self::words(el));
+            return None;
+        };
+        let extent = Extent { width, height };
         if let Some(data) = xml::child(el, "imagedata") {
             let part = xml::attr(data, "id").and_then(|id| self.part_of(id))?;
             let name = self.picture_file(&part)?;

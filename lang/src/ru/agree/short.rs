@@ -46,7 +46,7 @@ pub(super) fn short_adjective<'a>(
     Some((Stem { keep, add, adjective: false }, ["а", neuter, plural]))
 }
 
-/// Whether a word in -ен is an adjective whose vowel falls out (локален, локальна), by the consonant
+/// Whether a word in -ен is an adjective whose vowel falls out (локален, локальна), by the letter
 /// before: participles in -ен (введён, усилен) have few of these.
 fn is_adjective_in_en(word: &str) -> bool {
     const ADJECTIVES: [&str; 17] = [

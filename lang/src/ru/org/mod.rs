@@ -75,6 +75,16 @@ impl ParsedOrg<'_> {
             Inflected::certain(form)
         };
         answer.basis = answer.basis.max(self.basis);
+        // «Доноры города»: the accusative of persons is another than that of things.
+        let things = case == Case::Accusative && head.plural && !self.persons;
+        if things && answer.is_certain() {
+            let first = head.word.split('-').next().unwrap_or(head.word);
+            let word = super::word::Letters::new(first);
+            if !super::plural::is_animacy_known(&word) {
+                let reason = format!("«{}»: люди или предметы — не видно", head.word);
+                answer = Inflected::doubtful(answer.text, Basis::Likeness, reason);
+            }
+        }
         answer
     }
 }
@@ -118,6 +128,7 @@ pub fn inflect(text: &str, case: Case) -> Inflected {
 
 /// First parts of hyphenated bodies that never inflect.
 const FROZEN_PREFIXES: &str = "\
-    арт бард бизнес блюз брасс брейк веб вело видео дет джаз интернет инфо караоке квест квн кино \
-    конгресс конференц лего медиа мини мото мульт мюзик онлайн панк поп пресс радио рок рэп спорт \
-    стрит теле техно фан фитнес фолк фото хип шоу эко экспо этно";
+    арт бард бизнес блюз брасс брейк веб вело видео дет джаз интеллект интернет инфо караоке \
+    квест квн кино конгресс конференц лего медиа мини мото мульт мюзик онлайн панк пиар поп \
+    пресс промо радио рок рэп спорт стрит теле техно трэш фан фитнес фолк фото хип шоу эко экспо \
+    этно";

@@ -24,6 +24,8 @@ pub(in super::super) struct ParsedOrg<'a> {
     pub(super) pieces: Vec<OrgPiece<'a>>,
     /// The heads, the first of which stands for the whole.
     pub(in super::super) heads: Vec<OrgHead<'a>>,
+    /// Whether persons are meant whatever the words: a post.
+    pub(super) persons: bool,
     /// How sure the first head is.
     pub(in super::super) basis: Basis,
 }
@@ -65,6 +67,7 @@ fn read(text: &str, persons: bool, declinable: bool) -> ParsedOrg<'_> {
         at = reader.step(at);
     }
     let mut parsed = reader.parsed;
+    parsed.persons = persons;
     // An abbreviation or quotation marks stand still by rule; anything else without a head was
     // not understood.
     if parsed.heads.is_empty() && !begins_frozen(&atoms) {
@@ -343,6 +346,14 @@ impl<'a> OrgReader<'a, '_> {
     fn continues(&self, letters: &Letters, change: WordChange, next: usize) -> bool {
         let Some(word) = self.word(next) else { return false };
         let noun = Letters::new(word);
+        // «Сборная | Кузбасса», «Молодые семьи»: known by the adjective alone.
+        let team = letters.within(NOUNS_LIKE_ADJECTIVES);
+        if team && word.starts_with(char::is_uppercase) {
+            return false;
+        }
+        if letters.is("молодые") && noun.is("семьи") {
+            return true;
+        }
         // «Сборная | города»: what stands in the genitive depends on the adjective.
         if is_preposition(word) || !word.starts_with(is_letter) || is_genitive(word) {
             return false;
@@ -498,6 +509,11 @@ fn is_attribute(part: &str, rest: &str) -> bool {
             && !is_known(part)
             && !matches!(letters.back(0), 'а' | 'я' | 'ь' | 'й' | 'и')
 }
+
+/// Bodies whose names are adjectives.
+const NOUNS_LIKE_ADJECTIVES: &str = "\
+    диспетчерская кондитерская мастерская парикмахерская прачечная приемная сборная столовая \
+    учительская";
 
 fn is_preposition(word: &str) -> bool {
     matches!(

@@ -1,7 +1,7 @@
 //! Names that stand in a case already.
 
 use super::super::grammar::{Case, Gender};
-use super::super::name::{is_known_first, patronymic_gender};
+use super::super::name::{is_known_first, known_first, patronymic_gender};
 use super::super::word::Letters;
 
 /// The oblique case in which a full name seems to stand, with its Russian name.
@@ -16,6 +16,7 @@ pub(super) fn case(text: &str, gender: Option<Gender>) -> Option<(Case, &'static
     const DATIVE: (Case, &str) = (Case::Dative, "дательном");
     const GENITIVE: (Case, &str) = (Case::Genitive, "родительном");
     const INSTRUMENTAL: (Case, &str) = (Case::Instrumental, "творительном");
+    const PREPOSITIONAL: (Case, &str) = (Case::Prepositional, "предложном");
     for word in words() {
         if word.len() > 5 {
             if word.ends_any(&["вичу", "ьичу", "вне", "ичне"]) {
@@ -27,7 +28,16 @@ pub(super) fn case(text: &str, gender: Option<Gender>) -> Option<(Case, &'static
             if word.ends_any(&["вичем", "ьичем", "вной", "ичной"]) {
                 return Some(INSTRUMENTAL);
             }
+            if word.ends_any(&["виче", "ьиче"]) {
+                return Some(PREPOSITIONAL);
+            }
         }
+    }
+    // «Орловой Алсу»: the surname of a woman has -ая or -ова in the nominative.
+    let woman = words().any(|word| known_first(&word) == Some(Gender::Feminine));
+    if woman && words().any(|word| word.len() > 5 && word.ends_any(&["овой", "евой", "иной"]))
+    {
+        return Some((Case::Dative, "родительном или дательном"));
     }
     if words().any(|word| is_known_first(&word)) {
         return None;
@@ -59,6 +69,10 @@ fn first_name(word: &Letters, gender: Option<Gender>) -> Option<(Case, &'static 
         'у' if known("а") => Some((Case::Accusative, "винительном")),
         'ю' if known("я") => Some((Case::Accusative, "винительном")),
         'е' if known("а") || known("я") => Some((Case::Dative, "дательном")),
+        'е' if known("") || known("й") || known("ь") => {
+            Some((Case::Prepositional, "предложном"))
+        }
+        'и' if known("й") && word.ends("ии") => Some((Case::Prepositional, "предложном")),
         'и' if known("я") && word.ends("ии") => Some((Case::Dative, "дательном")),
         'ы' | 'и' if known("а") || known("я") => Some((Case::Genitive, "родительном")),
         // «Казимира» of a woman is no genitive of «Казимир».

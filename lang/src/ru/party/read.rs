@@ -46,7 +46,10 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     }
     let named = words.iter().take_while(|word| word.is_name() || word.is_aside(bare)).count();
     // «Ребане Леа» only looks like «россияне».
-    let alike = words.len() > 1 && named == words.len() && words[0].letters.ends("ане");
+    let alike = words.len() > 1
+        && named == words.len()
+        && (words[0].letters.ends("ане")
+            || words[0].letters.ends("яне") && oblique::case(bare, gender).is_some());
     let group = words.first().is_some_and(|word| begins_group(word.text)) && !alike;
     let strong = evidence(&words[..named]);
     // A patronymic belongs to persons only; a first name may begin the name of a group: «Вера»,
@@ -83,15 +86,17 @@ fn several_titled<'a>(
 ) -> Option<Party<'a>> {
     let (before, after) = around(text, bare);
     let mut parts = vec![PartyPart::Plain(before)];
+    let mut concern = None;
     for segment in segments {
         let words: Vec<Word<'a>> = words(segment.text).collect();
         let titled = titled(segment.text, segment.text, &words, None)?;
+        concern = concern.or(titled.concern);
         parts.extend(titled.parts);
         parts.push(PartyPart::Plain(segment.after));
     }
     parts.push(PartyPart::Plain(after));
     let (kind, number) = (PartyKind::Persons, Number::Plural);
-    Some(Party { text, kind, gender: None, number, parts, concern: None })
+    Some(Party { text, kind, gender: None, number, parts, concern })
 }
 
 /// «супруги Иван и Мария Петровы», «сёстры Мария и Дарья Ким»: the noun, and then each by name.
@@ -136,10 +141,9 @@ fn person<'a>(text: &'a str, bare: &'a str, gender: Option<Gender>) -> Party<'a>
     let (before, after) = around(text, bare);
     let known = gender.or_else(|| name::gender(bare));
     if let Some((_, case)) = oblique::case(bare, gender) {
-        let concern = format!("«{bare}»: имя, похоже, стоит в {case} падеже, нужен именительный");
         let parts = vec![PartyPart::Plain(text)];
         return Party {
-            concern: Some(concern.into()),
+            concern: Some(in_a_case(bare, case).into()),
             ..one(text, PartyKind::Person, known, parts)
         };
     }
@@ -155,6 +159,10 @@ pub(in super::super) fn names_trader(text: &str) -> bool {
     const STARTS: [&str; 4] =
         ["ИП ", "Индивидуальный предприниматель ", "индивидуальный предприниматель ", "Глава КФХ "];
     STARTS.iter().any(|start| text.starts_with(start))
+}
+
+fn in_a_case(name: &str, case: &str) -> String {
+    format!("«{name}»: имя, похоже, стоит в {case} падеже, нужен именительный")
 }
 
 /// A name and something after it that is none: «Иванова Анна, 3 класс».
@@ -241,11 +249,14 @@ fn titled<'a>(
     let start = names[0].start;
     let (head, person) = (bare[..start].trim_end(), &bare[start..]);
     // «Ткач (ранее Орлова) Инна Олеговна» begins with a surname.
-    if head.contains('(') && capital {
+    // «Брат и сестра Ким» are two, whose surname stands still.
+    if head.contains('(') && capital || kin && head.contains(" и ") {
         return None;
     }
     let (before, after) = around(text, bare);
     let known = gender.or_else(|| name::gender(person)).or_else(|| title_gender(&first.letters));
+    let oblique = oblique::case(person, gender);
+    let concern = oblique.map(|(_, case)| in_a_case(person, case).into());
     let head_part = if let Some(change) = clipped_title(&first.letters).filter(|_| tail == 1) {
         PartyPart::Surname(head, change)
     } else if frozen {
@@ -258,7 +269,8 @@ fn titled<'a>(
         PartyPart::Plain(before),
         head_part,
         PartyPart::Plain(gap),
-        PartyPart::Person(person, known),
+        // «Вдова Ивана Петровича Орлова»: the name of another stands still.
+        if oblique.is_some() { PartyPart::Plain(person) } else { PartyPart::Person(person, known) },
         PartyPart::Plain(after),
     ];
     let kind = if frozen || kin || first.letters.within(lists::TITLES) {
@@ -266,7 +278,7 @@ fn titled<'a>(
     } else {
         PartyKind::Post
     };
-    Some(one(text, kind, known, parts))
+    Some(Party { concern, ..one(text, kind, known, parts) })
 }
 
 /// «г-н», «гр-ка»: clipped titles take the endings of the whole word after their hyphen.
@@ -336,6 +348,10 @@ fn several<'a>(text: &'a str, segments: &[PartySegment<'a>]) -> Option<Party<'a>
         && lists.first().is_some_and(|words| words.len() == 1)
         && segments.last().is_some_and(moves);
     let concern = lone.then_some(Cow::Borrowed("не видно, чья это фамилия: общая или последнего"));
+    let oblique =
+        || segments.iter().find_map(|segment| Some((segment, oblique::case(segment.text, None)?)));
+    let concern = concern
+        .or_else(|| oblique().map(|(segment, (_, case))| in_a_case(segment.text, case).into()));
     let kind = if shared { PartyKind::Couple } else { PartyKind::Persons };
     Some(Party { text, kind, gender: None, number: Number::Plural, parts, concern })
 }

@@ -247,7 +247,14 @@ fn is_number(text: &str) -> bool {
 /// Units and other clipped words after a number.
 // Over 60 lines: a closed list.
 fn is_unit(text: &str) -> bool {
-    const UNITS: [&str; 67] = [
+    const UNITS: [&str; 74] = [
+        "кГц",
+        "МГц",
+        "ГГц",
+        "КБ",
+        "МБ",
+        "ГБ",
+        "ТБ",
         "°С",
         "°C",
         "дм",

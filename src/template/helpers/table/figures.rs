@@ -22,7 +22,8 @@ pub(super) fn decimal_commas(lines: &mut [GridRow], titles: &[JsonValue]) {
         let title = title.as_str().unwrap_or_default().to_lowercase();
         // A point in these columns is not a decimal one: «10.30» is a time, «2.1» a point of a
         // plan.
-        let other = ["врем", "час", "начал", "№", "п/п", "пункт", "версия"];
+        let other =
+            ["врем", "час", "начал", "№", "п/п", "пункт", "версия", "дата", "когда", "срок"];
         // «10.00–11.30» beside «12.00»: these are times.
         let times = lines.iter().flat_map(|line| &line.cells).any(|cell| {
             let digit = cell.text.starts_with(|c: char| c.is_ascii_digit());
