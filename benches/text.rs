@@ -51,7 +51,14 @@ fn style() -> Arc<TextStyle> {
 
 fn set(typesetter: &Typesetter, text: &str, style: &Arc<TextStyle>, align: TextAlign) -> usize {
     let items = [InlineItem::Text { text, style, raise: 0.0, tag: 0 }];
-    let setting = Setting { style, width: 480.0, indent: 35.4, align, align_last: TextAlign::Left };
+    let setting = Setting {
+        style,
+        width: 480.0,
+        indent: 35.4,
+        align,
+        align_last: TextAlign::Left,
+        tab_origin: 0.0,
+    };
     typesetter.set(black_box(&items), &setting, &mut Sink::new()).len()
 }
 

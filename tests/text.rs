@@ -51,7 +51,7 @@ fn set_items(
     let mut sink = Sink::new();
     let lines = typesetter().set(
         items,
-        &Setting { style, width, indent: 0.0, align, align_last },
+        &Setting { style, width, indent: 0.0, align, align_last, tab_origin: 0.0 },
         &mut sink,
     );
     assert_eq!(sink.all(), []);
@@ -94,6 +94,7 @@ fn fault(text: &str, style: &Arc<TextStyle>) -> Diagnostic {
         indent: 0.0,
         align: TextAlign::Left,
         align_last: TextAlign::Left,
+        tab_origin: 0.0,
     };
     typesetter().set(&[item(text, style)], &setting, &mut |tag, fault| faults.push((tag, fault)));
     assert_eq!(faults.len(), 1, "{faults:?}");
@@ -126,6 +127,7 @@ fn russian_paragraphs_are_set_evenly_at_three_widths() {
                 indent: 35.4,
                 align: TextAlign::Justify,
                 align_last: TextAlign::Left,
+                tab_origin: 0.0,
             };
             out += &picture(
                 &typesetter.set(&[item(paragraph, &style)], &setting, &mut Sink::new()),
@@ -208,6 +210,7 @@ fn indents_shorten_the_first_line_or_all_others() {
             indent: 35.0,
             align: TextAlign::Left,
             align_last: TextAlign::Left,
+            tab_origin: 0.0,
         };
         let lines = typesetter().set(&[item(PARAGRAPHS[2], &style)], &setting, &mut Sink::new());
         lines.iter().for_each(|line| assert!(right_edge(line) <= 200.0 + 1e-9));
@@ -453,9 +456,9 @@ fn tabs_go_to_the_next_stop() {
     let style = style(|style| style.tab_size = 40.0);
     let items = [
         item("раз", &style),
-        InlineItem::Tab { style: &style },
+        InlineItem::Tab { style: &style, tag: 0 },
         item("два", &style),
-        InlineItem::Tab { style: &style },
+        InlineItem::Tab { style: &style, tag: 0 },
         item("три", &style),
     ];
     let lines = set_items(&items, &style, 300.0, TextAlign::Left);
@@ -505,7 +508,8 @@ fn narrowest_and_widest_are_words_and_lines() {
                     width: max,
                     indent: 0.0,
                     align: TextAlign::Left,
-                    align_last: TextAlign::Left
+                    align_last: TextAlign::Left,
+                    tab_origin: 0.0,
                 },
                 &mut Sink::new()
             )
@@ -529,6 +533,7 @@ fn threads_get_the_same_lines() {
                     indent: 20.0,
                     align: TextAlign::Justify,
                     align_last: TextAlign::Left,
+                    tab_origin: 0.0,
                 };
                 let lines = typesetter.set(&[item(paragraph, &style)], &setting, &mut Sink::new());
                 all.push(format!("{lines:?}"));

@@ -83,7 +83,7 @@ fn items<'a>(parts: &'a [Part], styles: &'a [Arc<TextStyle>]) -> Vec<InlineItem<
             InlineItem::Object { width: *width, ascent: 8.0, descent: 2.0, tag: tag as u32 }
         }
         Part::Break => InlineItem::Break,
-        Part::Tab => InlineItem::Tab { style: &styles[0] },
+        Part::Tab => InlineItem::Tab { style: &styles[0], tag: 0 },
         Part::Leader => InlineItem::Leader { pattern: ".", style: &styles[0], tag: 999 },
     };
     parts.iter().enumerate().map(item).collect()
@@ -137,7 +137,7 @@ proptest! {
         overflow_wrap: bool,
     ) {
         let styles = styles(hyphens, overflow_wrap);
-        let setting = Setting { style: &styles[0], width, indent, align, align_last };
+        let setting = Setting { style: &styles[0], width, indent, align, align_last, tab_origin: 0.0 };
         let mut sink = Sink::new();
         let lines = TYPESETTER.set(&items(&parts, &styles), &setting, &mut sink);
         prop_assert_eq!(sink.all(), []);
@@ -175,7 +175,7 @@ proptest! {
         let styles = styles(hyphens, false);
         let style = &styles[style];
         let items = [InlineItem::Text { text: &text, style, raise: 0.0, tag: 0 }];
-        let setting = Setting { style, width, indent: 0.0, align, align_last: align };
+        let setting = Setting { style, width, indent: 0.0, align, align_last: align, tab_origin: 0.0 };
         let lines = TYPESETTER.set(&items, &setting, &mut Sink::new());
         for line in &lines {
             let start = line.pieces.iter().find_map(|piece| {
@@ -218,6 +218,7 @@ proptest! {
                 indent: 0.0,
                 align: TextAlign::Left,
                 align_last: TextAlign::Left,
+                tab_origin: 0.0,
             };
             TYPESETTER.set(&items, &setting, &mut Sink::new())
         };
