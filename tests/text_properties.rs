@@ -137,7 +137,8 @@ proptest! {
         overflow_wrap: bool,
     ) {
         let styles = styles(hyphens, overflow_wrap);
-        let setting = Setting { style: &styles[0], width, indent, align, align_last, tab_origin: 0.0 };
+        let style = &styles[0];
+        let setting = Setting { style, width, indent, align, align_last, tab_origin: 0.0 };
         let mut sink = Sink::new();
         let lines = TYPESETTER.set(&items(&parts, &styles), &setting, &mut sink);
         prop_assert_eq!(sink.all(), []);
@@ -175,7 +176,8 @@ proptest! {
         let styles = styles(hyphens, false);
         let style = &styles[style];
         let items = [InlineItem::Text { text: &text, style, raise: 0.0, tag: 0 }];
-        let setting = Setting { style, width, indent: 0.0, align, align_last: align, tab_origin: 0.0 };
+        let (indent, align_last, tab_origin) = (0.0, align, 0.0);
+        let setting = Setting { style, width, indent, align, align_last, tab_origin };
         let lines = TYPESETTER.set(&items, &setting, &mut Sink::new());
         for line in &lines {
             let start = line.pieces.iter().find_map(|piece| {

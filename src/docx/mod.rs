@@ -35,7 +35,7 @@ use crate::boxes::BoxTree;
 use crate::diag::{Diagnostic, Sink, say};
 use crate::font::FontBook;
 use crate::image::ImageStore;
-use crate::sizing::{Memo, Placeholders, Sizer, Typesetter};
+use crate::sizing::{Placeholders, SizeMemo, Sizer, Typesetter};
 pub use extract::extract;
 pub(crate) use extract::source as source_parts;
 pub use package::zip::is_unchanged;
@@ -106,7 +106,7 @@ impl Shared {
             .typesetter
             .clone()
             .unwrap_or_else(|| Arc::new(Typesetter::new(Arc::new(FontBook::bundled()))));
-        let memo = Memo::default();
+        let memo = SizeMemo::default();
         let sizer = Sizer::new(&typesetter, &Placeholders, &memo);
         let faces = self.faces(Arc::clone(&typesetter));
         unwritten::tell(tree, sink);

@@ -57,7 +57,7 @@ use std::sync::Arc;
 use crate::boxes::BoxTree;
 use crate::diag::{Diagnostic, Sink, say};
 use crate::image::ImageStore;
-use crate::sizing::{Memo, Sizer};
+use crate::sizing::{SizeMemo, Sizer};
 use crate::text::Typesetter;
 use context::{Context, KnownLabels, LoadImage, Numbers, WantedPicture};
 use settle::Settled;
@@ -104,7 +104,7 @@ fn lay_out_settling(
         let mut faults = Sink::new();
         let labels = KnownLabels { plan: &plan, numbers: &numbers };
         // Measures depend on the numbers in the text, so none of them may outlive its pass.
-        let memo = Memo::default();
+        let memo = SizeMemo::default();
         let sizer = Sizer::new(typesetter, &labels, &memo);
         let (made, fields_used, boxes) = {
             let mut cx = Context::new(tree, sizer, load_image, &plan, &numbers, &mut faults);

@@ -1,5 +1,5 @@
-//! Runs of glyphs as operands of `Tj` and `TJ` (ISO 32000-1, 9.4.3): codes of the face that the file
-//! embeds, and the ways between them.
+//! Runs of glyphs as operands of `Tj` and `TJ` (ISO 32000-1, 9.4.3): codes of the face that the
+//! file embeds, and the ways between them.
 
 use super::font::{PdfFont, clusters};
 use super::save::{hexadecimal, integer};

@@ -27,7 +27,7 @@
 //! How one begins:
 //!
 //! ```ignore
-//! let memo = Memo::default(); // one for each document: boxes are known by their BoxId
+//! let memo = SizeMemo::default(); // one for each document: boxes are known by their BoxId
 //! let sizer = Sizer::new(&typesetter, &Placeholders, &memo);
 //! let table = TableSizes::new(node, table_box, containing_width);
 //! let used = table.used(sizer, containing_width); // used.columns, used.width, used.left
@@ -98,24 +98,28 @@ impl Labels for Placeholders {
 
 /// What has been measured in one document: boxes are asked again and again on the way down.
 #[derive(Debug, Default)]
-pub(crate) struct Memo {
+pub(crate) struct SizeMemo {
     content: RefCell<FxHashMap<(BoxId, u64), ContentSizes>>,
     /// How many boxes deep the question at hand is, so that no stack overflows.
     depth: Cell<u32>,
 }
 
-/// Measures boxes. Small and copied freely; what it learns lies in the [`Memo`].
+/// Measures boxes. Small and copied freely; what it learns lies in the [`SizeMemo`].
 #[derive(Clone, Copy)]
 pub(crate) struct Sizer<'s> {
     pub(crate) typesetter: &'s Typesetter,
     labels: &'s dyn Labels,
-    memo: &'s Memo,
+    memo: &'s SizeMemo,
     /// By how much text is shrunk (`-itog-fit`).
     scale: f64,
 }
 
 impl<'s> Sizer<'s> {
-    pub(crate) fn new(typesetter: &'s Typesetter, labels: &'s dyn Labels, memo: &'s Memo) -> Self {
+    pub(crate) fn new(
+        typesetter: &'s Typesetter,
+        labels: &'s dyn Labels,
+        memo: &'s SizeMemo,
+    ) -> Self {
         Self { typesetter, labels, memo, scale: 1.0 }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Edges, ItemHeight, Memo, Placeholders, Sizer, TableSizes, UsedColumns, absolute_place,
+    Edges, ItemHeight, Placeholders, SizeMemo, Sizer, TableSizes, UsedColumns, absolute_place,
     block_width, fitted, picture,
 };
 use crate::boxes::{self, BoxNode, Content};
@@ -30,7 +30,7 @@ fn measured<T>(html: &str, css: &str, ask: impl FnOnce(Sizer<'_>, &BoxNode) -> T
     let images = ImageStore::new(Files::memory([]));
     let tree = boxes::build(&tree, &styles, &images, &mut sink);
     let typesetter = Typesetter::new(Arc::new(FontBook::bundled()));
-    let memo = Memo::default();
+    let memo = SizeMemo::default();
     let Content::Blocks(kids) = &tree.root.content else { panic!("no blocks in {html}") };
     ask(Sizer::new(&typesetter, &Placeholders, &memo), &kids[0])
 }

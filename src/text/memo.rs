@@ -94,17 +94,19 @@ fn digest(items: &[InlineItem<'_>], setting: Option<&Setting<'_>>) -> Option<u64
         _ => 0,
     };
     let short = items.iter().map(length).sum::<usize>() <= LONGEST;
-    short.then(|| cache::digest(Asked { items, width: setting.map(|setting| setting.width) }))
+    short.then(|| {
+        cache::digest(AskedParagraph { items, width: setting.map(|setting| setting.width) })
+    })
 }
 
 /// Styles are left out: they have forty values each, and of paragraphs with one digest hardly any
 /// differ in nothing but them.
-struct Asked<'a> {
+struct AskedParagraph<'a> {
     items: &'a [InlineItem<'a>],
     width: Option<f64>,
 }
 
-impl Hash for Asked<'_> {
+impl Hash for AskedParagraph<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.width.map(f64::to_bits).hash(state);
         for item in self.items {

@@ -103,7 +103,12 @@ pub(super) fn add(data: &mut Value, aliases: &[Alias]) {
         Value::Object(map) => {
             map.values_mut().for_each(|one| add(one, aliases));
             for alias in aliases {
-                if let Some(value) = alias.value(map).cloned() {
+                // «{{должность}}» of a certificate is that of the one whom it is for.
+                // Those inside have their names by now.
+                let of_recipient = || map.get("recipient")?.get(&alias.name);
+                let missing = !map.contains_key(&alias.name);
+                let value = alias.value(map).or_else(|| of_recipient().filter(|_| missing));
+                if let Some(value) = value.cloned() {
                     map.insert(alias.name.clone(), value);
                 }
             }

@@ -21,4 +21,5 @@ done
 cp -r tests/embedding "$work/embedding"
 sed -i "s|path = \"../..\"|path = \"$library\"|" "$work/embedding/Cargo.toml"
 printf '\n[patch.crates-io]\nitog-lang = { path = "%s" }\n' "$lang" >>"$work/embedding/Cargo.toml"
-CARGO_TARGET_DIR="$target/package-test" cargo test --quiet --manifest-path "$work/embedding/Cargo.toml"
+# In the same folder, so that dependencies are not compiled again.
+CARGO_TARGET_DIR=$target cargo test --quiet --manifest-path "$work/embedding/Cargo.toml"

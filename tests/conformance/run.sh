@@ -120,6 +120,10 @@ done
 check "$python" tests/conformance/pdf_cost.py "${pairs[@]}"
 check "$python" tests/conformance/pdf_cost.py --prove "${pairs[@]:0:2}"
 
+# What the program costs in instructions.
+check "$python" tests/conformance/instructions.py "$itog"
+check "$python" tests/conformance/instructions.py --prove "$itog"
+
 size=$(stat -c %s "$out/documents/final-document.pdf")
 check test "$size" -lt 60000
 

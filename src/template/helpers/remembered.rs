@@ -53,14 +53,14 @@ struct Call {
 
 impl CallMemo {
     pub(super) fn find(&self, helper: &Helper<'_>, lang: &str) -> Option<JsonValue> {
-        let key = cache::digest(Asked { helper, lang });
+        let key = cache::digest(AskedCall { helper, lang });
         let call = self.0.lock().unwrap_or_else(PoisonError::into_inner).find(&key)?;
         // Digests may meet by chance.
         call.is(helper, lang).then(|| call.value.clone())
     }
 
     pub(super) fn keep(&self, helper: &Helper<'_>, lang: &str, value: &JsonValue) {
-        let key = cache::digest(Asked { helper, lang });
+        let key = cache::digest(AskedCall { helper, lang });
         let call = Call {
             name: helper.name().to_owned(),
             lang: lang.to_owned(),
@@ -76,12 +76,12 @@ impl CallMemo {
     }
 }
 
-struct Asked<'a> {
+struct AskedCall<'a> {
     helper: &'a Helper<'a>,
     lang: &'a str,
 }
 
-impl Hash for Asked<'_> {
+impl Hash for AskedCall<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.helper.name(), self.lang).hash(state);
         self.helper.params().iter().for_each(|param| param.value().hash(state));
