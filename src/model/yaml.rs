@@ -146,7 +146,9 @@ impl YamlBuilder<'_> {
                 // «1. …», «2. …» below each other are lines, and no single text.
                 let listed = plain.then(|| line::listed(self.text.get(at.clone())?)).flatten();
                 let text = listed.as_deref().map_or(text, |lines| lines.to_owned().into());
-                if plain && !text.is_empty() && listed.is_none() {
+                // In an item they were very likely to be items.
+                let asked = listed.is_none() || doubt::is_item(self.text, at.start);
+                if plain && !text.is_empty() && asked {
                     // What stands in single quotes is meant as it is.
                     self.faults.extend(doubt::plain(self.text, &at));
                 } else if style == ScalarStyle::DoubleQuoted {

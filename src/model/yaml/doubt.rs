@@ -41,6 +41,11 @@ pub(super) fn plain(text: &str, range: &Range<usize>) -> Vec<SyntaxFault> {
     faults
 }
 
+/// Whether what begins there is an item of a list, or in the first line of one.
+pub(super) fn is_item(text: &str, start: usize) -> bool {
+    !YamlLine::at(text, start).dashes.is_empty()
+}
+
 /// ` #5` behind a text. A comment that people mean has a space after the `#`.
 fn comment(text: &str, raw: &str, end: usize) -> Option<SyntaxFault> {
     let rest = text[end..].split('\n').next()?.trim_end();
