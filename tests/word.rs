@@ -1,6 +1,8 @@
 //! Blanks made in Word, filled: cases in `tests/word/*.txt`, whose notation `tests/word/README.md`
 //! explains.
 
+#![cfg(feature = "bundled-fonts")]
+
 #[path = "word/blanks.rs"]
 mod blanks;
 

@@ -1,6 +1,8 @@
 //! Documents made in Word as markup and a stylesheet: cases in `tests/word/markup.txt`, what they
 //! become in a snapshot.
 
+#![cfg(feature = "bundled-fonts")]
+
 #[path = "word/blanks.rs"]
 #[allow(dead_code)]
 mod blanks;

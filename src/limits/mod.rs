@@ -19,7 +19,9 @@ mod watch;
 use std::time::Duration;
 
 pub use watch::Cancel;
-pub(crate) use watch::{Watch, at, get, spend_steps, stop, tick, used_memory, wall, within};
+#[cfg(feature = "batch")]
+pub(crate) use watch::within;
+pub(crate) use watch::{Watch, at, get, spend_steps, stop, tick, used_memory, wall};
 
 use watch::spend_memory;
 

@@ -43,10 +43,13 @@ pub struct SharedResources {
     /// Fonts and pictures as bytes, by the number of their first object and by what they are.
     prepared: Mutex<BTreeMap<PreparedKey, Arc<Prepared>>>,
     /// Runs shown before, with their codes: those of a batch are mostly the same.
-    coded: Mutex<Memo<u64, Arc<(GlyphRun, Arc<CodedRun>)>>>,
+    coded: Mutex<Memo<u64, Arc<KnownRun>>>,
 }
 
 type PreparedKey = (u32, SharedParts);
+
+/// A run and its codes.
+type KnownRun = (GlyphRun, Arc<CodedRun>);
 
 /// What a document has of the parts that are shared.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -123,7 +123,7 @@ pub(super) fn settle(map: &Map<'_>, titles: &[String], rows: &mut Vec<Row>) {
         let [label, only] = last.as_mut_slice() else { return };
         let Some(told) = Sum::parse(&only.text) else { return };
         let places = above.iter().enumerate().filter(|(_, sum)| sum.is_some_and(|s| s.is(told)));
-        let Some(at) = places.map(|(at, _)| at).last().filter(|at| *at > 0) else { return };
+        let Some(at) = places.map(|(at, _)| at).next_back().filter(|at| *at > 0) else { return };
         label.colspan = u32::try_from(at).unwrap_or(1);
         let after = titles.len() - at - 1;
         last.extend(std::iter::repeat_n(empty(), after));

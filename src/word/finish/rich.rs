@@ -65,22 +65,20 @@ impl Finisher<'_> {
                     spans.push(false);
                     whole += 1;
                 }
+                // Outside of a paragraph, as in a field, there is no place for a link.
+                "a" if around.paragraph.is_none() => {}
                 "a" if ends => {
-                    if around.paragraph.is_some() {
-                        out.push_str("</w:t></w:r></w:hyperlink>");
-                        around.begin(bold > 0, italic > 0, out);
-                    }
+                    out.push_str("</w:t></w:r></w:hyperlink>");
+                    around.begin(bold > 0, italic > 0, out);
                 }
                 "a" => {
-                    if around.paragraph.is_some() {
-                        let address = tag.split("href=\"").nth(1).and_then(|a| a.split('"').next());
-                        let address = super::super::tree::unescape(address.unwrap_or_default());
-                        let id = self.package.relate_outside(part, "hyperlink", &address);
-                        out.push_str("</w:t></w:r><w:hyperlink r:id=\"");
-                        out.push_str(&id);
-                        out.push_str("\">");
-                        around.begin(bold > 0, italic > 0, out);
-                    }
+                    let address = tag.split("href=\"").nth(1).and_then(|a| a.split('"').next());
+                    let address = super::super::tree::unescape(address.unwrap_or_default());
+                    let id = self.package.relate_outside(part, "hyperlink", &address);
+                    out.push_str("</w:t></w:r><w:hyperlink r:id=\"");
+                    out.push_str(&id);
+                    out.push_str("\">");
+                    around.begin(bold > 0, italic > 0, out);
                 }
                 "p" if ends => {}
                 "p" if std::mem::take(&mut first) => {}

@@ -170,7 +170,8 @@ impl<'a> Reader<'a> {
         let heading = self.heading(&props, of_style.map(|style| style.name.as_str()));
         let ends = own.is_some_and(|own| xml::child(own, "sectPr").is_some()) && place.body;
         // A mark that ends a section and nothing else takes no line.
-        if !hidden && !(ends && empty && anchored.is_empty() && xml::child(el, "r").is_none()) {
+        let is_mark = ends && empty && anchored.is_empty() && xml::child(el, "r").is_none();
+        if !hidden && !is_mark {
             let heading = heading.filter(|_| !empty && place.body);
             let below = std::mem::take(&mut self.below);
             let paragraph = Paragraph { style, props, css, text, pieces, anchored, below, heading };

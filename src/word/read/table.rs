@@ -264,9 +264,9 @@ impl<'a> Reader<'a> {
             0 | 1 => String::new(),
             count => format!(" {name}=\"{count}\""),
         };
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<td class=\"{class}\"{}{}>{content}</td>\n",
+            "<td class=\"{class}\"{}{}>{content}</td>",
             span("colspan", cell.span),
             span("rowspan", cell.rows),
         );
