@@ -77,7 +77,10 @@ fn keys(name: &str) -> Vec<&'static str> {
             .collect()
     };
     let exact = of(&|other| other == name);
-    if exact.is_empty() { of(&|other| is_form(other, &name)) } else { exact }
+    let mut keys = if exact.is_empty() { of(&|other| is_form(other, &name)) } else { exact };
+    // «Организация» beside both is the one that awards, not the one that a person is from.
+    keys.sort_by_key(|key| *key == "of");
+    keys
 }
 
 /// Endings of nouns and adjectives in their cases, as far as names of data need them.
