@@ -122,6 +122,11 @@ impl Maker {
     /// Names of other columns, where a second table begins: whoever stands below them must not be
     /// taken for what the first one has there.
     fn is_other_head(&self, line: &SheetRow) -> Option<Diagnostic> {
+        // Nearly all rows are people, and scoring their cells as names of columns is dear.
+        let named = self.columns.iter().find(|p| p.column == Some(Column::Name));
+        if !self.people || named.is_some_and(|p| is_person(line.text(p.at))) {
+            return None;
+        }
         let known = |text: &str| {
             let (column, score) = Column::best(text)?;
             (score >= SURE && !is_person(text)).then_some(column)
@@ -129,7 +134,7 @@ impl Maker {
         let known: Vec<Column> = line.filled().filter_map(|at| known(line.text(at))).collect();
         let (all, named) = (line.filled().count(), known.iter().any(|column| column.names()));
         // A cell may say «коллектив» or «школа»; most cells of a row say so in a head only.
-        if !self.people || !named || known.len() < 2 || 2 * known.len() < all {
+        if !named || known.len() < 2 || 2 * known.len() < all {
             return None;
         }
         let message = say!("the row holds names of other columns: a second table begins here");
@@ -331,8 +336,8 @@ fn people(column: Option<Column>, raw: &str) -> Option<String> {
 
 /// Whether a text that should name somebody names a column.
 fn is_column_name(text: &str) -> bool {
-    Column::best(text).is_some_and(|(column, score)| column.names() && score >= SURE)
-        && !is_person(text)
+    !is_person(text)
+        && Column::best(text).is_some_and(|(column, score)| column.names() && score >= SURE)
 }
 
 /// Whether a text is shaped as no person's name: numbers, quotation marks, a single word.
