@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use super::{
-    Declared, Face, FaceData, FaceId, FaceTraits, FamilyNames, FontBook, NORMAL_WIDTH, instance,
-    packed,
+    Declared, Face, FaceData, FaceId, FaceTraits, FamilyNames, FontBook, instance, packed,
 };
 use crate::diag::{Diagnostic, Message, say};
-use crate::style::{Family, FontStyle};
+use crate::style::{Family, FontStyle, NORMAL_WIDTH};
 
 /// The largest number of faces in a book.
 const MAX_FACES: usize = 4096;

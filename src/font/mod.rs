@@ -22,7 +22,7 @@ pub use editable::is_typed;
 pub use subset::{Outlines, Subset};
 
 use crate::diag::{Message, say};
-use crate::style::FontStyle;
+use crate::style::{FontStyle, NORMAL_WIDTH};
 
 /// A glyph's number in its face.
 pub type GlyphId = u16;
@@ -77,9 +77,6 @@ impl Default for FaceTraits {
         Self { stretch: NORMAL_WIDTH, weight: 400, style: FontStyle::Normal }
     }
 }
-
-/// The normal width in thousandths of itself.
-pub(crate) const NORMAL_WIDTH: u16 = 1000;
 
 impl FontBook {
     /// The face of that number.

@@ -254,6 +254,9 @@ pub enum ListStylePosition {
     Inside,
 }
 
+/// The normal width of a face, in thousandths of itself (`font-stretch: normal`).
+pub(crate) const NORMAL_WIDTH: u16 = 1000;
+
 /// The inherited values: all that text needs, and the inherited settings of lists, tables and
 /// breaks.
 #[derive(Debug, Clone, PartialEq)]
@@ -345,7 +348,7 @@ impl Default for TextStyle {
             // `normal` in figures (CSS Fonts 4, 2.4).
             font_weight: 400,
             font_style: FontStyle::Normal,
-            font_stretch: 1000,
+            font_stretch: NORMAL_WIDTH,
             small_caps: false,
             features: Default::default(),
             line_height: LineHeight::Normal,

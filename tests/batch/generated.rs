@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use crate::dice::Dice;
 use itog::batch::table::{self, RowContent, TableFormat, TableOptions};
 use itog::model::Column;
 
@@ -53,20 +54,6 @@ const NAMES: [&str; 6] = [
     "Шульга Лев Павлович",
     "Фёдорова-Алексеева Нина Юрьевна",
 ];
-
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % sides
-    }
-
-    fn pick<'t>(&mut self, all: &[&'t str]) -> &'t str {
-        all[self.roll(all.len())]
-    }
-}
 
 /// A table as lines of cells, and its truth: the columns, and the recipients.
 struct Made {

@@ -2,6 +2,7 @@
 
 #![cfg(all(feature = "batch", feature = "bundled-fonts", feature = "yaml", feature = "svg"))]
 
+mod dice;
 mod documents;
 mod generated;
 #[path = "../harness/mod.rs"]

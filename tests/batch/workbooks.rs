@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
+use crate::dice::Dice;
 use itog::batch::table::{self, RowContent, TableFormat, TableOptions};
 use itog::model::Column;
 
@@ -38,24 +39,6 @@ struct Made {
     cells: Vec<(Written, String)>,
     /// Cells of rows below each other that are the same are merged.
     merged: bool,
-}
-
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % sides
-    }
-
-    fn one_in(&mut self, sides: usize) -> bool {
-        self.roll(sides) == 0
-    }
-
-    fn pick(&mut self, all: &[&'static str]) -> &'static str {
-        all[self.roll(all.len())]
-    }
 }
 
 const PEOPLE: [[&str; 3]; 8] = [

@@ -731,7 +731,7 @@ def diploma():
     made = p(d)
     anchored(d, made, pic(d, 7560000, 10692000), 7560000, 10692000, ("page", OFFSET(0)), ("page", OFFSET(0)), 1)
     made.paragraph_format.space_after = Pt(120)
-    p(d, "БЛАГОДАРНОСТЬ", CENTER, size=40, bold=True, color=None) if False else p(d, "БЛАГОДАРНОСТЬ", CENTER, size=40, bold=True)
+    p(d, "БЛАГОДАРНОСТЬ", CENTER, size=40, bold=True)
     p(d, "вручается", CENTER, size=18).paragraph_format.space_before = Pt(24)
     p(d, "Заварзиной Ольге Юрьевне", CENTER, size=28)
     made = p(d, TEXT, CENTER, size=16)

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::super::russian::is_any_key;
 use super::super::tree::{DataNode, DataValue, MapKey, SyntaxFault, quote};
-use super::line::{YamlLine, no_break, quoted};
+use super::line::{BULLETS, YamlLine, no_break, quoted};
 use crate::diag::{Diagnostic, Message, say};
 
 fn ask(code: &'static str, message: Message, hint: Message, range: Range<usize>) -> SyntaxFault {
@@ -101,7 +101,7 @@ fn bullet(text: &str, first: &str, start: usize) -> Option<SyntaxFault> {
     if line.start + line.indent.len() != start || line.key.is_some() {
         return None;
     }
-    let rest = first.strip_prefix(['–', '—', '•', '●', '▪', '·'])?;
+    let rest = first.strip_prefix(BULLETS)?;
     let right = rest.strip_prefix(|c: char| c.is_whitespace() || no_break(c))?.trim();
     Some(ask(
         "yaml-dash",
@@ -132,9 +132,9 @@ fn glued(text: &str, first: &str, start: usize) -> Option<SyntaxFault> {
 fn question(text: &str, key: &MapKey) -> Option<SyntaxFault> {
     let before = text[..key.range.start].trim_end_matches(' ');
     let mark = before.strip_suffix('?')?.len();
-    let is_mark = text[..mark].trim_end_matches(' ').ends_with(['\n', '-', ' '])
-        || text[..mark].trim_end_matches(' ').is_empty();
-    is_mark.then(|| {
+    // At the beginning of the file, of a line or of an item.
+    let before = text[..mark].trim_end_matches(' ');
+    (before.is_empty() || before.ends_with(['\n', '-'])).then(|| {
         let line = YamlLine::at(text, mark);
         let fault = Diagnostic::error(
             "syntax",

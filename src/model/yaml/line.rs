@@ -12,6 +12,9 @@ use crate::diag::{Diagnostic, say};
 /// Spaces that YAML takes for letters. They come with text pasted from Word and web pages.
 const NO_BREAK: [char; 4] = ['\u{a0}', '\u{2007}', '\u{202f}', '\u{feff}'];
 
+/// What marks an item in Word, and is a letter to YAML.
+pub(super) const BULLETS: [char; 6] = ['–', '—', '•', '●', '▪', '·'];
+
 /// Whether YAML takes this space for a letter.
 pub(super) fn no_break(c: char) -> bool {
     NO_BREAK.contains(&c)

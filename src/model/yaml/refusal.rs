@@ -5,7 +5,7 @@ use granit_parser::{ErrorKind, ScanError};
 use super::super::Limits;
 use super::super::russian::is_any_key;
 use super::super::tree::SyntaxFault;
-use super::line::{YamlLine, no_break, quoted};
+use super::line::{BULLETS, YamlLine, no_break, quoted};
 use crate::diag::{Diagnostic, Message, say};
 
 /// The fault that the parser stopped at.
@@ -224,7 +224,7 @@ fn marked_item(line: YamlLine<'_>) -> Option<SyntaxFault> {
     let digits = value.bytes().take_while(u8::is_ascii_digit).count();
     let rest = match value[digits..].strip_prefix(['.', ')']) {
         Some(rest) if digits > 0 => rest,
-        _ => value.strip_prefix(['–', '—', '•', '●', '▪', '·', '*', '+'])?,
+        _ => value.strip_prefix(|c| BULLETS.contains(&c) || matches!(c, '*' | '+'))?,
     };
     let right = rest.strip_prefix(|c: char| c.is_whitespace() || no_break(c))?.trim();
     // An item of a document's list stands deeper than the key above it.

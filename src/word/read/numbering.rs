@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::props::Props;
 use super::xml::{self, XmlEl};
 use crate::diag::Diagnostic;
+use crate::lang::ru;
 
 /// Levels of a list.
 const LEVELS: usize = 9;
@@ -214,30 +215,5 @@ pub(super) fn written(format: &str, value: i64) -> String {
 }
 
 fn roman(value: i64) -> String {
-    const SIGNS: [(i64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if !(1..4000).contains(&value) {
-        return value.to_string();
-    }
-    let (mut rest, mut text) = (value, String::new());
-    for (of, sign) in SIGNS {
-        while rest >= of {
-            text.push_str(sign);
-            rest -= of;
-        }
-    }
-    text
+    u32::try_from(value).ok().and_then(ru::number::roman).unwrap_or_else(|| value.to_string())
 }
