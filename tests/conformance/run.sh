@@ -58,6 +58,8 @@ check "$python" tests/conformance/pdf_structure.py --prove "$out/torture/a-2a.pd
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
 check "$python" tests/conformance/docx_styles.py "$out/documents" "$out/designs"
 check "$python" tests/conformance/docx_styles.py --prove "$out/documents"
+check "$python" tests/conformance/docx_editing.py "$itog"
+check "$python" tests/conformance/docx_editing.py --prove "$itog"
 check "$python" tests/conformance/pdf_pictures.py "$out"/documents/*.pdf "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_pictures.py --art "$out"/designs/*.pdf
 check "$python" tests/conformance/pdf_pictures.py --prove "$out/torture/a-2a.pdf"

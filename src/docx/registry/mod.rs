@@ -7,6 +7,8 @@
 //! |---|---|---|
 //! | `faces` | text styles | run and paragraph properties, the faces that are used |
 //! | `styles` | element, class, values | the id of a named style; the styles' definitions |
+//! | `styles/variants` | what a paragraph has besides its style | the style of that |
+//! | `tables` | looks of tables | their styles |
 //! | `majority` | all paragraphs, beforehand | what most paragraphs of a style look like |
 //! | `gather` | finished paragraphs | what all of a style have in common, taken up into it |
 //! | `numbering` | markers | number and level in Word's own lists; the lists' definitions |
@@ -26,3 +28,4 @@ pub(super) mod numbering;
 pub(super) mod relations;
 pub(super) mod strings;
 pub(super) mod styles;
+pub(super) mod tables;

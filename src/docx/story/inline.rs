@@ -178,6 +178,15 @@ impl RunBuilder<'_> {
             if let Some(id) = around.and_then(|name| writer.styles.known_character(name, &wanted)) {
                 return vec![El::val("w:rStyle", id)];
             }
+            // Bold within italic is a style as well, that of both.
+            let names = self.open.iter().map(|open| style_name(open));
+            let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+            if names.len() > 1
+                && !wanted.is_empty()
+                && let Some(id) = writer.styles.character(&names.join(" "), &wanted)
+            {
+                return vec![El::val("w:rStyle", id)];
+            }
         }
         wanted
     }
