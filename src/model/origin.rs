@@ -69,23 +69,64 @@ impl Origin {
         Some(Place::new(source, range))
     }
 
-    fn find(&self, datum: &Datum) -> Option<(Place, String)> {
+    /// The file with another value in the place of this one, as its bytes; nothing if it cannot be
+    /// found, or cannot be told from another.
+    pub(crate) fn changed(&self, datum: &Datum, value: &str) -> Option<Vec<u8>> {
+        let (source, all) = self.read(&self.bytes)?;
+        let (_, found) = self.best(&all, datum)?;
+        let text = if found.text.contains(&datum.text) {
+            found.text.replacen(&datum.text, value, 1)
+        } else if bare(&found.text) == bare(&datum.text) {
+            value.to_owned()
+        } else {
+            return None;
+        };
+        let (before, after) =
+            (source.text().get(..found.range.start)?, source.text().get(found.range.end..)?);
+        // A string of JSON is one of YAML and of TOML as well.
+        let quoted = serde_json::to_string(&text).ok()?;
+        // Whether a plain one will do, only reading it again can tell.
+        [text.clone(), quoted]
+            .into_iter()
+            .map(|new| format!("{before}{new}{after}").into_bytes())
+            .find(|bytes| {
+                self.read(bytes).is_some_and(|(_, now)| {
+                    now.len() == all.len()
+                        && now.iter().zip(&all).all(|(new, old)| {
+                            let expected = if old.path == found.path { &text } else { &old.text };
+                            new.path == old.path && new.text == *expected
+                        })
+                })
+            })
+    }
+
+    /// The scalars of a file in this format.
+    fn read(&self, bytes: &[u8]) -> Option<(Arc<Source>, Vec<Scalar>)> {
         let limits = Limits::default();
-        // Read again only now: of a thousand documents hardly one has a fault.
-        let read = input::root(&self.bytes, &self.name, self.format, &limits, &mut Vec::new());
-        let (source, root) = read.ok()?;
+        let mut faults = Vec::new();
+        let (source, root) =
+            input::root(bytes, &self.name, self.format, &limits, &mut faults).ok()?;
         let mut all = Vec::new();
         scalars(&root?, &mut String::new(), &mut all);
+        Some((source, all))
+    }
+
+    fn find(&self, datum: &Datum) -> Option<(Place, String)> {
+        // Read again only now: of a thousand documents hardly one has a fault.
+        let (source, all) = self.read(&self.bytes)?;
+        let (_, found) = self.best(&all, datum)?;
+        let range = within(&source, found, datum);
+        Some((Place::new(source, range), found.path.clone()))
+    }
+
+    /// The scalar that a value was most likely made of.
+    fn best<'a>(&self, all: &'a [Scalar], datum: &Datum) -> Option<(usize, &'a Scalar)> {
         let value = bare(&datum.text);
-        let best = all
-            .iter()
+        all.iter()
             .map(|scalar| (likeness(scalar, datum, &value), scalar))
             .filter(|(rank, _)| *rank > 0)
             // Of equals the first: the same text comes first where it was given.
-            .reduce(|best, next| if next.0 > best.0 { next } else { best });
-        let (_, found) = best?;
-        let range = within(&source, found, datum);
-        Some((Place::new(source, range), found.path.clone()))
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })
     }
 }
 

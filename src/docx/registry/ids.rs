@@ -47,14 +47,16 @@ impl IdRegistry {
         self.drawings
     }
 
-    /// Runs as a content control of that name, which a reader of the file can fill in.
-    pub(crate) fn control(&mut self, name: &str, runs: Vec<El>) -> El {
+    /// Runs as a content control of that name, which a reader of the file can fill in. `kind` says
+    /// what it holds.
+    pub(crate) fn control(&mut self, name: &str, kind: Vec<El>, runs: Vec<El>) -> El {
         self.controls += 1;
         let properties = El::new("w:sdtPr")
             .child(El::val("w:alias", name.to_owned()))
             // The alias is for people, the tag for programs that fill the control in.
             .child(El::val("w:tag", name.to_owned()))
-            .child(El::val("w:id", self.controls));
+            .child(El::val("w:id", self.controls))
+            .children(kind);
         El::new("w:sdt").child(properties).child(El::new("w:sdtContent").children(runs))
     }
 }

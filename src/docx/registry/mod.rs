@@ -16,9 +16,11 @@
 //! | `headers` | finished headers and footers | the names of their parts |
 //! | `strings` | paragraphs that set running strings | fields that repeat them |
 //! | `relations` | targets, pictures | relationship ids of the part being written; the files |
+//! | `fields` | texts of controls | their bindings; the part that holds them |
 //! | `ids` | `id` attributes, drawings, controls | names and numbers that are there once |
 
 pub(super) mod faces;
+pub(super) mod fields;
 pub(super) mod gather;
 pub(super) mod headers;
 pub(super) mod ids;

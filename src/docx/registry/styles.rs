@@ -190,6 +190,9 @@ impl StyleRegistry {
         let id = match twin {
             Some(twin) => twin,
             None => {
+                // A heading whose style is not Word's own stands on the one of its level that is.
+                let own = key.2.map(|level| format!("Heading{level}"));
+                let base = own.and_then(|own| self.paragraphs.iter().position(|s| s.id == own));
                 let StyleNames { id, name, alias, priority } = self.names_for(&key, role);
                 self.paragraphs.push(ParagraphStyle {
                     id,
@@ -197,7 +200,7 @@ impl StyleRegistry {
                     alias,
                     priority,
                     level: key.2,
-                    base: None,
+                    base: base.map(StyleId),
                     next: None,
                     paragraph: Arc::clone(paragraph),
                     run: visible(run),

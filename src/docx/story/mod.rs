@@ -10,6 +10,7 @@
 //! | `area` | the boxes around | what a box inherits: width, edges, marker, what stays together |
 //! | `flow` | block boxes | the right writer for each, margins collapsed |
 //! | `paragraph`, `inline`, `note` | inline content | paragraphs: style, direct formatting, runs |
+//! | `control` | runs | content controls |
 //! | `table`, `flex`, `cell` | tables, flex rows, framed boxes | tables |
 //! | `table_look` | a table | what its style gives its cells |
 //! | `text_box`, `picture`, `anchor` | positioned boxes, pictures | drawings |
@@ -21,6 +22,7 @@
 pub(super) mod anchor;
 pub(super) mod area;
 pub(super) mod cell;
+pub(super) mod control;
 pub(super) mod flex;
 pub(super) mod flow;
 pub(super) mod header;

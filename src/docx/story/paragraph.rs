@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::area::StoryArea;
-use super::{Story, inline, section};
+use super::{Story, control, inline, section};
 use crate::boxes::{BoxNode, Inline, Marker, Role};
 use crate::docx::package::xml::{El, XmlNode};
 use crate::docx::registry::majority;
@@ -62,8 +62,8 @@ pub(crate) fn text(
         draft.position.left -= missing / 2.0;
         draft.position.right -= missing / 2.0;
     }
-    if let Some(control) = &node.control {
-        draft.runs = vec![writer.ids.control(control, draft.runs)];
+    if let Some(name) = &node.control {
+        draft.runs = vec![control::control(writer, name, node.span, draft.runs)];
     }
     let marks = node.id.as_ref().and_then(|id| writer.ids.set_bookmark(id));
     draft.runs.splice(0..0, marks.into_iter().flatten());

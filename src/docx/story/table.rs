@@ -49,14 +49,14 @@ pub(crate) fn table(
         widths.push(1.0);
     }
     let look = TableLook::of(&sizes, content, widths.len());
-    let named = writer.styles.table(&node.class, look.properties());
+    let named = (!look.is_plain()).then(|| writer.styles.table(&node.class, look.properties()));
     let parts = TableParts { sizes: &sizes, look: &look, widths: &widths };
     let rows = rows(writer, parts, content, area, story);
     // Word counts from the first line of the grid.
     let grid = used.left - sizes.edges.margins().left + sizes.edges.inner().left + spacing / 2.0;
     let width: f64 = widths.iter().sum();
     let heads = !content.head.is_empty();
-    let mut properties = table_properties(width, area.left + grid, heads, Some(&named));
+    let mut properties = table_properties(width, area.left + grid, heads, named.as_ref());
     if spacing > 0.0 {
         // Word puts the spacing on both sides of each cell.
         properties.push(

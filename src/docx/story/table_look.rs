@@ -67,7 +67,19 @@ impl TableLook {
         look.head = place(0)
             .filter(|_| !content.head.is_empty())
             .map(|(row, cell)| (vertical(cell), fill(row, cell)));
+        if look.is_plain() {
+            // Nor has it room or alignment, since it has no style that could say so.
+            (look.room, look.align) = ([0; 4], "top");
+        }
         look
+    }
+
+    /// Whether it only puts boxes beside each other: Word's accessibility checker takes a table
+    /// without a head for such a one if it has no style of its own.
+    pub(crate) fn is_plain(&self) -> bool {
+        let Sides { top, bottom, left, right } = self.outside;
+        let mut lines = [top, bottom, left, right].into_iter().chain(self.between);
+        self.head.is_none() && lines.all(|side| side.width == 0.0)
     }
 
     /// The borders that a cell has from the style.
