@@ -1,5 +1,5 @@
-//! The source data inside of a DOCX: a custom XML part, and the way back, with what has been changed
-//! in the document since.
+//! The source data inside of a DOCX: a custom XML part, and the way back, with what has been
+//! changed in the document since.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};

@@ -112,7 +112,7 @@ impl Shared {
         let faces = self.faces(Arc::clone(&typesetter));
         unwritten::tell(tree, sink);
         let mut writer = DocxWriter::new(tree, images, faces, sizer, sink);
-        writer.fields = options.source.is_some().then(FieldRegistry::default);
+        writer.ids.fields = options.source.is_some().then(FieldRegistry::default);
         self.document(writer, options).unwrap_or_else(|why| {
             // Nothing that a user gives should lead here, and a broken file would be found out
             // by Word only.
@@ -155,7 +155,7 @@ impl Shared {
             // The data stand beside `word/`, not in it.
             writer.relations.intern(PartId::DOCUMENT, "customXml", "../customXml/item1.xml");
         }
-        let fields = writer.fields.take().and_then(FieldRegistry::root);
+        let fields = writer.ids.fields.take().and_then(FieldRegistry::root);
         if fields.is_some() {
             writer.relations.intern(PartId::DOCUMENT, "customXml", "../customXml/item2.xml");
         }

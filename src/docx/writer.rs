@@ -9,7 +9,6 @@ use std::sync::Arc;
 use super::package::fonts::{UsedFaces, stays_behind};
 use super::package::parts::Settings;
 use super::registry::faces::FaceRegistry;
-use super::registry::fields::FieldRegistry;
 use super::registry::headers::HeaderRegistry;
 use super::registry::ids::IdRegistry;
 use super::registry::majority;
@@ -41,8 +40,6 @@ pub(crate) struct DocxWriter<'a> {
     pub(crate) strings: StringRegistry,
     pub(crate) relations: RelationRegistry,
     pub(crate) ids: IdRegistry,
-    /// The fields that controls are bound to, if the document carries its data.
-    pub(crate) fields: Option<FieldRegistry>,
 }
 
 /// Where faults go, and those of the DOCX that have been reported.
@@ -103,7 +100,6 @@ impl<'a> DocxWriter<'a> {
             strings: StringRegistry::default(),
             relations: RelationRegistry::default(),
             ids: IdRegistry::default(),
-            fields: None,
         };
         // Before anything is written: the first paragraph already needs the style that most will
         // have.

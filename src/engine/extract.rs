@@ -5,8 +5,8 @@ use crate::docx::{self, Extracted, FieldEdit};
 use crate::model::{Date, Format, Origin};
 use crate::pdf::EmbeddedFile;
 
-/// The data that a PDF or a DOCX of ours carries, byte for byte, with the name they had. What has been
-/// changed since in the content controls of a DOCX is changed in the data, too.
+/// The data that a PDF or a DOCX of ours carries, byte for byte, with the name they had. What has
+/// been changed since in the content controls of a DOCX is changed in the data, too.
 ///
 /// ```
 /// use itog::model::{self, Format};

@@ -23,7 +23,7 @@ pub use extract::extract;
 
 pub use crate::template::{BlockHelper, BlockOutput, Helper, HelperArgs};
 
-use crate::diag::{Diagnostic, Error, Warned, say};
+use crate::diag::{Error, Warned};
 use crate::files::Files;
 use crate::font::FontBook;
 use crate::lang::ru::Dictionary;

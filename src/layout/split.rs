@@ -7,7 +7,7 @@ use super::context::{Context, EPSILON};
 use super::frame::{Decor, Effect, Frame, Placed, Positioned, Thing};
 use super::galley::Leaf;
 use crate::diag::{Value, say};
-use crate::geometry::{Matrix, Sides};
+use crate::geometry::{Matrix, Sides, Size};
 
 /// Smaller than this nobody can read it: it is placed as it is and runs off the page.
 const SMALLEST: f64 = 0.05;
@@ -151,6 +151,7 @@ fn extent(thing: &Thing<'_>) -> f64 {
         Thing::Decor(decor) => decor.height,
         Thing::Picture(picture) => picture.height,
         Thing::Frame(frame, _) => frame.height,
+        Thing::Rows(_, size) => size.height,
         Thing::Ornament(_) | Thing::Anchor(_) => 0.0,
     }
 }

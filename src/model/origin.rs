@@ -73,7 +73,13 @@ impl Origin {
     /// found, or cannot be told from another.
     pub(crate) fn changed(&self, datum: &Datum, value: &str) -> Option<Vec<u8>> {
         let (source, all) = self.read(&self.bytes)?;
-        let (_, found) = self.best(&all, datum)?;
+        let (rank, found) = Self::best(&all, datum)?;
+        let whole = bare(&datum.text);
+        let alike = all.iter().filter(|other| likeness(other, datum, &whole) == rank);
+        // Of two that are as likely the wrong one could be changed, and nobody would see it.
+        if alike.count() > 1 {
+            return None;
+        }
         let text = if found.text.contains(&datum.text) {
             found.text.replacen(&datum.text, value, 1)
         } else if bare(&found.text) == bare(&datum.text) {
@@ -85,9 +91,13 @@ impl Origin {
             (source.text().get(..found.range.start)?, source.text().get(found.range.end..)?);
         // A string of JSON is one of YAML and of TOML as well.
         let quoted = serde_json::to_string(&text).ok()?;
-        // Whether a plain one will do, only reading it again can tell.
-        [text.clone(), quoted]
+        // Whether a plain one will do, only reading it again can tell; signs that mean something to
+        // other readers of YAML are quoted in any case.
+        let plain = text.chars().all(|c| c.is_alphanumeric() || " .«»()№–—".contains(c));
+        let plain = Some(text.clone()).filter(|_| plain && text.trim() == text);
+        plain
             .into_iter()
+            .chain([quoted])
             .map(|new| format!("{before}{new}{after}").into_bytes())
             .find(|bytes| {
                 self.read(bytes).is_some_and(|(_, now)| {
@@ -114,13 +124,13 @@ impl Origin {
     fn find(&self, datum: &Datum) -> Option<(Place, String)> {
         // Read again only now: of a thousand documents hardly one has a fault.
         let (source, all) = self.read(&self.bytes)?;
-        let (_, found) = self.best(&all, datum)?;
+        let (_, found) = Self::best(&all, datum)?;
         let range = within(&source, found, datum);
         Some((Place::new(source, range), found.path.clone()))
     }
 
     /// The scalar that a value was most likely made of.
-    fn best<'a>(&self, all: &'a [Scalar], datum: &Datum) -> Option<(usize, &'a Scalar)> {
+    fn best<'a>(all: &'a [Scalar], datum: &Datum) -> Option<(usize, &'a Scalar)> {
         let value = bare(&datum.text);
         all.iter()
             .map(|scalar| (likeness(scalar, datum, &value), scalar))

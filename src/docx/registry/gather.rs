@@ -50,7 +50,7 @@ pub(crate) fn gather<'e>(
 }
 
 /// The paragraphs of a style, and the number that it has for them.
-type Group<'e> = (StyleId, Option<ListItem>, Vec<&'e mut El>);
+type StyleGroup<'e> = (StyleId, Option<ListItem>, Vec<&'e mut El>);
 
 /// Parts the paragraphs of a style by their numbers: those of the style itself first.
 fn split<'e>(
@@ -58,7 +58,7 @@ fn split<'e>(
     lists: &ListRegistry,
     id: StyleId,
     paragraphs: Vec<&'e mut El>,
-) -> Vec<Group<'e>> {
+) -> Vec<StyleGroup<'e>> {
     // A list that begins anew is still the same list: its items are counted by where the list
     // began.
     let first = |properties: &El| {
@@ -81,7 +81,7 @@ fn split<'e>(
     let divisible = styles.is_divisible(id);
     // One point without a number keeps the number out of a style that cannot be parted.
     let own = most.filter(|_| if divisible { points >= plain } else { plain == 0 });
-    let mut groups: Vec<Group<'e>> = vec![(id, own, Vec::new())];
+    let mut groups: Vec<StyleGroup<'e>> = vec![(id, own, Vec::new())];
     let mut places: Vec<usize> = vec![0; kinds.len()];
     for (place, (kind, _)) in places.iter_mut().zip(&kinds).filter(|_| divisible) {
         if let Some((id, item)) = apart(styles, lists, id, own, most, *kind) {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fields::FieldRegistry;
 use crate::docx::package::xml::El;
 
 /// Names and numbers that have been given.
@@ -15,6 +16,8 @@ pub(crate) struct IdRegistry {
     set: BTreeSet<String>,
     drawings: usize,
     controls: usize,
+    /// The fields that controls are bound to, if the document carries its data.
+    pub(crate) fields: Option<FieldRegistry>,
 }
 
 impl IdRegistry {

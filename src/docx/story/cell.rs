@@ -1,6 +1,7 @@
 //! Cells, and the tables that they make: what tables, flex rows and framed boxes have in common.
 
 use super::area::StoryArea;
+use super::table_look::{CellRoom, cell_margins, cell_room, room_of};
 use super::{Story, flow, spacing};
 use crate::boxes::{BoxNode, Content};
 use crate::docx::package::xml::El;
@@ -60,25 +61,6 @@ pub(crate) fn table_properties(
             .with("w:noHBand", 0)
             .with("w:noVBand", 1),
     ]
-}
-
-/// The room in the cells of a table, from the top to the left side by side.
-pub(crate) fn cell_margins(room: CellRoom) -> El {
-    El::new("w:tblCellMar").children(room_of(room))
-}
-
-/// The room between the edges of a cell and what is in it, in twips: above, at the left, below, at
-/// the right, which is the order of the schema.
-pub(crate) type CellRoom = [i64; 4];
-
-/// As they are measured. Word has no negative margins of cells.
-pub(crate) fn cell_room(edges: Sides<f64>) -> CellRoom {
-    [edges.top, edges.left, edges.bottom, edges.right].map(|points| twips(points.max(0.0)))
-}
-
-fn room_of(room: CellRoom) -> impl Iterator<Item = El> {
-    let sides = ["w:top", "w:left", "w:bottom", "w:right"].into_iter().zip(room);
-    sides.map(|(side, twips)| El::new(side).with("w:w", twips).with("w:type", "dxa"))
 }
 
 /// A length in twips (`CT_TblWidth`).

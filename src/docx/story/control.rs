@@ -13,7 +13,7 @@ pub(crate) fn control(
 ) -> El {
     let mut kind = Vec::new();
     if let Some(shown) = plain_text(&runs) {
-        if let Some(fields) = &mut writer.fields {
+        if let Some(fields) = &mut writer.ids.fields {
             let place = span.and_then(|span| writer.tree.sources.place(span));
             let data: &[Datum] = place.as_ref().map_or(&[], |place| place.data());
             kind.push(fields.bind(name, &shown, data));

@@ -6,7 +6,7 @@ use super::area::{KeepTogether, StoryArea};
 use super::cell::{
     CellFrame, WordRow, blank, cell_borders, extent, held, least_height, table_of, table_properties,
 };
-use super::table_look::TableLook;
+use super::table_look::{GridPlace, TableStyleLook, room};
 use super::{Story, flow};
 use crate::boxes::{BoxNode, CellBox, RowBox, TableBox};
 use crate::diag::say;
@@ -16,7 +16,7 @@ use crate::docx::words::text::plain_text;
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
 use crate::geometry::Sides;
-use crate::sizing::{CollapsedBorders, Edges, TableSizes, height_range};
+use crate::sizing::{Edges, TableSizes, height_range};
 use crate::style::{BorderSide, Break};
 
 /// Word's limit of columns (ECMA-376 Part 1, 17.4.48, and Word's own specification).
@@ -48,7 +48,7 @@ pub(crate) fn table(
     if widths.is_empty() {
         widths.push(1.0);
     }
-    let look = TableLook::of(&sizes, content, widths.len());
+    let look = TableStyleLook::of(&sizes, content, widths.len());
     let named = (!look.is_plain()).then(|| writer.styles.table(&node.class, look.properties()));
     let parts = TableParts { sizes: &sizes, look: &look, widths: &widths };
     let rows = rows(writer, parts, content, area, story);
@@ -80,7 +80,7 @@ pub(crate) fn table(
 #[derive(Clone, Copy)]
 struct TableParts<'a> {
     sizes: &'a TableSizes<'a>,
-    look: &'a TableLook,
+    look: &'a TableStyleLook,
     /// Those of its columns.
     widths: &'a [f64],
 }
@@ -167,6 +167,7 @@ struct SpanningCell {
 }
 
 /// A row: its own cells, and parts of those that reach down into it, in all columns.
+// Over 60 lines: the three kinds of cells that a row may have at a column.
 fn row(
     writer: &mut DocxWriter<'_>,
     parts: TableParts<'_>,
@@ -229,37 +230,6 @@ fn row(
     WordRow { cells, properties }
 }
 
-/// Where a cell stands in the grid.
-#[derive(Clone, Copy)]
-pub(crate) struct GridPlace {
-    pub(crate) row: usize,
-    pub(crate) rows: usize,
-    pub(crate) column: usize,
-    pub(crate) columns: usize,
-}
-
-impl GridPlace {
-    /// The collapsed borders around the cell. Word has one for each side: the widest.
-    fn border(self, grid: &CollapsedBorders) -> Sides<BorderSide> {
-        let widest = |sides: &mut dyn Iterator<Item = BorderSide>| {
-            sides.fold(
-                BorderSide::default(),
-                |most, side| {
-                    if side.width > most.width { side } else { most }
-                },
-            )
-        };
-        let (across, along) =
-            (self.column..self.column + self.columns, self.row..self.row + self.rows);
-        Sides {
-            top: widest(&mut across.clone().map(|c| grid.above(self.row, c))),
-            bottom: widest(&mut across.clone().map(|c| grid.above(along.end, c))),
-            left: widest(&mut along.clone().map(|r| grid.left(r, across.start))),
-            right: widest(&mut along.clone().map(|r| grid.left(r, across.end))),
-        }
-    }
-}
-
 /// The height that a row has at least: its own, or that of its tallest cell (CSS 2.2, 17.5.3).
 fn row_height(sizes: &TableSizes<'_>, at: usize, row: &RowBox) -> Option<f64> {
     // A cell of several rows makes none of them high by itself.
@@ -299,12 +269,4 @@ fn cell(
     let edges = room(sizes, cell, at);
     let frame = CellFrame { properties, edges, given: look.room };
     held(writer, &cell.node, area, frame, None, story)
-}
-
-/// The room between the edges of a cell and what is in it.
-pub(crate) fn room(sizes: &TableSizes<'_>, cell: &CellBox, at: usize) -> Sides<f64> {
-    let edges = sizes.cell_edges(cell, at);
-    // Word makes a row higher by its borders itself.
-    let Sides { top, bottom, .. } = edges.padding;
-    Sides { top, bottom, ..edges.inner() }
 }

@@ -3,18 +3,17 @@
 //! Taken from a few cells in the midst of a table, which stand for all; a cell says in what it
 //! differs. So a row that is added in Word, with cells that say nothing, looks like the others.
 
-use super::cell::{CellRoom, cell_margins, cell_room};
-use super::table::{GridPlace, room};
 use crate::boxes::{CellBox, RowBox, TableBox};
 use crate::docx::package::xml::El;
 use crate::docx::words::properties::{border, shade};
+use crate::docx::words::units::twips;
 use crate::geometry::Sides;
-use crate::sizing::TableSizes;
+use crate::sizing::{CollapsedBorders, TableSizes};
 use crate::style::{BorderSide, Color, VerticalAlign};
 
 /// The look of a table.
 #[derive(Debug)]
-pub(crate) struct TableLook {
+pub(crate) struct TableStyleLook {
     rows: usize,
     columns: usize,
     outside: Sides<BorderSide>,
@@ -27,7 +26,7 @@ pub(crate) struct TableLook {
     head: Option<(&'static str, Color)>,
 }
 
-impl TableLook {
+impl TableStyleLook {
     /// The look of a table with that many columns.
     pub(crate) fn of(sizes: &TableSizes<'_>, content: &TableBox, columns: usize) -> Self {
         let rows = content.rows().count();
@@ -165,4 +164,62 @@ fn ground(fill: Color) -> El {
     } else {
         shade(fill)
     }
+}
+
+/// Where a cell stands in the grid.
+#[derive(Clone, Copy)]
+pub(crate) struct GridPlace {
+    pub(crate) row: usize,
+    pub(crate) rows: usize,
+    pub(crate) column: usize,
+    pub(crate) columns: usize,
+}
+
+impl GridPlace {
+    /// The collapsed borders around the cell. Word has one for each side: the widest.
+    pub(crate) fn border(self, grid: &CollapsedBorders) -> Sides<BorderSide> {
+        let widest = |sides: &mut dyn Iterator<Item = BorderSide>| {
+            sides.fold(
+                BorderSide::default(),
+                |most, side| {
+                    if side.width > most.width { side } else { most }
+                },
+            )
+        };
+        let (across, along) =
+            (self.column..self.column + self.columns, self.row..self.row + self.rows);
+        Sides {
+            top: widest(&mut across.clone().map(|c| grid.above(self.row, c))),
+            bottom: widest(&mut across.clone().map(|c| grid.above(along.end, c))),
+            left: widest(&mut along.clone().map(|r| grid.left(r, across.start))),
+            right: widest(&mut along.clone().map(|r| grid.left(r, across.end))),
+        }
+    }
+}
+
+/// The room in the cells of a table, from the top to the left side by side.
+pub(crate) fn cell_margins(room: CellRoom) -> El {
+    El::new("w:tblCellMar").children(room_of(room))
+}
+
+/// The room between the edges of a cell and what is in it, in twips: above, at the left, below, at
+/// the right, which is the order of the schema.
+pub(crate) type CellRoom = [i64; 4];
+
+/// As they are measured. Word has no negative margins of cells.
+pub(crate) fn cell_room(edges: Sides<f64>) -> CellRoom {
+    [edges.top, edges.left, edges.bottom, edges.right].map(|points| twips(points.max(0.0)))
+}
+
+pub(crate) fn room_of(room: CellRoom) -> impl Iterator<Item = El> {
+    let sides = ["w:top", "w:left", "w:bottom", "w:right"].into_iter().zip(room);
+    sides.map(|(side, twips)| El::new(side).with("w:w", twips).with("w:type", "dxa"))
+}
+
+/// The room between the edges of a cell and what is in it.
+pub(crate) fn room(sizes: &TableSizes<'_>, cell: &CellBox, at: usize) -> Sides<f64> {
+    let edges = sizes.cell_edges(cell, at);
+    // Word makes a row higher by its borders itself.
+    let Sides { top, bottom, .. } = edges.padding;
+    Sides { top, bottom, ..edges.inner() }
 }
