@@ -86,6 +86,9 @@ pub(super) fn is_place(text: &str) -> bool {
     capital
         && text.chars().all(|ch| is_letter(ch) || ch == '-')
         && !org::is_known(text)
+        // «Горфинуправление»: neuters in -ние are bodies.
+        && !word.ends_any(&["ение", "ание", "ство", "тие"])
+        && !phrase::is_ministry(&word)
         && !(plural::is_person(&word) || plural::is_substantive(&word))
 }
 

@@ -54,6 +54,17 @@ pub(super) const BODIES: &str = "\
     церковь цех цирк часть читальня шахта школа школа-интернат школа-сад школа-студия экспедиция \
     элеватор электросеть электростанция этнопарк этноцентр ярмарка ясли ясли-сад";
 
+/// Attributes that are clipped and written in one word with the body.
+pub(super) const CLIPPED: &str = "\
+    авиа авто агро био вет видео вод воен газ глав гор гос дор жил зоо край культ лес мед межрай \
+    мин мясо нефте обл пед пром проф рай рос роспотреб сель соц спец спорт строй тепло тех тур \
+    хлебо энерго юр";
+
+/// Second parts of such words that are no bodies by themselves.
+pub(super) const CLIPPED_TAILS: &str = "\
+    банк гвардия здрав имущество контроль надзор наз реестр стат строй торг транс хоз хозяйство \
+    энерго юст";
+
 /// People of one family.
 pub(super) const KIN: &str = "\
     бабуля бабушка брат внук внучка дедуля дедушка дочка дочь дядя жена зять крестный мама мамочка \
@@ -87,6 +98,8 @@ mod tests {
         for list in [
             PEOPLE,
             BODIES,
+            CLIPPED,
+            CLIPPED_TAILS,
             KIN,
             KIN_PLURAL,
             PLACES,

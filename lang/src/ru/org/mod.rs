@@ -43,6 +43,9 @@ impl ParsedOrg<'_> {
         let mut out = String::new();
         for piece in &self.pieces {
             match piece.change {
+                Some(change) if piece.dependent => {
+                    change.push(&mut out, piece.text, Case::Genitive)
+                }
                 Some(change) => change.push(&mut out, piece.text, case),
                 None => out.push_str(piece.text),
             }

@@ -1,7 +1,7 @@
 //! The nominal phrases of a name: which words decline, and what its head is.
 
 use super::super::grammar::{Basis, Gender};
-use super::super::name::plural_surname;
+use super::super::name::{is_known_first, plural_surname};
 use super::super::phrase::{self, WordChange};
 use super::super::place;
 use super::super::plural;
@@ -16,6 +16,8 @@ use crate::ru::is_letter;
 pub(super) struct OrgPiece<'a> {
     pub(super) text: &'a str,
     pub(super) change: Option<WordChange>,
+    /// Whether it depends on the head, and so is in the genitive whatever the case of the whole.
+    pub(super) dependent: bool,
 }
 
 /// A name that has been read.
@@ -61,6 +63,7 @@ fn read(text: &str, persons: bool, declinable: bool) -> ParsedOrg<'_> {
         declinable,
         joins: false,
         bare: false,
+        dependent: false,
     };
     let mut at = 0;
     while at < atoms.len() {
@@ -99,11 +102,18 @@ struct OrgReader<'a, 'b> {
     joins: bool,
     /// Whether it stood right behind a head, with no dependent word between.
     bare: bool,
+    /// Whether a phrase is read that depends on the head: «Педагоги МБДОУ | детский сад № 3».
+    dependent: bool,
 }
 
 impl<'a> OrgReader<'a, '_> {
     fn plain(&mut self, text: &'a str) {
-        self.parsed.pieces.push(OrgPiece { text, change: None });
+        self.piece(text, None);
+    }
+
+    fn piece(&mut self, text: &'a str, change: Option<WordChange>) {
+        let dependent = self.dependent;
+        self.parsed.pieces.push(OrgPiece { text, change, dependent });
     }
 
     fn word(&self, at: usize) -> Option<&'a str> {
@@ -120,6 +130,17 @@ impl<'a> OrgReader<'a, '_> {
         match atom {
             OrgToken::Gap(_) => {}
             OrgToken::Wall(_) => self.fresh = None,
+            OrgToken::Open(_) if let Some(change) = self.aside(at) => {
+                self.plain(atom.text());
+                self.piece(self.atoms[at + 1].text(), Some(change));
+                (self.state, self.fresh) = (Opening::Inside, None);
+                return at + 2;
+            }
+            OrgToken::Open(_) | OrgToken::Comma(_) if started && self.names_a_person(at) => {
+                self.fresh = None;
+                self.rest(at);
+                return self.atoms.len();
+            }
             OrgToken::Comma(_) | OrgToken::Dash(_) | OrgToken::Open(_) if started => {
                 self.joins = matches!(atom, OrgToken::Comma(_));
                 (self.state, self.fresh) = (Opening::Reopened, None);
@@ -145,7 +166,19 @@ impl<'a> OrgReader<'a, '_> {
             self.rest(at);
             return self.atoms.len();
         }
-        if let Some(end) = self.phrase(at) {
+        // «ПАО Сбербанк», «ООО Ромашка»: a lone word behind the form of a company is its name.
+        let company = |at: usize| {
+            let word = self.word(at).filter(|_| self.is_gap(at + 1));
+            word.is_some_and(|word| matches!(word, "ООО" | "ОАО" | "ЗАО" | "ПАО" | "АО" | "НАО"))
+        };
+        if at > 1 && company(at - 2) && at + 1 == self.atoms.len() {
+            self.plain(word);
+            return at + 1;
+        }
+        self.dependent = self.belongs_to_people(at);
+        let end = self.phrase(at);
+        self.dependent = false;
+        if let Some(end) = end {
             self.state = Opening::Inside;
             return end;
         }
@@ -160,7 +193,7 @@ impl<'a> OrgReader<'a, '_> {
         if let Some(fresh) = self.fresh
             && let Some(change) = self.agreeing(&letters, fresh, word)
         {
-            self.parsed.pieces.push(OrgPiece { text: word, change: Some(change) });
+            self.piece(word, Some(change));
             return at + 1;
         }
         // Numbers and codes before a head (3 «Б» класс) leave the way open.
@@ -170,6 +203,41 @@ impl<'a> OrgReader<'a, '_> {
         }
         self.plain(word);
         at + 1
+    }
+
+    /// «Педагоги МБДОУ | детский сад № 3»: an abbreviation behind people is their body, and what
+    /// follows explains it.
+    fn belongs_to_people(&self, at: usize) -> bool {
+        let people = |head: &OrgHead<'_>| head.plural || is_people(head.word);
+        self.state == Opening::Inside
+            && self.parsed.heads.first().is_some_and(people)
+            && at > 1
+            && self.is_gap(at - 1)
+            && self.word(at - 2).is_some_and(is_abbreviation)
+    }
+
+    /// «Сельская библиотека (модельная)»: an adjective alone in brackets agrees with the head.
+    fn aside(&self, at: usize) -> Option<WordChange> {
+        let head = self.parsed.heads.last()?;
+        let letters = Letters::new(self.word(at + 1)?);
+        let agrees = phrase::adjective_gender(&letters) == Some(head.gender) && !head.plural;
+        let alone = matches!(self.atoms.get(at + 2), Some(OrgToken::Close(_)));
+        phrase::adjective(&letters, false).filter(|_| agrees && alone && !letters.ends("ой"))
+    }
+
+    /// «Ансамбль «Лад» (руководитель Иванова Анна)», «…, рук. А. Иванова»: a remark, which stands
+    /// still to the end.
+    fn names_a_person(&self, at: usize) -> bool {
+        let post = (at + 1..at + 4).filter_map(|at| self.word(at)).any(|word| {
+            words::is_post(word) || matches!(word, "рук." | "худ." | "хореограф" | "хормейстер")
+        });
+        let words = || (at + 1..self.atoms.len()).filter_map(|at| self.word(at));
+        let initial = |word: &str| word.ends_with('.') && word.starts_with(char::is_uppercase);
+        post && words().any(|word| {
+            let letters = Letters::new(word);
+            word.starts_with(char::is_uppercase)
+                && (is_known_first(&letters) || initial(word) && letters.len() < 5)
+        })
     }
 
     /// Reads the name of a place behind its kind.
@@ -188,14 +256,15 @@ impl<'a> OrgReader<'a, '_> {
                 if place > 0 {
                     self.plain(self.atoms[from + 2 * place - 1].text());
                 }
-                self.parsed.pieces.push(OrgPiece { text: word, change });
+                self.piece(word, change);
             }
             return from + 2 * count - 1;
         }
         match place::after(kind, gender, word, self.declinable) {
             Some(parts) => {
-                let pieces = parts.into_iter().map(|(text, change)| OrgPiece { text, change });
-                self.parsed.pieces.extend(pieces);
+                for (text, change) in parts {
+                    self.piece(text, change);
+                }
             }
             None => self.plain(word),
         }
@@ -266,7 +335,14 @@ impl<'a> OrgReader<'a, '_> {
             at = next?;
         }
         let word = self.word(at)?;
-        let (change, basis) = self.head(word, at, gender, plural, !adjectives.is_empty())?;
+        // «Младшая и старшая группы»: two singulars before a plural.
+        let pair = adjectives.len() > 1
+            && !plural
+            && (from..at).any(|at| matches!(self.atoms[at], OrgToken::Word("и")))
+            && plural::noun(&Letters::new(word), false)
+                .is_some_and(|(_, basis)| basis == Basis::Listed);
+        let plural = plural || pair;
+        let (change, basis) = self.head(word, gender, plural, !adjectives.is_empty())?;
         // The further into a name, the more of its words depend on the head: only what is known
         // for certain opens a phrase there.
         let known = match state {
@@ -336,7 +412,13 @@ impl<'a> OrgReader<'a, '_> {
         {
             return None;
         }
-        phrase::adjective(letters, false)
+        // «5-е классы», but «5-е отделение».
+        let plural = phrase::plural_of_digits(letters).filter(|_| {
+            let next = self.next_word(at).and_then(|next| self.word(next)).map(Letters::new);
+            next.is_some_and(|next| !matches!(next.back(0), 'е' | 'о' | 'я'))
+        });
+        plural
+            .or_else(|| phrase::adjective(letters, false))
             .or_else(|| plural::adjective(letters, self.persons || plural::is_substantive(letters)))
             .filter(|_| self.state == Opening::Start || at > 0)
     }
@@ -355,7 +437,10 @@ impl<'a> OrgReader<'a, '_> {
             return true;
         }
         // «Сборная | города»: what stands in the genitive depends on the adjective.
-        if is_preposition(word) || !word.starts_with(is_letter) || is_genitive(word) {
+        if is_preposition(word)
+            || !word.starts_with(is_letter)
+            || is_genitive(word) && !(change.plural && plural::is_person(&noun))
+        {
             return false;
         }
         if change.plural {
@@ -389,12 +474,10 @@ impl<'a> OrgReader<'a, '_> {
     fn head(
         &self,
         word: &'a str,
-        at: usize,
         gender: Option<Gender>,
         plural: bool,
         after_adjective: bool,
     ) -> Option<(WordChange, Basis)> {
-        let _ = at;
         let last = word.rsplit('-').next().unwrap_or(word);
         let letters = Letters::new(last);
         let first = Letters::new(word.split('-').next().unwrap_or(word));
@@ -436,10 +519,10 @@ impl<'a> OrgReader<'a, '_> {
         for at in from..head {
             let found = adjectives.iter().find(|(place, _)| *place == at);
             let change = found.map(|(_, change)| *change);
-            self.parsed.pieces.push(OrgPiece { text: self.atoms[at].text(), change });
+            self.piece(self.atoms[at].text(), change);
         }
         if adjectives.last().is_some_and(|(at, _)| *at == head) {
-            self.parsed.pieces.push(OrgPiece { text: word, change: Some(change) });
+            self.piece(word, Some(change));
             self.fresh = None;
         } else {
             self.compound(word, change);
@@ -447,6 +530,10 @@ impl<'a> OrgReader<'a, '_> {
         }
         if self.parsed.heads.is_empty() {
             self.parsed.basis = basis;
+        }
+        if self.dependent {
+            self.fresh = None;
+            return head + 1;
         }
         let joined = self.joins && self.state == Opening::Reopened;
         self.parsed.heads.push(OrgHead {
@@ -470,7 +557,7 @@ impl<'a> OrgReader<'a, '_> {
                     && !words::declines_before_hyphen(part, &rest[at + 1..])
                     && plural::noun(&letters, true).is_none();
             let own = if frozen { None } else { self.part(&letters, change) };
-            self.parsed.pieces.push(OrgPiece { text: part, change: own });
+            self.piece(part, own);
             self.plain("-");
             rest = &rest[at + 1..];
         }
@@ -482,7 +569,7 @@ impl<'a> OrgReader<'a, '_> {
         } else {
             self.part(&letters, change)
         };
-        self.parsed.pieces.push(OrgPiece { text: rest, change: own });
+        self.piece(rest, own);
     }
 
     fn part(&self, letters: &Letters, whole: WordChange) -> Option<WordChange> {
@@ -504,6 +591,7 @@ fn is_attribute(part: &str, rest: &str) -> bool {
     let letters = Letters::new(part);
     // A short unknown word before a known body is an attribute.
     letters.within(super::FROZEN_PREFIXES)
+        || rest == "отель"
         || letters.len() < 6
             && is_body(rest)
             && !is_known(part)
@@ -546,7 +634,22 @@ fn is_preposition(word: &str) -> bool {
 pub(in super::super) fn is_body(word: &str) -> bool {
     word.split('-').any(|part| {
         let letters = Letters::new(part);
-        letters.within(lists::BODIES) || letters.within(lists::PEOPLE) || letters.is("семья")
+        letters.within(lists::BODIES)
+            || letters.within(lists::PEOPLE)
+            || letters.is("семья")
+            || is_clipped_body(&letters)
+    })
+}
+
+/// «Медколледж», «госдума», «роспотребнадзор»: a clipped attribute and a body in one word.
+fn is_clipped_body(letters: &Letters) -> bool {
+    if letters.len() < 7 {
+        return false;
+    }
+    let Ok(text) = std::str::from_utf8(letters.bytes()) else { return false };
+    lists::CLIPPED.split(' ').filter_map(|clipped| text.strip_prefix(clipped)).any(|rest| {
+        let rest = Letters::new(rest);
+        rest.len() > 3 && (rest.within(lists::BODIES) || rest.within(lists::CLIPPED_TAILS))
     })
 }
 
@@ -557,11 +660,13 @@ fn is_body_plural(word: &str) -> bool {
     is_body(stem) || is_body(&format!("{stem}й"))
 }
 
-/// «города», «района»: the genitive of a masculine kind of place or body, which looks like a
-/// feminine noun.
+/// «города», «губернатора»: the genitive of a masculine kind of place, body or post, which looks
+/// like a feminine noun.
 fn is_genitive(word: &str) -> bool {
     word.starts_with(char::is_lowercase)
-        && word.strip_suffix('а').is_some_and(|stem| is_body(stem) || is_place(&Letters::new(stem)))
+        && word.strip_suffix('а').is_some_and(|stem| {
+            is_body(stem) || is_place(&Letters::new(stem)) || words::is_post(stem)
+        })
         && !is_known(word)
 }
 

@@ -41,6 +41,9 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         return person(text, bare, gender);
     }
     mark_capitals(&mut words);
+    if let Some(family) = surname_alone(text, &words) {
+        return family;
+    }
     if let Some(person) = titled(text, bare, &words, gender) {
         return person;
     }
@@ -57,7 +60,12 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     let sure = words[..named].iter().any(|word| patronymic_gender(&word.letters).is_some());
     if named == words.len()
         && !words.is_empty()
-        && (!group || sure || strong && words.len() == 2 && !org::is_body(words[0].text))
+        && (!group
+            || sure
+            || strong
+                && words.len() == 2
+                && !org::is_body(words[0].text)
+                && !org::is_kin_plural(&words[0].letters))
     {
         return person(text, bare, gender);
     }
@@ -65,6 +73,16 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         return with_remark(text, bare, &words, named, gender);
     }
     group_or_unknown(text, group)
+}
+
+/// «Кузнецовы»: a surname in the plural, alone.
+fn surname_alone<'a>(text: &'a str, words: &[Word<'a>]) -> Option<Party<'a>> {
+    let [word] = words else { return None };
+    let change = plural_surname(&word.letters).filter(|_| word.is_name() && word.text == text)?;
+    let group = begins_group(word.text) || is_known_first(&word.letters);
+    let (kind, number) = (PartyKind::Couple, Number::Plural);
+    let parts = vec![PartyPart::Surname(text, change)];
+    (!group).then_some(Party { text, kind, gender: None, number, parts, concern: None })
 }
 
 /// «орлова вера олеговна»: a name typed without capitals is known by its patronymic.
@@ -477,6 +495,10 @@ pub(super) fn starts_with_abbreviation(text: &str) -> bool {
 
 /// The gender of an abbreviation by its last noun: МБУ is an учреждение, ЦБС a система.
 fn abbreviation_gender(text: &str) -> Option<Gender> {
+    // «УК «Жилсервис»» is a компания; «МБУК», «ГУК» are an учреждение культуры.
+    if text.trim().starts_with("УК ") {
+        return Some(Gender::Feminine);
+    }
     let first = words(text.trim()).next().filter(|word| is_abbreviation(word.text))?;
     let word = first.text;
     let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
