@@ -16,8 +16,8 @@ use itog_lang::ru::{
     typography::typograph,
 };
 
-const SETS: [&str; 8] =
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+const SETS: [&str; 9] =
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
 
 /// A set of one kind: its rows by column, without the header; empty if there is none.
 fn rows(set: &str, kind: &str) -> Vec<Vec<String>> {

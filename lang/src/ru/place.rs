@@ -87,7 +87,7 @@ pub(super) fn is_place(text: &str) -> bool {
         && text.chars().all(|ch| is_letter(ch) || ch == '-')
         && !org::is_known(text)
         // «Горфинуправление»: neuters in -ние are bodies.
-        && !word.ends_any(&["ение", "ание", "ство", "тие"])
+        && !word.ends_any(&["ение", "ание", "ство", "тие", "ище", "ньи", "ихи", "ухи"])
         && !phrase::is_ministry(&word)
         && !(plural::is_person(&word) || plural::is_substantive(&word))
 }

@@ -274,7 +274,8 @@ fn in_a(word: &Letters) -> Option<(usize, &'static Endings, Basis)> {
     if word.ends_any(&["сердца", "льца"]) {
         return Some(if word.back(2) == 'ь' { (3, &ETS_SOFT, Listed) } else { (2, &ETS, Listed) });
     }
-    if word.within(lists::NEUTER_IN_A) || word.ends_any(&["ята", "чата", "жата", "шата"]) {
+    if word.within(lists::NEUTER_IN_A) || word.ends_any(&["ята", "чата", "жата", "шата"])
+    {
         return Some((1, &ZERO_A, Listed));
     }
     if word.ends_any(&["ства", "ища"]) && word.len() > 5 {
@@ -282,8 +283,24 @@ fn in_a(word: &Letters) -> Option<(usize, &'static Endings, Basis)> {
     }
     // «Компания», «Германия», «Британия» are singulars.
     let neuter = word.ends_any(&[
-        "ения", "вания", "дания", "зания", "кания", "брания", "хания", "жания", "чания", "щания",
-        "лжания", "ятия", "ытия", "ития", "летия", "ствия", "словия", "делия",
+        "ения",
+        "вания",
+        "дания",
+        "зания",
+        "кания",
+        "брания",
+        "хания",
+        "жания",
+        "чания",
+        "щания",
+        "лжания",
+        "ятия",
+        "ытия",
+        "ития",
+        "летия",
+        "ствия",
+        "словия",
+        "делия",
     ]);
     (neuter && word.len() > 5 && !word.is("игумения")).then_some((1, &IY_N, Ending))
 }
@@ -376,7 +393,8 @@ fn in_i(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
     use Basis::{Ending, Likeness, Listed};
     match word.back(1) {
         // «Аграрии — аграриев», «артерии — артерий», and of things the ending does not tell.
-        'и' if word.ends_any(&["арии", "ерии", "ории", "елии", "ллии", "идии"]) => {
+        'и' if word.ends_any(&["арии", "ерии", "ории", "елии", "ллии", "идии"]) =>
+        {
             let masculine = word.ends("арии");
             let sure = masculine && persons || word.within(lists::IY_IN_II);
             let ends = if masculine && !word.within(lists::IY_IN_II) { &EV_SOFT } else { &IY };
@@ -475,8 +493,18 @@ fn in_ki(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
         ])
     } else {
         word.ends_any(&[
-            "истки", "нтки", "етки", "янки", "ечки", "овки", "йки", "алки", "ялки", "ставки",
-            "тельки", "юшки",
+            "истки",
+            "нтки",
+            "етки",
+            "янки",
+            "ечки",
+            "овки",
+            "йки",
+            "алки",
+            "ялки",
+            "ставки",
+            "тельки",
+            "юшки",
         ])
     };
     (cut, endings, if clear { Ending } else { Likeness })

@@ -4,7 +4,7 @@ use super::{ends_any, lists};
 
 /// награждается → награждаются; the singular has no gender.
 pub(super) fn present(word: &str, slot: usize) -> Option<String> {
-    const PRESENT: [(&str, &str); 31] = [
+    const PRESENT: [(&str, &str); 36] = [
         // Verbs that change their stem: a closed class.
         ("хочет", "хотят"),
         ("может", "могут"),
@@ -12,6 +12,11 @@ pub(super) fn present(word: &str, slot: usize) -> Option<String> {
         ("будет", "будут"),
         ("станет", "станут"),
         ("пишет", "пишут"),
+        ("хлопочет", "хлопочут"),
+        ("бормочет", "бормочут"),
+        ("хохочет", "хохочут"),
+        ("ищет", "ищут"),
+        ("машет", "машут"),
         ("кажет", "кажут"),
         ("жется", "жутся"),
         ("едет", "едут"),
@@ -71,9 +76,14 @@ fn present_by_stem(word: &str) -> Option<(&str, &'static str)> {
     // A noun, a noun, and short participles.
     const NO_VERBS: [&str; 6] = ["самшит", "камышит", "прожит", "пережит", "нажит", "изжит"];
     if let Some(stem) = word.strip_suffix("ёт") {
-        let noun = ends_any(word, &["лёт", "чёт", "гнёт", "мёт"]) || stem.chars().count() < 2;
-        let many =
-            if stem.ends_with(['а', 'и', 'о', 'у', 'ю', 'ь']) { "ют" } else { "ут" };
+        let noun = ends_any(word, &["лёт", "чёт", "гнёт", "мёт"]) && !word.ends_with("шлёт")
+            || stem.chars().count() < 2;
+        let many = if stem.ends_with("шл") || stem.ends_with(['а', 'и', 'о', 'у', 'ю', 'ь'])
+        {
+            "ют"
+        } else {
+            "ут"
+        };
         return (!noun).then_some((stem, many));
     }
     let stem = word

@@ -137,8 +137,13 @@ pub(super) const FLEETING_HARD: &str = "\
 /// Surnames in a hissing consonant with a stressed stem.
 pub(super) const UNSTRESSED_HISSING: &str = "\
     алеш бартош битч бонч бридж бриш буш бэтч гордж гринч даниш дейч дорш кадаш кейдж келдыш \
-    кеннеш ковач кэш лайош ланч линч матуш миклош милош мориц овощ рич тадеуш товарищ фиш хадж \
-    этуш януш";
+    кеннеш ковач кэш лайош ланч линч матуш миклош милош мориц овощ пушкаш рич тадеуш товарищ фиш \
+    хадж этуш януш";
+
+/// Surnames in -ш with a stressed ending.
+pub(super) const STRESSED_SH: &str = "\
+    барабаш бардаш гавриш гардаш калаш карандаш кардаш кудряш лаваш лукаш монгуш мураш палаш \
+    талаш торгаш черкаш шабаш шалаш ярмаш";
 
 /// Patronymics in a stressed -ич.
 pub(super) const STRESSED_ICH: &str = "\
@@ -409,6 +414,7 @@ mod tests {
             OK_KEEPS,
             FLEETING_HARD,
             UNSTRESSED_HISSING,
+            STRESSED_SH,
             STRESSED_ICH,
             SHORT_PATRONYMICS,
             PET_NAMES_IN_OK,

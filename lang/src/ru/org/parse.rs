@@ -6,7 +6,7 @@ use super::super::phrase::{self, WordChange};
 use super::super::place;
 use super::super::plural;
 use super::super::post::words::{self, is_abbreviation};
-use super::super::word::Letters;
+use super::super::word::{Letters, is_vowel};
 use super::atoms::{OrgToken, atoms};
 use super::{OrgHead, lists};
 use crate::ru::is_letter;
@@ -175,6 +175,15 @@ impl<'a> OrgReader<'a, '_> {
             self.plain(word);
             return at + 1;
         }
+        // «Сорок вторая школа»: of a compound ordinal only the last word changes.
+        let next = || self.word(at + 2).map(Letters::new);
+        if self.state == Opening::Start
+            && letters.within(TENS)
+            && next().is_some_and(|next| phrase::adjective_gender(&next).is_some())
+        {
+            self.plain(word);
+            return at + 1;
+        }
         self.dependent = self.belongs_to_people(at);
         let end = self.phrase(at);
         self.dependent = false;
@@ -191,7 +200,7 @@ impl<'a> OrgReader<'a, '_> {
             return self.place_name(at, &Letters::new(head.word), fresh.gender);
         }
         if let Some(fresh) = self.fresh
-            && let Some(change) = self.agreeing(&letters, fresh, word)
+            && let Some(change) = self.agreeing(at, fresh, word)
         {
             self.piece(word, Some(change));
             return at + 1;
@@ -283,7 +292,8 @@ impl<'a> OrgReader<'a, '_> {
 
     /// What agrees with the head right before it: «посёлок Трудармейский», «супруги Петровы»,
     /// «город Новокузнецк».
-    fn agreeing(&mut self, letters: &Letters, fresh: WordChange, word: &str) -> Option<WordChange> {
+    fn agreeing(&mut self, at: usize, fresh: WordChange, word: &str) -> Option<WordChange> {
+        let letters = &Letters::new(word);
         let capital = word.starts_with(char::is_uppercase);
         let head = self.parsed.heads.last()?;
         let kin = Letters::new(head.word);
@@ -293,7 +303,9 @@ impl<'a> OrgReader<'a, '_> {
         }
         let adjective = phrase::adjective_gender(letters) == Some(fresh.gender)
             && !fresh.plural
-            && !letters.ends("ой");
+            // «Отдел городской культуры»: a genitive, but «оркестр духовой» has no noun behind it.
+            && (!letters.ends("ой")
+                || self.next_word(at).is_none() && !is_oblique_substantive(letters));
         if adjective {
             return phrase::adjective(letters, fresh.animate);
         }
@@ -316,7 +328,8 @@ impl<'a> OrgReader<'a, '_> {
             });
             let Some(change) = found else { break };
             let next = self.next_word(at);
-            let alone = next.is_none_or(|next| !self.continues(&letters, change, next));
+            let pair = !adjectives.is_empty() && self.is_pair(from, next);
+            let alone = !pair && next.is_none_or(|next| !self.continues(&letters, change, next));
             if alone {
                 let known = state == Opening::Start
                     || adjectives.is_empty()
@@ -335,13 +348,7 @@ impl<'a> OrgReader<'a, '_> {
             at = next?;
         }
         let word = self.word(at)?;
-        // «Младшая и старшая группы»: two singulars before a plural.
-        let pair = adjectives.len() > 1
-            && !plural
-            && (from..at).any(|at| matches!(self.atoms[at], OrgToken::Word("и")))
-            && plural::noun(&Letters::new(word), false)
-                .is_some_and(|(_, basis)| basis == Basis::Listed);
-        let plural = plural || pair;
+        let plural = plural || adjectives.len() > 1 && self.is_pair(from, Some(at));
         let (change, basis) = self.head(word, gender, plural, !adjectives.is_empty())?;
         // The further into a name, the more of its words depend on the head: only what is known
         // for certain opens a phrase there.
@@ -367,6 +374,16 @@ impl<'a> OrgReader<'a, '_> {
             }
         }
         Some(self.take(from, at, &adjectives, word, change, basis))
+    }
+
+    /// «Младшая и старшая группы»: a plural that is known, behind two singulars joined by «и».
+    fn is_pair(&self, from: usize, noun: Option<usize>) -> bool {
+        let Some((at, word)) = noun.and_then(|at| Some((at, self.word(at)?))) else {
+            return false;
+        };
+        (from..at).any(|at| matches!(self.atoms[at], OrgToken::Word("и")))
+            && plural::noun(&Letters::new(word), false)
+                .is_some_and(|(_, basis)| basis == Basis::Listed)
     }
 
     fn heads_are_plural(&self) -> bool {
@@ -438,7 +455,7 @@ impl<'a> OrgReader<'a, '_> {
         }
         // «Сборная | города»: what stands in the genitive depends on the adjective.
         if is_preposition(word)
-            || !word.starts_with(is_letter)
+            || !word.starts_with(is_letter) && phrase::adjective_gender(&noun).is_none()
             || is_genitive(word) && !(change.plural && plural::is_person(&noun))
         {
             return false;
@@ -494,7 +511,8 @@ impl<'a> OrgReader<'a, '_> {
         let lead = if opens { &first } else { &letters };
         let persons = self.persons || plural && plural::is_person(&letters);
         let still = || phrase::indeclinable(&letters, gender);
-        let change = phrase::noun(lead, persons || is_kin(lead), gender)
+        let person = words::is_post(lead.text()) && !is_body(word);
+        let change = phrase::noun(lead, persons || person || is_kin(lead), gender)
             .or_else(|| phrase::noun(&letters, persons, gender))
             .or_else(still)?;
         if after_adjective
@@ -503,6 +521,14 @@ impl<'a> OrgReader<'a, '_> {
             return None;
         }
         let basis = if listed { Basis::Listed } else { phrase::basis(lead, persons) };
+        // «Стартап-студия», «вагон-кафе»: an unknown word in a consonant may be an attribute, which
+        // stands still, or a noun of its own.
+        let doubt = opens
+            && !is_vowel(first.back(0))
+            && !self.persons
+            && !is_known(word.split('-').next()?)
+            && phrase::adjective_gender(&first).is_none();
+        let basis = if doubt { basis.max(Basis::Likeness) } else { basis };
         Some((change, basis))
     }
 
@@ -598,10 +624,21 @@ fn is_attribute(part: &str, rest: &str) -> bool {
             && !matches!(letters.back(0), 'а' | 'я' | 'ь' | 'й' | 'и')
 }
 
+/// Numerals that stand before an ordinal.
+const TENS: &str = "\
+    восемьдесят двадцать девяносто пятьдесят семьдесят сорок сто тридцать шестьдесят";
+
 /// Bodies whose names are adjectives.
 const NOUNS_LIKE_ADJECTIVES: &str = "\
-    диспетчерская кондитерская мастерская парикмахерская прачечная приемная сборная столовая \
-    учительская";
+    гостиная диспетчерская кондитерская мастерская парикмахерская прачечная приемная сборная \
+    столовая учительская";
+
+/// «Персонал | столовой».
+fn is_oblique_substantive(word: &Letters) -> bool {
+    let text = std::str::from_utf8(word.bytes()).unwrap_or_default();
+    text.strip_suffix("ой")
+        .is_some_and(|stem| Letters::new(&format!("{stem}ая")).within(NOUNS_LIKE_ADJECTIVES))
+}
 
 fn is_preposition(word: &str) -> bool {
     matches!(
@@ -643,13 +680,13 @@ pub(in super::super) fn is_body(word: &str) -> bool {
 
 /// «Медколледж», «госдума», «роспотребнадзор»: a clipped attribute and a body in one word.
 fn is_clipped_body(letters: &Letters) -> bool {
-    if letters.len() < 7 {
+    if letters.len() < 6 {
         return false;
     }
     let Ok(text) = std::str::from_utf8(letters.bytes()) else { return false };
     lists::CLIPPED.split(' ').filter_map(|clipped| text.strip_prefix(clipped)).any(|rest| {
         let rest = Letters::new(rest);
-        rest.len() > 3 && (rest.within(lists::BODIES) || rest.within(lists::CLIPPED_TAILS))
+        rest.len() > 2 && (rest.within(lists::BODIES) || rest.within(lists::CLIPPED_TAILS))
     })
 }
 

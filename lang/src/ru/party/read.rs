@@ -455,12 +455,13 @@ fn begins_group(word: &str) -> bool {
     let letters = Letters::new(word);
     org::is_body(word)
         || org::is_kin(&letters)
+        || super::super::phrase::is_ministry(&letters)
         || plural::is_substantive(&letters)
         || plural::noun(&letters, false)
             .is_some_and(|(change, basis)| change.animate && basis <= Basis::Ending)
             && !is_known_first(&letters)
             && plural_surname(&letters).is_none()
-        || letters.ends_any(&["ание", "ение", "ейство", "ество", "ция", "ость"])
+        || letters.ends_any(&["ание", "ение", "ейство", "ство", "ция", "ость"])
 }
 
 /// Whether words show a person: a patronymic, a known first name, initials.
@@ -500,19 +501,21 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
         return Some(Gender::Feminine);
     }
     let first = words(text.trim()).next().filter(|word| is_abbreviation(word.text))?;
-    let word = first.text;
+    // «ПСЧ-1»: a number behind the hyphen is none of its letters.
+    let word = first.text.trim_end_matches(|ch: char| ch.is_ascii_digit() || ch == '-');
+    let letters = Letters::new(word);
     let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
     let starts = |list: &[&str]| list.iter().any(|start| word.starts_with(start));
     // By the word that the last or the only letter stands for: учреждение, дворец, система.
-    if first.letters.within(lists::FEMININE_ABBREVIATIONS) {
+    if letters.within(lists::FEMININE_ABBREVIATIONS) {
         Some(Gender::Feminine)
-    } else if first.letters.within(lists::NEUTER_ABBREVIATIONS)
+    } else if letters.within(lists::NEUTER_ABBREVIATIONS)
         || ends(&["БУ", "АУ", "КУ", "ОУ", "УК", "УДО", "УЗ", "АО", "ООО"])
         // УФСИН, УМВД: an управление.
         || starts(&["УФ", "УМ"])
     {
         Some(Gender::Neuter)
-    } else if first.letters.within(lists::MASCULINE_ABBREVIATIONS)
+    } else if letters.within(lists::MASCULINE_ABBREVIATIONS)
         || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ"])
     {
         Some(Gender::Masculine)
