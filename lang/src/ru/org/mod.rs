@@ -78,6 +78,10 @@ impl ParsedOrg<'_> {
             Inflected::certain(form)
         };
         answer.basis = answer.basis.max(self.basis);
+        if let Some(word) = self.standing.filter(|_| answer.is_certain()) {
+            let reason = format!("«{word}» осталось в именительном падеже");
+            answer = Inflected::doubtful(answer.text, Basis::Likeness, reason);
+        }
         // «Доноры города»: the accusative of persons is another than that of things.
         let things = case == Case::Accusative && head.plural && !self.persons;
         if things && answer.is_certain() {

@@ -28,6 +28,8 @@ pub(in super::super) struct ParsedOrg<'a> {
     pub(in super::super) heads: Vec<OrgHead<'a>>,
     /// Whether persons are meant whatever the words: a post.
     pub(super) persons: bool,
+    /// A word that stayed in the nominative though the whole inflects.
+    pub(super) standing: Option<&'a str>,
     /// How sure the first head is.
     pub(in super::super) basis: Basis,
 }
@@ -205,6 +207,9 @@ impl<'a> OrgReader<'a, '_> {
             self.piece(word, Some(change));
             return at + 1;
         }
+        if self.stands_in_nominative(at, &letters) {
+            self.parsed.standing = Some(word);
+        }
         // Numbers and codes before a head (3 «Б» класс) leave the way open.
         let code = word.chars().any(|ch| ch.is_ascii_digit() || ch == '№');
         if !(self.state == Opening::Start && code) {
@@ -212,6 +217,24 @@ impl<'a> OrgReader<'a, '_> {
         }
         self.plain(word);
         at + 1
+    }
+
+    /// Whether a word that stays as it is can only be a nominative: what depends on a head is in
+    /// another case, so here a phrase was not understood («студия (младшая и средняя)»).
+    fn stands_in_nominative(&self, at: usize, letters: &Letters) -> bool {
+        let before = at.checked_sub(2).and_then(|at| self.word(at)).unwrap_or_default();
+        let named = before.ends_with('.')
+            || matches!(before, "имени" | "имя")
+            || Letters::new(before).within(lists::FROZEN_PLACES)
+            || is_place(&Letters::new(before));
+        let ordinal = letters.back(1) == '-' && letters.back(2).is_ascii_digit();
+        !self.parsed.heads.is_empty()
+            && !named
+            && letters.len() > 3
+            // A capital begins a name («Николая», «Звёздный»), which may stand still.
+            && !self.word(at).is_some_and(|word| word.starts_with(char::is_uppercase))
+            && (letters.ends_any(&["ый", "ая", "яя", "ые"]) || ordinal && letters.back(0) != 'й')
+            && phrase::adjective_gender(letters).is_some()
     }
 
     /// «Педагоги МБДОУ | детский сад № 3»: an abbreviation behind people is their body, and what
@@ -361,7 +384,16 @@ impl<'a> OrgReader<'a, '_> {
                 self.heads_are_plural() && (people || is_body_plural(word))
                     || basis == Basis::Listed && (people || self.bare)
             }
-            Opening::Reopened => basis == Basis::Listed,
+            // «Ректор и ректорат»: right behind a head a noun in a consonant is no genitive.
+            Opening::Reopened => {
+                basis == Basis::Listed
+                    || self.joins
+                        && self.bare
+                        && adjectives.is_empty()
+                        && matches!(change.gender, Gender::Masculine)
+                        && !is_vowel(Letters::new(word).back(0))
+                        && !Letters::new(word).ends_any(&["ь", "ов", "ев", "ей"])
+            }
             Opening::Inside => basis == Basis::Listed && is_body(word),
         };
         if !known {
@@ -431,7 +463,15 @@ impl<'a> OrgReader<'a, '_> {
         }
         // «5-е классы», but «5-е отделение».
         let plural = phrase::plural_of_digits(letters).filter(|_| {
-            let next = self.next_word(at).and_then(|next| self.word(next)).map(Letters::new);
+            let digits = |letters: &Letters| phrase::plural_of_digits(letters).is_some();
+            let mut next = self.next_word(at);
+            // «9-е и 11-е классы»
+            while let Some(place) = next
+                .filter(|&next| self.word(next).map(Letters::new).is_some_and(|word| digits(&word)))
+            {
+                next = self.next_word(place);
+            }
+            let next = next.and_then(|next| self.word(next)).map(Letters::new);
             next.is_some_and(|next| !matches!(next.back(0), 'е' | 'о' | 'я'))
         });
         plural

@@ -85,7 +85,8 @@ fn surname_alone<'a>(text: &'a str, words: &[Word<'a>]) -> Option<Party<'a>> {
     let group = begins_group(word.text) || is_known_first(&word.letters);
     let (kind, number) = (PartyKind::Couple, Number::Plural);
     let parts = vec![PartyPart::Surname(text, change)];
-    (!group).then_some(Party { text, kind, gender: None, number, parts, concern: None })
+    let family = Party { text, kind, gender: None, number, parts, concern: None, nominative: None };
+    (!group).then_some(family)
 }
 
 /// «орлова вера олеговна»: a name typed without capitals is known by its patronymic.
