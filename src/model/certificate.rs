@@ -710,6 +710,27 @@ impl Fields for Appearance {
     }
 }
 
+/// Columns by [their keys](Column::of_key), with their names in the table.
+#[derive(Debug, Default)]
+struct NamedColumns(BTreeMap<String, String>);
+
+impl Read for NamedColumns {
+    fn read(at: &At<'_>) -> Option<Self> {
+        at.entries(|key, entry| {
+            if Column::of_key(&key.text).is_none() {
+                let message = say!("`{key}` is not a column", key = key.text.as_str());
+                let hint = say!("columns are {keys}", keys = Column::listed());
+                entry.report(Diagnostic::error("unknown-key", message).hint(hint));
+            }
+        });
+        BTreeMap::read(at).map(Self)
+    }
+
+    fn schema(defs: &mut super::schema::Defs) -> serde_json::Value {
+        BTreeMap::<String, String>::schema(defs)
+    }
+}
+
 /// What the certificates of a batch share: a certificate that need not have a recipient.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Common {
@@ -739,12 +760,11 @@ impl Common {
 
     /// All keys of the file.
     fn read_fields(map: &mut Map<'_>) -> Self {
-        let columns: BTreeMap<String, String> = map
-            .opt(
-                "columns",
-                "Столбцы таблицы: что это и как называется: recipient: \"Укажите ваши ФИО\"",
-            )
-            .unwrap_or_default();
+        let columns: Option<NamedColumns> = map.opt(
+            "columns",
+            "Столбцы таблицы: что это и как называется: recipient: \"Укажите ваши ФИО\"",
+        );
+        let columns = columns.unwrap_or_default().0;
         Self { certificate: Certificate::read_fields(map, true), columns, says_kind: false }
     }
 }
@@ -759,14 +779,6 @@ impl Read for Common {
                 // The usual kind must not outweigh a column of the table that says another one.
                 common.says_kind = at.has(&["kind"]);
                 common.certificate.check(at, true);
-                for key in common.columns.keys().filter(|key| Column::of_key(key).is_none()) {
-                    let keys: Vec<&str> = Column::keys().collect();
-                    at.report_key(
-                        "columns",
-                        Diagnostic::error("unknown-key", say!("`{key}` is not a column", key))
-                            .hint(say!("columns are {keys}", keys = keys.join(", "))),
-                    );
-                }
                 Some(common)
             }
             _ => at.expected(say!("what the certificates share (a map of keys)")),
