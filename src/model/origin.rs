@@ -49,23 +49,43 @@ impl Origin {
 
     /// The fault with its place in the file, if a value of the file is to blame.
     pub fn trace(&self, fault: Diagnostic) -> Diagnostic {
-        if let Some((place, path)) = fault.datum().and_then(|datum| self.find(datum)) {
-            return fault.traced(place, path);
+        match fault.datum().and_then(|datum| self.find(datum)) {
+            Some((place, path)) => fault.traced(place, path),
+            None => self.placed(fault, true),
         }
-        // Data of one's own reach the template as the file has them, so that a path is certain.
+    }
+
+    /// The fault of a row, if this file is what all rows share: a path that it does not hold is a
+    /// column of the table, and no place in it is to blame.
+    pub fn trace_row(&self, fault: Diagnostic) -> Diagnostic {
+        match fault.datum().and_then(|datum| self.find(datum)) {
+            Some((place, path)) => fault.traced(place, path),
+            None => self.placed(fault, false),
+        }
+    }
+
+    /// The fault at the place of its path. Data of one's own reach the template as the file has
+    /// them, so that a path is certain.
+    fn placed(&self, fault: Diagnostic, missing: bool) -> Diagnostic {
         let path = fault.data_path().filter(|_| fault.place().is_none() && fault.datum().is_none());
-        match path.and_then(|path| self.at(path)) {
+        match path.and_then(|path| self.at(path, missing)) {
             Some(place) => fault.at(place),
             None => fault,
         }
     }
 
-    /// The place of a path, or of the nearest thing around it that is there.
-    fn at(&self, path: &str) -> Option<Place> {
+    /// The place of a path, or of the nearest thing around it that is there: of what is missing
+    /// altogether the beginning, or nothing.
+    fn at(&self, path: &str, missing: bool) -> Option<Place> {
         let limits = Limits::default();
         let read = input::root(&self.bytes, &self.name, self.format, &limits, &mut Vec::new());
         let (source, root) = read.ok()?;
-        let range = nearest(&root?, "", path);
+        let root = root?;
+        let range = match nearest(&root, "", path) {
+            Some(range) => range,
+            None if missing => root.range.start..root.range.start,
+            None => return None,
+        };
         Some(Place::new(source, range))
     }
 
@@ -89,8 +109,9 @@ impl Origin {
     }
 }
 
-/// The bytes of what stands at a path below a node, which has a path itself.
-fn nearest(node: &DataNode, own: &str, wanted: &str) -> Range<usize> {
+/// The bytes of what stands at a path below a node, which has a path itself; nothing if not even
+/// the beginning of the path is there.
+fn nearest(node: &DataNode, own: &str, wanted: &str) -> Option<Range<usize>> {
     let leads = |path: &str| {
         let rest = wanted.strip_prefix(path);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
@@ -100,7 +121,8 @@ fn nearest(node: &DataNode, own: &str, wanted: &str) -> Range<usize> {
             let path = |index| format!("{own}[{index}]");
             let mut inner = (0..).map(path).zip(items);
             if let Some((path, item)) = inner.find(|(path, _)| leads(path)) {
-                return nearest(item, &path, wanted);
+                // What is missing in it is missing here.
+                return nearest(item, &path, wanted).or(Some(item.range.start..item.range.start));
             }
         }
         DataValue::Map(entries) => {
@@ -111,14 +133,19 @@ fn nearest(node: &DataNode, own: &str, wanted: &str) -> Range<usize> {
                     // Of a list or a map the key is marked, not all that is in it.
                     let whole = matches!(item.value, DataValue::Scalar { .. });
                     let here = path == wanted && !whole;
-                    return if here { key.range.clone() } else { nearest(item, &path, wanted) };
+                    let inner = || nearest(item, &path, wanted);
+                    let start = item.range.start;
+                    return if here {
+                        Some(key.range.clone())
+                    } else {
+                        inner().or(Some(start..start))
+                    };
                 }
             }
         }
-        _ => return node.range.clone(),
+        _ => return Some(node.range.clone()),
     }
-    // What is missing is missing here.
-    node.range.start..node.range.start
+    None
 }
 
 /// The scalars below a node, with their paths.
