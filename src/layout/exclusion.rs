@@ -129,7 +129,10 @@ impl<'a> GalleyBuilder<'a, '_> {
     /// Where the next content stands, from the last forced break.
     fn depth(&self) -> f64 {
         let entries = &self.galley.entries;
-        let forced = |entry: &Entry<'_>| matches!(entry, Entry::Break(Chance { forced, .. }) if forced.is_some());
+        let forced = |entry: &Entry<'_>| match entry {
+            Entry::Break(Chance { forced, .. }) => forced.is_some(),
+            _ => false,
+        };
         let from = entries.iter().rposition(forced).map_or(0, |at| at + 1);
         let height = |entry: &Entry<'_>| match entry {
             Entry::Gap(gap) => *gap,

@@ -1,4 +1,5 @@
-//! What stands beside the text: frames of paragraphs, borders of pages, boxes that text flows around.
+//! What stands beside the text: frames of paragraphs, borders of pages, boxes that text flows
+//! around.
 
 use std::fmt::Write as _;
 

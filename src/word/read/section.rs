@@ -143,6 +143,7 @@ impl WordSection {
 
     /// The `@page` rules for pages of a name. Headers and footers are running elements with the
     /// names that `element` gives; `frame` is the name of that of its borders.
+    // Over 60 lines: a rule for each kind of page; they share their boxes.
     pub(super) fn rules(
         &self,
         name: Option<&str>,

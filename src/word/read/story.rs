@@ -280,6 +280,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Blocks without section ends as markup.
+    // Over 60 lines: boxes are opened and closed between the blocks.
     pub(super) fn written(&mut self, blocks: &[WordBlock]) -> String {
         let mut out = String::new();
         let mut open: Option<String> = None;
