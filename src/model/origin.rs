@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::tree::{DataNode, DataValue};
 use super::{Format, Limits, input};
@@ -32,9 +32,20 @@ pub struct Origin {
     bytes: Arc<[u8]>,
     name: String,
     format: Format,
+    /// What it says, once that was asked for; nothing if it cannot be read.
+    read: OnceLock<Option<Arc<ReadFile>>>,
+}
+
+/// What a file says.
+#[derive(Debug)]
+struct ReadFile {
+    source: Arc<Source>,
+    root: DataNode,
+    scalars: Vec<Scalar>,
 }
 
 /// A scalar of the file.
+#[derive(Debug)]
 struct Scalar {
     path: String,
     text: String,
@@ -44,7 +55,7 @@ struct Scalar {
 impl Origin {
     /// The bytes of a file, and what faults call it.
     pub fn new(bytes: &[u8], name: &str, format: Format) -> Self {
-        Self { bytes: bytes.into(), name: name.to_owned(), format }
+        Self { bytes: bytes.into(), name: name.to_owned(), format, read: OnceLock::new() }
     }
 
     /// The fault with its place in the file, if a value of the file is to blame.
@@ -74,38 +85,43 @@ impl Origin {
         }
     }
 
+    fn read(&self) -> Option<&ReadFile> {
+        // Read again only now: of a thousand documents hardly one has a fault.
+        let read = || {
+            let (limits, mut faults) = (Limits::default(), Vec::new());
+            let read = input::root(&self.bytes, &self.name, self.format, &limits, &mut faults);
+            let (source, root) = read.ok()?;
+            let (root, mut all) = (root?, Vec::new());
+            scalars(&root, &mut String::new(), &mut all);
+            Some(Arc::new(ReadFile { source, root, scalars: all }))
+        };
+        self.read.get_or_init(read).as_deref()
+    }
+
     /// The place of a path, or of the nearest thing around it that is there: of what is missing
     /// altogether the beginning, or nothing.
     fn at(&self, path: &str, missing: bool) -> Option<Place> {
-        let limits = Limits::default();
-        let read = input::root(&self.bytes, &self.name, self.format, &limits, &mut Vec::new());
-        let (source, root) = read.ok()?;
-        let root = root?;
-        let range = match nearest(&root, "", path) {
+        let ReadFile { source, root, .. } = self.read()?;
+        let range = match nearest(root, "", path) {
             Some(range) => range,
             None if missing => root.range.start..root.range.start,
             None => return None,
         };
-        Some(Place::new(source, range))
+        Some(Place::new(Arc::clone(source), range))
     }
 
     fn find(&self, datum: &Datum) -> Option<(Place, String)> {
-        let limits = Limits::default();
-        // Read again only now: of a thousand documents hardly one has a fault.
-        let read = input::root(&self.bytes, &self.name, self.format, &limits, &mut Vec::new());
-        let (source, root) = read.ok()?;
-        let mut all = Vec::new();
-        scalars(&root?, &mut String::new(), &mut all);
+        let ReadFile { source, scalars, .. } = self.read()?;
         let value = bare(&datum.text);
-        let best = all
+        let best = scalars
             .iter()
             .map(|scalar| (likeness(scalar, datum, &value), scalar))
             .filter(|(rank, _)| *rank > 0)
             // Of equals the first: the same text comes first where it was given.
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
         let (_, found) = best?;
-        let range = within(&source, found, datum);
-        Some((Place::new(source, range), found.path.clone()))
+        let range = within(source, found, datum);
+        Some((Place::new(Arc::clone(source), range), found.path.clone()))
     }
 }
 
