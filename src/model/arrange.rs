@@ -186,7 +186,7 @@ fn words(entries: &mut MapEntries) -> bool {
         key.text = "date".to_owned();
         moved = true;
     }
-    moved |= spoken::made(entries) | controlled(entries);
+    moved |= spoken::made(entries) | controlled(entries) | letterhead(entries);
     let period = entries.iter().position(|(key, node)| {
         is_key(&key.text, "period") && matches!(node.value, DataValue::Scalar { .. })
     });
@@ -218,6 +218,35 @@ fn words(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// «бланк: {организация: …}»: inside of a letterhead the organisation is its name.
+fn letterhead(entries: &mut MapEntries) -> bool {
+    let letterhead = entries.iter_mut().find(|(key, _)| is_key(&key.text, "organization"));
+    let Some((_, DataNode { value: DataValue::Map(inner), .. })) = letterhead else { return false };
+    if inner.iter().any(|(key, _)| is_key(&key.text, "name")) {
+        return false;
+    }
+    let named = inner.iter_mut().find(|(key, node)| {
+        let whole = ["учреждение", "полное наименование", "company"];
+        let own = is_key(&key.text, "organization") || whole.iter().any(|w| is_same(&key.text, w));
+        own && matches!(node.value, DataValue::Scalar { .. })
+    });
+    named.map(|(key, _)| key.text = "name".to_owned()).is_some()
+}
+
+/// «палитра: "#0b6"» is a colour of one's own.
+fn own_color(entries: &mut MapEntries) -> bool {
+    let design = entries.iter_mut().find(|(key, _)| is_key(&key.text, "design"));
+    let Some((_, DataNode { value: DataValue::Map(inner), .. })) = design else { return false };
+    if inner.iter().any(|(key, _)| is_key(&key.text, "color")) {
+        return false;
+    }
+    let palette = inner.iter_mut().find(|(key, node)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        is_key(&key.text, "palette") && text.trim_start().starts_with('#')
+    });
+    palette.map(|(key, _)| key.text = "color".to_owned()).is_some()
+}
+
 /// A certificate's keys in their places, if any is out of it.
 pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
@@ -231,7 +260,7 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     if let Some((key, _)) = several {
         key.text = "даты".to_owned();
     }
-    let mut moved = own(&mut entries, &OF_CERTIFICATE);
+    let mut moved = own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
     moved |=
         spoken::titled(&mut entries) | spoken::greeted(&mut entries) | spoken::beside(&mut entries);
     // «место: 1» beside «где: стадион» is the place that was won.

@@ -62,6 +62,18 @@ impl Person {
     }
 }
 
+/// A group by its own title, and where it is from: «Хор «Лира», 3–4 классы, МБУ ДО «ДМШ № 12»».
+fn group_of(text: &str) -> Option<(&str, &str)> {
+    let (group, of) = text.split_once("», ").or_else(|| text.split_once("\", "))?;
+    let first = of.split_whitespace().next()?;
+    // What a public body is begins with two of these; a second group begins with another word.
+    let kinds = ["БУ", "АУ", "КУ", "ОУ", "СОШ", "ДШИ", "ДМШ", "ДДТ", "ЦДТ", "ЦБС"];
+    let body = first.chars().all(char::is_uppercase) && kinds.iter().any(|k| first.contains(k));
+    let classes = first.starts_with(|c: char| c.is_ascii_digit()) && of.contains("клас");
+    let end = text.len() - of.len() - ", ".len();
+    (group.contains(' ') && (body || classes)).then(|| (&text[..end], of))
+}
+
 impl Fields for Person {
     const NAME: &'static str = "person";
     const WHAT: (&'static str, &'static str) = ("a person", "Человек");
@@ -105,6 +117,9 @@ impl Person {
             "дуэт",
         ];
         let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+        if let Some((group, of)) = group_of(&text) {
+            return Self { from: Some(of.to_owned()), ..Self::new(group) };
+        }
         let person = Self::told(text);
         if person.post.is_some() || GROUPS.contains(&first.as_str()) {
             return person;
@@ -125,6 +140,29 @@ impl Person {
                 Self { post: Some(post), from: aside.or(person.from), ..Self::new(name) }
             }
             _ => person,
+        }
+    }
+
+    /// Takes «кл. рук.» and «художественный руководитель» before the name for the post.
+    pub(super) fn take_title(&mut self) {
+        const SHORT: [(&str, &str); 4] = [
+            ("кл. рук.", "классный руководитель"),
+            ("классный рук.", "классный руководитель"),
+            ("худ. рук.", "художественный руководитель"),
+            ("науч. рук.", "научный руководитель"),
+        ];
+        if self.post.is_some() {
+            return;
+        }
+        let small = self.name.to_lowercase();
+        let long = |title: &str| small.starts_with(title).then(|| title.len());
+        let short = SHORT.iter().find_map(|(short, post)| Some((long(short)?, *post)));
+        let whole = || SHORT.iter().find_map(|(_, post)| Some((long(post)?, *post)));
+        if let Some((length, post)) = short.or_else(whole)
+            && let Some(name) = self.name.get(length..).map(str::trim)
+            && !name.is_empty()
+        {
+            (self.name, self.post) = (name.to_owned(), Some(post.to_owned()));
         }
     }
 

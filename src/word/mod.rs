@@ -19,7 +19,6 @@ mod blocks;
 mod fields;
 mod finish;
 mod lists;
-mod names;
 mod package;
 mod pieces;
 mod read;

@@ -85,6 +85,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("several-words", words::several_words),
     ("small", words::uncapital),
     ("speak", words::speak),
+    ("title-lines", words::title_lines),
     ("upper", words::upper),
     ("whom", recipient::whom),
     ("word", words::word),

@@ -29,6 +29,9 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     if let Some(kin) = kin_with_names(text, bare) {
         return kin;
     }
+    if let Some(group) = with_members(text, bare) {
+        return group;
+    }
     let segments = segments(bare);
     if segments.len() > 1
         && let Some(several) =
@@ -96,7 +99,7 @@ fn several_titled<'a>(
     }
     parts.push(PartyPart::Plain(after));
     let (kind, number) = (PartyKind::Persons, Number::Plural);
-    Some(Party { text, kind, gender: None, number, parts, concern })
+    Some(Party { text, kind, gender: None, number, parts, concern, nominative: None })
 }
 
 /// «супруги Иван и Мария Петровы», «сёстры Мария и Дарья Ким»: the noun, and then each by name.
@@ -114,9 +117,71 @@ fn kin_with_names<'a>(text: &'a str, bare: &'a str) -> Option<Party<'a>> {
     Some(Party { text, kind: PartyKind::Couple, concern: None, ..party })
 }
 
+/// «семья Петровых: Олег, Марина и дочь Соня», «Команда «Эрудит» (Ким Лев, Орлова Анна)»: a group
+/// and those who belong to it, each by name.
+fn with_members<'a>(text: &'a str, bare: &'a str) -> Option<Party<'a>> {
+    let sign = [": ", " — ", " – ", " ("];
+    let (at, sign) = sign.iter().filter_map(|sign| Some((bare.find(sign)?, *sign))).min()?;
+    let (head, names) = (&bare[..at], &bare[at + sign.len()..]);
+    let (names, end) = match sign {
+        " (" => (names.strip_suffix(')')?, ")"),
+        _ => (names, ""),
+    };
+    let found = group_or_unknown(head, false);
+    let alike = [PartyKind::Family, PartyKind::Couple, PartyKind::Collective];
+    if !alike.contains(&found.kind) || found.concern.is_some() {
+        return None;
+    }
+    let (before, after) = around(text, bare);
+    let mut parts = found.parts;
+    if !before.is_empty() {
+        parts.insert(0, PartyPart::Plain(before));
+    }
+    parts.push(PartyPart::Plain(sign));
+    for segment in segments(names) {
+        member(segment.text, &mut parts)?;
+        parts.push(PartyPart::Plain(segment.after));
+    }
+    parts.extend([PartyPart::Plain(end), PartyPart::Plain(after)]);
+    Some(Party { text, parts, ..found })
+}
+
+/// «Олег Николаевич», «дочь Соня», «дети»: nothing if it is neither a name nor a relative.
+fn member<'a>(text: &'a str, parts: &mut Vec<PartyPart<'a>>) -> Option<()> {
+    let list: Vec<Word<'a>> = words(text).collect();
+    let kin = usize::from(list.first().is_some_and(|word| {
+        word.text.starts_with(char::is_lowercase)
+            && (org::is_kin(&word.letters) || begins_group(word.text))
+    }));
+    let names = &list[kin..];
+    if kin > 0 {
+        let noun = list[0].text;
+        parts.push(PartyPart::Group(noun, org::parse(noun, true)));
+    }
+    let Some(first) = names.first() else { return (kin > 0).then_some(()) };
+    if kin > 0 {
+        parts.push(PartyPart::Plain(" "));
+    }
+    let name = text[first.start..].trim_end();
+    parts.push(match names {
+        // «Саша» has one form for both.
+        [one] if is_known_first(&one.letters) => {
+            PartyPart::First(name, known_first(&one.letters).unwrap_or(Gender::Masculine))
+        }
+        [_, _, ..] if names.len() < 5 && names.iter().all(Word::is_name) && evidence(names) => {
+            PartyPart::Person(name, None)
+        }
+        _ => return None,
+    });
+    Some(())
+}
+
 /// A text that names a group, whatever its words.
 pub(super) fn group(text: &str) -> Party<'_> {
     let bare = text.trim();
+    if let Some(named) = kin_with_names(text, bare).or_else(|| with_members(text, bare)) {
+        return named;
+    }
     let words: Vec<Word<'_>> = words(bare).collect();
     // «ИП Иванов И. И.» is a person, whatever the data call it.
     if names_trader(bare)
@@ -133,17 +198,22 @@ pub(super) fn one<'a>(
     gender: Option<Gender>,
     parts: Vec<PartyPart<'a>>,
 ) -> Party<'a> {
-    Party { text, kind, gender, number: Number::Singular, parts, concern: None }
+    let number = Number::Singular;
+    Party { text, kind, gender, number, parts, concern: None, nominative: None }
 }
 
 /// One person, told if the name stands in a case already or is none.
 fn person<'a>(text: &'a str, bare: &'a str, gender: Option<Gender>) -> Party<'a> {
     let (before, after) = around(text, bare);
     let known = gender.or_else(|| name::gender(bare));
-    if let Some((_, case)) = oblique::case(bare, gender) {
+    if let Some((oblique, case)) = oblique::case(bare, gender) {
         let parts = vec![PartyPart::Plain(text)];
+        let dative = oblique == Case::Dative;
+        let nominative = dative.then(|| name::of_dative(bare, gender)).flatten();
+        let known = known.or_else(|| name::gender(nominative.as_deref()?));
         return Party {
             concern: Some(in_a_case(bare, case).into()),
+            nominative,
             ..one(text, PartyKind::Person, known, parts)
         };
     }
@@ -353,7 +423,8 @@ fn several<'a>(text: &'a str, segments: &[PartySegment<'a>]) -> Option<Party<'a>
     let concern = concern
         .or_else(|| oblique().map(|(segment, (_, case))| in_a_case(segment.text, case).into()));
     let kind = if shared { PartyKind::Couple } else { PartyKind::Persons };
-    Some(Party { text, kind, gender: None, number: Number::Plural, parts, concern })
+    let number = Number::Plural;
+    Some(Party { text, kind, gender: None, number, parts, concern, nominative: None })
 }
 
 /// The words of one of several persons who share a surname in the plural.
@@ -413,7 +484,8 @@ fn group_or_unknown(text: &str, group: bool) -> Party<'_> {
     };
     let number = if plural { Number::Plural } else { Number::Singular };
     let concern = concern(text, kind, &parsed);
-    Party { text, kind, gender, number, parts: vec![PartyPart::Group(text, parsed)], concern }
+    let parts = vec![PartyPart::Group(text, parsed)];
+    Party { text, kind, gender, number, parts, concern, nominative: None }
 }
 
 fn concern(text: &str, kind: PartyKind, parsed: &ParsedOrg<'_>) -> Option<Cow<'static, str>> {
