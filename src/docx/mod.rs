@@ -45,7 +45,7 @@ pub(crate) use extract::source as source_parts;
 pub use package::zip::is_unchanged;
 pub(crate) use package::zip::{NO_DIGEST, Packed, Packer, PartBytes};
 use package::{DocumentParts, ExtraPart, builder};
-use plan::{MetShape, Plan};
+use plan::{DocumentPlan, MetShape};
 use registry::gather::gather;
 use registry::relations::PartId;
 pub use shared::Shared;
@@ -146,7 +146,7 @@ impl Shared {
         let file = parts.package(document, &self.packer, &self.fonts)?.zip(&self.packer)?;
         // What is to be said has a place of its own in each document.
         if let Some(shape) = shape.filter(|_| quiet) {
-            let make = || Plan::new(self, (tree, images), (options, typesetter), &memo);
+            let make = || DocumentPlan::new(self, (tree, images), (options, typesetter), &memo);
             let learnt = match met {
                 // It may have been the last time, too.
                 None => Some(MetShape::Once),
