@@ -106,6 +106,8 @@ check "$python" tests/conformance/pictures.py "$out"/pictures/*.pdf
 check "$python" tests/conformance/pictures.py --prove "$out/pictures/everything.pdf"
 check "$python" tests/conformance/designs.py --pdf "$itog"
 check "$python" tests/conformance/designs.py --prove "$itog"
+check "$python" tests/conformance/codes.py "$itog"
+check "$python" tests/conformance/codes.py --prove "$itog"
 check "$python" tests/conformance/suite_pictures.py --prove "$target/tmp/suite"
 
 # Another process writes the same bytes.
