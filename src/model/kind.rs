@@ -6,7 +6,7 @@ use crate::diag::Language;
 /// The nouns that decide what a certificate of that kind says, and whether a document of that
 /// kind is a certificate even if nothing else tells it (a «справка» or a «письмо» may be another
 /// document).
-const NOUNS: [(&str, Formula, bool); 54] = [
+const NOUNS: [(&str, Formula, bool); 55] = [
     // «Объявляется благодарность»: to whom, in the dative.
     ("благодарность", Formula::Thanks, true),
     ("признательность", Formula::Thanks, true),
