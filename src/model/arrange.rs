@@ -55,7 +55,7 @@ const OF_CERTIFICATE: [Owner; 3] = [
     Owner {
         key: "recipient",
         bare: "name",
-        keys: &["class", "school", "post", "gender"],
+        keys: &["class", "school", "post", "of", "gender"],
         words: &[],
         written: true,
     },
@@ -270,6 +270,34 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
         }
     }
     moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// The class and the school of several recipients are those of each.
+fn shared(entries: &mut MapEntries) -> bool {
+    let is_own = |(key, node): &(MapKey, DataNode)| {
+        (is_key(&key.text, "class") || is_key(&key.text, "school")) && !is_empty(node)
+    };
+    let holder = entries.iter().position(|(key, node)| {
+        is_key(&key.text, "recipient") && matches!(node.value, DataValue::Seq(_))
+    });
+    if holder.is_none() || !entries.iter().any(is_own) {
+        return false;
+    }
+    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is_own);
+    *entries = kept;
+    let holder = entries.iter_mut().find(|(key, _)| is_key(&key.text, "recipient"));
+    let Some((_, DataNode { value: DataValue::Seq(people), .. })) = holder else { return true };
+    for one in people {
+        match &mut one.value {
+            DataValue::Map(keys) => keys.extend(own.iter().cloned()),
+            _ => {
+                let name = entry("name", one.clone());
+                let keys = std::iter::once(name).chain(own.iter().cloned()).collect();
+                one.value = DataValue::Map(keys);
+            }
+        }
+    }
+    true
 }
 
 /// Moves keys to their owners.
