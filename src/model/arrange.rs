@@ -55,8 +55,9 @@ const OF_CERTIFICATE: [Owner; 3] = [
     Owner {
         key: "recipient",
         bare: "name",
-        keys: &["class", "school", "post", "of", "gender"],
-        words: &[],
+        keys: &["class", "school", "post", "gender"],
+        // Its Russian names are those of the organisation that gives the document.
+        words: &["of"],
         written: true,
     },
     Owner {
@@ -245,7 +246,8 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     if let Some((key, _)) = several {
         key.text = "даты".to_owned();
     }
-    let mut moved = own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
+    let mut moved = spoken::awarded(&mut entries) | shared(&mut entries);
+    moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
     moved |=
         spoken::titled(&mut entries) | spoken::greeted(&mut entries) | spoken::beside(&mut entries);
     // «место: 1» beside «где: стадион» is the place that was won.
