@@ -191,11 +191,26 @@ fn words(entries: &mut MapEntries) -> bool {
         is_key(&key.text, "period") && matches!(node.value, DataValue::Scalar { .. })
     });
     let Some((mut key, period)) = period.map(|at| entries.remove(at)) else { return moved };
+    let plan = entries.iter().any(|(key, node)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let text = text.to_lowercase();
+        let ahead = ["план", "график", "смет", "программ"].iter().any(|stem| text.contains(stem));
+        is_key(&key.text, "kind") && ahead
+    });
     let about = entries.iter_mut().find(|(key, _)| is_key(&key.text, "about"));
     if let Some((_, DataNode { value: DataValue::Scalar { text, .. }, .. })) = about
         && let DataValue::Scalar { text: period, .. } = &period.value
     {
-        *text = format!("{text} {period}");
+        let first = period.split_whitespace().next().unwrap_or_default().to_lowercase();
+        let led = ["с", "со", "за", "на", "в", "от", "до"].contains(&first.as_str());
+        let sign = match () {
+            () if led || text.is_ascii() => "",
+            // The days of an event: «проведения Недели детской книги 23–29 марта».
+            () if plan && DateRange::parse_any(period).is_ok() => "",
+            () if plan => "на ",
+            () => "за ",
+        };
+        *text = format!("{text} {sign}{period}");
     } else {
         key.text = "about".to_owned();
         entries.push((key, period));
