@@ -231,18 +231,25 @@ impl FinalDocument {
         self.footnotes =
             map.opt("footnotes", "Сноски: на [^1] в тексте — ключ 1").unwrap_or_default();
         // GOST R 7.0.97-2016, 5.22 to 5.24: signature, mark of an electronic one, stamp.
+        let kind = self.kind.trim().to_lowercase();
         self.signatures = match map
             .opt("signatures", "Подписи, или from_roles: подписывают те, кто назван в roles")
         {
             Some(Signed::By(signatures)) => signatures,
             Some(Signed::FromRoles) => self.roles.iter().map(MeetingRole::signature).collect(),
             // Minutes are signed by who led and who wrote, whether that is said or not.
-            None if self.kind.trim().to_lowercase() == "протокол" => {
+            None if kind == "протокол" || kind == "minutes" => {
                 let signs = |role: &&MeetingRole| {
                     let role = role.role.to_lowercase();
-                    role.starts_with("председател") || role.starts_with("секретар")
+                    let led = ["председател", "секретар", "chair", "secretary"];
+                    led.iter().any(|word| role.starts_with(word))
                 };
                 self.roles.iter().filter(signs).map(MeetingRole::signature).collect()
+            }
+            // An act is signed by its commission.
+            None if kind == "акт" || kind.starts_with("акт ") => {
+                let of = |role: &&MeetingRole| role.role.to_lowercase().contains("комисси");
+                self.roles.iter().filter(of).map(MeetingRole::signature).collect()
             }
             None => Vec::new(),
         };
@@ -284,6 +291,7 @@ impl FinalDocument {
                 self.kind.chars().any(char::is_alphabetic) && !self.kind.chars().any(cyrillic);
             self.lang = if english { "en" } else { "ru" }.to_owned();
         }
+        self.whisper();
         self.name_once();
         self.greet();
         self.sign();
@@ -307,6 +315,18 @@ impl FinalDocument {
 }
 
 impl FinalDocument {
+    /// «ПОЛОЖЕНИЕ» is printed in capitals anyway, and named in small letters elsewhere.
+    fn whisper(&mut self) {
+        // «КДЦ» is an abbreviation, as any word of a few capitals may be.
+        let shouts = self.kind.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        let long = self.kind.split_whitespace().all(|word| word.chars().count() > 3);
+        if shouts && long && !self.kind.is_empty() {
+            let mut letters = self.kind.chars();
+            let first: String = letters.next().into_iter().collect();
+            self.kind = format!("{first}{}", letters.as_str().to_lowercase());
+        }
+    }
+
     /// «План мероприятий по проведению Года …» under «ПЛАН МЕРОПРИЯТИЙ» would say its kind twice.
     fn name_once(&mut self) {
         let kind = self.kind.to_lowercase();
@@ -381,7 +401,8 @@ impl FinalDocument {
         {
             salutation.push(if self.lang == "en" { ',' } else { '!' });
         }
-        let letter = kind.contains("письмо") || kind.contains("letter");
+        let letters = ["письмо", "letter", "приглашени", "invitation"];
+        let letter = letters.iter().any(|word| kind.contains(word));
         if !letter || self.salutation.is_some() {
             return;
         }
@@ -476,6 +497,10 @@ fn others(map: &mut Map<'_>) -> Vec<(usize, Vec<Section>)> {
         let hint = || say!("write it into `sections`, or as the key that you meant");
         if let Some(verb) = arrange::verb(&key.text) {
             parts.push((place, section::resolved(verb, key, &at)));
+        } else if let Some(sections) = section::announced(key, &at) {
+            parts.push((place, sections));
+        } else if let Some(section) = section::entrusted(key, &at) {
+            parts.push((place, vec![section]));
         } else if let Some(section) = section::labelled(key, &at) {
             map.told_other(key, say!("the key {name} became a line of the text", name), hint());
             parts.push((place, vec![section]));

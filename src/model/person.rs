@@ -379,6 +379,30 @@ pub(super) fn told_post(node: &DataNode) -> Option<DataNode> {
     Some(DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone()))
 }
 
+/// «{директор: Мельник С. А., дата: 29.08.2026}»: a key that is a post, with its holder's name.
+pub(super) fn posted(node: &DataNode) -> Option<DataNode> {
+    const BESIDE: [&str; 5] = ["by", "order", "number", "text", "address"];
+    let DataValue::Map(entries) = &node.value else { return None };
+    let known = |key: &str| entries.iter().any(|(own, _)| is_one_of(&own.text, &[key]));
+    if known("name") || known("post") {
+        return None;
+    }
+    let holds = |(key, node): &(MapKey, DataNode)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        is_post(&key.text)
+            && !is_one_of(&key.text, &BESIDE)
+            && (who::is_sure_name(text) || looks_like_name(text))
+    };
+    let at = entries.iter().position(holds)?;
+    let mut entries = entries.clone();
+    let (key, name) = entries.remove(at);
+    let post = DataValue::Scalar { text: key.text.trim().to_owned(), plain: false };
+    let own = |text: &str| MapKey { text: text.to_owned(), range: key.range.clone() };
+    entries.push((own("post"), DataNode::new(post, key.range.clone())));
+    entries.push((own("name"), name));
+    Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
 /// «Секретарь: Пак Е. О.», which YAML takes for a map: a post in Russian that is no key, and whose
 /// it is.
 fn told_pair(node: &DataNode) -> Option<String> {
@@ -474,7 +498,7 @@ impl Fields for Signature {
 
     fn mended(node: &DataNode) -> Option<DataNode> {
         // «- Секретарь: Пак Е. О.» in a list of signatures.
-        let text = told_pair(node)?;
+        let Some(text) = told_pair(node) else { return posted(node) };
         Some(DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone()))
     }
 
@@ -526,10 +550,16 @@ impl Signature {
     /// Whether a text names one who signs: a body or a post, a whole name, or both in one line.
     pub(super) fn is_text(text: &str) -> bool {
         let plain = !text.contains(['.', ',', '(']) && text.starts_with(char::is_uppercase);
-        plain || looks_like_name(text) || Person::signing(text).is_some()
+        let lined = bare_of_line(text).is_some();
+        plain || lined || looks_like_name(text) || Person::signing(text).is_some()
     }
 
     fn from_text(text: String) -> Self {
+        // «______________ А. В. Кравчук»: the line to sign on is drawn anyway.
+        let text = match bare_of_line(&text) {
+            Some(name) => name.to_owned(),
+            None => text,
+        };
         if let Some(person) = Person::signing(&text) {
             return Self { person, ..Self::default() };
         }
@@ -541,6 +571,12 @@ impl Signature {
         };
         Self { person, ..Self::default() }
     }
+}
+
+/// The name behind or before the line on which its bearer signs.
+fn bare_of_line(text: &str) -> Option<&str> {
+    let name = text.trim_matches(|c: char| "_/ ()".contains(c)).trim();
+    (text.contains("__") && who::is_sure_name(name)).then_some(name)
 }
 
 /// Those who sign, as they may be written: one, a list, a map of posts, a line for each.

@@ -517,7 +517,7 @@ impl<'a> Map<'a> {
 
 impl Read for String {
     fn read(at: &At<'_>) -> Option<Self> {
-        let joined = sentence(at.node);
+        let joined = sentence(at.node).or_else(|| in_lines(at.node));
         let text = match (&at.node.value, &joined) {
             (DataValue::Scalar { text, .. }, _) | (_, Some(text)) => text,
             _ => return at.expected(say!("a text")),
@@ -613,6 +613,17 @@ pub(super) fn sentence(node: &DataNode) -> Option<String> {
         [(key, DataNode { value: DataValue::Null, .. })] => Some(format!("{}:", key.text)),
         _ => None,
     }
+}
+
+/// The lines of a text that is written as a list: «организаторы: [Управление, Библиотека]».
+fn in_lines(node: &DataNode) -> Option<String> {
+    let DataValue::Seq(items) = &node.value else { return None };
+    let line = |item: &DataNode| match &item.value {
+        DataValue::Scalar { text, .. } => Some(text.trim().to_owned()),
+        _ => sentence(item),
+    };
+    let lines: Option<Vec<String>> = items.iter().map(line).collect();
+    lines.filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n"))
 }
 
 /// Reads a list, or a single item as a list of one.

@@ -28,4 +28,4 @@ mod write;
 
 pub(crate) use blank::Blank;
 pub(crate) use package::Package;
-pub(crate) use read::to_markup;
+pub(crate) use read::{WordMarkup, to_markup};

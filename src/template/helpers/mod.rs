@@ -62,6 +62,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("lookup", logic::lookup),
     ("lower", words::lower),
     ("lt", logic::lt),
+    ("marked", words::marked),
     ("money", words::money),
     ("name", people::name),
     ("names", recipient::names),

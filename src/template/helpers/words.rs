@@ -303,6 +303,11 @@ pub(super) fn uncapital(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(first.into_iter().flat_map(char::to_lowercase).chain(letters).collect::<String>().into())
 }
 
+/// `marked a`: whether a text begins with the mark of a note: «* Без учёта филиалов».
+pub(super) fn marked(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    Ok(args.text(0)?.trim_start().starts_with(['*', '¹', '²', '³', '†']).into())
+}
+
 /// `title-lines kind`: the lines of a title: «Удостоверение», «о повышении квалификации». A short
 /// one is one line.
 pub(super) fn title_lines(args: &Args<'_>) -> Result<JsonValue, RenderFault> {

@@ -252,7 +252,7 @@ impl NameForms {
             return;
         }
         // «Айдаш-оол»: of Tuvan names only the last part changes.
-        let tuvan = last.is("оол") || last.is("кыс");
+        let tuvan = last.is("оол") || last.is("кыс") || last.ends_any(&["оолович", "ооловна"]);
         let mut rest = word;
         while let Some(at) = rest.find(is_hyphen) {
             let part = &rest[..at];

@@ -44,6 +44,9 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         return person(text, bare, gender);
     }
     mark_capitals(&mut words);
+    if let Some(family) = surname_alone(text, &words) {
+        return family;
+    }
     if let Some(person) = titled(text, bare, &words, gender) {
         return person;
     }
@@ -60,7 +63,12 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     let sure = words[..named].iter().any(|word| patronymic_gender(&word.letters).is_some());
     if named == words.len()
         && !words.is_empty()
-        && (!group || sure || strong && words.len() == 2 && !org::is_body(words[0].text))
+        && (!group
+            || sure
+            || strong
+                && words.len() == 2
+                && !org::is_body(words[0].text)
+                && !org::is_kin_plural(&words[0].letters))
     {
         return person(text, bare, gender);
     }
@@ -68,6 +76,17 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         return with_remark(text, bare, &words, named, gender);
     }
     group_or_unknown(text, group)
+}
+
+/// «Кузнецовы»: a surname in the plural, alone.
+fn surname_alone<'a>(text: &'a str, words: &[Word<'a>]) -> Option<Party<'a>> {
+    let [word] = words else { return None };
+    let change = plural_surname(&word.letters).filter(|_| word.is_name() && word.text == text)?;
+    let group = begins_group(word.text) || is_known_first(&word.letters);
+    let (kind, number) = (PartyKind::Couple, Number::Plural);
+    let parts = vec![PartyPart::Surname(text, change)];
+    let family = Party { text, kind, gender: None, number, parts, concern: None, nominative: None };
+    (!group).then_some(family)
 }
 
 /// «орлова вера олеговна»: a name typed without capitals is known by its patronymic.
@@ -509,12 +528,13 @@ pub(super) fn begins_group(word: &str) -> bool {
     let letters = Letters::new(word);
     org::is_body(word)
         || org::is_kin(&letters)
+        || super::super::phrase::is_ministry(&letters)
         || plural::is_substantive(&letters)
         || plural::noun(&letters, false)
             .is_some_and(|(change, basis)| change.animate && basis <= Basis::Ending)
             && !is_known_first(&letters)
             && plural_surname(&letters).is_none()
-        || letters.ends_any(&["ание", "ение", "ейство", "ество", "ция", "ость"])
+        || letters.ends_any(&["ание", "ение", "ейство", "ство", "ция", "ость"])
 }
 
 /// Whether words show a person: a patronymic, a known first name, initials.
@@ -549,20 +569,26 @@ pub(super) fn starts_with_abbreviation(text: &str) -> bool {
 
 /// The gender of an abbreviation by its last noun: МБУ is an учреждение, ЦБС a система.
 fn abbreviation_gender(text: &str) -> Option<Gender> {
+    // «УК «Жилсервис»» is a компания; «МБУК», «ГУК» are an учреждение культуры.
+    if text.trim().starts_with("УК ") {
+        return Some(Gender::Feminine);
+    }
     let first = words(text.trim()).next().filter(|word| is_abbreviation(word.text))?;
-    let word = first.text;
+    // «ПСЧ-1»: a number behind the hyphen is none of its letters.
+    let word = first.text.trim_end_matches(|ch: char| ch.is_ascii_digit() || ch == '-');
+    let letters = Letters::new(word);
     let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
     let starts = |list: &[&str]| list.iter().any(|start| word.starts_with(start));
     // By the word that the last or the only letter stands for: учреждение, дворец, система.
-    if first.letters.within(lists::FEMININE_ABBREVIATIONS) {
+    if letters.within(lists::FEMININE_ABBREVIATIONS) {
         Some(Gender::Feminine)
-    } else if first.letters.within(lists::NEUTER_ABBREVIATIONS)
+    } else if letters.within(lists::NEUTER_ABBREVIATIONS)
         || ends(&["БУ", "АУ", "КУ", "ОУ", "УК", "УДО", "УЗ", "АО", "ООО"])
         // УФСИН, УМВД: an управление.
         || starts(&["УФ", "УМ"])
     {
         Some(Gender::Neuter)
-    } else if first.letters.within(lists::MASCULINE_ABBREVIATIONS)
+    } else if letters.within(lists::MASCULINE_ABBREVIATIONS)
         || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ"])
     {
         Some(Gender::Masculine)
