@@ -24,6 +24,7 @@
 
 mod arrange;
 mod builder;
+mod cell;
 mod certificate;
 mod column;
 mod date;
