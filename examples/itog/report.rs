@@ -54,9 +54,13 @@ impl Report {
         let path = fault.data_path().unwrap_or_default();
         let letter = self.columns.iter().find(|(header, _)| header == path);
         let cell = letter.map(|(_, letter)| format!("{letter}{}", outcome.row));
-        // A fault of a cell is not to be sought in the common file; what is said of a value may be.
-        let of_cell = fault.datum().is_none() && (cell.is_some() || !path.is_ascii());
-        let fault = if of_cell { fault } else { &self.traced(fault) };
+        // A fault of a cell is not to be sought in the common file.
+        let fault = &match &self.origin {
+            Some(origin) if cell.is_none() || fault.datum().is_some() => {
+                origin.trace_row(fault.clone())
+            }
+            _ => fault.clone(),
+        };
         let object = || {
             let mut line = json(fault);
             line["row"] = outcome.row.into();

@@ -26,6 +26,7 @@ mod collect;
 mod columns;
 mod context;
 mod decor;
+mod exclusion;
 mod fit;
 mod flex;
 mod flow;

@@ -319,7 +319,7 @@ impl El {
         }
     }
 
-    fn write(&self, out: &mut Vec<u8>) {
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
         out.push(b'<');
         out.extend_from_slice(self.name.as_bytes());
         for (name, value) in &self.attributes {

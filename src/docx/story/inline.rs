@@ -256,11 +256,30 @@ pub(crate) fn text_run(
     no_wrap: bool,
     span: Option<Span>,
 ) -> Option<El> {
-    let mut run = bare_run(properties);
+    let lost = |c: char| {
+        writer.report(
+            Diagnostic::warning(
+                "docx-character",
+                say!(
+                    "U+{c} cannot be stored in a DOCX and is left out",
+                    c = format!("{:04X}", u32::from(c))
+                ),
+            )
+            .hint(say!("take the control character out of the data")),
+            span,
+        );
+    };
+    let pieces = text_pieces(text, no_wrap, lost);
+    (!pieces.is_empty()).then(|| bare_run(properties).children(pieces))
+}
+
+/// What a text is in its run; what cannot be there goes to `lost`.
+pub(crate) fn text_pieces(text: &str, no_wrap: bool, mut lost: impl FnMut(char)) -> Vec<El> {
+    let mut pieces = Vec::new();
     let mut plain = String::new();
-    let flush = |plain: &mut String, run: &mut El| {
+    let flush = |plain: &mut String, pieces: &mut Vec<El>| {
         if !plain.is_empty() {
-            run.push(t(plain));
+            pieces.push(t(plain));
             plain.clear();
         }
     };
@@ -274,30 +293,19 @@ pub(crate) fn text_run(
         };
         match special {
             Some(name) => {
-                flush(&mut plain, &mut run);
-                run.push(El::new(name));
+                flush(&mut plain, &mut pieces);
+                pieces.push(El::new(name));
             }
             // Word has no `white-space: nowrap`; no-break spaces come as near as can be.
             None if c == ' ' && no_wrap => plain.push('\u{a0}'),
             // A narrow no-break space is in few faces, and one from another face is of any width.
             None if c == '\u{202f}' => plain.push('\u{a0}'),
             None if is_xml_char(c) => plain.push(c),
-            None => writer.report(
-                Diagnostic::warning(
-                    "docx-character",
-                    say!(
-                        "U+{c} cannot be stored in a DOCX and is left out",
-                        c = format!("{:04X}", u32::from(c))
-                    ),
-                )
-                .hint(say!("take the control character out of the data")),
-                span,
-            ),
+            None => lost(c),
         }
     }
-    flush(&mut plain, &mut run);
-    let filled = run.elements().any(|el| el.name != "w:rPr");
-    filled.then_some(run)
+    flush(&mut plain, &mut pieces);
+    pieces
 }
 
 /// A field that Word keeps up to date.

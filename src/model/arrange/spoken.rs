@@ -3,7 +3,7 @@
 use super::super::read::is_empty;
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
-use super::super::{Date, DateRange};
+use super::super::{Date, DateRange, Signature};
 use super::super::{draft, who};
 use super::{MapEntries, entry, programme, scalar};
 
@@ -65,6 +65,7 @@ fn words_end(text: &str) -> Option<&str> {
 /// Keys of a document in the words of its own kind, put into those that the model knows.
 pub(super) fn spoken(entries: &mut MapEntries) -> bool {
     last_sign(entries)
+        | body_signs(entries)
         | letter(entries)
         | about(entries)
         | aim(entries)
@@ -82,6 +83,31 @@ pub(super) fn spoken(entries: &mut MapEntries) -> bool {
         | adopted(entries)
         | basis(entries)
         | resolved_in_agenda(entries)
+}
+
+/// «администрация: ДДТ» below an announcement signs it.
+fn body_signs(entries: &mut MapEntries) -> bool {
+    const BODIES: [&str; 5] = ["администрация", "дирекция", "оргкомитет", "правление", "профком"];
+    let signs = |(key, node): &(MapKey, DataNode)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return None };
+        let word = small(key);
+        let short = text.split_whitespace().count() <= 4;
+        let bare = !text.contains([':', ',', '+']) && !who::is_sure_name(text);
+        (BODIES.contains(&word.as_str()) && short && bare).then(|| format!("{} {text}", key.text))
+    };
+    if !has(entries, "signatures")
+        && let Some(own) = entries.last_mut()
+        && let Some(body) = signs(own)
+    {
+        let mut letters = body.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        let post = scalar(&format!("{first}{}", letters.as_str()), &own.1);
+        let range = own.1.range.clone();
+        own.1 = DataNode::new(DataValue::Map(vec![entry("post", post)]), range);
+        own.0.text = "signatures".to_owned();
+        return true;
+    }
+    false
 }
 
 /// «принят: единогласно 20 сентября» lacks the verb that the key is.
@@ -226,9 +252,20 @@ pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
     if has(entries, "signatures") || has(entries, "roles") || minutes && entries.iter().any(led) {
         return false;
     }
+    let name = |node: &DataNode| match &node.value {
+        DataValue::Scalar { text, .. } => {
+            let several = who::several(text).unwrap_or_else(|| vec![text.clone()]);
+            several.iter().all(|name| who::is_sure_name(name))
+        }
+        _ => false,
+    };
     let is = |(key, node): &&(MapKey, DataNode)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
-        !key.text.is_ascii() && !draft::is_near_key(&key.text) && who::is_sure_name(text)
+        let named = match &node.value {
+            // «Члены жюри: […]» sign below their chairman.
+            DataValue::Seq(all) => !all.is_empty() && all.iter().all(name),
+            _ => name(node),
+        };
+        !key.text.is_ascii() && !draft::is_near_key(&key.text) && named
     };
     let below = |(key, _): &&(MapKey, DataNode)| BELOW.iter().any(|own| is_key(&key.text, own));
     let end = entries.len() - entries.iter().rev().take_while(below).count();
@@ -238,12 +275,27 @@ pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
     if count == 0 || from == 0 || entries[..from].iter().any(|own| is(&own)) {
         return false;
     }
+    // Below nothing they are what the document lists: «Состав жюри».
+    let says = |(_, node): &(MapKey, DataNode)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return !is_empty(node) };
+        text.chars().count() > 80 || text.trim().contains('\n')
+    };
+    let text = |own: &(MapKey, DataNode)| is_key(&own.0.text, "text");
+    let listed = entries[from..end].iter().any(|(_, n)| matches!(n.value, DataValue::Seq(_)));
+    if listed && !entries[..from].iter().any(|own| says(own) || text(own)) {
+        return false;
+    }
     let signers: MapEntries = entries.drain(from..end).collect();
-    for (key, node) in signers {
-        let post = scalar(key.text.trim().trim_end_matches(':'), &node);
-        let range = node.range.clone();
-        let pair = DataValue::Map(vec![entry("post", post), entry("name", node)]);
-        sign(entries, DataNode::new(pair, range));
+    for (key, mut node) in signers {
+        if let DataValue::Scalar { text, .. } = &node.value
+            && let Some(names) = who::several(text)
+        {
+            let names = names.iter().map(|name| scalar(name, &node)).collect();
+            node = DataNode::new(DataValue::Seq(names), node.range.clone());
+        }
+        for one in Signature::of_pair(&(key, node)) {
+            sign(entries, one);
+        }
     }
     true
 }
@@ -352,7 +404,7 @@ fn about(entries: &mut MapEntries) -> bool {
     const ORDERS: [&str; 6] =
         ["приказ", "распоряжение", "постановление", "решение", "указание", "письмо"];
     if has(entries, "about") {
-        return false;
+        return for_when(entries);
     }
     let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
     let own_line = kind.is_some_and(|(_, node)| {
@@ -373,6 +425,30 @@ fn about(entries: &mut MapEntries) -> bool {
         *plain = false;
     }
     key.text = "about".to_owned();
+    true
+}
+
+/// «на: 2026/2027 учебный год» beside a title goes on with it.
+fn for_when(entries: &mut MapEntries) -> bool {
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let word = ["на", "за", "по", "для"].contains(&small(key).as_str());
+        word && matches!(node.value, DataValue::Scalar { .. })
+    };
+    let about = |(key, node): &(MapKey, DataNode)| {
+        is_key(&key.text, "about") && matches!(node.value, DataValue::Scalar { .. })
+    };
+    let Some(at) = entries.iter().position(is) else { return false };
+    if !entries.iter().any(about) {
+        return false;
+    }
+    let (key, node) = entries.remove(at);
+    let DataValue::Scalar { text: more, .. } = node.value else { return false };
+    if let Some((_, DataNode { value: DataValue::Scalar { text, plain }, .. })) =
+        entries.iter_mut().find(|own| about(own))
+    {
+        *text = format!("{text} {} {more}", small(&key));
+        *plain = false;
+    }
     true
 }
 
