@@ -237,7 +237,9 @@ fn name(text: &str, mended: &mut Vec<Mended>) -> String {
     // all words small on purpose, nor a first name or a patronymic beside another part.
     // Behind a comma stands who it is: «учитель начальных классов».
     let own = bare.split(',').next().unwrap_or_default().split(' ');
-    let shown = own.clone().any(is_small)
+    // «Бабушка и внучка Седых» are no names: who is joined by «и» is named by more than a word.
+    let shown = !bare.contains(" и ")
+        && own.clone().any(is_small)
         && own.clone().count() <= 4
         && own.clone().filter(|word| is_part(word)).count() > 1;
     let own = if shown { own.count() } else { 0 };
