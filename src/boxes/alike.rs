@@ -23,7 +23,7 @@ pub(crate) struct TextPair<'a> {
 impl BoxTree {
     /// A number that trees have in common which are the same but for their texts.
     pub(crate) fn shape(&self) -> u64 {
-        cache::digest(Shape(&self.root))
+        cache::digest(TreeShape(&self.root))
     }
 
     /// The texts of both trees side by side, if the trees are the same otherwise. What they say of
@@ -48,14 +48,14 @@ impl BoxTree {
     }
 }
 
-struct Shape<'a>(&'a BoxNode);
+struct TreeShape<'a>(&'a BoxNode);
 
-impl Hash for Shape<'_> {
+impl Hash for TreeShape<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let node = self.0;
         node.element.hash(state);
         node.class.hash(state);
-        let mut kid = |node| Shape(node).hash(state);
+        let mut kid = |node| TreeShape(node).hash(state);
         match &node.content {
             Content::Blocks(kids) | Content::Flex(kids) => {
                 kids.iter().for_each(kid);

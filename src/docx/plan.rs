@@ -10,7 +10,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::package::zip::Packer;
-use super::package::{Package, unusual};
+use super::package::{DocxPackage, unusual};
 use super::story::inline;
 use super::{DocxOptions, Shared, Written};
 use crate::boxes::{BoxId, BoxTree, TextPair};
@@ -34,7 +34,7 @@ const OPEN: &[u8] = b"<w:t xml:space=\"preserve\">";
 const CLOSE: &[u8] = b"</w:t>";
 
 /// A document as it is written, but for some of its texts.
-pub(super) struct Plan {
+pub(super) struct DocumentPlan {
     /// What it was made of.
     tree: BoxTree,
     typesetter: Arc<Typesetter>,
@@ -44,20 +44,20 @@ pub(super) struct Plan {
     holes: Vec<Hole>,
     /// By their place in the tree, the texts that are the same in all documents of the plan.
     fixed: BTreeSet<usize>,
-    package: Package,
+    package: DocxPackage,
 }
 
 /// What is known of a shape of boxes.
 #[derive(Debug, Clone)]
 pub(super) enum MetShape {
     Once,
-    Planned(Arc<Plan>),
+    Planned(Arc<DocumentPlan>),
     /// No plan can be made of it.
     Unplanned,
 }
 
 impl MetShape {
-    pub(super) fn new(plan: Option<Plan>) -> Self {
+    pub(super) fn new(plan: Option<DocumentPlan>) -> Self {
         plan.map_or(Self::Unplanned, |plan| Self::Planned(Arc::new(plan)))
     }
 }
@@ -69,13 +69,13 @@ struct Hole {
     text: usize,
 }
 
-impl fmt::Debug for Plan {
+impl fmt::Debug for DocumentPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Plan").field("holes", &self.holes).finish_non_exhaustive()
+        f.debug_struct("DocumentPlan").field("holes", &self.holes).finish_non_exhaustive()
     }
 }
 
-impl Plan {
+impl DocumentPlan {
     /// How many texts it leaves open.
     #[cfg(test)]
     pub(super) fn open_texts(&self) -> usize {

@@ -100,7 +100,7 @@ impl DocumentParts<'_> {
         document: Vec<u8>,
         packer: &Packer,
         fonts: &FontTables,
-    ) -> Result<Package, String> {
+    ) -> Result<DocxPackage, String> {
         let embedded = self.faces.iter().any(|(_, files)| !files.is_empty());
         // Looking through all texts is not free, and without faces nobody asks for the result.
         let rare = embedded.then(|| unusual([&*document].into_iter().chain(self.others())));
@@ -147,12 +147,12 @@ impl DocumentParts<'_> {
         package.relate(DOCUMENT, &all, packer)?;
         package.put_properties(meta, &lang, packer)?;
         let parts = package.finish(packer)?;
-        Ok(Package { parts, rare, meta: meta.clone(), lang, has_lists })
+        Ok(DocxPackage { parts, rare, meta: meta.clone(), lang, has_lists })
     }
 }
 
 /// The parts of a file.
-pub(crate) struct Package {
+pub(crate) struct DocxPackage {
     parts: Vec<PackagePart>,
     /// The characters that the faces in it were cut for besides those that all have; nothing if
     /// there are no faces in it.
@@ -165,7 +165,7 @@ pub(crate) struct Package {
 /// The part that people read.
 const DOCUMENT: &str = "word/document.xml";
 
-impl Package {
+impl DocxPackage {
     /// The file.
     pub(crate) fn zip(self, packer: &Packer) -> Result<Vec<u8>, String> {
         packer.zip(self.parts)
