@@ -169,6 +169,32 @@ fn controlled(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// «дата проведения» of a plan without an event is a line of what it is about.
+fn held(entries: &mut MapEntries) -> bool {
+    const WORDS: [&str; 3] = ["дата проведения", "даты проведения", "сроки проведения"];
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let word = WORDS.iter().any(|word| is_same(&key.text, word));
+        word && matches!(node.value, DataValue::Scalar { .. })
+    };
+    let about = |(key, node): &(MapKey, DataNode)| {
+        is_key(&key.text, "about") && matches!(node.value, DataValue::Scalar { .. })
+    };
+    let event = entries.iter().any(|(key, _)| is_key(&key.text, "event"));
+    let Some(at) = entries.iter().position(is).filter(|_| !event) else { return false };
+    if !entries.iter().any(about) {
+        return false;
+    }
+    let (_, held) = entries.remove(at);
+    if let DataValue::Scalar { text: held, .. } = held.value
+        && let Some((_, DataNode { value: DataValue::Scalar { text, plain }, .. })) =
+            entries.iter_mut().find(|own| about(own))
+    {
+        *text = format!("{text}\n{held}");
+        *plain = false;
+    }
+    true
+}
+
 /// Keys of a document that are those of other maps elsewhere: `body` is its text, `period` a part
 /// of what it is about.
 fn words(entries: &mut MapEntries) -> bool {
@@ -186,7 +212,7 @@ fn words(entries: &mut MapEntries) -> bool {
         key.text = "date".to_owned();
         moved = true;
     }
-    moved |= spoken::made(entries) | controlled(entries) | letterhead(entries);
+    moved |= spoken::made(entries) | controlled(entries) | letterhead(entries) | held(entries);
     let period = entries.iter().position(|(key, node)| {
         is_key(&key.text, "period") && matches!(node.value, DataValue::Scalar { .. })
     });
@@ -197,20 +223,22 @@ fn words(entries: &mut MapEntries) -> bool {
         let ahead = ["план", "график", "смет", "программ"].iter().any(|stem| text.contains(stem));
         is_key(&key.text, "kind") && ahead
     });
+    let mut period = period;
+    if let DataValue::Scalar { text, .. } = &mut period.value {
+        let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+        let led = ["с", "со", "за", "на", "в", "от", "до"].contains(&first.as_str());
+        // The days of an event: «проведения Недели детской книги 23–29 марта».
+        let days = plan && DateRange::parse_any(text).is_ok();
+        let cyrillic = text.chars().any(|c| ('а'..='я').contains(&c));
+        if !led && !days && cyrillic {
+            *text = format!("{} {text}", if plan { "на" } else { "за" });
+        }
+    }
     let about = entries.iter_mut().find(|(key, _)| is_key(&key.text, "about"));
     if let Some((_, DataNode { value: DataValue::Scalar { text, .. }, .. })) = about
         && let DataValue::Scalar { text: period, .. } = &period.value
     {
-        let first = period.split_whitespace().next().unwrap_or_default().to_lowercase();
-        let led = ["с", "со", "за", "на", "в", "от", "до"].contains(&first.as_str());
-        let sign = match () {
-            () if led || text.is_ascii() => "",
-            // The days of an event: «проведения Недели детской книги 23–29 марта».
-            () if plan && DateRange::parse_any(period).is_ok() => "",
-            () if plan => "на ",
-            () => "за ",
-        };
-        *text = format!("{text} {sign}{period}");
+        *text = format!("{text} {period}");
     } else {
         key.text = "about".to_owned();
         entries.push((key, period));

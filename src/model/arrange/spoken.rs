@@ -8,7 +8,7 @@ use super::super::{draft, who};
 use super::{MapEntries, entry, programme, scalar};
 
 /// Verbs that lead to points, as they stand in documents of all kinds.
-const VERBS: [&str; 37] = [
+const VERBS: [&str; 43] = [
     "note",
     "noted",
     "recommend",
@@ -37,6 +37,12 @@ const VERBS: [&str; 37] = [
     "рекомендует",
     "рекомендуют",
     "рекомендовали",
+    "рекомендовать",
+    "рекомендуется",
+    "заслушали",
+    "обсудили",
+    "предложить",
+    "просить",
     "отмечает",
     "отмечают",
     "отметили",
