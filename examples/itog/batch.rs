@@ -66,7 +66,7 @@ fn made(args: &args::Batch, options: BatchOptions, report: &mut Report) -> Resul
         inputs.into_iter().flatten().chain([args.table.as_path()]),
     )?;
     let engine = input::engine(&args.own, &[Some(&args.table), common], report)?;
-    let batch = batch(&engine, template, common, options, &args.allow, report)?;
+    let batch = batch(&engine, template, (common, false), options, &args.allow, report)?;
     let mut reading = batch.reading(reading(&args.reading));
     reading.limits = input::limits(&args.own)?;
     let rows = open(&args.table, &reading, args.reading.join.as_deref())?;
@@ -161,7 +161,8 @@ pub(crate) fn prepare(
 ) -> Result<Prepared, Error> {
     let (template, common) = (args.data.template.as_deref(), args.common.as_deref());
     let engine = input::engine(&args.data.own, &[Some(&args.data.data), common], report)?;
-    let batch = batch(&engine, template, common, options, &args.data.allow, report)?;
+    // What is only looked at stands on the scan of its form.
+    let batch = batch(&engine, template, (common, true), options, &args.data.allow, report)?;
     let mut reading = batch.reading(reading(&args.reading));
     reading.limits = input::limits(&args.data.own)?;
     let rows = open(&args.data.data, &reading, args.reading.join.as_deref())?;
@@ -220,7 +221,7 @@ fn status(made: Result<Ended, Error>, report: &mut Report) -> ExitCode {
 fn batch(
     engine: &Engine,
     template: Option<&str>,
-    common: Option<&Path>,
+    (common, shown): (Option<&Path>, bool),
     options: BatchOptions,
     allowed: &[Check],
     report: &mut Report,
@@ -229,15 +230,19 @@ fn batch(
     let read = match common {
         Some(path) => {
             let (bytes, format) = input::bytes(path)?;
-            let shown = path.display().to_string();
-            report.origin = Some(Origin::new(&bytes, &shown, format));
-            Some((bytes, shown, format))
+            let name = path.display().to_string();
+            report.origin = Some(Origin::new(&bytes, &name, format));
+            Some((bytes, name, format))
         }
         None => None,
     };
     let of_certificates = |report: &mut Report| match &read {
-        Some((bytes, shown, format)) => {
-            Ok::<Common, Error>(report.warned(Common::read(bytes, shown, *format)?))
+        Some((bytes, name, format)) => {
+            let mut common = report.warned(Common::read(bytes, name, *format)?);
+            if shown {
+                common.show_form();
+            }
+            Ok::<Common, Error>(common)
         }
         None => Ok(Common::default()),
     };
@@ -252,7 +257,7 @@ fn batch(
     let base: Base = match Shape::of(&design) {
         Shape::Document => {
             let draft = match &read {
-                Some((bytes, shown, format)) => DocumentDraft::read(bytes, shown, *format)?,
+                Some((bytes, name, format)) => DocumentDraft::read(bytes, name, *format)?,
                 None => DocumentDraft::default(),
             };
             match common.and_then(Path::parent) {
@@ -264,7 +269,7 @@ fn batch(
             }
         }
         Shape::Own => match &read {
-            Some((bytes, shown, format)) => model::values(bytes, shown, *format)?.into(),
+            Some((bytes, name, format)) => model::values(bytes, name, *format)?.into(),
             None => Base::Own(Default::default()),
         },
         _ => of_certificates(report)?.into(),

@@ -95,6 +95,8 @@ pub enum Role {
     Quote,
     BlockQuote,
     Note,
+    /// The call of a note.
+    Reference,
     /// `h1`–`h6`.
     Heading(u8),
     Paragraph,

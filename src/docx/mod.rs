@@ -40,12 +40,13 @@ use crate::diag::{Diagnostic, Sink, say};
 use crate::font::FontBook;
 use crate::image::ImageStore;
 use crate::sizing::{Placeholders, SizeMemo, Sizer, Typesetter};
-pub use extract::extract;
 pub(crate) use extract::source as source_parts;
+pub use extract::{Extracted, FieldEdit, extract};
 pub use package::zip::is_unchanged;
 pub(crate) use package::zip::{NO_DIGEST, Packed, Packer, PartBytes};
 use package::{DocumentParts, ExtraPart, builder};
 use plan::{DocumentPlan, MetShape};
+use registry::fields::FieldRegistry;
 use registry::gather::gather;
 use registry::relations::PartId;
 pub use shared::Shared;
@@ -170,6 +171,7 @@ impl Shared {
         let faces = self.faces(Arc::clone(typesetter));
         unwritten::tell(tree, sink);
         let mut writer = DocxWriter::new(tree, images, faces, sizer, sink);
+        writer.ids.fields = options.source.is_some().then(FieldRegistry::default);
         let mut body = Story::body();
         let area = page::first_area(&writer);
         flow::blocks(&mut writer, std::slice::from_ref(&tree.root), &area, &mut body);
@@ -193,6 +195,10 @@ impl Shared {
             // The data stand beside `word/`, not in it.
             writer.relations.intern(PartId::DOCUMENT, "customXml", "../customXml/item1.xml");
         }
+        let fields = writer.ids.fields.take().and_then(FieldRegistry::root);
+        if fields.is_some() {
+            writer.relations.intern(PartId::DOCUMENT, "customXml", "../customXml/item2.xml");
+        }
         let mut settings = writer.settings(even_and_odd);
         let faces = writer.used_faces(options.embed_fonts);
         settings.embeds_faces = faces.iter().any(|(_, files)| !files.is_empty());
@@ -202,6 +208,7 @@ impl Shared {
         extra.extend(headers);
         extra.extend(notes.part(relations.take(PartId::FOOTNOTES)));
         extra.extend(source.into_iter().flat_map(|(name, bytes)| extract::parts(name, bytes)));
+        extra.extend(fields.into_iter().flat_map(extract::fields));
         extra.extend(custom_properties(tree, options));
         let title = tree.meta.title.as_deref().unwrap_or_default();
         let (lists, counts) = lists.define(title);

@@ -136,6 +136,7 @@ fn lay_out_settling(
                 tag.bounds = Some(bounds);
             }
         }
+        tags::place_tables(&mut tags, &made.painter.rows);
         let pages = Pages {
             pages: made.pages,
             tags,

@@ -110,18 +110,63 @@ impl Origin {
         Some(Place::new(Arc::clone(source), range))
     }
 
+    /// The file with another value in the place of this one, as its bytes; nothing if it cannot be
+    /// found, or cannot be told from another.
+    pub(crate) fn changed(&self, datum: &Datum, value: &str) -> Option<Vec<u8>> {
+        let ReadFile { source, scalars: all, .. } = self.read()?;
+        let (rank, found) = Self::best(all, datum)?;
+        let whole = bare(&datum.text);
+        let alike = all.iter().filter(|other| likeness(other, datum, &whole) == rank);
+        // Of two that are as likely the wrong one could be changed, and nobody would see it.
+        if alike.count() > 1 {
+            return None;
+        }
+        let text = if found.text.contains(&datum.text) {
+            found.text.replacen(&datum.text, value, 1)
+        } else if bare(&found.text) == bare(&datum.text) {
+            value.to_owned()
+        } else {
+            return None;
+        };
+        let (before, after) =
+            (source.text().get(..found.range.start)?, source.text().get(found.range.end..)?);
+        // A string of JSON is one of YAML and of TOML as well.
+        let quoted = serde_json::to_string(&text).ok()?;
+        // Whether a plain one will do, only reading it again can tell; signs that mean something to
+        // other readers of YAML are quoted in any case.
+        let plain = text.chars().all(|c| c.is_alphanumeric() || " .«»()№–—".contains(c));
+        let plain = Some(text.clone()).filter(|_| plain && text.trim() == text);
+        plain
+            .into_iter()
+            .chain([quoted])
+            .map(|new| format!("{before}{new}{after}").into_bytes())
+            .find(|bytes| {
+                Self::new(bytes, &self.name, self.format).read().is_some_and(|read| {
+                    let now = &read.scalars;
+                    now.len() == all.len()
+                        && now.iter().zip(all).all(|(new, old)| {
+                            let expected = if old.path == found.path { &text } else { &old.text };
+                            new.path == old.path && new.text == *expected
+                        })
+                })
+            })
+    }
+
     fn find(&self, datum: &Datum) -> Option<(Place, String)> {
         let ReadFile { source, scalars, .. } = self.read()?;
+        let (_, found) = Self::best(scalars, datum)?;
+        let range = within(source, found, datum);
+        Some((Place::new(Arc::clone(source), range), found.path.clone()))
+    }
+
+    /// The scalar that a value was most likely made of, and how likely it was.
+    fn best<'a>(all: &'a [Scalar], datum: &Datum) -> Option<(usize, &'a Scalar)> {
         let value = bare(&datum.text);
-        let best = scalars
-            .iter()
+        all.iter()
             .map(|scalar| (likeness(scalar, datum, &value), scalar))
             .filter(|(rank, _)| *rank > 0)
             // Of equals the first: the same text comes first where it was given.
-            .reduce(|best, next| if next.0 > best.0 { next } else { best });
-        let (_, found) = best?;
-        let range = within(source, found, datum);
-        Some((Place::new(Arc::clone(source), range), found.path.clone()))
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })
     }
 }
 

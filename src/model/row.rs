@@ -172,7 +172,7 @@ impl RowMerge {
             Column::Event => certificate.event.get_or_insert_default().name = value,
             Column::Issuer => certificate.issuer = Some(value),
             Column::Qr => certificate.qr = Some(value),
-            Column::Template => certificate.design.template = Some(value),
+            Column::Template => certificate.design.template = Some(kind::design(text)),
             Column::Period => match DateRange::parse_any(text) {
                 Ok(period) => certificate.period = Some(period),
                 Err(error) => {

@@ -66,10 +66,14 @@ check "$python" tests/conformance/pdf_text.py "$out"/documents/*.pdf "$out"/desi
 check "$python" tests/conformance/pdf_text.py --prove "$out/torture/a-2a.pdf" "$out/alphabet.pdf"
 check "$python" tests/conformance/pdf_structure.py "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_structure.py --prove "$out/torture/a-2a.pdf"
+check "$python" tests/conformance/contrast.py "$out"/documents/*.pdf "$out"/designs/*.pdf
+check "$python" tests/conformance/contrast.py --prove "$out/documents/protocol.pdf"
 # The proof of pdf.py.
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
 check "$python" tests/conformance/docx_styles.py "$out/documents" "$out/designs"
 check "$python" tests/conformance/docx_styles.py --prove "$out/documents"
+check "$python" tests/conformance/docx_editing.py "$itog"
+check "$python" tests/conformance/docx_editing.py --prove "$itog"
 check "$python" tests/conformance/pdf_pictures.py "$out"/documents/*.pdf "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_pictures.py --art "$out"/designs/*.pdf
 check "$python" tests/conformance/pdf_pictures.py --prove "$out/torture/a-2a.pdf"

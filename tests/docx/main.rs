@@ -1,6 +1,7 @@
 //! The DOCX writer: markup files in, an outline of the package out; and what holds for every
 //! package.
 
+mod accessible;
 mod cases;
 mod hostile;
 mod package;

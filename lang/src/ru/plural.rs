@@ -409,17 +409,7 @@ fn in_i(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
         // A vowel before -и is a noun in -й: «музеи — музеев».
         'е' | 'а' | 'о' | 'у' | 'я' => (1, &EV_SOFT, Ending),
         'к' => in_ki(word, persons),
-        'г' | 'х' => {
-            if word.within(lists::ZERO_IN_GI) || word.ends("ихи") {
-                (1, &ZERO_VELAR, Listed)
-            } else if persons && word.ends("ухи") {
-                (1, &ZERO_VELAR, Likeness)
-            } else if word.ends_any(&["оги", "урги", "иги"]) {
-                (1, &OV_VELAR, Ending)
-            } else {
-                (1, &OV_VELAR, Likeness)
-            }
-        }
+        'г' | 'х' => in_gi(word, persons),
         'ж' | 'ч' | 'ш' | 'щ' => {
             // «Режиссёрши»: women in -ша.
             if word.within(lists::ZERO_IN_CHI) || word.ends_any(&["рши", "нши", "мши"]) {
@@ -451,6 +441,19 @@ fn in_i(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
             ]);
             (1, &EY, if clear { Ending } else { Likeness })
         }
+    }
+}
+
+/// педагоги, пастухи; книги, старухи.
+fn in_gi(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
+    if word.within(lists::ZERO_IN_GI) || word.ends("ихи") {
+        (1, &ZERO_VELAR, Basis::Listed)
+    } else if persons && word.ends("ухи") {
+        (1, &ZERO_VELAR, Basis::Likeness)
+    } else if word.ends_any(&["оги", "урги", "иги"]) {
+        (1, &OV_VELAR, Basis::Ending)
+    } else {
+        (1, &OV_VELAR, Basis::Likeness)
     }
 }
 

@@ -211,6 +211,7 @@ fn says_place(header: &str) -> bool {
 }
 
 /// Of two columns that are the same, the surer one stays; of two as sure, the user chooses.
+// Over 60 lines: what may stand twice is told beside what may not.
 fn one_of_each(
     headers: &[ColumnName],
     planned: &mut [Planned],

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::area::StoryArea;
-use super::{Story, note, picture, text_box};
+use super::{Story, control, note, picture, text_box};
 use crate::boxes::{BoxNode, Content, Field, Inline, InlineBox, Role};
 use crate::diag::{Diagnostic, Span, say};
 use crate::docx::package::xml::{El, is_xml_char};
@@ -178,6 +178,15 @@ impl RunBuilder<'_> {
             if let Some(id) = around.and_then(|name| writer.styles.known_character(name, &wanted)) {
                 return vec![El::val("w:rStyle", id)];
             }
+            // Bold within italic is a style as well, that of both.
+            let names = self.open.iter().map(|open| style_name(open));
+            let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+            if names.len() > 1
+                && !wanted.is_empty()
+                && let Some(id) = writer.styles.character(&names.join(" "), &wanted)
+            {
+                return vec![El::val("w:rStyle", id)];
+            }
         }
         wanted
     }
@@ -187,7 +196,7 @@ impl RunBuilder<'_> {
     fn close(&mut self, writer: &mut DocxWriter<'_>, story: &Story) {
         let (Some(open), Some(inside)) = (self.open.pop(), self.done.pop()) else { return };
         let inside = match &open.control {
-            Some(control) => vec![writer.ids.control(control, inside)],
+            Some(name) => vec![control::control(writer, name, open.span, inside)],
             None => inside,
         };
         match &open.href {

@@ -209,7 +209,7 @@ impl Workbench {
     /// # Errors
     /// The faults, as JSON.
     pub fn extract(file: &[u8]) -> Result<Array, JsValue> {
-        let found = itog::engine::extract(file).map_err(Faults::thrown)?;
+        let found = itog::engine::extract(file).map_err(Faults::thrown)?.value;
         let bytes = Uint8Array::from(found.data.as_slice());
         Ok(Array::of2(&found.name.into(), &bytes))
     }

@@ -9,16 +9,17 @@
 
 mod atoms;
 mod belonging;
+mod known;
 // One word a line would make a list of a thousand lines.
 #[rustfmt::skip]
 mod lists;
 mod parse;
 
 pub use belonging::belonging;
-pub(super) use parse::{
-    ParsedOrg, is_body, is_frozen_place, is_kin, is_kin_plural, is_known, is_people, is_place,
-    parse, parse_place,
+pub(super) use known::{
+    is_body, is_frozen_place, is_kin, is_kin_plural, is_known, is_people, is_place,
 };
+pub(super) use parse::{ParsedOrg, parse, parse_place};
 
 use super::grammar::{Basis, Case, Gender, Inflected};
 

@@ -8,6 +8,10 @@ use super::super::plural;
 use super::super::post::words::{self, is_abbreviation};
 use super::super::word::{Letters, is_vowel};
 use super::atoms::{OrgToken, atoms};
+use super::known::{
+    NOUNS_LIKE_ADJECTIVES, TENS, is_attribute, is_body, is_body_plural, is_genitive, is_kin,
+    is_known, is_oblique_substantive, is_people, is_place, is_preposition,
+};
 use super::{OrgHead, lists};
 use crate::ru::is_letter;
 
@@ -373,30 +377,8 @@ impl<'a> OrgReader<'a, '_> {
         let word = self.word(at)?;
         let plural = plural || adjectives.len() > 1 && self.is_pair(from, Some(at));
         let (change, basis) = self.head(word, gender, plural, !adjectives.is_empty())?;
-        // The further into a name, the more of its words depend on the head: only what is known
-        // for certain opens a phrase there.
-        let known = match state {
-            Opening::Start => true,
-            // «Комитет образования и науки»: a plural that is a genitive as well depends on the
-            // head, unless «и» stands right behind the head: «Администрация и школы района».
-            Opening::Reopened if change.plural => {
-                let people = plural::is_person(&Letters::new(word));
-                self.heads_are_plural() && (people || is_body_plural(word))
-                    || basis == Basis::Listed && (people || self.bare)
-            }
-            // «Ректор и ректорат»: right behind a head a noun in a consonant is no genitive.
-            Opening::Reopened => {
-                basis == Basis::Listed
-                    || self.joins
-                        && self.bare
-                        && adjectives.is_empty()
-                        && matches!(change.gender, Gender::Masculine)
-                        && !is_vowel(Letters::new(word).back(0))
-                        && !Letters::new(word).ends_any(&["ь", "ов", "ев", "ей"])
-            }
-            Opening::Inside => basis == Basis::Listed && is_body(word),
-        };
-        if !known {
+        let bare = self.joins && self.bare && adjectives.is_empty();
+        if !self.opens(state, word, change, basis, bare) {
             return None;
         }
         if change.plural {
@@ -406,6 +388,38 @@ impl<'a> OrgReader<'a, '_> {
             }
         }
         Some(self.take(from, at, &adjectives, word, change, basis))
+    }
+
+    /// Whether a head opens a phrase where it stands. The further into a name, the more of its words
+    /// depend on the head: only what is known for certain does there.
+    fn opens(
+        &self,
+        state: Opening,
+        word: &str,
+        change: WordChange,
+        basis: Basis,
+        bare: bool,
+    ) -> bool {
+        let letters = Letters::new(word);
+        match state {
+            Opening::Start => true,
+            // «Комитет образования и науки»: a plural that is a genitive as well depends on the
+            // head, unless «и» stands right behind the head: «Администрация и школы района».
+            Opening::Reopened if change.plural => {
+                let people = plural::is_person(&letters);
+                self.heads_are_plural() && (people || is_body_plural(word))
+                    || basis == Basis::Listed && (people || self.bare)
+            }
+            // «Ректор и ректорат»: right behind a head a noun in a consonant is no genitive.
+            Opening::Reopened => {
+                basis == Basis::Listed
+                    || bare
+                        && change.gender == Gender::Masculine
+                        && !is_vowel(letters.back(0))
+                        && !letters.ends_any(&["ь", "ов", "ев", "ей"])
+            }
+            Opening::Inside => basis == Basis::Listed && is_body(word),
+        }
     }
 
     /// «Младшая и старшая группы»: a plural that is known, behind two singulars joined by «и».
@@ -649,135 +663,6 @@ impl<'a> OrgReader<'a, '_> {
         };
         adjective().or_else(|| phrase::noun(letters, self.persons || whole.animate, None))
     }
-}
-
-/// Whether the first part of a compound only describes the second one: «рок-группа»,
-/// «кавер-группа», but «школа-сад», «корабль-музей».
-fn is_attribute(part: &str, rest: &str) -> bool {
-    let letters = Letters::new(part);
-    // A short unknown word before a known body is an attribute.
-    letters.within(super::FROZEN_PREFIXES)
-        || rest == "отель"
-        || letters.len() < 6
-            && is_body(rest)
-            && !is_known(part)
-            && !matches!(letters.back(0), 'а' | 'я' | 'ь' | 'й' | 'и')
-}
-
-/// Numerals that stand before an ordinal.
-const TENS: &str = "\
-    восемьдесят двадцать девяносто пятьдесят семьдесят сорок сто тридцать шестьдесят";
-
-/// Bodies whose names are adjectives.
-const NOUNS_LIKE_ADJECTIVES: &str = "\
-    гостиная диспетчерская кондитерская мастерская парикмахерская прачечная приемная сборная \
-    столовая учительская";
-
-/// «Персонал | столовой».
-fn is_oblique_substantive(word: &Letters) -> bool {
-    let text = std::str::from_utf8(word.bytes()).unwrap_or_default();
-    text.strip_suffix("ой")
-        .is_some_and(|stem| Letters::new(&format!("{stem}ая")).within(NOUNS_LIKE_ADJECTIVES))
-}
-
-fn is_preposition(word: &str) -> bool {
-    matches!(
-        word,
-        "при"
-            | "по"
-            | "для"
-            | "в"
-            | "во"
-            | "на"
-            | "с"
-            | "со"
-            | "из"
-            | "у"
-            | "о"
-            | "об"
-            | "от"
-            | "имени"
-            | "им."
-            | "им"
-            | "к"
-            | "за"
-            | "под"
-            | "над"
-            | "без"
-    )
-}
-
-/// Whether a word names a body or a group of people.
-pub(in super::super) fn is_body(word: &str) -> bool {
-    word.split('-').any(|part| {
-        let letters = Letters::new(part);
-        letters.within(lists::BODIES)
-            || letters.within(lists::PEOPLE)
-            || letters.is("семья")
-            || is_clipped_body(&letters)
-    })
-}
-
-/// «Медколледж», «госдума», «роспотребнадзор»: a clipped attribute and a body in one word.
-fn is_clipped_body(letters: &Letters) -> bool {
-    if letters.len() < 6 {
-        return false;
-    }
-    let Ok(text) = std::str::from_utf8(letters.bytes()) else { return false };
-    lists::CLIPPED.split(' ').filter_map(|clipped| text.strip_prefix(clipped)).any(|rest| {
-        let rest = Letters::new(rest);
-        rest.len() > 2 && (rest.within(lists::BODIES) || rest.within(lists::CLIPPED_TAILS))
-    })
-}
-
-/// «клубы», «музеи»: plurals of masculine bodies, which no genitive looks like.
-fn is_body_plural(word: &str) -> bool {
-    let small = word.to_lowercase();
-    let Some(stem) = small.strip_suffix(['ы', 'и']) else { return false };
-    is_body(stem) || is_body(&format!("{stem}й"))
-}
-
-/// «города», «губернатора»: the genitive of a masculine kind of place, body or post, which looks
-/// like a feminine noun.
-fn is_genitive(word: &str) -> bool {
-    word.starts_with(char::is_lowercase)
-        && word.strip_suffix('а').is_some_and(|stem| {
-            is_body(stem) || is_place(&Letters::new(stem)) || words::is_post(stem)
-        })
-        && !is_known(word)
-}
-
-/// Whether a word names a group of people, which can be the subject of a formula itself.
-pub(in super::super) fn is_people(word: &str) -> bool {
-    word.split('-').any(|part| Letters::new(part).within(lists::PEOPLE))
-}
-
-/// Whether a word is a listed head.
-pub(in super::super) fn is_known(word: &str) -> bool {
-    is_body(word)
-        || is_kin(&Letters::new(word))
-        || Letters::new(word).within(lists::PLACES)
-        || words::is_listed(word)
-}
-
-/// Whether a word is a kind of place.
-pub(in super::super) fn is_place(letters: &Letters) -> bool {
-    letters.within(lists::PLACES)
-}
-
-/// Whether a word is a clipped kind of place.
-pub(in super::super) fn is_frozen_place(letters: &Letters) -> bool {
-    letters.within(lists::FROZEN_PLACES)
-}
-
-/// Whether a word names a relative, or relatives.
-pub(in super::super) fn is_kin(letters: &Letters) -> bool {
-    letters.within(lists::KIN) || is_kin_plural(letters)
-}
-
-/// «супруги», «сёстры».
-pub(in super::super) fn is_kin_plural(letters: &Letters) -> bool {
-    letters.within(lists::KIN_PLURAL)
 }
 
 impl OrgHead<'_> {
