@@ -266,6 +266,30 @@ test("a blank made in Word is filled, and applied to a table", async () => {
   });
 });
 
+test("in English nothing of the page itself is in Russian, nor what is wrong", async () => {
+  await inBrowser(async (tab) => {
+    await open(tab);
+    await tab.getByRole("button", { name: "English" }).click();
+    for (const name of ["Document", "Certificates", "Design"]) {
+      await room(tab, name);
+      await tab.waitForTimeout(300);
+      // Names of works and designs, and what the user writes, are in whatever language they are.
+      const russian = await tab.evaluate(() => {
+        const own = ".sheet, .cm-editor, .cards, .work-name, .recipient, [lang=ru], input, textarea, option";
+        const words = [...document.querySelectorAll("button, label, h1, h2, h3, p, summary, legend, [aria-label]")]
+          .filter((one) => !one.closest(own) && one.offsetParent !== null)
+          .flatMap((one) => [one.getAttribute("aria-label"), one.getAttribute("title"), ...[...one.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data)]);
+        return words.filter((text) => text && /[а-яё]/i.test(text) && text !== "итог");
+      });
+      assert.deepEqual(russian, [], name);
+    }
+    await room(tab, "Document");
+    await tab.getByRole("button", { name: "Text", exact: true }).click();
+    await tab.locator(".cm-content").fill("kind: Решение\nrecomendations:\n  - Провести форум\n");
+    await tab.getByText(/unknown key/i).first().waitFor();
+  });
+});
+
 test("what was done is there after a reload, and goes elsewhere as one file", async () => {
   await inBrowser(async (tab) => {
     await open(tab);
