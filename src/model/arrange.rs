@@ -56,7 +56,8 @@ const OF_CERTIFICATE: [Owner; 3] = [
         key: "recipient",
         bare: "name",
         keys: &["class", "school", "post", "gender"],
-        words: &[],
+        // Its Russian names are those of the organisation that gives the document.
+        words: &["of"],
         written: true,
     },
     Owner {
@@ -288,7 +289,8 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     if let Some((key, _)) = several {
         key.text = "даты".to_owned();
     }
-    let mut moved = own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
+    let mut moved = spoken::awarded(&mut entries) | shared(&mut entries);
+    moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
     moved |=
         spoken::titled(&mut entries) | spoken::greeted(&mut entries) | spoken::beside(&mut entries);
     // «место: 1» beside «где: стадион» is the place that was won.
@@ -313,6 +315,34 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
         }
     }
     moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// The class and the school of several recipients are those of each.
+fn shared(entries: &mut MapEntries) -> bool {
+    let is_own = |(key, node): &(MapKey, DataNode)| {
+        (is_key(&key.text, "class") || is_key(&key.text, "school")) && !is_empty(node)
+    };
+    let holder = entries.iter().position(|(key, node)| {
+        is_key(&key.text, "recipient") && matches!(node.value, DataValue::Seq(_))
+    });
+    if holder.is_none() || !entries.iter().any(is_own) {
+        return false;
+    }
+    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is_own);
+    *entries = kept;
+    let holder = entries.iter_mut().find(|(key, _)| is_key(&key.text, "recipient"));
+    let Some((_, DataNode { value: DataValue::Seq(people), .. })) = holder else { return true };
+    for one in people {
+        match &mut one.value {
+            DataValue::Map(keys) => keys.extend(own.iter().cloned()),
+            _ => {
+                let name = entry("name", one.clone());
+                let keys = std::iter::once(name).chain(own.iter().cloned()).collect();
+                one.value = DataValue::Map(keys);
+            }
+        }
+    }
+    true
 }
 
 /// Moves keys to their owners.
