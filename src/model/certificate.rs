@@ -263,7 +263,10 @@ impl Certificate {
             *reason = after_za(reason);
         }
         // A sentence of its own is what the letter says, not what stands after «за».
-        if let Some(sentence) = self.reason.take_if(|reason| is_address(reason)) {
+        // «В связи с юбилеем» stands by itself too: «за в связи» is no Russian.
+        let clause = matches!(self.formula, Formula::Confirms | Formula::Certifies);
+        let alone = |reason: &mut String| is_address(reason) || !clause && is_occasion(reason);
+        if let Some(sentence) = self.reason.take_if(alone) {
             self.text.insert(0, sentence);
         }
         if let Some(salutation) = &mut self.salutation
@@ -433,6 +436,25 @@ fn after_za(reason: &str) -> String {
     // With its space, or «заслуги перед библиотекой» would lose their beginning.
     let rest = ["за ", "За ", "ЗА "].iter().find_map(|za| reason.strip_prefix(za));
     rest.unwrap_or(reason).trim_start().to_owned()
+}
+
+/// Whether a reason is an occasion, with a preposition of its own: «в связи с 50-летием», «по случаю
+/// юбилея».
+fn is_occasion(reason: &str) -> bool {
+    const OCCASIONS: [&str; 9] = [
+        "в связи с",
+        "в связи со",
+        "в честь",
+        "в ознаменование",
+        "в знак",
+        "по случаю",
+        "по итогам",
+        "по результатам",
+        "к юбилею",
+    ];
+    let reason = reason.to_lowercase();
+    let begins = |words: &&str| reason.strip_prefix(*words).is_some_and(|r| r.starts_with(' '));
+    OCCASIONS.iter().any(begins)
 }
 
 /// Whether a text speaks to its reader in a sentence of its own: «Выражаем Вам признательность».

@@ -25,6 +25,7 @@
 pub(crate) mod alias;
 mod arrange;
 mod builder;
+mod cell;
 mod certificate;
 mod column;
 mod date;
