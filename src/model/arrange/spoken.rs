@@ -243,6 +243,21 @@ fn sign(entries: &mut MapEntries, node: DataNode) {
     }
 }
 
+/// Whether a value names one who signs, or several: «Члены жюри: [Кан Ю. Р., Ветрова А. А.]».
+fn are_signers(node: &DataNode) -> bool {
+    match &node.value {
+        DataValue::Scalar { text, .. } => {
+            let several = who::several(text).unwrap_or_else(|| vec![text.clone()]);
+            several.iter().all(|name| who::is_sure_name(name))
+        }
+        DataValue::Seq(all) => {
+            let one = |node: &DataNode| matches!(node.value, DataValue::Scalar { .. });
+            !all.is_empty() && all.iter().all(|node| one(node) && are_signers(node))
+        }
+        _ => false,
+    }
+}
+
 /// «Педагог: Слепцова Л. И.» in the last lines of a document that nobody signs is its signature.
 pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
     const BELOW: [&str; 6] =
@@ -258,20 +273,8 @@ pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
     if has(entries, "signatures") || has(entries, "roles") || minutes && entries.iter().any(led) {
         return false;
     }
-    let name = |node: &DataNode| match &node.value {
-        DataValue::Scalar { text, .. } => {
-            let several = who::several(text).unwrap_or_else(|| vec![text.clone()]);
-            several.iter().all(|name| who::is_sure_name(name))
-        }
-        _ => false,
-    };
     let is = |(key, node): &&(MapKey, DataNode)| {
-        let named = match &node.value {
-            // «Члены жюри: […]» sign below their chairman.
-            DataValue::Seq(all) => !all.is_empty() && all.iter().all(name),
-            _ => name(node),
-        };
-        !key.text.is_ascii() && !draft::is_near_key(&key.text) && named
+        !key.text.is_ascii() && !draft::is_near_key(&key.text) && are_signers(node)
     };
     let below = |(key, _): &&(MapKey, DataNode)| BELOW.iter().any(|own| is_key(&key.text, own));
     let end = entries.len() - entries.iter().rev().take_while(below).count();
@@ -431,14 +434,18 @@ fn about(entries: &mut MapEntries) -> bool {
         *plain = false;
     }
     key.text = "about".to_owned();
+    // «чего: Совета ветеранов» and «на: II квартал» are one title.
+    for_when(entries);
     true
 }
 
 /// «на: 2026/2027 учебный год» beside a title goes on with it.
 fn for_when(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &(MapKey, DataNode)| {
-        let word = ["на", "за", "по", "для"].contains(&small(key).as_str());
-        word && matches!(node.value, DataValue::Scalar { .. })
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        // «за: 24» counts votes.
+        let says = text.chars().any(char::is_alphabetic);
+        ["на", "за", "по", "для"].contains(&small(key).as_str()) && says
     };
     let about = |(key, node): &(MapKey, DataNode)| {
         is_key(&key.text, "about") && matches!(node.value, DataValue::Scalar { .. })
