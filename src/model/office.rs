@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::certificate::bare_number;
 use super::person::told_post;
 use super::read::{At, Fields, Map, Read};
+use super::russian::{is_key, is_one_of};
 use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey};
 use super::{Date, Person};
@@ -201,6 +202,26 @@ impl Approval {
     }
 }
 
+/// «утверждаю: {директор: О. Е. Крицкая, дата: 13.12.2024}», where a key is the post.
+fn posted(entries: &[(MapKey, DataNode)], node: &DataNode) -> Option<DataNode> {
+    const OWN: [&str; 8] = ["name", "post", "of", "by", "order", "number", "date", "from"];
+    let own = |key: &MapKey| is_one_of(&key.text, &OWN);
+    let named = entries.iter().any(|(key, _)| is_key(&key.text, "name"));
+    let others = entries.iter().filter(|(key, _)| !own(key)).count();
+    let at = entries.iter().position(|(key, _)| !own(key) && !key.text.is_ascii())?;
+    if named || others > 1 || !matches!(entries[at].1.value, DataValue::Scalar { .. }) {
+        return None;
+    }
+    let mut entries = entries.to_vec();
+    let post = entries[at].0.text.trim().to_owned();
+    let range = entries[at].0.range.clone();
+    entries[at].0.text = "name".to_owned();
+    let key = MapKey { text: "post".to_owned(), range: range.clone() };
+    let post = DataValue::Scalar { text: post, plain: false };
+    entries.push((key, DataNode::new(post, range)));
+    Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
 impl Fields for Approval {
     const NAME: &'static str = "approval";
     const WHAT: (&'static str, &'static str) = ("an approval", "Гриф утверждения, согласования");
@@ -216,7 +237,7 @@ impl Fields for Approval {
             _ => None,
         };
         if !entries.iter().any(|(key, _)| order(key).is_some()) {
-            return if entries.len() == 1 { told_post(node) } else { None };
+            return if entries.len() == 1 { told_post(node) } else { posted(entries, node) };
         }
         // «приказом: директора школы», «от: 01.09.2026»: the keys are words of the sentence.
         let mut entries = entries.clone();
@@ -349,7 +370,16 @@ impl Read for Applicant {
         let given = text.starts_with(char::is_lowercase) || text.split_whitespace().any(oblique);
         let told = Person::signing(text).filter(|_| !given);
         let plain = || Person { decline: !given, ..Person::new(text) };
-        Some(Self(told.unwrap_or_else(plain)))
+        let mut person = told.unwrap_or_else(plain);
+        // «от заведующей филиалом»: the post stands within the sentence; «МБУ» stays.
+        if let Some(post) = &mut person.post {
+            let mut letters = post.chars();
+            let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
+            if letters.clone().next().is_some_and(char::is_lowercase) {
+                *post = format!("{first}{}", letters.as_str());
+            }
+        }
+        Some(Self(person))
     }
 
     fn schema(defs: &mut Defs) -> serde_json::Value {

@@ -378,7 +378,14 @@ impl Fields for MeetingRole {
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
             role: map.need("role", "Роль: Председательствующий, Секретарь"),
-            person: Person::fields(map),
+            // «председатель: ректор, профессор Шелковников А. И.» names the post first.
+            person: match Person::fields(map) {
+                person if person.post.is_none() && person.from.is_none() => {
+                    let signing = who::post_first(&person.name).and(Person::signing(&person.name));
+                    signing.unwrap_or(person)
+                }
+                person => person,
+            },
         }
     }
 
@@ -557,6 +564,10 @@ impl Fields for Absent {
     const NAME: &'static str = "absent";
     const WHAT: (&'static str, &'static str) = ("an absent person", "Отсутствовавший");
     const FROM_TEXT: Option<fn(String) -> Self> = Some(|text| match who::name_first(&text) {
+        // «Дудник В. В. — командировка» tells why, «Дудник В. В., завхоз» who it is.
+        Some(Who { name, post, aside: None }) if text.contains(['—', '–']) => {
+            Self { person: Person::new(name), reason: post }
+        }
         Some(Who { name, post, aside }) => {
             Self { person: Person { post, ..Person::new(name) }, reason: aside }
         }
@@ -631,6 +642,10 @@ impl Fields for Speaker {
     const NAME: &'static str = "speaker";
     const WHAT: (&'static str, &'static str) = ("a speaker", "Выступавший");
     const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::from_text);
+
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        super::arrange::speaker(node)
+    }
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {

@@ -514,7 +514,7 @@ impl<'a> Map<'a> {
 
 impl Read for String {
     fn read(at: &At<'_>) -> Option<Self> {
-        let joined = sentence(at.node);
+        let joined = name_alone(at.node).or_else(|| sentence(at.node));
         let text = match (&at.node.value, &joined) {
             (DataValue::Scalar { text, .. }, _) | (_, Some(text)) => text,
             _ => return at.expected(say!("a text")),
@@ -598,6 +598,16 @@ impl<T: Read> Read for Vec<T> {
     fn schema(defs: &mut Defs) -> serde_json::Value {
         json!({ "type": "array", "items": T::schema(defs) })
     }
+}
+
+/// The text of a map that holds nothing but a name, where another map would do: `issuer: {name:
+/// …}`. In Russian only a small letter tells the key from the beginning of a sentence.
+fn name_alone(node: &DataNode) -> Option<String> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let [(key, DataNode { value: DataValue::Scalar { text, .. }, .. })] = entries.as_slice() else {
+        return None;
+    };
+    ["name", "название", "наименование"].contains(&key.text.as_str()).then(|| text.clone())
 }
 
 /// The text that YAML took for a map, since it has a colon: «- Контакты: 2-15-33».
