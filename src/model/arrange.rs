@@ -321,7 +321,7 @@ const ROLES: [(&str, &str, &str); 8] = [
 
 /// The role that a key of the head means: «секретарь собрания», `chairman`.
 fn role_of(key: &str, english: bool) -> Option<String> {
-    let small = key.trim().to_lowercase();
+    let small = key.trim().to_lowercase().replace('ё', "е");
     if let Some((_, russian, own)) = ROLES.iter().find(|(word, ..)| *word == small) {
         return Some(if english { own } else { russian }.to_string());
     }

@@ -240,9 +240,11 @@ impl FinalDocument {
             None if is_minutes(&self.kind) => {
                 let signs = |role: &&MeetingRole| {
                     let role = role.role.to_lowercase();
-                    ["председател", "секретар", "chair", "secretary"]
-                        .iter()
-                        .any(|stem| role.starts_with(stem))
+                    // «учёный секретарь» signs, «заместитель председателя» does not.
+                    role.ends_with(" секретарь")
+                        || ["председател", "секретар", "протокол в", "chair", "secretary"]
+                            .iter()
+                            .any(|stem| role.starts_with(stem))
                 };
                 self.roles.iter().filter(signs).map(MeetingRole::signature).collect()
             }
@@ -288,6 +290,7 @@ impl FinalDocument {
         }
         self.name_once();
         self.part_kind();
+        self.count_once();
         self.greet();
         for basis in &mut self.basis {
             small_document(basis);
@@ -350,6 +353,18 @@ impl FinalDocument {
         self.about.take_if(|about| about.to_lowercase() == kind);
     }
 
+    /// «кворум: имеется» need not be said beside numbers that say it.
+    fn count_once(&mut self) {
+        let counted = matches!((self.present, self.members), (Some(p), Some(all)) if 2 * p > all);
+        let told = |section: &Section| match &section.body {
+            Body::Text(text) => text.paragraphs == ["Кворум имеется."] && section.heading.is_none(),
+            _ => false,
+        };
+        if counted && self.sections.len() > 1 {
+            self.sections.retain(|section| !told(section));
+        }
+    }
+
     /// «Протокол заседания рабочей группы …» has its number behind the first word (ГОСТ Р
     /// 7.0.97-2016, 5.9): what follows is the first line of its title.
     fn part_kind(&mut self) {
@@ -365,6 +380,24 @@ impl FinalDocument {
             "педагогического",
             "родительского",
         ];
+        let decides = ["решение", "постановление"];
+        let small = self.kind.to_lowercase();
+        if let Some(event) = &mut self.event
+            && decides.iter().any(|kind| small.starts_with(kind))
+        {
+            // «РЕШЕНИЕ» is that «заседания Совета …», whose other words are in the genitive anyway.
+            for (first, of) in [
+                ("Заседание ", "заседания "),
+                ("Собрание ", "собрания "),
+                ("Совещание ", "совещания "),
+                ("Общее собрание ", "общего собрания "),
+            ] {
+                if let Some(rest) = event.name.strip_prefix(first) {
+                    event.name = format!("{of}{rest}");
+                    break;
+                }
+            }
+        }
         if self.event.is_some() || self.about.is_some() {
             return;
         }

@@ -797,13 +797,13 @@ impl Fields for Vote {
             names_for,
             names_against,
             names_abstained,
-            words: None,
+            words: map.opt("words", "Результат словами, как печатается; короче — строкой в vote"),
         }
     }
 
     fn check(&self, at: &At<'_>, sound: bool) {
         // «единогласно» alone needs no numbers.
-        if self.unanimous && self.total() == 0 {
+        if (self.unanimous || self.words.is_some()) && self.total() == 0 {
             return;
         }
         let in_words = matches!(at.node.value, DataValue::Scalar { .. });

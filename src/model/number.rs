@@ -21,23 +21,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
     number_headings(sections, headings);
     lead_on(sections);
     let mut last = 0;
-    // «Отмечают:» and parts of that sentence are a list of dashes; whole sentences are points.
-    for at in 1..sections.len() {
-        let (before, after) = sections.split_at_mut(at);
-        let led = match &before[at - 1].body {
-            Body::Preamble(preamble) => preamble.resolves.is_some(),
-            Body::Text(text) => text.paragraphs.last().is_some_and(|text| text.ends_with(':')),
-            _ => false,
-        };
-        let Some(points) = after[0].body.points_mut().filter(|_| led) else { continue };
-        let part = |item: &Item| {
-            let text = item.text.as_deref().filter(|_| item.items.is_empty());
-            text.is_some_and(|text| text.starts_with(char::is_lowercase) && mark(text).is_none())
-        };
-        if points.numbering.is_none() && wanted.is_none() && points.items.iter().all(part) {
-            points.numbering = Some(Numbering::Dashes);
-        }
-    }
+    dash_parts(sections, wanted);
     for section in sections.iter_mut() {
         // A numbering without a heading to stand in numbers nothing.
         let headed = section.heading.as_ref().and(section.heading_numbering);
@@ -73,6 +57,37 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
             }
         }
     }
+    finish_resolved(sections);
+    let counted = sections.iter_mut().filter_map(|section| section.body.points_mut());
+    let counted = counted.filter(|points| points.numbering.is_some_and(Numbering::counts_on));
+    // A single point is not numbered: there is nothing to tell it from.
+    if wanted.is_none() && counted.map(|points| points.items.len()).sum::<usize>() == 1 {
+        unmark_a_lone_point(sections);
+    }
+}
+
+/// «Отмечают:» and parts of that sentence are a list of dashes; whole sentences are points.
+fn dash_parts(sections: &mut [Section], wanted: Option<Numbering>) {
+    for at in 1..sections.len() {
+        let (before, after) = sections.split_at_mut(at);
+        let led = match &before[at - 1].body {
+            Body::Preamble(preamble) => preamble.resolves.is_some(),
+            Body::Text(text) => text.paragraphs.last().is_some_and(|text| text.ends_with(':')),
+            _ => false,
+        };
+        let Some(points) = after[0].body.points_mut().filter(|_| led) else { continue };
+        let part = |item: &Item| {
+            let text = item.text.as_deref().filter(|_| item.items.is_empty());
+            text.is_some_and(|text| text.starts_with(char::is_lowercase) && mark(text).is_none())
+        };
+        if points.numbering.is_none() && wanted.is_none() && points.items.iter().all(part) {
+            points.numbering = Some(Numbering::Dashes);
+        }
+    }
+}
+
+/// Ends the points that a verb leads to.
+fn finish_resolved(sections: &mut [Section]) {
     for at in 1..sections.len() {
         let (before, after) = sections.split_at_mut(at);
         let led = matches!(&before[at - 1].body, Body::Preamble(p) if p.resolves.is_some());
@@ -80,12 +95,6 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
             let numbering = points.numbering.unwrap_or(Numbering::Outline);
             finish(&mut points.items, numbering, false);
         }
-    }
-    let counted = sections.iter_mut().filter_map(|section| section.body.points_mut());
-    let counted = counted.filter(|points| points.numbering.is_some_and(Numbering::counts_on));
-    // A single point is not numbered: there is nothing to tell it from.
-    if wanted.is_none() && counted.map(|points| points.items.len()).sum::<usize>() == 1 {
-        unmark_a_lone_point(sections);
     }
 }
 
@@ -101,6 +110,8 @@ fn lead_on(sections: &mut [Section]) {
         let below = below && after[0].heading.is_none();
         if let Body::Text(text) = &mut before[at - 1].body
             && let Some(text) = text.paragraphs.last_mut().filter(|_| below)
+            // «Вопрос: рассмотрение заявок» is a line of its own.
+            && !text.contains(": ")
             && text.ends_with(|c: char| c.is_alphanumeric() || c == '»')
         {
             text.push(':');
@@ -278,12 +289,12 @@ fn finish(items: &mut [Item], numbering: Numbering, nested: bool) {
     };
     let small = |item: &Item| {
         let text = item.text.as_deref().or(item.lead.as_deref());
-        text.is_some_and(|text| text.starts_with(char::is_lowercase))
+        text.is_some_and(|text| !text.starts_with(char::is_uppercase))
     };
     // «Поручаю: 1) провести; 2) издать.» is one sentence, whatever its marks are.
     let listed = nested || !numbering.counts_on() || numbering == Numbering::Parenthesis;
     let parts =
-        items.iter().any(|item| ends(item, &[';', ','])) || listed && items.iter().all(small);
+        items.iter().any(|item| ends(item, &[';', ','])) || listed && items.iter().any(small);
     let last = items.len().saturating_sub(1);
     // «1. Внести изменения» leads to «1.1», which was typed beside it.
     let deep = |item: &Item| item.number.as_ref().map_or(0, |n| n.matches('.').count());

@@ -231,10 +231,14 @@ impl Fields for Approval {
         let DataValue::Map(entries) = &node.value else { return None };
         let small = |key: &MapKey| key.text.trim().to_lowercase();
         let order = |key: &MapKey| match small(key).as_str() {
-            "приказом" => Some("приказ"),
-            "распоряжением" => Some("распоряжение"),
-            "постановлением" => Some("постановление"),
+            "приказом" | "приказ" => Some("приказ"),
+            "распоряжением" | "распоряжение" => Some("распоряжение"),
+            "постановлением" | "постановление" => Some("постановление"),
             _ => None,
+        };
+        let said = |text: &str| {
+            let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+            DOCUMENTS.iter().any(|(nominative, by)| first == *nominative || first == *by)
         };
         if !entries.iter().any(|(key, _)| order(key).is_some()) {
             return if entries.len() == 1 { told_post(node) } else { posted(entries, node) };
@@ -245,7 +249,9 @@ impl Fields for Approval {
             if let DataValue::Scalar { text, .. } = &mut node.value
                 && let Some(noun) = order(key)
             {
-                *text = format!("{noun} {text}");
+                if !said(text) {
+                    *text = format!("{noun} {text}");
+                }
                 key.text = "order".to_owned();
             } else if small(key) == "от" {
                 key.text = "date".to_owned();

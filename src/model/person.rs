@@ -72,7 +72,7 @@ impl Fields for Person {
     }
 
     fn listed(text: &str) -> Option<Vec<String>> {
-        who::several(text)
+        who::several(text).or_else(|| who::posts(text))
     }
 }
 
@@ -81,12 +81,24 @@ impl Person {
     pub(super) fn told(text: String) -> Self {
         match who::name_first(&text) {
             Some(Who { name, post, aside }) => Self { post, from: aside, ..Self::new(name) },
+            // «психолог Ткаченко М. М.», with a name beyond doubt.
+            // A firm «в лице директора Рожкова А. А.» is no post.
+            None if (text.starts_with(char::is_lowercase) || who::is_head(&text))
+                && who::post_first(&text).is_some_and(|who| who::is_sure_name(&who.name)) =>
+            {
+                Self::new(text).behind_its_post()
+            }
             None => Self::new(text),
         }
     }
 
     /// The person of a line to whom something is given: «Библиотекарь Ким Юлия Олеговна», too.
     pub(super) fn given(text: String) -> Self {
+        Self::told(text).behind_its_post()
+    }
+
+    /// The person whose name was read with the post before it.
+    fn behind_its_post(self) -> Self {
         // «Команда Ивана Петровича» is a team, and a head it has none.
         const GROUPS: [&str; 14] = [
             "семья",
@@ -104,8 +116,8 @@ impl Person {
             "супруги",
             "дуэт",
         ];
-        let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
-        let person = Self::told(text);
+        let person = self;
+        let first = person.name.split_whitespace().next().unwrap_or_default().to_lowercase();
         if person.post.is_some() || GROUPS.contains(&first.as_str()) {
             return person;
         }

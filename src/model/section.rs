@@ -299,7 +299,7 @@ impl Type {
 }
 
 /// The points of a text in which they are numbered in a row from 1.
-fn numbered_run(text: &str) -> Option<Vec<&str>> {
+pub(super) fn numbered_run(text: &str) -> Option<Vec<&str>> {
     let mut rest = text.trim();
     let mut pieces = Vec::new();
     for number in 1..=MOST_IN_A_RUN {
@@ -451,7 +451,9 @@ pub(super) fn labelled(key: &MapKey, at: &At<'_>) -> Option<Section> {
     }
     // «Для предъявления по месту требования» goes on without a colon.
     let sign = if goes_on { "" } else { ":" };
-    let paragraphs = vec![format!("{label}{sign} {text}", label = capital(label))];
+    let ended = text.ends_with(|c: char| !(c.is_alphanumeric() || c == '»'));
+    let stop = if goes_on && !ended { "." } else { "" };
+    let paragraphs = vec![format!("{label}{sign} {text}{stop}", label = capital(label))];
     let body = Body::Text(Paragraphs { paragraphs });
     Some(Section { body, heading: None, heading_numbering: None })
 }
@@ -465,7 +467,8 @@ fn capital(text: &str) -> String {
 
 /// A verb that is a key and the points below it, counted by themselves.
 pub(super) fn resolved(verb: &str, key: &MapKey, at: &At<'_>) -> Vec<Section> {
-    let resolves = Some(capital(verb));
+    // With its subject it may end a sentence: «…, президиум постановляет».
+    let resolves = Some(if verb.contains(' ') { verb.to_owned() } else { capital(verb) });
     let body = Body::Preamble(Preamble { resolves, ..Preamble::default() });
     let led = Section { body, heading: None, heading_numbering: None };
     let path = Path::Key(at.path, &key.text);
@@ -594,7 +597,8 @@ impl Section {
         let Body::Text(text) = &mut self.body else { return };
         let [one] = text.paragraphs.as_mut_slice() else { return };
         let preamble = Preamble { text: Some(one.clone()), ..Preamble::default() };
-        if self.heading.is_none() && preamble.is_open() {
+        // «Заслушано: 24 участника» is a line of its own.
+        if self.heading.is_none() && preamble.is_open() && !one.contains(": ") {
             self.body = Body::Preamble(preamble);
         }
     }

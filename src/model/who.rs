@@ -168,7 +168,7 @@ pub(super) fn is_sure_name(text: &str) -> bool {
 }
 
 /// Whether a word begins a post of those who sign.
-fn is_head(word: &str) -> bool {
+pub(super) fn is_head(word: &str) -> bool {
     const HEADS: [&str; 22] = [
         "директор",
         "начальник",

@@ -3,6 +3,7 @@
 
 use super::super::read::is_empty;
 use super::super::russian::is_key;
+use super::super::section;
 use super::super::tree::{DataNode, DataValue, MapKey};
 use super::spoken::{has, small};
 use super::{MapEntries, entry, scalar};
@@ -48,7 +49,10 @@ pub(super) fn quorum(entries: &mut MapEntries) -> bool {
 pub(super) fn course(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &(MapKey, DataNode)| {
         let key = small(key);
-        let said = key.starts_with("ход ") || key == "обсуждение" || key == "рассмотрение вопросов";
+        let said = key == "ход"
+            || key.starts_with("ход ")
+            || key == "обсуждение"
+            || key == "рассмотрение вопросов";
         let DataValue::Seq(items) = &node.value else { return false };
         said && items.iter().all(|item| matches!(item.value, DataValue::Map(_)))
     };
@@ -120,6 +124,13 @@ pub(super) fn heard(entries: &mut MapEntries) -> bool {
         let mut all = match std::mem::replace(&mut agenda.value, DataValue::Null) {
             DataValue::Seq(all) => all,
             DataValue::Map(all) => all.into_iter().map(|(_, node)| node).collect(),
+            // Its lines, or what is numbered in one, are the questions.
+            DataValue::Scalar { text, plain } => {
+                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+                let pieces: Vec<&str> = section::numbered_run(&text).unwrap_or(lines);
+                let one = |text: &str| DataValue::Scalar { text: text.to_owned(), plain };
+                pieces.iter().map(|text| DataNode::new(one(text), agenda.range.clone())).collect()
+            }
             one => vec![DataNode::new(one, agenda.range.clone())],
         };
         match (all.as_mut_slice(), question.value) {

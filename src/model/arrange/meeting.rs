@@ -85,6 +85,9 @@ fn numbered(entries: &mut MapEntries) -> bool {
 pub(in crate::model) fn question(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
+    if counted(&mut entries) {
+        return Some(DataNode::new(DataValue::Map(entries), node.range.clone()));
+    }
     if let Some(told) = proposed(&mut entries) {
         return Some(DataNode::new(DataValue::Map(told), node.range.clone()));
     }
@@ -116,6 +119,22 @@ pub(in crate::model) fn question(node: &DataNode) -> Option<DataNode> {
         *title = scalar(&format!("{text} ({label} — {who})"), title);
     }
     Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// «решили: {1: …, 2: …}» is a list of decisions.
+fn counted(entries: &mut MapEntries) -> bool {
+    let number = |key: &MapKey| key.text.chars().all(|c| c.is_ascii_digit() || ".)".contains(c));
+    let mut moved = false;
+    for (_, node) in entries.iter_mut().filter(|(key, _)| is_key(&key.text, "decided")) {
+        let DataValue::Map(inner) = &node.value else { continue };
+        if inner.is_empty() || !inner.iter().all(|(key, _)| number(key)) {
+            continue;
+        }
+        let all = inner.iter().map(|(_, node)| node.clone()).collect();
+        *node = DataNode::new(DataValue::Seq(all), node.range.clone());
+        moved = true;
+    }
+    moved
 }
 
 /// «предложено: избрать комитет» is what was spoken.

@@ -1,4 +1,4 @@
-//! Who signs, where that is said by the last lines of a document: «Директор: А. П. Ли», «Составил: …».
+//! Who signs, where the last lines of a document say it: «Директор: А. П. Ли», «Составил: …».
 
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
@@ -8,7 +8,7 @@ use super::{MapEntries, entry, scalar};
 
 /// «Составил: методист Гущина Л. Л.», «Сдал: Ершова К. К.» sign so, each in a line of his own.
 pub(super) fn made(entries: &mut MapEntries) -> bool {
-    const MADE: [&str; 14] = [
+    const MADE: [&str; 15] = [
         "рецензент",
         "автор рецензии",
         "составил",
@@ -17,6 +17,7 @@ pub(super) fn made(entries: &mut MapEntries) -> bool {
         "разработал",
         "разработчик",
         "сдал",
+        "передал",
         "принял",
         "выдал",
         "получил",
@@ -62,6 +63,31 @@ fn sign(entries: &mut MapEntries, node: DataNode) {
             *signed = DataNode::new(DataValue::Seq(vec![first, node]), range);
         }
         None => entries.push(entry("signatures", node)),
+    }
+}
+
+/// Adds those who sign as what the key says.
+fn sign_as(entries: &mut MapEntries, key: &MapKey, node: DataNode) {
+    let post = entry("post", scalar(key.text.trim().trim_end_matches(':'), &node));
+    let range = node.range.clone();
+    match node.value {
+        DataValue::Map(inner) => {
+            let pair = DataValue::Map(std::iter::once(post).chain(inner).collect());
+            sign(entries, DataNode::new(pair, range));
+        }
+        // The post stands before the first of them.
+        DataValue::Seq(all) => {
+            let mut post = Some(post);
+            for one in all {
+                let range = one.range.clone();
+                let pair = post.take().into_iter().chain([entry("name", one)]).collect();
+                sign(entries, DataNode::new(DataValue::Map(pair), range));
+            }
+        }
+        value => {
+            let name = entry("name", DataNode::new(value, range.clone()));
+            sign(entries, DataNode::new(DataValue::Map(vec![post, name]), range));
+        }
     }
 }
 
@@ -114,27 +140,7 @@ pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
     }
     let signers: MapEntries = entries.drain(from..end).collect();
     for (key, node) in signers {
-        let post = entry("post", scalar(key.text.trim().trim_end_matches(':'), &node));
-        let range = node.range.clone();
-        match node.value {
-            DataValue::Map(inner) => {
-                let pair = DataValue::Map(std::iter::once(post).chain(inner).collect());
-                sign(entries, DataNode::new(pair, range));
-            }
-            // The post stands before the first of them.
-            DataValue::Seq(all) => {
-                let mut post = Some(post);
-                for one in all {
-                    let range = one.range.clone();
-                    let pair = post.take().into_iter().chain([entry("name", one)]).collect();
-                    sign(entries, DataNode::new(DataValue::Map(pair), range));
-                }
-            }
-            value => {
-                let name = entry("name", DataNode::new(value, range.clone()));
-                sign(entries, DataNode::new(DataValue::Map(vec![post, name]), range));
-            }
-        }
+        sign_as(entries, &key, node);
     }
     true
 }

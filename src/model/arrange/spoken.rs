@@ -85,6 +85,7 @@ pub(super) fn spoken(entries: &mut MapEntries) -> bool {
         | out_of_preamble(entries)
         | requests(entries)
         | appended(entries)
+        | points_by_numbers(entries)
         | signed::copied(entries)
         | course::quorum(entries)
         | letter(entries)
@@ -142,6 +143,24 @@ fn requests(entries: &mut MapEntries) -> bool {
     let resolves = entry("resolves", scalar(&format!("{first}{word}"), node));
     key.text = "points".to_owned();
     entries.insert(at, resolves);
+    true
+}
+
+/// «1: …», «1.1: …» beside the other keys are the points.
+fn points_by_numbers(entries: &mut MapEntries) -> bool {
+    let is = |(key, _): &(MapKey, DataNode)| {
+        key.text.starts_with(|c: char| c.is_ascii_digit())
+            && key.text.chars().all(|c| c.is_ascii_digit() || ".)".contains(c))
+    };
+    let Some(at) = entries.iter().position(is) else { return false };
+    if has(entries, "points") || has(entries, "sections") {
+        return false;
+    }
+    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is);
+    *entries = kept;
+    let range = own[0].1.range.clone();
+    let points = entry("points", DataNode::new(DataValue::Map(own), range));
+    entries.insert(at.min(entries.len()), points);
     true
 }
 
@@ -581,7 +600,10 @@ pub(super) fn tabled(entries: &mut MapEntries) -> bool {
     let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(|(key, _)| is(key));
     *entries = kept;
     let Some(range) = own.first().map(|(key, _)| key.range.clone()) else { return false };
-    let table = DataNode::new(DataValue::Map(own), range);
+    let table = match own.as_slice() {
+        [(key, rows)] if is_key(&key.text, "rows") => rows.clone(),
+        _ => DataNode::new(DataValue::Map(own), range),
+    };
     entries.insert(at.min(entries.len()), entry("table", table));
     true
 }

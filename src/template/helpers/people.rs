@@ -98,6 +98,12 @@ impl<'a> Named<'a> {
     /// в лице директора», «3 «Б» класс».
     fn is_body(&self) -> bool {
         let marked = self.name.contains(['«', '"', '“', '№']);
+        // Nor does a phrase have any: «представители школ района».
+        let words = self.name.split_whitespace().count();
+        let small = self.name.starts_with(char::is_lowercase);
+        if words > 4 || words > 3 && small {
+            return true;
+        }
         let bodies = [PartyKind::Organisation, PartyKind::Collective];
         marked || bodies.contains(&self.party().kind())
     }
