@@ -619,3 +619,140 @@ pub(crate) fn extract(data: &[u8]) {
     sound(itog::engine::extract(&bytes), &|| format!("{} bytes", bytes.len()));
     let _ = itog::engine::is_unchanged(&bytes);
 }
+
+/// What documents made in Word are put together from; `~` is where more of it goes.
+const WORD: &[&str] = &[
+    "<w:p>~</w:p>",
+    "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"~\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>~</w:p>",
+    "<w:p><w:pPr><w:framePr w:w=\"~\" w:hSpace=\"~\" w:wrap=\"around\" w:x=\"~\"/></w:pPr>~</w:p>",
+    "<w:p><w:pPr><w:sectPr><w:pgSz w:w=\"~\" w:h=\"~\"/><w:cols w:num=\"~\"/><w:vAlign \
+     w:val=\"center\"/><w:titlePg/><w:pgNumType w:start=\"~\"/></w:sectPr></w:pPr>~</w:p>",
+    "<w:p><w:pPr><w:spacing w:before=\"~\" w:line=\"~\" w:lineRule=\"exact\"/><w:ind \
+     w:left=\"~\" w:hanging=\"~\"/><w:tabs><w:tab w:val=\"right\" w:pos=\"~\"/></w:tabs></w:pPr>~</w:p>",
+    "<w:tbl><w:tblGrid><w:gridCol w:w=\"~\"/><w:gridCol w:w=\"~\"/></w:tblGrid>~</w:tbl>",
+    "<w:tr>~</w:tr>",
+    "<w:tr><w:trPr><w:trHeight w:val=\"~\"/><w:tblHeader/></w:trPr>~</w:tr>",
+    "<w:tc>~</w:tc>",
+    "<w:tc><w:tcPr><w:gridSpan w:val=\"~\"/><w:vMerge/></w:tcPr>~</w:tc>",
+    "<w:sdt><w:sdtPr><w:tag w:val=\"name\"/><w:showingPlcHdr/></w:sdtPr><w:sdtContent>~</w:sdtContent></w:sdt>",
+    "<w:ins>~</w:ins>",
+    "<w:del>~</w:del>",
+    "<w:hyperlink w:anchor=\"a\">~</w:hyperlink>",
+    "<w:r><w:t>~</w:t></w:r>",
+    "<w:r><w:rPr><w:sz w:val=\"~\"/><w:caps/></w:rPr><w:t>~</w:t><w:tab/><w:br/></w:r>",
+    "<w:r><w:br w:type=\"page\"/></w:r>",
+    "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>",
+    "<w:r><w:instrText> MERGEFIELD name </w:instrText></w:r>",
+    "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>",
+    "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>",
+    "<w:fldSimple w:instr=\" PAGE \">~</w:fldSimple>",
+    "<w:r><w:drawing><wp:anchor distR=\"~\"><wp:positionH relativeFrom=\"margin\"><wp:posOffset>~\
+     </wp:posOffset></wp:positionH><wp:positionV relativeFrom=\"paragraph\"><wp:posOffset>~\
+     </wp:posOffset></wp:positionV><wp:extent cx=\"~0000\" cy=\"~0000\"/><wp:wrapSquare \
+     wrapText=\"bothSides\"/><a:graphic><a:graphicData><wps:wsp><wps:spPr/><wps:txbx><w:txbxContent>~\
+     </w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>",
+    "<w:r><w:pict><v:rect style=\"position:absolute;width:~pt;height:~pt;margin-left:~pt\">\
+     <w10:wrap type=\"square\"/></v:rect></w:pict></w:r>",
+];
+const TAGS: &[&str] = &[
+    "слово ",
+    "много слов подряд ",
+    "{{name}}",
+    "{{",
+    "}}",
+    "{{#each all}}",
+    "{{this}}",
+    "{{/each}}",
+    "{{#if name}}",
+    "{{else}}",
+    "{{/if}}",
+    "{{ФИО дат}}",
+    "{{для каждого all}}",
+    "{{конец}}",
+    "{{name ",
+    "\"dat\"}}",
+    "\\{{",
+    "{{!-- ",
+    "--}}",
+    "{{picture name}}",
+    "8-905-000 ",
+];
+
+fn of_word(choices: &mut Choices<'_>, out: &mut String, depth: usize) {
+    for _ in 0..=choices.up_to(3) {
+        if depth > 6 || choices.is_empty() || choices.up_to(3) == 0 {
+            out.push_str(choices.of(TAGS));
+            continue;
+        }
+        let mut parts = choices.of(WORD).split('~').peekable();
+        while let Some(part) = parts.next() {
+            out.push_str(part);
+            match parts.peek() {
+                // Values stand between quotes or within an element of offsets.
+                Some(next)
+                    if part.ends_with("=\"")
+                        || part.ends_with(':')
+                        || next.starts_with("</wp:pos") =>
+                {
+                    let _ = write!(out, "{}", choices.number().trim_start_matches('+'));
+                }
+                Some(_) => of_word(choices, out, depth + 1),
+                None => {}
+            }
+        }
+    }
+}
+
+/// A document made in Word with whatever in whatever: as a template of ours, and filled.
+pub(crate) fn word(data: &[u8]) {
+    let choices = &mut Choices(data);
+    let mut body = String::new();
+    of_word(choices, &mut body, 0);
+    let part = |name: &str, inner: &str| {
+        format!(
+            "<w:{name} xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+             xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
+             xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+             xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\" \
+             xmlns:v=\"urn:schemas-microsoft-com:vml\" \
+             xmlns:w10=\"urn:schemas-microsoft-com:office:word\">{inner}</w:{name}>"
+        )
+    };
+    let list = "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimal\"/>\
+                <w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\">\
+                <w:abstractNumId w:val=\"0\"/></w:num>";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relations = |kind: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+             <Relationship Id=\"r1\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let document =
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    let types = format!(
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default \
+         Extension=\"xml\" ContentType=\"application/xml\"/><Override \
+         PartName=\"/word/document.xml\" ContentType=\"{document}\"/></Types>"
+    );
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, text) in [
+        ("[Content_Types].xml", types),
+        ("_rels/.rels", relations("officeDocument", "word/document.xml")),
+        ("word/_rels/document.xml.rels", relations("numbering", "numbering.xml")),
+        ("word/numbering.xml", part("numbering", list)),
+        ("word/document.xml", part("document", &format!("<w:body>{body}</w:body>"))),
+    ] {
+        zip.start_file(name, stored).expect("memory takes it");
+        zip.write_all(text.as_bytes()).expect("memory takes it");
+    }
+    let docx = zip.finish().expect("memory takes it").into_inner();
+    let input = || body.clone();
+    sound(engine().word_to_template(&docx, "fuzz"), &input);
+    let Some(design) = sound(engine().load_word(&docx, "fuzz"), &input) else { return };
+    let data = json!({ "name": "Анна", "all": ["один", "два"] });
+    let Some(filled) = sound(design.value.compose(&data), &input) else { return };
+    written(&filled.value, &input);
+}

@@ -90,3 +90,9 @@ fn cases_say_what_they_should() {
         });
     });
 }
+
+#[test]
+fn a_palette_may_be_a_colour_of_ones_own() {
+    let yaml = "вид: Диплом\nполучатель: Ким Юлия Олеговна\nоформление: {палитра: \"#0b6\"}\n";
+    assert_eq!(certificate(yaml).design.color.as_deref(), Some("#0b6"));
+}

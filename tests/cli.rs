@@ -230,6 +230,12 @@ fn help_and_wrong_use_are_in_russian_where_the_locale_is() {
         let args: Vec<&str> = command.into_iter().chain(["--help"]).collect();
         let told = ran(&args, "ru_RU.UTF-8");
         assert!(told.contains("Использование: itog"), "{told}");
+        // Names of values are in Russian, too.
+        let english = told.split('<').skip(1).find(|rest| {
+            let name = rest.split('>').next().unwrap_or_default();
+            name.len() > 3 && name.chars().take(4).all(|c| c.is_ascii_uppercase())
+        });
+        assert_eq!(english, None);
         // Each paragraph has Russian words, but for lists of values.
         for paragraph in told.split("\n\n").filter(|text| text.split(' ').count() > 6) {
             let russian = |c: char| matches!(c, 'а'..='я' | 'А'..='Я');

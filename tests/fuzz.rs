@@ -81,3 +81,8 @@ fn data_cut_and_put_together() {
 fn files_of_ours_damaged() {
     run("extract", 400, bodies::extract);
 }
+
+#[test]
+fn documents_made_in_word() {
+    run("word", 150, bodies::word);
+}

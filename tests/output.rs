@@ -4,7 +4,7 @@
 #![cfg(all(feature = "bundled-fonts", feature = "yaml", feature = "svg"))]
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read as _};
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 
 use itog::internals::layout::{Mark, Role};
@@ -124,4 +124,72 @@ fn no_paragraph_of_a_built_in_design_is_empty() {
             assert!(tag.role != Role::Paragraph || full.contains(&id), "{:?}", tag.span);
         }
     }
+}
+
+/// The data that a DOCX carries after its text has been changed, and the codes of what was told.
+fn extracted(
+    document: &Composition,
+    yaml: &str,
+    changes: &[(&str, &str)],
+) -> (String, Vec<String>) {
+    let options = DocxOptions::default().with_source("data.yaml", yaml.as_bytes());
+    let bytes = document.to_docx(&options).unwrap().value;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        if file.name() == "word/document.xml" {
+            let mut text = String::from_utf8(bytes).unwrap().replace('\u{a0}', " ");
+            for (old, new) in changes {
+                assert!(text.contains(&format!(">{old}<")), "{old} in {text}");
+                text = text.replace(&format!(">{old}<"), &format!(">{new}<"));
+            }
+            bytes = text.into_bytes();
+        }
+        changed.start_file(file.name(), zip::write::SimpleFileOptions::default()).unwrap();
+        changed.write_all(&bytes).unwrap();
+    }
+    let found = itog::engine::extract(&changed.finish().unwrap().into_inner()).unwrap();
+    let told = found.warnings.iter().map(|warning| warning.code().to_owned()).collect();
+    (String::from_utf8(found.value.data).unwrap(), told)
+}
+
+fn of(design: &str, yaml: &str) -> Composition {
+    let data = model::read(yaml.as_bytes(), "data.yaml", model::Format::Yaml).unwrap().value;
+    Engine::new().load_builtin(design).unwrap().value.compose(&data).unwrap().value
+}
+
+#[test]
+fn what_is_changed_in_the_controls_of_a_docx_comes_back() {
+    let yaml = "kind: Итоговый документ # так принято\n\
+                event:\n  name: Семинар методистов\n  theme: \"Книга\"\n\
+                recommendations: [Провести форум.]\n";
+    let document = of("final-document", yaml);
+    assert_eq!(extracted(&document, yaml, &[]), (yaml.to_owned(), Vec::new()));
+    let changes = [("Семинар методистов", "Форум: «методисты»")];
+    let (data, told) = extracted(&document, yaml, &changes);
+    assert_eq!(data, yaml.replace("Семинар методистов", "\"Форум: «методисты»\""));
+    assert!(told.is_empty(), "{told:?}");
+}
+
+#[test]
+fn a_value_among_words_comes_back_and_a_form_is_told() {
+    let yaml = "kind: Итоговый документ\nevent: {name: Семинар, theme: Книга и мы}\n\
+                recommendations: [Провести форум.]\n";
+    let document = of("final-document", yaml);
+    let changes = [("Тема: «Книга и мы»", "Тема: «Чтение»")];
+    let (data, told) = extracted(&document, yaml, &changes);
+    assert_eq!(data, yaml.replace("Книга и мы", "Чтение"));
+    assert!(told.is_empty(), "{told:?}");
+
+    // The name stands in the dative, which is not led back.
+    let yaml = "kind: Благодарность\nrecipient: {name: Ким Виктория Юрьевна, post: методист}\n\
+                for: многолетний труд\nplace: Кемерово\n";
+    let document = of("certificate-classic", yaml);
+    let changes = [("Ким Виктории Юрьевне", "Ли Анне Львовне"), ("Кемерово", "Томск")];
+    let (data, told) = extracted(&document, yaml, &changes);
+    assert_eq!(data, yaml.replace("Кемерово", "Томск"));
+    assert_eq!(told, ["extract-edit"]);
 }

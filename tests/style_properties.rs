@@ -42,8 +42,9 @@ fn check(tree: &Tree, styles: &Styles) {
             assert!(Arc::ptr_eq(&style.own, &styles.nodes[parent.0 as usize].own));
         }
     }
-    for bits in 0..8 {
-        let kind = PageKind { first: bits & 1 != 0, left: bits & 2 != 0, blank: bits & 4 != 0 };
+    for bits in 0..16 {
+        let bit = |at: i32| bits & at != 0;
+        let kind = PageKind { first: bit(1), left: bit(2), blank: bit(4), begins: bit(8) };
         for name in [None, Some("a"), Some("nobody")] {
             let page = styles.pages.resolve(name, kind);
             assert!(

@@ -239,6 +239,6 @@ fn data_travel_with_the_document() {
     let document = design.compose(&serde_json::json!({"a": "один"})).unwrap().value;
     let options = DocxOptions::default().with_source("данные.yaml", "a: один");
     let made = document.to_docx(&options).unwrap().value;
-    assert_eq!(itog::engine::extract(&made).unwrap().data, "a: один".as_bytes());
+    assert_eq!(itog::engine::extract(&made).unwrap().value.data, "a: один".as_bytes());
     assert_eq!(made, document.to_docx(&options).unwrap().value);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -178,6 +178,7 @@ fn reading(args: &args::Reading) -> TableOptions {
 /// Whether a file is a table: by its ending, or a list where a document would be a map.
 pub(crate) fn is_table(path: &Path) -> bool {
     match TableFormat::from_path(path) {
+        Some(TableFormat::Yaml | TableFormat::Json) if begins_with_a_key(path) => false,
         Some(TableFormat::Yaml | TableFormat::Json) => {
             let mut options = TableOptions::default();
             options.plain = true;
@@ -185,6 +186,25 @@ pub(crate) fn is_table(path: &Path) -> bool {
         }
         format => format.is_some(),
     }
+}
+
+/// Whether a file of data begins with a letter, as maps do and no list does: then it need not be
+/// read to know that it is no table.
+fn begins_with_a_key(path: &Path) -> bool {
+    // Enough for the comments at the top of any file; in other encodings no letter is found.
+    let mut top = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut top));
+    let text = String::from_utf8_lossy(&top);
+    let mut lines = text.trim_start_matches('\u{FEFF}').lines();
+    let first = lines.find(|line| {
+        let line = line.trim();
+        !line.is_empty() && !line.starts_with('#') && line != "---"
+    });
+    let is_key = |line: &str| {
+        // A workbook with a wrong ending begins with letters, too.
+        line.starts_with(char::is_alphabetic) && !line.contains(char::is_control)
+    };
+    read.is_ok() && first.is_some_and(is_key)
 }
 
 fn status(made: Result<Ended, Error>, report: &mut Report) -> ExitCode {

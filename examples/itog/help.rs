@@ -36,7 +36,7 @@ fn russian(command: Command, texts: &HashMap<&str, &str>) -> Command {
     let (about, long) = (text(command.get_about()), text(command.get_long_about()));
     let usage = command.clone().render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[ПАРАМЕТРЫ]");
-    let usage = named(&usage.replace("<COMMAND>", "<КОМАНДА>").replace("[COMMAND]", "[КОМАНДА]"));
+    let usage = named(&usage.replace("[COMMAND]", "[КОМАНДА]"));
     let command = command
         .mut_args(|arg| argument(arg, &text))
         .mut_subcommands(|inner| russian(inner, texts))
@@ -76,7 +76,9 @@ fn argument(arg: Arg, text: &impl Fn(Option<&StyledStr>) -> Option<String>) -> A
 }
 
 /// Names of values, longest first where one is part of another.
-const NAMES: [(&str, &str); 24] = [
+const NAMES: [(&str, &str); 31] = [
+    ("NAME=NUMBER", "ИМЯ=ЧИСЛО"),
+    ("FILE.docx", "ФАЙЛ.docx"),
     ("FILE.secret", "ФАЙЛ.secret"),
     ("FILE.public", "ФАЙЛ.public"),
     ("FILE|TEXT", "ФАЙЛ|ТЕКСТ"),
@@ -101,12 +103,15 @@ const NAMES: [(&str, &str); 24] = [
     ("PATH", "ПУТЬ"),
     ("LANG", "ЯЗЫК"),
     ("DIR", "ПАПКА"),
+    ("CODE", "КОД"),
+    ("CASE", "ПАДЕЖ"),
+    ("TO", "ВИД"),
+    ("on", "по"),
+    ("COMMAND", "КОМАНДА"),
 ];
 
 fn value_name(name: &str) -> &'static str {
-    const OTHERS: [(&str, &str); 5] =
-        [("CODE", "КОД"), ("CASE", "ПАДЕЖ"), ("TO", "ВИД"), ("on", "по"), ("COMMAND", "КОМАНДА")];
-    let known = NAMES.iter().chain(&OTHERS).find(|(english, _)| *english == name);
+    let known = NAMES.iter().find(|(english, _)| *english == name);
     known.map_or(
         match name {
             "N" => "N",

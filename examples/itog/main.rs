@@ -53,7 +53,7 @@ fn main() -> ExitCode {
         }
         Command::Check(a) => check::run(a, &mut report),
         Command::Preview(a) => preview::run(a),
-        Command::Extract(a) => render::extract(a),
+        Command::Extract(a) => render::extract(a, &mut report),
         Command::Keygen(a) => trust::keygen(a),
         Command::Verify(a) => match trust::verify(a) {
             Ok(genuine) => return ExitCode::from(u8::from(!genuine)),

@@ -139,8 +139,9 @@ pub(crate) fn docx_options(input: &Input) -> DocxOptions {
     DocxOptions::default().with_source(&input.name, input.bytes.clone())
 }
 
-pub(crate) fn extract(args: &Extract) -> Result<(), Error> {
+pub(crate) fn extract(args: &Extract, report: &mut Report) -> Result<(), Error> {
     let fault = |source| Error::Io { path: args.file.clone(), source };
     let bytes = std::fs::read(&args.file).map_err(fault)?;
-    std::io::stdout().write_all(&itog::engine::extract(&bytes)?.data).map_err(fault)
+    let found = report.warned(itog::engine::extract(&bytes)?);
+    std::io::stdout().write_all(&found.data).map_err(fault)
 }

@@ -49,7 +49,10 @@ impl Report {
             // What a joined table has in vain belongs to no row.
             return self.of_table(table, fault);
         }
-        let fault = &self.traced(fault);
+        let fault = &match &self.origin {
+            Some(origin) => origin.trace_row(fault.clone()),
+            None => fault.clone(),
+        };
         let object = || {
             let mut line = json(fault);
             line["row"] = outcome.row.into();

@@ -8,6 +8,7 @@ use super::filename::safe;
 use crate::diag::Error;
 use crate::lang::ru::{FullName, InitialsStyle};
 use crate::model::Certificate;
+use crate::model::alias::{self, Alias};
 use crate::template::Pattern;
 
 /// Stands for a `/` of the pattern itself, which parts folders. No value can bring it: control
@@ -20,6 +21,8 @@ pub(super) struct FileName {
     pattern: Pattern,
     /// Whether it asks for nothing but [`PLAIN`] names.
     plain: bool,
+    /// Russian names in it.
+    aliases: Vec<Alias>,
 }
 
 /// Names of a certificate for which not all of it needs to be looked at.
@@ -44,7 +47,9 @@ impl FileName {
         let plain = expressions.all(|rest| {
             rest.split_once("}}").is_some_and(|(name, _)| PLAIN.contains(&name.trim()))
         });
-        Pattern::new(&marked).map(|pattern| Self { pattern, plain })
+        let expressions = text.split("{{").skip(1).filter_map(|rest| rest.split_once("}}"));
+        let aliases = alias::aliases(expressions.map(|(expression, _)| expression));
+        Pattern::new(&marked).map(|pattern| Self { pattern, plain, aliases })
     }
 
     /// The name of a record's files without ending, safe everywhere.
@@ -69,13 +74,37 @@ impl FileName {
         certificate: &Certificate,
         row: u64,
     ) -> Result<String, Error> {
-        let record = NamedRecord::new(certificate, row);
-        if !self.plain {
-            return self.pattern.render(&record);
+        let own = OwnNames::of(certificate, row);
+        if self.plain {
+            let number = &certificate.number;
+            return self.pattern.render(&PlainRecord { number, own });
         }
-        let NamedRecord { row, name, surname, initials, .. } = record;
-        let number = &certificate.number;
-        self.pattern.render(&PlainRecord { number, row, name, surname, initials })
+        let mut map = match serde_json::to_value(certificate) {
+            Ok(Json::Object(map)) => map,
+            _ => Map::new(),
+        };
+        // `{{school}}` is that of the one whom the certificate is for.
+        if let Some(Json::Object(recipient)) = map.get("recipient") {
+            for (key, value) in recipient.clone() {
+                map.entry(key).or_insert(value);
+            }
+        }
+        if let Ok(Json::Object(own)) = serde_json::to_value(own) {
+            map.extend(own);
+        }
+        self.render(map)
+    }
+
+    fn render(&self, mut map: Map<String, Json>) -> Result<String, Error> {
+        for (russian, name) in [("фамилия", "surname"), ("инициалы", "initials"), ("строка", "row")]
+        {
+            if let Some(value) = map.get(name).cloned() {
+                map.entry(russian).or_insert(value);
+            }
+        }
+        let mut data = Json::Object(map);
+        alias::add(&mut data, &self.aliases);
+        self.pattern.render(&data)
     }
 
     fn of_map(&self, seen: Json, title: &str, row: u64) -> Result<String, Error> {
@@ -89,15 +118,13 @@ impl FileName {
         if let Json::Object(seen) = seen {
             map.extend(seen);
         }
-        self.pattern.render(&map)
+        self.render(map)
     }
 }
 
-/// A certificate with what file names like to have of it.
+/// What file names like to have besides what a certificate has.
 #[derive(Serialize)]
-struct NamedRecord<'a> {
-    #[serde(flatten)]
-    certificate: &'a Certificate,
+struct OwnNames<'a> {
     row: u64,
     name: &'a str,
     surname: String,
@@ -109,14 +136,12 @@ struct NamedRecord<'a> {
 #[derive(Serialize)]
 struct PlainRecord<'a> {
     number: &'a Option<String>,
-    row: u64,
-    name: &'a str,
-    surname: String,
-    initials: String,
+    #[serde(flatten)]
+    own: OwnNames<'a>,
 }
 
-impl<'a> NamedRecord<'a> {
-    fn new(certificate: &'a Certificate, row: u64) -> Self {
+impl<'a> OwnNames<'a> {
+    fn of(certificate: &'a Certificate, row: u64) -> Self {
         let person = &certificate.recipient.person;
         let name = person.name.as_str();
         let (surname, initials) = match &person.parts {
@@ -130,7 +155,7 @@ impl<'a> NamedRecord<'a> {
                 (full.last.clone(), full.initials(InitialsStyle::After))
             }
         };
-        Self { certificate, row, name, surname, initials }
+        Self { row, name, surname, initials }
     }
 }
 
@@ -151,6 +176,16 @@ mod tests {
                 name.plain = false;
                 assert_eq!(quick, name.of_certificate(&certificate, 3).ok(), "{text}");
             }
+        }
+        let mut certificate = Certificate::default();
+        certificate.recipient.person.name = "Ким Виктория Ивановна".to_owned();
+        certificate.recipient.school = Some("Школа № 3".to_owned());
+        for (text, said) in [
+            ("{{school}}/{{surname}}", "Школа № 3/Ким"),
+            ("{{школа}}/{{Фамилия}} {{строка}}", "Школа № 3/Ким 3"),
+        ] {
+            let name = FileName::new(text).unwrap();
+            assert_eq!(name.of_certificate(&certificate, 3).unwrap().replace(FOLDER, "/"), said);
         }
         for text in ["{{kind}}", "{{upper name}}", "{{{name}}}", "{{#if number}}1{{/if}}"] {
             assert!(!FileName::new(text).is_ok_and(|name| name.plain), "{text}");

@@ -5,6 +5,7 @@
 //! white space is collapsed, table parts are complete (CSS 2.2, 17.2.1), and typography is mended
 //! in text.
 
+mod alike;
 mod build;
 mod content;
 mod counters;
@@ -18,6 +19,7 @@ mod table;
 
 use std::sync::Arc;
 
+pub(crate) use alike::TextPair;
 pub use counters::counter_text;
 pub(crate) use number::number;
 
@@ -93,6 +95,8 @@ pub enum Role {
     Quote,
     BlockQuote,
     Note,
+    /// The call of a note.
+    Reference,
     /// `h1`–`h6`.
     Heading(u8),
     Paragraph,
@@ -254,7 +258,7 @@ pub struct Marker {
 }
 
 /// How a list item came by its number.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ListNumbering {
     /// Which counter counts the item: a number of its own for every list, one number for lists
     /// that go on counting (`counter-reset: none`).

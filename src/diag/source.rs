@@ -81,6 +81,11 @@ impl Place {
         Self { source, range, data: Vec::new() }
     }
 
+    /// The values of the data that were printed there.
+    pub(crate) fn data(&self) -> &[Datum] {
+        &self.data
+    }
+
     /// The longest text of the data that was printed there.
     pub(crate) fn longest(&self) -> Option<String> {
         self.data.iter().max_by_key(|datum| datum.text.len()).map(|datum| datum.text.clone())

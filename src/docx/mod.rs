@@ -20,12 +20,16 @@
 //! | gather | `registry/gather` | finished paragraphs | what all of a style say, in the style |
 //! | package | `package` | elements, definitions | the file; `builder` writes by docx-rs |
 //! | batch | `shared` | parts of the last document | the same again, made and deflated once |
+//! | batch | `plan` | a document, another of the same boxes | the other one, texts filled in |
 
 mod extract;
 mod package;
+mod plan;
 mod registry;
 mod shared;
 mod story;
+#[cfg(all(test, feature = "bundled-fonts"))]
+mod tests;
 mod words;
 mod writer;
 
@@ -36,11 +40,13 @@ use crate::diag::{Diagnostic, Sink, say};
 use crate::font::FontBook;
 use crate::image::ImageStore;
 use crate::sizing::{Placeholders, SizeMemo, Sizer, Typesetter};
-pub use extract::extract;
 pub(crate) use extract::source as source_parts;
+pub use extract::{Extracted, FieldEdit, extract};
 pub use package::zip::is_unchanged;
 pub(crate) use package::zip::{NO_DIGEST, Packed, Packer, PartBytes};
 use package::{DocumentParts, ExtraPart, builder};
+use plan::{DocumentPlan, MetShape};
+use registry::fields::FieldRegistry;
 use registry::gather::gather;
 use registry::relations::PartId;
 pub use shared::Shared;
@@ -106,12 +112,7 @@ impl Shared {
             .typesetter
             .clone()
             .unwrap_or_else(|| Arc::new(Typesetter::new(Arc::new(FontBook::bundled()))));
-        let memo = SizeMemo::default();
-        let sizer = Sizer::new(&typesetter, &Placeholders, &memo);
-        let faces = self.faces(Arc::clone(&typesetter));
-        unwritten::tell(tree, sink);
-        let writer = DocxWriter::new(tree, images, faces, sizer, sink);
-        self.document(writer, options).unwrap_or_else(|why| {
+        self.file((tree, images), (options, &typesetter), sink).unwrap_or_else(|why| {
             // Nothing that a user gives should lead here, and a broken file would be found out
             // by Word only.
             let message = say!("the DOCX cannot be finished: {why}", why);
@@ -123,13 +124,54 @@ impl Shared {
         })
     }
 
-    /// Writes the body with all that it refers to, then the parts in which that stands.
-    fn document(
+    /// The file, by the plan of a document before that had the same boxes, or from the beginning.
+    fn file(
         &self,
-        mut writer: DocxWriter<'_>,
-        options: &DocxOptions,
+        (tree, images): (&BoxTree, &ImageStore),
+        (options, typesetter): (&DocxOptions, &Arc<Typesetter>),
+        sink: &mut Sink,
     ) -> Result<Vec<u8>, String> {
-        let tree = writer.tree;
+        // Data of its own make each document another package.
+        let shape = options.source.is_none().then(|| tree.shape());
+        let met = shape.and_then(|shape| self.plans().find(&shape));
+        if let Some(MetShape::Planned(plan)) = &met
+            && let Some(file) = plan.fill(tree, options, typesetter, &self.packer)
+        {
+            return file;
+        }
+        let (memo, mut told) = (SizeMemo::default(), Sink::new());
+        let written = self.written((tree, images), options, (typesetter, &memo), &mut told);
+        let quiet = told.all().is_empty();
+        sink.extend(told.into_vec());
+        let Written { document, parts } = written?;
+        let file = parts.package(document, &self.packer, &self.fonts)?.zip(&self.packer)?;
+        // What is to be said has a place of its own in each document.
+        if let Some(shape) = shape.filter(|_| quiet) {
+            let make = || DocumentPlan::new(self, (tree, images), (options, typesetter), &memo);
+            let learnt = match met {
+                // It may have been the last time, too.
+                None => Some(MetShape::Once),
+                Some(MetShape::Once) => Some(MetShape::new(make())),
+                Some(MetShape::Planned(_) | MetShape::Unplanned) => None,
+            };
+            learnt.into_iter().for_each(|learnt| self.plans().keep(shape, learnt));
+        }
+        Ok(file)
+    }
+
+    /// Writes the body with all that it refers to, then the parts in which that stands.
+    fn written<'a>(
+        &self,
+        (tree, images): (&'a BoxTree, &ImageStore),
+        options: &DocxOptions,
+        (typesetter, memo): (&Arc<Typesetter>, &SizeMemo),
+        sink: &mut Sink,
+    ) -> Result<Written<'a>, String> {
+        let sizer = Sizer::new(typesetter, &Placeholders, memo);
+        let faces = self.faces(Arc::clone(typesetter));
+        unwritten::tell(tree, sink);
+        let mut writer = DocxWriter::new(tree, images, faces, sizer, sink);
+        writer.ids.fields = options.source.is_some().then(FieldRegistry::default);
         let mut body = Story::body();
         let area = page::first_area(&writer);
         flow::blocks(&mut writer, std::slice::from_ref(&tree.root), &area, &mut body);
@@ -153,6 +195,10 @@ impl Shared {
             // The data stand beside `word/`, not in it.
             writer.relations.intern(PartId::DOCUMENT, "customXml", "../customXml/item1.xml");
         }
+        let fields = writer.ids.fields.take().and_then(FieldRegistry::root);
+        if fields.is_some() {
+            writer.relations.intern(PartId::DOCUMENT, "customXml", "../customXml/item2.xml");
+        }
         let mut settings = writer.settings(even_and_odd);
         let faces = writer.used_faces(options.embed_fonts);
         settings.embeds_faces = faces.iter().any(|(_, files)| !files.is_empty());
@@ -162,23 +208,29 @@ impl Shared {
         extra.extend(headers);
         extra.extend(notes.part(relations.take(PartId::FOOTNOTES)));
         extra.extend(source.into_iter().flat_map(|(name, bytes)| extract::parts(name, bytes)));
+        extra.extend(fields.into_iter().flat_map(extract::fields));
         extra.extend(custom_properties(tree, options));
         let title = tree.meta.title.as_deref().unwrap_or_default();
         let (lists, counts) = lists.define(title);
         let styles = styles.finish(looks, settings.lang.clone());
         let parts = DocumentParts {
-            body,
             theme: styles.theme(),
             styles: self.styles(styles)?,
-            numbering: builder::numbering(&lists, &counts)?,
+            numbering: builder::numbering(&lists, &counts)?.map(|numbering| numbering.part()),
             extra,
             relations: relations.take(PartId::DOCUMENT),
             faces,
             settings,
             meta: &tree.meta,
         };
-        parts.write(&self.packer, &self.fonts)
+        Ok(Written { document: package::document(body), parts })
     }
+}
+
+/// A document as it is written, and what its file is made of besides.
+struct Written<'a> {
+    document: Vec<u8>,
+    parts: DocumentParts<'a>,
 }
 
 /// What the document says of itself beside Word's own properties, for fields to show.

@@ -3,13 +3,15 @@
 //! Knows all floors and is known by none: whoever writes is handed what it holds.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::package::builder;
 use super::package::fonts::FontTables;
 use super::package::zip::{Packed, Packer};
+use super::plan::MetShape;
 use super::registry::faces::{FaceRegistry, KnownFaces};
 use super::registry::styles::StylesPart;
+use crate::cache::Memo;
 use crate::sizing::Typesetter;
 
 /// What documents have in common: styles, settings and fonts, made and deflated once.
@@ -23,6 +25,8 @@ pub struct Shared {
     faces: Mutex<Option<Arc<KnownFaces>>>,
     /// The last part of styles, and what it was made of.
     styles: Mutex<Option<Arc<KnownStyles>>>,
+    /// The plans of documents, by the shape of their boxes.
+    plans: Mutex<Memo<u64, MetShape>>,
 }
 
 /// A part of styles with what it was made of.
@@ -32,6 +36,11 @@ impl Shared {
     /// What deflates parts.
     pub(crate) fn packer(&self) -> &Packer {
         &self.packer
+    }
+
+    /// The plans of documents.
+    pub(super) fn plans(&self) -> MutexGuard<'_, Memo<u64, MetShape>> {
+        self.plans.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The faces that a document may use.

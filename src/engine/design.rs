@@ -239,7 +239,7 @@ impl Design {
 }
 
 /// The faces of the engine and those that the stylesheets declare.
-fn with_faces(
+pub(super) fn with_faces(
     fonts: &FontBook,
     faces: &[&FontFace],
     files: &Files,

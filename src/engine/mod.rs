@@ -9,6 +9,7 @@ mod blank;
 mod builder;
 mod composition;
 mod design;
+mod extract;
 mod names;
 mod word;
 
@@ -18,16 +19,16 @@ use std::sync::Arc;
 pub use builder::EngineBuilder;
 pub use composition::Composition;
 pub use design::Design;
+pub use extract::extract;
 
 pub use crate::template::{BlockHelper, BlockOutput, Helper, HelperArgs};
 
-use crate::diag::{Diagnostic, Error, Warned, say};
+use crate::diag::{Error, Warned};
 use crate::files::Files;
 use crate::font::FontBook;
 use crate::lang::ru::Dictionary;
 use crate::limits::{Limits, Watch};
 use crate::model::NameBook;
-use crate::pdf::EmbeddedFile;
 use crate::template::{Extensions, Template};
 use crate::text::Typesetter;
 use crate::word::Blank;
@@ -169,40 +170,6 @@ impl Engine {
 impl Default for Engine {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-/// The data that a PDF or a DOCX of ours carries, byte for byte, with the name they had.
-///
-/// ```
-/// use itog::model::{self, Format};
-/// use itog::{DocxOptions, Engine};
-///
-/// let yaml = "kind: Решение\nrecommendations: [Провести форум.]\n";
-/// let data = model::read(yaml.as_bytes(), "decision.yaml", Format::Yaml)?.value;
-/// let composition = Engine::new().load_builtin("final-document")?.value.compose(&data)?.value;
-/// let options = DocxOptions::default().with_source("decision.yaml", yaml.as_bytes().to_vec());
-/// let docx = composition.to_docx(&options)?.value;
-/// assert_eq!(itog::engine::extract(&docx)?.data, yaml.as_bytes());
-/// # Ok::<(), itog::Error>(())
-/// ```
-///
-/// # Errors
-/// `extract-format` if the bytes are neither a PDF nor a DOCX; `pdf-encrypted`, `pdf-no-data`,
-/// `pdf-attachment`, `extract-none` and `extract-broken` if nothing can be had from them.
-pub fn extract(bytes: &[u8]) -> Result<EmbeddedFile, Error> {
-    // Readers accept a PDF whose header stands anywhere in the first kilobyte.
-    let head = &bytes[..bytes.len().min(1024)];
-    if head.windows(5).any(|window| window == b"%PDF-") {
-        Ok(crate::pdf::extract(bytes)?)
-    // A DOCX file is a ZIP archive.
-    } else if bytes.starts_with(b"PK") {
-        let (name, data) = crate::docx::extract(bytes)?;
-        Ok(EmbeddedFile::source(name, data))
-    } else {
-        Err(Diagnostic::error("extract-format", say!("this is neither a PDF nor a DOCX"))
-            .hint(say!("data is carried by the PDF and DOCX files that `itog render` makes"))
-            .into())
     }
 }
 

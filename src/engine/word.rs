@@ -1,24 +1,38 @@
 //! Documents made in Word: as a template to go on with, and as pages.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Engine;
 use super::composition::BoxedDocument;
+use super::design::with_faces;
 use crate::cache::SmallCache;
-use crate::diag::{Error, Sink, Source, Sources, Warned};
+use crate::diag::{Diagnostic, Error, Sink, Source, Sources, Warned, say};
 use crate::files::Files;
 use crate::image::ImageStore;
 use crate::inspect::Check;
-use crate::style::{StyleCache, Stylesheet};
-use crate::word::{self, Blank, Package};
+use crate::style::{Family, FontFace, StyleCache, Stylesheet};
+use crate::text::Typesetter;
+use crate::word::{self, Blank, Package, WordMarkup};
 use crate::{boxes, docx, markup};
 
-/// Stylesheets of documents by their text: those of one blank nearly always have the same.
-pub(super) type BlankStyles = SmallCache<String, Arc<(Stylesheet, StyleCache)>>;
+/// What documents share by the text of their stylesheet: those of one blank nearly always have the
+/// same.
+pub(super) type BlankStyles = SmallCache<String, Arc<BlankLook>>;
+
+/// A stylesheet with what it brings along.
+pub(super) struct BlankLook {
+    sheet: Stylesheet,
+    cache: StyleCache,
+    typesetter: Arc<Typesetter>,
+    pictures: BTreeMap<String, Arc<[u8]>>,
+    /// These pictures, each read once.
+    images: Arc<ImageStore>,
+}
 
 impl Engine {
-    /// The files of a template that looks as a document made in Word: `template.hbs`, `style.css`
-    /// and its pictures. `{{…}}` in the document stays what it is.
+    /// The files of a template that looks as a document made in Word: `template.hbs`, `style.css`,
+    /// its pictures and faces. `{{…}}` in the document stays what it is.
     ///
     /// # Errors
     /// What is no DOCX, or a broken one: `word-…`.
@@ -27,13 +41,12 @@ impl Engine {
             let package = Blank::tagged(docx, name)?;
             let made = word::to_markup(&package, name)?;
             Ok(made.map(|made| {
-                let pictures = made.pictures.into_iter();
-                let pictures = pictures.map(|(name, bytes)| (name, bytes.to_vec()));
+                let beside = beside(&made);
                 let own = [
                     ("template.hbs".to_owned(), made.markup.into_bytes()),
                     ("style.css".to_owned(), made.css.into_bytes()),
                 ];
-                Files::memory(own.into_iter().chain(pictures))
+                Files::memory(own.into_iter().chain(beside))
             }))
         };
         self.watch.run(|_| None, made)?
@@ -50,30 +63,85 @@ impl Engine {
     ) -> Result<BoxedDocument, Error> {
         let (made, warnings) = word::to_markup(package, name)?.into_parts();
         sink.extend(warnings);
-        let pictures = made.pictures.into_iter().map(|(name, bytes)| (name, bytes.to_vec()));
-        let files = Files::memory(pictures);
         let mut sources = Sources::default();
         // The stylesheet is made by us; what is told of it stands beside the document's name.
         let css = sources.add(Source::new(name, made.css.clone()));
-        let parse = |_: &String| {
+        let look = styles.get(made.css.clone(), |_| {
+            let files = Files::memory(beside(&made));
             let sheet = Stylesheet::parse(css, &mut sources, &files, sink);
-            Ok::<_, Error>(Arc::new((sheet, StyleCache::default())))
-        };
-        let sheet = styles.get(made.css, parse)?;
+            let typesetter = self.with_faces_of(&sheet, &files, &sources);
+            let fonts = Arc::clone(typesetter.fonts());
+            let images = Arc::new(ImageStore::new(files).with_fonts(fonts));
+            let (cache, pictures) = (StyleCache::default(), made.pictures.clone());
+            Ok::<_, Error>(Arc::new(BlankLook { sheet, cache, typesetter, pictures, images }))
+        })?;
+        tell_faces(&made, &look.typesetter, sink);
         let Some(tree) = markup::parse(&made.markup, Arc::new(sources), sink) else {
             return Err(Error::Invalid(std::mem::take(sink).into_vec()));
         };
-        let styles = sheet.1.cascade(&tree, &[&sheet.0], sink);
-        let fonts = Arc::clone(self.typesetter.fonts());
-        let images = Arc::new(ImageStore::new(files).with_fonts(fonts));
+        // Pictures of the data are other ones in each document.
+        let same = |(a, b): ((&String, &Arc<[u8]>), (&String, &Arc<[u8]>))| {
+            a.0 == b.0 && Arc::ptr_eq(a.1, b.1)
+        };
+        let all_same = look.pictures.len() == made.pictures.len()
+            && look.pictures.iter().zip(&made.pictures).all(same);
+        let images = if all_same {
+            Arc::clone(&look.images)
+        } else {
+            let fonts = Arc::clone(look.typesetter.fonts());
+            Arc::new(ImageStore::new(Files::memory(beside(&made))).with_fonts(fonts))
+        };
+        let styles = look.cache.cascade(&tree, &[&look.sheet], sink);
         let boxes = boxes::build(&tree, &styles, &images, sink);
         Ok(BoxedDocument {
             boxes,
             images,
-            typesetter: Arc::clone(&self.typesetter),
+            typesetter: Arc::clone(&look.typesetter),
             docx: Arc::<docx::Shared>::default(),
             allowed: Arc::clone(allowed),
             watch: self.watch.clone(),
         })
+    }
+
+    /// A typesetter that has the faces of a document, too.
+    fn with_faces_of(
+        &self,
+        sheet: &Stylesheet,
+        files: &Files,
+        sources: &Sources,
+    ) -> Arc<Typesetter> {
+        let faces: Vec<&FontFace> = sheet.font_faces().iter().collect();
+        if faces.is_empty() {
+            return Arc::clone(&self.typesetter);
+        }
+        // One that cannot be used is missing, and told as such.
+        let fonts = with_faces(self.typesetter.fonts(), &faces, files, sources, &mut Sink::new());
+        let hyphens = self.dictionary.hyphens.clone();
+        Arc::new(Typesetter::new(Arc::new(fonts)).with_hyphens(hyphens))
+    }
+}
+
+/// The pictures and faces of a document as files.
+fn beside(made: &WordMarkup) -> Vec<(String, Vec<u8>)> {
+    let pictures = made.pictures.iter().map(|(name, bytes)| (name.clone(), bytes.to_vec()));
+    let fonts = made.fonts.iter().map(|font| (font.file.clone(), font.plain()));
+    pictures.chain(fonts).collect()
+}
+
+/// Tells which faces are replaced by others of other widths.
+fn tell_faces(made: &WordMarkup, typesetter: &Typesetter, sink: &mut Sink) {
+    for face in &made.faces {
+        if !typesetter.fonts().knows(&Family::Named(face.as_str().into())) {
+            let message = say!(
+                "the font «{face}» is not there: the PDF has another one in its place, and lines \
+                 may end elsewhere",
+                face
+            );
+            let told = Diagnostic::warning("word-font", message);
+            sink.push(told.hint(say!(
+                "take Times New Roman, Arial or Calibri, or let Word put the font into the file \
+                 (File, Options, Save, Embed fonts in the file)"
+            )));
+        }
     }
 }

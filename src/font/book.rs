@@ -11,12 +11,14 @@ use crate::style::{Family, FontStyle, NORMAL_WIDTH};
 /// The largest number of faces in a book.
 const MAX_FACES: usize = 4096;
 
-/// Well-known families and the bundled ones that stand for them. The first group has the same
+/// Well-known families and the bundled ones that stand for them, all but the last with the same
 /// widths.
 const ALIASES: &[(&[&str], &str)] = &[
     (&["times new roman", "times", "tinos", "pt astra serif", "xo thames"], "liberation serif"),
-    (&["arial", "helvetica", "liberation sans", "arimo", "pt astra sans"], "pt sans"),
+    (&["arial", "helvetica", "liberation sans", "arimo"], "itog grotesque"),
+    (&["calibri", "calibri light", "carlito"], "itog humanist"),
     (&["courier new", "courier", "liberation mono", "cousine"], "pt mono"),
+    (&["pt astra sans"], "pt sans"),
 ];
 
 impl FontBook {

@@ -34,13 +34,21 @@ const FILES: &[&[u8]] = files![
     "montserrat/Montserrat-Regular"
     "montserrat/Montserrat-ExtraBold"
     "comfortaa/Comfortaa-Bold"
+    "itog-grotesque/ItogGrotesque-Regular"
+    "itog-grotesque/ItogGrotesque-Italic"
+    "itog-grotesque/ItogGrotesque-Bold"
+    "itog-grotesque/ItogGrotesque-BoldItalic"
+    "itog-humanist/ItogHumanist-Regular"
+    "itog-humanist/ItogHumanist-Italic"
+    "itog-humanist/ItogHumanist-Bold"
+    "itog-humanist/ItogHumanist-BoldItalic"
     "itog-symbols/ItogSymbols-Regular"
 ];
 
 impl FontBook {
     /// The faces in the library: Liberation Serif, PT Serif, PT Sans, PT Mono, Playfair Display,
-    /// Marck Script, Great Vibes, Montserrat, Comfortaa, and signs of forms. Empty without the
-    /// feature `bundled-fonts`.
+    /// Marck Script, Great Vibes, Montserrat, Comfortaa, two with the widths of Arial and Calibri,
+    /// and signs of forms. Empty without the feature `bundled-fonts`.
     pub fn bundled() -> Self {
         #[allow(unused_mut)]
         let mut book = Self::new();

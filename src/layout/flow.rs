@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::breakable;
 use super::context::{Context, Scope};
+use super::exclusion::{Exclusions, LinePlace};
 use super::fragment;
 use super::frame::{Decor, Effect, Frame, Placed, PlacedPicture, Positioned, Thing};
 use super::galley::{Chance, Container, Entry, Forced, Galley, Leaf};
@@ -73,7 +74,8 @@ struct Paging {
 /// Makes a galley box by box.
 pub(crate) struct GalleyBuilder<'a, 'c> {
     pub(crate) cx: &'c mut Context<'a>,
-    galley: Galley<'a>,
+    pub(super) galley: Galley<'a>,
+    pub(super) exclusions: Exclusions<'a>,
     margin: AdjoiningMargins,
     /// Boxes that begin where the next content stands, once the margin above it is known.
     waiting: Vec<Entry<'a>>,
@@ -125,6 +127,10 @@ pub(crate) fn inside<'a>(
 ) -> Galley<'a> {
     let mut builder = GalleyBuilder::new(cx, width);
     builder.content(node, Area { x: 0.0, width, height, scope: scope.inside(), page: None });
+    // A row grows with what hangs in it; boxes that are drawn do not.
+    if node.style.display == Display::TableCell {
+        builder.hold_exclusions();
+    }
     builder.finish()
 }
 
@@ -189,6 +195,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
         Self {
             cx,
             galley: Galley { width, ..Galley::default() },
+            exclusions: Exclusions::default(),
             margin: AdjoiningMargins::default(),
             waiting: Vec::new(),
             pending: PendingBreak::default(),
@@ -258,6 +265,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
         match kind {
             Some(kind) if self.pending.breakable || renamed => {
                 self.paging.settled.clone_from(&self.paging.name);
+                self.exclusions.clear();
                 let forced = Some(Forced { kind, page: self.paging.name.clone() });
                 self.galley.entries.push(Entry::Break(Chance { forced, ..Chance::default() }));
             }
@@ -320,12 +328,9 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
             return;
         }
         if !sizing::in_flow(node) {
-            self.waiting.push(Entry::Positioned(Positioned {
-                node,
-                x: area.x,
-                y: 0.0,
-                scope: area.scope,
-            }));
+            let place = Positioned { node, x: area.x, y: 0.0, scope: area.scope };
+            self.exclusions.add(place);
+            self.waiting.push(Entry::Positioned(place));
             return;
         }
         // `page` holds for a box and ends with it.
@@ -343,6 +348,10 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
         self.chance(node.style.break_before);
         if node.id.is_some() || !node.strings.is_empty() || matches!(node.role, Role::Heading(_)) {
             self.waiting.push(Entry::Anchor(node));
+        }
+        let is_text = matches!(node.content, Content::Blocks(_) | Content::Inline(_));
+        if !is_text || isolated(node) {
+            self.pass_exclusions(area);
         }
         match &node.content {
             Content::Flex(kids) if flex::flow(self, node, kids, area) => {}
@@ -412,6 +421,17 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
         }
         self.drain();
         self.emit(Entry::Close(id));
+    }
+
+    /// Whether a new page is asked for here.
+    pub(super) fn breaks_next(&self) -> bool {
+        let renamed = self.paging.name != self.paging.settled;
+        self.started && (renamed || self.pending.forced.is_some() && self.pending.breakable)
+    }
+
+    /// The margin between what was and what comes, as far as it is known.
+    pub(super) fn margin_so_far(&self) -> f64 {
+        self.margin.sum()
     }
 
     pub(crate) fn add_margin(&mut self, margin: f64) {
@@ -549,22 +569,21 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
             (None, None) => None,
         };
         let prefix = prefix.as_ref().map(|(text, style)| (text.as_str(), *style));
-        let widths = self.later_widths(area);
-        let para = inline::paragraph(
-            self.cx,
-            node,
-            items,
-            prefix,
-            (area.width, &widths),
-            area.height,
-            area.scope,
-        );
+        let (para, places) = if self.exclusions.is_empty() {
+            let widths = (area.width, &*self.later_widths(area));
+            let (height, scope) = (area.height, area.scope);
+            (inline::paragraph(self.cx, node, items, prefix, widths, height, scope), Vec::new())
+        } else {
+            self.lines_beside(node, items, prefix, area)
+        };
         let count = para.lines.len();
         let style = &node.style.text;
         let (orphans, widows) = (style.orphans.max(1) as usize, style.widows.max(1) as usize);
         for index in 0..count {
             let line = ParaLine { para: Rc::clone(&para), index };
-            let leaf = Leaf::new(area.x, Rc::new(line), node.span);
+            let LinePlace { gap, left } = places.get(index).copied().unwrap_or_default();
+            let leaf = Leaf::new(area.x + left, Rc::new(line), node.span);
+            self.descend(gap);
             if index == 0 {
                 self.leaf(leaf);
             } else {

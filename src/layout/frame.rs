@@ -88,6 +88,8 @@ pub(crate) enum Thing<'a> {
     Frame(Rc<Frame<'a>>, Effect),
     /// A filled ornament: column rules, the footnote rule, collapsed borders.
     Ornament(Rc<[Stroked]>),
+    /// What rows of a table take, by one of their cells.
+    Rows(&'a BoxNode, Size),
     /// Here a box begins: its id is a target, its text a bookmark, its strings are set.
     Anchor(&'a BoxNode),
 }

@@ -26,6 +26,7 @@ mod collect;
 mod columns;
 mod context;
 mod decor;
+mod exclusion;
 mod fit;
 mod flex;
 mod flow;
@@ -135,6 +136,7 @@ fn lay_out_settling(
                 tag.bounds = Some(bounds);
             }
         }
+        tags::place_tables(&mut tags, &made.painter.rows);
         let pages = Pages {
             pages: made.pages,
             tags,

@@ -54,6 +54,8 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
     let mut width = galley.width;
     // Pages in a row that took nothing.
     let mut stuck = 0;
+    // Whether the page is the first of those of its name.
+    let mut begins = true;
     loop {
         limits::tick();
         let limit = limits::get().pages;
@@ -66,10 +68,11 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
         }
         // Books begin with a right page, so even pages are left ones.
         let number = sheets.len() + 1;
-        let kind = PageKind { first: number == 1, left: number.is_multiple_of(2), blank: false };
+        let left = number.is_multiple_of(2);
+        let kind = PageKind { first: number == 1, begins, left, blank: false };
         // The first page of the document, left and right pages may each have their own rules.
         let style = elements.page(cx, rules.resolve(name.as_deref(), kind));
-        let next = PageKind { first: false, left: !kind.left, blank: false };
+        let next = PageKind { left: !kind.left, ..PageKind::default() };
         let next = elements.page(cx, rules.resolve(name.as_deref(), next));
         if let Some(fault) = style.impossible(&cx.tree.sources) {
             cx.sink.push(fault);
@@ -108,6 +111,7 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
         }
         place_positioned(cx, &mut frame, &style, number - 1, &mut fixed, &mut carried);
         sheets.push(UnpaintedPage { style, frame });
+        begins = false;
         cursor = rest;
         match stop {
             // What is carried makes pages of its own, on which the flow has nothing left.
@@ -118,6 +122,7 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
                 // Pages of another name may have another width, which the flow has reckoned with.
                 if name != forced.page {
                     name = forced.page;
+                    begins = true;
                     width = flow::inner_width(&rules.resolve(name.as_deref(), PageKind::default()));
                 }
                 // `break-before: left` skips a page that would be the wrong side, which stays
@@ -127,7 +132,7 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
                     (forced.kind, next_is_left),
                     (Break::Left, false) | (Break::Right, true)
                 ) {
-                    let kind = PageKind { first: false, left: next_is_left, blank: true };
+                    let kind = PageKind { left: next_is_left, blank: true, ..PageKind::default() };
                     let style = elements.page(cx, rules.resolve(name.as_deref(), kind));
                     sheets.push(UnpaintedPage { style, frame: Frame::default() });
                 }

@@ -90,7 +90,7 @@ pub struct Tag {
     pub heads_row: bool,
     /// For lists: how items are numbered.
     pub numbering: Option<crate::style::CounterStyle>,
-    /// Page and bounding box of a figure.
+    /// Page and bounding box of a figure, and of a table on one page.
     pub bounds: Option<(usize, Rect)>,
     /// Where the template wrote it.
     pub span: Option<Span>,

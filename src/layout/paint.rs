@@ -36,6 +36,8 @@ pub(crate) struct Painter {
     pub(crate) fields: HashMap<FieldId, usize>,
     /// Bounding boxes of figures.
     pub(crate) bounds: BTreeMap<TagId, (usize, Rect)>,
+    /// Where rows of tables stand, by one of their cells.
+    pub(crate) rows: Vec<(TagId, usize, Rect)>,
     /// Strings set on this page, in order.
     pub(crate) strings: Vec<SetString>,
     fonts: Arc<FontBook>,
@@ -59,6 +61,7 @@ impl Painter {
             outline: Vec::new(),
             fields: HashMap::new(),
             bounds: BTreeMap::new(),
+            rows: Vec::new(),
             strings: Vec::new(),
             fonts,
             repeats: 0,
@@ -112,6 +115,14 @@ impl Painter {
                 self.items.extend(lines.iter().map(|line| decor::item(line, x, y)))
             }
             Thing::Anchor(node) => self.anchor(cx, node, x, y),
+            Thing::Rows(cell, size) if self.repeats == 0 => {
+                self.rows.push((
+                    cx.plan.node(cell).tag,
+                    self.page,
+                    Rect::at(Point::new(x, y), *size),
+                ));
+            }
+            Thing::Rows(..) => {}
         }
     }
 

@@ -7,7 +7,7 @@ use super::context::{Context, EPSILON};
 use super::frame::{Decor, Effect, Frame, Placed, Positioned, Thing};
 use super::galley::Leaf;
 use crate::diag::{Value, say};
-use crate::geometry::{Matrix, Sides};
+use crate::geometry::{Matrix, Sides, Size};
 
 /// Smaller than this nobody can read it: it is placed as it is and runs off the page.
 const SMALLEST: f64 = 0.05;
@@ -40,7 +40,8 @@ pub(crate) fn cut<'a>(frame: &Frame<'a>, height: f64) -> Option<(Frame<'a>, Opti
     // Lines and pictures are never cut; backgrounds are.
     let fits = |p: &Placed<'a>| p.y + extent(&p.thing) <= height + EPSILON;
     let solid = |p: &Placed<'a>| {
-        !matches!(p.thing, Thing::Decor(_) | Thing::Anchor(_) | Thing::Ornament(_))
+        use Thing::{Anchor, Decor, Ornament, Rows};
+        !matches!(p.thing, Decor(_) | Anchor(_) | Ornament(_) | Rows(..))
     };
     if !pieces.iter().any(|p| solid(p) && fits(p)) {
         return None;
@@ -85,6 +86,14 @@ pub(crate) fn cut<'a>(frame: &Frame<'a>, height: f64) -> Option<(Frame<'a>, Opti
                 lower.y += overhang - height;
             }
             rest.items.push(lower);
+        } else if let Thing::Rows(cell, size) = piece.thing {
+            let upper = (height - piece.y).max(0.0);
+            let part = |height| Thing::Rows(cell, Size::new(size.width, height));
+            if upper > EPSILON {
+                top.items.push(Placed { thing: part(upper), ..piece.clone() });
+            }
+            let y = (piece.y - height + overhang).max(0.0);
+            rest.items.push(Placed { thing: part(size.height - upper), y, ..piece });
         } else {
             rest.items.push(Placed { y: (piece.y - height + overhang).max(0.0), ..piece });
         }
@@ -142,6 +151,7 @@ fn extent(thing: &Thing<'_>) -> f64 {
         Thing::Decor(decor) => decor.height,
         Thing::Picture(picture) => picture.height,
         Thing::Frame(frame, _) => frame.height,
+        Thing::Rows(_, size) => size.height,
         Thing::Ornament(_) | Thing::Anchor(_) => 0.0,
     }
 }

@@ -4,6 +4,7 @@
 //! The tree follows the boxes, not the pages, so it is made before layout and does not change
 //! however often a box is set.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::pages::{Artifact, Mark, Tag, TagId};
@@ -11,6 +12,7 @@ use crate::boxes::{
     BoxId, BoxNode, BoxTree, CellBox, Content, Inline, MAX_DEPTH, Marker, Role, RowBox,
 };
 use crate::diag::Span;
+use crate::geometry::Rect;
 use crate::style::CounterStyle;
 
 /// All tags, and what belongs to which.
@@ -337,7 +339,12 @@ impl TagBuilder {
                 }
                 Inline::Footnote(node) => {
                     self.notes += 1;
-                    self.plan.inline[base + index] = self.mark(tag);
+                    // The call is a reference to the note (ISO 32000-1, table 338).
+                    let call = match self.hidden {
+                        0 => self.add(Role::Reference, Some(tag), node.span),
+                        _ => tag,
+                    };
+                    self.plan.inline[base + index] = self.mark(call);
                     let note = NodePlan {
                         tag,
                         mark: ORNAMENT,
@@ -409,6 +416,35 @@ fn is_empty(node: &BoxNode) -> bool {
         _ => false,
     };
     node.marker.is_none() && items.iter().all(silent)
+}
+
+/// The rectangle around two.
+fn around(one: Rect, other: Rect) -> Rect {
+    let (left, top) = (one.x.min(other.x), one.y.min(other.y));
+    Rect::from_edges(left, top, one.right().max(other.right()), one.bottom().max(other.bottom()))
+}
+
+/// Gives tables that stand on one page their bounds: all of their rows.
+pub(crate) fn place_tables(tags: &mut [Tag], rows: &[(TagId, usize, Rect)]) {
+    let mut found: BTreeMap<TagId, Option<(usize, Rect)>> = BTreeMap::new();
+    for (cell, page, rect) in rows {
+        let mut next = Some(*cell);
+        while let Some(id) = next {
+            let Some(tag) = tags.get(id.0 as usize) else { break };
+            if tag.role == Role::Table {
+                let bounds = found.entry(id).or_insert(Some((*page, *rect)));
+                // What is broken over pages has no rectangle.
+                *bounds = bounds
+                    .filter(|(first, _)| first == page)
+                    .map(|(page, known)| (page, around(known, *rect)));
+                break;
+            }
+            next = tag.parent;
+        }
+    }
+    for (id, bounds) in found {
+        tags[id.0 as usize].bounds = bounds;
+    }
 }
 
 /// The text of a box as one string, for bookmarks and links.

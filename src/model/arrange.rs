@@ -190,21 +190,65 @@ fn words(entries: &mut MapEntries) -> bool {
         key.text = "date".to_owned();
         moved = true;
     }
-    moved |= signed::made(entries) | controlled(entries);
+    moved |= signed::made(entries) | controlled(entries) | letterhead(entries);
     let period = entries.iter().position(|(key, node)| {
         is_key(&key.text, "period") && matches!(node.value, DataValue::Scalar { .. })
     });
     let Some((mut key, period)) = period.map(|at| entries.remove(at)) else { return moved };
+    let plan = entries.iter().any(|(key, node)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let text = text.to_lowercase();
+        let ahead = ["план", "график", "смет", "программ"].iter().any(|stem| text.contains(stem));
+        is_key(&key.text, "kind") && ahead
+    });
     let about = entries.iter_mut().find(|(key, _)| is_key(&key.text, "about"));
     if let Some((_, DataNode { value: DataValue::Scalar { text, .. }, .. })) = about
         && let DataValue::Scalar { text: period, .. } = &period.value
     {
-        *text = format!("{text} {period}");
+        let first = period.split_whitespace().next().unwrap_or_default().to_lowercase();
+        let led = ["с", "со", "за", "на", "в", "от", "до"].contains(&first.as_str());
+        let sign = match () {
+            () if led || text.is_ascii() => "",
+            // The days of an event: «проведения Недели детской книги 23–29 марта».
+            () if plan && DateRange::parse_any(period).is_ok() => "",
+            () if plan => "на ",
+            () => "за ",
+        };
+        *text = format!("{text} {sign}{period}");
     } else {
         key.text = "about".to_owned();
         entries.push((key, period));
     }
     true
+}
+
+/// «бланк: {организация: …}»: inside of a letterhead the organisation is its name.
+fn letterhead(entries: &mut MapEntries) -> bool {
+    let letterhead = entries.iter_mut().find(|(key, _)| is_key(&key.text, "organization"));
+    let Some((_, DataNode { value: DataValue::Map(inner), .. })) = letterhead else { return false };
+    if inner.iter().any(|(key, _)| is_key(&key.text, "name")) {
+        return false;
+    }
+    let named = inner.iter_mut().find(|(key, node)| {
+        let whole = ["учреждение", "полное наименование", "company"];
+        let own = is_key(&key.text, "organization") || whole.iter().any(|w| is_same(&key.text, w));
+        own && matches!(node.value, DataValue::Scalar { .. })
+    });
+    named.map(|(key, _)| key.text = "name".to_owned()).is_some()
+}
+
+/// «палитра: "#0b6"» is a colour of one's own.
+fn own_color(entries: &mut MapEntries) -> bool {
+    let design = entries.iter_mut().find(|(key, _)| is_key(&key.text, "design"));
+    let Some((_, DataNode { value: DataValue::Map(inner), .. })) = design else { return false };
+    if inner.iter().any(|(key, _)| is_key(&key.text, "color")) {
+        return false;
+    }
+    let palette = inner.iter_mut().find(|(key, node)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        is_key(&key.text, "palette") && text.trim_start().starts_with('#')
+    });
+    palette.map(|(key, _)| key.text = "color".to_owned()).is_some()
 }
 
 /// A certificate's keys in their places, if any is out of it.
@@ -220,7 +264,7 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     if let Some((key, _)) = several {
         key.text = "даты".to_owned();
     }
-    let mut moved = own(&mut entries, &OF_CERTIFICATE);
+    let mut moved = own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
     moved |=
         spoken::titled(&mut entries) | spoken::greeted(&mut entries) | spoken::beside(&mut entries);
     // «место: 1» beside «где: стадион» is the place that was won.

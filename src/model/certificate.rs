@@ -269,6 +269,9 @@ impl Certificate {
             salutation.push(if self.lang == Language::English { ',' } else { '!' });
         }
         self.settle_text();
+        for leader in &mut self.leader {
+            leader.take_title();
+        }
         // `place: 1` means a place won; a town is never a number.
         if self.degree.is_none() && self.place.as_deref().is_some_and(kind::is_rank) {
             self.degree = self.place.take().map(|rank| kind::degree(&rank, "место"));
@@ -314,6 +317,17 @@ impl Certificate {
             // «О присвоении разряда» tells what it is about, and needs a verb before it.
             ["о ", "О ", "об ", "Об ", "в том", "В том"].iter().any(|w| text.starts_with(w))
         };
+        // «Ей присвоено звание», «она прошла»: a sentence of its own about whoever is named.
+        if confirms && let Some(text) = self.text.first_mut() {
+            const PRONOUNS: [&str; 6] = ["ей ", "ему ", "им ", "она ", "он ", "они "];
+            let small = text.to_lowercase();
+            if PRONOUNS.iter().any(|pronoun| small.starts_with(pronoun)) {
+                let mut letters = text.chars();
+                let first: String =
+                    letters.next().into_iter().flat_map(char::to_lowercase).collect();
+                *text = format!("о том, что {first}{}", letters.as_str());
+            }
+        }
         if matches!(self.formula, Formula::Confirms | Formula::Certifies)
             && self.text.first().is_some_and(that)
         {
@@ -361,8 +375,13 @@ fn own_lines(map: &mut Map<'_>) -> Vec<String> {
         let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
         // «Действителен до …» goes on as a sentence.
         let ends = label.rsplit(' ').next().unwrap_or_default();
-        let sign =
-            if ["до", "с", "от", "по", "за", "на"].contains(&ends) { "" } else { ":" };
+        let sign = if ["до", "с", "от", "по", "за", "на", "для"]
+            .contains(&ends.to_lowercase().as_str())
+        {
+            ""
+        } else {
+            ":"
+        };
         lines.push(format!("{first}{rest}{sign} {text}", rest = letters.as_str()));
     }
     lines
@@ -549,11 +568,31 @@ pub struct Order {
     pub date: Option<Date>,
 }
 
+/// An order by its number and its date, in either order, and what stands before them.
+fn numbered(text: &str) -> Option<Order> {
+    let text = text.trim().trim_end_matches('.');
+    let sign = text.find('№')?;
+    let from = text.find("от ").filter(|at| *at == 0 || text[..*at].ends_with(' '))?;
+    let (name, number, date) = match sign < from {
+        true => (&text[..sign], &text[sign..from], &text[from + "от ".len()..]),
+        false => (&text[..from], &text[sign..], &text[from + "от ".len()..sign]),
+    };
+    let number = bare_number(number.trim());
+    // «№ 17 и № 18 от …» are two.
+    let one = !number.contains([' ', '№', ',']) && !number.is_empty();
+    let date = Date::parse_any(date.trim()).ok().filter(|_| one)?;
+    let name = if name.trim().is_empty() { "приказ" } else { name.trim() };
+    Some(Order { name: name.to_owned(), number: Some(number), date: Some(date) })
+}
+
 impl Fields for Order {
     const NAME: &'static str = "order";
     const WHAT: (&'static str, &'static str) = ("an order", "Приказ");
     const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| {
-        // «от 01.03.2026 № 44-л» under the key «приказ» is that of an order.
+        // «№ 17-к от 20.03.2026», «от 01.03.2026 № 44-л»: the date is printed as all others are.
+        if let Some(order) = numbered(&name) {
+            return order;
+        }
         let bare = name.starts_with("от ") || name.starts_with('№');
         let name = if bare { format!("приказ {name}") } else { name };
         Self { name, ..Self::default() }
@@ -671,6 +710,27 @@ impl Fields for Appearance {
     }
 }
 
+/// Columns by [their keys](Column::of_key), with their names in the table.
+#[derive(Debug, Default)]
+struct NamedColumns(BTreeMap<String, String>);
+
+impl Read for NamedColumns {
+    fn read(at: &At<'_>) -> Option<Self> {
+        at.entries(|key, entry| {
+            if Column::of_key(&key.text).is_none() {
+                let message = say!("`{key}` is not a column", key = key.text.as_str());
+                let hint = say!("columns are {keys}", keys = Column::listed());
+                entry.report(Diagnostic::error("unknown-key", message).hint(hint));
+            }
+        });
+        BTreeMap::read(at).map(Self)
+    }
+
+    fn schema(defs: &mut super::schema::Defs) -> serde_json::Value {
+        BTreeMap::<String, String>::schema(defs)
+    }
+}
+
 /// What the certificates of a batch share: a certificate that need not have a recipient.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Common {
@@ -700,12 +760,11 @@ impl Common {
 
     /// All keys of the file.
     fn read_fields(map: &mut Map<'_>) -> Self {
-        let columns: BTreeMap<String, String> = map
-            .opt(
-                "columns",
-                "Столбцы таблицы: что это и как называется: recipient: \"Укажите ваши ФИО\"",
-            )
-            .unwrap_or_default();
+        let columns: Option<NamedColumns> = map.opt(
+            "columns",
+            "Столбцы таблицы: что это и как называется: recipient: \"Укажите ваши ФИО\"",
+        );
+        let columns = columns.unwrap_or_default().0;
         Self { certificate: Certificate::read_fields(map, true), columns, says_kind: false }
     }
 }
@@ -720,14 +779,6 @@ impl Read for Common {
                 // The usual kind must not outweigh a column of the table that says another one.
                 common.says_kind = at.has(&["kind"]);
                 common.certificate.check(at, true);
-                for key in common.columns.keys().filter(|key| Column::of_key(key).is_none()) {
-                    let keys: Vec<&str> = Column::keys().collect();
-                    at.report_key(
-                        "columns",
-                        Diagnostic::error("unknown-key", say!("`{key}` is not a column", key))
-                            .hint(say!("columns are {keys}", keys = keys.join(", "))),
-                    );
-                }
                 Some(common)
             }
             _ => at.expected(say!("what the certificates share (a map of keys)")),

@@ -1,5 +1,6 @@
 //! What columns of tables mean, by their names.
 
+use super::alias::normal;
 use crate::diag::{Message, nearest, say};
 
 /// What a column of a table means.
@@ -606,14 +607,35 @@ impl Column {
         )
     }
 
-    /// The column that a file of common data names by this key.
+    /// The column that a file of common data names by this key: «школа» and «ФИО», too.
+    ///
+    /// ```
+    /// use itog::model::Column;
+    /// assert_eq!(Column::of_key("ФИО"), Some(Column::Name));
+    /// // The town, as in the data, or the place won, as in most tables?
+    /// assert_eq!(Column::of_key("место"), None);
+    /// ```
     pub fn of_key(key: &str) -> Option<Self> {
-        let key = key.trim().to_lowercase();
-        // In a table whose rows are people, «name» is the recipient's.
-        let key = if key == "name" { "recipient" } else { key.as_str() };
-        KEYS.iter()
-            .find(|(_, known, ru, _)| *known == key || *ru == key)
-            .map(|(column, ..)| *column)
+        let key = normal(key);
+        let known = |wanted: &str| {
+            // What stands in brackets only tells more: «результат (занятое место)».
+            let short = |ru: &'static str| ru.split(" (").next().unwrap_or(ru);
+            let is = |(_, known, ru, _): &&(_, &str, &'static str, _)| {
+                *known == wanted || normal(ru) == wanted || normal(short(ru)) == wanted
+            };
+            KEYS.iter().find(is).map(|(column, ..)| *column)
+        };
+        match key.as_str() {
+            // In a table whose rows are people, «name» is the recipient's.
+            "name" | "имя получателя" | "фио" => Some(Self::Name),
+            "место" => None,
+            key => known(key).or_else(|| {
+                // By any name that the data have for it.
+                super::keys()
+                    .filter(|(_, others)| others.contains(&key))
+                    .find_map(|(of, _)| known(of))
+            }),
+        }
     }
 
     /// The key by which a file of common data names the column; what is never printed has none.
@@ -624,6 +646,13 @@ impl Column {
     /// ```
     pub fn key(self) -> Option<&'static str> {
         KEYS.iter().find(|(column, ..)| *column == self).map(|(_, key, ..)| *key)
+    }
+
+    /// What the keys are, as a list to choose from.
+    pub(super) fn listed() -> Message {
+        let english: Vec<&str> = Self::keys().collect();
+        let russian: Vec<&str> = KEYS.iter().map(|(_, _, ru, _)| *ru).collect();
+        Message::bilingual(english.join(", "), russian.join(", "))
     }
 
     /// The keys by which a file of common data may name columns.

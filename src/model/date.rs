@@ -108,7 +108,7 @@ impl Date {
     }
 
     /// A day, a month, a year or a blank, as it may be written.
-    pub(super) fn parse_any(text: &str) -> Result<Self, DateError> {
+    pub(crate) fn parse_any(text: &str) -> Result<Self, DateError> {
         let text = &*day_first(text).map_or(Cow::Borrowed(text), Cow::Owned);
         let text = &*spelt(text).map_or(Cow::Borrowed(text), Cow::Owned);
         match text.parse() {

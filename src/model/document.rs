@@ -288,6 +288,7 @@ impl FinalDocument {
                 self.kind.chars().any(char::is_alphabetic) && !self.kind.chars().any(cyrillic);
             self.lang = if english { "en" } else { "ru" }.to_owned();
         }
+        self.whisper();
         self.name_once();
         self.part_kind();
         self.count_once();
@@ -316,6 +317,18 @@ impl FinalDocument {
 }
 
 impl FinalDocument {
+    /// «ПОЛОЖЕНИЕ» is printed in capitals anyway, and named in small letters elsewhere.
+    fn whisper(&mut self) {
+        // «КДЦ» is an abbreviation, as any word of a few capitals may be.
+        let shouts = self.kind.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        let long = self.kind.split_whitespace().all(|word| word.chars().count() > 3);
+        if shouts && long && !self.kind.is_empty() {
+            let mut letters = self.kind.chars();
+            let first: String = letters.next().into_iter().collect();
+            self.kind = format!("{first}{}", letters.as_str().to_lowercase());
+        }
+    }
+
     /// «План мероприятий по проведению Года …» under «ПЛАН МЕРОПРИЯТИЙ» would say its kind twice.
     fn name_once(&mut self) {
         let kind = self.kind.to_lowercase();
@@ -582,6 +595,10 @@ fn others(map: &mut Map<'_>) -> Vec<(usize, Vec<Section>)> {
         let hint = || say!("write it into `sections`, or as the key that you meant");
         if let Some(verb) = arrange::verb(&key.text) {
             parts.push((place, section::resolved(verb, key, &at)));
+        } else if let Some(sections) = section::announced(key, &at) {
+            parts.push((place, sections));
+        } else if let Some(section) = section::entrusted(key, &at) {
+            parts.push((place, vec![section]));
         } else if let Some(section) = section::labelled(key, &at) {
             map.told_other(key, say!("the key {name} became a line of the text", name), hint());
             parts.push((place, vec![section]));

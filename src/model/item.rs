@@ -9,7 +9,7 @@ use super::read::{At, Fields, Map, Read, choice};
 use super::russian::{self, is_key, is_one_of};
 use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey};
-use super::{Collective, Date, Numbering, Person, Table};
+use super::{Collective, Date, Numbering, Person, Table, number};
 use crate::diag::{Diagnostic, nearest, say, slip};
 
 /// A point of a document: a text, a group of points under a lead or a heading, a thanks, a change
@@ -169,6 +169,19 @@ pub(super) fn is_item_key(written: &str) -> bool {
     is_one_of(written, &ITEM_KEYS) || is_one_of(written, &BESIDE)
 }
 
+/// «Возрастные категории:» and lines below it, each with its mark, are a point and its sub-points.
+fn listed_below(text: String) -> (Option<String>, Vec<Item>) {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    let below: Vec<&str> = lines.collect();
+    let led = below.len() > 1 && first.ends_with(':') && below.iter().all(|l| number::is_marked(l));
+    if !led {
+        return (Some(text), Vec::new());
+    }
+    let items = below.into_iter().map(Item::new).collect();
+    (Some(first.to_owned()), items)
+}
+
 fn is_heading(lead: &str) -> bool {
     let first = lead.split_whitespace().next().unwrap_or_default().to_lowercase();
     // With a colon it leads to its points, whatever the word: «Участники:» and a list of them.
@@ -179,7 +192,10 @@ impl Fields for Item {
     const NAME: &'static str = "item";
     const WHAT: (&'static str, &'static str) =
         ("a point", "Пункт: текст, группа пунктов, благодарность или другое действие");
-    const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::new);
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(|text| {
+        let (text, items) = listed_below(text);
+        Self { text, items, ..Self::default() }
+    });
 
     // Over 60 lines: one walk over all keys, which makes the schema, too.
     fn fields(map: &mut Map<'_>) -> Self {
@@ -200,6 +216,10 @@ impl Fields for Item {
         let term = term.or(map.opt("term", "Срок словами: постоянно, I квартал; короче — due"));
         let text: Option<String> = map.opt("text", "Текст пункта");
         let items: Vec<Self> = map.some("items", "Пункты группы или подпункты");
+        let (text, items) = match text {
+            Some(text) if items.is_empty() => listed_below(text),
+            text => (text, items),
+        };
         let to: Option<String> = map.opt("to", "Кому адресован пункт");
         // «Министерству культуры:» is all that its points have in common.
         let (lead, to) = match (lead, to) {

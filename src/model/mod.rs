@@ -22,6 +22,7 @@
 //! | `votes-missing`, `empty-item` | warnings |
 //! | `too-many-faults` | there are more faults than are told |
 
+pub(crate) mod alias;
 mod arrange;
 mod builder;
 mod certificate;

@@ -343,7 +343,7 @@ pub(super) fn ends_with_initial(text: &str) -> bool {
 /// count: «1.1 Общие», «1.2 Цели».
 fn stop_typed(items: &mut [Item]) {
     let number = |item: &Item| -> Option<(u32, u32, usize)> {
-        let text = item.text.as_deref()?;
+        let text = item.text.as_deref().or(item.lead.as_deref()).or(item.heading.as_deref())?;
         let (number, _) = text.split_once([' ', '\u{a0}'])?;
         let (above, own) = number.split_once('.')?;
         Some((above.parse().ok()?, own.parse().ok()?, number.len()))
@@ -355,7 +355,7 @@ fn stop_typed(items: &mut [Item]) {
     if alike && (1..).zip(items.iter()).all(counted) {
         for item in items {
             let Some((_, _, end)) = number(item) else { continue };
-            if let Some(text) = &mut item.text {
+            if let Some(text) = said(item) {
                 text.insert(end, '.');
             }
         }
@@ -394,7 +394,7 @@ fn nest_led(items: &mut Vec<Item>) {
 /// into the item's own; gives the numbering of the list.
 fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbering {
     let marks: Vec<Option<(TypedMark, usize)>> =
-        items.iter().map(|item| mark(item.text.as_deref()?)).collect();
+        items.iter_mut().map(|item| mark(said(item)?)).collect();
     let same = |wanted: fn(&TypedMark) -> bool| {
         !marks.is_empty() && marks.iter().all(|m| m.as_ref().is_some_and(|(m, _)| wanted(m)))
     };
@@ -406,6 +406,19 @@ fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbe
         };
         !marks.is_empty() && (follow(LETTERS) || follow(LATIN))
     };
+    let boxed = |item: &Item| {
+        let text = item.text.as_deref().unwrap_or_default();
+        text.starts_with(['☐', '□', '☑', '☒', '○', '◻']) || text.starts_with("[ ]")
+    };
+    if given.is_none_or(|_| free) && items.len() > 1 && items.iter().all(boxed) {
+        // A box to be ticked is the mark, and stays where it was typed.
+        for text in items.iter_mut().filter_map(|item| item.text.as_mut()) {
+            if let Some(rest) = text.strip_prefix("[ ]") {
+                *text = format!("☐{rest}");
+            }
+        }
+        return Numbering::None;
+    }
     let lifted = if same(|mark| *mark == TypedMark::Dash) {
         Some(Numbering::Dashes)
     } else if same(|mark| *mark == TypedMark::Bullet) {
@@ -422,7 +435,7 @@ fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbe
     if let Some(lifted) = lifted {
         for (item, mark) in items.iter_mut().zip(&marks) {
             let Some((mark, length)) = mark else { continue };
-            if let Some(text) = &mut item.text {
+            if let Some(text) = said(item) {
                 *text = text.split_off(*length);
             }
             if let TypedMark::Number(number, _) = mark {
@@ -433,8 +446,8 @@ fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbe
         return if free || given.is_none() { lifted } else { given.unwrap_or(lifted) };
     }
     for (item, mark) in items.iter_mut().zip(marks) {
-        if let (Some((TypedMark::Number(number, '.'), length)), None, Some(text)) =
-            (mark, &item.number, &mut item.text)
+        if let (Some((TypedMark::Number(number, '.'), length)), None) = (mark, &item.number)
+            && let Some(text) = said(item)
         {
             *text = text.split_off(length);
             item.number = Some(number);
@@ -458,6 +471,16 @@ const LETTERS: &str = "абвгдежзиклмнопрстуфхцчшщэюя"
 
 /// The same in English documents; a Russian one is often typed with them by mistake.
 const LATIN: &str = "abcdefghijklmnopqrstuvwxyz";
+
+/// Whether a line begins with a mark or a number of a list.
+pub(super) fn is_marked(line: &str) -> bool {
+    mark(line).is_some()
+}
+
+/// What a point begins with, as it was typed.
+fn said(item: &mut Item) -> Option<&mut String> {
+    item.text.as_mut().or(item.lead.as_mut()).or(item.heading.as_mut())
+}
 
 /// The mark of a text and its length in bytes, the blank after it included.
 fn mark(text: &str) -> Option<(TypedMark, usize)> {

@@ -4,9 +4,9 @@
 use serde::Serialize;
 
 use super::certificate::bare_number;
-use super::person::told_post;
+use super::person::{posted, told_post};
 use super::read::{At, Fields, Map, Read};
-use super::russian::{is_key, is_one_of};
+use super::russian::is_key;
 use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey};
 use super::{Date, Person};
@@ -88,6 +88,10 @@ impl Fields for Addressee {
     const WHAT: (&'static str, &'static str) = ("an addressee", "Адресат");
     const FROM_TEXT: Option<fn(String) -> Self> =
         Some(|text| Self { text: Some(text), ..Self::default() });
+
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        posted(node)
+    }
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
@@ -202,23 +206,25 @@ impl Approval {
     }
 }
 
-/// «утверждаю: {директор: О. Е. Крицкая, дата: 13.12.2024}», where a key is the post.
-fn posted(entries: &[(MapKey, DataNode)], node: &DataNode) -> Option<DataNode> {
-    const OWN: [&str; 8] = ["name", "post", "of", "by", "order", "number", "date", "from"];
-    let own = |key: &MapKey| is_one_of(&key.text, &OWN);
-    let named = entries.iter().any(|(key, _)| is_key(&key.text, "name"));
-    let others = entries.iter().filter(|(key, _)| !own(key)).count();
-    let at = entries.iter().position(|(key, _)| !own(key) && !key.text.is_ascii())?;
-    if named || others > 1 || !matches!(entries[at].1.value, DataValue::Scalar { .. }) {
-        return None;
-    }
+/// «{орган: педсовет, протокол: № 1 от 29.08.2026}»: the minutes are the body's.
+fn minuted(entries: &[(MapKey, DataNode)], node: &DataNode) -> Option<DataNode> {
+    entries.iter().find(|(key, _)| is_key(&key.text, "by"))?;
+    let named = |key: &MapKey| ["протокол", "протоколом"].contains(&&*key.text.to_lowercase());
+    let at = entries.iter().position(|(key, _)| named(key))?;
+    let DataValue::Scalar { text, .. } = &entries[at].1.value else { return None };
+    let (number, date) = match text.split_once("от ") {
+        Some((number, date)) => (number.trim(), Some(date.trim())),
+        None => (text.trim(), None),
+    };
+    let entry = |key: &str, text: &str| {
+        let range = entries[at].1.range.clone();
+        let value = DataValue::Scalar { text: text.to_owned(), plain: false };
+        (MapKey { text: key.to_owned(), range: range.clone() }, DataNode::new(value, range))
+    };
     let mut entries = entries.to_vec();
-    let post = entries[at].0.text.trim().to_owned();
-    let range = entries[at].0.range.clone();
-    entries[at].0.text = "name".to_owned();
-    let key = MapKey { text: "post".to_owned(), range: range.clone() };
-    let post = DataValue::Scalar { text: post, plain: false };
-    entries.push((key, DataNode::new(post, range)));
+    let told = [("number", Some(number)), ("date", date)];
+    let told: Vec<_> = told.into_iter().filter_map(|(key, text)| Some(entry(key, text?))).collect();
+    entries.splice(at..=at, told);
     Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
 }
 
@@ -230,28 +236,30 @@ impl Fields for Approval {
     fn mended(node: &DataNode) -> Option<DataNode> {
         let DataValue::Map(entries) = &node.value else { return None };
         let small = |key: &MapKey| key.text.trim().to_lowercase();
-        let order = |key: &MapKey| match small(key).as_str() {
-            "приказом" | "приказ" => Some("приказ"),
-            "распоряжением" | "распоряжение" => Some("распоряжение"),
-            "постановлением" | "постановление" => Some("постановление"),
-            _ => None,
+        if let Some(node) = minuted(entries, node) {
+            return Some(node);
+        }
+        // «приказом: директора школы» goes on after its key, and so does «приказ: отдела …».
+        let order = |(key, node): &(MapKey, DataNode)| {
+            let DataValue::Scalar { text, .. } = &node.value else { return None };
+            let said = text.to_lowercase();
+            let named = DOCUMENTS.iter().any(|(noun, _)| said.starts_with(noun));
+            let is = |(noun, with): &&(&str, &str)| small(key) == *noun || small(key) == *with;
+            let noun = DOCUMENTS.iter().find(is).filter(|_| !named);
+            noun.map(|(noun, _)| *noun)
         };
-        let said = |text: &str| {
-            let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
-            DOCUMENTS.iter().any(|(nominative, by)| first == *nominative || first == *by)
-        };
-        if !entries.iter().any(|(key, _)| order(key).is_some()) {
-            return if entries.len() == 1 { told_post(node) } else { posted(entries, node) };
+        if !entries.iter().any(|own| order(own).is_some()) {
+            return if entries.len() == 1 { told_post(node) } else { posted(node) };
         }
         // «приказом: директора школы», «от: 01.09.2026»: the keys are words of the sentence.
         let mut entries = entries.clone();
-        for (key, node) in &mut entries {
+        for own in &mut entries {
+            let noun = order(own);
+            let (key, node) = own;
             if let DataValue::Scalar { text, .. } = &mut node.value
-                && let Some(noun) = order(key)
+                && let Some(noun) = noun
             {
-                if !said(text) {
-                    *text = format!("{noun} {text}");
-                }
+                *text = format!("{noun} {text}");
                 key.text = "order".to_owned();
             } else if small(key) == "от" {
                 key.text = "date".to_owned();
@@ -264,7 +272,8 @@ impl Fields for Approval {
         let person = Person::read_fields(map, false);
         let by: Option<String> = map.opt("by", "Орган: общее собрание, педагогический совет");
         let order: Option<String> = map.opt("order", "Документ: приказ директора библиотеки");
-        let number = map.opt("number", "Номер этого документа или протокола");
+        let number: Option<String> = map.opt("number", "Номер этого документа или протокола");
+        let number = number.map(|number| bare_number(&number));
         let date = map.opt("date", "Дата утверждения");
         // «Приказ директора» approves as a document, whichever key it stands under.
         let document = by.clone().and_then(|by| Self::from_text(by).order);
@@ -373,7 +382,11 @@ impl Read for Applicant {
             let word = word.trim_end_matches(',');
             ["овича", "евича", "ьича", "овны", "евны", "ичны"].iter().any(|end| word.ends_with(end))
         };
-        let given = text.starts_with(char::is_lowercase) || text.split_whitespace().any(oblique);
+        // «коллектив МБУ …» is a body in the nominative, which only begins small.
+        let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+        let body = BODIES.contains(&first.as_str()) || first == "коллектив" || first == "группа";
+        let given =
+            (text.starts_with(char::is_lowercase) && !body) || text.split_whitespace().any(oblique);
         let told = Person::signing(text).filter(|_| !given);
         let plain = || Person { decline: !given, ..Person::new(text) };
         let mut person = told.unwrap_or_else(plain);

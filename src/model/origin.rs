@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::tree::{DataNode, DataValue};
 use super::{Format, Limits, input};
@@ -32,9 +32,20 @@ pub struct Origin {
     bytes: Arc<[u8]>,
     name: String,
     format: Format,
+    /// What it says, once that was asked for; nothing if it cannot be read.
+    read: OnceLock<Option<Arc<ReadFile>>>,
+}
+
+/// What a file says.
+#[derive(Debug)]
+struct ReadFile {
+    source: Arc<Source>,
+    root: DataNode,
+    scalars: Vec<Scalar>,
 }
 
 /// A scalar of the file.
+#[derive(Debug)]
 struct Scalar {
     path: String,
     text: String,
@@ -44,53 +55,124 @@ struct Scalar {
 impl Origin {
     /// The bytes of a file, and what faults call it.
     pub fn new(bytes: &[u8], name: &str, format: Format) -> Self {
-        Self { bytes: bytes.into(), name: name.to_owned(), format }
+        Self { bytes: bytes.into(), name: name.to_owned(), format, read: OnceLock::new() }
     }
 
     /// The fault with its place in the file, if a value of the file is to blame.
     pub fn trace(&self, fault: Diagnostic) -> Diagnostic {
-        if let Some((place, path)) = fault.datum().and_then(|datum| self.find(datum)) {
-            return fault.traced(place, path);
+        match fault.datum().and_then(|datum| self.find(datum)) {
+            Some((place, path)) => fault.traced(place, path),
+            None => self.placed(fault, true),
         }
-        // Data of one's own reach the template as the file has them, so that a path is certain.
+    }
+
+    /// The fault of a row, if this file is what all rows share: a path that it does not hold is a
+    /// column of the table, and no place in it is to blame.
+    pub fn trace_row(&self, fault: Diagnostic) -> Diagnostic {
+        match fault.datum().and_then(|datum| self.find(datum)) {
+            Some((place, path)) => fault.traced(place, path),
+            None => self.placed(fault, false),
+        }
+    }
+
+    /// The fault at the place of its path. Data of one's own reach the template as the file has
+    /// them, so that a path is certain.
+    fn placed(&self, fault: Diagnostic, missing: bool) -> Diagnostic {
         let path = fault.data_path().filter(|_| fault.place().is_none() && fault.datum().is_none());
-        match path.and_then(|path| self.at(path)) {
+        match path.and_then(|path| self.at(path, missing)) {
             Some(place) => fault.at(place),
             None => fault,
         }
     }
 
-    /// The place of a path, or of the nearest thing around it that is there.
-    fn at(&self, path: &str) -> Option<Place> {
-        let limits = Limits::default();
-        let read = input::root(&self.bytes, &self.name, self.format, &limits, &mut Vec::new());
-        let (source, root) = read.ok()?;
-        let range = nearest(&root?, "", path);
-        Some(Place::new(source, range))
+    fn read(&self) -> Option<&ReadFile> {
+        // Read again only now: of a thousand documents hardly one has a fault.
+        let read = || {
+            let (limits, mut faults) = (Limits::default(), Vec::new());
+            let read = input::root(&self.bytes, &self.name, self.format, &limits, &mut faults);
+            let (source, root) = read.ok()?;
+            let (root, mut all) = (root?, Vec::new());
+            scalars(&root, &mut String::new(), &mut all);
+            Some(Arc::new(ReadFile { source, root, scalars: all }))
+        };
+        self.read.get_or_init(read).as_deref()
+    }
+
+    /// The place of a path, or of the nearest thing around it that is there: of what is missing
+    /// altogether the beginning, or nothing.
+    fn at(&self, path: &str, missing: bool) -> Option<Place> {
+        let ReadFile { source, root, .. } = self.read()?;
+        let range = match nearest(root, "", path) {
+            Some(range) => range,
+            None if missing => root.range.start..root.range.start,
+            None => return None,
+        };
+        Some(Place::new(Arc::clone(source), range))
+    }
+
+    /// The file with another value in the place of this one, as its bytes; nothing if it cannot be
+    /// found, or cannot be told from another.
+    pub(crate) fn changed(&self, datum: &Datum, value: &str) -> Option<Vec<u8>> {
+        let ReadFile { source, scalars: all, .. } = self.read()?;
+        let (rank, found) = Self::best(all, datum)?;
+        let whole = bare(&datum.text);
+        let alike = all.iter().filter(|other| likeness(other, datum, &whole) == rank);
+        // Of two that are as likely the wrong one could be changed, and nobody would see it.
+        if alike.count() > 1 {
+            return None;
+        }
+        let text = if found.text.contains(&datum.text) {
+            found.text.replacen(&datum.text, value, 1)
+        } else if bare(&found.text) == bare(&datum.text) {
+            value.to_owned()
+        } else {
+            return None;
+        };
+        let (before, after) =
+            (source.text().get(..found.range.start)?, source.text().get(found.range.end..)?);
+        // A string of JSON is one of YAML and of TOML as well.
+        let quoted = serde_json::to_string(&text).ok()?;
+        // Whether a plain one will do, only reading it again can tell; signs that mean something to
+        // other readers of YAML are quoted in any case.
+        let plain = text.chars().all(|c| c.is_alphanumeric() || " .«»()№–—".contains(c));
+        let plain = Some(text.clone()).filter(|_| plain && text.trim() == text);
+        plain
+            .into_iter()
+            .chain([quoted])
+            .map(|new| format!("{before}{new}{after}").into_bytes())
+            .find(|bytes| {
+                Self::new(bytes, &self.name, self.format).read().is_some_and(|read| {
+                    let now = &read.scalars;
+                    now.len() == all.len()
+                        && now.iter().zip(all).all(|(new, old)| {
+                            let expected = if old.path == found.path { &text } else { &old.text };
+                            new.path == old.path && new.text == *expected
+                        })
+                })
+            })
     }
 
     fn find(&self, datum: &Datum) -> Option<(Place, String)> {
-        let limits = Limits::default();
-        // Read again only now: of a thousand documents hardly one has a fault.
-        let read = input::root(&self.bytes, &self.name, self.format, &limits, &mut Vec::new());
-        let (source, root) = read.ok()?;
-        let mut all = Vec::new();
-        scalars(&root?, &mut String::new(), &mut all);
+        let ReadFile { source, scalars, .. } = self.read()?;
+        let (_, found) = Self::best(scalars, datum)?;
+        let range = within(source, found, datum);
+        Some((Place::new(Arc::clone(source), range), found.path.clone()))
+    }
+
+    /// The scalar that a value was most likely made of, and how likely it was.
+    fn best<'a>(all: &'a [Scalar], datum: &Datum) -> Option<(usize, &'a Scalar)> {
         let value = bare(&datum.text);
-        let best = all
-            .iter()
+        all.iter()
             .map(|scalar| (likeness(scalar, datum, &value), scalar))
             .filter(|(rank, _)| *rank > 0)
             // Of equals the first: the same text comes first where it was given.
-            .reduce(|best, next| if next.0 > best.0 { next } else { best });
-        let (_, found) = best?;
-        let range = within(&source, found, datum);
-        Some((Place::new(source, range), found.path.clone()))
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })
     }
 }
 
-/// The bytes of what stands at a path below a node, which has a path itself.
-fn nearest(node: &DataNode, own: &str, wanted: &str) -> Range<usize> {
+/// The bytes of what stands at a path below a node, which has a path itself; nothing if not even
+/// the beginning of the path is there.
+fn nearest(node: &DataNode, own: &str, wanted: &str) -> Option<Range<usize>> {
     let leads = |path: &str| {
         let rest = wanted.strip_prefix(path);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
@@ -100,7 +182,8 @@ fn nearest(node: &DataNode, own: &str, wanted: &str) -> Range<usize> {
             let path = |index| format!("{own}[{index}]");
             let mut inner = (0..).map(path).zip(items);
             if let Some((path, item)) = inner.find(|(path, _)| leads(path)) {
-                return nearest(item, &path, wanted);
+                // What is missing in it is missing here.
+                return nearest(item, &path, wanted).or(Some(item.range.start..item.range.start));
             }
         }
         DataValue::Map(entries) => {
@@ -111,14 +194,19 @@ fn nearest(node: &DataNode, own: &str, wanted: &str) -> Range<usize> {
                     // Of a list or a map the key is marked, not all that is in it.
                     let whole = matches!(item.value, DataValue::Scalar { .. });
                     let here = path == wanted && !whole;
-                    return if here { key.range.clone() } else { nearest(item, &path, wanted) };
+                    let inner = || nearest(item, &path, wanted);
+                    let start = item.range.start;
+                    return if here {
+                        Some(key.range.clone())
+                    } else {
+                        inner().or(Some(start..start))
+                    };
                 }
             }
         }
-        _ => return node.range.clone(),
+        _ => return Some(node.range.clone()),
     }
-    // What is missing is missing here.
-    node.range.start..node.range.start
+    None
 }
 
 /// The scalars below a node, with their paths.

@@ -62,6 +62,18 @@ impl Person {
     }
 }
 
+/// A group by its own title, and where it is from: «Хор «Лира», 3–4 классы, МБУ ДО «ДМШ № 12»».
+fn group_of(text: &str) -> Option<(&str, &str)> {
+    let (group, of) = text.split_once("», ").or_else(|| text.split_once("\", "))?;
+    let first = of.split_whitespace().next()?;
+    // What a public body is begins with two of these; a second group begins with another word.
+    let kinds = ["БУ", "АУ", "КУ", "ОУ", "СОШ", "ДШИ", "ДМШ", "ДДТ", "ЦДТ", "ЦБС"];
+    let body = first.chars().all(char::is_uppercase) && kinds.iter().any(|k| first.contains(k));
+    let classes = first.starts_with(|c: char| c.is_ascii_digit()) && of.contains("клас");
+    let end = text.len() - of.len() - ", ".len();
+    (group.contains(' ') && (body || classes)).then(|| (&text[..end], of))
+}
+
 impl Fields for Person {
     const NAME: &'static str = "person";
     const WHAT: (&'static str, &'static str) = ("a person", "Человек");
@@ -94,6 +106,9 @@ impl Person {
 
     /// The person of a line to whom something is given: «Библиотекарь Ким Юлия Олеговна», too.
     pub(super) fn given(text: String) -> Self {
+        if let Some((group, of)) = group_of(&text) {
+            return Self { from: Some(of.to_owned()), ..Self::new(group) };
+        }
         Self::told(text).behind_its_post()
     }
 
@@ -137,6 +152,29 @@ impl Person {
                 Self { post: Some(post), from: aside.or(person.from), ..Self::new(name) }
             }
             _ => person,
+        }
+    }
+
+    /// Takes «кл. рук.» and «художественный руководитель» before the name for the post.
+    pub(super) fn take_title(&mut self) {
+        const SHORT: [(&str, &str); 4] = [
+            ("кл. рук.", "классный руководитель"),
+            ("классный рук.", "классный руководитель"),
+            ("худ. рук.", "художественный руководитель"),
+            ("науч. рук.", "научный руководитель"),
+        ];
+        if self.post.is_some() {
+            return;
+        }
+        let small = self.name.to_lowercase();
+        let long = |title: &str| small.starts_with(title).then(|| title.len());
+        let short = SHORT.iter().find_map(|(short, post)| Some((long(short)?, *post)));
+        let whole = || SHORT.iter().find_map(|(_, post)| Some((long(post)?, *post)));
+        if let Some((length, post)) = short.or_else(whole)
+            && let Some(name) = self.name.get(length..).map(str::trim)
+            && !name.is_empty()
+        {
+            (self.name, self.post) = (name.to_owned(), Some(post.to_owned()));
         }
     }
 
@@ -343,6 +381,30 @@ pub(super) fn told_post(node: &DataNode) -> Option<DataNode> {
     Some(DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone()))
 }
 
+/// «{директор: Мельник С. А., дата: 29.08.2026}»: a key that is a post, with its holder's name.
+pub(super) fn posted(node: &DataNode) -> Option<DataNode> {
+    const BESIDE: [&str; 5] = ["by", "order", "number", "text", "address"];
+    let DataValue::Map(entries) = &node.value else { return None };
+    let known = |key: &str| entries.iter().any(|(own, _)| is_one_of(&own.text, &[key]));
+    if known("name") || known("post") {
+        return None;
+    }
+    let holds = |(key, node): &(MapKey, DataNode)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        is_post(&key.text)
+            && !is_one_of(&key.text, &BESIDE)
+            && (who::is_sure_name(text) || looks_like_name(text))
+    };
+    let at = entries.iter().position(holds)?;
+    let mut entries = entries.clone();
+    let (key, name) = entries.remove(at);
+    let post = DataValue::Scalar { text: key.text.trim().to_owned(), plain: false };
+    let own = |text: &str| MapKey { text: text.to_owned(), range: key.range.clone() };
+    entries.push((own("post"), DataNode::new(post, key.range.clone())));
+    entries.push((own("name"), name));
+    Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
 /// «Секретарь: Пак Е. О.», which YAML takes for a map: a post in Russian that is no key, and whose
 /// it is.
 fn told_pair(node: &DataNode) -> Option<String> {
@@ -445,7 +507,7 @@ impl Fields for Signature {
 
     fn mended(node: &DataNode) -> Option<DataNode> {
         // «- Секретарь: Пак Е. О.» in a list of signatures.
-        let text = told_pair(node)?;
+        let Some(text) = told_pair(node) else { return posted(node) };
         Some(DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone()))
     }
 
@@ -497,10 +559,16 @@ impl Signature {
     /// Whether a text names one who signs: a body or a post, a whole name, or both in one line.
     pub(super) fn is_text(text: &str) -> bool {
         let plain = !text.contains(['.', ',', '(']) && text.starts_with(char::is_uppercase);
-        plain || looks_like_name(text) || Person::signing(text).is_some()
+        let lined = bare_of_line(text).is_some();
+        plain || lined || looks_like_name(text) || Person::signing(text).is_some()
     }
 
     fn from_text(text: String) -> Self {
+        // «______________ А. В. Кравчук»: the line to sign on is drawn anyway.
+        let text = match bare_of_line(&text) {
+            Some(name) => name.to_owned(),
+            None => text,
+        };
         if let Some(person) = Person::signing(&text) {
             return Self { person, ..Self::default() };
         }
@@ -512,6 +580,12 @@ impl Signature {
         };
         Self { person, ..Self::default() }
     }
+}
+
+/// The name behind or before the line on which its bearer signs.
+fn bare_of_line(text: &str) -> Option<&str> {
+    let name = text.trim_matches(|c: char| "_/ ()".contains(c)).trim();
+    (text.contains("__") && who::is_sure_name(name)).then_some(name)
 }
 
 /// Those who sign, as they may be written: one, a list, a map of posts, a line for each.

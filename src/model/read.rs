@@ -328,7 +328,10 @@ impl<'a> Map<'a> {
                             say!("put it into `sections`, as `- type: {key}`", key = key.text)
                         }
                         Some(near) => say!("did you mean `{near}`?", near),
-                        None => say!("the keys here are {known}", known = known.join(", ")),
+                        None => {
+                            let known = russian::list_of_keys(&known);
+                            say!("the keys here are {known}", known)
+                        }
                     };
                     entry.report_at(fault.hint(hint), key.range.clone(), entry.path);
                 }
@@ -514,7 +517,8 @@ impl<'a> Map<'a> {
 
 impl Read for String {
     fn read(at: &At<'_>) -> Option<Self> {
-        let joined = name_alone(at.node).or_else(|| sentence(at.node));
+        let joined =
+            name_alone(at.node).or_else(|| sentence(at.node)).or_else(|| in_lines(at.node));
         let text = match (&at.node.value, &joined) {
             (DataValue::Scalar { text, .. }, _) | (_, Some(text)) => text,
             _ => return at.expected(say!("a text")),
@@ -620,6 +624,17 @@ pub(super) fn sentence(node: &DataNode) -> Option<String> {
         [(key, DataNode { value: DataValue::Null, .. })] => Some(format!("{}:", key.text)),
         _ => None,
     }
+}
+
+/// The lines of a text that is written as a list: «организаторы: [Управление, Библиотека]».
+fn in_lines(node: &DataNode) -> Option<String> {
+    let DataValue::Seq(items) = &node.value else { return None };
+    let line = |item: &DataNode| match &item.value {
+        DataValue::Scalar { text, .. } => Some(text.trim().to_owned()),
+        _ => sentence(item),
+    };
+    let lines: Option<Vec<String>> = items.iter().map(line).collect();
+    lines.filter(|lines| !lines.is_empty()).map(|lines| lines.join("\n"))
 }
 
 /// Reads a list, or a single item as a list of one.
@@ -759,14 +774,14 @@ pub(super) fn find_word<T: Copy>(
     // The exact word first: «а» is a mark of its own, and a Russian name of none.
     let found = found.or_else(|| all.iter().find(|(word, _)| is_word(text, word)));
     found.map(|(_, value)| *value).ok_or_else(|| {
-        let words = all.iter().map(|(word, _)| *word);
+        let words: Vec<&str> = all.iter().map(|(word, _)| *word).collect();
         let fault = Diagnostic::error(
             "unknown-value",
             say!("{text} is not {what}", text = quote(text), what),
         );
-        Box::new(fault.hint(match nearest(text, words.clone()) {
+        Box::new(fault.hint(match nearest(text, words.iter().copied()) {
             Some(near) => say!("did you mean `{near}`?", near),
-            None => say!("it is one of {known}", known = words.collect::<Vec<_>>().join(", ")),
+            None => say!("it is one of {known}", known = russian::list_of_words(&words)),
         }))
     })
 }

@@ -4,6 +4,8 @@
 //! Such a key may stand for several («название» is the `name` of an event and the `title` of an
 //! appendix): the map in which it stands knows only one of them.
 
+use crate::diag::Message;
+
 /// Keys and the other ones that mean the same, in lower case, `ё` written as `е`, `_` as a space.
 const KEYS: &[(&str, &[&str])] = &[
     ("kind", &["вид", "вид документа", "тип документа", "type of document"]),
@@ -163,7 +165,10 @@ const KEYS: &[(&str, &[&str])] = &[
     ("text", &["текст", "абзацы", "содержание", "paragraphs"]),
     ("lead", &["начало"]),
     ("to", &["кому"]),
-    ("to_collectives", &["коллективам", "кому (коллективы)"]),
+    (
+        "to_collectives",
+        &["коллективам", "кому (коллективы)", "коллективы", "коллективу", "collectives"],
+    ),
     ("by", &["ответственный", "ответственные", "исполнитель", "исполнители", "responsible"]),
     ("due", &["срок", "срок исполнения", "до", "deadline", "until"]),
     ("vote", &["голосование", "голосовали", "votes"]),
@@ -293,7 +298,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("ogrn", &["огрн"]),
     ("okpo", &["окпо"]),
     ("kpp", &["кпп"]),
-    ("emblem", &["эмблема", "герб"]),
+    ("emblem", &["эмблема", "герб", "логотип", "logo"]),
     ("addressee", &["адресат", "кому", "получатель", "to", "recipient"]),
     ("reply_to", &["на №", "ответ на"]),
     (
@@ -510,6 +515,27 @@ pub fn keys() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
 /// The other keys that mean `key`.
 pub(super) fn names(key: &str) -> &'static [&'static str] {
     KEYS.iter().find(|(known, _)| *known == key).map_or(&[], |(_, others)| others)
+}
+
+/// Keys as a list to choose from, each as its reader would write it.
+pub(super) fn list_of_keys(keys: &[&str]) -> Message {
+    listed(KEYS, keys)
+}
+
+/// Words as such a list.
+pub(super) fn list_of_words(words: &[&str]) -> Message {
+    listed(WORDS, words)
+}
+
+fn listed(table: &[(&str, &'static [&str])], keys: &[&str]) -> Message {
+    let russian = |key: &&str| {
+        let others =
+            table.iter().find(|(known, _)| known == key).and_then(|(_, names)| names.first());
+        // Without one of its own: «qr», «email».
+        others.filter(|name| !name.is_ascii()).copied().unwrap_or(*key).to_owned()
+    };
+    let russian: Vec<String> = keys.iter().map(russian).collect();
+    Message::bilingual(keys.join(", "), russian.join(", "))
 }
 
 /// Whether a key that is nearly another one is a word of its own: «Мероприятия» are the chapter of

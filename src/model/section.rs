@@ -215,7 +215,8 @@ impl Type {
             // keys.
             (DataValue::Map(_), _) => return Some(self.read_map(at, false)),
             (DataValue::Scalar { .. }, Self::Preamble) => {
-                Body::Preamble(Preamble { text: Some(String::read(at)?), ..Preamble::default() })
+                let text = Some(in_paragraphs(&String::read(at)?));
+                Body::Preamble(Preamble { text, ..Preamble::default() })
             }
             (DataValue::Seq(_), Self::Gratitude) => {
                 Body::Gratitude(points(read_items::<Thanks>(at)?))
@@ -263,6 +264,8 @@ impl Type {
     }
 
     pub(super) fn read_map(self, at: &At<'_>, typed: bool) -> Section {
+        let mended = if self == Self::Table { Table::mended(at.node) } else { None };
+        let at = &At { node: mended.as_ref().unwrap_or(at.node), ..*at };
         let section = Map::read(at, |map| self.section(map, typed));
         if let Body::Table(table) = &section.body {
             // A table section has its keys beside `type`, so nobody has read it as a table of
@@ -411,10 +414,17 @@ pub(super) fn headed(key: &MapKey, at: &At<'_>) -> Vec<Section> {
 /// A line of the text whose label is a key of the writer's own: «Стоимость: 96 000 руб.» Longer
 /// texts and lists stand below a heading.
 pub(super) fn labelled(key: &MapKey, at: &At<'_>) -> Option<Section> {
+    if let DataValue::Map(entries) = &at.node.value {
+        return parts_of_label(key, entries);
+    }
     let DataValue::Scalar { text, .. } = &at.node.value else { return None };
     let text = text.trim();
     let label = key.text.trim().trim_end_matches(':');
-    let short = text.split_whitespace().count() <= 4 || !text.ends_with(['.', '!', '?']);
+    // «1992 г.», «96 000 руб.» end with an abbreviation and no sentence.
+    let last = text.split([' ', '\u{a0}']).next_back().unwrap_or_default();
+    let abbreviated = last.ends_with('.') && last.chars().count() <= 5;
+    let whole = text.ends_with(['.', '!', '?']) && !abbreviated;
+    let short = text.split_whitespace().count() <= 4 || !whole;
     // What a text has lines or more room for is no entry of a form.
     // «Мы, нижеподписавшиеся: …» is a sentence and no heading.
     let small = label.to_lowercase();
@@ -422,6 +432,7 @@ pub(super) fn labelled(key: &MapKey, at: &At<'_>) -> Option<Section> {
     // small letters.
     let goes_on = [
         "прошу",
+        "вход",
         "для предъявления",
         "действителен до",
         "действительна до",
@@ -450,12 +461,122 @@ pub(super) fn labelled(key: &MapKey, at: &At<'_>) -> Option<Section> {
         return None;
     }
     // «Для предъявления по месту требования» goes on without a colon.
-    let sign = if goes_on { "" } else { ":" };
+    // «Характеристика дана: для предъявления …» is one sentence, too.
+    let given = ["дан", "дана", "дано", "ован", "ована", "овано", "лен", "лена", "лено", "ждена"];
+    let verb = small.split(' ').next_back().unwrap_or_default();
+    let given = given.iter().any(|end| verb.ends_with(end)) && text.starts_with(char::is_lowercase);
+    let sign = if given || goes_on { "" } else { ":" };
+    let label = match small.as_str() {
+        "фио" | "ф.и.о." | "ф. и. о." => "Ф. И. О.".to_owned(),
+        "инн" | "кпп" | "огрн" | "снилс" => small.to_uppercase(),
+        _ => capital(label),
+    };
     let ended = text.ends_with(|c: char| !(c.is_alphanumeric() || c == '»'));
     let stop = if goes_on && !ended { "." } else { "" };
-    let paragraphs = vec![format!("{label}{sign} {text}{stop}", label = capital(label))];
+    let paragraphs = vec![format!("{label}{sign} {text}{stop}")];
     let body = Body::Text(Paragraphs { paragraphs });
     Some(Section { body, heading: None, heading_numbering: None })
+}
+
+/// «Оргкомитету: Подготовить сборник …» is a point that says who does it.
+pub(super) fn entrusted(key: &MapKey, at: &At<'_>) -> Option<Section> {
+    // Infinitives that are no nouns: «печать», «область» stand in headings.
+    let does = |text: &str| {
+        let first = text.split_whitespace().next().unwrap_or_default();
+        let small = first.to_lowercase();
+        let verb = ["ать", "ять", "ить", "еть", "ыть", "оть", "сти", "зти", "чь", "ться", "тись"];
+        first.chars().count() > 4 && verb.iter().any(|end| small.ends_with(end))
+    };
+    let label = key.text.trim().trim_end_matches(':');
+    let dative = ["у", "ю", "ам", "ям", "ому", "ему", "ым", "им"];
+    let first = label.split_whitespace().next()?.to_lowercase();
+    if !dative.iter().any(|end| first.ends_with(end)) {
+        return None;
+    }
+    let item = match &at.node.value {
+        DataValue::Scalar { text, .. } if does(text) && !text.trim().contains('\n') => {
+            let mut letters = text.trim().chars();
+            let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
+            Item::new(format!("{} {first}{}", capital(label), letters.as_str()))
+        }
+        DataValue::Seq(items) => {
+            let all = items.iter().all(|item| match &item.value {
+                DataValue::Scalar { text, .. } => does(text),
+                _ => false,
+            });
+            let path = Path::Key(at.path, &key.text);
+            let at = At { path: &path, ..*at };
+            let items = all.then(|| read_items::<Item>(&at)).flatten()?;
+            Item { lead: Some(capital(label)), items, ..Item::default() }
+        }
+        _ => return None,
+    };
+    let body = Body::Points(Points { items: vec![item], ..Points::default() });
+    Some(Section { body, heading: None, heading_numbering: None })
+}
+
+/// «стаж: {общий: 34 года, в отрасли: 33 года}»: a line whose parts go on in small letters.
+fn parts_of_label(key: &MapKey, entries: &[(MapKey, DataNode)]) -> Option<Section> {
+    let part = |(key, node): &(MapKey, DataNode)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return None };
+        let label = key.text.trim();
+        let small = label.starts_with(char::is_lowercase) && !item::is_near_item_key(label);
+        (small && text.split_whitespace().count() <= 4)
+            .then(|| format!("{label} — {}", text.trim()))
+    };
+    let parts: Option<Vec<String>> = entries.iter().map(part).collect();
+    let own = |(key, _): &(MapKey, DataNode)| is_one_of(&key.text, &CHAPTER_KEYS);
+    if entries.len() < 2 || !are_figures(entries) || entries.iter().any(own) {
+        return None;
+    }
+    let line = format!("{}: {}", capital(key.text.trim()), parts?.join("; "));
+    if line.chars().count() > 160 {
+        return None;
+    }
+    let body = Body::Text(Paragraphs { paragraphs: vec![line] });
+    Some(Section { body, heading: None, heading_numbering: None })
+}
+
+/// «Прилагаю:» and a list below it: the words lead to the list and are no heading.
+pub(super) fn announced(key: &MapKey, at: &At<'_>) -> Option<Vec<Section>> {
+    const WORDS: [&str; 22] = [
+        "прилагаю",
+        "прилагаем",
+        "прилагается",
+        "прилагаются",
+        "к заявлению прилагаю",
+        "к заявлению прилагаются",
+        "к заявлению прилагается",
+        "обязуюсь",
+        "обязуемся",
+        "прошу",
+        "просим",
+        "сообщаю",
+        "сообщаем",
+        "при себе иметь",
+        "с собой иметь",
+        "необходимо",
+        "необходимо иметь",
+        "требуется",
+        "требуются",
+        "в программе",
+        "приглашаем",
+        "вас ждут",
+    ];
+    let DataValue::Seq(items) = &at.node.value else { return None };
+    let label = key.text.trim().trim_end_matches(':');
+    let words = items.iter().all(|item| matches!(item.value, DataValue::Scalar { .. }));
+    if !words || !WORDS.contains(&label.to_lowercase().as_str()) {
+        return None;
+    }
+    let path = Path::Key(at.path, &key.text);
+    let points = Type::Points.read_first_class(&At { path: &path, ..*at });
+    let mut points = points?;
+    if let Some(points) = points.body.points_mut() {
+        points.numbering = points.numbering.or(Some(Numbering::Dashes));
+    }
+    let body = Body::Text(Paragraphs { paragraphs: vec![format!("{}:", capital(label))] });
+    Some(vec![Section { body, heading: None, heading_numbering: None }, points])
 }
 
 /// A text with its first letter as at the beginning of a sentence.
@@ -724,13 +845,28 @@ impl Preamble {
     }
 }
 
+/// A text in which a line that follows a whole sentence is a paragraph of its own.
+fn in_paragraphs(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split('\n') {
+        if out.ends_with(['.', '!', '?']) && !line.trim().is_empty() {
+            out.push('\n');
+        }
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(line.trim_end());
+    }
+    out
+}
+
 impl Fields for Preamble {
     const NAME: &'static str = "preamble";
     const WHAT: (&'static str, &'static str) = ("a preamble", "Преамбула");
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
-            text: map.opt("text", "Текст преамбулы"),
+            text: map.opt("text", "Текст преамбулы").map(|text: String| in_paragraphs(&text)),
             recitals: map.some("recitals", "Основания: заслушав…, обсудив…, каждое с новой строки"),
             resolves: map.opt("resolves", "Глагол: постановили, решили"),
         }

@@ -110,6 +110,52 @@ struct Heads {
     groups: Vec<Cell>,
 }
 
+impl Heads {
+    /// Those of a table that has none, as a form of labels and blanks: one for each of its cells.
+    fn none(table: Option<&DataNode>) -> Self {
+        let Some(DataNode { value: DataValue::Map(entries), .. }) = table else {
+            return Self::default();
+        };
+        let rows = entries.iter().find(|(key, _)| is_key(&key.text, "rows"));
+        let widest = rows.map_or(0, |(_, rows)| match &rows.value {
+            DataValue::Map(_) => 2,
+            DataValue::Seq(rows) => {
+                let cells = rows.iter().map(|row| match &row.value {
+                    DataValue::Seq(cells) => cells.len(),
+                    _ => 1,
+                });
+                cells.max().unwrap_or_default()
+            }
+            _ => 0,
+        });
+        Self { titles: vec![String::new(); widest], groups: Vec::new() }
+    }
+}
+
+/// Rows of three and more cells whose first one is all words, without heads of their own: the first
+/// is the heads.
+fn head_of_rows(entries: &[(MapKey, DataNode)]) -> Option<DataValue> {
+    if entries.iter().any(|(key, _)| is_key(&key.text, "columns")) {
+        return None;
+    }
+    let at = entries.iter().position(|(key, _)| is_key(&key.text, "rows"))?;
+    let DataValue::Seq(rows) = &entries[at].1.value else { return None };
+    let (first, below) = rows.split_first()?;
+    let DataValue::Seq(heads) = &first.value else { return None };
+    let word = |cell: &DataNode| match &cell.value {
+        DataValue::Scalar { text, .. } => text.chars().any(char::is_alphabetic) || text == "№",
+        _ => false,
+    };
+    if heads.len() < 3 || below.is_empty() || !heads.iter().all(word) {
+        return None;
+    }
+    let mut entries = entries.to_vec();
+    let columns = MapKey { text: "columns".to_owned(), range: first.range.clone() };
+    entries[at].1.value = DataValue::Seq(below.to_vec());
+    entries.insert(at, (columns, first.clone()));
+    Some(DataValue::Map(entries))
+}
+
 impl Read for Heads {
     fn read(at: &At<'_>) -> Option<Self> {
         let DataValue::Seq(nodes) = &at.node.value else {
@@ -358,13 +404,11 @@ impl Fields for Table {
 
     fn fields(map: &mut Map<'_>) -> Self {
         let caption = map.opt("caption", "Название таблицы");
-        let Heads { titles, groups } = map
-            .get(
-                "columns",
-                true,
-                "Заголовки столбцов; общий для нескольких — {title: Отпуск, columns: [с, по]}",
-            )
-            .unwrap_or_default();
+        let heads = map.opt(
+            "columns",
+            "Заголовки столбцов; общий для нескольких — {title: Отпуск, columns: [с, по]}",
+        );
+        let Heads { titles, groups } = heads.unwrap_or_else(|| Heads::none(map.node()));
         let told: Vec<Cell> =
             map.list("groups", "Общие заголовки над столбцами: text и colspan, слева направо");
         let groups = if told.is_empty() { groups } else { told };
@@ -403,7 +447,10 @@ impl Fields for Table {
                 let DataValue::Scalar { text, .. } = &node.value else { return false };
                 is_key(&key.text, "rows") && text.trim().parse::<u32>().is_ok()
             };
-            let at = entries.iter().position(number)?;
+            let Some(at) = entries.iter().position(number) else {
+                let headed = head_of_rows(entries)?;
+                return Some(DataNode::new(headed, node.range.clone()));
+            };
             let mut entries = entries.clone();
             entries[at].0.text = "blank_rows".to_owned();
             return Some(DataNode::new(DataValue::Map(entries), node.range.clone()));
@@ -446,6 +493,12 @@ impl Fields for Table {
 
     fn check(&self, at: &At<'_>, _sound: bool) {
         let columns = self.columns.len();
+        if columns == 0 {
+            at.report(Diagnostic::error(
+                "missing-key",
+                say!("the key `{key}` is missing", key = "columns"),
+            ));
+        }
         let mut covered = Covered(vec![0; columns]);
         for (index, row) in self.rows.iter().enumerate() {
             let Row::Cells(cells) = row else { continue };

@@ -26,6 +26,7 @@ pub(super) fn structure_type(role: Role) -> &'static str {
         Role::Quote => "Quote",
         Role::BlockQuote => "BlockQuote",
         Role::Note => "Note",
+        Role::Reference => "Reference",
         Role::Heading(level) => {
             ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(1, 6)) - 1]
         }
@@ -93,7 +94,9 @@ impl Structure<'_> {
             let home = kids
                 .iter()
                 .find_map(|k| if let Kid::Content { page, .. } = k { Some(*page) } else { None });
-            if let Some(page) = home {
+            // Of itself a table has no content; readers ask where it is.
+            let page = home.or(tag.bounds.map(|(page, _)| page));
+            if let Some(page) = page.filter(|page| *page < self.pages.len()) {
                 dict.set("Pg", link(self.pages[page]));
             }
             let mut list: Vec<Object> =
@@ -233,8 +236,8 @@ fn attributes(tag: &Tag, sheets: &[Page]) -> Option<Object> {
         Role::List => {
             dictionary! { "O" => "List", "ListNumbering" => list_numbering(tag.numbering.as_ref()) }
         }
-        Role::Figure => {
-            // Where a figure stands on one page, its place is asked for (ISO 32000-1,
+        Role::Figure | Role::Table => {
+            // Where a figure or a table stands on one page, its place is asked for (ISO 32000-1,
             // 14.8.5.4.3).
             let (page, bounds) = tag.bounds?;
             let corners = Corners::new(bounds, sheets.get(page)?.height);

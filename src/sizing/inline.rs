@@ -101,6 +101,7 @@ impl Sizer<'_> {
         inline: &'n [Inline],
         heights: Option<f64>,
     ) -> MeasuredInline<'n> {
+        self.memo.lines.borrow_mut().insert(node.box_id);
         let mut out = MeasuredInline { items: Vec::new(), makes_line: false, next_tag: 0 };
         let mut open: Vec<&'n InlineBox> = Vec::new();
         for (index, item) in inline.iter().enumerate() {

@@ -51,7 +51,7 @@ mod tests;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use crate::text::ContentSizes;
 pub(crate) use absolute::{absolute_place, relative_shift};
@@ -100,8 +100,17 @@ impl Labels for Placeholders {
 #[derive(Debug, Default)]
 pub(crate) struct SizeMemo {
     content: RefCell<FxHashMap<(BoxId, u64), ContentSizes>>,
+    /// The boxes whose lines anything was asked of.
+    lines: RefCell<FxHashSet<BoxId>>,
     /// How many boxes deep the question at hand is, so that no stack overflows.
     depth: Cell<u32>,
+}
+
+impl SizeMemo {
+    /// Whether anything was asked of the lines of a box: then something depends on what they say.
+    pub(crate) fn has_measured(&self, id: BoxId) -> bool {
+        self.lines.borrow().contains(&id)
+    }
 }
 
 /// Measures boxes. Small and copied freely; what it learns lies in the [`SizeMemo`].

@@ -48,7 +48,7 @@ pub(super) struct PageSelector {
 impl PageSelector {
     fn matches(&self, name: Option<&str>, kind: PageKind) -> bool {
         self.name.as_deref().is_none_or(|own| Some(own) == name)
-            && (!self.first || kind.first)
+            && (!self.first || kind.first || kind.begins && self.name.is_some())
             && (!self.blank || kind.blank)
             && self.left.is_none_or(|left| left == kind.left)
     }
@@ -138,6 +138,9 @@ fn alignment(place: MarginBoxPlace) -> (TextAlign, VerticalAlign) {
     (text, vertical)
 }
 
+/// How many kinds of pages there are.
+const KINDS: usize = 16;
+
 /// What the `@page` rules of all stylesheets say together.
 #[derive(Debug, Clone, Default)]
 pub struct PageRules {
@@ -146,7 +149,7 @@ pub struct PageRules {
     variables: Arc<Variables>,
     /// The names that rules ask for, sorted; any other name is as good as none.
     names: Vec<Arc<str>>,
-    /// Resolved styles: eight kinds for no name, then for each name.
+    /// Resolved styles: sixteen kinds for no name, then for each name.
     resolved: Vec<OnceLock<Arc<PageStyle>>>,
 }
 
@@ -162,14 +165,14 @@ impl PageRules {
             selectors.filter_map(|selector| selector.name.clone()).collect();
         names.sort();
         names.dedup();
-        // Eight kinds: first or not, left or right, blank or not.
-        let resolved = vec![OnceLock::new(); 8 * (names.len() + 1)];
+        // Sixteen kinds: first or not, beginning a name or not, left or right, blank or not.
+        let resolved = vec![OnceLock::new(); KINDS * (names.len() + 1)];
         Self { sheets, root, variables, names, resolved }
     }
 
     /// Rules that give every page the same style, for boxes that no stylesheet made.
     pub fn uniform(style: PageStyle) -> Self {
-        Self { resolved: vec![OnceLock::from(Arc::new(style)); 8], ..Self::default() }
+        Self { resolved: vec![OnceLock::from(Arc::new(style)); KINDS], ..Self::default() }
     }
 
     /// The page style for a page of that name (the `page` property) and kind.
@@ -177,8 +180,9 @@ impl PageRules {
         let named = name
             .and_then(|name| self.names.binary_search_by(|known| (**known).cmp(name)).ok())
             .map_or(0, |i| i + 1);
-        // Each name has eight styles: one for every answer to three questions.
-        let slot = 8 * named
+        // Each name has a style for every answer to four questions.
+        let slot = KINDS * named
+            + 8 * usize::from(kind.begins)
             + 4 * usize::from(kind.first)
             + 2 * usize::from(kind.left)
             + usize::from(kind.blank);

@@ -661,6 +661,22 @@ pub enum StringPick {
     FirstExcept,
 }
 
+/// On which sides of a positioned box text flows (CSS Exclusions 1, 3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WrapFlow {
+    /// Through it, as through any positioned box.
+    #[default]
+    Auto,
+    /// On the side with more room: lines are not torn in two, so this is `both`, too.
+    Maximum,
+    /// Before it.
+    Start,
+    /// After it.
+    End,
+    /// Above and below it only.
+    Clear,
+}
+
 /// One pair of a `counter-*` value: the counter's name and a number.
 pub type CounterChange = (Arc<str>, i32);
 
@@ -718,6 +734,8 @@ pub struct Computed {
     pub inset: Sides<LengthOrAuto>,
     /// `z-index`.
     pub z_index: i32,
+    /// `wrap-flow`.
+    pub wrap_flow: WrapFlow,
     /// `overflow: hidden`.
     pub clip: bool,
     /// `vertical-align`.
@@ -793,6 +811,7 @@ impl Default for Computed {
             border_box: Default::default(),
             inset: Default::default(),
             z_index: Default::default(),
+            wrap_flow: Default::default(),
             clip: Default::default(),
             vertical_align: Default::default(),
             break_before: Default::default(),
@@ -918,6 +937,9 @@ impl Default for PageStyle {
 pub struct PageKind {
     /// The first page of the document.
     pub first: bool,
+    /// The first of the pages of a name in a row: `:first` beside a name means these, as print
+    /// formatters have it.
+    pub begins: bool,
     /// A left-hand page (even number).
     pub left: bool,
     /// A page that is empty because the next content wants another side.

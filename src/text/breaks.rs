@@ -101,7 +101,7 @@ pub(super) fn stops(
         .map(|(at, _)| at)
         // UAX 14 breaks at the end of the text, which is not a choice.
         .filter(|at| *at < segment.text.len() && follows_rules(&segment.text, *at));
-    let mut plain = plain.peekable();
+    let mut plain = merged(plain, hyphens_of_word(&segment.text, block)).peekable();
     let mut soft = segment.soft_hyphens.iter().copied().peekable();
     let mut after_leader = false;
     for (i, atom) in segment.atoms.iter().enumerate() {
@@ -432,6 +432,32 @@ fn follows_rules(text: &str, at: usize) -> bool {
         '/' => around(3) || in_address(head),
         _ => true,
     }
+}
+
+/// Where Word ends lines besides: after every hyphen within a word, be it of letters or figures.
+fn hyphens_of_word(text: &str, block: &TextStyle) -> Vec<usize> {
+    if !block.wrap_stable {
+        return Vec::new();
+    }
+    let inside = |at: &usize| {
+        let (head, tail) = (&text[..*at - 1], &text[*at..]);
+        head.ends_with(char::is_alphanumeric) && tail.starts_with(char::is_alphanumeric)
+    };
+    text.match_indices('-').map(|(at, _)| at + 1).filter(inside).collect()
+}
+
+/// Both of two rising rows as one.
+fn merged(one: impl Iterator<Item = usize>, other: Vec<usize>) -> impl Iterator<Item = usize> {
+    let (mut one, mut other) = (one.peekable(), other.into_iter().peekable());
+    std::iter::from_fn(move || match (one.peek(), other.peek()) {
+        (Some(a), Some(b)) if a == b => {
+            one.next();
+            other.next()
+        }
+        (Some(a), Some(b)) if a > b => other.next(),
+        (None, _) => other.next(),
+        _ => one.next(),
+    })
 }
 
 /// Whether text begins with at least so many letters.

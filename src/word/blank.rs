@@ -6,7 +6,6 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::finish::Finisher;
-use super::names::{self, Alias};
 use super::package::Package;
 use super::pieces::{ParagraphSpot, PartText};
 use super::tree::{self, WordElement};
@@ -15,6 +14,7 @@ use crate::diag::{Diagnostic, Error, Message, Place, Sink, Source, Warned, say};
 use crate::image::ImageStore;
 use crate::lang::ru::Dictionary;
 use crate::limits;
+use crate::model::alias::{self, Alias};
 use crate::template::{Extensions, Template, TemplatePart};
 
 /// How wide a column is if its section does not say it: A4 with Word's usual margins, in twentieths
@@ -73,7 +73,7 @@ impl Blank {
         }
         let template = located(Template::of_parts(name, templates, own), &parts)?;
         sink.extend(template.warnings);
-        let aliases = names::aliases(expressions.iter().map(String::as_str));
+        let aliases = alias::aliases(expressions.iter().map(String::as_str));
         sink.finish(Self {
             package,
             template: template.value,
@@ -139,7 +139,7 @@ impl Blank {
         let mut data = serde_json::to_value(data).map_err(|error| {
             Diagnostic::error("data", say!("the data cannot be read: {error}", error))
         })?;
-        names::add(&mut data, &self.aliases);
+        alias::add(&mut data, &self.aliases);
         let notes = data.get("footnotes").cloned();
         let rendered = located(self.template.render_parts(data), &self.parts)?;
         let mut sink = Sink::new();

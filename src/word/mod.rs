@@ -19,7 +19,6 @@ mod blocks;
 mod fields;
 mod finish;
 mod lists;
-mod names;
 mod package;
 mod pieces;
 mod read;
@@ -29,4 +28,4 @@ mod write;
 
 pub(crate) use blank::Blank;
 pub(crate) use package::Package;
-pub(crate) use read::to_markup;
+pub(crate) use read::{WordMarkup, to_markup};

@@ -3,7 +3,7 @@
 
 use crate::diag::{Message, nearest, say};
 use crate::lang::ru::Case;
-use crate::model;
+use crate::model::{self, alias::normal};
 use crate::template;
 
 /// What a tag does to the text around it.
@@ -264,10 +264,6 @@ fn means(name: &str, key: &str) -> bool {
 fn is_known(name: &str) -> bool {
     let name = normal(name);
     model::keys().any(|(_, others)| others.iter().any(|other| *other == name))
-}
-
-pub(super) fn normal(name: &str) -> String {
-    name.trim().to_lowercase().replace('ё', "е").replace('_', " ")
 }
 
 /// What a block takes: an expression, or a name of several words.

@@ -7,13 +7,25 @@ venv=${ITOG_JUDGES:-$HOME/.cache/itog-judges}
 python=$venv/bin/python
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
-passed=0
-failed=0
+mkdir "$out/checks"
+asked=0
 
-# Runs a check; a check that fails does not keep the others from running.
+# Runs a check beside as many others as there are cores, and prints what it said when it has ended, so that the lines of
+# two do not mix. A check that fails does not keep the others from running.
 check() {
-    printf '\n==> %s\n' "$*"
-    if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+    while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do wait -n || true; done
+    asked=$((asked + 1))
+    judge "$out/checks/$asked" "$@" &
+}
+
+judge() {
+    local said=$1 begun=$SECONDS outcome=passed
+    shift
+    printf '\n==> %s\n' "$*" >"$said.log"
+    "$@" >>"$said.log" 2>&1 || outcome=FAILED
+    printf '%s in %s s\n' "$outcome" $((SECONDS - begun)) >>"$said.log"
+    touch "$said.$outcome"
+    flock "$out/checks" cat "$said.log"
 }
 
 target=${CARGO_TARGET_DIR:-target}
@@ -54,10 +66,14 @@ check "$python" tests/conformance/pdf_text.py "$out"/documents/*.pdf "$out"/desi
 check "$python" tests/conformance/pdf_text.py --prove "$out/torture/a-2a.pdf" "$out/alphabet.pdf"
 check "$python" tests/conformance/pdf_structure.py "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_structure.py --prove "$out/torture/a-2a.pdf"
+check "$python" tests/conformance/contrast.py "$out"/documents/*.pdf "$out"/designs/*.pdf
+check "$python" tests/conformance/contrast.py --prove "$out/documents/protocol.pdf"
 # The proof of pdf.py.
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
 check "$python" tests/conformance/docx_styles.py "$out/documents" "$out/designs"
 check "$python" tests/conformance/docx_styles.py --prove "$out/documents"
+check "$python" tests/conformance/docx_editing.py "$itog"
+check "$python" tests/conformance/docx_editing.py --prove "$itog"
 check "$python" tests/conformance/pdf_pictures.py "$out"/documents/*.pdf "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_pictures.py --art "$out"/designs/*.pdf
 check "$python" tests/conformance/pdf_pictures.py --prove "$out/torture/a-2a.pdf"
@@ -77,7 +93,7 @@ check "$python" tests/conformance/docx_pages.py "$itog"
 check "$python" tests/conformance/docx_pages.py --prove "$itog"
 check "$python" tests/conformance/distributed.py "$itog"
 check "$python" tests/conformance/word_pages.py "$itog" "$out/word"
-check "$python" tests/conformance/word_pages.py "$itog" "$out/word" --prove -k letter
+check "$python" tests/conformance/word_pages.py "$itog" "$out/word-proof" --prove -k letter
 check "$python" tests/conformance/word.py "$itog"
 check "$python" tests/conformance/word.py --prove "$itog"
 
@@ -94,6 +110,8 @@ check "$python" tests/conformance/pictures.py "$out"/pictures/*.pdf
 check "$python" tests/conformance/pictures.py --prove "$out/pictures/everything.pdf"
 check "$python" tests/conformance/designs.py --pdf "$itog"
 check "$python" tests/conformance/designs.py --prove "$itog"
+check "$python" tests/conformance/codes.py "$itog"
+check "$python" tests/conformance/codes.py --prove "$itog"
 check "$python" tests/conformance/suite_pictures.py --prove "$target/tmp/suite"
 
 # Another process writes the same bytes.
@@ -127,5 +145,11 @@ check "$python" tests/conformance/instructions.py --prove "$itog"
 size=$(stat -c %s "$out/documents/final-document.pdf")
 check test "$size" -lt 60000
 
-printf '\n%s passed, %s failed\n' "$passed" "$failed"
-[ "$failed" = 0 ]
+wait
+passed=$(find "$out/checks" -name '*.passed' | wc -l)
+[ "$passed" = "$asked" ] || printf '\nOnce more what those that failed said:\n'
+for said in "$out"/checks/*.FAILED; do
+    [ ! -e "$said" ] || cat "${said%.FAILED}.log"
+done
+printf '\n%s passed, %s failed\n' "$passed" $((asked - passed))
+[ "$passed" = "$asked" ]

@@ -789,6 +789,60 @@ def contract():
     return d
 
 
+@blank
+def sections_numbered():
+    # A first page, headers and numbers of its own in each section.
+    d = new()
+    section = d.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "Бланк учреждения"
+    field(section.header.paragraphs[0], "PAGE", "2")
+    body(d, 9)
+    section = d.add_section(WD_SECTION.NEW_PAGE)
+    section.different_first_page_header_footer = True
+    for part in (section.first_page_header, section.header, section.footer):
+        part.is_linked_to_previous = False
+    section.first_page_header.paragraphs[0].text = "Приложение 1"
+    section.header.paragraphs[0].text = "Продолжение приложения 1"
+    field(section.footer.paragraphs[0], "PAGE")
+    section._sectPr.append(parse_xml(f'<w:pgNumType {nsdecls("w")} w:fmt="lowerRoman" w:start="1"/>'))
+    body(d, 9)
+    section = d.add_section(WD_SECTION.NEW_PAGE)
+    section.different_first_page_header_footer = False
+    numbers = section._sectPr.find(qn("w:pgNumType"))
+    numbers.set(qn("w:fmt"), "decimal")
+    numbers.set(qn("w:start"), "10")
+    body(d, 8)
+    return d
+
+
+@blank
+def picture_wrapped():
+    d = new()
+    square = '<wp:wrapSquare wrapText="bothSides" distT="0" distB="0" distL="114300" distR="114300"/>'
+    made = p(d, "", BOTH)
+    anchored(d, made, pic(d, 1440000, 1440000), 1440000, 1440000, ("column", ALIGN("left")), ("paragraph", OFFSET(0)), 0, square)
+    made.add_run(TEXT)
+    body(d, 1)
+    made = p(d, "", BOTH)
+    anchored(d, made, pic(d, 1800000, 1080000), 1800000, 1080000, ("margin", ALIGN("right")), ("paragraph", OFFSET(0)), 0, square)
+    made.add_run(TEXT * 2)
+    body(d, 1)
+    return d
+
+
+@blank
+def frames():
+    d = new()
+    for text in ("УТВЕРЖДАЮ", "Директор", "____________ А. Б. Петрова"):
+        made = p(d, text)
+        made._element.get_or_add_pPr().append(parse_xml(
+            f'<w:framePr {nsdecls("w")} w:w="3600" w:hSpace="180" w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="right" w:y="1"/>'))
+    p(d, "Положение о конкурсе чтецов")
+    body(d, 2)
+    return d
+
+
 if __name__ == "__main__":
     folder = pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)

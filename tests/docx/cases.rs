@@ -1,6 +1,12 @@
 //! Files of markup and the outlines of their packages.
 
+use std::sync::Arc;
+
+use itog::diag::Sink;
+use itog::internals::docx::{DocxOptions, Shared};
 use itog::internals::font::FontBook;
+use itog::internals::style::StyleCache;
+use itog::internals::text::Typesetter;
 
 use crate::package::{Package, check};
 use crate::{page, write};
@@ -34,6 +40,29 @@ fn the_same_boxes_give_the_same_bytes_on_all_threads() {
         let all: Vec<_> = (0..4).map(|_| scope.spawn(|| write(&markup).0)).collect();
         all.into_iter().for_each(|thread| assert!(thread.join().unwrap() == first));
     });
+}
+
+/// What is remembered of the documents before changes no byte of the next one.
+#[test]
+fn a_document_is_the_same_alone_and_after_others() {
+    let mut options = DocxOptions::default();
+    options.typesetter = Some(Arc::new(Typesetter::new(Arc::new(FontBook::bundled()))));
+    options.embed_fonts = false;
+    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/docx")).unwrap();
+    let cases = folder.map(|file| file.unwrap().path());
+    for case in cases.filter(|path| path.extension().is_some_and(|ending| ending == "html")) {
+        let markup = std::fs::read_to_string(&case).unwrap();
+        let (shared, style_cache) = (Shared::default(), StyleCache::default());
+        for (letter, other) in [("о", "о"), ("о", "а"), ("е", "ёё"), ("о", "ó\u{ad}☎"), ("и", "")]
+        {
+            let (tree, images) = crate::styled(&markup.replace(letter, other), &style_cache);
+            let write = |shared: &Shared| {
+                let mut sink = Sink::new();
+                (shared.write(&tree, &images, &options, &mut sink), sink.into_vec())
+            };
+            assert!(write(&shared) == write(&Shared::default()), "{case:?}: {letter} {other}");
+        }
+    }
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn data_come_back_byte_for_byte() {
     options.source = Some(("данные\u{1}.yaml".into(), data.clone()));
     let bytes = docx::write(&tree, &images, &options, &mut Sink::new());
     check(&Package::read(&bytes));
-    assert_eq!(docx::extract(&bytes).unwrap().1, data);
+    assert_eq!(docx::extract(&bytes).unwrap().data, data);
     assert_eq!(docx::extract(b"PK no zip").unwrap_err().code(), "extract-broken");
     assert_eq!(docx::extract(&write(&page("", "<p>т</p>")).0).unwrap_err().code(), "extract-none");
     for cut in (0..bytes.len()).step_by(97) {

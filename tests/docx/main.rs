@@ -1,6 +1,7 @@
 //! The DOCX writer: markup files in, an outline of the package out; and what holds for every
 //! package.
 
+mod accessible;
 mod cases;
 mod hostile;
 mod package;
@@ -15,14 +16,20 @@ use itog::files::Files;
 use itog::internals::boxes::{self, BoxTree};
 use itog::internals::docx::{self, DocxOptions};
 use itog::internals::image::ImageStore;
-use itog::internals::{markup, style};
+use itog::internals::markup;
+use itog::internals::style::StyleCache;
 
 /// The boxes of a markup text whose pictures lie in `tests/docx`.
 fn boxes(markup: &str) -> (BoxTree, ImageStore) {
+    styled(markup, &StyleCache::default())
+}
+
+/// The same with the styles of trees before it.
+fn styled(markup: &str, style_cache: &StyleCache) -> (BoxTree, ImageStore) {
     let mut sink = Sink::new();
     let tree = markup::parse(markup, Arc::new(Sources::default()), &mut sink)
         .unwrap_or_else(|| panic!("{:?}", sink.all()));
-    let styles = style::cascade(&tree, &[], &mut sink);
+    let styles = style_cache.cascade(&tree, &[], &mut sink);
     let images =
         ImageStore::new(Files::folder(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docx")));
     (boxes::build(&tree, &styles, &images, &mut sink), images)

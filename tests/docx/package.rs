@@ -83,7 +83,7 @@ impl Package {
             if value("basedOn").is_empty() && attribute(style, "styleId") != Some("Normal") {
                 continue;
             }
-            let properties = ["pPr", "rPr"]
+            let properties = ["pPr", "rPr", "tblPr", "tcPr", "tblStylePr"]
                 .iter()
                 .filter_map(|name| child(style, name))
                 .map(properties)

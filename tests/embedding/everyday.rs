@@ -62,11 +62,11 @@ fn task_3_options_are_set_by_name_and_the_data_come_back() -> Result<(), Error> 
     let source = EmbeddedFile::source("minutes.yaml", MINUTES);
     let options = PdfOptions::default().with_standard(Standard::A3a).with_attachment(source);
     let pdf = minutes().to_pdf(&options)?.value;
-    assert_eq!(itog::engine::extract(&pdf)?.data, MINUTES.as_bytes());
+    assert_eq!(itog::engine::extract(&pdf)?.value.data, MINUTES.as_bytes());
 
     let options =
         DocxOptions::default().with_source("minutes.yaml", MINUTES).with_embedded_fonts(false);
-    let carried = itog::engine::extract(&minutes().to_docx(&options)?.value)?;
+    let carried = itog::engine::extract(&minutes().to_docx(&options)?.value)?.value;
     assert_eq!(
         (carried.name.as_str(), carried.data.as_slice()),
         ("minutes.yaml", MINUTES.as_bytes())

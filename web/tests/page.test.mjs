@@ -244,6 +244,28 @@ test("a design of one's own follows its stylesheet and is applied", async () => 
   });
 });
 
+test("a blank made in Word is filled, and applied to a table", async () => {
+  const blank = join(root, "examples/data/blank.docx");
+  await inBrowser(async (tab) => {
+    await open(tab);
+    await room(tab, "Оформление");
+    await tab.locator("#blank-file").setInputFiles(blank);
+    await tab.getByText("Бланк взят").waitFor();
+    await tab.getByText("Правьте бланк в Word").waitFor();
+    await until(tab, (text) => !text.includes("{{") && /благодарность/i.test(text));
+    await load(tab, people);
+    await share(tab, readFileSync(common, "utf8"));
+    await tab.getByText("12 строк").waitFor();
+    await room(tab, "Оформление");
+    await tab.getByRole("button", { name: "к грамотам" }).click();
+    await until(tab, (text) => text.includes("Бехтеневой Наталье Юрьевне"));
+    const { bytes } = await downloaded(tab, () => tab.getByRole("button", { name: "Архив: файл каждому" }).click());
+    const files = [...unzip(bytes).keys()];
+    assert.equal(files.filter((name) => name.endsWith(".docx")).length, 12);
+    assert.equal(files.filter((name) => name.endsWith(".pdf")).length, 12);
+  });
+});
+
 test("what was done is there after a reload, and goes elsewhere as one file", async () => {
   await inBrowser(async (tab) => {
     await open(tab);

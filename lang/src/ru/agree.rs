@@ -45,6 +45,13 @@ pub fn agree(text: &str, gender: Gender, number: Number) -> Option<String> {
             format!("{word}{gap}{form}")
         });
     }
+    // «чей-то», «какой-либо», «кто-нибудь»: what stands behind the hyphen never changes.
+    if let Some((pronoun, particle)) = word.split_once('-')
+        && matches!(particle, "то" | "либо" | "нибудь")
+    {
+        let form = agree(pronoun, gender, number)?;
+        return Some(format!("{form}-{particle}{rest}"));
+    }
     let word = word.split(['/', '(']).next().unwrap_or(word);
     let slot = match (number, gender) {
         // Russian has one plural for all genders.
@@ -94,7 +101,7 @@ fn cased(word: &str, form: &str) -> String {
 }
 
 /// The pronouns, a closed class: masculine, feminine, neuter, plural.
-const PRONOUNS: [[&str; 4]; 30] = [
+const PRONOUNS: [[&str; 4]; 35] = [
     ["он", "она", "оно", "они"],
     ["его", "её", "его", "их"],
     ["ему", "ей", "ему", "им"],
@@ -124,6 +131,11 @@ const PRONOUNS: [[&str; 4]; 30] = [
     // No pronouns, but as closed: they have one form.
     ["вправе", "вправе", "вправе", "вправе"],
     ["есть", "есть", "есть", "есть"],
+    ["оба", "обе", "оба", "оба"],
+    ["кто", "кто", "кто", "кто"],
+    ["никто", "никто", "никто", "никто"],
+    ["некто", "некто", "некто", "некто"],
+    ["ничей", "ничья", "ничьё", "ничьи"],
     ["которого", "которую", "которое", "которых"],
     ["которому", "которой", "которому", "которым"],
 ];
@@ -338,11 +350,19 @@ fn full_adjective(word: &str, reflexive: bool) -> Option<(Stem<'_>, [&'static st
         "ий" if before == 'н' => ["яя", "ее", "ие"],
         _ => return None,
     };
-    if word[at..] == *"ой" && matches!(word, "герой" | "ковбой" | "покой" | "бой" | "строй")
+    let letters = Letters::new(word);
+    if super::phrase::is_noun_like_adjective(&letters)
+        || matches!(word, "бой" | "рой")
+        || word.ends_with("ий") && matches!(before, 'н') && is_noun_in_niy(&letters)
     {
         return None;
     }
     Some((Stem { keep: &word[..at], add: "", adjective: true }, endings))
+}
+
+/// «Алюминий», «гений»: before -ний of an adjective stands a consonant («летний»).
+fn is_noun_in_niy(word: &Letters) -> bool {
+    super::word::is_vowel(word.back(3)) && !word.is("синий")
 }
 
 /// Verbs in -л after a vowel, short participles in -н and -т.

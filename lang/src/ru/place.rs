@@ -86,8 +86,16 @@ pub(super) fn is_place(text: &str) -> bool {
     capital
         && text.chars().all(|ch| is_letter(ch) || ch == '-')
         && !org::is_known(text)
+        // «Горфинуправление»: neuters in -ние are bodies.
+        && !word.ends_any(&["ение", "ание", "ство", "тие", "ище", "ньи", "ихи", "ухи"])
+        // «Томичи», «кадетки»: people rather than a town, but for the few towns of that shape.
+        && !(word.ends_any(&["чи", "ки", "цы"]) && !word.within(IN_KI))
+        && !phrase::is_ministry(&word)
         && !(plural::is_person(&word) || plural::is_substantive(&word))
 }
+
+/// Places in -ки and -чи that are no plurals.
+const IN_KI: &str = "карачи нагасаки салоники сочи хельсинки";
 
 /// A place after its preposition: «в Кемерове», «на станции Тайга», «во Владивостоке».
 ///

@@ -44,6 +44,11 @@ const CHILDREN: Endings = ["ей", "ям", "ей", "ьми", "ях"];
 /// друзья, семьи, судьи.
 const YA_EY: Endings = ["ей", "ьям", "ья", "ьями", "ьях"];
 const YI_EY: Endings = ["ей", "ьям", "ьи", "ьями", "ьях"];
+/// плясуньи.
+const UNYI: Endings = ["ий", "ьям", "ьи", "ьями", "ьях"];
+/// сердца; кольца.
+const ETS: Endings = ["ец", "цам", "ца", "цами", "цах"];
+const ETS_SOFT: Endings = ["ец", "ьцам", "ьца", "ьцами", "ьцах"];
 const BROTHERS: Endings = ["ьев", "ьям", "ья", "ьями", "ьях"];
 /// учителя; директора.
 const A_EY: Endings = ["ей", "ям", "я", "ями", "ях"];
@@ -266,14 +271,38 @@ fn in_a(word: &Letters) -> Option<(usize, &'static Endings, Basis)> {
         };
         return Some((1, ends, Listed));
     }
-    if word.within(lists::NEUTER_IN_A) || word.ends_any(&["ята", "чата"]) {
+    if word.ends_any(&["сердца", "льца"]) {
+        return Some(if word.back(2) == 'ь' { (3, &ETS_SOFT, Listed) } else { (2, &ETS, Listed) });
+    }
+    if word.within(lists::NEUTER_IN_A) || word.ends_any(&["ята", "чата", "жата", "шата"])
+    {
         return Some((1, &ZERO_A, Listed));
     }
-    if word.ends_any(&["ства", "лища", "ьства"]) && word.len() > 5 {
+    if word.ends_any(&["ства", "ища"]) && word.len() > 5 {
         return Some((1, &ZERO_A, Ending));
     }
-    let neuter = word.ends_any(&["ения", "дания", "брания", "зания", "приятия", "ятия"]);
-    (neuter && word.len() > 5).then_some((1, &IY_N, Ending))
+    // «Компания», «Германия», «Британия» are singulars.
+    let neuter = word.ends_any(&[
+        "ения",
+        "вания",
+        "дания",
+        "зания",
+        "кания",
+        "брания",
+        "хания",
+        "жания",
+        "чания",
+        "щания",
+        "лжания",
+        "ятия",
+        "ытия",
+        "ития",
+        "летия",
+        "ствия",
+        "словия",
+        "делия",
+    ]);
+    (neuter && word.len() > 5 && !word.is("игумения")).then_some((1, &IY_N, Ending))
 }
 
 /// In -ы: члены, певцы, группы.
@@ -300,6 +329,20 @@ fn in_y(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
         return (1, &ZERO, Ending);
     }
     let clear = word.ends_any(&[
+        // Of these fewer than one in a hundred is a word in -а.
+        "етры",
+        "измы",
+        "ионы",
+        "налы",
+        "ниты",
+        "нсы",
+        "рафы",
+        "тоны",
+        "усы",
+        "фоны",
+        "хозы",
+        "ходы",
+        "ывы",
         "исты",
         "енты",
         "анты",
@@ -349,7 +392,16 @@ fn in_y(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
 fn in_i(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
     use Basis::{Ending, Likeness, Listed};
     match word.back(1) {
+        // «Аграрии — аграриев», «артерии — артерий», and of things the ending does not tell.
+        'и' if word.ends_any(&["арии", "ерии", "ории", "елии", "ллии", "идии"]) =>
+        {
+            let masculine = word.ends("арии");
+            let sure = masculine && persons || word.within(lists::IY_IN_II);
+            let ends = if masculine && !word.within(lists::IY_IN_II) { &EV_SOFT } else { &IY };
+            (1, ends, if sure { Ending } else { Likeness })
+        }
         'и' => (1, &IY, Ending),
+        'ь' if word.ends("уньи") => (2, &UNYI, Ending),
         'ь' => (2, &YI_EY, Ending),
         'е' if word.within(lists::ZERO_IN_EI) || word.ends_any(&["ереи", "орреи"]) => {
             (1, &IY, Listed)
@@ -357,21 +409,16 @@ fn in_i(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
         // A vowel before -и is a noun in -й: «музеи — музеев».
         'е' | 'а' | 'о' | 'у' | 'я' => (1, &EV_SOFT, Ending),
         'к' => in_ki(word, persons),
-        'г' | 'х' => {
-            if word.within(lists::ZERO_IN_GI) || word.ends("ихи") {
-                (1, &ZERO_VELAR, Listed)
-            } else if word.ends_any(&["оги", "урги", "ахи", "ухи", "иги"]) {
-                (1, &OV_VELAR, Ending)
-            } else {
-                (1, &OV_VELAR, Likeness)
-            }
-        }
+        'г' | 'х' => in_gi(word, persons),
         'ж' | 'ч' | 'ш' | 'щ' => {
             // «Режиссёрши»: women in -ша.
             if word.within(lists::ZERO_IN_CHI) || word.ends_any(&["рши", "нши", "мши"]) {
                 (1, &ZERO_VELAR, Listed)
+            } else if persons && word.ends_any(&["уши", "ищи"]) {
+                (1, &ZERO_VELAR, Likeness)
             } else {
-                (1, &EY_HISSING, Ending)
+                let risky = !persons && word.ends_any(&["дачи", "ычи"]);
+                (1, &EY_HISSING, if risky { Likeness } else { Ending })
             }
         }
         'н' if word.within(lists::EN_IN_NI) || word.ends_any(&["льни", "арни", "овни"]) => {
@@ -380,6 +427,9 @@ fn in_i(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
             } else {
                 (2, &EN, Listed)
             }
+        }
+        'л' if persons && word.ends("ули") && !word.within(lists::ZERO_SOFT) => {
+            (1, &ZERO_SOFT, Likeness)
         }
         _ if word.within(lists::ZERO_SOFT) || word.ends_any(&["ини", "ыни"]) && persons => {
             (1, &ZERO_SOFT, Listed)
@@ -394,6 +444,19 @@ fn in_i(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
     }
 }
 
+/// педагоги, пастухи; книги, старухи.
+fn in_gi(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
+    if word.within(lists::ZERO_IN_GI) || word.ends("ихи") {
+        (1, &ZERO_VELAR, Basis::Listed)
+    } else if persons && word.ends("ухи") {
+        (1, &ZERO_VELAR, Basis::Likeness)
+    } else if word.ends_any(&["оги", "урги", "иги"]) {
+        (1, &OV_VELAR, Basis::Ending)
+    } else {
+        (1, &OV_VELAR, Basis::Likeness)
+    }
+}
+
 /// медики, подростки; студентки, библиотеки, фабрики.
 fn in_ki(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
     use Basis::{Ending, Likeness, Listed};
@@ -402,7 +465,17 @@ fn in_ki(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
         // «Библиотеки — библиотек», but «ученики — учеников»: the singular in -а has no ending
         // in the genitive, the one in a consonant has -ов, and the plural hides which it is.
         let zero = word.within(lists::ZERO_IN_KI) || word.ends("теки");
-        return if zero { (1, &ZERO_VELAR, Listed) } else { (1, &OV_VELAR, Ending) };
+        // «Зеваки», «вояки» are both men and words in -а; so are «педагогики» among things.
+        let risky = if persons {
+            word.ends_any(&["аки", "яки", "уки", "оки"])
+        } else {
+            word.ends_any(&["тики", "рики", "лики", "мики", "дики", "зики", "пики", "фики", "уки"])
+        };
+        return if zero {
+            (1, &ZERO_VELAR, Listed)
+        } else {
+            (1, &OV_VELAR, if risky { Likeness } else { Ending })
+        };
     }
     if word.within(lists::OV_IN_KI) {
         return (1, &OV_VELAR, Listed);
@@ -414,35 +487,30 @@ fn in_ki(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
         'ж' | 'ш' | 'ч' => (2, &EK),
         _ => (2, &OK),
     };
-    let clear = word.ends_any(&[
-        "истки",
-        "нтки",
-        "атки",
-        "етки",
-        "янки",
-        "анки",
-        "инки",
-        "ушки",
-        "юшки",
-        "ошки",
-        "ечки",
-        "очки",
-        "чки",
-        "шки",
-        "йки",
-        "лки",
-        "овки",
-        "евки",
-        "ски",
-        "зки",
-        "жки",
-        "ьки",
-        "ставки",
-        "дки",
-        "вки",
-        "рки",
-    ]);
-    (cut, endings, if clear || persons { Ending } else { Likeness })
+    // «Студентки — студенток», but «подранки — подранков»: counted over a dictionary as in
+    // `phrase::basis`; women are the rule among persons, and have few ends of their own.
+    let clear = if persons {
+        !word.ends_any(&[
+            "ачки", "ячки", "ички", "учки", "ычки", "урки", "юрки", "ирки", "ярки", "одки", "юдки",
+            "ски", "етки", "ьки", "унки", "ышки", "умки",
+        ])
+    } else {
+        word.ends_any(&[
+            "истки",
+            "нтки",
+            "етки",
+            "янки",
+            "ечки",
+            "овки",
+            "йки",
+            "алки",
+            "ялки",
+            "ставки",
+            "тельки",
+            "юшки",
+        ])
+    };
+    (cut, endings, if clear { Ending } else { Likeness })
 }
 
 /// Declines an adjective in the plural (мастерские, электрические, учащиеся).

@@ -261,7 +261,7 @@ impl Letters {
         self.text().chars().rev().nth(place).unwrap_or('\0')
     }
 
-    fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &str {
         std::str::from_utf8(self.bytes()).unwrap_or_default()
     }
 

@@ -43,6 +43,18 @@ pub struct Planned {
     pub samples: Vec<String>,
 }
 
+impl Planned {
+    /// Whether its name is that of the first (0) or the last (1) day.
+    fn is_day(&self, at: usize) -> bool {
+        const DAYS: [[&str; 4]; 2] = [
+            ["с", "начало", "дата начала", "начало обучения"],
+            ["по", "окончание", "дата окончания", "окончание обучения"],
+        ];
+        let name = self.header.trim().to_lowercase();
+        DAYS.get(at).is_some_and(|names| names.contains(&name.as_str()))
+    }
+}
+
 /// A score from which a name is as good as certain.
 pub(super) const SURE: u8 = 94;
 
@@ -79,6 +91,8 @@ pub(super) fn columns(
             faults.push(absent(header, &planned));
         }
     }
+    first_and_last(&mut planned);
+    theme(&mut planned);
     one_of_each(headers, &mut planned, (&scores, looks), &mut faults);
     faults.extend(person_or_team(headers, looks, &mut planned));
     if faults.is_empty() && !options.beside {
@@ -161,6 +175,35 @@ fn decide(
     }
 }
 
+/// «С» and «По», «Начало» and «Окончание» beside each other are the first and the last day.
+fn first_and_last(planned: &mut [Planned]) {
+    for at in 1..planned.len() {
+        let two = &mut planned[at - 1..=at];
+        let told = two.iter().any(|p| p.column.is_some() && p.column != Some(Column::Date));
+        if !told && two[0].is_day(0) && two[1].is_day(1) {
+            for p in two {
+                (p.column, p.why) = (Some(Column::Period), Why::Name);
+            }
+        }
+    }
+}
+
+/// «Тема» of those who were trained is that of the training; of others nobody knows of what.
+fn theme(planned: &mut [Planned]) {
+    let trained = planned.iter().any(|p| matches!(p.column, Some(Column::Hours | Column::Period)));
+    if !trained || planned.iter().any(|p| p.column == Some(Column::Programme)) {
+        return;
+    }
+    let is = |p: &&mut Planned| {
+        let name = p.header.trim().to_lowercase();
+        let short = ["тема", "тема семинара", "тема курса", "тема обучения", "тема вебинара"];
+        p.column.is_none() && short.contains(&name.as_str())
+    };
+    if let Some(p) = planned.iter_mut().find(is) {
+        (p.column, p.why) = (Some(Column::Programme), Why::Name);
+    }
+}
+
 /// Whether a name says that its numbers are places, however many there are.
 fn says_place(header: &str) -> bool {
     let header = header.to_lowercase();
@@ -201,6 +244,10 @@ fn one_of_each(
         let above = &headers[first].above;
         let in_parts = above.is_some() && same.iter().all(|&i| &headers[i].above == above);
         if in_parts && (column.names() || IN_PARTS.contains(&column)) {
+            continue;
+        }
+        let days = |(at, i): (usize, &usize)| planned[*i].is_day(at);
+        if column == Column::Period && same.len() == 2 && same.iter().enumerate().all(days) {
             continue;
         }
         if column == Column::Score && whole_score(&same, planned) {

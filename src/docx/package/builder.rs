@@ -56,16 +56,20 @@ fn style(definition: &StyleDefinition) -> Style {
         StyleKind::Normal => (StyleType::Paragraph, None),
         StyleKind::Paragraph => (StyleType::Paragraph, Some("Normal")),
         StyleKind::Character => (StyleType::Character, Some("DefaultParagraphFont")),
+        StyleKind::Table => (StyleType::Table, Some("TableNormal")),
     };
     // `qFormat` puts the style into the gallery, where people find it.
     let mut style = Style::new(&definition.id, kind).name(&definition.name).q_format(true);
-    if let Some(base) = base {
+    if let Some(base) = definition.base.as_deref().or(base) {
         style = style.based_on(base);
     }
     if let Some(priority) = definition.priority {
         style = style.ui_priority(priority);
     }
-    if definition.then_normal { style.next("Normal") } else { style }
+    match &definition.next {
+        Some(next) => style.next(next),
+        None => style,
+    }
 }
 
 /// Puts into a style what docx-rs has no words for.
@@ -79,6 +83,9 @@ fn complete_style(el: &mut El, definition: &StyleDefinition) {
         .extend(definition.alias.iter().map(|alias| XmlNode::El(El::val("w:aliases", alias))));
     set_properties(el, "w:pPr", &definition.paragraph);
     set_properties(el, "w:rPr", &definition.run);
+    // docx-rs knows few of a table's properties, and has no words for those of its first row.
+    ["w:tblPr", "w:tcPr"].iter().for_each(|name| set_properties(el, name, &[]));
+    el.children.extend(definition.table.iter().cloned().map(XmlNode::El));
 }
 
 /// The properties of that name are these; none, if there are none.

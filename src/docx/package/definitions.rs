@@ -4,8 +4,8 @@
 
 use super::xml::El;
 
-/// A paragraph's or a character's style.
-#[derive(Debug, Clone, PartialEq)]
+/// A paragraph's, a character's or a table's style.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct StyleDefinition {
     pub(crate) id: String,
     pub(crate) name: String,
@@ -14,19 +14,25 @@ pub(crate) struct StyleDefinition {
     pub(crate) kind: StyleKind,
     /// Its place in Word's gallery.
     pub(crate) priority: Option<usize>,
-    /// Whether what is typed after such a paragraph is plain text: so it is after a heading.
-    pub(crate) then_normal: bool,
+    /// The style that it is based on, if that is not the default one of its kind.
+    pub(crate) base: Option<String>,
+    /// The style of what is typed after such a paragraph, if that is another one.
+    pub(crate) next: Option<String>,
     pub(crate) paragraph: Vec<El>,
     pub(crate) run: Vec<El>,
+    /// What a table has from it: `w:tblPr`, and `w:tblStylePr` for its first row.
+    pub(crate) table: Vec<El>,
 }
 
 /// What a style is for, and with that, what it is based on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum StyleKind {
     /// `Normal`, on which all paragraphs' styles stand.
     Normal,
+    #[default]
     Paragraph,
     Character,
+    Table,
 }
 
 /// Word's abstract numbering: a list with its levels.

@@ -72,16 +72,13 @@ impl FontTables {
         })
     }
 
-    /// The font table of a document that says these texts in these faces.
-    pub(super) fn table<'a>(
+    /// The font table of a document in these faces that has these characters.
+    pub(super) fn table(
         &self,
         faces: &Arc<UsedFaces>,
-        texts: impl Iterator<Item = &'a [u8]>,
+        extra: BTreeSet<char>,
         packer: &Packer,
     ) -> Result<Arc<FontTable>, String> {
-        let embedded = faces.iter().any(|(_, files)| !files.is_empty());
-        // Looking through all texts is not free, and without faces nobody asks for the result.
-        let extra = if embedded { unusual(texts) } else { BTreeSet::new() };
         self.tables.get((ByIdentity(Arc::clone(faces)), extra), |(_, extra)| {
             self.make_table(faces, extra, packer).map(Arc::new)
         })
@@ -142,7 +139,7 @@ impl FontTables {
 }
 
 /// The characters of texts that people do not type every day.
-fn unusual<'a>(texts: impl Iterator<Item = &'a [u8]>) -> BTreeSet<char> {
+pub(crate) fn unusual<'a>(texts: impl Iterator<Item = &'a [u8]>) -> BTreeSet<char> {
     let mut found = BTreeSet::new();
     for mut rest in texts {
         // Nearly all is markup in ASCII, which goes faster by the dozen.

@@ -14,15 +14,17 @@ pub(crate) mod words;
 pub(crate) mod xml;
 pub(crate) mod zip;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::boxes::Meta;
+pub(crate) use fonts::unusual;
 use fonts::{FontTables, UsedFaces};
 use parts::{Settings, ThemeFaces};
 use relations::{Relation, relationships};
 use words::{MC, PACKAGE, R, W, WP, WPS, word_type};
 use xml::El;
-use zip::{PackagePart, Packed, Packer, PartBytes};
+use zip::{CORE, PackagePart, Packed, Packer, PartBytes, is_unique};
 
 /// A part besides those that every document has: a header, footnotes, a picture, data.
 #[derive(Debug, Clone)]
@@ -62,12 +64,19 @@ impl ExtraPart {
     }
 }
 
-/// All that a document's file is made of.
+/// The part that people read, which holds paragraphs and tables, and the properties of the last
+/// section.
+pub(crate) fn document(body: Vec<El>) -> Vec<u8> {
+    let mut document =
+        with_namespaces(El::new("w:document").child(El::new("w:body").children(body)));
+    order::sort(&mut document);
+    document.part()
+}
+
+/// All that a document's file is made of, but the document itself.
 pub(crate) struct DocumentParts<'a> {
-    /// Paragraphs and tables, and the properties of the last section.
-    pub(crate) body: Vec<El>,
     pub(crate) styles: Arc<Packed>,
-    pub(crate) numbering: Option<El>,
+    pub(crate) numbering: Option<Vec<u8>>,
     pub(crate) extra: Vec<ExtraPart>,
     /// Those of the document itself.
     pub(crate) relations: Vec<Relation>,
@@ -78,22 +87,26 @@ pub(crate) struct DocumentParts<'a> {
 }
 
 impl DocumentParts<'_> {
-    /// Makes the file.
-    pub(crate) fn write(self, packer: &Packer, fonts: &FontTables) -> Result<Vec<u8>, String> {
-        let Self { body, styles, numbering, extra, relations, faces, settings, theme, meta } = self;
-        let mut document =
-            with_namespaces(El::new("w:document").child(El::new("w:body").children(body)));
-        order::sort(&mut document);
-        let document = document.part();
-        let numbering = numbering.map(|numbering| numbering.part());
-        let mut texts: Vec<&[u8]> = vec![&document];
-        texts.extend(numbering.as_deref());
-        // Headers and notes have texts of their own, whose rare characters the faces must have,
-        // too.
-        let written = extra.iter().filter(|part| part.name.ends_with(".xml"));
-        texts.extend(written.map(|part| part.bytes.as_slice()));
-        let fonts = fonts.table(&faces, texts.into_iter(), packer)?;
-        let lang = settings.lang.clone();
+    /// What has texts besides the document: headers and notes, whose rare characters the faces must
+    /// have, too.
+    pub(crate) fn others(&self) -> impl Iterator<Item = &[u8]> {
+        let written = self.extra.iter().filter(|part| part.name.ends_with(".xml"));
+        self.numbering.as_deref().into_iter().chain(written.map(|part| part.bytes.as_slice()))
+    }
+
+    /// Makes the package, which then only has to be zipped.
+    pub(crate) fn package(
+        self,
+        document: Vec<u8>,
+        packer: &Packer,
+        fonts: &FontTables,
+    ) -> Result<DocxPackage, String> {
+        let embedded = self.faces.iter().any(|(_, files)| !files.is_empty());
+        // Looking through all texts is not free, and without faces nobody asks for the result.
+        let rare = embedded.then(|| unusual([&*document].into_iter().chain(self.others())));
+        let Self { styles, numbering, extra, relations, faces, settings, theme, meta } = self;
+        let fonts = fonts.table(&faces, rare.clone().unwrap_or_default(), packer)?;
+        let (lang, has_lists) = (settings.lang.clone(), numbering.is_some());
         let settings =
             packer.made("settings.xml", format!("{settings:?}"), || parts::settings(&settings))?;
         let theme = packer.made("theme1.xml", format!("{theme:?}"), || parts::theme(&theme))?;
@@ -101,7 +114,7 @@ impl DocumentParts<'_> {
         let mut package = PackageWriter::default();
         let mut all = Vec::new();
         let theme_type = "application/vnd.openxmlformats-officedocument.theme+xml".to_owned();
-        package.put("word/document.xml", Some(word_type("document.main")), document.into());
+        package.put(DOCUMENT, Some(word_type("document.main")), document.into());
         for (id, kind, target, content_type, packed) in [
             // Ids with names cannot meet those with numbers that pictures, links and headers
             // get.
@@ -131,9 +144,77 @@ impl DocumentParts<'_> {
             package.put(&path, part.content_type, part.bytes);
             package.relate(&path, &part.relations, packer)?;
         }
-        package.relate("word/document.xml", &all, packer)?;
+        package.relate(DOCUMENT, &all, packer)?;
         package.put_properties(meta, &lang, packer)?;
-        package.write(packer)
+        let parts = package.finish(packer)?;
+        Ok(DocxPackage { parts, rare, meta: meta.clone(), lang, has_lists })
+    }
+}
+
+/// The parts of a file.
+pub(crate) struct DocxPackage {
+    parts: Vec<PackagePart>,
+    /// The characters that the faces in it were cut for besides those that all have; nothing if
+    /// there are no faces in it.
+    rare: Option<BTreeSet<char>>,
+    meta: Meta,
+    lang: String,
+    has_lists: bool,
+}
+
+/// The part that people read.
+const DOCUMENT: &str = "word/document.xml";
+
+impl DocxPackage {
+    /// The file.
+    pub(crate) fn zip(self, packer: &Packer) -> Result<Vec<u8>, String> {
+        packer.zip(self.parts)
+    }
+
+    /// The same, to be filled many times: what is copied each time is small.
+    pub(crate) fn kept(mut self) -> Self {
+        for (name, bytes) in &mut self.parts {
+            if let PartBytes::Own(own) = bytes
+                && !is_unique(name)
+            {
+                *bytes = PartBytes::Kept(std::mem::take(own).into());
+            }
+            if name == DOCUMENT {
+                *bytes = PartBytes::Own(Vec::new());
+            }
+        }
+        self
+    }
+
+    /// Whether the parts are those of a document that says this of itself.
+    pub(crate) fn suits(&self, meta: &Meta) -> bool {
+        // Lists are told apart by the document's title.
+        (meta.title == self.meta.title || !self.has_lists)
+            && (&meta.date, &meta.lang) == (&self.meta.date, &self.meta.lang)
+    }
+
+    /// Whether the faces in it have these characters.
+    pub(crate) fn covers(&self, rare: &BTreeSet<char>) -> bool {
+        self.rare.as_ref().is_none_or(|own| rare.is_subset(own))
+    }
+
+    /// The file of another document with the same parts beside it.
+    pub(crate) fn filled(
+        &self,
+        document: Vec<u8>,
+        meta: &Meta,
+        packer: &Packer,
+    ) -> Result<Vec<u8>, String> {
+        let mut document = Some(document);
+        let parts = self.parts.iter().map(|(name, bytes)| {
+            let own = match &**name {
+                DOCUMENT => document.take(),
+                CORE if *meta != self.meta => Some(parts::core(meta, &self.lang).part()),
+                _ => None,
+            };
+            (name.clone(), own.map_or_else(|| bytes.clone(), PartBytes::Own))
+        });
+        packer.zip(parts.collect())
     }
 }
 
@@ -213,8 +294,8 @@ impl PackageWriter {
         Ok(())
     }
 
-    /// The archive: content types and the package's own relationships first.
-    fn write(mut self, packer: &Packer) -> Result<Vec<u8>, String> {
+    /// All parts: content types and the package's own relationships first.
+    fn finish(mut self, packer: &Packer) -> Result<Vec<PackagePart>, String> {
         let custom = self.parts.iter().any(|(name, _)| name == "docProps/custom.xml");
         let root = packer.made("rels", custom.to_string(), || {
             // Its kind is the package's, not one of office documents.
@@ -241,6 +322,6 @@ impl PackageWriter {
             ("_rels/.rels".to_owned(), PartBytes::Packed(root)),
         ];
         parts.append(&mut self.parts);
-        packer.zip(parts)
+        Ok(parts)
     }
 }

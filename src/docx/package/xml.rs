@@ -319,7 +319,7 @@ impl El {
         }
     }
 
-    fn write(&self, out: &mut Vec<u8>) {
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
         out.push(b'<');
         out.extend_from_slice(self.name.as_bytes());
         for (name, value) in &self.attributes {
@@ -383,6 +383,9 @@ pub(crate) fn is_xml_char(c: char) -> bool {
         || c >= '\u{10000}'
 }
 
+/// How deep elements may be nested.
+const DEEPEST: usize = 500;
+
 /// Parses what others wrote: docx-rs, or a word processor that saved the file.
 pub(crate) fn parse(bytes: &[u8]) -> Result<El, String> {
     let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
@@ -394,6 +397,8 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<El, String> {
     };
     loop {
         match reader.read_event().map_err(|e| e.to_string())? {
+            // What is nested deeper than any document is walked and dropped by recursion.
+            Event::Start(_) if stack.len() > DEEPEST => return Err("nested too deeply".into()),
             Event::Start(start) => stack.push(element(&start)?),
             Event::Empty(start) => put(&mut stack, XmlNode::El(element(&start)?))?,
             Event::End(_) => {

@@ -18,7 +18,7 @@ use crate::cache::SmallCache;
 pub(crate) const NO_DIGEST: &str = "itog:0000000000000000";
 
 /// The part with the core properties.
-const CORE: &str = "docProps/core.xml";
+pub(super) const CORE: &str = "docProps/core.xml";
 
 /// What `NO_DIGEST` becomes: a digest of the names, sizes and checksums of all other parts.
 fn digest<'a>(parts: impl Iterator<Item = (&'a str, u32, u32)>) -> String {
@@ -273,7 +273,7 @@ impl Packer {
 }
 
 /// Whether a part says something else in each document.
-fn is_unique(name: &str) -> bool {
+pub(super) fn is_unique(name: &str) -> bool {
     name == "word/document.xml" || name.starts_with("docProps/") || name.starts_with("customXml/")
 }
 

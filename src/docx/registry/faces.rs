@@ -211,7 +211,8 @@ fn find(book: &FontBook, families: &[Family]) -> WordFace {
 fn twin(family: &str) -> Option<&'static str> {
     Some(match family {
         "Liberation Serif" => "Times New Roman",
-        "Liberation Sans" => "Arial",
+        "Liberation Sans" | "Itog Grotesque" => "Arial",
+        "Itog Humanist" => "Calibri",
         // Both set every letter as wide as Courier New does, 0.6 em.
         "Liberation Mono" | "PT Mono" => "Courier New",
         _ => return None,

@@ -2,7 +2,7 @@
 
 use crate::boxes::BoxNode;
 use crate::docx::package::ExtraPart;
-use crate::docx::package::definitions::{StyleDefinition, StyleKind};
+use crate::docx::package::definitions::StyleDefinition;
 use crate::docx::package::relations::Relation;
 use crate::docx::package::xml::El;
 use crate::docx::words::properties::difference;
@@ -179,13 +179,11 @@ impl HeaderLooks {
             StyleDefinition {
                 id: band.style().into(),
                 name: band.kind().into(),
-                alias: None,
-                kind: StyleKind::Paragraph,
                 // Word's own place for them, at the end of the gallery.
                 priority: Some(99),
-                then_normal: false,
                 paragraph,
                 run,
+                ..StyleDefinition::default()
             }
         };
         looks.into_iter().map(define).collect()

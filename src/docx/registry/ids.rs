@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fields::FieldRegistry;
 use crate::docx::package::xml::El;
 
 /// Names and numbers that have been given.
@@ -15,6 +16,8 @@ pub(crate) struct IdRegistry {
     set: BTreeSet<String>,
     drawings: usize,
     controls: usize,
+    /// The fields that controls are bound to, if the document carries its data.
+    pub(crate) fields: Option<FieldRegistry>,
 }
 
 impl IdRegistry {
@@ -47,14 +50,16 @@ impl IdRegistry {
         self.drawings
     }
 
-    /// Runs as a content control of that name, which a reader of the file can fill in.
-    pub(crate) fn control(&mut self, name: &str, runs: Vec<El>) -> El {
+    /// Runs as a content control of that name, which a reader of the file can fill in. `kind` says
+    /// what it holds.
+    pub(crate) fn control(&mut self, name: &str, kind: Vec<El>, runs: Vec<El>) -> El {
         self.controls += 1;
         let properties = El::new("w:sdtPr")
             .child(El::val("w:alias", name.to_owned()))
             // The alias is for people, the tag for programs that fill the control in.
             .child(El::val("w:tag", name.to_owned()))
-            .child(El::val("w:id", self.controls));
+            .child(El::val("w:id", self.controls))
+            .children(kind);
         El::new("w:sdt").child(properties).child(El::new("w:sdtContent").children(runs))
     }
 }

@@ -231,6 +231,39 @@ impl ListRegistry {
         Some(ListItem { number: first + FIRST_NUMBER, level, indent })
     }
 
+    /// Whether two numberings count one list.
+    pub(crate) fn are_one(&self, one: ListItem, other: ListItem) -> bool {
+        let list = |item: ListItem| {
+            item.number
+                .checked_sub(FIRST_NUMBER)
+                .and_then(|at| self.counts.get(at))
+                .map(|of| of.list)
+        };
+        list(one) == list(other)
+    }
+
+    /// The definition of an item's level.
+    fn level_of(&self, item: ListItem) -> Option<&LevelDefinition> {
+        let count = self.counts.get(item.number.checked_sub(FIRST_NUMBER)?)?;
+        self.lists.get(count.list)?.levels.get(&item.level)
+    }
+
+    /// Whether an item has a bullet.
+    pub(crate) fn is_bullet(&self, item: ListItem) -> bool {
+        self.level_of(item).is_some_and(|level| level.format == "bullet")
+    }
+
+    /// A list just like that of a bullet, for another style: a level names one style only, and
+    /// bullets count nothing that would go on.
+    pub(crate) fn same_again(&mut self, item: ListItem) -> Option<ListItem> {
+        let level = self.level_of(item).filter(|level| level.format == "bullet")?.clone();
+        let levels = BTreeMap::from([(0, level)]);
+        self.lists.push(WordList { levels, counters: [None; LEVELS] });
+        self.counts.push(ListCount { list: self.lists.len() - 1, restart: None });
+        let number = self.counts.len() - 1 + FIRST_NUMBER;
+        Some(ListItem { number, level: 0, ..item })
+    }
+
     /// Links a level to the style that has its number; false if another style has it.
     pub(crate) fn link(&mut self, item: ListItem, style: &str) -> bool {
         let count = item.number.checked_sub(FIRST_NUMBER).and_then(|at| self.counts.get(at));

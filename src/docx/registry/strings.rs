@@ -73,7 +73,7 @@ impl StringRegistry {
         &self,
         name: &str,
         pick: StringPick,
-        styles: &StyleRegistry,
+        styles: &mut StyleRegistry,
     ) -> Result<StyleReference, Message> {
         let paragraphs = self.paragraphs.get(name).map(Vec::as_slice).unwrap_or_default();
         let Some(first) = paragraphs.first() else {

@@ -1,10 +1,11 @@
 //! Cells, and the tables that they make: what tables, flex rows and framed boxes have in common.
 
 use super::area::StoryArea;
+use super::table_look::{CellRoom, cell_margins, cell_room, room_of};
 use super::{Story, flow, spacing};
 use crate::boxes::{BoxNode, Content};
 use crate::docx::package::xml::El;
-use crate::docx::words::properties::{borders, shade};
+use crate::docx::words::properties::{self, shade};
 use crate::docx::words::slack::slack;
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
@@ -34,15 +35,23 @@ pub(crate) fn table_of(rows: Vec<WordRow>, widths: &[f64], properties: Vec<El>) 
         .children(rows)
 }
 
-/// What every table of ours has: its place, no cell margins of its own, how its look is read.
-pub(crate) fn table_properties(width: f64, left: f64, heads: bool) -> Vec<El> {
+/// What every table of ours has: its place, its style, how its look is read. A row of boxes has no
+/// style and no room in its cells that these do not say.
+pub(crate) fn table_properties(
+    width: f64,
+    left: f64,
+    heads: bool,
+    style: Option<&String>,
+) -> Vec<El> {
     vec![
+        match style {
+            Some(style) => El::val("w:tblStyle", style),
+            None => cell_margins([0; 4]),
+        },
         measure("w:tblW", width),
         measure("w:tblInd", left),
         // The widths are ours: Word and LibreOffice would each make others of the content.
         El::new("w:tblLayout").with("w:type", "fixed"),
-        El::new("w:tblCellMar")
-            .children(["w:top", "w:left", "w:bottom", "w:right"].map(|side| measure(side, 0.0))),
         // The bits of the attributes that follow, for readers before Word 2010.
         El::val("w:tblLook", if heads { "0420" } else { "0400" })
             .with("w:firstRow", u8::from(heads))
@@ -55,7 +64,7 @@ pub(crate) fn table_properties(width: f64, left: f64, heads: bool) -> Vec<El> {
 }
 
 /// A length in twips (`CT_TblWidth`).
-pub(crate) fn measure(name: &'static str, points: f64) -> El {
+fn measure(name: &'static str, points: f64) -> El {
     El::new(name).with("w:w", twips(points)).with("w:type", "dxa")
 }
 
@@ -65,8 +74,21 @@ pub(crate) fn least_height(height: Option<f64>) -> Option<El> {
     Some(El::val("w:trHeight", twips(height)).with("w:hRule", "atLeast"))
 }
 
-pub(crate) fn cell_borders(border: Sides<BorderSide>) -> Option<El> {
-    El::filled("w:tcBorders", borders(border, Sides::default()))
+/// The borders of a cell that its table does not give it: `given` are those that it does.
+pub(crate) fn cell_borders(border: Sides<BorderSide>, given: Sides<BorderSide>) -> Option<El> {
+    let sides = [
+        ("w:top", border.top, given.top),
+        ("w:left", border.left, given.left),
+        ("w:bottom", border.bottom, given.bottom),
+        ("w:right", border.right, given.right),
+    ];
+    let said = sides.into_iter().filter(|(_, own, given)| own != given).filter_map(
+        |(name, own, given)| {
+            let none = || (given.width > 0.0).then(|| El::val(name, "nil"));
+            properties::border(name, own, 0.0).or_else(none)
+        },
+    );
+    El::filled("w:tcBorders", said)
 }
 
 /// How wide a cell is, and how many columns it spans.
@@ -99,15 +121,16 @@ pub(crate) fn framed(
     let width = area.inner();
     let inside = area.cell(width);
     let mut asked = extent(width, 1);
-    asked.extend(cell_borders(style.border));
+    asked.extend(cell_borders(style.border, Sides::default()));
     asked.extend((!style.background.color.is_transparent()).then(|| shade(style.background.color)));
     // Word makes a row higher by its borders itself.
     let Sides { top, bottom, .. } = edges.padding;
     let edges = Sides { top, bottom, ..edges.inner() };
-    let cell = held(writer, node, &inside, CellFrame { properties: asked, edges }, None, story);
+    let frame = CellFrame { properties: asked, edges, given: [0; 4] };
+    let cell = held(writer, node, &inside, frame, None, story);
     let whole = style.break_inside_avoid.then(|| El::new("w:cantSplit"));
     let row = WordRow { cells: vec![cell], properties: whole.into_iter().collect() };
-    table_of(vec![row], &[width], table_properties(width, area.left, false))
+    table_of(vec![row], &[width], table_properties(width, area.left, false, None))
 }
 
 /// What a cell has from the box that it holds.
@@ -115,6 +138,8 @@ pub(crate) struct CellFrame {
     pub(crate) properties: Vec<El>,
     /// The room between the cell's edges and the content.
     pub(crate) edges: Sides<f64>,
+    /// The room that its table gives it.
+    pub(crate) given: CellRoom,
 }
 
 /// A box as a cell: its margins, padding, borders and background are the cell's, not its
@@ -127,7 +152,7 @@ pub(crate) fn held<'a>(
     picture: Option<Size>,
     story: &mut Story,
 ) -> El {
-    let CellFrame { mut properties, edges } = frame;
+    let CellFrame { mut properties, edges, given } = frame;
     // Word draws a cell's borders on the lines of the grid and measures its margins from there.
     let room = (area.width - edges.across()).max(1.0);
     let edges = loosened(writer, node, area.width, edges);
@@ -145,15 +170,9 @@ pub(crate) fn held<'a>(
     }
     let below = spacing::below_table(&mut inner);
     spacing::end(writer, &mut inner);
-    let margins = [
-        ("w:top", edges.top),
-        ("w:left", edges.left),
-        ("w:bottom", edges.bottom + below),
-        ("w:right", edges.right),
-    ];
-    // Word has no negative margins of cells.
-    let margins = margins.map(|(side, points)| measure(side, points.max(0.0)));
-    properties.push(El::new("w:tcMar").children(margins));
+    let room = cell_room(Sides { bottom: edges.bottom + below, ..edges });
+    let own = room_of(room).zip(room.iter().zip(given)).filter(|(_, (own, given))| **own != *given);
+    properties.extend(El::filled("w:tcMar", own.map(|(el, _)| el)));
     cell_of(properties, story.absorb(inner))
 }
 

@@ -151,7 +151,7 @@ impl FlexContainer<'_> {
                 row.cells.push(blank(writer, story, extent(rest, 1)));
             }
         }
-        let mut properties = table_properties(widths.iter().sum(), self.area.left, false);
+        let mut properties = table_properties(widths.iter().sum(), self.area.left, false, None);
         properties.extend(El::filled("w:tblBorders", frame));
         properties.extend(ground.map(shade));
         row.properties.extend(least_height(set_height(self.node, items, self.edges)));
@@ -175,7 +175,7 @@ impl FlexContainer<'_> {
             // A table draws its own edges.
             Sides { top: margins.top, bottom: margins.bottom, ..Sides::default() }
         } else {
-            properties.extend(cell_borders(item.node.style.border));
+            properties.extend(cell_borders(item.node.style.border, Sides::default()));
             let color = item.node.style.background.color;
             properties.extend((!color.is_transparent()).then(|| shade(color)));
             // Word makes a row higher by its borders itself.
@@ -186,7 +186,8 @@ impl FlexContainer<'_> {
             }
         };
         let picture = matches!(item.node.content, Content::Image(_)).then_some(item.content);
-        held(writer, item.node, &inside, CellFrame { properties, edges }, picture, story)
+        let frame = CellFrame { properties, edges, given: [0; 4] };
+        held(writer, item.node, &inside, frame, picture, story)
     }
 }
 

@@ -262,7 +262,7 @@ fn running_string(
     pick: StringPick,
     properties: &[El],
 ) -> Option<El> {
-    match writer.strings.reference(name, pick, &writer.styles) {
+    match writer.strings.reference(name, pick, &mut writer.styles) {
         Ok(field) => Some(inline::simple_field(&field.instruction, &field.text, properties)),
         Err(why) => {
             let message = say!(

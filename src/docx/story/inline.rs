@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::area::StoryArea;
-use super::{Story, note, picture, text_box};
+use super::{Story, control, note, picture, text_box};
 use crate::boxes::{BoxNode, Content, Field, Inline, InlineBox, Role};
 use crate::diag::{Diagnostic, Span, say};
 use crate::docx::package::xml::{El, is_xml_char};
@@ -178,6 +178,15 @@ impl RunBuilder<'_> {
             if let Some(id) = around.and_then(|name| writer.styles.known_character(name, &wanted)) {
                 return vec![El::val("w:rStyle", id)];
             }
+            // Bold within italic is a style as well, that of both.
+            let names = self.open.iter().map(|open| style_name(open));
+            let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+            if names.len() > 1
+                && !wanted.is_empty()
+                && let Some(id) = writer.styles.character(&names.join(" "), &wanted)
+            {
+                return vec![El::val("w:rStyle", id)];
+            }
         }
         wanted
     }
@@ -187,7 +196,7 @@ impl RunBuilder<'_> {
     fn close(&mut self, writer: &mut DocxWriter<'_>, story: &Story) {
         let (Some(open), Some(inside)) = (self.open.pop(), self.done.pop()) else { return };
         let inside = match &open.control {
-            Some(control) => vec![writer.ids.control(control, inside)],
+            Some(name) => vec![control::control(writer, name, open.span, inside)],
             None => inside,
         };
         match &open.href {
@@ -256,11 +265,30 @@ pub(crate) fn text_run(
     no_wrap: bool,
     span: Option<Span>,
 ) -> Option<El> {
-    let mut run = bare_run(properties);
+    let lost = |c: char| {
+        writer.report(
+            Diagnostic::warning(
+                "docx-character",
+                say!(
+                    "U+{c} cannot be stored in a DOCX and is left out",
+                    c = format!("{:04X}", u32::from(c))
+                ),
+            )
+            .hint(say!("take the control character out of the data")),
+            span,
+        );
+    };
+    let pieces = text_pieces(text, no_wrap, lost);
+    (!pieces.is_empty()).then(|| bare_run(properties).children(pieces))
+}
+
+/// What a text is in its run; what cannot be there goes to `lost`.
+pub(crate) fn text_pieces(text: &str, no_wrap: bool, mut lost: impl FnMut(char)) -> Vec<El> {
+    let mut pieces = Vec::new();
     let mut plain = String::new();
-    let flush = |plain: &mut String, run: &mut El| {
+    let flush = |plain: &mut String, pieces: &mut Vec<El>| {
         if !plain.is_empty() {
-            run.push(t(plain));
+            pieces.push(t(plain));
             plain.clear();
         }
     };
@@ -274,30 +302,19 @@ pub(crate) fn text_run(
         };
         match special {
             Some(name) => {
-                flush(&mut plain, &mut run);
-                run.push(El::new(name));
+                flush(&mut plain, &mut pieces);
+                pieces.push(El::new(name));
             }
             // Word has no `white-space: nowrap`; no-break spaces come as near as can be.
             None if c == ' ' && no_wrap => plain.push('\u{a0}'),
             // A narrow no-break space is in few faces, and one from another face is of any width.
             None if c == '\u{202f}' => plain.push('\u{a0}'),
             None if is_xml_char(c) => plain.push(c),
-            None => writer.report(
-                Diagnostic::warning(
-                    "docx-character",
-                    say!(
-                        "U+{c} cannot be stored in a DOCX and is left out",
-                        c = format!("{:04X}", u32::from(c))
-                    ),
-                )
-                .hint(say!("take the control character out of the data")),
-                span,
-            ),
+            None => lost(c),
         }
     }
-    flush(&mut plain, &mut run);
-    let filled = run.elements().any(|el| el.name != "w:rPr");
-    filled.then_some(run)
+    flush(&mut plain, &mut pieces);
+    pieces
 }
 
 /// A field that Word keeps up to date.

@@ -10,7 +10,9 @@
 //! | `area` | the boxes around | what a box inherits: width, edges, marker, what stays together |
 //! | `flow` | block boxes | the right writer for each, margins collapsed |
 //! | `paragraph`, `inline`, `note` | inline content | paragraphs: style, direct formatting, runs |
+//! | `control` | runs | content controls |
 //! | `table`, `flex`, `cell` | tables, flex rows, framed boxes | tables |
+//! | `table_look` | a table | what its style gives its cells |
 //! | `text_box`, `picture`, `anchor` | positioned boxes, pictures | drawings |
 //! | `unsupported` | a box | warnings of what Word cannot do with it |
 //! | `unwritten` | the box tree | warnings of properties that are lost where they stand |
@@ -20,6 +22,7 @@
 pub(super) mod anchor;
 pub(super) mod area;
 pub(super) mod cell;
+pub(super) mod control;
 pub(super) mod flex;
 pub(super) mod flow;
 pub(super) mod header;
@@ -31,12 +34,14 @@ pub(super) mod picture;
 pub(super) mod section;
 pub(super) mod spacing;
 pub(super) mod table;
+pub(super) mod table_look;
 pub(super) mod text_box;
 pub(super) mod unsupported;
 pub(super) mod unwritten;
 
 use super::package::xml::El;
 use super::registry::relations::PartId;
+use super::registry::styles::StyleId;
 use super::words::units::twips;
 use crate::sizing::AdjoiningMargins;
 use section::DocxSection;
@@ -53,6 +58,8 @@ pub(crate) struct Story {
     space: BlockSpace,
     /// What the last paragraph keeps below itself.
     pub(crate) after: f64,
+    /// The style of the last paragraph of text.
+    pub(crate) last_style: Option<StyleId>,
     /// The last box with a border or background, if the next one would become one with it.
     pub(crate) boxed: Option<BoxedSurface>,
     /// The next paragraph begins a page.
@@ -107,6 +114,7 @@ impl Story {
             holder,
             space: BlockSpace::default(),
             after: 0.0,
+            last_style: None,
             boxed: None,
             break_page: false,
             sections: None,

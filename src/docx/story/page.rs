@@ -106,7 +106,7 @@ fn properties(
     let page = |kind| writer.tree.pages.resolve(of.page.as_deref(), kind);
     let pages = SectionPages {
         right: page(PageKind::default()),
-        first: page(PageKind { first: !follows, ..PageKind::default() }),
+        first: page(PageKind { first: !follows, begins: true, ..PageKind::default() }),
         left: page(PageKind { left: true, ..PageKind::default() }),
     };
     let page = Arc::clone(&pages.right);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::area::StoryArea;
-use super::{Story, inline, section};
+use super::{Story, control, inline, section};
 use crate::boxes::{BoxNode, Inline, Marker, Role};
 use crate::docx::package::xml::{El, XmlNode};
 use crate::docx::registry::majority;
@@ -62,8 +62,8 @@ pub(crate) fn text(
         draft.position.left -= missing / 2.0;
         draft.position.right -= missing / 2.0;
     }
-    if let Some(control) = &node.control {
-        draft.runs = vec![writer.ids.control(control, draft.runs)];
+    if let Some(name) = &node.control {
+        draft.runs = vec![control::control(writer, name, node.span, draft.runs)];
     }
     let marks = node.id.as_ref().and_then(|id| writer.ids.set_bookmark(id));
     draft.runs.splice(0..0, marks.into_iter().flatten());
@@ -194,23 +194,24 @@ pub(crate) fn put(
         flow,
         outline: own.outline,
     };
+    let here_values = properties(writer, style, area, here);
     let id = style_of(writer, node, area, own, &values);
+    let (id, differing, rest) = variant_of(writer, node, id, &here_values, &values);
+    if let Some(before) = story.last_style.replace(id) {
+        writer.styles.record_follower(before, id);
+    }
     writer.strings.record_use(id);
     if !story.is_boxed() {
         writer.strings.record_setter(node, id);
     }
-    let here_values = properties(writer, style, area, here);
-    let defined = writer.styles.get(id);
-    let mut direct = vec![El::val("w:pStyle", &defined.id)];
-    direct.extend(difference(&here_values, &defined.paragraph));
+    let mut direct = vec![El::val("w:pStyle", &writer.styles.get(id).id)];
+    direct.extend(differing);
     // A line of a fixed height would show a strip of the picture only.
     if let LineHeight::Length(points) = style.line_height
         && runs.iter().any(holds_picture)
     {
         set_line(&mut direct, points);
     }
-    // The style may be the majority's, not this paragraph's own.
-    let rest = difference(&values, &defined.run);
     if !rest.is_empty() {
         runs.iter_mut().for_each(|el| add_to_runs(el, &rest));
     }
@@ -228,6 +229,24 @@ pub(crate) fn put(
     }
     story.push_paragraph(direct, runs);
     story.after = own.position.after;
+}
+
+/// The style for a paragraph with these values, and what it does not say of the paragraph and of
+/// its runs. The style `id` may be the majority's, not this paragraph's own.
+fn variant_of(
+    writer: &mut DocxWriter<'_>,
+    node: &BoxNode,
+    id: StyleId,
+    paragraph: &Properties,
+    run: &Properties,
+) -> (StyleId, Vec<El>, Vec<El>) {
+    let style = writer.styles.get(id);
+    let said = (difference(paragraph, &style.paragraph), difference(run, &style.run));
+    // A field finds the text of a running string by its style.
+    let variant = node.strings.is_empty().then(|| writer.styles.variant(id, &said.0, &said.1));
+    let Some(id) = variant.flatten() else { return (id, said.0, said.1) };
+    let style = writer.styles.get(id);
+    (id, difference(paragraph, &style.paragraph), difference(run, &style.run))
 }
 
 /// Where a paragraph stands and what it keeps together by its own values, as its style says it.

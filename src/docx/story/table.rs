@@ -6,6 +6,7 @@ use super::area::{KeepTogether, StoryArea};
 use super::cell::{
     CellFrame, WordRow, blank, cell_borders, extent, held, least_height, table_of, table_properties,
 };
+use super::table_look::{GridPlace, TableStyleLook, room};
 use super::{Story, flow};
 use crate::boxes::{BoxNode, CellBox, RowBox, TableBox};
 use crate::diag::say;
@@ -15,8 +16,8 @@ use crate::docx::words::text::plain_text;
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
 use crate::geometry::Sides;
-use crate::sizing::{CollapsedBorders, Edges, TableSizes, height_range};
-use crate::style::{BorderSide, Break, VerticalAlign};
+use crate::sizing::{Edges, TableSizes, height_range};
+use crate::style::{BorderSide, Break};
 
 /// Word's limit of columns (ECMA-376 Part 1, 17.4.48, and Word's own specification).
 const MAX_COLUMNS: usize = 63;
@@ -47,11 +48,15 @@ pub(crate) fn table(
     if widths.is_empty() {
         widths.push(1.0);
     }
-    let rows = rows(writer, &sizes, content, &widths, area, story);
+    let look = TableStyleLook::of(&sizes, content, widths.len());
+    let named = (!look.is_plain()).then(|| writer.styles.table(&node.class, look.properties()));
+    let parts = TableParts { sizes: &sizes, look: &look, widths: &widths };
+    let rows = rows(writer, parts, content, area, story);
     // Word counts from the first line of the grid.
     let grid = used.left - sizes.edges.margins().left + sizes.edges.inner().left + spacing / 2.0;
     let width: f64 = widths.iter().sum();
-    let mut properties = table_properties(width, area.left + grid, !content.head.is_empty());
+    let heads = !content.head.is_empty();
+    let mut properties = table_properties(width, area.left + grid, heads, named.as_ref());
     if spacing > 0.0 {
         // Word puts the spacing on both sides of each cell.
         properties.push(
@@ -71,15 +76,24 @@ pub(crate) fn table(
     table_of(rows, &widths, properties)
 }
 
+/// What is known of a table before its rows are made.
+#[derive(Clone, Copy)]
+struct TableParts<'a> {
+    sizes: &'a TableSizes<'a>,
+    look: &'a TableStyleLook,
+    /// Those of its columns.
+    widths: &'a [f64],
+}
+
 /// The rows of a table.
 fn rows(
     writer: &mut DocxWriter<'_>,
-    sizes: &TableSizes<'_>,
+    parts: TableParts<'_>,
     content: &TableBox,
-    widths: &[f64],
     area: &StoryArea<'_>,
     story: &mut Story,
 ) -> Vec<WordRow> {
+    let TableParts { sizes, widths, .. } = parts;
     let heads = content.head.len();
     let count = content.rows().count();
     let mut rows = Vec::with_capacity(count);
@@ -98,7 +112,7 @@ fn rows(
         let keep = if last { area.keep.last } else { area.keep.all || at < heads || avoids };
         let keep = KeepTogether { all: area.keep.all || keep, last: keep, firmly: false };
         let place = RowPlace { at, row, keep };
-        let mut made = self::row(writer, sizes, place, widths, &mut reaching, area, story);
+        let mut made = self::row(writer, parts, place, &mut reaching, area, story);
         let forced = above.is_some_and(|above| flow::forces_page(above.style.break_after));
         if forced || (at > 0 && flow::forces_page(row.style.break_before)) {
             begin_page(&mut made);
@@ -153,15 +167,16 @@ struct SpanningCell {
 }
 
 /// A row: its own cells, and parts of those that reach down into it, in all columns.
+// Over 60 lines: the three kinds of cells that a row may have at a column.
 fn row(
     writer: &mut DocxWriter<'_>,
-    sizes: &TableSizes<'_>,
+    parts: TableParts<'_>,
     place: RowPlace<'_>,
-    widths: &[f64],
     reaching: &mut [SpanningCell],
     area: &StoryArea<'_>,
     story: &mut Story,
 ) -> WordRow {
+    let TableParts { sizes, look, widths } = parts;
     let RowPlace { at, row, keep } = place;
     let mut cells = Vec::new();
     let mut column = 0;
@@ -183,14 +198,14 @@ fn row(
                 sizes.grid.as_ref().map_or(border, |grid| grid_place(columns).border(grid));
             let mut properties = extent(width_of(columns), columns);
             properties.push(El::val("w:vMerge", "continue"));
-            properties.extend(cell_borders(border));
+            properties.extend(cell_borders(border, look.border(grid_place(columns))));
             cells.push(blank(writer, story, properties));
             column += columns;
         } else if let Some(cell) = own.next_if(|cell| cell.column <= column) {
             let columns = fitting(cell.columns);
             let width = width_of(columns) - sizes.spacing.width;
             let inside = StoryArea { keep, ..area.cell(width) };
-            cells.push(self::cell(writer, sizes, cell, place, &inside, columns, story));
+            cells.push(self::cell(writer, parts, cell, place, &inside, columns, story));
             if cell.rows > 1 {
                 let rows_left = cell.rows - 1;
                 let border = cell.node.style.border;
@@ -201,7 +216,8 @@ fn row(
             // Where the row has no cell, an empty one keeps the next ones in their columns.
             let border = sizes.grid.as_ref().map(|grid| grid_place(1).border(grid));
             let mut properties = extent(widths[column], 1);
-            properties.extend(cell_borders(border.unwrap_or_default()));
+            let given = look.border(grid_place(1));
+            properties.extend(cell_borders(border.unwrap_or_default(), given));
             cells.push(blank(writer, story, properties));
             column += 1;
         }
@@ -212,37 +228,6 @@ fn row(
     let mut properties: Vec<El> = whole.then(|| El::new("w:cantSplit")).into_iter().collect();
     properties.extend(least_height(row_height(sizes, at, row)));
     WordRow { cells, properties }
-}
-
-/// Where a cell stands in the grid.
-#[derive(Clone, Copy)]
-struct GridPlace {
-    row: usize,
-    rows: usize,
-    column: usize,
-    columns: usize,
-}
-
-impl GridPlace {
-    /// The collapsed borders around the cell. Word has one for each side: the widest.
-    fn border(self, grid: &CollapsedBorders) -> Sides<BorderSide> {
-        let widest = |sides: &mut dyn Iterator<Item = BorderSide>| {
-            sides.fold(
-                BorderSide::default(),
-                |most, side| {
-                    if side.width > most.width { side } else { most }
-                },
-            )
-        };
-        let (across, along) =
-            (self.column..self.column + self.columns, self.row..self.row + self.rows);
-        Sides {
-            top: widest(&mut across.clone().map(|c| grid.above(self.row, c))),
-            bottom: widest(&mut across.clone().map(|c| grid.above(along.end, c))),
-            left: widest(&mut along.clone().map(|r| grid.left(r, across.start))),
-            right: widest(&mut along.clone().map(|r| grid.left(r, across.end))),
-        }
-    }
 }
 
 /// The height that a row has at least: its own, or that of its tallest cell (CSS 2.2, 17.5.3).
@@ -261,23 +246,17 @@ fn row_height(sizes: &TableSizes<'_>, at: usize, row: &RowBox) -> Option<f64> {
 /// A cell with its content, as wide as `area`.
 fn cell(
     writer: &mut DocxWriter<'_>,
-    sizes: &TableSizes<'_>,
+    TableParts { sizes, look, .. }: TableParts<'_>,
     cell: &CellBox,
     RowPlace { at, row, .. }: RowPlace<'_>,
     area: &StoryArea<'_>,
     columns: usize,
     story: &mut Story,
 ) -> El {
-    let align = match cell.node.style.vertical_align {
-        VerticalAlign::Middle => "center",
-        VerticalAlign::Bottom | VerticalAlign::TextBottom => "bottom",
-        _ => "top",
-    };
     let mut properties = extent(area.width + sizes.spacing.width, columns);
     if cell.rows > 1 {
         properties.push(El::val("w:vMerge", "restart"));
     }
-    properties.push(El::val("w:vAlign", align));
     let place = GridPlace { row: at, rows: 1, column: cell.column, columns };
     let border = match &sizes.grid {
         Some(grid) => place.border(grid),
@@ -285,13 +264,9 @@ fn cell(
         None if cell.rows > 1 => Sides { bottom: BorderSide::default(), ..cell.node.style.border },
         None => cell.node.style.border,
     };
-    properties.extend(cell_borders(border));
-    // Word has no background of a row: its cells have it where they have none of their own.
-    let colors = [cell.node.style.background.color, row.style.background.color];
-    properties.extend(colors.into_iter().find(|color| !color.is_transparent()).map(shade));
-    let edges = sizes.cell_edges(cell, at);
-    // Word makes a row higher by its borders itself.
-    let Sides { top, bottom, .. } = edges.padding;
-    let frame = CellFrame { properties, edges: Sides { top, bottom, ..edges.inner() } };
+    properties.extend(cell_borders(border, look.border(place)));
+    properties.extend(look.own(row, at, cell));
+    let edges = room(sizes, cell, at);
+    let frame = CellFrame { properties, edges, given: look.room };
     held(writer, &cell.node, area, frame, None, story)
 }

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Message, Sink, Span, say};
 use crate::sizing::in_flow;
 use crate::style::{
     Alignment, BorderStyle, Break, Color, Computed, LengthOrAuto, LengthPercentage, LineSpacing,
-    PageKind, Position, Sides, TextStyle, VerticalAlign,
+    PageKind, Position, Sides, TextStyle, VerticalAlign, WrapFlow,
 };
 
 /// Values of some properties that are lost.
@@ -104,6 +104,12 @@ const ALL_BOXES: &[LostValue] = &[
 ];
 
 const ABSOLUTE: &[LostValue] = &[
+    LostValue {
+        code: "docx-wrap",
+        properties: &["wrap-flow"],
+        message: || say!("text does not flow around the box in the DOCX: it goes on beneath it"),
+        is: |style| style.wrap_flow != WrapFlow::Auto,
+    },
     LostValue {
         code: "docx-background",
         properties: &["background-image"],

@@ -45,6 +45,9 @@ const CLASSES: &[(&str, &str, &str)] = &[
     ("table-heading", "Заголовок таблицы", "Table Heading"),
     ("table-text", "Текст таблицы", "Table Text"),
     ("table-caption", "Название таблицы", "Table Caption"),
+    ("data", "Таблица данных", "Data Table"),
+    ("signers", "Таблица подписей", "Signatures Table"),
+    ("beside", "Таблица двух языков", "Languages Table"),
     // Approval and signatures.
     ("stamp-word", "Гриф утверждения", "Approval"),
     ("stamp-title", "Гриф утверждения", "Approval"),
@@ -87,12 +90,19 @@ const ELEMENTS: &[(&str, &str, &str)] = &[
     ("th", "Заголовок таблицы", "Table Heading"),
     ("td", "Текст таблицы", "Table Text"),
     ("caption", "Название таблицы", "Table Caption"),
+    ("table", "Таблица", "Table"),
     ("figcaption", "Подпись к рисунку", "Figure Caption"),
     ("blockquote", "Цитата", "Quotation"),
     ("pre", "Текст как есть", "Preformatted"),
     ("div", "Блок", "Block"),
     ("code", "Код", "Code"),
     ("small", "Мелкий текст", "Small Text"),
+    ("b", "Полужирный", "Bold"),
+    ("i", "Курсив", "Italic"),
+    ("u", "Подчёркнутый", "Underlined"),
+    ("s", "Зачёркнутый", "Struck Through"),
+    ("strong", "Важное", "Strong"),
+    ("em", "Выделение", "Emphasis"),
     ("sub", "Нижний индекс", "Subscript"),
     ("sup", "Верхний индекс", "Superscript"),
 ];
@@ -105,6 +115,17 @@ pub(crate) fn of(element: &str, class: &str) -> (String, Option<String>) {
         // A style's name may hold no comma or semicolon (they part aliases).
         None if class.is_empty() => (format!("Элемент {}", plain(element)), None),
         None => (format!("Стиль {}", plain(class)), None),
+    }
+}
+
+/// What a Russian Word calls a style of its own that others are based on, by its id.
+pub(crate) fn word(id: &str) -> &str {
+    match id {
+        "ListParagraph" => "Абзац списка",
+        "Caption" => "Название объекта",
+        "FootnoteText" => "Текст сноски",
+        "Quote" => "Цитата",
+        id => id,
     }
 }
 

@@ -515,6 +515,9 @@ impl<'a> Rows<'a> {
             return Rc::clone(frame);
         }
         let mut frame = Frame { width: self.width, height: self.height, ..Frame::default() };
+        if let Some(cell) = self.cells.first() {
+            frame.push(0.0, 0.0, Thing::Rows(cell.node, Size::new(self.width, self.height)));
+        }
         for background in &self.backgrounds {
             let Rect { x, y, width, height } = background.rect;
             let size = Size::new(width, height);

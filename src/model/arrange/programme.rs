@@ -31,7 +31,14 @@ pub(super) fn timed(entries: &mut MapEntries) -> bool {
     };
     let Some((at, rows)) = entries.iter().enumerate().find_map(|(at, own)| Some((at, is(own)?)))
     else {
-        return false;
+        let listed = |(key, node): &(MapKey, DataNode)| {
+            KEYS.contains(&small(key).as_str()).then(|| by_parts(node)).flatten()
+        };
+        let found = entries.iter_mut().find_map(|own| Some((listed(own)?, own)));
+        let Some((table, (key, node))) = found else { return false };
+        node.value = table;
+        key.text = "table".to_owned();
+        return true;
     };
     let heads = if english { ["Time", "Event"] } else { ["Время", "Мероприятие"] };
     let (key, node) = &mut entries[at];
@@ -41,6 +48,51 @@ pub(super) fn timed(entries: &mut MapEntries) -> bool {
     node.value = DataValue::Map(vec![entry("columns", heads), entry("rows", rows)]);
     key.text = "table".to_owned();
     true
+}
+
+/// The table of a list of maps: `{дата: 10 июня, время: 10.00, мероприятие: Заезд, место: холл}`.
+/// Its columns are the keys; days become sub-headings.
+fn by_parts(node: &DataNode) -> Option<DataValue> {
+    let DataValue::Seq(items) = &node.value else { return None };
+    let maps: Option<Vec<&MapEntries>> = items
+        .iter()
+        .map(|item| match &item.value {
+            DataValue::Map(entries) => Some(entries),
+            _ => None,
+        })
+        .collect();
+    let maps = maps?;
+    let timed = |key: &MapKey| small(key).starts_with("врем") || small(key) == "time";
+    if maps.is_empty() || !maps.iter().all(|map| map.iter().any(|(key, _)| timed(key))) {
+        return None;
+    }
+    let day = |key: &MapKey| is_key(&key.text, "date") || small(key) == "день";
+    let mut heads: Vec<&MapKey> = Vec::new();
+    for (key, _) in maps.iter().flat_map(|map| map.iter()).filter(|(key, _)| !day(key)) {
+        if heads.iter().all(|head| small(head) != small(key)) {
+            heads.push(key);
+        }
+    }
+    // The time leads, wherever it was typed.
+    heads.sort_by_key(|key| !timed(key));
+    let mut rows = Vec::new();
+    let mut today = None;
+    for map in maps {
+        let said = map.iter().find(|(key, _)| day(key)).and_then(|(_, node)| lines(node));
+        if let Some(said) = said.filter(|said| today.as_ref() != Some(said)) {
+            rows.push(scalar(&said, node));
+            today = Some(said);
+        }
+        let cell = |head: &&MapKey| {
+            let own = map.iter().find(|(key, _)| small(key) == small(head));
+            own.map_or(Some(scalar("", node)), |(_, node)| Some(scalar(&lines(node)?, node)))
+        };
+        let cells: Option<Vec<DataNode>> = heads.iter().map(cell).collect();
+        rows.push(DataNode::new(DataValue::Seq(cells?), node.range.clone()));
+    }
+    let list = |nodes| DataNode::new(DataValue::Seq(nodes), node.range.clone());
+    let heads = heads.iter().map(|key| scalar(&capital(key.text.trim()), node)).collect();
+    Some(DataValue::Map(vec![entry("columns", list(heads)), entry("rows", list(rows))]))
 }
 
 /// The rows of a list of times, with a sub-heading for each day; nothing if it is another list.
@@ -62,8 +114,17 @@ fn rows(node: &DataNode) -> Option<Vec<DataNode>> {
             Some(day)
         }
     };
+    // «Секция 1. Школьный музей: …» beside times goes on at the same time.
+    let aside = |(key, said): &(MapKey, DataNode)| {
+        let text = format!("{}\n{}", key.text.trim(), lines(said)?);
+        let cells = vec![scalar("", said), scalar(text.trim_end(), said)];
+        Some(vec![DataNode::new(DataValue::Seq(cells), said.range.clone())])
+    };
     let found: Option<Vec<Vec<DataNode>>> = match &node.value {
-        DataValue::Map(entries) => entries.iter().map(pair).collect(),
+        DataValue::Map(entries) => {
+            let times = entries.iter().any(|(key, _)| time(&key.text).is_some());
+            entries.iter().map(|own| pair(own).or_else(|| aside(own).filter(|_| times))).collect()
+        }
         DataValue::Seq(items) => {
             let one = |item: &DataNode| match &item.value {
                 DataValue::Scalar { text, .. } => {
@@ -91,9 +152,27 @@ fn lines(node: &DataNode) -> Option<String> {
         }
         DataValue::Map(entries) => match entries.as_slice() {
             [(key, node)] => Some(format!("{}: {}", key.text, lines(node)?)),
-            _ => None,
+            // {название: Пленарное заседание, ведущий: …, доклады: […]}
+            all => {
+                let line = |(key, node): &(MapKey, DataNode)| {
+                    let said = lines(node)?;
+                    let title =
+                        ["title", "name", "heading"].iter().any(|own| is_key(&key.text, own));
+                    let sign = if said.contains('\n') { "\n" } else { " " };
+                    let label = capital(key.text.trim());
+                    Some(if title { said } else { format!("{label}:{sign}{said}") })
+                };
+                let all: Option<Vec<String>> = all.iter().map(line).collect();
+                all.map(|all| all.join("\n"))
+            }
         },
     }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}", letters.as_str())
 }
 
 /// A time or a span of times at the beginning of a text, and what follows it: «9.30–10.00».

@@ -1,5 +1,7 @@
 //! Who signs, where the last lines of a document say it: «Директор: А. П. Ли», «Составил: …».
 
+use super::super::Signature;
+use super::super::read::is_empty;
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
 use super::super::{draft, who};
@@ -67,30 +69,24 @@ fn sign(entries: &mut MapEntries, node: DataNode) {
 }
 
 /// Adds those who sign as what the key says.
-fn sign_as(entries: &mut MapEntries, key: &MapKey, node: DataNode) {
-    let post = entry("post", scalar(key.text.trim().trim_end_matches(':'), &node));
-    let range = node.range.clone();
-    match node.value {
-        DataValue::Map(inner) => {
-            let pair = DataValue::Map(std::iter::once(post).chain(inner).collect());
-            sign(entries, DataNode::new(pair, range));
-        }
-        // The post stands before the first of them.
-        DataValue::Seq(all) => {
-            let mut post = Some(post);
-            for one in all {
-                let range = one.range.clone();
-                let pair = post.take().into_iter().chain([entry("name", one)]).collect();
-                sign(entries, DataNode::new(DataValue::Map(pair), range));
-            }
-        }
-        value => {
-            let name = entry("name", DataNode::new(value, range.clone()));
-            sign(entries, DataNode::new(DataValue::Map(vec![post, name]), range));
-        }
+fn sign_as(entries: &mut MapEntries, key: MapKey, mut node: DataNode) {
+    if let DataValue::Map(inner) = &node.value {
+        let post = entry("post", scalar(key.text.trim().trim_end_matches(':'), &node));
+        let pair = DataValue::Map(std::iter::once(post).chain(inner.iter().cloned()).collect());
+        return sign(entries, DataNode::new(pair, node.range.clone()));
+    }
+    if let DataValue::Scalar { text, .. } = &node.value
+        && let Some(names) = who::several(text)
+    {
+        let names = names.iter().map(|name| scalar(name, &node)).collect();
+        node = DataNode::new(DataValue::Seq(names), node.range.clone());
+    }
+    for one in Signature::of_pair(&(key, node)) {
+        sign(entries, one);
     }
 }
 
+// Over 60 lines: what tells those who sign from those who are listed, one after another.
 /// «Педагог: Слепцова Л. И.» in the last lines of a document that nobody signs is its signature.
 pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
     const BELOW: [&str; 12] = [
@@ -118,17 +114,21 @@ pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
     if has(entries, "signatures") || has(entries, "roles") || minutes && entries.iter().any(led) {
         return false;
     }
-    let named = |node: &DataNode| match &node.value {
-        DataValue::Scalar { text, .. } => who::is_sure_name(text),
+    let name = |node: &DataNode| match &node.value {
+        DataValue::Scalar { text, .. } => {
+            let several = who::several(text).unwrap_or_else(|| vec![text.clone()]);
+            several.iter().all(|name| who::is_sure_name(name))
+        }
         DataValue::Map(inner) => inner.iter().any(|(key, _)| is_key(&key.text, "name")),
-        // «члены комиссии: [А. А. Лямин, В. В. Сомова]»
-        DataValue::Seq(all) => all.iter().all(
-            |one| matches!(&one.value, DataValue::Scalar { text, .. } if who::is_sure_name(text)),
-        ),
-        DataValue::Null => false,
+        _ => false,
     };
     let is = |(key, node): &&(MapKey, DataNode)| {
-        !key.text.is_ascii() && !draft::is_near_key(&key.text) && named(node)
+        let named = match &node.value {
+            // «Члены жюри: […]» sign below their chairman.
+            DataValue::Seq(all) => !all.is_empty() && all.iter().all(name),
+            _ => name(node),
+        };
+        !key.text.is_ascii() && !draft::is_near_key(&key.text) && named
     };
     let below = |(key, _): &&(MapKey, DataNode)| BELOW.iter().any(|own| is_key(&key.text, own));
     let end = entries.len() - entries.iter().rev().take_while(below).count();
@@ -138,9 +138,19 @@ pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
     if count == 0 || from == 0 || entries[..from].iter().any(|own| is(&own)) {
         return false;
     }
+    // Below nothing they are what the document lists: «Состав жюри».
+    let says = |(_, node): &(MapKey, DataNode)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return !is_empty(node) };
+        text.chars().count() > 80 || text.trim().contains('\n')
+    };
+    let text = |own: &(MapKey, DataNode)| is_key(&own.0.text, "text");
+    let listed = entries[from..end].iter().any(|(_, n)| matches!(n.value, DataValue::Seq(_)));
+    if listed && !entries[..from].iter().any(|own| says(own) || text(own)) {
+        return false;
+    }
     let signers: MapEntries = entries.drain(from..end).collect();
     for (key, node) in signers {
-        sign_as(entries, &key, node);
+        sign_as(entries, key, node);
     }
     true
 }

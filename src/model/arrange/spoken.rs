@@ -82,6 +82,7 @@ fn words_end(text: &str) -> Option<&str> {
 /// Keys of a document in the words of its own kind, put into those that the model knows.
 pub(super) fn spoken(entries: &mut MapEntries) -> bool {
     signed::last_sign(entries)
+        | body_signs(entries)
         | out_of_preamble(entries)
         | requests(entries)
         | appended(entries)
@@ -192,6 +193,31 @@ fn appended(entries: &mut MapEntries) -> bool {
     let all = DataNode::new(DataValue::Seq(own.into_iter().map(one).collect()), range);
     entries.insert(at.min(entries.len()), entry("appendices", all));
     true
+}
+
+/// «администрация: ДДТ» below an announcement signs it.
+fn body_signs(entries: &mut MapEntries) -> bool {
+    const BODIES: [&str; 5] = ["администрация", "дирекция", "оргкомитет", "правление", "профком"];
+    let signs = |(key, node): &(MapKey, DataNode)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return None };
+        let word = small(key);
+        let short = text.split_whitespace().count() <= 4;
+        let bare = !text.contains([':', ',', '+']) && !who::is_sure_name(text);
+        (BODIES.contains(&word.as_str()) && short && bare).then(|| format!("{} {text}", key.text))
+    };
+    if !has(entries, "signatures")
+        && let Some(own) = entries.last_mut()
+        && let Some(body) = signs(own)
+    {
+        let mut letters = body.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        let post = scalar(&format!("{first}{}", letters.as_str()), &own.1);
+        let range = own.1.range.clone();
+        own.1 = DataNode::new(DataValue::Map(vec![entry("post", post)]), range);
+        own.0.text = "signatures".to_owned();
+        return true;
+    }
+    false
 }
 
 /// «принят: единогласно 20 сентября» lacks the verb that the key is.
@@ -348,7 +374,7 @@ fn about(entries: &mut MapEntries) -> bool {
     const ORDERS: [&str; 6] =
         ["приказ", "распоряжение", "постановление", "решение", "указание", "письмо"];
     if has(entries, "about") {
-        return false;
+        return for_when(entries);
     }
     let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
     let own_line = kind.is_some_and(|(_, node)| {
@@ -378,6 +404,30 @@ fn about(entries: &mut MapEntries) -> bool {
 fn says_first(text: &str, words: &[&str]) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
     words.contains(&first.as_str())
+}
+
+/// «на: 2026/2027 учебный год» beside a title goes on with it.
+fn for_when(entries: &mut MapEntries) -> bool {
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let word = ["на", "за", "по", "для"].contains(&small(key).as_str());
+        word && matches!(node.value, DataValue::Scalar { .. })
+    };
+    let about = |(key, node): &(MapKey, DataNode)| {
+        is_key(&key.text, "about") && matches!(node.value, DataValue::Scalar { .. })
+    };
+    let Some(at) = entries.iter().position(is) else { return false };
+    if !entries.iter().any(about) {
+        return false;
+    }
+    let (key, node) = entries.remove(at);
+    let DataValue::Scalar { text: more, .. } = node.value else { return false };
+    if let Some((_, DataNode { value: DataValue::Scalar { text, plain }, .. })) =
+        entries.iter_mut().find(|own| about(own))
+    {
+        *text = format!("{text} {} {more}", small(&key));
+        *plain = false;
+    }
+    true
 }
 
 /// «о: занесении на Доску почёта» of a certificate is its text.

@@ -47,6 +47,11 @@ impl<'a> YamlLine<'a> {
         Self::new(text, start)
     }
 
+    /// The same line as one text, though it ends as a key does.
+    pub(super) fn unkeyed(self) -> Self {
+        Self { key: None, value: self.whole[self.indent.len()..].trim_end(), ..self }
+    }
+
     fn new(text: &'a str, start: usize) -> Self {
         let whole = text[start..].split('\n').next().unwrap_or_default().trim_end_matches('\r');
         let body = whole.trim_start_matches(|c: char| c.is_whitespace() || no_break(c));

@@ -34,6 +34,9 @@ pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> SyntaxFau
             // A missing space after a colon glues two lines into one text, and shows only at the
             // next colon.
             let glued = before.and_then(glued_key).or_else(|| before.and_then(bare_key));
+            // «2. Обратиться с предложениями:» was meant as an item that leads to others.
+            let led = line.value.is_empty() && line.dashes.is_empty();
+            let glued = glued.or_else(|| led.then(|| marked_item(line.unkeyed())).flatten());
             glued.or_else(|| deeper(text, line)).unwrap_or_else(|| colon(line, at))
         }
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {

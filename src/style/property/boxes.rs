@@ -10,11 +10,11 @@ use super::super::units::{
     Length, absolute, angle, integer, keyword, keywords, length_percentage, or_keyword,
     positive_length, positive_length_percentage, share,
 };
-use super::super::{BorderStyle, Display, Position};
+use super::super::{BorderStyle, Display, Position, WrapFlow};
 use super::{Property, PropertySetter, alias, inherited, own, setter, shorthand};
 use crate::diag::say;
 
-absolute!(BorderStyle, Display);
+absolute!(BorderStyle, Display, WrapFlow);
 
 const SIZE: &str = "auto | <length> | <percentage>";
 const MAXIMUM: &str = "none | <length> | <percentage>";
@@ -147,6 +147,21 @@ pub(super) const ROWS: &[Property] = &[
         .syntax("[ auto | <length> | <percentage> ]{1,4}")
         .docx("anchored pictures and text boxes"),
     // CSS 2.2, 9.9.1.
+    // CSS Exclusions 1, 3.1.
+    own!(
+        "wrap-flow",
+        [.wrap_flow],
+        keywords!(
+            "auto" => WrapFlow::Auto,
+            "both" => WrapFlow::Maximum,
+            "start" => WrapFlow::Start,
+            "end" => WrapFlow::End,
+            "maximum" => WrapFlow::Maximum,
+            "clear" => WrapFlow::Clear,
+        )
+    )
+    .syntax("auto | both | start | end | maximum | clear")
+    .docx("—"),
     own!("z-index", [.z_index], z_index)
         .syntax("auto | <integer>")
         .docx("negative: behind the text"),

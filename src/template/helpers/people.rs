@@ -317,6 +317,10 @@ pub(super) fn post(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     }
     // People write whose post it is in the nominative, as the library calls itself.
     let of = of.map(|of| {
+        if !args.is_russian() && post.is_some() {
+            let led = ["of ", "at ", "for "].iter().any(|word| of.starts_with(word));
+            return if led { of.to_owned() } else { format!("of {of}") };
+        }
         let own = args.dictionary();
         let whose = own.inflect(ru::LineKind::Org, of, Case::Genitive, || ru::org::belonging(of));
         let mend = |_| say!("write `of` in the genitive: whose post it is");

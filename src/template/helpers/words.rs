@@ -303,6 +303,31 @@ pub(super) fn uncapital(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(first.into_iter().flat_map(char::to_lowercase).chain(letters).collect::<String>().into())
 }
 
+/// `marked a`: whether a text begins with the mark of a note: «* Без учёта филиалов».
+pub(super) fn marked(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    Ok(args.text(0)?.trim_start().starts_with(['*', '¹', '²', '³', '†']).into())
+}
+
+/// `title-lines kind`: the lines of a title: «Удостоверение», «о повышении квалификации». A short
+/// one is one line.
+pub(super) fn title_lines(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    // As long as «Диплом победителя» it stands in one line in all designs.
+    const LINE: usize = 18;
+    let text = args.text(0)?;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let adjective = |word: &str| {
+        let ends = ["ый", "ий", "ой", "ая", "яя", "ое", "ее"];
+        ends.iter().any(|end| word.to_lowercase().ends_with(end))
+    };
+    // An adjective and its noun stay together: «Почётная грамота».
+    let adjectives = words.iter().take_while(|word| adjective(word)).count();
+    let (noun, rest) = words.split_at((adjectives + 1).min(words.len()));
+    if rest.is_empty() || text.chars().count() <= LINE {
+        return Ok(vec![JsonValue::from(text)].into());
+    }
+    Ok(vec![JsonValue::from(noun.join(" ")), JsonValue::from(rest.join(" "))].into())
+}
+
 /// `several-words a`: whether a text has more words than one.
 pub(super) fn several_words(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok((args.text(0)?.split_whitespace().count() > 1).into())

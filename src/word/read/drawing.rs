@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 use super::css::{self, Declarations, points};
+use super::frame;
 use super::reader::Reader;
 use super::runs::ParagraphPiece;
 use super::story::{DEEPEST, StoryPlace, escaped_attribute};
@@ -139,9 +140,8 @@ impl<'a> Reader<'a> {
         }
         let extent = self.extent(el)?;
         let mut spot = self.spot(el, extent, place);
-        let wraps = |name: &str| xml::child(el, name).is_some();
         // The text goes on below: such a box stands in the flow.
-        if wraps("wrapTopAndBottom") && spot.top.is_none() {
+        if xml::child(el, "wrapTopAndBottom").is_some() && spot.top.is_none() {
             let left = spot.left.unwrap_or(spot.right_by);
             // Lines above its place stay above it; most often that is one.
             let lines =
@@ -158,12 +158,58 @@ impl<'a> Reader<'a> {
             }
             return markup;
         }
-        if wraps("wrapSquare") || wraps("wrapTight") || wraps("wrapThrough") {
-            self.unshown
-                .tell(say!("text that flows around a picture or a box"), &self.near.clone());
+        if let Some((flow, gap)) = self.flow_around(el, &spot, extent, place) {
+            let css = frame::kept_clear(spot, Some(extent), flow, gap);
+            let inner = self.graphic(el, extent, "display: block", place)?;
+            return Some(format!("<div style=\"{css}\">{inner}</div>\n"));
         }
         spot.behind = xml::attr(el, "behindDoc").is_some_and(xml::is_on);
         self.graphic(el, extent, &spot.css(), place)
+    }
+
+    /// On which sides text flows around an anchored box, and how far from it.
+    fn flow_around(
+        &mut self,
+        el: XmlEl<'a>,
+        spot: &Spot,
+        extent: Extent,
+        place: &StoryPlace,
+    ) -> Option<(&'static str, Sides<f64>)> {
+        let wrap = el.children().find(|el| {
+            matches!(
+                xml::name(*el),
+                "wrapSquare" | "wrapTight" | "wrapThrough" | "wrapTopAndBottom"
+            )
+        })?;
+        let distance = |name: &str| {
+            let own = xml::attr(wrap, name).or_else(|| xml::attr(el, name));
+            own.and_then(xml::emu).unwrap_or(0.0)
+        };
+        let gap = Sides {
+            top: distance("distT"),
+            right: distance("distR"),
+            bottom: distance("distB"),
+            left: distance("distL"),
+        };
+        if xml::name(wrap) == "wrapTopAndBottom" {
+            return Some(("clear", gap));
+        }
+        let flow = match xml::attr(wrap, "wrapText") {
+            Some("left") => "start",
+            Some("right") => "end",
+            Some("largest") => "maximum",
+            _ => "both",
+        };
+        let before = spot.left.unwrap_or(spot.right_by) - gap.left;
+        let after = place.width - before - extent.width - gap.left - gap.right;
+        // Word leaves no text in less than an inch.
+        if flow == "both" && before >= 72.0 && after >= 72.0 {
+            self.unshown.tell(
+                say!("text on both sides of a picture or a box: it stands on the wider one"),
+                &self.near.clone(),
+            );
+        }
+        Some((flow, gap))
     }
 
     /// Where an anchor puts its box.

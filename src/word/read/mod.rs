@@ -6,12 +6,16 @@
 //! | `styles`, `theme`, `numbering`, `section` | the parts that say how text looks |
 //! | `css`, `symbols` | Word's properties and signs in the words of CSS and Unicode |
 //! | `story`, `runs`, `field`, `table`, `drawing`, `vml` | blocks and what stands in them |
+//! | `frame` | what stands beside the text |
+//! | `fonts` | faces that lie in the file |
 //! | `reader`, `faults` | what reading shares, and what cannot be shown |
 
 mod css;
 mod drawing;
 mod faults;
 mod field;
+mod fonts;
+mod frame;
 mod numbering;
 mod props;
 mod reader;
@@ -25,7 +29,7 @@ mod theme;
 mod vml;
 mod xml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -33,6 +37,8 @@ use std::sync::Arc;
 use super::package::Package;
 use crate::diag::{Error, Sink, Warned, say};
 use css::points;
+pub(crate) use fonts::EmbeddedFont;
+use frame::PageBorders;
 use reader::{Parts, Reader, WordSettings};
 use section::WordSection;
 use story::{StoryPlace, WordBlock, escaped};
@@ -47,6 +53,10 @@ pub(crate) struct WordMarkup {
     pub(crate) css: String,
     /// Pictures by the names that the markup gives them.
     pub(crate) pictures: BTreeMap<String, Arc<[u8]>>,
+    /// Faces by the names that the stylesheet gives them.
+    pub(crate) fonts: Vec<EmbeddedFont>,
+    /// The families that text is set in.
+    pub(crate) faces: BTreeSet<String>,
 }
 
 /// Makes markup of a document; `title` is that of one which has none.
@@ -82,7 +92,11 @@ pub(crate) fn to_markup(package: &Package, title: &str) -> Result<Warned<WordMar
             .numbering
             .link(|style| styles.get(style)?.paragraph.get("numPr.numId").map(str::to_owned));
     }
-    let made = reader.document(title);
+    let mut made = reader.document(title);
+    let subset = settings.is_some_and(|root| xml::on(root, "saveSubsetFonts"));
+    made.fonts = EmbeddedFont::all(package, &made.faces, subset)?;
+    let rules: String = made.fonts.iter().map(EmbeddedFont::rule).collect();
+    made.css.insert_str(0, &rules);
     let mut sink = Sink::new();
     sink.extend(reader.unshown.into_faults());
     sink.finish(made)
@@ -134,7 +148,8 @@ impl<'a> Reader<'a> {
             escaped(&title.chars().take(200).collect::<String>())
         );
         let pictures = std::mem::take(&mut self.pictures);
-        WordMarkup { markup, css: self.stylesheet(), pictures }
+        let faces = std::mem::take(&mut self.faces);
+        WordMarkup { markup, css: self.stylesheet(), pictures, fonts: Vec::new(), faces }
     }
 
     /// All sections, before anything is read that asks for their size.
@@ -154,8 +169,8 @@ impl<'a> Reader<'a> {
                 relations.iter().find(|target| target.id == id).map(|target| target.target.clone())
             };
             let section = WordSection::read(end, before.as_ref(), part);
-            if section.has_borders() {
-                self.unshown.tell(say!("borders around pages"), "");
+            if PageBorders::of(&section, &self.theme).is_some_and(|borders| borders.is_art) {
+                self.unshown.tell(say!("borders of pictures around pages, drawn as lines"), "");
             }
             self.sections.push(section);
         }
@@ -181,6 +196,7 @@ impl<'a> Reader<'a> {
                 page = at;
             }
             let text = self.written(part);
+            let text = self.upright(&section, text);
             let goes_on_below =
                 self.sections.get(at + 1).is_some_and(|next| next.kind == "continuous");
             let mut css = section.columns_css(goes_on_below).unwrap_or_default();
@@ -211,10 +227,20 @@ impl<'a> Reader<'a> {
         let mut out = String::new();
         let mut done: Vec<String> = Vec::new();
         for (at, section) in self.sections.clone().into_iter().enumerate() {
+            if let Some(borders) = PageBorders::of(&section, &self.theme) {
+                let _ = writeln!(
+                    out,
+                    "<div aria-hidden=\"true\" style=\"position: running({})\"><div \
+                     style=\"{}\"></div></div>",
+                    frame_name(at),
+                    borders.css
+                );
+            }
             for edges in [&section.headers, &section.footers] {
                 for part in [&edges.default, &edges.first, &edges.even].into_iter().flatten() {
                     let parts = self.parts;
-                    if let (false, Some(document)) = (done.contains(part), parts.get(part)) {
+                    let name = self.running_name(part, at);
+                    if let (false, Some(document)) = (done.contains(&name), parts.get(part)) {
                         self.section = at;
                         self.part.clone_from(part);
                         self.fields.clear();
@@ -227,14 +253,46 @@ impl<'a> Reader<'a> {
                             "<div aria-hidden=\"true\" style=\"position: running({}); \
                              width: 100%\">\n\
                              {inner}</div>\n",
-                            running_name(part)
+                            name
                         );
-                        done.push(part.clone());
+                        done.push(name);
                     }
                 }
             }
         }
         out
+    }
+
+    /// The name of a header as a running element: in a section with another paper or other numbers
+    /// it is another one.
+    fn running_name(&self, part: &str, section: usize) -> String {
+        let own = self.sections.get(section);
+        let same = |other: &WordSection| own.is_some_and(|own| own.same_edges(other));
+        match self.sections.iter().position(same).unwrap_or(section) {
+            0 => running_name(part),
+            at => format!("{}-{}", running_name(part), at + 1),
+        }
+    }
+
+    /// The text of a section as it stands on a page that it does not fill (17.6.22).
+    fn upright(&mut self, section: &WordSection, text: String) -> String {
+        let place = match section.upright.as_deref() {
+            None => return text,
+            Some("center") => "center",
+            Some("bottom") => "flex-end",
+            Some(_) => "",
+        };
+        // What takes several pages has no one height.
+        if place.is_empty() || text.contains("break-before") || section.kind == "continuous" {
+            self.unshown.tell(say!("text moved down on its page"), "");
+            return text;
+        }
+        let height = section.height - section.top.abs() - section.bottom.abs() - 1.0;
+        format!(
+            "<div style=\"display: flex; flex-direction: column; justify-content: {place}; \
+             min-height: {}\"><div>\n{text}</div></div>\n",
+            points(height.max(1.0))
+        )
     }
 
     fn own_title(&self) -> Option<String> {
@@ -253,10 +311,13 @@ impl<'a> Reader<'a> {
             let name = format!("section-{}", at + 1);
             let name = (!only).then_some(name.as_str());
             if at == 0 && !only {
-                css.push_str(&section.rules(None, false, |_| None));
+                css.push_str(&section.rules(None, false, None, |_| None));
             }
-            let element = |part: &str| self.parts.contains_key(part).then(|| running_name(part));
-            css.push_str(&section.rules(name, self.settings.even_and_odd, element));
+            let element =
+                |part: &str| self.parts.contains_key(part).then(|| self.running_name(part, at));
+            let (borders, frame) = (PageBorders::of(section, &self.theme), frame_name(at));
+            let frame = borders.as_ref().map(|borders| (frame.as_str(), borders));
+            css.push_str(&section.rules(name, self.settings.even_and_odd, frame, element));
         }
         let _ = write!(
             css,
@@ -284,6 +345,11 @@ impl<'a> Reader<'a> {
         css.push_str(&self.classes.rules());
         css
     }
+}
+
+/// The name of the running element with the borders of a section's pages.
+fn frame_name(section: usize) -> String {
+    format!("page-borders-{}", section + 1)
 }
 
 /// The name of a part as that of a running element: `header1`.

@@ -69,6 +69,8 @@ pub(super) struct Reader<'a> {
     pub(super) classes: Classes,
     /// Pictures by the names that the markup gives them.
     pub(super) pictures: BTreeMap<String, Arc<[u8]>>,
+    /// The families that text is set in.
+    pub(super) faces: BTreeSet<String>,
     pub(super) unshown: Unshown,
     /// The bookmarks that links lead to.
     pub(super) wanted: BTreeSet<String>,
@@ -96,6 +98,7 @@ impl<'a> Reader<'a> {
             fields: Vec::new(),
             classes: Classes::default(),
             pictures: BTreeMap::new(),
+            faces: BTreeSet::new(),
             unshown: Unshown::default(),
             wanted: BTreeSet::new(),
             near: String::new(),

@@ -211,6 +211,11 @@ impl<'a> Reader<'a> {
         self.tell_effects(&props);
         let font = css::face(&props, &self.theme).unwrap_or_default().to_owned();
         let visible = !props.is_on("vanish");
+        // Signs of symbol fonts are characters of other faces here.
+        let shows = visible && xml::child(run, "t").is_some();
+        if shows && !symbols::is_symbol_font(&font) && !self.faces.contains(&font) {
+            self.faces.insert(font.clone());
+        }
         for el in run.children().filter(|el| el.is_element()) {
             let name = xml::name(el);
             match name {
@@ -332,6 +337,9 @@ impl<'a> Reader<'a> {
         }
         if props.number("w").is_some_and(|width| width != 100.0) {
             self.unshown.tell(say!("letters made wider or narrower"), &near);
+        }
+        if props.is_on("rtl") {
+            self.unshown.tell(say!("text that is written from right to left"), &near);
         }
         if props.get("bdr").is_some_and(|line| line != "none" && line != "nil") {
             self.unshown.tell(say!("a border around words"), &near);

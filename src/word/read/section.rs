@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::css::points;
+use super::frame::PageBorders;
 use super::props::Props;
 use super::xml::{self, XmlEl};
 
@@ -23,8 +24,8 @@ pub(super) struct WordSection {
     pub(super) right: f64,
     pub(super) bottom: f64,
     pub(super) left: f64,
-    header: f64,
-    footer: f64,
+    pub(super) header: f64,
+    pub(super) footer: f64,
     pub(super) columns: usize,
     gap: f64,
     rule: bool,
@@ -37,7 +38,9 @@ pub(super) struct WordSection {
     start: Option<i64>,
     /// How its page numbers are written.
     pub(super) format: Option<String>,
-    borders: Props,
+    pub(super) borders: Props,
+    /// Where its text stands on a page that it does not fill.
+    pub(super) upright: Option<String>,
 }
 
 impl Default for WordSection {
@@ -62,6 +65,7 @@ impl Default for WordSection {
             start: None,
             format: None,
             borders: Props::default(),
+            upright: None,
         }
     }
 }
@@ -104,6 +108,7 @@ impl WordSection {
         section.start = numbers.and_then(|el| xml::attr(el, "start")).and_then(|n| n.parse().ok());
         section.format = numbers.and_then(|el| xml::attr(el, "fmt")).map(str::to_owned);
         section.borders = Props::read(Some(el));
+        section.upright = xml::val(el, "vAlign").filter(|place| *place != "top").map(str::to_owned);
         if let Some(before) = before {
             section.headers = before.headers.clone();
             section.footers = before.footers.clone();
@@ -137,11 +142,13 @@ impl WordSection {
     }
 
     /// The `@page` rules for pages of a name. Headers and footers are running elements with the
-    /// names that `element` gives.
+    /// names that `element` gives; `frame` is the name of that of its borders.
+    // Over 60 lines: a rule for each kind of page; they share their boxes.
     pub(super) fn rules(
         &self,
         name: Option<&str>,
         even_and_odd: bool,
+        frame: Option<(&str, &PageBorders)>,
         element: impl Fn(&str) -> Option<String>,
     ) -> String {
         let mut css = String::new();
@@ -177,17 +184,28 @@ impl WordSection {
             set("bottom-left", "bottom", footer, self.footer);
             text
         };
-        let own = boxes(&self.headers.default, &self.footers.default);
+        // The margin at the side is free for it: what stands there is placed by the text.
+        let framed = |shows: bool| match frame {
+            Some((name, _)) if shows => format!("\n  @left-top {{ content: element({name}) }}"),
+            Some(_) => "\n  @left-top { content: none }".to_owned(),
+            None => String::new(),
+        };
+        let own = boxes(&self.headers.default, &self.footers.default)
+            + &framed(frame.is_some_and(|(_, borders)| borders.on_others));
         let _ = writeln!(css, "{} {{\n  {page};{own}\n}}", selector(""));
         if even_and_odd {
             let own = boxes(&self.headers.even, &self.footers.even);
             let _ = writeln!(css, "{} {{{own}\n}}", selector(":left"));
         }
-        if self.title_page || self.start.is_some() {
+        let other_frame = frame.filter(|(_, borders)| borders.on_first != borders.on_others);
+        if self.title_page || self.start.is_some() || other_frame.is_some() {
             let mut own = match self.title_page {
                 true => boxes(&self.headers.first, &self.footers.first),
                 false => String::new(),
             };
+            if let Some((_, borders)) = other_frame {
+                own.push_str(&framed(borders.on_first));
+            }
             if let Some(start) = self.start {
                 // The page counts itself before it is shown.
                 let _ = write!(own, "\n  counter-reset: page {}", start.saturating_sub(1));
@@ -211,8 +229,8 @@ impl WordSection {
         })
     }
 
-    /// The borders of its pages, which are told.
-    pub(super) fn has_borders(&self) -> bool {
-        self.borders.has_any("pgBorders.")
+    /// Whether its headers look as those of another section do.
+    pub(super) fn same_edges(&self, other: &Self) -> bool {
+        self.same_pages(other) && self.format == other.format && self.columns == other.columns
     }
 }

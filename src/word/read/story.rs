@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 use super::css::{self, Declarations, points};
+use super::frame;
 use super::numbering::Label;
 use super::props::Props;
 use super::reader::Reader;
@@ -72,6 +73,8 @@ pub(super) struct Paragraph {
     /// Boxes that stand in the flow below its text.
     below: String,
     heading: Option<u8>,
+    /// The frame that it stands in with its neighbours.
+    text_frame: Option<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -162,6 +165,12 @@ impl<'a> Reader<'a> {
             Some(css) => css::inherited(css.clone()),
             None => text,
         };
+        if props.is_on("bidi") {
+            self.unshown.tell(say!("text that is written from right to left"), &self.near.clone());
+        }
+        if props.is_on("mirrorIndents") {
+            self.unshown.tell(say!("indents that change sides on left pages"), &self.near.clone());
+        }
         let hidden = mark.is_on("vanish") && empty && anchored.is_empty();
         let mut css = css::paragraph(&props, &self.theme);
         if self.settings.hyphenate && !props.is_on("suppressAutoHyphens") {
@@ -174,7 +183,10 @@ impl<'a> Reader<'a> {
         if !hidden && !is_mark {
             let heading = heading.filter(|_| !empty && place.body);
             let below = std::mem::take(&mut self.below);
-            let paragraph = Paragraph { style, props, css, text, pieces, anchored, below, heading };
+            let section = self.sections.get(self.section).filter(|_| place.paged);
+            let text_frame = section.and_then(|section| frame::text_frame(&props, section));
+            let paragraph =
+                Paragraph { style, props, css, text, pieces, anchored, below, heading, text_frame };
             out.push(WordBlock::Paragraph(Box::new(paragraph)));
         }
         if ends {
@@ -268,9 +280,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Blocks without section ends as markup.
+    // Over 60 lines: boxes are opened and closed between the blocks.
     pub(super) fn written(&mut self, blocks: &[WordBlock]) -> String {
         let mut out = String::new();
         let mut open: Option<String> = None;
+        let mut open_frame: Option<String> = None;
         for (at, block) in blocks.iter().enumerate() {
             let frame = match block {
                 WordBlock::Paragraph(paragraph) => paragraph.frame(&self.theme),
@@ -279,6 +293,22 @@ impl<'a> Reader<'a> {
             if open.is_some() && frame != open {
                 out.push_str("</div>\n");
                 open = None;
+            }
+            let text_frame = match block {
+                WordBlock::Paragraph(paragraph) => paragraph.text_frame.clone(),
+                _ => None,
+            };
+            if text_frame != open_frame {
+                if open.take().is_some() {
+                    out.push_str("</div>\n");
+                }
+                if open_frame.is_some() {
+                    out.push_str("</div>\n");
+                }
+                if let Some(css) = &text_frame {
+                    let _ = writeln!(out, "<div style=\"{css}\">");
+                }
+                open_frame = text_frame;
             }
             match block {
                 WordBlock::Whole(markup) => out.push_str(markup),
@@ -308,7 +338,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        if open.is_some() {
+        for _ in [open.is_some(), open_frame.is_some()].iter().filter(|is| **is) {
             out.push_str("</div>\n");
         }
         out

@@ -80,7 +80,9 @@ impl<'a> Reader<'a> {
         widths_of_cells(&rows, &mut grid, columns, place.width);
         let look = TableLook::read(&own);
         let table = StyledTable { style, look, rows: rows.len(), columns, props };
-        if table.props.has_any("tblpPr") {
+        let width: f64 = grid.iter().sum();
+        let around = self.table_frame(&own, width, place);
+        if around.is_none() && own.has_any("tblpPr.") {
             self.unshown.tell(say!("a table that text flows around"), &self.near.clone());
         }
         let css = self.table_css(&table, &grid, &rows, place);
@@ -110,7 +112,35 @@ impl<'a> Reader<'a> {
             out.push_str("</tbody>\n");
         }
         out.push_str("</table>\n");
-        if rows.is_empty() { String::new() } else { out }
+        match around {
+            _ if rows.is_empty() => String::new(),
+            Some(css) => format!("<div style=\"{css}\">\n{out}</div>\n"),
+            None => out,
+        }
+    }
+
+    /// The box of a table that text flows around (17.4.58); one as wide as the text has none.
+    fn table_frame(&self, own: &Props, width: f64, place: &StoryPlace) -> Option<String> {
+        let beside = own.has_any("tblpPr.") && place.paged && width + 72.0 < place.width;
+        let section = self.sections.get(self.section).filter(|_| beside)?;
+        let mut frame = Props::default();
+        frame.set("framePr.w", (width * 20.0).to_string());
+        for (name, of) in [
+            ("hAnchor", "horzAnchor"),
+            ("vAnchor", "vertAnchor"),
+            ("x", "tblpX"),
+            ("y", "tblpY"),
+            ("xAlign", "tblpXSpec"),
+            ("yAlign", "tblpYSpec"),
+            ("hSpace", "rightFromText"),
+            ("hSpace", "leftFromText"),
+            ("vSpace", "bottomFromText"),
+        ] {
+            if let Some(value) = own.get(&format!("tblpPr.{of}")) {
+                frame.set(&format!("framePr.{name}"), value);
+            }
+        }
+        super::frame::text_frame(&frame, section)
     }
 
     fn table_css(

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::css::{self, Declarations, points};
 use super::drawing::{Extent, ShapeLook, Spot, image};
+use super::frame;
 use super::reader::Reader;
 use super::runs::ParagraphPiece;
 use super::story::StoryPlace;
@@ -40,12 +41,18 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let floats = style.is("position", "absolute");
+            let around = xml::child(shape, "wrap").and_then(|wrap| xml::attr(wrap, "type"));
+            let around = around.filter(|kind| floats && *kind != "none");
             let own = match floats {
+                true if around.is_some() => "display: block".to_owned(),
                 true => self.vml_spot(&style, place).css(),
                 false => "display: inline-block".to_owned(),
             };
             let Some(markup) = self.vml_shape(shape, kind, &style, &own, place) else { continue };
-            if floats {
+            if let Some(kind) = around {
+                let css = self.vml_around(&style, kind, place);
+                anchored.push_str(&format!("<div style=\"{css}\">{markup}</div>\n"));
+            } else if floats {
                 anchored.push_str(&markup);
             } else {
                 out.push(ParagraphPiece::Markup {
@@ -111,6 +118,23 @@ impl<'a> Reader<'a> {
             points(7.2),
             look.css(kind == "roundrect")
         ))
+    }
+
+    /// The box of a shape that text flows around.
+    fn vml_around(&self, style: &VmlStyle, kind: &str, place: &StoryPlace) -> String {
+        let distance = |side: &str, usual: f64| {
+            style.length(&format!("mso-wrap-distance-{side}")).unwrap_or(usual)
+        };
+        let gap = Sides {
+            top: distance("top", 0.0),
+            // An eighth of an inch is VML's own.
+            right: distance("right", 9.0),
+            bottom: distance("bottom", 0.0),
+            left: distance("left", 9.0),
+        };
+        let extent = style.length("width").map(|width| Extent { width, height: 0.0 });
+        let flow = if kind == "topAndBottom" { "clear" } else { "both" };
+        frame::kept_clear(self.vml_spot(style, place), extent, flow, gap)
     }
 
     fn vml_spot(&self, style: &VmlStyle, place: &StoryPlace) -> Spot {

@@ -209,7 +209,7 @@ impl Workbench {
     /// # Errors
     /// The faults, as JSON.
     pub fn extract(file: &[u8]) -> Result<Array, JsValue> {
-        let found = itog::engine::extract(file).map_err(Faults::thrown)?;
+        let found = itog::engine::extract(file).map_err(Faults::thrown)?.value;
         let bytes = Uint8Array::from(found.data.as_slice());
         Ok(Array::of2(&found.name.into(), &bytes))
     }
@@ -251,13 +251,23 @@ impl Workbench {
             Some(ready) => ready,
             None => {
                 let made = match self.own.get(name) {
-                    Some(files) => self.engine.load_files(name, files.clone())?,
+                    Some(files) => self.loaded(name, files)?,
                     None => self.engine.load_builtin(name)?,
                 };
                 self.ready.entry(name.to_owned()).or_insert(made)
             }
         };
         Ok(faults.keep(ready.clone()).with_pictures(self.pictures.clone()))
+    }
+}
+
+impl Workbench {
+    /// A design of the user's own: a folder of HTML and CSS, or a blank made in Word.
+    fn loaded(&self, name: &str, files: &Files) -> Result<Warned<Design>, Error> {
+        match files.names().into_iter().find(|file| file.ends_with(".docx")) {
+            Some(blank) => self.engine.load_word(&files.read(&blank)?, &blank),
+            None => self.engine.load_files(name, files.clone()),
+        }
     }
 }
 

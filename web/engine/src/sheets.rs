@@ -187,7 +187,7 @@ impl Workbench {
         let mut batch = Batch::new(&self.engine, design, base, options(wishes))?;
         for (name, files) in &self.own {
             // A design that is still being written may be faulty; rows that name it will say so.
-            if let Ok(ready) = self.engine.load_files(name, files.clone()) {
+            if let Ok(ready) = self.loaded(name, files) {
                 batch = batch.with_design(name, ready.value.with_pictures(self.pictures.clone()));
             }
         }
@@ -247,7 +247,7 @@ impl FileSink for Sink<'_> {
 
 fn outcome_json(outcome: &Outcome, origin: &Origin) -> Value {
     let traced = |faults: &[itog::Diagnostic]| {
-        let all: Vec<_> = faults.iter().map(|fault| origin.trace(fault.clone())).collect();
+        let all: Vec<_> = faults.iter().map(|fault| origin.trace_row(fault.clone())).collect();
         json_of(&all)
     };
     let (status, mut faults) = match &outcome.status {

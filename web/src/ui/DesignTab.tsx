@@ -4,6 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import { desk } from "../engine/client";
 import type { Composed, NamedFile } from "../engine/types";
 import { t } from "../i18n";
+import { takeBlank } from "../work/take";
 import { builtins, change, download, fileName, following, say, sayFault, setting, tab, tellSetting, work } from "../work/state";
 import type { Kept } from "../work/store";
 import { withValue } from "../work/yaml";
@@ -48,7 +49,7 @@ function languageOf(name: string): Language | null {
 
 /** What one looks at first, then the rest by name. */
 function sorted(files: Kept[]): Kept[] {
-  const rank = (name: string) => ["style.css", "template.hbs", "sample.yaml"].indexOf(name) + 1 || 9;
+  const rank = (name: string) => (name.endsWith(".docx") ? 0 : ["style.css", "template.hbs", "sample.yaml"].indexOf(name) + 1 || 9);
   return [...files].sort((a, b) => rank(a.name) - rank(b.name) || a.name.localeCompare(b.name));
 }
 
@@ -67,9 +68,21 @@ function Choose() {
   };
   const certificates = builtins.value.filter((one) => one.name.startsWith("certificate"));
   const documents = builtins.value.filter((one) => one.name === "final-document");
+  const input = useRef<HTMLInputElement>(null);
+  const word = async (file: File | undefined) => {
+    if (file) await takeBlank(file.name, new Uint8Array(await file.arrayBuffer())).catch(sayFault);
+  };
   return (
     <section class="choose">
       <h2>{t("Что взять за основу?", "What to begin with?")}</h2>
+      <div class="drop">
+        <input
+          ref={input} type="file" class="unseen" tabIndex={-1} aria-hidden="true" id="blank-file" accept=".docx"
+          onChange={(event) => void word(event.currentTarget.files?.[0])}
+        />
+        <p>{t("Перетащите сюда свой бланк из Word: на местах слов в нём стоят {{ФИО дат}}, {{дата}}, {{за}}", "Drop your own blank made in Word here: {{name recipient \"dat\"}}, {{date}} and {{for}} stand in it where the words belong")}</p>
+        <div class="row"><button type="button" class="button primary" onClick={() => input.current?.click()}>{t("Выбрать бланк", "Choose a blank")}</button></div>
+      </div>
       <p class="hint">{t("Образец будет скопирован в вашу работу: шаблон (HTML), стили (CSS) и картинки. Меняйте что угодно.", "The design is copied into your work: template (HTML), stylesheet (CSS), pictures. Change whatever you like.")}</p>
       <Cards list={[...certificates, ...documents]} label={t("Образцы", "Designs")} onPick={(name) => void take(name)} />
     </section>
@@ -91,6 +104,8 @@ function Editor() {
     const added = await Promise.all(
       [...(list ?? [])].map(async (one) => ({ name: one.name, bytes: new Uint8Array(await one.arrayBuffer()) })),
     );
+    const blank = added.find((one) => /\.docx$/i.test(one.name));
+    if (blank) return takeBlank(blank.name, blank.bytes).catch(sayFault);
     if (!added.length) return;
     const names = new Set(added.map((one) => one.name));
     putFiles([...design.files.filter((one) => !names.has(one.name)), ...added]);
@@ -136,7 +151,11 @@ function Editor() {
             faults={faults.filter((fault) => fault.place?.file === now?.name)}
           />
         ) : (
-          <div class="empty"><p>{now?.name}</p><p class="hint">{now ? `${Math.ceil(now.bytes.length / 1024)} КБ` : ""}</p></div>
+          <div class="empty">
+            <p>{now?.name}</p>
+            <p class="hint">{now ? `${Math.ceil(now.bytes.length / 1024)} ${t("КБ", "kB")}` : ""}</p>
+            {now?.name.endsWith(".docx") && <p class="hint">{t("Правьте бланк в Word, сохраните и перетащите сюда снова.", "Correct the blank in Word, save it, and drop it here again.")}</p>}
+          </div>
         )}
       </div>
       <Faults

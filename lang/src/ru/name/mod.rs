@@ -27,6 +27,7 @@ mod index;
 // One word a line would make a list of two thousand lines.
 #[rustfmt::skip]
 mod lists;
+mod nominative;
 mod parts;
 mod patronymic;
 // One word a line would make a list of two thousand lines.
@@ -41,6 +42,7 @@ use parts::{NamePart, NameTokens};
 pub use full::{FullName, InitialsStyle};
 pub(super) use gender::surname as surname_gender;
 pub(super) use gender::{is_known as is_known_first, known_first};
+pub(super) use nominative::of_dative;
 pub(super) use patronymic::gender as patronymic_gender;
 pub(super) use surname::{a_endings, ets_stem, plural as plural_surname};
 
@@ -250,7 +252,7 @@ impl NameForms {
             return;
         }
         // «Айдаш-оол»: of Tuvan names only the last part changes.
-        let tuvan = last.is("оол") || last.is("кыс");
+        let tuvan = last.is("оол") || last.is("кыс") || last.ends_any(&["оолович", "ооловна"]);
         let mut rest = word;
         while let Some(at) = rest.find(is_hyphen) {
             let part = &rest[..at];

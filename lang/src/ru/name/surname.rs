@@ -413,8 +413,18 @@ fn consonant(word: &Letters) -> WordVerdict {
         'ж' | 'ч' | 'ш' | 'щ' => !hissing_is_stressed(word),
         _ => false,
     };
-    WordVerdict::cut(0, if hissing { &ends::HISSING } else { &ends::HARD })
+    let verdict = WordVerdict::cut(0, if hissing { &ends::HISSING } else { &ends::HARD });
+    // «Лукашо́м», «Пу́шкашем»: a name in -аш is as often native as it is not, and writing does not
+    // show its stress. Only the instrumental tells.
+    let open = !hissing
+        && word.syllables() > 1
+        && word.ends_any(&["аш", "яш", "уш", "юш", "иш"])
+        && !word.within(lists::STRESSED_SH);
+    let other = EndingPattern::new(0, &ends::HISSING);
+    if open { verdict.or(Some(other), STRESS) } else { verdict }
 }
+
+const STRESS: &str = "ударение фамилии решает: -ом или -ем";
 
 /// Ткачо́м, Чижо́м, Кардашо́м but Мицке́вичем, Бо́нчем.
 fn hissing_is_stressed(word: &Letters) -> bool {

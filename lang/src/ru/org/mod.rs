@@ -9,16 +9,17 @@
 
 mod atoms;
 mod belonging;
+mod known;
 // One word a line would make a list of a thousand lines.
 #[rustfmt::skip]
 mod lists;
 mod parse;
 
 pub use belonging::belonging;
-pub(super) use parse::{
-    ParsedOrg, is_body, is_frozen_place, is_kin, is_kin_plural, is_known, is_people, is_place,
-    parse, parse_place,
+pub(super) use known::{
+    is_body, is_frozen_place, is_kin, is_kin_plural, is_known, is_people, is_place,
 };
+pub(super) use parse::{ParsedOrg, parse, parse_place};
 
 use super::grammar::{Basis, Case, Gender, Inflected};
 
@@ -43,6 +44,9 @@ impl ParsedOrg<'_> {
         let mut out = String::new();
         for piece in &self.pieces {
             match piece.change {
+                Some(change) if piece.dependent => {
+                    change.push(&mut out, piece.text, Case::Genitive)
+                }
                 Some(change) => change.push(&mut out, piece.text, case),
                 None => out.push_str(piece.text),
             }
@@ -75,6 +79,10 @@ impl ParsedOrg<'_> {
             Inflected::certain(form)
         };
         answer.basis = answer.basis.max(self.basis);
+        if let Some(word) = self.standing.filter(|_| answer.is_certain()) {
+            let reason = format!("«{word}» осталось в именительном падеже");
+            answer = Inflected::doubtful(answer.text, Basis::Likeness, reason);
+        }
         // «Доноры города»: the accusative of persons is another than that of things.
         let things = case == Case::Accusative && head.plural && !self.persons;
         if things && answer.is_certain() {
@@ -130,5 +138,5 @@ pub fn inflect(text: &str, case: Case) -> Inflected {
 const FROZEN_PREFIXES: &str = "\
     арт бард бизнес блюз брасс брейк веб вело видео дет джаз интеллект интернет инфо караоке \
     квест квн кино конгресс конференц лего медиа мини мото мульт мюзик онлайн панк пиар поп \
-    пресс промо радио рок рэп спорт стрит теле техно трэш фан фитнес фолк фото хип шоу эко экспо \
+    пресс промо радио рок рэп спорт стартап стрит теле техно трэш фан фитнес фолк фото хип шоу эко экспо \
     этно";

@@ -1,13 +1,17 @@
 //! The nominal phrases of a name: which words decline, and what its head is.
 
 use super::super::grammar::{Basis, Gender};
-use super::super::name::plural_surname;
+use super::super::name::{is_known_first, plural_surname};
 use super::super::phrase::{self, WordChange};
 use super::super::place;
 use super::super::plural;
 use super::super::post::words::{self, is_abbreviation};
-use super::super::word::Letters;
+use super::super::word::{Letters, is_vowel};
 use super::atoms::{OrgToken, atoms};
+use super::known::{
+    NOUNS_LIKE_ADJECTIVES, TENS, is_attribute, is_body, is_body_plural, is_genitive, is_kin,
+    is_known, is_oblique_substantive, is_people, is_place, is_preposition,
+};
 use super::{OrgHead, lists};
 use crate::ru::is_letter;
 
@@ -16,6 +20,8 @@ use crate::ru::is_letter;
 pub(super) struct OrgPiece<'a> {
     pub(super) text: &'a str,
     pub(super) change: Option<WordChange>,
+    /// Whether it depends on the head, and so is in the genitive whatever the case of the whole.
+    pub(super) dependent: bool,
 }
 
 /// A name that has been read.
@@ -26,6 +32,8 @@ pub(in super::super) struct ParsedOrg<'a> {
     pub(in super::super) heads: Vec<OrgHead<'a>>,
     /// Whether persons are meant whatever the words: a post.
     pub(super) persons: bool,
+    /// A word that stayed in the nominative though the whole inflects.
+    pub(super) standing: Option<&'a str>,
     /// How sure the first head is.
     pub(in super::super) basis: Basis,
 }
@@ -61,6 +69,7 @@ fn read(text: &str, persons: bool, declinable: bool) -> ParsedOrg<'_> {
         declinable,
         joins: false,
         bare: false,
+        dependent: false,
     };
     let mut at = 0;
     while at < atoms.len() {
@@ -99,11 +108,18 @@ struct OrgReader<'a, 'b> {
     joins: bool,
     /// Whether it stood right behind a head, with no dependent word between.
     bare: bool,
+    /// Whether a phrase is read that depends on the head: «Педагоги МБДОУ | детский сад № 3».
+    dependent: bool,
 }
 
 impl<'a> OrgReader<'a, '_> {
     fn plain(&mut self, text: &'a str) {
-        self.parsed.pieces.push(OrgPiece { text, change: None });
+        self.piece(text, None);
+    }
+
+    fn piece(&mut self, text: &'a str, change: Option<WordChange>) {
+        let dependent = self.dependent;
+        self.parsed.pieces.push(OrgPiece { text, change, dependent });
     }
 
     fn word(&self, at: usize) -> Option<&'a str> {
@@ -120,6 +136,17 @@ impl<'a> OrgReader<'a, '_> {
         match atom {
             OrgToken::Gap(_) => {}
             OrgToken::Wall(_) => self.fresh = None,
+            OrgToken::Open(_) if let Some(change) = self.aside(at) => {
+                self.plain(atom.text());
+                self.piece(self.atoms[at + 1].text(), Some(change));
+                (self.state, self.fresh) = (Opening::Inside, None);
+                return at + 2;
+            }
+            OrgToken::Open(_) | OrgToken::Comma(_) if started && self.names_a_person(at) => {
+                self.fresh = None;
+                self.rest(at);
+                return self.atoms.len();
+            }
             OrgToken::Comma(_) | OrgToken::Dash(_) | OrgToken::Open(_) if started => {
                 self.joins = matches!(atom, OrgToken::Comma(_));
                 (self.state, self.fresh) = (Opening::Reopened, None);
@@ -145,7 +172,28 @@ impl<'a> OrgReader<'a, '_> {
             self.rest(at);
             return self.atoms.len();
         }
-        if let Some(end) = self.phrase(at) {
+        // «ПАО Сбербанк», «ООО Ромашка»: a lone word behind the form of a company is its name.
+        let company = |at: usize| {
+            let word = self.word(at).filter(|_| self.is_gap(at + 1));
+            word.is_some_and(|word| matches!(word, "ООО" | "ОАО" | "ЗАО" | "ПАО" | "АО" | "НАО"))
+        };
+        if at > 1 && company(at - 2) && at + 1 == self.atoms.len() {
+            self.plain(word);
+            return at + 1;
+        }
+        // «Сорок вторая школа»: of a compound ordinal only the last word changes.
+        let next = || self.word(at + 2).map(Letters::new);
+        if self.state == Opening::Start
+            && letters.within(TENS)
+            && next().is_some_and(|next| phrase::adjective_gender(&next).is_some())
+        {
+            self.plain(word);
+            return at + 1;
+        }
+        self.dependent = self.belongs_to_people(at);
+        let end = self.phrase(at);
+        self.dependent = false;
+        if let Some(end) = end {
             self.state = Opening::Inside;
             return end;
         }
@@ -158,10 +206,13 @@ impl<'a> OrgReader<'a, '_> {
             return self.place_name(at, &Letters::new(head.word), fresh.gender);
         }
         if let Some(fresh) = self.fresh
-            && let Some(change) = self.agreeing(&letters, fresh, word)
+            && let Some(change) = self.agreeing(at, fresh, word)
         {
-            self.parsed.pieces.push(OrgPiece { text: word, change: Some(change) });
+            self.piece(word, Some(change));
             return at + 1;
+        }
+        if self.stands_in_nominative(at, &letters) {
+            self.parsed.standing = Some(word);
         }
         // Numbers and codes before a head (3 «Б» класс) leave the way open.
         let code = word.chars().any(|ch| ch.is_ascii_digit() || ch == '№');
@@ -170,6 +221,59 @@ impl<'a> OrgReader<'a, '_> {
         }
         self.plain(word);
         at + 1
+    }
+
+    /// Whether a word that stays as it is can only be a nominative: what depends on a head is in
+    /// another case, so here a phrase was not understood («студия (младшая и средняя)»).
+    fn stands_in_nominative(&self, at: usize, letters: &Letters) -> bool {
+        let before = at.checked_sub(2).and_then(|at| self.word(at)).unwrap_or_default();
+        let named = before.ends_with('.')
+            || matches!(before, "имени" | "имя")
+            || Letters::new(before).within(lists::FROZEN_PLACES)
+            || is_place(&Letters::new(before));
+        let ordinal = letters.back(1) == '-' && letters.back(2).is_ascii_digit();
+        !self.parsed.heads.is_empty()
+            && !named
+            && letters.len() > 3
+            // A capital begins a name («Николая», «Звёздный»), which may stand still.
+            && !self.word(at).is_some_and(|word| word.starts_with(char::is_uppercase))
+            && (letters.ends_any(&["ый", "ая", "яя", "ые"]) || ordinal && letters.back(0) != 'й')
+            && phrase::adjective_gender(letters).is_some()
+    }
+
+    /// «Педагоги МБДОУ | детский сад № 3»: an abbreviation behind people is their body, and what
+    /// follows explains it.
+    fn belongs_to_people(&self, at: usize) -> bool {
+        let people = |head: &OrgHead<'_>| head.plural || is_people(head.word);
+        self.state == Opening::Inside
+            && self.parsed.heads.first().is_some_and(people)
+            && at > 1
+            && self.is_gap(at - 1)
+            && self.word(at - 2).is_some_and(is_abbreviation)
+    }
+
+    /// «Сельская библиотека (модельная)»: an adjective alone in brackets agrees with the head.
+    fn aside(&self, at: usize) -> Option<WordChange> {
+        let head = self.parsed.heads.last()?;
+        let letters = Letters::new(self.word(at + 1)?);
+        let agrees = phrase::adjective_gender(&letters) == Some(head.gender) && !head.plural;
+        let alone = matches!(self.atoms.get(at + 2), Some(OrgToken::Close(_)));
+        phrase::adjective(&letters, false).filter(|_| agrees && alone && !letters.ends("ой"))
+    }
+
+    /// «Ансамбль «Лад» (руководитель Иванова Анна)», «…, рук. А. Иванова»: a remark, which stands
+    /// still to the end.
+    fn names_a_person(&self, at: usize) -> bool {
+        let post = (at + 1..at + 4).filter_map(|at| self.word(at)).any(|word| {
+            words::is_post(word) || matches!(word, "рук." | "худ." | "хореограф" | "хормейстер")
+        });
+        let words = || (at + 1..self.atoms.len()).filter_map(|at| self.word(at));
+        let initial = |word: &str| word.ends_with('.') && word.starts_with(char::is_uppercase);
+        post && words().any(|word| {
+            let letters = Letters::new(word);
+            word.starts_with(char::is_uppercase)
+                && (is_known_first(&letters) || initial(word) && letters.len() < 5)
+        })
     }
 
     /// Reads the name of a place behind its kind.
@@ -188,14 +292,15 @@ impl<'a> OrgReader<'a, '_> {
                 if place > 0 {
                     self.plain(self.atoms[from + 2 * place - 1].text());
                 }
-                self.parsed.pieces.push(OrgPiece { text: word, change });
+                self.piece(word, change);
             }
             return from + 2 * count - 1;
         }
         match place::after(kind, gender, word, self.declinable) {
             Some(parts) => {
-                let pieces = parts.into_iter().map(|(text, change)| OrgPiece { text, change });
-                self.parsed.pieces.extend(pieces);
+                for (text, change) in parts {
+                    self.piece(text, change);
+                }
             }
             None => self.plain(word),
         }
@@ -214,7 +319,8 @@ impl<'a> OrgReader<'a, '_> {
 
     /// What agrees with the head right before it: «посёлок Трудармейский», «супруги Петровы»,
     /// «город Новокузнецк».
-    fn agreeing(&mut self, letters: &Letters, fresh: WordChange, word: &str) -> Option<WordChange> {
+    fn agreeing(&mut self, at: usize, fresh: WordChange, word: &str) -> Option<WordChange> {
+        let letters = &Letters::new(word);
         let capital = word.starts_with(char::is_uppercase);
         let head = self.parsed.heads.last()?;
         let kin = Letters::new(head.word);
@@ -224,7 +330,9 @@ impl<'a> OrgReader<'a, '_> {
         }
         let adjective = phrase::adjective_gender(letters) == Some(fresh.gender)
             && !fresh.plural
-            && !letters.ends("ой");
+            // «Отдел городской культуры»: a genitive, but «оркестр духовой» has no noun behind it.
+            && (!letters.ends("ой")
+                || self.next_word(at).is_none() && !is_oblique_substantive(letters));
         if adjective {
             return phrase::adjective(letters, fresh.animate);
         }
@@ -247,7 +355,8 @@ impl<'a> OrgReader<'a, '_> {
             });
             let Some(change) = found else { break };
             let next = self.next_word(at);
-            let alone = next.is_none_or(|next| !self.continues(&letters, change, next));
+            let pair = !adjectives.is_empty() && self.is_pair(from, next);
+            let alone = !pair && next.is_none_or(|next| !self.continues(&letters, change, next));
             if alone {
                 let known = state == Opening::Start
                     || adjectives.is_empty()
@@ -266,22 +375,10 @@ impl<'a> OrgReader<'a, '_> {
             at = next?;
         }
         let word = self.word(at)?;
-        let (change, basis) = self.head(word, at, gender, plural, !adjectives.is_empty())?;
-        // The further into a name, the more of its words depend on the head: only what is known
-        // for certain opens a phrase there.
-        let known = match state {
-            Opening::Start => true,
-            // «Комитет образования и науки»: a plural that is a genitive as well depends on the
-            // head, unless «и» stands right behind the head: «Администрация и школы района».
-            Opening::Reopened if change.plural => {
-                let people = plural::is_person(&Letters::new(word));
-                self.heads_are_plural() && (people || is_body_plural(word))
-                    || basis == Basis::Listed && (people || self.bare)
-            }
-            Opening::Reopened => basis == Basis::Listed,
-            Opening::Inside => basis == Basis::Listed && is_body(word),
-        };
-        if !known {
+        let plural = plural || adjectives.len() > 1 && self.is_pair(from, Some(at));
+        let (change, basis) = self.head(word, gender, plural, !adjectives.is_empty())?;
+        let bare = self.joins && self.bare && adjectives.is_empty();
+        if !self.opens(state, word, change, basis, bare) {
             return None;
         }
         if change.plural {
@@ -291,6 +388,48 @@ impl<'a> OrgReader<'a, '_> {
             }
         }
         Some(self.take(from, at, &adjectives, word, change, basis))
+    }
+
+    /// Whether a head opens a phrase where it stands. The further into a name, the more of its words
+    /// depend on the head: only what is known for certain does there.
+    fn opens(
+        &self,
+        state: Opening,
+        word: &str,
+        change: WordChange,
+        basis: Basis,
+        bare: bool,
+    ) -> bool {
+        let letters = Letters::new(word);
+        match state {
+            Opening::Start => true,
+            // «Комитет образования и науки»: a plural that is a genitive as well depends on the
+            // head, unless «и» stands right behind the head: «Администрация и школы района».
+            Opening::Reopened if change.plural => {
+                let people = plural::is_person(&letters);
+                self.heads_are_plural() && (people || is_body_plural(word))
+                    || basis == Basis::Listed && (people || self.bare)
+            }
+            // «Ректор и ректорат»: right behind a head a noun in a consonant is no genitive.
+            Opening::Reopened => {
+                basis == Basis::Listed
+                    || bare
+                        && change.gender == Gender::Masculine
+                        && !is_vowel(letters.back(0))
+                        && !letters.ends_any(&["ь", "ов", "ев", "ей"])
+            }
+            Opening::Inside => basis == Basis::Listed && is_body(word),
+        }
+    }
+
+    /// «Младшая и старшая группы»: a plural that is known, behind two singulars joined by «и».
+    fn is_pair(&self, from: usize, noun: Option<usize>) -> bool {
+        let Some((at, word)) = noun.and_then(|at| Some((at, self.word(at)?))) else {
+            return false;
+        };
+        (from..at).any(|at| matches!(self.atoms[at], OrgToken::Word("и")))
+            && plural::noun(&Letters::new(word), false)
+                .is_some_and(|(_, basis)| basis == Basis::Listed)
     }
 
     fn heads_are_plural(&self) -> bool {
@@ -336,7 +475,21 @@ impl<'a> OrgReader<'a, '_> {
         {
             return None;
         }
-        phrase::adjective(letters, false)
+        // «5-е классы», but «5-е отделение».
+        let plural = phrase::plural_of_digits(letters).filter(|_| {
+            let digits = |letters: &Letters| phrase::plural_of_digits(letters).is_some();
+            let mut next = self.next_word(at);
+            // «9-е и 11-е классы»
+            while let Some(place) = next
+                .filter(|&next| self.word(next).map(Letters::new).is_some_and(|word| digits(&word)))
+            {
+                next = self.next_word(place);
+            }
+            let next = next.and_then(|next| self.word(next)).map(Letters::new);
+            next.is_some_and(|next| !matches!(next.back(0), 'е' | 'о' | 'я'))
+        });
+        plural
+            .or_else(|| phrase::adjective(letters, false))
             .or_else(|| plural::adjective(letters, self.persons || plural::is_substantive(letters)))
             .filter(|_| self.state == Opening::Start || at > 0)
     }
@@ -355,7 +508,10 @@ impl<'a> OrgReader<'a, '_> {
             return true;
         }
         // «Сборная | города»: what stands in the genitive depends on the adjective.
-        if is_preposition(word) || !word.starts_with(is_letter) || is_genitive(word) {
+        if is_preposition(word)
+            || !word.starts_with(is_letter) && phrase::adjective_gender(&noun).is_none()
+            || is_genitive(word) && !(change.plural && plural::is_person(&noun))
+        {
             return false;
         }
         if change.plural {
@@ -389,12 +545,10 @@ impl<'a> OrgReader<'a, '_> {
     fn head(
         &self,
         word: &'a str,
-        at: usize,
         gender: Option<Gender>,
         plural: bool,
         after_adjective: bool,
     ) -> Option<(WordChange, Basis)> {
-        let _ = at;
         let last = word.rsplit('-').next().unwrap_or(word);
         let letters = Letters::new(last);
         let first = Letters::new(word.split('-').next().unwrap_or(word));
@@ -411,7 +565,8 @@ impl<'a> OrgReader<'a, '_> {
         let lead = if opens { &first } else { &letters };
         let persons = self.persons || plural && plural::is_person(&letters);
         let still = || phrase::indeclinable(&letters, gender);
-        let change = phrase::noun(lead, persons || is_kin(lead), gender)
+        let person = words::is_post(lead.text()) && !is_body(word);
+        let change = phrase::noun(lead, persons || person || is_kin(lead), gender)
             .or_else(|| phrase::noun(&letters, persons, gender))
             .or_else(still)?;
         if after_adjective
@@ -420,6 +575,14 @@ impl<'a> OrgReader<'a, '_> {
             return None;
         }
         let basis = if listed { Basis::Listed } else { phrase::basis(lead, persons) };
+        // «Стартап-студия», «вагон-кафе»: an unknown word in a consonant may be an attribute, which
+        // stands still, or a noun of its own.
+        let doubt = opens
+            && !is_vowel(first.back(0))
+            && !self.persons
+            && !is_known(word.split('-').next()?)
+            && phrase::adjective_gender(&first).is_none();
+        let basis = if doubt { basis.max(Basis::Likeness) } else { basis };
         Some((change, basis))
     }
 
@@ -436,10 +599,10 @@ impl<'a> OrgReader<'a, '_> {
         for at in from..head {
             let found = adjectives.iter().find(|(place, _)| *place == at);
             let change = found.map(|(_, change)| *change);
-            self.parsed.pieces.push(OrgPiece { text: self.atoms[at].text(), change });
+            self.piece(self.atoms[at].text(), change);
         }
         if adjectives.last().is_some_and(|(at, _)| *at == head) {
-            self.parsed.pieces.push(OrgPiece { text: word, change: Some(change) });
+            self.piece(word, Some(change));
             self.fresh = None;
         } else {
             self.compound(word, change);
@@ -447,6 +610,10 @@ impl<'a> OrgReader<'a, '_> {
         }
         if self.parsed.heads.is_empty() {
             self.parsed.basis = basis;
+        }
+        if self.dependent {
+            self.fresh = None;
+            return head + 1;
         }
         let joined = self.joins && self.state == Opening::Reopened;
         self.parsed.heads.push(OrgHead {
@@ -470,7 +637,7 @@ impl<'a> OrgReader<'a, '_> {
                     && !words::declines_before_hyphen(part, &rest[at + 1..])
                     && plural::noun(&letters, true).is_none();
             let own = if frozen { None } else { self.part(&letters, change) };
-            self.parsed.pieces.push(OrgPiece { text: part, change: own });
+            self.piece(part, own);
             self.plain("-");
             rest = &rest[at + 1..];
         }
@@ -482,7 +649,7 @@ impl<'a> OrgReader<'a, '_> {
         } else {
             self.part(&letters, change)
         };
-        self.parsed.pieces.push(OrgPiece { text: rest, change: own });
+        self.piece(rest, own);
     }
 
     fn part(&self, letters: &Letters, whole: WordChange) -> Option<WordChange> {
@@ -496,106 +663,6 @@ impl<'a> OrgReader<'a, '_> {
         };
         adjective().or_else(|| phrase::noun(letters, self.persons || whole.animate, None))
     }
-}
-
-/// Whether the first part of a compound only describes the second one: «рок-группа»,
-/// «кавер-группа», but «школа-сад», «корабль-музей».
-fn is_attribute(part: &str, rest: &str) -> bool {
-    let letters = Letters::new(part);
-    // A short unknown word before a known body is an attribute.
-    letters.within(super::FROZEN_PREFIXES)
-        || letters.len() < 6
-            && is_body(rest)
-            && !is_known(part)
-            && !matches!(letters.back(0), 'а' | 'я' | 'ь' | 'й' | 'и')
-}
-
-/// Bodies whose names are adjectives.
-const NOUNS_LIKE_ADJECTIVES: &str = "\
-    диспетчерская кондитерская мастерская парикмахерская прачечная приемная сборная столовая \
-    учительская";
-
-fn is_preposition(word: &str) -> bool {
-    matches!(
-        word,
-        "при"
-            | "по"
-            | "для"
-            | "в"
-            | "во"
-            | "на"
-            | "с"
-            | "со"
-            | "из"
-            | "у"
-            | "о"
-            | "об"
-            | "от"
-            | "имени"
-            | "им."
-            | "им"
-            | "к"
-            | "за"
-            | "под"
-            | "над"
-            | "без"
-    )
-}
-
-/// Whether a word names a body or a group of people.
-pub(in super::super) fn is_body(word: &str) -> bool {
-    word.split('-').any(|part| {
-        let letters = Letters::new(part);
-        letters.within(lists::BODIES) || letters.within(lists::PEOPLE) || letters.is("семья")
-    })
-}
-
-/// «клубы», «музеи»: plurals of masculine bodies, which no genitive looks like.
-fn is_body_plural(word: &str) -> bool {
-    let small = word.to_lowercase();
-    let Some(stem) = small.strip_suffix(['ы', 'и']) else { return false };
-    is_body(stem) || is_body(&format!("{stem}й"))
-}
-
-/// «города», «района»: the genitive of a masculine kind of place or body, which looks like a
-/// feminine noun.
-fn is_genitive(word: &str) -> bool {
-    word.starts_with(char::is_lowercase)
-        && word.strip_suffix('а').is_some_and(|stem| is_body(stem) || is_place(&Letters::new(stem)))
-        && !is_known(word)
-}
-
-/// Whether a word names a group of people, which can be the subject of a formula itself.
-pub(in super::super) fn is_people(word: &str) -> bool {
-    word.split('-').any(|part| Letters::new(part).within(lists::PEOPLE))
-}
-
-/// Whether a word is a listed head.
-pub(in super::super) fn is_known(word: &str) -> bool {
-    is_body(word)
-        || is_kin(&Letters::new(word))
-        || Letters::new(word).within(lists::PLACES)
-        || words::is_listed(word)
-}
-
-/// Whether a word is a kind of place.
-pub(in super::super) fn is_place(letters: &Letters) -> bool {
-    letters.within(lists::PLACES)
-}
-
-/// Whether a word is a clipped kind of place.
-pub(in super::super) fn is_frozen_place(letters: &Letters) -> bool {
-    letters.within(lists::FROZEN_PLACES)
-}
-
-/// Whether a word names a relative, or relatives.
-pub(in super::super) fn is_kin(letters: &Letters) -> bool {
-    letters.within(lists::KIN) || is_kin_plural(letters)
-}
-
-/// «супруги», «сёстры».
-pub(in super::super) fn is_kin_plural(letters: &Letters) -> bool {
-    letters.within(lists::KIN_PLURAL)
 }
 
 impl OrgHead<'_> {

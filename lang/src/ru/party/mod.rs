@@ -97,6 +97,8 @@ pub struct Party<'a> {
     parts: Vec<PartyPart<'a>>,
     /// What is doubted of the whole, in any case but the nominative.
     concern: Option<Cow<'static, str>>,
+    /// The name of a person whose text stands in the dative.
+    nominative: Option<String>,
 }
 
 impl<'a> Party<'a> {
@@ -147,13 +149,19 @@ impl<'a> Party<'a> {
     /// The text in a case.
     #[must_use]
     pub fn inflect(&self, case: Case) -> Inflected {
-        if case == Case::Nominative {
-            return Inflected::certain(self.text);
-        }
-        let parts: Vec<Inflected> = self.parts.iter().map(|part| part.inflect(case)).collect();
-        let mut whole = match <[Inflected; 1]>::try_from(parts) {
-            Ok([one]) => one,
-            Err(parts) => Inflected::concat(&parts),
+        let mut whole = match (&self.nominative, case) {
+            (Some(name), Case::Nominative) => return Inflected::certain(name.clone()),
+            (None, Case::Nominative) => return Inflected::certain(self.text),
+            (Some(_), Case::Dative) => Inflected::certain(self.text),
+            (Some(name), _) => name::inflect(name, case, self.gender),
+            (None, _) => {
+                let parts: Vec<Inflected> =
+                    self.parts.iter().map(|part| part.inflect(case)).collect();
+                match <[Inflected; 1]>::try_from(parts) {
+                    Ok([one]) => one,
+                    Err(parts) => Inflected::concat(&parts),
+                }
+            }
         };
         if let Some(concern) = &self.concern {
             // Whatever is asked about is unknown, however sure the endings are.
@@ -171,7 +179,7 @@ impl<'a> Party<'a> {
     pub fn inside(&self, case: Case) -> Inflected {
         let mut form = self.inflect(case);
         if matches!(self.kind, PartyKind::Collective | PartyKind::Family | PartyKind::Couple)
-            && matches!(self.parts.as_slice(), [PartyPart::Group(..)])
+            && matches!(self.parts.as_slice(), [PartyPart::Group(..), ..])
         {
             form.text = lower_first(&form.text);
         }
@@ -190,6 +198,9 @@ impl<'a> Party<'a> {
     /// ```
     #[must_use]
     pub fn greeting(&self) -> Option<String> {
+        if let Some(name) = &self.nominative {
+            return FullName::parse(name).greeting(self.gender);
+        }
         match self.kind {
             PartyKind::Person | PartyKind::Post => self.parts.iter().find_map(|part| match part {
                 PartyPart::Person(text, gender) => FullName::parse(text).greeting(*gender),
@@ -210,7 +221,12 @@ impl<'a> Party<'a> {
                     (_, Gender::Feminine) => "Уважаемая",
                     (_, Gender::Neuter) => "Уважаемое",
                 };
-                Some(format!("{word} {}!", lower_first(self.text)))
+                // Whoever belongs to a family or a team is greeted in its name.
+                let greeted = match self.parts.as_slice() {
+                    [PartyPart::Group(head, _), _, ..] => head,
+                    _ => self.text,
+                };
+                Some(format!("{word} {}!", lower_first(greeted)))
             }
             PartyKind::Foreign | PartyKind::Unknown => None,
         }

@@ -29,6 +29,9 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     if let Some(kin) = kin_with_names(text, bare) {
         return kin;
     }
+    if let Some(group) = with_members(text, bare) {
+        return group;
+    }
     let segments = segments(bare);
     if segments.len() > 1
         && let Some(several) =
@@ -41,6 +44,9 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         return person(text, bare, gender);
     }
     mark_capitals(&mut words);
+    if let Some(family) = surname_alone(text, &words) {
+        return family;
+    }
     if let Some(person) = titled(text, bare, &words, gender) {
         return person;
     }
@@ -57,7 +63,12 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     let sure = words[..named].iter().any(|word| patronymic_gender(&word.letters).is_some());
     if named == words.len()
         && !words.is_empty()
-        && (!group || sure || strong && words.len() == 2 && !org::is_body(words[0].text))
+        && (!group
+            || sure
+            || strong
+                && words.len() == 2
+                && !org::is_body(words[0].text)
+                && !org::is_kin_plural(&words[0].letters))
     {
         return person(text, bare, gender);
     }
@@ -65,6 +76,17 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         return with_remark(text, bare, &words, named, gender);
     }
     group_or_unknown(text, group)
+}
+
+/// «Кузнецовы»: a surname in the plural, alone.
+fn surname_alone<'a>(text: &'a str, words: &[Word<'a>]) -> Option<Party<'a>> {
+    let [word] = words else { return None };
+    let change = plural_surname(&word.letters).filter(|_| word.is_name() && word.text == text)?;
+    let group = begins_group(word.text) || is_known_first(&word.letters);
+    let (kind, number) = (PartyKind::Couple, Number::Plural);
+    let parts = vec![PartyPart::Surname(text, change)];
+    let family = Party { text, kind, gender: None, number, parts, concern: None, nominative: None };
+    (!group).then_some(family)
 }
 
 /// «орлова вера олеговна»: a name typed without capitals is known by its patronymic.
@@ -96,7 +118,7 @@ fn several_titled<'a>(
     }
     parts.push(PartyPart::Plain(after));
     let (kind, number) = (PartyKind::Persons, Number::Plural);
-    Some(Party { text, kind, gender: None, number, parts, concern })
+    Some(Party { text, kind, gender: None, number, parts, concern, nominative: None })
 }
 
 /// «супруги Иван и Мария Петровы», «сёстры Мария и Дарья Ким»: the noun, and then each by name.
@@ -114,9 +136,71 @@ fn kin_with_names<'a>(text: &'a str, bare: &'a str) -> Option<Party<'a>> {
     Some(Party { text, kind: PartyKind::Couple, concern: None, ..party })
 }
 
+/// «семья Петровых: Олег, Марина и дочь Соня», «Команда «Эрудит» (Ким Лев, Орлова Анна)»: a group
+/// and those who belong to it, each by name.
+fn with_members<'a>(text: &'a str, bare: &'a str) -> Option<Party<'a>> {
+    let sign = [": ", " — ", " – ", " ("];
+    let (at, sign) = sign.iter().filter_map(|sign| Some((bare.find(sign)?, *sign))).min()?;
+    let (head, names) = (&bare[..at], &bare[at + sign.len()..]);
+    let (names, end) = match sign {
+        " (" => (names.strip_suffix(')')?, ")"),
+        _ => (names, ""),
+    };
+    let found = group_or_unknown(head, false);
+    let alike = [PartyKind::Family, PartyKind::Couple, PartyKind::Collective];
+    if !alike.contains(&found.kind) || found.concern.is_some() {
+        return None;
+    }
+    let (before, after) = around(text, bare);
+    let mut parts = found.parts;
+    if !before.is_empty() {
+        parts.insert(0, PartyPart::Plain(before));
+    }
+    parts.push(PartyPart::Plain(sign));
+    for segment in segments(names) {
+        member(segment.text, &mut parts)?;
+        parts.push(PartyPart::Plain(segment.after));
+    }
+    parts.extend([PartyPart::Plain(end), PartyPart::Plain(after)]);
+    Some(Party { text, parts, ..found })
+}
+
+/// «Олег Николаевич», «дочь Соня», «дети»: nothing if it is neither a name nor a relative.
+fn member<'a>(text: &'a str, parts: &mut Vec<PartyPart<'a>>) -> Option<()> {
+    let list: Vec<Word<'a>> = words(text).collect();
+    let kin = usize::from(list.first().is_some_and(|word| {
+        word.text.starts_with(char::is_lowercase)
+            && (org::is_kin(&word.letters) || begins_group(word.text))
+    }));
+    let names = &list[kin..];
+    if kin > 0 {
+        let noun = list[0].text;
+        parts.push(PartyPart::Group(noun, org::parse(noun, true)));
+    }
+    let Some(first) = names.first() else { return (kin > 0).then_some(()) };
+    if kin > 0 {
+        parts.push(PartyPart::Plain(" "));
+    }
+    let name = text[first.start..].trim_end();
+    parts.push(match names {
+        // «Саша» has one form for both.
+        [one] if is_known_first(&one.letters) => {
+            PartyPart::First(name, known_first(&one.letters).unwrap_or(Gender::Masculine))
+        }
+        [_, _, ..] if names.len() < 5 && names.iter().all(Word::is_name) && evidence(names) => {
+            PartyPart::Person(name, None)
+        }
+        _ => return None,
+    });
+    Some(())
+}
+
 /// A text that names a group, whatever its words.
 pub(super) fn group(text: &str) -> Party<'_> {
     let bare = text.trim();
+    if let Some(named) = kin_with_names(text, bare).or_else(|| with_members(text, bare)) {
+        return named;
+    }
     let words: Vec<Word<'_>> = words(bare).collect();
     // «ИП Иванов И. И.» is a person, whatever the data call it.
     if names_trader(bare)
@@ -133,17 +217,22 @@ pub(super) fn one<'a>(
     gender: Option<Gender>,
     parts: Vec<PartyPart<'a>>,
 ) -> Party<'a> {
-    Party { text, kind, gender, number: Number::Singular, parts, concern: None }
+    let number = Number::Singular;
+    Party { text, kind, gender, number, parts, concern: None, nominative: None }
 }
 
 /// One person, told if the name stands in a case already or is none.
 fn person<'a>(text: &'a str, bare: &'a str, gender: Option<Gender>) -> Party<'a> {
     let (before, after) = around(text, bare);
     let known = gender.or_else(|| name::gender(bare));
-    if let Some((_, case)) = oblique::case(bare, gender) {
+    if let Some((oblique, case)) = oblique::case(bare, gender) {
         let parts = vec![PartyPart::Plain(text)];
+        let dative = oblique == Case::Dative;
+        let nominative = dative.then(|| name::of_dative(bare, gender)).flatten();
+        let known = known.or_else(|| name::gender(nominative.as_deref()?));
         return Party {
             concern: Some(in_a_case(bare, case).into()),
+            nominative,
             ..one(text, PartyKind::Person, known, parts)
         };
     }
@@ -353,7 +442,8 @@ fn several<'a>(text: &'a str, segments: &[PartySegment<'a>]) -> Option<Party<'a>
     let concern = concern
         .or_else(|| oblique().map(|(segment, (_, case))| in_a_case(segment.text, case).into()));
     let kind = if shared { PartyKind::Couple } else { PartyKind::Persons };
-    Some(Party { text, kind, gender: None, number: Number::Plural, parts, concern })
+    let number = Number::Plural;
+    Some(Party { text, kind, gender: None, number, parts, concern, nominative: None })
 }
 
 /// The words of one of several persons who share a surname in the plural.
@@ -413,7 +503,8 @@ fn group_or_unknown(text: &str, group: bool) -> Party<'_> {
     };
     let number = if plural { Number::Plural } else { Number::Singular };
     let concern = concern(text, kind, &parsed);
-    Party { text, kind, gender, number, parts: vec![PartyPart::Group(text, parsed)], concern }
+    let parts = vec![PartyPart::Group(text, parsed)];
+    Party { text, kind, gender, number, parts, concern, nominative: None }
 }
 
 fn concern(text: &str, kind: PartyKind, parsed: &ParsedOrg<'_>) -> Option<Cow<'static, str>> {
@@ -437,12 +528,13 @@ fn begins_group(word: &str) -> bool {
     let letters = Letters::new(word);
     org::is_body(word)
         || org::is_kin(&letters)
+        || super::super::phrase::is_ministry(&letters)
         || plural::is_substantive(&letters)
         || plural::noun(&letters, false)
             .is_some_and(|(change, basis)| change.animate && basis <= Basis::Ending)
             && !is_known_first(&letters)
             && plural_surname(&letters).is_none()
-        || letters.ends_any(&["ание", "ение", "ейство", "ество", "ция", "ость"])
+        || letters.ends_any(&["ание", "ение", "ейство", "ство", "ция", "ость"])
 }
 
 /// Whether words show a person: a patronymic, a known first name, initials.
@@ -477,20 +569,26 @@ pub(super) fn starts_with_abbreviation(text: &str) -> bool {
 
 /// The gender of an abbreviation by its last noun: МБУ is an учреждение, ЦБС a система.
 fn abbreviation_gender(text: &str) -> Option<Gender> {
+    // «УК «Жилсервис»» is a компания; «МБУК», «ГУК» are an учреждение культуры.
+    if text.trim().starts_with("УК ") {
+        return Some(Gender::Feminine);
+    }
     let first = words(text.trim()).next().filter(|word| is_abbreviation(word.text))?;
-    let word = first.text;
+    // «ПСЧ-1»: a number behind the hyphen is none of its letters.
+    let word = first.text.trim_end_matches(|ch: char| ch.is_ascii_digit() || ch == '-');
+    let letters = Letters::new(word);
     let ends = |list: &[&str]| list.iter().any(|end| word.ends_with(end));
     let starts = |list: &[&str]| list.iter().any(|start| word.starts_with(start));
     // By the word that the last or the only letter stands for: учреждение, дворец, система.
-    if first.letters.within(lists::FEMININE_ABBREVIATIONS) {
+    if letters.within(lists::FEMININE_ABBREVIATIONS) {
         Some(Gender::Feminine)
-    } else if first.letters.within(lists::NEUTER_ABBREVIATIONS)
+    } else if letters.within(lists::NEUTER_ABBREVIATIONS)
         || ends(&["БУ", "АУ", "КУ", "ОУ", "УК", "УДО", "УЗ", "АО", "ООО"])
         // УФСИН, УМВД: an управление.
         || starts(&["УФ", "УМ"])
     {
         Some(Gender::Neuter)
-    } else if first.letters.within(lists::MASCULINE_ABBREVIATIONS)
+    } else if letters.within(lists::MASCULINE_ABBREVIATIONS)
         || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ"])
     {
         Some(Gender::Masculine)

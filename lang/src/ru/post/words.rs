@@ -211,9 +211,20 @@ pub(crate) fn declines_before_hyphen(part: &str, tail: &str) -> bool {
 
 /// Abbreviations, Latin letters and codes: PR, СММ, КемОНБ, 1С.
 pub(crate) fn is_abbreviation(word: &str) -> bool {
+    // «Д/с», «ж/д», «и/о».
+    if word.contains('/') {
+        return true;
+    }
     let capitals = word.chars().rev().take_while(|ch| ch.is_uppercase()).count();
     // «ГорУО», «РайОНО».
     if capitals > 1 && word.chars().any(char::is_lowercase) {
+        return true;
+    }
+    // «ЛитО», «ПроМ»: no word ends in a capital.
+    if word.chars().count() > 2
+        && word.ends_with(char::is_uppercase)
+        && word.chars().any(char::is_lowercase)
+    {
         return true;
     }
     // «ЦДиК», «ДДТиЭ».

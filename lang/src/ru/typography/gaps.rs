@@ -83,6 +83,10 @@ fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     if before == "×" && is_number(after.core().trim_end_matches('.')) {
         return true;
     }
+    // «2 м × 3 м».
+    if after.text == "×" && matches!(before, "м" | "см" | "мм" | "км") {
+        return true;
+    }
     // The last of «10×15» counts the unit.
     let before = before.rsplit('×').next().unwrap_or(before);
     let before = before.strip_prefix('±').unwrap_or(before);

@@ -136,7 +136,12 @@ fn size(tokens: &mut Tokens<'_>, at: usize) {
         let near = |token: Option<&super::tokens::Token<'_>>| {
             token.is_some_and(|token| is_size_number(token.core().trim_end_matches('.')))
         };
-        if at > 0 && near(tokens.list.get(at - 1)) && near(tokens.list.get(at + 1)) {
+        // «2 м х 3 м»: the first size may have its unit.
+        let unit = |token: Option<&super::tokens::Token<'_>>| {
+            token.is_some_and(|token| matches!(token.core(), "м" | "см" | "мм" | "км"))
+        };
+        let sized = at > 1 && unit(tokens.list.get(at - 1)) && near(tokens.list.get(at - 2));
+        if at > 0 && (near(tokens.list.get(at - 1)) || sized) && near(tokens.list.get(at + 1)) {
             tokens.list[at].text = Cow::Borrowed("×");
         }
         return;

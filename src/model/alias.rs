@@ -1,4 +1,5 @@
-//! Names of the data in Russian: what a blank calls «людей» is `people` in the data.
+//! Names of the data in Russian: what a blank or the pattern of a file's name calls «людей» is
+//! `people` in the data.
 //!
 //! The names come from the model's one table. A name that the data have themselves goes before.
 
@@ -6,14 +7,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::tag::normal;
-use crate::model;
-
-/// A name as a blank has it, and the keys that it may mean, the likelier ones first.
+/// A name as it is written, and the keys that it may mean, the likelier ones first.
 #[derive(Debug, Clone)]
-pub(super) struct Alias {
-    pub(super) name: String,
-    pub(super) keys: Vec<&'static str>,
+pub(crate) struct Alias {
+    pub(crate) name: String,
+    pub(crate) keys: Vec<&'static str>,
 }
 
 impl Alias {
@@ -34,10 +32,15 @@ impl Alias {
 }
 
 /// The aliases among the names that expressions use.
-pub(super) fn aliases<'a>(expressions: impl Iterator<Item = &'a str>) -> Vec<Alias> {
+pub(crate) fn aliases<'a>(expressions: impl Iterator<Item = &'a str>) -> Vec<Alias> {
     let mut names = BTreeSet::new();
     expressions.for_each(|expression| names_in(expression, &mut names));
     names.into_iter().map(|name| Alias { keys: keys(&name), name }).collect()
+}
+
+/// A name as it is compared with others.
+pub(crate) fn normal(name: &str) -> String {
+    name.trim().to_lowercase().replace('ё', "е").replace('_', " ")
 }
 
 /// The names with other letters than English ones in an expression.
@@ -71,7 +74,7 @@ fn names_in(expression: &str, names: &mut BTreeSet<String>) {
 fn keys(name: &str) -> Vec<&'static str> {
     let name = normal(name);
     let of = |same: &dyn Fn(&str) -> bool| -> Vec<&'static str> {
-        model::keys()
+        super::keys()
             .filter(|(_, others)| others.iter().any(|other| same(other)))
             .map(|(key, _)| key)
             .collect()
@@ -96,8 +99,8 @@ fn is_form(a: &str, b: &str) -> bool {
     a[..common].chars().count() >= 3 && ending(a) && ending(b)
 }
 
-/// Gives the data the names that the blank has for their keys.
-pub(super) fn add(data: &mut Value, aliases: &[Alias]) {
+/// Gives the data the names that expressions have for their keys.
+pub(crate) fn add(data: &mut Value, aliases: &[Alias]) {
     if aliases.is_empty() {
         return;
     }

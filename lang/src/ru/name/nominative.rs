@@ -1,0 +1,121 @@
+//! The nominative of a full name that is written in the dative.
+//!
+//! Endings are not undone by rules of their own: what a word may have been is guessed, and the one
+//! guess that becomes the text again, by the rules of the dative, is the name.
+
+use super::gender::{is_known, known_first};
+use super::{Case, FullName, Gender, Letters, inflect, patronymic_gender};
+
+/// What may have stood where the dative has such an ending, the likelier first.
+const ENDINGS: &[(&str, &[&str])] = &[
+    ("скому", &["ский"]),
+    ("ому", &["ый", "ой", "ий"]),
+    ("ему", &["ий"]),
+    ("ской", &["ская"]),
+    ("цкой", &["цкая"]),
+    ("овой", &["ова"]),
+    ("евой", &["ева"]),
+    ("ёвой", &["ёва"]),
+    ("иной", &["ина"]),
+    ("ыной", &["ына"]),
+    ("ой", &["ая"]),
+    ("ей", &["яя"]),
+    ("ьву", &["ев"]),
+    ("влу", &["вел"]),
+    ("ье", &["ья"]),
+    ("ье", &["ей"]),
+    ("ьи", &["ья"]),
+    ("ии", &["ия"]),
+    ("и", &["ь", "я"]),
+    ("е", &["а", "я"]),
+    ("ю", &["й", "ь"]),
+    ("у", &[""]),
+];
+
+/// The name in the nominative, if one is found that has this dative.
+pub(in super::super) fn of_dative(full: &str, gender: Option<Gender>) -> Option<String> {
+    let words: Vec<&str> = full.split_whitespace().collect();
+    // One word alone may be anything, and names of more than four words have rules of their own.
+    if !(2..=4).contains(&words.len()) {
+        return None;
+    }
+    let mut found: Vec<Vec<String>> = vec![Vec::new()];
+    for word in &words {
+        let guesses = guesses(word);
+        found = found
+            .iter()
+            .flat_map(|begun| {
+                guesses.iter().map(|guess| [begun.as_slice(), std::slice::from_ref(guess)].concat())
+            })
+            .collect();
+    }
+    // At least one word is known for a name, so that «Цой Инне» is not «Цой Инне».
+    found.iter().find_map(|words| {
+        let sure = |word: &String| {
+            let letters = Letters::new(word);
+            is_known(&letters) || patronymic_gender(&letters).is_some()
+        };
+        let text = words.join(" ");
+        let name = FullName::parse(&text);
+        let known = |part: &str| part.split(' ').all(|word| sure(&word.to_owned()));
+        let gender = gender.or_else(|| name.gender()).or_else(|| {
+            name.first.split(' ').next().and_then(|first| known_first(&Letters::new(first)))
+        })?;
+        let whole = !name.first.is_empty()
+            && known(&name.first)
+            && (name.middle.is_empty() || known(&name.middle));
+        (whole && inflect(&text, Case::Dative, Some(gender)).text == full).then_some(text)
+    })
+}
+
+/// What a word may have been.
+fn guesses(word: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    if let Some(stem) = ["вичу", "ьичу"].iter().find_map(|end| word.strip_suffix(end)) {
+        let end = if word.ends_with("вичу") { "вич" } else { "ьич" };
+        return vec![format!("{stem}{end}")];
+    }
+    if let Some(stem) = word.strip_suffix("не").filter(|stem| stem.ends_with(['в', 'ч'])) {
+        return vec![format!("{stem}на")];
+    }
+    for (end, befores) in ENDINGS {
+        if let Some(stem) = word.strip_suffix(end).filter(|stem| !stem.is_empty()) {
+            all.extend(befores.iter().map(|before| format!("{stem}{before}")));
+        }
+    }
+    // «Цой», «Алсу», «Шевченко» stand still.
+    all.push(word.to_owned());
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_dative;
+
+    #[test]
+    fn names_come_back() {
+        for (dative, nominative) in [
+            ("Ивановой Марии Петровне", "Иванова Мария Петровна"),
+            ("Сидоренко Олегу Ивановичу", "Сидоренко Олег Иванович"),
+            ("Цой Инне", "Цой Инна"),
+            ("Дюма Элеоноре Карловне", "Дюма Элеонора Карловна"),
+            ("Белинскому Льву Ильичу", "Белинский Лев Ильич"),
+            ("Коваль Любови Андреевне", "Коваль Любовь Андреевна"),
+            ("Андрею Седых", "Андрей Седых"),
+            ("Галкиной Наталье Игоревне", "Галкина Наталья Игоревна"),
+            ("Бобровской Юлии", "Бобровская Юлия"),
+            ("Ткачу Павлу Фомичу", "Ткач Павел Фомич"),
+        ] {
+            assert_eq!(of_dative(dative, None).as_deref(), Some(nominative), "{dative}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_dative_stays() {
+        for text in ["Иванова Мария", "Школе № 5", "Хору Радуга", "Инне"]
+        {
+            let found = of_dative(text, None);
+            assert!(found.is_none(), "{text}: {found:?}");
+        }
+    }
+}

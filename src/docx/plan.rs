@@ -1,0 +1,212 @@
+//! A document with holes: what documents of a batch have in common is written once.
+//!
+//! Two certificates differ in some of their texts. A text that nothing was measured by stands in
+//! its own run and nowhere else; so a document of the same boxes is the one before with other
+//! words in these places, and no element is made for it and no style looked for. The bytes are
+//! those that the long road gives: whoever cannot be sure of that takes it.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+use super::package::zip::Packer;
+use super::package::{DocxPackage, unusual};
+use super::story::inline;
+use super::{DocxOptions, Shared, Written};
+use crate::boxes::{BoxId, BoxTree, TextPair};
+use crate::diag::Sink;
+use crate::image::ImageStore;
+use crate::sizing::{SizeMemo, Typesetter};
+use crate::style::WhiteSpace;
+
+/// A document with more texts is no sheet of a batch, and to keep it costs memory.
+const MOST_TEXTS: usize = 400;
+
+/// What stands for the first text while the holes are made, and the next characters for the others:
+/// of private use, and in no text that has a plan.
+const FIRST_MARK: u32 = 0xF_0000;
+
+/// The first byte of these characters in UTF-8.
+const MARK: u8 = 0xF3;
+
+/// How a text stands in its run.
+const OPEN: &[u8] = b"<w:t xml:space=\"preserve\">";
+const CLOSE: &[u8] = b"</w:t>";
+
+/// A document as it is written, but for some of its texts.
+pub(super) struct DocumentPlan {
+    /// What it was made of.
+    tree: BoxTree,
+    typesetter: Arc<Typesetter>,
+    embed_fonts: bool,
+    /// `word/document.xml` without the texts, and where they go.
+    document: Vec<u8>,
+    holes: Vec<Hole>,
+    /// By their place in the tree, the texts that are the same in all documents of the plan.
+    fixed: BTreeSet<usize>,
+    package: DocxPackage,
+}
+
+/// What is known of a shape of boxes.
+#[derive(Debug, Clone)]
+pub(super) enum MetShape {
+    Once,
+    Planned(Arc<DocumentPlan>),
+    /// No plan can be made of it.
+    Unplanned,
+}
+
+impl MetShape {
+    pub(super) fn new(plan: Option<DocumentPlan>) -> Self {
+        plan.map_or(Self::Unplanned, |plan| Self::Planned(Arc::new(plan)))
+    }
+}
+
+/// A byte of the document, and the text that comes before it.
+#[derive(Debug, Clone, Copy)]
+struct Hole {
+    at: usize,
+    text: usize,
+}
+
+impl fmt::Debug for DocumentPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DocumentPlan").field("holes", &self.holes).finish_non_exhaustive()
+    }
+}
+
+impl DocumentPlan {
+    /// How many texts it leaves open.
+    #[cfg(test)]
+    pub(super) fn open_texts(&self) -> usize {
+        self.holes.len()
+    }
+
+    /// Makes a plan of a document in which these boxes were measured; nothing if it has no texts
+    /// that may be others.
+    pub(super) fn new(
+        shared: &Shared,
+        (tree, images): (&BoxTree, &ImageStore),
+        (options, typesetter): (&DocxOptions, &Arc<Typesetter>),
+        measured: &SizeMemo,
+    ) -> Option<Self> {
+        let mut fixed = BTreeSet::new();
+        let mut count = 0;
+        let mut clear = true;
+        tree.with_texts(|id: BoxId, at, text| {
+            count = at + 1;
+            clear &= !text.bytes().any(|byte| byte >= MARK);
+            if measured.has_measured(id) {
+                fixed.insert(at);
+            }
+        });
+        if count > MOST_TEXTS || !clear {
+            return None;
+        }
+        // The second time without those that were found in other places, too.
+        for _ in 0..2 {
+            let marked = tree.with_texts(|_, at, text| {
+                if !fixed.contains(&at) {
+                    *text = mark(at).to_string().into();
+                }
+            });
+            let mut sink = Sink::new();
+            let memo = SizeMemo::default();
+            let written = shared
+                .written((&marked, images), options, (typesetter, &memo), &mut sink)
+                .ok()
+                .filter(|_| sink.all().is_empty())?;
+            let (document, holes, elsewhere) = cut(&written);
+            let once: BTreeSet<usize> = holes.iter().map(|hole| hole.text).collect();
+            let lost = (0..count).filter(|at| elsewhere.contains(at) || !once.contains(at));
+            let lost: BTreeSet<usize> = lost.filter(|at| !fixed.contains(at)).collect();
+            if lost.is_empty() {
+                let package =
+                    written.parts.package(document.clone(), &shared.packer, &shared.fonts);
+                let (tree, typesetter) = (tree.clone(), Arc::clone(typesetter));
+                let (embed_fonts, package) = (options.embed_fonts, package.ok()?.kept());
+                let made = Self { tree, typesetter, embed_fonts, document, holes, fixed, package };
+                return (!made.holes.is_empty()).then_some(made);
+            }
+            fixed.extend(lost);
+        }
+        None
+    }
+
+    /// The file of another document; nothing if it differs in more than the plan leaves open.
+    pub(super) fn fill(
+        &self,
+        tree: &BoxTree,
+        options: &DocxOptions,
+        typesetter: &Arc<Typesetter>,
+        packer: &Packer,
+    ) -> Option<Result<Vec<u8>, String>> {
+        if !Arc::ptr_eq(&self.typesetter, typesetter) || self.embed_fonts != options.embed_fonts {
+            return None;
+        }
+        let texts = self.tree.texts_beside(tree)?;
+        let is_fixed = |at: &usize| texts.get(*at).is_some_and(|text| text.known == text.new);
+        if !self.fixed.iter().all(is_fixed) || !self.package.suits(&tree.meta) {
+            return None;
+        }
+        let length: usize = texts.iter().map(|text| text.new.len() + 64).sum();
+        let mut document = Vec::with_capacity(self.document.len() + length);
+        let mut own = BTreeSet::new();
+        let mut done = 0;
+        for hole in &self.holes {
+            document.extend_from_slice(self.document.get(done..hole.at)?);
+            done = hole.at;
+            let start = document.len();
+            write(texts.get(hole.text)?, &mut document)?;
+            own.extend(unusual([&document[start..]].into_iter()));
+        }
+        document.extend_from_slice(self.document.get(done..)?);
+        // Characters that the faces in the package have not been cut for.
+        self.package.covers(&own).then(|| self.package.filled(document, &tree.meta, packer))
+    }
+}
+
+/// Writes a text as it stands in its run; nothing if that has faults or is empty.
+fn write(text: &TextPair<'_>, out: &mut Vec<u8>) -> Option<()> {
+    let no_wrap = text.style.text.white_space == WhiteSpace::NoWrap;
+    let mut lost = false;
+    let pieces = inline::text_pieces(text.new, no_wrap, |_| lost = true);
+    pieces.iter().for_each(|piece| piece.write(out));
+    (!lost && !pieces.is_empty()).then_some(())
+}
+
+fn mark(text: usize) -> char {
+    char::from_u32(FIRST_MARK + text as u32).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+/// The marks in a part: where they stand, and the texts that they stand for.
+fn marks(part: &[u8]) -> impl Iterator<Item = (usize, usize)> {
+    let places = part.iter().enumerate().filter(|(_, byte)| **byte == MARK);
+    places.filter_map(|(at, _)| {
+        let c = std::str::from_utf8(part.get(at..at + 4)?).ok()?.chars().next()?;
+        Some((at, u32::from(c).checked_sub(FIRST_MARK)? as usize))
+    })
+}
+
+/// The document without its marked texts, where these were, and those whose marks stand in another
+/// place than alone in a run, once.
+fn cut(written: &Written<'_>) -> (Vec<u8>, Vec<Hole>, BTreeSet<usize>) {
+    let mut elsewhere: BTreeSet<usize> =
+        written.parts.others().flat_map(marks).map(|(_, text)| text).collect();
+    let all = &written.document;
+    let (mut document, mut holes) = (Vec::with_capacity(all.len()), Vec::<Hole>::new());
+    let mut done = 0;
+    for (at, text) in marks(all) {
+        let (before, behind) = (&all[..at], &all[at + mark(text).len_utf8()..]);
+        let known = holes.iter().any(|hole| hole.text == text);
+        if known || !before.ends_with(OPEN) || !behind.starts_with(CLOSE) {
+            elsewhere.insert(text);
+            continue;
+        }
+        document.extend_from_slice(&all[done..at - OPEN.len()]);
+        holes.push(Hole { at: document.len(), text });
+        done = at + mark(text).len_utf8() + CLOSE.len();
+    }
+    document.extend_from_slice(&all[done..]);
+    (document, holes, elsewhere)
+}
