@@ -624,17 +624,20 @@ pub(crate) fn extract(data: &[u8]) {
 const WORD: &[&str] = &[
     "<w:p>~</w:p>",
     "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"~\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>~</w:p>",
-    "<w:p><w:pPr><w:framePr w:w=\"~\" w:hSpace=\"~\" w:wrap=\"around\" w:x=\"~\"/></w:pPr>~</w:p>",
+    "<w:p><w:pPr><w:framePr w:w=\"~\" w:hSpace=\"~\" w:wrap=\"around\" w:x=\"~\"/></w:pPr>~\
+     </w:p>",
     "<w:p><w:pPr><w:sectPr><w:pgSz w:w=\"~\" w:h=\"~\"/><w:cols w:num=\"~\"/><w:vAlign \
      w:val=\"center\"/><w:titlePg/><w:pgNumType w:start=\"~\"/></w:sectPr></w:pPr>~</w:p>",
     "<w:p><w:pPr><w:spacing w:before=\"~\" w:line=\"~\" w:lineRule=\"exact\"/><w:ind \
-     w:left=\"~\" w:hanging=\"~\"/><w:tabs><w:tab w:val=\"right\" w:pos=\"~\"/></w:tabs></w:pPr>~</w:p>",
+     w:left=\"~\" w:hanging=\"~\"/><w:tabs><w:tab w:val=\"right\" w:pos=\"~\"/></w:tabs>\
+     </w:pPr>~</w:p>",
     "<w:tbl><w:tblGrid><w:gridCol w:w=\"~\"/><w:gridCol w:w=\"~\"/></w:tblGrid>~</w:tbl>",
     "<w:tr>~</w:tr>",
     "<w:tr><w:trPr><w:trHeight w:val=\"~\"/><w:tblHeader/></w:trPr>~</w:tr>",
     "<w:tc>~</w:tc>",
     "<w:tc><w:tcPr><w:gridSpan w:val=\"~\"/><w:vMerge/></w:tcPr>~</w:tc>",
-    "<w:sdt><w:sdtPr><w:tag w:val=\"name\"/><w:showingPlcHdr/></w:sdtPr><w:sdtContent>~</w:sdtContent></w:sdt>",
+    "<w:sdt><w:sdtPr><w:tag w:val=\"name\"/><w:showingPlcHdr/></w:sdtPr><w:sdtContent>~\
+     </w:sdtContent></w:sdt>",
     "<w:ins>~</w:ins>",
     "<w:del>~</w:del>",
     "<w:hyperlink w:anchor=\"a\">~</w:hyperlink>",
@@ -649,8 +652,10 @@ const WORD: &[&str] = &[
     "<w:r><w:drawing><wp:anchor distR=\"~\"><wp:positionH relativeFrom=\"margin\"><wp:posOffset>~\
      </wp:posOffset></wp:positionH><wp:positionV relativeFrom=\"paragraph\"><wp:posOffset>~\
      </wp:posOffset></wp:positionV><wp:extent cx=\"~0000\" cy=\"~0000\"/><wp:wrapSquare \
-     wrapText=\"bothSides\"/><a:graphic><a:graphicData><wps:wsp><wps:spPr/><wps:txbx><w:txbxContent>~\
-     </w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>",
+     wrapText=\"bothSides\"/><a:graphic><a:graphicData><wps:wsp><wps:spPr/><wps:txbx>\
+     <w:txbxContent>~\
+     </w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>\
+     </wp:anchor></w:drawing></w:r>",
     "<w:r><w:pict><v:rect style=\"position:absolute;width:~pt;height:~pt;margin-left:~pt\">\
      <w10:wrap type=\"square\"/></v:rect></w:pict></w:r>",
 ];
@@ -718,7 +723,8 @@ pub(crate) fn word(data: &[u8]) {
              xmlns:w10=\"urn:schemas-microsoft-com:office:word\">{inner}</w:{name}>"
         )
     };
-    let list = "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimal\"/>\
+    let list = "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\">\
+     <w:numFmt w:val=\"decimal\"/>\
                 <w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\">\
                 <w:abstractNumId w:val=\"0\"/></w:num>";
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

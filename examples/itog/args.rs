@@ -204,7 +204,8 @@ pub(crate) struct Batch {
     /// Write a list of contents: number, name and files of each record.
     #[arg(long, value_name = "FILE.xlsx", conflicts_with = "merge")]
     pub index: Option<PathBuf>,
-    /// Put several pages on a sheet of the merged file: `2up` (two A5 on A4), `4up` (four A6).
+    /// Put several pages on a sheet of the merged file: `2up` (two A5 on A4), `4up` (four A6),
+    /// `8up` (eight A7).
     #[arg(long, value_enum, requires = "merge")]
     pub impose: Option<Impose>,
     /// The most pixels per inch of a PNG picture that all documents share.
@@ -239,6 +240,8 @@ pub(crate) enum Impose {
     Two,
     #[value(name = "4up")]
     Four,
+    #[value(name = "8up")]
+    Eight,
 }
 
 /// A part of a batch.

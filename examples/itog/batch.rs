@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use itog::Check;
 use itog::DocxOptions;
-use itog::batch::table::{self, DataTable, TableFormat, TableOptions};
+use itog::batch::table::{self, DataTable, Plan, TableFormat, TableOptions};
 use itog::batch::{
     Base, Batch, BatchOptions, ContentsList, FileSink, Folder, Outcome, Shape, Status, Summary, Zip,
 };
@@ -60,18 +60,19 @@ fn made(args: &args::Batch, options: BatchOptions, report: &mut Report) -> Resul
     let (template, common) = (args.template.as_deref(), args.common.as_deref());
     let joined = args.reading.join.as_ref().and_then(|join| join.first()).map(Path::new);
     let outputs = [&args.merge, &args.zip, &args.report, &args.index];
-    let inputs = [common, args.own.names.as_deref(), joined, args.sign.as_deref()];
-    output::apart(
-        outputs.into_iter().flatten().map(PathBuf::as_path),
-        inputs.into_iter().flatten().chain([args.table.as_path()]),
-    )?;
+    // A blank made in Word is a file; a built-in template, or a folder, is none to be replaced.
+    let blank = template.map(Path::new);
+    let names = args.own.names.as_deref();
+    let inputs = [Some(args.table.as_path()), common, names, joined, args.sign.as_deref(), blank];
+    let inputs = || inputs.into_iter().flatten();
+    output::apart(outputs.into_iter().flatten().map(PathBuf::as_path), inputs())?;
     let engine = input::engine(&args.own, &[Some(&args.table), common], report)?;
-    let batch = batch(&engine, template, common, options, &args.allow, report)?;
+    let batch = batch(&engine, template, (common, false), options, &args.allow, report)?;
     let mut reading = batch.reading(reading(&args.reading));
     reading.limits = input::limits(&args.own)?;
     let rows = open(&args.table, &reading, args.reading.join.as_deref())?;
     let warnings = rows.plan().warnings.clone();
-    let mut run = Run::new(&args.table, &reading, report)?;
+    let mut run = Run::new(&args.table, &reading, rows.plan(), report)?;
     run.records = args.report.as_deref().map(|path| Records::new(path, args.shard)).transpose()?;
     run.index = args.index.as_deref().map(List::new).transpose()?;
     run.told(warnings.iter().chain(&batch.lacks(rows.plan())));
@@ -95,6 +96,7 @@ fn made(args: &args::Batch, options: BatchOptions, report: &mut Report) -> Resul
     } else {
         let path = args.output.as_deref().unwrap_or(Path::new("."));
         let folder = Folder::new(path).map_err(|source| Error::Io { path: path.into(), source })?;
+        let folder = folder.keeping(inputs());
         let mut folder = if args.resume || args.overwrite { folder.replacing() } else { folder };
         let done = batch.run(rows, &mut folder, |outcome| run.hear(outcome));
         run.end(done, path)
@@ -131,7 +133,7 @@ pub(crate) fn check(args: &args::Check, report: &mut Report) -> ExitCode {
         let table = rows.plan().clone();
         let mut shown = plan::Shown::new(&table);
         shown.columns()?;
-        let mut run = Run::new(&args.data.data, &reading, report)?;
+        let mut run = Run::new(&args.data.data, &reading, &table, report)?;
         run.told(table.warnings.iter().chain(&batch.lacks(&table)));
         let mut nowhere = |_: &str, _: &[u8]| Ok(());
         let done = batch.run(rows, &mut nowhere as &mut dyn FileSink, |outcome| {
@@ -161,7 +163,8 @@ pub(crate) fn prepare(
 ) -> Result<Prepared, Error> {
     let (template, common) = (args.data.template.as_deref(), args.common.as_deref());
     let engine = input::engine(&args.data.own, &[Some(&args.data.data), common], report)?;
-    let batch = batch(&engine, template, common, options, &args.data.allow, report)?;
+    // What is only looked at stands on the scan of its form.
+    let batch = batch(&engine, template, (common, true), options, &args.data.allow, report)?;
     let mut reading = batch.reading(reading(&args.reading));
     reading.limits = input::limits(&args.data.own)?;
     let rows = open(&args.data.data, &reading, args.reading.join.as_deref())?;
@@ -220,7 +223,7 @@ fn status(made: Result<Ended, Error>, report: &mut Report) -> ExitCode {
 fn batch(
     engine: &Engine,
     template: Option<&str>,
-    common: Option<&Path>,
+    (common, shown): (Option<&Path>, bool),
     options: BatchOptions,
     allowed: &[Check],
     report: &mut Report,
@@ -229,15 +232,19 @@ fn batch(
     let read = match common {
         Some(path) => {
             let (bytes, format) = input::bytes(path)?;
-            let shown = path.display().to_string();
-            report.origin = Some(Origin::new(&bytes, &shown, format));
-            Some((bytes, shown, format))
+            let name = path.display().to_string();
+            report.origin = Some(Origin::new(&bytes, &name, format));
+            Some((bytes, name, format))
         }
         None => None,
     };
     let of_certificates = |report: &mut Report| match &read {
-        Some((bytes, shown, format)) => {
-            Ok::<Common, Error>(report.warned(Common::read(bytes, shown, *format)?))
+        Some((bytes, name, format)) => {
+            let mut common = report.warned(Common::read(bytes, name, *format)?);
+            if shown {
+                common.show_form();
+            }
+            Ok::<Common, Error>(common)
         }
         None => Ok(Common::default()),
     };
@@ -252,7 +259,7 @@ fn batch(
     let base: Base = match Shape::of(&design) {
         Shape::Document => {
             let draft = match &read {
-                Some((bytes, shown, format)) => DocumentDraft::read(bytes, shown, *format)?,
+                Some((bytes, name, format)) => DocumentDraft::read(bytes, name, *format)?,
                 None => DocumentDraft::default(),
             };
             match common.and_then(Path::parent) {
@@ -264,7 +271,7 @@ fn batch(
             }
         }
         Shape::Own => match &read {
-            Some((bytes, shown, format)) => model::values(bytes, shown, *format)?.into(),
+            Some((bytes, name, format)) => model::values(bytes, name, *format)?.into(),
             None => Base::Own(Default::default()),
         },
         _ => of_certificates(report)?.into(),
@@ -352,8 +359,16 @@ struct Alike {
 const ALIKE: usize = 20;
 
 impl<'a> Run<'a> {
-    fn new(table: &Path, reading: &TableOptions, report: &'a mut Report) -> Result<Self, Error> {
+    fn new(
+        table: &Path,
+        reading: &TableOptions,
+        plan: &Plan,
+        report: &'a mut Report,
+    ) -> Result<Self, Error> {
         listen();
+        // Records of a list have keys, and no letters.
+        let columns = plan.columns.iter().filter(|_| plan.head.is_some());
+        report.columns = columns.map(|p| (p.header.clone(), table::letter(p.at))).collect();
         let (path, reading) = (table.to_owned(), reading.clone());
         let progress = Progress::new(move || open_again(&path, &reading));
         let table = table.display().to_string();

@@ -10,6 +10,7 @@ pub(crate) fn on_sheets(pdf: &[u8], how: Impose) -> Result<Vec<u8>, Error> {
     let sheets = match how {
         Impose::Two => Sheets::Two,
         Impose::Four => Sheets::Four,
+        Impose::Eight => Sheets::Eight,
     };
     impose(pdf, sheets)
 }

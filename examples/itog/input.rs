@@ -28,6 +28,15 @@ pub(crate) enum Record {
     Own(Map<String, Value>),
 }
 
+impl Record {
+    /// Shows the scan of a bought form behind the words of a certificate.
+    pub(crate) fn show_form(&mut self) {
+        if let Self::Document(Document::Certificate(certificate)) = self {
+            certificate.design.show_form();
+        }
+    }
+}
+
 /// The data as read, and the bytes for those who attach them.
 pub(crate) struct Input {
     pub record: Record,

@@ -71,9 +71,10 @@ impl<'a> Shown<'a> {
             _ => Some(say!("by its name")),
         };
         let why = why.map_or_else(String::new, |why| format!(" ({})", told(&why)));
-        let at = letter(planned.at);
+        // Records of a list have keys, and no letters.
+        let at = self.plan.head.map_or_else(String::new, |_| format!("{}  ", letter(planned.at)));
         let header = short(&planned.header.replace('\n', " "));
-        say(format_args!("  {at}  «{header}» → {}{why}", told(&became)))
+        say(format_args!("  {at}«{header}» → {}{why}", told(&became)))
     }
 
     pub(crate) fn hear(&mut self, outcome: &Outcome) {

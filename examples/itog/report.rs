@@ -14,13 +14,15 @@ pub(crate) struct Report {
     format: MessageFormat,
     /// The file that faults of rendering are led to.
     pub origin: Option<Origin>,
+    /// The columns of a table with the letters of a spreadsheet: (`Фамилия`, `B`).
+    pub columns: Vec<(String, String)>,
     /// What was told, if it is kept instead of being written.
     gathered: Option<Vec<serde_json::Value>>,
 }
 
 impl Report {
     pub(crate) fn new(format: MessageFormat) -> Self {
-        Self { format, origin: None, gathered: None }
+        Self { format, origin: None, columns: Vec::new(), gathered: None }
     }
 
     /// A report that keeps what it is told.
@@ -49,13 +51,20 @@ impl Report {
             // What a joined table has in vain belongs to no row.
             return self.of_table(table, fault);
         }
+        let path = fault.data_path().unwrap_or_default();
+        let letter = self.columns.iter().find(|(header, _)| header == path);
+        let cell = letter.map(|(_, letter)| format!("{letter}{}", outcome.row));
+        // A fault of a cell is not to be sought in the common file.
         let fault = &match &self.origin {
-            Some(origin) => origin.trace_row(fault.clone()),
-            None => fault.clone(),
+            Some(origin) if cell.is_none() || fault.datum().is_some() => {
+                origin.trace_row(fault.clone())
+            }
+            _ => fault.clone(),
         };
         let object = || {
             let mut line = json(fault);
             line["row"] = outcome.row.into();
+            line["cell"] = cell.as_deref().into();
             line["recipient"] = outcome.recipient.as_str().into();
             line
         };
@@ -63,14 +72,16 @@ impl Report {
             return gathered.push(object());
         }
         self.line(match self.format {
-            MessageFormat::Human if outcome.recipient.is_empty() => {
-                let row = outcome.row;
-                format!("{table}, {}: {}", told(&say!("row {row}", row)), shown(fault))
-            }
             MessageFormat::Human => {
-                let (row, recipient) = (outcome.row, &outcome.recipient);
-                let row = told(&say!("row {row}", row));
-                format!("{table}, {row} ({recipient}): {}", shown(fault))
+                let row = outcome.row;
+                let place = told(&match &cell {
+                    Some(cell) => say!("row {row}, cell {cell}", row, cell),
+                    None => say!("row {row}", row),
+                });
+                match outcome.recipient.as_str() {
+                    "" => format!("{table}, {place}: {}", shown(fault)),
+                    name => format!("{table}, {place} ({name}): {}", shown(fault)),
+                }
             }
             MessageFormat::Json => object().to_string(),
         });

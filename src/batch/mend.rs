@@ -1,7 +1,7 @@
 //! What is mended in cells by rule: spaces, Latin letters that look Cyrillic, capitals.
 
 use crate::diag::{Message, say};
-use crate::lang::ru::is_letter;
+use crate::lang::ru::{FullName, is_letter};
 use crate::model::Column;
 
 /// Latin letters that look like Cyrillic ones, and those.
@@ -234,12 +234,21 @@ fn name(text: &str, mended: &mut Vec<Mended>) -> String {
         return bare.to_owned();
     }
     // A single small word inside of a name may be meant so («де», a nickname), but nobody writes
-    // all words small on purpose.
+    // all words small on purpose, nor a first name or a patronymic beside another part.
+    // Behind a comma stands who it is: «учитель начальных классов».
+    let own = bare.split(',').next().unwrap_or_default().split(' ');
+    // «Бабушка и внучка Седых» are no names: who is joined by «и» is named by more than a word.
+    let shown = !bare.contains(" и ")
+        && own.clone().any(is_small)
+        && own.clone().count() <= 4
+        && own.clone().filter(|word| is_part(word)).count() > 1;
+    let own = if shown { own.count() } else { 0 };
     let all_small = !bare.chars().any(char::is_uppercase) && bare.split(' ').count() > 1;
     let alone = !bare.contains(' ');
     let words: Vec<String> = bare
         .split(' ')
-        .map(|word| {
+        .enumerate()
+        .map(|(at, word)| {
             let parts: Vec<String> = word
                 .split('-')
                 .map(|part| {
@@ -261,6 +270,7 @@ fn name(text: &str, mended: &mut Vec<Mended>) -> String {
                         mended.push(Mended::Capitals);
                         if particle { small } else { title(&small) }
                     } else if all_small && !particle && letters > 0
+                        || at < own && is_small(part) && !particle && is_part(word)
                         || alone
                             && letters > 1
                             && !particle
@@ -278,6 +288,21 @@ fn name(text: &str, mended: &mut Vec<Mended>) -> String {
         })
         .collect();
     words.join(" ")
+}
+
+fn is_small(word: &str) -> bool {
+    word.starts_with(char::is_lowercase)
+}
+
+/// Whether a word, with a capital, shows by itself which part of a name it is: a surname that has a
+/// form for each sex, a known first name, a patronymic.
+fn is_part(word: &str) -> bool {
+    let word = word.split('-').map(|part| title(&part.to_lowercase())).collect::<Vec<_>>();
+    let word = word.join("-");
+    let tells = |last: &str, first: &str, middle: &str| {
+        FullName::new(last, first, middle).gender().is_some()
+    };
+    tells(&word, "", "") || tells("", &word, "") || tells("", "", &word)
 }
 
 fn has_vowel(word: &str) -> bool {
@@ -332,6 +357,11 @@ mod tests {
             ("САЛТЫКОВА-ЩЕДРИНА АННА", "Салтыкова-Щедрина Анна"),
             ("1. Иванова Анна,", "Иванова Анна"),
             ("Лазарь О.П.", "Лазарь О.П."),
+            ("СИДОРЕНКО дарья  павловна", "Сидоренко Дарья Павловна"),
+            ("иванова Мария Петровна", "Иванова Мария Петровна"),
+            ("Пак Инна Юрьевна, учитель классов", "Пак Инна Юрьевна, учитель классов"),
+            ("семья Ивановых", "семья Ивановых"),
+            ("команда Мария", "команда Мария"),
             ("Мамедов Эльдар Гасан оглы", "Мамедов Эльдар Гасан оглы"),
             ("МАМЕДОВ ЭЛЬДАР ГАСАН ОГЛЫ", "Мамедов Эльдар Гасан оглы"),
             ("3 «Б» класс", "3 «Б» класс"),

@@ -243,7 +243,13 @@ impl<'a> Planner<'a> {
         warnings: &mut Vec<Diagnostic>,
     ) {
         if let RowRecord::Certificate(certificate) = record {
-            warnings.extend(self.doubtful(certificate));
+            // In the cell that names the recipient, the surname before its other parts.
+            let named = cells.iter().find(|c| c.column.is_some_and(Column::names));
+            let doubt = self.doubtful(certificate).map(|doubt| match named {
+                Some(cell) => doubt.path(&*cell.header),
+                None => doubt,
+            });
+            warnings.extend(doubt);
         }
         // All that a sheet says: who won twice gets two.
         let mut digest = DefaultHasher::new();
@@ -305,7 +311,11 @@ fn first_cell(cells: &[DataCell]) -> &str {
     let called = ["name", "фио", "название", "наименование", "title"];
     let named = named
         .or_else(|| cells.iter().find(|cell| called.contains(&plain_name(&cell.header).as_str())));
-    let filled = named.or_else(|| cells.iter().find(|cell| !cell.text.is_empty()));
+    // The number of a row names nobody.
+    let says = |cell: &&DataCell| {
+        !cell.text.is_empty() && !matches!(cell.column, Some(Column::Ordinal | Column::Aside))
+    };
+    let filled = named.or_else(|| cells.iter().find(says));
     filled.map_or("", |cell| cell.text.as_str())
 }
 

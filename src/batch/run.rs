@@ -525,11 +525,23 @@ impl Keep<'_> {
     }
 }
 
+/// A doubt about a form, with what a table has for it: who fills in a table writes no YAML.
+fn in_a_table(fault: Diagnostic) -> Diagnostic {
+    if fault.code() != "uncertain-form" {
+        return fault;
+    }
+    fault.hint(say!(
+        "in a table: put the name into the nominative, or add a column «Пол» (м, ж), «ФИО в \
+         дательном падеже» or «Должность в дательном падеже»"
+    ))
+}
+
 impl<E: FnMut(&Outcome) -> ControlFlow<()>> Clerk<E> {
     /// Gives a record to the target and tells the caller.
     fn hand_over(&mut self, mut job: Job<Made>, target: &mut BatchTarget<'_>) -> Result<(), Stop> {
         let warnings = std::mem::take(&mut job.warnings);
-        let warnings = warnings.into_iter().map(|fault| job.in_its_column(fault)).collect();
+        let warnings =
+            warnings.into_iter().map(|fault| in_a_table(job.in_its_column(fault))).collect();
         if let Err(Fail::Faults(faults)) = &mut job.work {
             let all = std::mem::take(faults);
             let all = all.into_iter().map(|fault| job.in_its_column(fault)).collect();

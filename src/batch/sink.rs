@@ -76,6 +76,8 @@ impl<F: FnMut(&str, &[u8]) -> io::Result<()> + Send> FileSink for F {
 pub struct Folder {
     path: PathBuf,
     replace: bool,
+    /// Files that stay as they are, whatever is replaced.
+    kept: Vec<PathBuf>,
 }
 
 impl Folder {
@@ -87,7 +89,7 @@ impl Folder {
         let path = path.into();
         fs::create_dir_all(&path)?;
         clear(&path);
-        Ok(Self { path, replace: false })
+        Ok(Self { path, replace: false, kept: Vec::new() })
     }
 
     /// The same folder, but files that it has are replaced. A resumed batch needs it: of a pair one
@@ -95,6 +97,15 @@ impl Folder {
     #[must_use]
     pub fn replacing(self) -> Self {
         Self { replace: true, ..self }
+    }
+
+    /// The same folder, but these files are never replaced: a batch reads them. What is not there
+    /// needs no care.
+    #[must_use]
+    pub fn keeping<'p>(self, files: impl IntoIterator<Item = &'p Path>) -> Self {
+        // Links and other spellings of a path lead to the same file.
+        let kept = files.into_iter().filter_map(|file| file.canonicalize().ok()).collect();
+        Self { kept, ..self }
     }
 }
 
@@ -114,6 +125,12 @@ impl FileSink for Folder {
             return Err(io::Error::new(
                 io::ErrorKind::AlreadyExists,
                 "the file is there already and is not overwritten",
+            ));
+        }
+        if !self.kept.is_empty() && path.canonicalize().is_ok_and(|at| self.kept.contains(&at)) {
+            return Err(io::Error::new(
+                io::ErrorKind::AlreadyExists,
+                "the batch reads this file and does not overwrite it: give --name another pattern",
             ));
         }
         if let Some((folder, _)) = name.rsplit_once('/') {

@@ -160,6 +160,7 @@ impl Shared {
     }
 
     /// Writes the body with all that it refers to, then the parts in which that stands.
+    // Over 60 lines: the parts in the order in which one needs the other.
     fn written<'a>(
         &self,
         (tree, images): (&'a BoxTree, &ImageStore),

@@ -63,7 +63,7 @@ fn a_text_that_nothing_was_measured_by_is_a_hole() {
     let plain = ["Ким Анна", "за труд", "два", "Кемерово"];
     let all = [
         plain,
-        ["Ли Юлия", "за помощь & «свет»", "два", "Кемерово"],
+        ["Ли Юлия", "за помощь &amp; «свет»", "два", "Кемерово"],
         // What is no text in Word, what no face has, and what other documents have not, either.
         ["Öz\u{ad}türk Ayşe", "за \u{202f}всё\u{2011}всё", "два", "Кемерово"],
         ["Ткач ☎", "за труд", "два", "Кемерово"],

@@ -60,7 +60,8 @@ const OF_CERTIFICATE: [Owner; 3] = [
         key: "recipient",
         bare: "name",
         keys: &["class", "school", "post", "gender"],
-        words: &[],
+        // Its Russian names are those of the organisation that gives the document.
+        words: &["of"],
         written: true,
     },
     Owner {
@@ -173,6 +174,32 @@ fn controlled(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// «дата проведения» of a plan without an event is a line of what it is about.
+fn held(entries: &mut MapEntries) -> bool {
+    const WORDS: [&str; 3] = ["дата проведения", "даты проведения", "сроки проведения"];
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let word = WORDS.iter().any(|word| is_same(&key.text, word));
+        word && matches!(node.value, DataValue::Scalar { .. })
+    };
+    let about = |(key, node): &(MapKey, DataNode)| {
+        is_key(&key.text, "about") && matches!(node.value, DataValue::Scalar { .. })
+    };
+    let event = entries.iter().any(|(key, _)| is_key(&key.text, "event"));
+    let Some(at) = entries.iter().position(is).filter(|_| !event) else { return false };
+    if !entries.iter().any(about) {
+        return false;
+    }
+    let (_, held) = entries.remove(at);
+    if let DataValue::Scalar { text: held, .. } = held.value
+        && let Some((_, DataNode { value: DataValue::Scalar { text, plain }, .. })) =
+            entries.iter_mut().find(|own| about(own))
+    {
+        *text = format!("{text}\n{held}");
+        *plain = false;
+    }
+    true
+}
+
 /// Keys of a document that are those of other maps elsewhere: `body` is its text, `period` a part
 /// of what it is about.
 fn words(entries: &mut MapEntries) -> bool {
@@ -190,7 +217,7 @@ fn words(entries: &mut MapEntries) -> bool {
         key.text = "date".to_owned();
         moved = true;
     }
-    moved |= signed::made(entries) | controlled(entries) | letterhead(entries);
+    moved |= signed::made(entries) | controlled(entries) | letterhead(entries) | held(entries);
     let period = entries.iter().position(|(key, node)| {
         is_key(&key.text, "period") && matches!(node.value, DataValue::Scalar { .. })
     });
@@ -201,20 +228,22 @@ fn words(entries: &mut MapEntries) -> bool {
         let ahead = ["план", "график", "смет", "программ"].iter().any(|stem| text.contains(stem));
         is_key(&key.text, "kind") && ahead
     });
+    let mut period = period;
+    if let DataValue::Scalar { text, .. } = &mut period.value {
+        let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+        let led = ["с", "со", "за", "на", "в", "от", "до"].contains(&first.as_str());
+        // The days of an event: «проведения Недели детской книги 23–29 марта».
+        let days = plan && DateRange::parse_any(text).is_ok();
+        let cyrillic = text.chars().any(|c| ('а'..='я').contains(&c));
+        if !led && !days && cyrillic {
+            *text = format!("{} {text}", if plan { "на" } else { "за" });
+        }
+    }
     let about = entries.iter_mut().find(|(key, _)| is_key(&key.text, "about"));
     if let Some((_, DataNode { value: DataValue::Scalar { text, .. }, .. })) = about
         && let DataValue::Scalar { text: period, .. } = &period.value
     {
-        let first = period.split_whitespace().next().unwrap_or_default().to_lowercase();
-        let led = ["с", "со", "за", "на", "в", "от", "до"].contains(&first.as_str());
-        let sign = match () {
-            () if led || text.is_ascii() => "",
-            // The days of an event: «проведения Недели детской книги 23–29 марта».
-            () if plan && DateRange::parse_any(period).is_ok() => "",
-            () if plan => "на ",
-            () => "за ",
-        };
-        *text = format!("{text} {sign}{period}");
+        *text = format!("{text} {period}");
     } else {
         key.text = "about".to_owned();
         entries.push((key, period));
@@ -264,7 +293,8 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     if let Some((key, _)) = several {
         key.text = "даты".to_owned();
     }
-    let mut moved = own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
+    let mut moved = spoken::awarded(&mut entries) | shared(&mut entries);
+    moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
     moved |=
         spoken::titled(&mut entries) | spoken::greeted(&mut entries) | spoken::beside(&mut entries);
     // «место: 1» beside «где: стадион» is the place that was won.
@@ -289,6 +319,34 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
         }
     }
     moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// The class and the school of several recipients are those of each.
+fn shared(entries: &mut MapEntries) -> bool {
+    let is_own = |(key, node): &(MapKey, DataNode)| {
+        (is_key(&key.text, "class") || is_key(&key.text, "school")) && !is_empty(node)
+    };
+    let holder = entries.iter().position(|(key, node)| {
+        is_key(&key.text, "recipient") && matches!(node.value, DataValue::Seq(_))
+    });
+    if holder.is_none() || !entries.iter().any(is_own) {
+        return false;
+    }
+    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is_own);
+    *entries = kept;
+    let holder = entries.iter_mut().find(|(key, _)| is_key(&key.text, "recipient"));
+    let Some((_, DataNode { value: DataValue::Seq(people), .. })) = holder else { return true };
+    for one in people {
+        match &mut one.value {
+            DataValue::Map(keys) => keys.extend(own.iter().cloned()),
+            _ => {
+                let name = entry("name", one.clone());
+                let keys = std::iter::once(name).chain(own.iter().cloned()).collect();
+                one.value = DataValue::Map(keys);
+            }
+        }
+    }
+    true
 }
 
 /// Moves keys to their owners.

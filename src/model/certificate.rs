@@ -201,6 +201,9 @@ impl Certificate {
         if !common {
             read.lines.extend(own_lines(map));
         }
+        if read.design.template.is_none() {
+            read.design.template = kind::design_of(&read.kind).map(str::to_owned);
+        }
         // First what stands in the fields, then all of it is brought into one form.
         read.lift_fields();
         read.settle();
@@ -260,7 +263,10 @@ impl Certificate {
             *reason = after_za(reason);
         }
         // A sentence of its own is what the letter says, not what stands after «за».
-        if let Some(sentence) = self.reason.take_if(|reason| is_address(reason)) {
+        // «В связи с юбилеем» stands by itself too: «за в связи» is no Russian.
+        let clause = matches!(self.formula, Formula::Confirms | Formula::Certifies);
+        let alone = |reason: &mut String| is_address(reason) || !clause && is_occasion(reason);
+        if let Some(sentence) = self.reason.take_if(alone) {
             self.text.insert(0, sentence);
         }
         if let Some(salutation) = &mut self.salutation
@@ -268,6 +274,7 @@ impl Certificate {
         {
             salutation.push(if self.lang == Language::English { ',' } else { '!' });
         }
+        self.settle_marks();
         self.settle_text();
         for leader in &mut self.leader {
             leader.take_title();
@@ -283,6 +290,29 @@ impl Certificate {
             *degree = format!("{}, {place}", kind::degree(degree, "степени"));
         }
         self.degree = self.degree.take().map(|degree| kind::degree(&degree, "степени"));
+    }
+
+    /// «отлично», «зачтено» and «98 баллов» are a result, and no degree of a diploma.
+    fn settle_marks(&mut self) {
+        const MARKS: [&str; 6] =
+            ["отличн", "хорош", "удовлетворительн", "зачтен", "зачет", "пройден"];
+        let is_mark = |degree: &mut String| {
+            let small = degree.to_lowercase().replace('ё', "е");
+            MARKS.iter().any(|mark| small.starts_with(mark)) || small.contains(" балл")
+        };
+        if self.score.is_none() {
+            self.score = self.degree.take_if(is_mark);
+        }
+        // After «в объёме»: «144 академических часов».
+        if let Some(hours) = &mut self.hours
+            && let Some(stem) = hours.strip_suffix(" часа")
+            && let Some(number) = stem.split(' ').next()
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && !number.ends_with('1')
+            && stem.contains(' ')
+        {
+            *hours = format!("{stem} часов");
+        }
     }
 
     /// Settles what the text shows of the formula: «за участие», «о том, что», «Благодарим Вас».
@@ -406,6 +436,25 @@ fn after_za(reason: &str) -> String {
     // With its space, or «заслуги перед библиотекой» would lose their beginning.
     let rest = ["за ", "За ", "ЗА "].iter().find_map(|za| reason.strip_prefix(za));
     rest.unwrap_or(reason).trim_start().to_owned()
+}
+
+/// Whether a reason is an occasion, with a preposition of its own: «в связи с 50-летием», «по случаю
+/// юбилея».
+fn is_occasion(reason: &str) -> bool {
+    const OCCASIONS: [&str; 9] = [
+        "в связи с",
+        "в связи со",
+        "в честь",
+        "в ознаменование",
+        "в знак",
+        "по случаю",
+        "по итогам",
+        "по результатам",
+        "к юбилею",
+    ];
+    let reason = reason.to_lowercase();
+    let begins = |words: &&str| reason.strip_prefix(*words).is_some_and(|r| r.starts_with(' '));
+    OCCASIONS.iter().any(begins)
 }
 
 /// Whether a text speaks to its reader in a sentence of its own: «Выражаем Вам признательность».
@@ -631,6 +680,56 @@ pub struct Appearance {
     pub frame: FrameStyle,
     /// Whether there is room for a seal, marked «М.П.».
     pub seal: bool,
+    /// Where the words stand on a bought form.
+    pub area: Option<FormArea>,
+    /// A scan of the bought form: shown in the preview, never printed.
+    pub form: Option<String>,
+    /// Whether the form has its title printed already.
+    pub untitled: bool,
+}
+
+impl Appearance {
+    /// Shows the scan of the bought form behind the words, as a preview does.
+    pub fn show_form(&mut self) {
+        if let Some(form) = self.form.take() {
+            self.background = Some(form);
+        }
+    }
+}
+
+/// How far from the edges of a bought form the words stand, in millimetres.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct FormArea {
+    /// From the upper edge.
+    pub top: u32,
+    /// From the right edge.
+    pub right: u32,
+    /// From the lower edge.
+    pub bottom: u32,
+    /// From the left edge.
+    pub left: u32,
+}
+
+impl Default for FormArea {
+    fn default() -> Self {
+        // What office printers cannot print on, and a finger more.
+        Self { top: 25, right: 25, bottom: 25, left: 25 }
+    }
+}
+
+impl Fields for FormArea {
+    const NAME: &'static str = "area";
+    const WHAT: (&'static str, &'static str) = ("an area", "Место для слов на готовом бланке, мм");
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        let usual = Self::default();
+        Self {
+            top: map.opt("top", "От верхнего края, мм").unwrap_or(usual.top),
+            right: map.opt("right", "От правого края, мм").unwrap_or(usual.right),
+            bottom: map.opt("bottom", "От нижнего края, мм").unwrap_or(usual.bottom),
+            left: map.opt("left", "От левого края, мм").unwrap_or(usual.left),
+        }
+    }
 }
 
 /// A family of colours.
@@ -694,6 +793,14 @@ impl Fields for Appearance {
         let named = |color: &String| find_word(color, say!("a palette"), Palette::WORDS).ok();
         let family = color.as_ref().filter(|color| !color.is_ascii()).and_then(named);
         let color = color.filter(|_| family.is_none()).map(|color| kind::color(&color));
+        let form: Option<String> =
+            map.opt("form", "Скан готового бланка: виден в предпросмотре, не печатается");
+        let area = map.opt("area", "Место для слов на готовом бланке: отступы от краёв, мм");
+        // Who has a form has a place for the words on it.
+        let area = area.or_else(|| form.as_ref().map(|_| FormArea::default()));
+        let frame: Option<FrameStyle> = map.opt("frame", "none: без рамки, для готового бланка");
+        let on_form = if area.is_some() { FrameStyle::None } else { FrameStyle::Drawn };
+        let title: Option<bool> = map.opt("title", "false: заголовок уже напечатан на бланке");
         Self {
             template: map
                 .opt("template", "Шаблон: имя или папка")
@@ -704,8 +811,11 @@ impl Fields for Appearance {
             color,
             background: map.opt("background", "Фон: файл рядом с шаблоном"),
             logo: map.opt("logo", "Эмблема: файл рядом с шаблоном"),
-            frame: map.opt("frame", "none: без рамки, для готового бланка").unwrap_or_default(),
+            frame: frame.unwrap_or(on_form),
             seal: map.opt("seal", "true: место для печати, «М.П.»").unwrap_or_default(),
+            area,
+            form,
+            untitled: title == Some(false),
         }
     }
 }
@@ -743,6 +853,11 @@ impl Common {
     /// The certificate that is still without its row.
     pub fn certificate(&self) -> &Certificate {
         &self.certificate
+    }
+
+    /// Shows the scan of the bought form behind the words, as a preview does.
+    pub fn show_form(&mut self) {
+        self.certificate.design.show_form();
     }
 
     /// Whether the kind was given, rather than left to what is usual.

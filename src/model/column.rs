@@ -116,6 +116,8 @@ const RULES: &[ColumnPattern] = &[
     // heads.
     (Column::Name, 100, &["name$"]),
     (Column::Name, 100, &["фио$"]),
+    // As programs export it.
+    (Column::Name, 100, &["fio$"]),
     // «ФИ», where no patronymic is asked for.
     (Column::Name, 96, &["фи$"]),
     // Beginnings of words, since forms ask in another case: «Укажите фамилию, имя, отчество».
@@ -181,6 +183,9 @@ const RULES: &[ColumnPattern] = &[
     (Column::Name, 86, &["employee"]),
     (Column::Name, 76, &["имя", "участник"]),
     (Column::Last, 100, &["фамили"]),
+    (Column::Last, 100, &["familiya$"]),
+    (Column::First, 98, &["imya$"]),
+    (Column::Middle, 98, &["otchestvo$"]),
     (Column::Last, 100, &["last$"]),
     (Column::Last, 100, &["last", "name"]),
     (Column::Last, 100, &["lastname$"]),
@@ -219,6 +224,11 @@ const RULES: &[ColumnPattern] = &[
     (Column::Gender, 100, &["gender$"]),
     (Column::Gender, 100, &["sex$"]),
     (Column::Post, 100, &["должност"]),
+    // Both in one cell: the name of the column tells in which order.
+    (Column::Post, 104, &["должност", "мест", "работ"]),
+    (Column::Post, 104, &["должност", "организаци"]),
+    (Column::Post, 104, &["должност", "учреждени"]),
+    (Column::Post, 104, &["должност", "библиотек"]),
     (Column::Post, 100, &["post$"]),
     (Column::Post, 96, &["position$"]),
     (Column::Post, 96, &["job", "title"]),
@@ -258,6 +268,7 @@ const RULES: &[ColumnPattern] = &[
     // With «s» in Britain, with «z» in America; whole, for an organiser is no employer.
     (Column::Of, 96, &["organisation"]),
     (Column::Of, 96, &["organization"]),
+    (Column::Of, 92, &["org$"]),
     (Column::Of, 90, &["company$"]),
     (Column::School, 92, &["school$"]),
     (Column::Of, 90, &["institution"]),
@@ -313,6 +324,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Event, 92, &["олимпиада$"]),
     (Column::Issuer, 100, &["issuer$"]),
     (Column::Issuer, 100, &["кем$", "выдан"]),
+    (Column::Issuer, 104, &["от$", "кого$"]),
     (Column::Qr, 100, &["qr$"]),
     (Column::Qr, 100, &["qrкод$"]),
     // So little that the cells must be addresses.
@@ -390,6 +402,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Hours, 100, &["hours$"]),
     (Column::Programme, 98, &["программ"]),
     (Column::Programme, 92, &["названи", "курс"]),
+    (Column::Programme, 92, &["тема", "курс"]),
     (Column::Programme, 96, &["program"]),
     (Column::Score, 100, &["балл"]),
     (Column::Score, 96, &["очк"]),
@@ -506,6 +519,7 @@ const OF_DOCUMENT: &[&str] = &[
     "на$",
     "и$",
     "issue",
+    "award",
     "certificate",
     "diploma",
     "document",
@@ -751,11 +765,15 @@ mod tests {
             ),
             (
                 Of,
-                "Организация|Место работы (полное наименование)|Наименование организации|\
+                "Организация|Место работы (полное наименование)|Наименование организации|org|\
                 Учреждение",
             ),
             (School, "Школа|Образовательное учреждение|Место учёбы|ОУ|Название школы"),
-            (Post, "Должность|Ваша должность|Должность, учёная степень"),
+            (
+                Post,
+                "Должность|Ваша должность|Должность, учёная степень|Должность, место работы|\
+                Место работы и должность",
+            ),
             (Degree, "Степень"),
             (Result, "Результат|Призовое место|Занятое место|Итоговый результат"),
             (Ordinal, "№ п/п|№п/п|№ пп|П/п|Порядковый номер"),

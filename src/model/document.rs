@@ -231,6 +231,7 @@ impl FinalDocument {
         self.footnotes =
             map.opt("footnotes", "Сноски: на [^1] в тексте — ключ 1").unwrap_or_default();
         // GOST R 7.0.97-2016, 5.22 to 5.24: signature, mark of an electronic one, stamp.
+        let kind = self.kind.trim().to_lowercase();
         self.signatures = match map
             .opt("signatures", "Подписи, или from_roles: подписывают те, кто назван в roles")
         {
@@ -247,6 +248,11 @@ impl FinalDocument {
                             .any(|stem| role.starts_with(stem))
                 };
                 self.roles.iter().filter(signs).map(MeetingRole::signature).collect()
+            }
+            // An act is signed by its commission.
+            None if kind == "акт" || kind.starts_with("акт ") => {
+                let of = |role: &&MeetingRole| role.role.to_lowercase().contains("комисси");
+                self.roles.iter().filter(of).map(MeetingRole::signature).collect()
             }
             None => Vec::new(),
         };
@@ -463,7 +469,8 @@ impl FinalDocument {
         {
             salutation.push(if self.lang == "en" { ',' } else { '!' });
         }
-        let letter = kind.contains("письмо") || kind.contains("letter");
+        let letters = ["письмо", "letter", "приглашени", "invitation"];
+        let letter = letters.iter().any(|word| kind.contains(word));
         if !letter || self.salutation.is_some() {
             return;
         }

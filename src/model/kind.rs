@@ -6,7 +6,7 @@ use crate::diag::Language;
 /// The nouns that decide what a certificate of that kind says, and whether a document of that
 /// kind is a certificate even if nothing else tells it (a «справка» or a «письмо» may be another
 /// document).
-const NOUNS: [(&str, Formula, bool); 54] = [
+const NOUNS: [(&str, Formula, bool); 55] = [
     // «Объявляется благодарность»: to whom, in the dative.
     ("благодарность", Formula::Thanks, true),
     ("признательность", Formula::Thanks, true),
@@ -47,6 +47,7 @@ const NOUNS: [(&str, Formula, bool); 54] = [
     // A name and nothing that is said of it.
     ("бейдж", Formula::Named, false),
     ("карточка", Formula::Named, false),
+    ("табличка", Formula::Named, false),
     ("пропуск", Formula::Named, false),
     ("участник", Formula::Named, false),
     // A verb as the title: whom, in the accusative.
@@ -200,9 +201,27 @@ pub(super) fn design(name: &str) -> String {
         ("state", &["государствен", "гербов"]),
     ];
     let small = name.trim().to_lowercase();
+    if ["бейдж", "табличка"].contains(&small.as_str()) {
+        return design_of(&small).unwrap_or(name).to_owned();
+    }
+    // A letter on a blank of its own is another template.
+    if small == "letter" || small == "письмо" {
+        return "certificate-letter".to_owned();
+    }
     let asked = |words: &[&str]| words.iter().any(|word| small.starts_with(word));
     let found = DESIGNS.iter().find(|(_, words)| asked(words));
     found.map_or_else(|| name.to_owned(), |(own, _)| format!("certificate-{own}"))
+}
+
+/// The design of a kind that is no sheet for the wall.
+pub(super) fn design_of(kind: &str) -> Option<&'static str> {
+    let small = kind.trim().to_lowercase();
+    let begins = |words: &[&str]| words.iter().any(|word| small.starts_with(word));
+    if begins(&["бейдж", "badge"]) {
+        return Some("badge");
+    }
+    begins(&["табличк", "настольная табличка", "кувертная карточка", "place card", "place-card"])
+        .then_some("place-card")
 }
 
 /// A colour by its usual name in Russian, as CSS writes it; all else as it is.

@@ -25,6 +25,7 @@
 pub(crate) mod alias;
 mod arrange;
 mod builder;
+mod cell;
 mod certificate;
 mod column;
 mod date;
@@ -61,7 +62,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 pub use crate::diag::Language;
 pub use builder::Builder;
 pub use certificate::{
-    Appearance, Certificate, Common, Formula, FrameStyle, Order, Palette, Paper,
+    Appearance, Certificate, Common, FormArea, Formula, FrameStyle, Order, Palette, Paper,
 };
 pub use column::Column;
 pub use date::{Date, DateError, DateRange};

@@ -166,6 +166,16 @@ impl Person {
         if self.post.is_some() {
             return;
         }
+        // The label is printed before the name: «Руководитель — Чиж Оксана».
+        for label in ["руководитель", "рук.", "наставник", "тренер"] {
+            let bare = self.name.to_lowercase();
+            let rest = bare.strip_prefix(label).and_then(|_| self.name.get(label.len()..));
+            let rest = rest.map(|rest| rest.trim_start_matches([' ', ':', '—', '–', '-']));
+            if let Some(rest) = rest.filter(|rest| rest.starts_with(char::is_uppercase)) {
+                self.name = rest.to_owned();
+                break;
+            }
+        }
         let small = self.name.to_lowercase();
         let long = |title: &str| small.starts_with(title).then(|| title.len());
         let short = SHORT.iter().find_map(|(short, post)| Some((long(short)?, *post)));

@@ -517,8 +517,10 @@ impl<'a> Map<'a> {
 
 impl Read for String {
     fn read(at: &At<'_>) -> Option<Self> {
-        let joined =
-            name_alone(at.node).or_else(|| sentence(at.node)).or_else(|| in_lines(at.node));
+        // A name is one text: its parts in a list may be one person as well as several.
+        let named = matches!(at.path, Path::Key(_, key) if is_key(key, "name"));
+        let lines = || in_lines(at.node).filter(|_| !named);
+        let joined = name_alone(at.node).or_else(|| sentence(at.node)).or_else(lines);
         let text = match (&at.node.value, &joined) {
             (DataValue::Scalar { text, .. }, _) | (_, Some(text)) => text,
             _ => return at.expected(say!("a text")),

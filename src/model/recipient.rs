@@ -35,7 +35,23 @@ impl Recipient {
             Some((last, _)) => (*last).to_owned(),
             None => String::new(),
         };
-        Self { person: Person::new(name), people, ..Self::default() }
+        let mut whole = Self { person: Person::new(name), people, ..Self::default() };
+        whole.share();
+        whole
+    }
+}
+
+impl Recipient {
+    /// Takes the class and the school that all have, to be printed once below their names.
+    fn share(&mut self) {
+        let Some(first) = self.people.first() else { return };
+        let (class, school) = (first.class.clone(), first.school.clone());
+        if self.people.iter().all(|one| one.class == class && one.school == school) {
+            for one in &mut self.people {
+                (one.class, one.school) = (None, None);
+            }
+            (self.class, self.school) = (class, school);
+        }
     }
 }
 

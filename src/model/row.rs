@@ -1,10 +1,11 @@
 //! A certificate from what a batch shares and a row of a table.
 
+use super::cell;
 use super::certificate::{Certificate, Common, Formula, Order};
 use super::column::Column;
 use super::date::{Date, DateRange};
 use super::kind::{self, formula_of, language_of};
-use super::person::{NameParts, Person, PersonGender};
+use super::person::{NameParts, PersonGender};
 use super::read::{control_character, find_word};
 use crate::diag::{Diagnostic, Error, Sink, Warned, say};
 
@@ -51,7 +52,8 @@ impl Certificate {
         row: impl IntoIterator<Item = (Option<Column>, &'a str, &'a str)>,
     ) -> Result<Warned<Self>, Error> {
         let certificate = common.certificate.clone();
-        let mut merge = RowMerge { certificate, parts: NameParts::default(), sink: Sink::new() };
+        let (parts, sink) = (NameParts::default(), Sink::new());
+        let mut merge = RowMerge { certificate, parts, named: None, sink };
         let mut seen = Vec::new();
         let mut formula = None;
         for (column, header, text) in row {
@@ -59,6 +61,9 @@ impl Certificate {
             // Mail addresses, consents, row numbers: templates may ask for them by name, but
             // they mean nothing here.
             let meant = column.filter(|c| !matches!(c, Column::Aside | Column::Ordinal));
+            if meant.is_some_and(Column::names) && merge.named.is_none() {
+                merge.named = Some(header.to_owned());
+            }
             if text.is_empty() {
                 // An own template may ask for a column whose cell is empty.
                 if meant.is_none() {
@@ -104,6 +109,8 @@ impl Certificate {
 struct RowMerge {
     certificate: Certificate,
     parts: NameParts,
+    /// The first column that names the recipient, or should.
+    named: Option<String>,
     sink: Sink,
 }
 
@@ -124,7 +131,19 @@ impl RowMerge {
         let certificate = &mut self.certificate;
         let person = &mut certificate.recipient.person;
         match column {
-            Column::Name => (person.name, person.parts) = (value, None),
+            Column::Name => {
+                let cell = cell::recipient(header, text);
+                (person.name, person.parts) = (cell.name.unwrap_or(value), None);
+                if cell.post.is_some() {
+                    person.post = cell.post;
+                }
+                if cell.class.is_some() {
+                    certificate.recipient.class = cell.class;
+                }
+                if cell.age.is_some() {
+                    certificate.age_group = cell.age;
+                }
+            }
             Column::Last => self.parts.last = value,
             Column::First => self.parts.first = Some(value),
             Column::Middle => self.parts.middle = Some(value),
@@ -148,7 +167,13 @@ impl RowMerge {
                 person.post_forms.get_or_insert_default().dative = Some(value.clone());
                 person.post = Some(value);
             }
-            Column::Post => person.post = Some(value),
+            Column::Post => {
+                let (post, of) = cell::post(header, text);
+                person.post = Some(post);
+                if of.is_some() {
+                    person.of = of;
+                }
+            }
             Column::Of => person.of = Some(value),
             Column::Dative => person.forms.get_or_insert_default().dative = Some(value),
             Column::Reason => certificate.reason = Some(value),
@@ -172,7 +197,7 @@ impl RowMerge {
             Column::Event => certificate.event.get_or_insert_default().name = value,
             Column::Issuer => certificate.issuer = Some(value),
             Column::Qr => certificate.qr = Some(value),
-            Column::Template => certificate.design.template = Some(value),
+            Column::Template => certificate.design.template = Some(kind::design(text)),
             Column::Period => match DateRange::parse_any(text) {
                 Ok(period) => certificate.period = Some(period),
                 Err(error) => {
@@ -203,11 +228,11 @@ impl RowMerge {
         if self.parts != NameParts::default() {
             if self.parts.last.is_empty() {
                 let fault = Diagnostic::error("missing-key", say!("the surname is missing"));
-                self.sink.push(
-                    fault.hint(say!(
-                        "fill in the column «Фамилия», or give the whole name in «ФИО»"
-                    )),
-                );
+                let hint = say!("fill in the column «Фамилия», or give the whole name in «ФИО»");
+                self.sink.push(match &self.named {
+                    Some(header) => fault.hint(hint).path(header.as_str()),
+                    None => fault.hint(hint),
+                });
             }
             person.name = self.parts.to_string();
             person.parts = Some(self.parts);
@@ -228,7 +253,7 @@ impl RowMerge {
             self.sink.push(
                 fault
                     .hint(say!("fill in the column «ФИО» (name), or «Коллектив» (collective)"))
-                    .path("ФИО"),
+                    .path(self.named.as_deref().unwrap_or("ФИО")),
             );
         }
         let certificate = &self.certificate;
@@ -268,11 +293,6 @@ fn with_noun(header: &str, text: &str) -> String {
 /// Puts a fact of a contest or a training where it belongs.
 fn fact(certificate: &mut Certificate, column: Column, text: &str) {
     let value = Some(text.to_owned());
-    let people = || {
-        // A comma with a space separates people; one without may stand in an abbreviation.
-        let names = text.split(['\n', ';']).flat_map(|line| line.split(", "));
-        names.map(str::trim).filter(|name| !name.is_empty()).map(Person::new).collect()
-    };
     match column {
         // A bare number is meant by its column: «I степени» of a degree, «I место» of a result.
         Column::Degree => certificate.degree = Some(kind::degree(text, "степени")),
@@ -281,13 +301,15 @@ fn fact(certificate: &mut Certificate, column: Column, text: &str) {
             certificate.text = text.lines().map(|line| line.trim().to_owned()).collect();
         }
         Column::Nomination => certificate.nomination = value,
-        Column::AgeGroup => certificate.age_group = value,
+        Column::AgeGroup => {
+            certificate.age_group = Some(cell::age(text).unwrap_or(text).to_owned())
+        }
         Column::Class => certificate.recipient.class = value,
         Column::School => certificate.recipient.school = value,
         Column::Work => certificate.work = value,
         Column::Score => certificate.score = value,
-        Column::Leader => certificate.leader = people(),
-        Column::Teacher => certificate.teacher = people(),
+        Column::Leader => certificate.leader = cell::people(text),
+        Column::Teacher => certificate.teacher = cell::people(text),
         Column::Programme => certificate.programme = value,
         Column::Hours => certificate.hours = value,
         Column::Series => certificate.series = value,

@@ -406,7 +406,10 @@ pub(super) fn headed(key: &MapKey, at: &At<'_>) -> Vec<Section> {
         if points.numbering.is_none() && points.items.iter().all(phrase) {
             points.numbering = Some(Numbering::Dashes);
         }
-        points.start = points.start.or(Some(1));
+        // «3. Выводы» is counted with the headings before it.
+        if !key.text.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+            points.start = points.start.or(Some(1));
+        }
     }
     sections
 }
@@ -596,6 +599,12 @@ pub(super) fn resolved(verb: &str, key: &MapKey, at: &At<'_>) -> Vec<Section> {
     let mut points = Type::Points.read_first_class(&At { path: &path, ..*at });
     if let Some(points) = points.as_mut().and_then(|section| section.body.points_mut()) {
         points.start = points.start.or(Some(1));
+        // «рекомендовать: {школам: […]}»: each addressee begins a point.
+        if points.items.iter().any(|item| item.lead.is_some()) {
+            for said in points.items.iter_mut().flat_map(|i| i.lead.iter_mut().chain(&mut i.text)) {
+                *said = capital(said);
+            }
+        }
     }
     std::iter::once(led).chain(points).collect()
 }

@@ -132,6 +132,33 @@ impl Heads {
     }
 }
 
+/// Whether rows are to be numbered and are written without the cells below «№ п/п».
+fn is_numbered_apart(table: &DataNode, titles: &[String]) -> bool {
+    let DataValue::Map(entries) = &table.value else { return false };
+    let value = |name: &str| entries.iter().find(|(key, _)| is_key(&key.text, name)).map(|e| &e.1);
+    let asked = value("numbered").is_some_and(|node| match &node.value {
+        DataValue::Scalar { text, .. } => ["true", "да", "yes"].contains(&&*text.to_lowercase()),
+        _ => false,
+    });
+    let head = titles.first().map(|title| title.to_lowercase().replace(' ', ""));
+    let number = head.is_some_and(|head| ["№", "№п/п", "п/п", "no.", "n"].contains(&&*head));
+    let Some(DataNode { value: DataValue::Seq(rows), .. }) = value("rows") else { return false };
+    let mut cells = rows.iter().filter_map(|row| match &row.value {
+        DataValue::Seq(cells) => Some(cells.len()),
+        _ => None,
+    });
+    asked && number && cells.next().is_some_and(|count| count + 1 == titles.len())
+}
+
+/// Whether all that stands in the second of two columns is left to be filled in.
+fn is_form(columns: usize, rows: &[Row]) -> bool {
+    let blank = |row: &Row| match row {
+        Row::Cells(cells) => cells.get(1).is_none_or(|cell| cell.text.is_empty()),
+        Row::Heading(_) => true,
+    };
+    columns == 2 && rows.len() > 1 && rows.iter().all(blank)
+}
+
 /// Rows of three and more cells whose first one is all words, without heads of their own: the first
 /// is the heads.
 fn head_of_rows(entries: &[(MapKey, DataNode)]) -> Option<DataValue> {
@@ -408,7 +435,14 @@ impl Fields for Table {
             "columns",
             "Заголовки столбцов; общий для нескольких — {title: Отпуск, columns: [с, по]}",
         );
-        let Heads { titles, groups } = heads.unwrap_or_else(|| Heads::none(map.node()));
+        let Heads { mut titles, mut groups } = heads.unwrap_or_else(|| Heads::none(map.node()));
+        if map.node().is_some_and(|table| is_numbered_apart(table, &titles)) {
+            // The column of numbers brings its own head.
+            titles.remove(0);
+            if !groups.is_empty() {
+                groups.remove(0);
+            }
+        }
         let told: Vec<Cell> =
             map.list("groups", "Общие заголовки над столбцами: text и colspan, слева направо");
         let groups = if told.is_empty() { groups } else { told };
@@ -426,12 +460,15 @@ impl Fields for Table {
         if total {
             sum::settle(map, &titles, &mut rows);
         }
+        let widths: Vec<u32> = map.list("widths", "Ширина столбцов в процентах");
+        // What is filled in by hand needs more room than what it is called.
+        let form = widths.is_empty() && is_form(titles.len(), &rows);
         Self {
             caption,
             columns: titles,
             groups,
             rows,
-            widths: map.list("widths", "Ширина столбцов в процентах"),
+            widths: if form { vec![40, 60] } else { widths },
             align: map.list("align", "Выравнивание столбцов: auto, left, center, right"),
             numbered: map.opt("numbered", "true: строки нумеруются").unwrap_or_default(),
             total,

@@ -15,6 +15,8 @@ pub enum Sheets {
     Two,
     /// Four of A6.
     Four,
+    /// Eight of A7.
+    Eight,
 }
 
 /// A4 in points.
@@ -33,6 +35,8 @@ impl Sheets {
             (Self::Two, false) => ((short, long), 1, 2),
             (Self::Four, true) => ((short, long), 2, 2),
             (Self::Four, false) => ((long, short), 2, 2),
+            (Self::Eight, true) => ((long, short), 4, 2),
+            (Self::Eight, false) => ((short, long), 2, 4),
         }
     }
 }

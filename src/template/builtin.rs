@@ -322,6 +322,29 @@ static ALL: &[Builtin] = &[
         description: "Ко Дню книги: раскрытая книга",
         files: certificate!("certificate-book-day"),
     },
+    Builtin {
+        name: "badge",
+        description: "Бейдж 105 × 74 мм: мероприятие, имя, роль; восемь на листе",
+        files: Files::bundled(&[
+            ("template.hbs", include_bytes!("../../templates/badge/template.hbs") as &[u8]),
+            ("style.css", include_bytes!("../../templates/badge/style.css") as &[u8]),
+            ("sample.yaml", include_bytes!("../../templates/badge/sample.yaml") as &[u8]),
+            shared!("certificate.css"),
+            shared!("head.hbs"),
+        ]),
+    },
+    Builtin {
+        name: "place-card",
+        description: "Настольная табличка: имя с двух сторон, складывается пополам",
+        files: Files::bundled(&[
+            ("template.hbs", include_bytes!("../../templates/place-card/template.hbs") as &[u8]),
+            ("card.hbs", include_bytes!("../../templates/place-card/card.hbs") as &[u8]),
+            ("style.css", include_bytes!("../../templates/place-card/style.css") as &[u8]),
+            ("sample.yaml", include_bytes!("../../templates/place-card/sample.yaml") as &[u8]),
+            shared!("certificate.css"),
+            shared!("head.hbs"),
+        ]),
+    },
 ];
 
 /// All templates of the library, the usual one first.

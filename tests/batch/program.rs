@@ -149,6 +149,47 @@ fn nothing_is_overwritten_unasked() {
     assert_eq!(files(&out).len(), 2);
 }
 
+/// A blank of the examples in a folder with a table and common data.
+fn inputs(folder: &Path) -> [PathBuf; 3] {
+    let [blank, table, common] =
+        ["blank.docx", "people.csv", "common.yaml"].map(|n| folder.join(n));
+    fs::copy("examples/data/blank.docx", &blank).unwrap();
+    fs::write(&table, "ФИО\nКим Юлия Олеговна\n").unwrap();
+    fs::write(&common, "for: помощь\n").unwrap();
+    [blank, table, common]
+}
+
+#[test]
+fn what_a_batch_reads_is_never_overwritten() {
+    let folder = folder("inputs");
+    let [blank, table, common] = inputs(&folder);
+    let before = files(&folder);
+    let run = |extra: &[&str]| {
+        let mut command = itog();
+        command.arg("batch").arg(&table).arg("--template").arg(&blank).arg("--common").arg(&common);
+        command.args(extra).output().unwrap()
+    };
+    // The blank itself, by its name, through a folder, and with the wish to replace what is there.
+    for name in ["blank", "../inputs/blank"] {
+        let ran = run(&[
+            "-o",
+            path(&folder),
+            "--to",
+            "docx",
+            "--name",
+            name,
+            "--overwrite",
+            "--lang",
+            "en",
+        ]);
+        assert_ne!(ran.status.code(), Some(0), "{name}: {}", said(&ran));
+        assert_eq!(files(&folder), before, "{name}: {}", said(&ran));
+    }
+    let ran = run(&["--merge", path(&blank)]);
+    assert!(said(&ran).contains("is read, or written twice"), "{}", said(&ran));
+    assert_eq!(files(&folder), before);
+}
+
 #[test]
 fn a_folder_that_cannot_be_written_is_told() {
     let folder = folder("unwritable");

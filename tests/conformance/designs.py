@@ -1,10 +1,10 @@
 """Every design of certificates, upright and across, holds whatever a certificate says: seven fillings of each, in PDF and as LibreOffice shows the DOCX.
 
     designs.py ITOG [DESIGN...]      the matrix; `--pdf` before ITOG leaves LibreOffice out
-    designs.py --prove ITOG          spoils a design in five ways: each must be seen
+    designs.py --prove ITOG          spoils a design in six ways: each must be seen
 
 Judged: one page; no word over another and none off the sheet; all names there; no band without ink over BAND of the height in the middle of
-the sheet. Needs poppler-utils, numpy, Pillow, soffice.
+the sheet; the block of words in the middle of the room that its design leaves, within CENTRE of the sheet. Needs poppler-utils, numpy, Pillow, soffice.
 """
 
 import collections
@@ -20,6 +20,9 @@ import numpy
 from PIL import Image
 
 BAND = 0.22
+CENTRE = 0.03
+ROOT = pathlib.Path(__file__).parents[2]
+MM = 72 / 25.4
 NAMES = ["Ефремова Нина Семёновна", "Кислых Иван Петрович", "Рогожина Евгения Борисовна", "Ткач Яна Эдуардовна", "Ли Виктор Чанович"]
 REASON = ("многолетний добросовестный труд, вклад в развитие библиотечного дела района, подготовку и проведение ежегодных краеведческих чтений, "
           "создание клуба семейного чтения, обучение молодых библиотекарей, перевод каталога в цифровой вид, сбор воспоминаний старожилов, издание "
@@ -47,7 +50,7 @@ FILLINGS = {
 PROOFS = [
     ("margin", "@page { size: A4 landscape; margin: 0 -20mm }"), ("second page", ".foot { break-before: page } .sheet { display: block; height: auto }"),
     ("overlap", ".recipient-name { margin-bottom: -16mm }"), ("band", ".sheet { display: block; -itog-fit: none } .foot { margin-top: 62mm }"),
-    ("signature", ".signatures { display: none }"),
+    ("signature", ".signatures { display: none }"), ("centre", ".sheet { padding-top: 16mm }"),
 ]
 
 
@@ -82,7 +85,23 @@ def band(pdf, folder):
     return float(numpy.diff(edges).max() / height)
 
 
-def judge(pdf, count, folder, what):
+def room(design, orientation):
+    """The margins of a design, top, right, bottom and left in points."""
+    sheet = (ROOT / "templates" / design / "style.css").read_text(encoding="utf-8")
+    named = r"@page portrait" if orientation == "portrait" else r"@page"
+    return [float(side) * MM for side in re.search(named + r" \{[^}]*margin: ([\d.]+)mm ([\d.]+)mm ([\d.]+)mm ([\d.]+)mm", sheet).groups()]
+
+
+def astray(pdf, margins):
+    """How far the middle of all words is from that of the room between the margins, as parts of the sheet."""
+    width, height, boxes = words(pdf)[0]
+    top, right, bottom, left = margins
+    across = (min(box[0] for box in boxes) + max(box[2] for box in boxes)) / 2 - (left + width - right) / 2
+    down = (min(box[1] for box in boxes) + max(box[3] for box in boxes)) / 2 - (top + height - bottom) / 2
+    return across / width, down / height
+
+
+def judge(pdf, count, folder, what, margins):
     pages = words(pdf)
     if len(pages) != 1:
         yield f"{what}: {len(pages)} pages"
@@ -96,6 +115,9 @@ def judge(pdf, count, folder, what):
             if ax < 8 or bx > width - 8 or by < 8 or ay > height - 8:
                 yield f"{what}: «{word}» stands at the edge"
         yield from (f"{what}: {fault}" for fault in overlapping(boxes))
+    across, down = astray(pdf, margins)
+    if abs(across) > CENTRE or abs(down) > CENTRE:
+        yield f"{what}: the block stands {across:+.1%} across and {down:+.1%} down from the middle of its room"
     empty = band(pdf, folder)
     if empty > BAND:
         yield f"{what}: an empty band of {empty:.0%}"
@@ -122,7 +144,7 @@ def main(itog, chosen, with_word):
         out = folder / f"{design}.{orientation}.{filling}.pdf"
         faults += made(itog, design, filling, orientation, out, "pdf,docx" if with_word else "pdf")
         if out.exists():
-            faults += judge(out, FILLINGS[filling].count("post:"), folder, out.stem)
+            faults += judge(out, FILLINGS[filling].count("post:"), folder, out.stem, room(design, orientation))
     if with_word:
         documents = sorted(folder.glob("*.docx"))
         (folder / "word").mkdir()
@@ -149,7 +171,7 @@ def prove(itog):
             sheet.write(rule)
         out = folder / f"{number}.pdf"
         faults = made(itog, template, "usual", "landscape", out, "pdf")
-        if not faults and not list(judge(out, 2, folder, name)):
+        if not faults and not list(judge(out, 2, folder, name, room("certificate-classic", "landscape"))):
             print(f"{name} is not seen")
             missed += 1
     print(f"{len(PROOFS)} proofs, {missed} missed")

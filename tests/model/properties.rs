@@ -287,6 +287,7 @@ fn certificate() -> impl Strategy<Value = Certificate> {
         logo,
         frame,
         seal,
+        ..Appearance::default()
     });
     // What the reader puts in order: the sign of a number, a rank where a town stands.
     let number = "[0-9]{1,4}(-[А-Я])?";

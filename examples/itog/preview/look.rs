@@ -52,7 +52,8 @@ impl Look {
     }
 
     fn of_document(&mut self, args: &Check, report: &mut Report) -> Result<(), Error> {
-        let (input, design) = input::open(&args.data, report)?;
+        let (mut input, design) = input::open(&args.data, report)?;
+        input.record.show_form();
         let document = report.warned(design.compose(&input.record)?);
         let pictures = report.warned(document.to_pictures()?);
         self.pages = pictures.iter().map(|page| page.to_svg()).collect();

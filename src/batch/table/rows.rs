@@ -12,7 +12,7 @@ use crate::lang::ru::is_letter;
 use crate::model::Column;
 
 /// Beginnings of what stands below a table.
-const BELOW: [&str; 30] = [
+const BELOW: [&str; 32] = [
     "итог",
     "всего",
     "исполнител",
@@ -43,6 +43,8 @@ const BELOW: [&str; 30] = [
     "сумма",
     "руководитель",
     "организатор",
+    "продолжение",
+    "окончание",
 ];
 
 /// Makes rows of the lines below the head.
@@ -265,7 +267,13 @@ impl Maker {
                 None => "",
             };
             // «—» in a cell says that there is nothing.
-            let raw = if is_dash(raw) { "" } else { raw };
+            let raw = if is_dash(raw) || says_none(column, raw) { "" } else { raw };
+            if is_absent(column, raw) {
+                let message = say!("«{raw}»: whoever did not come gets a document, too", raw);
+                let hint = say!("leave the row out if that is not meant");
+                notes.push(Diagnostic::warning("row-absent", message).path(&**header).hint(hint));
+            }
+            let raw = if is_absent(column, raw) { "" } else { raw };
             let several = people(column, raw);
             let raw = several.as_deref().unwrap_or(raw);
             // «45-к» under «№ приказа» does not say what it numbers.
@@ -295,7 +303,8 @@ impl Maker {
         if let Some(moved) = turkic(&mut cells) {
             changed.push(moved);
             kinds.push(Mended::Order);
-            path.get_or_insert(&self.headers[0]);
+            let surname = self.columns.iter().position(|p| p.column == Some(Column::Last));
+            path = path.or(surname.map(|at| &self.headers[at]));
         }
         if self.strict
             && let Some(extra) = self.astray(line)
@@ -326,6 +335,42 @@ impl Maker {
     }
 }
 
+/// Whether a cell says in words that it holds nothing: «Руководитель: нет», «Отчество: б/о».
+fn says_none(column: Option<Column>, raw: &str) -> bool {
+    // Consents, and columns that a template asks for by their names, mean what they say.
+    let names = matches!(column, Some(Column::Name | Column::Last | Column::First));
+    if names || matches!(column, None | Some(Column::Aside | Column::Ordinal)) {
+        return false;
+    }
+    let words = [
+        "нет",
+        "б/н",
+        "б/о",
+        "н/д",
+        "n/a",
+        "none",
+        "не имеется",
+        "не имею",
+        "отсутствует",
+        "не указано",
+        "нет данных",
+        "без отчества",
+        "без руководителя",
+        "без номера",
+    ];
+    words.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
+}
+
+/// Whether a result says that somebody did not come.
+fn is_absent(column: Option<Column>, raw: &str) -> bool {
+    if !matches!(column, Some(Column::Score | Column::Result | Column::Degree)) {
+        return false;
+    }
+    let words =
+        ["н/я", "н/а", "неявка", "не явился", "не явилась", "отсутствовал", "отсутствовала"];
+    words.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
+}
+
 /// People that stand one below the other in a cell, as a list in one line. A name that is broken
 /// between its parts is one person: «Иванова» or «Петровна» alone is nobody.
 fn people(column: Option<Column>, raw: &str) -> Option<String> {
@@ -340,11 +385,15 @@ fn is_column_name(text: &str) -> bool {
         && Column::best(text).is_some_and(|(column, score)| column.names() && score >= SURE)
 }
 
-/// Whether a text is shaped as no person's name: numbers, quotation marks, a single word.
+/// Whether a text is shaped as no person's name: numbers, quotation marks, a single word, «Старшая
+/// группа».
 fn is_heading(text: &str) -> bool {
     let single = text.split_whitespace().nth(1).is_none() && !text.contains('.');
     let marks = text.contains(|c: char| c.is_ascii_digit() || matches!(c, '«' | '"' | '№'));
-    (single || marks) && !is_person(text)
+    // Short small words may be particles of a name.
+    let small = |word: &str| word.starts_with(char::is_lowercase) && word.chars().count() > 4;
+    let words = text.starts_with(char::is_uppercase) && text.split_whitespace().any(small);
+    (single || marks || words) && !is_person(text)
 }
 
 /// Whether a text begins with who wrote or signed a table, as no surname does.
@@ -374,7 +423,7 @@ fn is_count(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit()) && units.contains(&rest.as_str())
 }
 
-fn is_total(text: &str) -> bool {
+pub(super) fn is_total(text: &str) -> bool {
     let small = text.trim().to_lowercase();
     ["итог", "всего", "total"].iter().any(|start| small.starts_with(start))
 }

@@ -125,6 +125,8 @@ fn decide(
         Column::Place if score < 100 => match look {
             look if look.cells == 0 => unknown,
             look if look.ranks >= 0.6 && look.towns == 0.0 => by_cells(Column::Result),
+            // «Место проведения» is a house as often as a town; under a document stands a town.
+            look if held(&header.text) && look.towns < 0.5 => unknown,
             look if look.ranks == 0.0 && look.numbers == 0.0 => by_cells(Column::Place),
             look => Err(doubtful(
                 say!(
@@ -175,6 +177,11 @@ fn decide(
     }
 }
 
+/// Whether a name asks where something took place.
+fn held(header: &str) -> bool {
+    header.to_lowercase().contains("проведени")
+}
+
 /// «С» and «По», «Начало» and «Окончание» beside each other are the first and the last day.
 fn first_and_last(planned: &mut [Planned]) {
     for at in 1..planned.len() {
@@ -211,6 +218,7 @@ fn says_place(header: &str) -> bool {
 }
 
 /// Of two columns that are the same, the surer one stays; of two as sure, the user chooses.
+// Over 60 lines: what may stand twice is told beside what may not.
 fn one_of_each(
     headers: &[ColumnName],
     planned: &mut [Planned],
@@ -348,7 +356,9 @@ fn one_name(
     let has = |planned: &[Planned], column| planned.iter().any(|p| p.column == Some(column));
     if has(planned, Column::Last) && has(planned, Column::First) {
         for (p, score) in planned.iter_mut().zip(scores) {
-            if p.column == Some(Column::Name) && p.why != Why::Said && *score < SURE {
+            // «ФИО» may be a formula whose values are not stored.
+            let unsure = *score < SURE || p.samples.is_empty();
+            if p.column == Some(Column::Name) && p.why != Why::Said && unsure {
                 (p.column, p.why) = (None, Why::Twice);
             }
         }
@@ -449,13 +459,9 @@ fn doubtful<'a>(
         })
         .collect();
     let fault = Diagnostic::error("column-doubtful", message);
-    match choices.is_empty() {
-        true => fault,
-        false => fault.hint(say!(
-            "say it in the file of --common: {choices}",
-            choices = choices.join("  or  ")
-        )),
-    }
+    choices.into_iter().fold(fault, |fault, choice| {
+        fault.hint(say!("say it in the file of --common: {choice}", choice))
+    })
 }
 
 fn absent(header: &str, planned: &[Planned]) -> Diagnostic {
@@ -483,10 +489,10 @@ fn listed(samples: &[String]) -> Message {
 
 /// One warning for all columns that nothing uses, in case a name is mistyped.
 pub(super) fn unused(planned: &[Planned]) -> Option<Diagnostic> {
-    let all: Vec<&Planned> =
-        planned.iter().filter(|p| matches!(p.why, Why::Unknown | Why::Twice)).collect();
-    let all: Vec<&Planned> =
-        all.into_iter().filter(|p| p.column.is_none() && !p.samples.is_empty()).collect();
+    let all: Vec<&Planned> = planned
+        .iter()
+        .filter(|p| p.why == Why::Unknown && p.column.is_none() && !p.samples.is_empty())
+        .collect();
     let names: Vec<String> = all.iter().map(|p| format!("«{}»", p.header)).collect();
     let message = match names.as_slice() {
         [] => return None,
@@ -502,6 +508,31 @@ pub(super) fn unused(planned: &[Planned]) -> Option<Diagnostic> {
     });
     let first = &all[0].header;
     Some(fault.hint(say!("they are kept: a template may use {{fields.[{first}]}}", first)))
+}
+
+/// One warning for all columns that mean what another one says more surely.
+pub(super) fn surpassed(planned: &[Planned]) -> Option<Diagnostic> {
+    let whole = planned.iter().any(|p| p.column == Some(Column::Name));
+    // «Фамилия», «Имя» beside «ФИО» hold nothing else.
+    let is_part = |p: &Planned| {
+        let part = Column::of(&p.header)
+            .is_some_and(|column| matches!(column, Column::Last | Column::First | Column::Middle));
+        whole && part
+    };
+    let all: Vec<String> = planned
+        .iter()
+        .filter(|p| p.why == Why::Twice && !p.samples.is_empty() && !is_part(p))
+        .map(|p| format!("«{}»", p.header))
+        .collect();
+    let message = match all.as_slice() {
+        [] => return None,
+        [one] => {
+            say!("the column {one} is not printed: another one says the same more surely", one)
+        }
+        all => say!("the columns {all} are not printed: others say the same more surely", all),
+    };
+    let fault = Diagnostic::warning("column-unknown", message);
+    Some(fault.hint(say!("to choose otherwise, write columns: {…} into the file of --common")))
 }
 
 /// A column «Награда» beside a kind that the common data give to all: reported, and not followed.

@@ -383,7 +383,10 @@ impl Book {
                 text = rich_text(part, "is")?;
             }
         }
-        let Some(value) = value else {
+        // Programs that cannot calculate write an empty value; a formula that gives an empty text has
+        // the type of a text.
+        let stored = value.filter(|value| !(formula && value.is_empty() && kind != "str"));
+        let Some(value) = stored else {
             return Ok(if formula {
                 Err(say!("the formula has no stored value: open the table in Excel and save it"))
             } else {

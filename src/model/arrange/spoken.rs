@@ -8,7 +8,7 @@ use super::super::{Date, DateRange};
 use super::{MapEntries, course, entry, meeting, programme, scalar, signed};
 
 /// Verbs that lead to points, as they stand in documents of all kinds.
-const VERBS: [&str; 50] = [
+const VERBS: [&str; 56] = [
     "note",
     "noted",
     "recommend",
@@ -50,6 +50,12 @@ const VERBS: [&str; 50] = [
     "рекомендует",
     "рекомендуют",
     "рекомендовали",
+    "рекомендовать",
+    "рекомендуется",
+    "заслушали",
+    "обсудили",
+    "предложить",
+    "просить",
     "отмечает",
     "отмечают",
     "отметили",
@@ -468,6 +474,7 @@ pub(super) fn beside(entries: &mut MapEntries) -> bool {
         entries[at].1 = node;
         moved = true;
     }
+    let (signed, issued) = (has(entries, "signatures"), has(entries, "issuer"));
     let from = entries.iter_mut().find(|(key, _)| ["от", "от кого"].contains(&small(key).as_str()));
     if let Some((key, node)) = from
         && let DataValue::Scalar { text, .. } = &node.value
@@ -476,6 +483,11 @@ pub(super) fn beside(entries: &mut MapEntries) -> bool {
         let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
         let post = scalar(&format!("{first}{}", letters.as_str()), node);
         let known = who::post_first(text).is_some() || who::is_sure_name(text);
+        if !known && signed && !issued {
+            // Who signs is said elsewhere: this is the organisation.
+            key.text = "issuer".to_owned();
+            return true;
+        }
         if !known {
             let range = node.range.clone();
             *node = DataNode::new(DataValue::Map(vec![entry("post", post)]), range);
@@ -509,6 +521,44 @@ pub(super) fn beside(entries: &mut MapEntries) -> bool {
 
 /// «кому: Уважаемые Марина Юрьевна и Сергей Олегович!» is the salutation of a letter, and says to
 /// whom it is.
+/// «награждается: Кукса Илья», «выдан: Орловой Вере»: the verb of the formula is the key.
+pub(super) fn awarded(entries: &mut MapEntries) -> bool {
+    const VERBS: [(&[&str], Option<&str>); 4] = [
+        (&["награждается", "награждаются", "награжден", "награждена"], Some("awarded")),
+        (&["вручается", "вручен", "вручена", "вручено"], Some("presented")),
+        (&["благодарим"], Some("grateful")),
+        (&["выдан", "выдана", "выдано", "дана", "объявляется"], None),
+    ];
+    let verb = |key: &MapKey| {
+        let word = small(key).replace('ё', "е");
+        VERBS.iter().find(|(words, _)| words.contains(&word.as_str()))
+    };
+    let Some(at) = entries.iter().position(|(key, _)| verb(key).is_some()) else { return false };
+    let formula = verb(&entries[at].0).and_then(|(_, formula)| *formula);
+    // «Выдано: Институт культуры» says by whom.
+    let person = |node: &DataNode| match &node.value {
+        DataValue::Scalar { text, .. } => {
+            let words = text.split_whitespace().count();
+            (2..=4).contains(&words)
+                && !text.contains(['«', '"', '(', '№'])
+                && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        }
+        _ => true,
+    };
+    let whom = formula.is_some() || person(&entries[at].1);
+    let key = match (whom && !has(entries, "recipient"), has(entries, "issuer")) {
+        (true, _) => "recipient",
+        (false, false) if formula.is_none() => "issuer",
+        _ => return false,
+    };
+    entries[at].0.text = key.to_owned();
+    if let Some(formula) = formula.filter(|_| key == "recipient" && !has(entries, "formula")) {
+        let node = scalar(formula, &entries[at].1);
+        entries.push(entry("formula", node));
+    }
+    true
+}
+
 pub(super) fn greeted(entries: &mut MapEntries) -> bool {
     let bare = |text: &str| {
         let (first, rest) = text.trim().split_once(' ')?;

@@ -1,7 +1,7 @@
 //! The total of a table whose writer asked for one and left the adding up, or its place, to us.
 
 use super::super::read::Map;
-use super::{Cell, Row};
+use super::{Cell, Covered, Row};
 use crate::diag::say;
 
 /// Heads of columns whose figures nobody adds up.
@@ -69,7 +69,9 @@ impl Sum {
         let digits = whole.to_string();
         let mut out = String::new();
         for (at, digit) in digits.chars().enumerate() {
-            if self.apart && at > 0 && (digits.len() - at).is_multiple_of(3) {
+            // Four digits are written as one word, five and more are not.
+            let apart = self.apart || digits.len() > 4;
+            if apart && at > 0 && (digits.len() - at).is_multiple_of(3) {
                 out.push('\u{a0}');
             }
             out.push(digit);
@@ -81,18 +83,36 @@ impl Sum {
     }
 }
 
+/// The texts of each row by their columns; nothing where a cell reaches over several of them, or
+/// down from a row above.
+fn by_columns(columns: usize, rows: &[Row]) -> Vec<Vec<Option<&str>>> {
+    let mut covered = Covered(vec![0; columns]);
+    let mut lines = Vec::new();
+    for row in rows {
+        let Row::Cells(cells) = row else { continue };
+        let mut line = vec![None; columns];
+        let mut free = (0..columns).filter(|at| covered.0[*at] == 0);
+        for cell in cells {
+            let span = (cell.colspan.max(1) as usize).min(columns);
+            let Some(at) = free.next() else { break };
+            if span == 1 {
+                line[at] = Some(cell.text.as_str());
+            }
+            free.by_ref().take(span - 1).for_each(drop);
+        }
+        covered.take(cells);
+        lines.push(line);
+    }
+    lines
+}
+
 /// What the figures of each column add up to; nothing where one of its cells is no figure.
 fn sums(titles: &[String], rows: &[Row]) -> Vec<Option<Sum>> {
-    let cells = || {
-        rows.iter().filter_map(|row| match row {
-            Row::Cells(cells) if cells.len() == titles.len() => Some(cells),
-            _ => None,
-        })
-    };
+    let lines = by_columns(titles.len(), rows);
     let column = |(at, title): (usize, &String)| {
         let small = title.to_lowercase();
         let none = NO_SUMS.iter().any(|word| small.split([' ', ',']).any(|own| own == *word));
-        let mut found = cells().map(|cells| Sum::parse(&cells[at].text));
+        let mut found = lines.iter().filter_map(|line| line[at]).map(Sum::parse);
         let first = found.next()??;
         found.try_fold(first, |sum, own| Some(sum.add(own?))).filter(|_| !none)
     };
@@ -135,7 +155,8 @@ pub(super) fn settle(map: &Map<'_>, titles: &[String], rows: &mut Vec<Row>) {
     let given: Vec<Option<Sum>> = last.iter().map(|cell| Sum::parse(&cell.text)).collect();
     // The last row is the total already, whatever it is called.
     let is = |(sum, own): (&Option<Sum>, &Option<Sum>)| {
-        sum.zip(*own).is_some_and(|(sum, own)| sum.is(own))
+        // A nought below noughts says nothing.
+        sum.zip(*own).is_some_and(|(sum, own)| sum.digits != 0 && sum.is(own))
     };
     if rows.len() > 2 && above.iter().zip(&given).any(is) {
         return;

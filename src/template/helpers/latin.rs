@@ -32,6 +32,16 @@ pub(super) fn given_name_first(name: &str) -> Option<FullName> {
     told.then(|| FullName::new(*last, *first, middle.join(" ")))
 }
 
+/// The parts of a name of an English document, in which the given name stands first unless the last
+/// word is one.
+pub(super) fn english(name: &str) -> Option<FullName> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let [first, middle @ .., last] = words.as_slice() else { return None };
+    let plain = name.is_ascii() && !name.contains(['.', ',']);
+    let surname_first = GIVEN.contains(&format!(" {last} "));
+    (plain && !surname_first).then(|| FullName::new(*last, *first, middle.join(" ")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,6 +51,9 @@ mod tests {
         let last = |name| given_name_first(name).map(|name| name.last);
         assert_eq!(last("John Smith").as_deref(), Some("Smith"));
         assert_eq!(last("Anna Maria Petrova").as_deref(), Some("Petrova"));
+        assert_eq!(last("Smith John"), None);
+        let last = |name| english(name).map(|name| name.last);
+        assert_eq!(last("Liudmila Vaulina").as_deref(), Some("Vaulina"));
         assert_eq!(last("Smith John"), None);
         assert_eq!(last("Иванова Анна"), None);
     }

@@ -37,6 +37,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("add", logic::add),
     ("agree", people::agree),
     ("and", logic::and),
+    ("by-programme", recipient::by_programme),
     ("capital", words::capital),
     ("clause", recipient::clause),
     ("concat", words::concat),

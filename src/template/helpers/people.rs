@@ -421,6 +421,7 @@ pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let mut parts = person.full_name();
     if person.parts.is_none()
         && let Some(own) = latin::given_name_first(&person.name)
+            .or_else(|| if args.is_russian() { None } else { latin::english(&person.name) })
     {
         parts = own;
     }

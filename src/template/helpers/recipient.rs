@@ -216,6 +216,25 @@ pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(format!("{} {text}", if hard || second_in_roman { "во" } else { "в" }).into())
 }
 
+/// `by-programme programme`: what stands after «по»: «программе «Библиотечное дело»», or the
+/// programme in the dative where it says what it is.
+pub(super) fn by_programme(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    let text = args.text(0)?;
+    let head = text.split(['«', '"']).next().unwrap_or_default();
+    let says = ["программа", "курс"]
+        .iter()
+        .any(|noun| head.to_lowercase().split_whitespace().any(|word| word == *noun));
+    if says {
+        let own = args.dictionary();
+        let grammar = || ru::org::inflect(&text, Case::Dative);
+        let form = own.inflect(ru::LineKind::Org, &text, Case::Dative, grammar);
+        if form.is_certain() {
+            return Ok(lower_first(&form.text).into());
+        }
+    }
+    Ok(format!("программе {}", quoted_text(&text)).into())
+}
+
 /// `quoted text`: the text in quotes, unless it has them.
 pub(super) fn quoted(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(quoted_text(&args.text(0)?).into())
@@ -223,7 +242,11 @@ pub(super) fn quoted(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 
 fn quoted_text(text: &str) -> String {
     let whole = text.starts_with(['«', '"', '“', '„']) && text.ends_with(['»', '"', '”', '“']);
-    if whole {
+    // «Реквием», Р. Рождественский: what has a title in quotes, and its author behind it.
+    let titled = text.strip_prefix('«').and_then(|text| text.split_once('»'));
+    let author =
+        titled.is_some_and(|(_, rest)| rest.starts_with([',', '.', ';']) || rest.starts_with(" ("));
+    if whole || author {
         return text.to_owned();
     }
     // Quotes inside of quotes are of another shape.

@@ -182,7 +182,8 @@ impl<'a> Reader<'a> {
             )
         })?;
         let distance = |name: &str| {
-            let own = xml::attr(wrap, name).or_else(|| xml::attr(el, name));
+            // Word writes them to the anchor, and other programs look only there.
+            let own = xml::attr(el, name).or_else(|| xml::attr(wrap, name));
             own.and_then(xml::emu).unwrap_or(0.0)
         };
         let gap = Sides {

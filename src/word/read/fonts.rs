@@ -14,7 +14,7 @@ const DISGUISED: usize = 32;
 
 /// A face in the file.
 #[derive(Debug, Clone)]
-pub(crate) struct EmbeddedFont {
+pub(crate) struct WordFont {
     /// The name by which the stylesheet knows the file.
     pub(crate) file: String,
     family: String,
@@ -24,7 +24,7 @@ pub(crate) struct EmbeddedFont {
     key: [u8; 16],
 }
 
-impl EmbeddedFont {
+impl WordFont {
     /// The faces of those families, as far as they are whole: with letters of the blank alone no
     /// other name can be set.
     pub(super) fn all(

@@ -37,7 +37,7 @@ use std::sync::Arc;
 use super::package::Package;
 use crate::diag::{Error, Sink, Warned, say};
 use css::points;
-pub(crate) use fonts::EmbeddedFont;
+pub(crate) use fonts::WordFont;
 use frame::PageBorders;
 use reader::{Parts, Reader, WordSettings};
 use section::WordSection;
@@ -54,7 +54,7 @@ pub(crate) struct WordMarkup {
     /// Pictures by the names that the markup gives them.
     pub(crate) pictures: BTreeMap<String, Arc<[u8]>>,
     /// Faces by the names that the stylesheet gives them.
-    pub(crate) fonts: Vec<EmbeddedFont>,
+    pub(crate) fonts: Vec<WordFont>,
     /// The families that text is set in.
     pub(crate) faces: BTreeSet<String>,
 }
@@ -94,8 +94,8 @@ pub(crate) fn to_markup(package: &Package, title: &str) -> Result<Warned<WordMar
     }
     let mut made = reader.document(title);
     let subset = settings.is_some_and(|root| xml::on(root, "saveSubsetFonts"));
-    made.fonts = EmbeddedFont::all(package, &made.faces, subset)?;
-    let rules: String = made.fonts.iter().map(EmbeddedFont::rule).collect();
+    made.fonts = WordFont::all(package, &made.faces, subset)?;
+    let rules: String = made.fonts.iter().map(WordFont::rule).collect();
     made.css.insert_str(0, &rules);
     let mut sink = Sink::new();
     sink.extend(reader.unshown.into_faults());

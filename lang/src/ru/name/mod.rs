@@ -42,7 +42,7 @@ use parts::{NamePart, NameTokens};
 pub use full::{FullName, InitialsStyle};
 pub(super) use gender::surname as surname_gender;
 pub(super) use gender::{is_known as is_known_first, known_first};
-pub(super) use nominative::of_dative;
+pub(super) use nominative::{first_of_dative, guesses, of_dative};
 pub(super) use patronymic::gender as patronymic_gender;
 pub(super) use surname::{a_endings, ets_stem, plural as plural_surname};
 

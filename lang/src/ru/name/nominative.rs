@@ -30,7 +30,20 @@ const ENDINGS: &[(&str, &[&str])] = &[
     ("е", &["а", "я"]),
     ("ю", &["й", "ь"]),
     ("у", &[""]),
+    ("ым", &["ые"]),
+    ("им", &["ие"]),
+    ("ам", &["ы", "и", "а"]),
+    ("ям", &["и", "я"]),
 ];
+
+/// A first name by its dative: «Елене».
+pub(in super::super) fn first_of_dative(word: &str) -> Option<String> {
+    let is_it = |guess: &String| {
+        let gender = known_first(&Letters::new(guess))?;
+        (super::first(guess, Case::Dative, gender).text == word).then_some(())
+    };
+    guesses(word).into_iter().find(|guess| guess != word && is_it(guess).is_some())
+}
 
 /// The name in the nominative, if one is found that has this dative.
 pub(in super::super) fn of_dative(full: &str, gender: Option<Gender>) -> Option<String> {
@@ -68,8 +81,8 @@ pub(in super::super) fn of_dative(full: &str, gender: Option<Gender>) -> Option<
     })
 }
 
-/// What a word may have been.
-fn guesses(word: &str) -> Vec<String> {
+/// What a word in the dative may have been, the likelier first; the word itself is the last.
+pub(in super::super) fn guesses(word: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     if let Some(stem) = ["вичу", "ьичу"].iter().find_map(|end| word.strip_suffix(end)) {
         let end = if word.ends_with("вичу") { "вич" } else { "ьич" };

@@ -18,6 +18,7 @@
 //! assert!(team.is_own_subject());
 //! ```
 
+mod dative;
 // One word a line would make a list of a thousand lines.
 #[rustfmt::skip]
 mod lists;
@@ -97,7 +98,7 @@ pub struct Party<'a> {
     parts: Vec<PartyPart<'a>>,
     /// What is doubted of the whole, in any case but the nominative.
     concern: Option<Cow<'static, str>>,
-    /// The name of a person whose text stands in the dative.
+    /// The nominative of a text that stands in the dative.
     nominative: Option<String>,
 }
 
@@ -153,7 +154,7 @@ impl<'a> Party<'a> {
             (Some(name), Case::Nominative) => return Inflected::certain(name.clone()),
             (None, Case::Nominative) => return Inflected::certain(self.text),
             (Some(_), Case::Dative) => Inflected::certain(self.text),
-            (Some(name), _) => name::inflect(name, case, self.gender),
+            (Some(name), _) => Party::of(name, self.gender).inflect(case),
             (None, _) => {
                 let parts: Vec<Inflected> =
                     self.parts.iter().map(|part| part.inflect(case)).collect();
@@ -177,6 +178,9 @@ impl<'a> Party<'a> {
     /// The text in a case as it stands inside a sentence: a group's own noun has a small letter.
     #[must_use]
     pub fn inside(&self, case: Case) -> Inflected {
+        if let Some(name) = self.nominative.as_deref().filter(|_| case != Case::Dative) {
+            return Party::of(name, self.gender).inside(case);
+        }
         let mut form = self.inflect(case);
         if matches!(self.kind, PartyKind::Collective | PartyKind::Family | PartyKind::Couple)
             && matches!(self.parts.as_slice(), [PartyPart::Group(..), ..])
@@ -199,7 +203,7 @@ impl<'a> Party<'a> {
     #[must_use]
     pub fn greeting(&self) -> Option<String> {
         if let Some(name) = &self.nominative {
-            return FullName::parse(name).greeting(self.gender);
+            return Party::of(name, self.gender).greeting();
         }
         match self.kind {
             PartyKind::Person | PartyKind::Post => self.parts.iter().find_map(|part| match part {

@@ -9,7 +9,7 @@ use super::super::phrase::WordChange;
 use super::super::plural;
 use super::super::post::words as posts;
 use super::super::word::{EndingPattern, Endings, Letters, ends};
-use super::{Party, PartyKind, PartyPart, lists, oblique, plain};
+use super::{Party, PartyKind, PartyPart, dative, lists, oblique, plain};
 use crate::ru::is_letter;
 
 const LATIN: &str = "имя латинскими буквами не склоняется";
@@ -29,7 +29,7 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
     if let Some(kin) = kin_with_names(text, bare) {
         return kin;
     }
-    if let Some(group) = with_members(text, bare) {
+    if let Some(group) = with_members(text, bare).or_else(|| dative::party(text, bare)) {
         return group;
     }
     let segments = segments(bare);
@@ -250,7 +250,7 @@ pub(in super::super) fn names_trader(text: &str) -> bool {
     STARTS.iter().any(|start| text.starts_with(start))
 }
 
-fn in_a_case(name: &str, case: &str) -> String {
+pub(super) fn in_a_case(name: &str, case: &str) -> String {
     format!("«{name}»: имя, похоже, стоит в {case} падеже, нужен именительный")
 }
 
@@ -524,7 +524,7 @@ fn concern(text: &str, kind: PartyKind, parsed: &ParsedOrg<'_>) -> Option<Cow<'s
 }
 
 /// Whether the first word is the noun of a group: «Команда», «Учащиеся», «супруги», «дети».
-fn begins_group(word: &str) -> bool {
+pub(super) fn begins_group(word: &str) -> bool {
     let letters = Letters::new(word);
     org::is_body(word)
         || org::is_kin(&letters)
@@ -619,13 +619,13 @@ fn around<'a>(text: &'a str, bare: &'a str) -> (&'a str, &'a str) {
     (&text[..start], &text[start + bare.len()..])
 }
 
-struct PartySegment<'a> {
-    text: &'a str,
-    after: &'a str,
+pub(super) struct PartySegment<'a> {
+    pub(super) text: &'a str,
+    pub(super) after: &'a str,
 }
 
 /// Cuts a text where one person ends and another begins.
-fn segments(text: &str) -> Vec<PartySegment<'_>> {
+pub(super) fn segments(text: &str) -> Vec<PartySegment<'_>> {
     const SEPARATORS: [&str; 9] =
         [", ", "; ", " и ", " & ", " + ", " / ", "\u{a0}и\u{a0}", " и\u{a0}", "\n"];
     let mut list = Vec::new();

@@ -1,0 +1,87 @@
+//! How a table is to be read: which sheet, which rows, and what its columns are called.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::batch::base::plain_name;
+use crate::batch::mend;
+use crate::limits::Limits;
+use crate::model::{Column, Common, DocumentDraft};
+
+/// How a table is to be read.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct TableOptions {
+    /// The sheet of a workbook, by its name or number.
+    pub sheet: Option<String>,
+    /// Take rows that are hidden or that a filter leaves out. Default: no.
+    pub hidden: bool,
+    /// The columns are names that a template asks for: nothing is understood, nothing mended.
+    /// Default: no.
+    pub plain: bool,
+    /// How much a row may hold. Default: [`Limits::default`].
+    pub limits: Limits,
+    /// The common data say which kind all documents are.
+    pub(super) one_kind: bool,
+    columns: BTreeMap<Column, String>,
+    /// The names that a template asks for.
+    pub(super) asked: Option<AskedColumns>,
+    /// It need not name people: its rows are joined to those of another table.
+    pub(super) beside: bool,
+}
+
+/// The names of columns that a template takes.
+#[derive(Debug, Clone)]
+pub(super) struct AskedColumns {
+    /// Without capitals, and with one sign between their words.
+    names: BTreeSet<String>,
+    /// The shared data of final documents, which know their keys.
+    draft: Option<DocumentDraft>,
+}
+
+impl TableOptions {
+    /// As the common data of a batch say.
+    #[must_use]
+    pub fn with_common(mut self, common: &Common) -> Self {
+        self.one_kind = common.says_kind();
+        self.columns = common.columns().map(|(column, name)| (column, name.to_owned())).collect();
+        self
+    }
+
+    /// A table whose columns are the names of a template, or keys of the final documents that the
+    /// draft begins.
+    pub(in crate::batch) fn asking(
+        mut self,
+        names: BTreeSet<String>,
+        draft: Option<&DocumentDraft>,
+    ) -> Self {
+        self.plain = true;
+        let names = names.iter().map(|name| plain_name(name)).collect();
+        self.asked = Some(AskedColumns { names, draft: draft.cloned() });
+        self
+    }
+
+    /// A table to [join](DataTable::join) to one that is read so.
+    #[must_use]
+    pub fn to_join(&self) -> Self {
+        let (columns, sheet) = (BTreeMap::new(), None);
+        Self { beside: true, asked: None, columns, sheet, ..self.clone() }
+    }
+
+    /// Whether a template asks for a column of this name.
+    pub(super) fn asks(&self, header: &str) -> bool {
+        self.asked.as_ref().is_some_and(|asked| {
+            asked.names.contains(&plain_name(header))
+                || asked.draft.as_ref().is_some_and(|draft| draft.keys_of(header).is_some())
+        })
+    }
+
+    pub(super) fn columns(&self) -> impl Iterator<Item = (Column, &str)> {
+        self.columns.iter().map(|(column, name)| (*column, name.as_str()))
+    }
+
+    /// What the user says that a name means.
+    pub(super) fn said(&self, header: &str) -> Option<Column> {
+        let plain = |text: &str| mend::text(text).to_lowercase();
+        self.columns().find(|(_, name)| plain(name) == plain(header)).map(|(column, _)| column)
+    }
+}

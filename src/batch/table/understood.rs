@@ -1,0 +1,200 @@
+//! A sheet whose columns are understood: its plan, what is to be said of it, and its rows.
+
+use super::head::{self, TableHead};
+use super::sheet::SheetRow;
+use super::sheets::{PeekedSheet, empty};
+use super::understand::{self, Planned};
+use super::values::{self, ValueShares};
+use super::{DataTable, Plan, TableOptions, rows};
+use crate::diag::{Diagnostic, Error, say};
+use crate::model::Column;
+
+/// Understands the columns of a sheet and makes its rows.
+pub(super) fn understood(
+    seen: PeekedSheet,
+    mut plan: Plan,
+    name: &str,
+    options: &TableOptions,
+    strict: bool,
+) -> Result<DataTable, Error> {
+    let PeekedSheet { sheet, lines, head } = seen;
+    let Some(start) = lines.iter().position(|line| !line.is_blank()) else {
+        return Err(empty(name));
+    };
+    let head = match head {
+        Some(head) => head,
+        None => unknown_head(&lines, start, name, options)?,
+    };
+    plan.head = Some(head.rows(&lines));
+    let below = &lines[head.last + 1..];
+    // A total or a note, alone in its row, says nothing of its column.
+    let least = head.headers.len().min(2);
+    let rows = || {
+        let rows = below.iter().enumerate();
+        let says = |at: usize, line: &SheetRow| {
+            let total = line.filled().next().is_some_and(|at| rows::is_total(line.text(at)));
+            line.filled().count() >= least && !total && !head.again(line, at == 0)
+        };
+        rows.filter(move |(at, line)| says(*at, line)).map(|(_, line)| line)
+    };
+    let look =
+        |at: usize| ValueShares::of(rows().map(|line| line.text(at)).filter(|t| !t.is_empty()));
+    let looks: Vec<ValueShares> = head.headers.iter().map(|h| look(h.at)).collect();
+    plan.columns = if options.plain {
+        understand::plain(&head.headers, &looks, options)
+    } else {
+        understand::columns(&head.headers, &looks, options).map_err(|faults| {
+            match head::on_its_side(&lines) {
+                Some(column) => on_its_side(name, column),
+                None => in_head(faults, name, &plan),
+            }
+        })?
+    };
+    plan.warnings.extend(unnamed(&head, below));
+    plan.warnings.extend(told(&plan.columns, options));
+    // Only an upper bound, for the bar of progress: totals and blank lines are still among them.
+    let size = sheet.size.map(|n| n.saturating_sub(head.last + 1));
+    let mut maker = rows::Maker {
+        headers: plan.columns.iter().map(|p| p.header.as_str().into()).collect(),
+        columns: plan.columns.clone(),
+        hidden: options.hidden,
+        strict,
+        people: !options.plain,
+        first: true,
+        headings: has_headings(&plan.columns, &looks, below),
+        other_head: None,
+    };
+    let rest = lines.into_iter().skip(head.last + 1).chain(sheet.lines);
+    let rows = rest.filter_map(move |line| maker.row(&line));
+    Ok(DataTable { plan, rows: Box::new(rows), size, plain: options.plain, limits: options.limits })
+}
+
+/// The names of columns where none is known.
+fn unknown_head(
+    lines: &[SheetRow],
+    start: usize,
+    name: &str,
+    options: &TableOptions,
+) -> Result<TableHead, Error> {
+    let likely = TableHead::single(lines, start, 0, options);
+    if options.plain || options.beside {
+        return Ok(likely);
+    }
+    if let Some(person) = likely.headers.iter().find(|h| values::is_person(&h.text)) {
+        return Err(headless(name, lines[start].number, &person.text));
+    }
+    // Names that say nothing: the widest of the first rows, above rows like it. Titles above a
+    // table are narrower than it.
+    let width = |line: &SheetRow| line.filled().count();
+    let widest = lines.iter().take(20).map(width).max().unwrap_or(0);
+    let at = lines.iter().position(|line| width(line) == widest).unwrap_or(start);
+    Ok(TableHead::single(lines, at, 0, options))
+}
+
+/// What is to be said of the columns as a whole.
+pub(super) fn told(columns: &[Planned], options: &TableOptions) -> Vec<Diagnostic> {
+    let told: [Option<Diagnostic>; 5] = match (options.plain, &options.asked) {
+        (false, _) => [
+            understand::unused(columns),
+            understand::surpassed(columns),
+            understand::other_kinds(columns),
+            understand::counted(columns),
+            understand::other_people(columns),
+        ],
+        (true, Some(_)) => [understand::not_asked(columns), None, None, None, None],
+        (true, None) => [None, None, None, None, None],
+    };
+    told.into_iter().flatten().collect()
+}
+
+fn headless(name: &str, row: u64, person: &str) -> Error {
+    let message = say!(
+        "{name}: no row holds the names of the columns: row {row} has a person, «{person}»",
+        name,
+        row,
+        person
+    );
+    Diagnostic::error("table-head", message)
+        .hint(say!("put the names of the columns above: ФИО;Должность;Организация"))
+        .into()
+}
+
+/// Whether what stands alone in the column of names heads the rows below: most rows have more
+/// cells, and most names are people's.
+fn has_headings(columns: &[Planned], looks: &[ValueShares], below: &[SheetRow]) -> bool {
+    let names = columns.iter().position(|p| p.column == Some(Column::Name));
+    let people = names.is_some_and(|at| looks.get(at).is_some_and(|look| look.people >= 0.5));
+    let cells = below.iter().map(|line| line.filled().count());
+    let (alone, several) = cells.fold((0, 0), |(alone, several), cells| match cells {
+        0 => (alone, several),
+        1 => (alone + 1, several),
+        _ => (alone, several + 1),
+    });
+    people && several > alone
+}
+
+fn on_its_side(name: &str, column: usize) -> Error {
+    let message = say!(
+        "{name}: the table lies on its side: the names of the columns stand one below the other, \
+         in column {letter}",
+        name,
+        letter = letter(column)
+    );
+    let hint = say!("in Excel: copy the table, then Paste Special, Transpose");
+    Diagnostic::error("table-head", message).hint(hint).into()
+}
+
+/// The faults of the columns, with the file and the row of the head.
+fn in_head(faults: Vec<Diagnostic>, name: &str, plan: &Plan) -> Error {
+    let (first, last) = plan.head.unwrap_or_default();
+    let rows = match first == last {
+        true => say!("row {first}", first),
+        false => say!("rows {first} and {last}", first, last),
+    };
+    let sheet = plan.sheet.as_ref().map(|sheet| say!(", sheet «{sheet}»", sheet));
+    let place = |fault: Diagnostic| {
+        let told = fault.resaid(say!(
+            "{name}{sheet}, {rows} (column names): {message}",
+            name,
+            sheet,
+            rows,
+            message = fault.message()
+        ));
+        match fault.data_path() {
+            Some(path) => told.path(path),
+            None => told,
+        }
+    };
+    Error::Invalid(faults.into_iter().map(place).collect())
+}
+
+/// Columns with cells and without a name.
+fn unnamed(head: &TableHead, below: &[SheetRow]) -> Option<Diagnostic> {
+    let mut found: Vec<String> = Vec::new();
+    let last = head.headers.iter().map(|h| h.at).max()?;
+    for at in (0..=last).filter(|at| head.headers.iter().all(|h| h.at != *at)) {
+        if below.iter().any(|line| !values::is_dash(line.text(at))) {
+            found.push(letter(at));
+        }
+    }
+    let message = match found.as_slice() {
+        [] => return None,
+        [one] => say!("column {one} has cells, but no name, and is left out", one),
+        all => {
+            say!("columns {all} have cells, but no names, and are left out", all)
+        }
+    };
+    Some(Diagnostic::warning("column-unnamed", message))
+}
+
+/// The letters of a column: A, B … AA.
+pub fn letter(at: usize) -> String {
+    let mut at = at + 1;
+    let mut letters = Vec::new();
+    // Base 26 without a nought: after Z comes AA.
+    while at > 0 {
+        letters.push((b'A' + ((at - 1) % 26) as u8) as char);
+        at = (at - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
