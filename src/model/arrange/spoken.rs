@@ -403,6 +403,8 @@ fn about(entries: &mut MapEntries) -> bool {
         *plain = false;
     }
     key.text = "about".to_owned();
+    // «чего: Совета ветеранов» and «на: II квартал» are one title.
+    for_when(entries);
     true
 }
 
@@ -415,8 +417,10 @@ fn says_first(text: &str, words: &[&str]) -> bool {
 /// «на: 2026/2027 учебный год» beside a title goes on with it.
 fn for_when(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &(MapKey, DataNode)| {
-        let word = ["на", "за", "по", "для"].contains(&small(key).as_str());
-        word && matches!(node.value, DataValue::Scalar { .. })
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        // «за: 24» counts votes.
+        let says = text.chars().any(char::is_alphabetic);
+        ["на", "за", "по", "для"].contains(&small(key).as_str()) && says
     };
     let about = |(key, node): &(MapKey, DataNode)| {
         is_key(&key.text, "about") && matches!(node.value, DataValue::Scalar { .. })
