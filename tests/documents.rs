@@ -139,6 +139,6 @@ fn a_third_language_is_one_file_more() {
     assert_eq!(
         said,
         "PROTOKOLL TAGESORDNUNG 1. Bericht 1. Bericht GEHÖRT: Der Leiter berichtete. BESCHLOSSEN: \
-        1.1. Annehmen 1.2. Drucken ABSTIMMUNG: einstimmig."
+        1.1. Annehmen. 1.2. Drucken. ABSTIMMUNG: einstimmig."
     );
 }

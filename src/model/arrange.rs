@@ -1,7 +1,10 @@
 //! Keys that people write one level too high, put where they belong before a document is read:
 //! `theme` beside `event`, `chairman` beside `roles`, `logo` beside `design`.
 
+mod course;
+mod meeting;
 mod programme;
+mod signed;
 mod spoken;
 
 use super::read::{Fields as _, is_empty};
@@ -10,6 +13,7 @@ use super::tree::{DataNode, DataValue, MapKey};
 use super::who;
 use super::{Date, DateRange, Table, kind};
 
+pub(super) use meeting::{composed, composition, question, speaker};
 pub(super) use spoken::verb;
 
 type MapEntries = Vec<(MapKey, DataNode)>;
@@ -213,7 +217,7 @@ fn words(entries: &mut MapEntries) -> bool {
         key.text = "date".to_owned();
         moved = true;
     }
-    moved |= spoken::made(entries) | controlled(entries) | letterhead(entries) | held(entries);
+    moved |= signed::made(entries) | controlled(entries) | letterhead(entries) | held(entries);
     let period = entries.iter().position(|(key, node)| {
         is_key(&key.text, "period") && matches!(node.value, DataValue::Scalar { .. })
     });
@@ -419,13 +423,20 @@ const ROLES: [(&str, &str, &str); 8] = [
 
 /// The role that a key of the head means: «секретарь собрания», `chairman`.
 fn role_of(key: &str, english: bool) -> Option<String> {
-    let small = key.trim().to_lowercase();
+    let small = key.trim().to_lowercase().replace('ё', "е");
     if let Some((_, russian, own)) = ROLES.iter().find(|(word, ..)| *word == small) {
         return Some(if english { own } else { russian }.to_string());
     }
     // By the beginning, for «председатель жюри» and «секретарь педсовета» are as good.
-    let led = ["председател", "секретар", "ведущ", "модератор", "протокол вел"];
-    led.iter().any(|word| small.starts_with(word)).then(|| key.trim().to_owned())
+    let led = ["председател", "секретар", "ведущ", "модератор", "протокол вел", "члены "];
+    // «учёный секретарь», «ответственный секретарь», «заместитель председателя», «сопредседатель».
+    let second = ["заместитель председател", "зам. председател", "сопредседател"];
+    let second = second.iter().any(|word| small.starts_with(word))
+        || small.split_whitespace().count() == 2 && small.ends_with(" секретарь");
+    if small.starts_with("председательствовал") {
+        return Some("Председательствующий".to_owned());
+    }
+    (second || led.iter().any(|word| small.starts_with(word))).then(|| key.trim().to_owned())
 }
 
 /// Makes the list of roles of a map, and of those who are keys of the document itself.
@@ -452,7 +463,7 @@ fn roles(entries: &mut MapEntries) -> bool {
     for (key, node) in entries.drain(..) {
         match role_of(&key.text, english) {
             // How many members there are is a number of its own.
-            Some(role) if !is_key(&key.text, "members") && !is_empty(&node) => {
+            Some(role) if !is_key(&key.text, "members") && !is_empty(&node) && !counts(&node) => {
                 first = first.or(Some((kept.len(), key.range)));
                 found.extend(played(&role, node));
             }
@@ -476,12 +487,57 @@ fn roles(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// Whether it is a number: «члены совета: 11».
+fn counts(node: &DataNode) -> bool {
+    let DataValue::Scalar { text, .. } = &node.value else { return false };
+    text.trim().starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// «состав жюри: Лановая Д. Д. (председатель), Куприн С. С.» as the map that it stands for.
+fn listed(entries: &mut MapEntries) {
+    let of = |(key, _): &&mut (MapKey, DataNode)| {
+        let key = key.text.trim().to_lowercase();
+        let key = key.strip_prefix("состав ").unwrap_or(&key);
+        ["комиссия", "комиссии", "жюри", "оргкомитет", "оргкомитета"].contains(&key)
+    };
+    let Some((_, node)) = entries.iter_mut().find(of) else { return };
+    let lines = match &node.value {
+        DataValue::Scalar { text, .. } => who::several(text),
+        DataValue::Seq(all) => all
+            .iter()
+            .map(|one| match &one.value {
+                DataValue::Scalar { text, .. } => Some(text.clone()),
+                _ => None,
+            })
+            .collect(),
+        _ => None,
+    };
+    let Some(lines) = lines else { return };
+    let (mut first, mut members) = (MapEntries::new(), Vec::new());
+    for line in lines {
+        let part = ["председатель", "секретарь", "заместитель председателя"].iter().find_map(|r| {
+            let name =
+                line.strip_suffix(&format!("({r})")).or(line.strip_suffix(&format!(", {r}")));
+            Some((*r, name.or(line.strip_suffix(&format!(" — {r}")))?.trim().to_owned()))
+        });
+        match part {
+            Some((role, name)) => first.push(entry(role, scalar(&name, node))),
+            None => members.push(scalar(&line, node)),
+        }
+    }
+    let members = DataNode::new(DataValue::Seq(members), node.range.clone());
+    first.push(entry("члены", members));
+    node.value = DataValue::Map(first);
+}
+
 /// Those of a commission, a jury or a committee that the document lists by their parts in it.
 fn commission(entries: &mut MapEntries, english: bool) -> Vec<DataNode> {
     let mut found = Vec::new();
+    listed(entries);
     let at = entries.iter().position(|(key, _)| {
         let key = key.text.trim().to_lowercase();
         let key = key.strip_prefix("состав ").unwrap_or(&key);
+        let key = key.strip_suffix(" в составе").unwrap_or(key).trim_end_matches(':');
         ["commission", "комиссия", "комиссии", "жюри", "оргкомитет", "оргкомитета"].contains(&key)
     });
     // «Комиссия» with a chairman and members: each as what he is there.

@@ -110,6 +110,7 @@ impl Date {
     /// A day, a month, a year or a blank, as it may be written.
     pub(crate) fn parse_any(text: &str) -> Result<Self, DateError> {
         let text = &*day_first(text).map_or(Cow::Borrowed(text), Cow::Owned);
+        let text = &*spelt(text).map_or(Cow::Borrowed(text), Cow::Owned);
         match text.parse() {
             Ok(date) => Ok(date),
             // 31 February is a date that is wrong, and no other form of one.
@@ -179,6 +180,67 @@ fn day_first(text: &str) -> Option<String> {
     let (days, year) = rest.rsplit_once(' ')?;
     let days = days.trim_end_matches(',');
     days.starts_with(|c: char| c.is_ascii_digit()).then(|| format!("{days} {month} {year}"))
+}
+
+/// «десятое марта две тысячи двадцать пятого года», as powers of attorney are dated, in figures.
+fn spelt(text: &str) -> Option<String> {
+    const ONES: [&str; 20] = [
+        "",
+        "перв",
+        "втор",
+        "треть",
+        "четверт",
+        "пят",
+        "шест",
+        "седьм",
+        "восьм",
+        "девят",
+        "десят",
+        "одиннадцат",
+        "двенадцат",
+        "тринадцат",
+        "четырнадцат",
+        "пятнадцат",
+        "шестнадцат",
+        "семнадцат",
+        "восемнадцат",
+        "девятнадцат",
+    ];
+    const TENS: [(&str, u16); 9] = [
+        ("двадцат", 20),
+        ("тридцат", 30),
+        ("сороков", 40),
+        ("сорок", 40),
+        ("пятидесят", 50),
+        ("пятьдесят", 50),
+        ("шестьдесят", 60),
+        ("семьдесят", 70),
+        ("восемьдесят", 80),
+    ];
+    const ENDS: [&str; 6] = ["ое", "ого", "ый", "е", "его", "ь"];
+    let one = |word: &str| -> Option<u16> {
+        let is = |stem: &&str| word.strip_prefix(*stem).is_some_and(|e| ENDS.contains(&e));
+        u16::try_from(ONES.iter().skip(1).position(|stem| is(&stem))? + 1).ok()
+    };
+    let ten = |word: &str| -> Option<u16> {
+        let is = |(stem, _): &&(&str, u16)| {
+            word.strip_prefix(*stem).is_some_and(|e| e.is_empty() || ENDS.contains(&e))
+        };
+        TENS.iter().find(is).map(|(_, value)| *value)
+    };
+    // «двадцать пятое»: a ten and a one, or either alone.
+    let number = |words: &[&str]| match words {
+        [word] => one(word).or_else(|| ten(word)),
+        [tens, ones] => Some(ten(tens)? + one(ones)?),
+        _ => None,
+    };
+    let small = text.trim().to_lowercase();
+    let small = small.trim_end_matches(" года").trim_end_matches(" г.");
+    let words: Vec<&str> = small.split_whitespace().collect();
+    let at = words.iter().position(|word| month_of(word).is_some()).filter(|at| *at > 0)?;
+    let day = number(&words[..at])?;
+    let year = words[at + 1..].strip_prefix(&["две", "тысячи"])?;
+    Some(format!("{:04}-{:02}-{day:02}", 2000 + number(year)?, month_of(words[at])?))
 }
 
 /// A text without «г.», «года» at its end.

@@ -238,11 +238,14 @@ impl FinalDocument {
             Some(Signed::By(signatures)) => signatures,
             Some(Signed::FromRoles) => self.roles.iter().map(MeetingRole::signature).collect(),
             // Minutes are signed by who led and who wrote, whether that is said or not.
-            None if kind == "протокол" || kind == "minutes" => {
+            None if is_minutes(&self.kind) => {
                 let signs = |role: &&MeetingRole| {
                     let role = role.role.to_lowercase();
-                    let led = ["председател", "секретар", "chair", "secretary"];
-                    led.iter().any(|word| role.starts_with(word))
+                    // «учёный секретарь» signs, «заместитель председателя» does not.
+                    role.ends_with(" секретарь")
+                        || ["председател", "секретар", "протокол в", "chair", "secretary"]
+                            .iter()
+                            .any(|stem| role.starts_with(stem))
                 };
                 self.roles.iter().filter(signs).map(MeetingRole::signature).collect()
             }
@@ -293,7 +296,12 @@ impl FinalDocument {
         }
         self.whisper();
         self.name_once();
+        self.part_kind();
+        self.count_once();
         self.greet();
+        for basis in &mut self.basis {
+            small_document(basis);
+        }
         self.sign();
         if let Some(translation) = &mut self.translation {
             // One document in two languages has one number and one date.
@@ -364,6 +372,66 @@ impl FinalDocument {
         self.about.take_if(|about| about.to_lowercase() == kind);
     }
 
+    /// «кворум: имеется» need not be said beside numbers that say it.
+    fn count_once(&mut self) {
+        let counted = matches!((self.present, self.members), (Some(p), Some(all)) if 2 * p > all);
+        let told = |section: &Section| match &section.body {
+            Body::Text(text) => text.paragraphs == ["Кворум имеется."] && section.heading.is_none(),
+            _ => false,
+        };
+        if counted && self.sections.len() > 1 {
+            self.sections.retain(|section| !told(section));
+        }
+    }
+
+    /// «Протокол заседания рабочей группы …» has its number behind the first word (ГОСТ Р
+    /// 7.0.97-2016, 5.9): what follows is the first line of its title.
+    fn part_kind(&mut self) {
+        const NAMED: [&str; 2] = ["Протокол ", "Выписка из протокола "];
+        const MEETINGS: [&str; 9] = [
+            "заседания",
+            "собрания",
+            "совещания",
+            "общего",
+            "конференции",
+            "схода",
+            "слушаний",
+            "педагогического",
+            "родительского",
+        ];
+        let decides = ["решение", "постановление"];
+        let small = self.kind.to_lowercase();
+        if let Some(event) = &mut self.event
+            && decides.iter().any(|kind| small.starts_with(kind))
+        {
+            // «РЕШЕНИЕ» is that «заседания Совета …», whose other words are in the genitive anyway.
+            for (first, of) in [
+                ("Заседание ", "заседания "),
+                ("Собрание ", "собрания "),
+                ("Совещание ", "совещания "),
+                ("Общее собрание ", "общего собрания "),
+            ] {
+                if let Some(rest) = event.name.strip_prefix(first) {
+                    event.name = format!("{of}{rest}");
+                    break;
+                }
+            }
+        }
+        if self.event.is_some() || self.about.is_some() {
+            return;
+        }
+        let kind = self.kind.clone();
+        let rest = NAMED.iter().find_map(|named| {
+            let rest = kind.strip_prefix(named)?;
+            let first = rest.split_whitespace().next()?;
+            MEETINGS.contains(&first).then(|| (named.trim_end(), rest))
+        });
+        if let Some((named, rest)) = rest {
+            self.kind = named.to_owned();
+            self.about = Some(rest.to_owned());
+        }
+    }
+
     /// Who writes stands above an application («от …»), and signs a review or a report.
     fn sign(&mut self) {
         const ABOVE: [&str; 11] = [
@@ -419,6 +487,35 @@ impl FinalDocument {
     }
 }
 
+/// «Основание: Письмо …» goes on in small letters after its colon; a law keeps its capital.
+fn small_document(text: &mut String) {
+    const WORDS: [&str; 11] = [
+        "Письмо",
+        "Приказ",
+        "Заявление",
+        "Протокол",
+        "Служебная",
+        "Докладная",
+        "Представление",
+        "Решение",
+        "Распоряжение",
+        "Ходатайство",
+        "Акт",
+    ];
+    let first = text.split_whitespace().next().unwrap_or_default();
+    if WORDS.contains(&first)
+        && let Some(letter) = text.chars().next()
+    {
+        text.replace_range(..letter.len_utf8(), &letter.to_lowercase().to_string());
+    }
+}
+
+/// «Протокол», «Протокол заседания жюри», «Выписка из протокола».
+fn is_minutes(kind: &str) -> bool {
+    let kind = kind.to_lowercase();
+    kind.contains("протокол") || kind.contains("minutes")
+}
+
 /// The sections in the order of the file, those that are keys of the document among them.
 pub(super) fn body(map: &mut Map<'_>) -> Vec<Section> {
     let mut parts: Vec<(usize, Vec<Section>)> = Vec::new();
@@ -449,6 +546,9 @@ pub(super) fn body(map: &mut Map<'_>) -> Vec<Section> {
     };
     let before = parts.iter().filter(|(at, _)| *at < position).flat_map(|(_, all)| all).count();
     let mut sections: Vec<Section> = parts.into_iter().flat_map(|(_, all)| all).collect();
+    if let Some(last) = before.checked_sub(1).and_then(|at| sections.get_mut(at)) {
+        last.open();
+    }
     match before.checked_sub(1).and_then(|at| sections.get_mut(at)) {
         Some(Section { body: Body::Preamble(preamble), .. }) if preamble.is_open() => {
             preamble.close(resolves);
@@ -473,6 +573,11 @@ pub(super) fn body(map: &mut Map<'_>) -> Vec<Section> {
 fn joined(all: impl Iterator<Item = Section>) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for mut section in all {
+        if let (Some(last), Body::Preamble(verb)) = (sections.last_mut(), &section.body)
+            && verb.text.is_none()
+        {
+            last.open();
+        }
         if let Some(Body::Preamble(before)) = sections.last_mut().map(|last| &mut last.body)
             && let Body::Preamble(verb) = &mut section.body
             && verb.text.is_none()
@@ -524,7 +629,24 @@ fn counted(text: &str) -> Option<(u32, Option<u32>)> {
     let mut of = None;
     while let Some(word) = words.next() {
         let small = word.to_lowercase();
-        let who = ["чел", "член", "педагог", "участник", "делегат", "депутат", "people", "members"];
+        let who = [
+            "чел",
+            "член",
+            "педагог",
+            "участник",
+            "делегат",
+            "депутат",
+            "родител",
+            "работник",
+            "сотрудник",
+            "учител",
+            "жител",
+            "учредител",
+            "представител",
+            "гражд",
+            "people",
+            "members",
+        ];
         if small == "из" || small == "of" {
             of = Some(words.next()?.parse().ok()?);
         } else if !who.iter().any(|who| small.starts_with(who)) {
@@ -797,6 +919,10 @@ pub struct Appendix {
 impl Fields for Appendix {
     const NAME: &'static str = "appendix";
     const WHAT: (&'static str, &'static str) = ("an appendix", "Приложение");
+
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        arrange::composition(node)
+    }
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {

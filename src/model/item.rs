@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::arrange;
 use super::date::Due;
 use super::person::looks_like_name;
 use super::read::{At, Fields, Map, Read, choice};
@@ -280,6 +281,9 @@ impl Fields for Item {
     /// Обратить внимание: кадры». No key has a space and is unknown, so it can only be a text.
     fn mended(node: &DataNode) -> Option<DataNode> {
         let DataValue::Map(entries) = &node.value else { return None };
+        if let Some(composed) = arrange::composed(node) {
+            return Some(composed);
+        }
         let [(key, below)] = entries.as_slice() else { return None };
         let own = || ITEM_KEYS.iter().chain(&BESIDE).any(|own| is_key(&key.text, own));
         // «- Контакты: 2-15-33»: a Russian word may be a text, too, but none that is nearly a key.
@@ -546,6 +550,24 @@ impl Fields for Act {
     const FROM_TEXT: Option<fn(String) -> Self> =
         Some(|text| Self { text: Some(text), ..Self::default() });
 
+    /// «кого», «кем» and «с» are the words of the sentence.
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        let DataValue::Map(entries) = &node.value else { return None };
+        let mut entries = entries.clone();
+        let mut moved = false;
+        for (key, _) in &mut entries {
+            let own = match key.text.trim().to_lowercase().as_str() {
+                "кого" | "на кого" => "to",
+                "кем" | "на должность" => "role",
+                "с" | "с даты" | "с какого дня" | "начиная с" => "since",
+                _ => continue,
+            };
+            key.text = own.to_owned();
+            moved = true;
+        }
+        moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+    }
+
     fn fields(map: &mut Map<'_>) -> Self {
         let to = map.some("to", "Кто, в именительном падеже");
         // A person may be written right in place of the act: `control: {post: …, name: …}`.
@@ -659,6 +681,9 @@ pub struct Vote {
     pub names_against: Vec<String>,
     /// Who abstained.
     pub names_abstained: Vec<String>,
+    /// The whole result as it is printed, where it is more than numbers: «тайно; за — 20, против —
+    /// 1, недействительных бюллетеней нет».
+    pub words: Option<String>,
 }
 
 impl Vote {
@@ -689,6 +714,9 @@ impl Read for ToldVote {
                 Some(Self(vote))
             }
             DataValue::Map(_) => Vote::read(at).map(Self),
+            DataValue::Scalar { text, .. } if in_words(text) => {
+                Some(Self(Vote { words: Some(String::read(at)?), ..Vote::default() }))
+            }
             _ => at.expected(say!("a vote (a map of keys, or «единогласно»)")),
         }
     }
@@ -696,6 +724,16 @@ impl Read for ToldVote {
     fn schema(defs: &mut Defs) -> serde_json::Value {
         serde_json::json!({ "anyOf": [{ "type": "string" }, Vote::schema(defs)] })
     }
+}
+
+/// Whether a text says how it was voted in words of its own.
+fn in_words(text: &str) -> bool {
+    const STEMS: [&str; 6] = ["за", "тайн", "открыт", "больши", "голос", "принят"];
+    let small = text.to_lowercase();
+    let mut words = small.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| {
+        STEMS.iter().any(|stem| word == *stem || stem.len() > 4 && word.starts_with(stem))
+    })
 }
 
 /// Votes in a line: «за — 24, против — нет, воздержались — 1», «24 за, 1 против».
@@ -771,12 +809,21 @@ impl Fields for Vote {
         names_for.extend(map.list("names_for", "Кто голосовал за"));
         names_against.extend(map.list("names_against", "Кто голосовал против"));
         names_abstained.extend(map.list("names_abstained", "Кто воздержался"));
-        Self { in_favour, against, abstained, unanimous, names_for, names_against, names_abstained }
+        Self {
+            in_favour,
+            against,
+            abstained,
+            unanimous,
+            names_for,
+            names_against,
+            names_abstained,
+            words: map.opt("words", "Результат словами, как печатается; короче — строкой в vote"),
+        }
     }
 
     fn check(&self, at: &At<'_>, sound: bool) {
         // «единогласно» alone needs no numbers.
-        if self.unanimous && self.total() == 0 {
+        if (self.unanimous || self.words.is_some()) && self.total() == 0 {
             return;
         }
         let in_words = matches!(at.node.value, DataValue::Scalar { .. });

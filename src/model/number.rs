@@ -19,20 +19,9 @@ pub(super) fn number(document: &mut FinalDocument) {
 /// Sections through which numbers go on.
 fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<HeadingNumbering>) {
     number_headings(sections, headings);
+    lead_on(sections);
     let mut last = 0;
-    // «Отмечают:» and parts of that sentence are a list of dashes; whole sentences are points.
-    for at in 1..sections.len() {
-        let (before, after) = sections.split_at_mut(at);
-        let led = matches!(&before[at - 1].body, Body::Preamble(p) if p.resolves.is_some());
-        let Some(points) = after[0].body.points_mut().filter(|_| led) else { continue };
-        let part = |item: &Item| {
-            let text = item.text.as_deref().filter(|_| item.items.is_empty());
-            text.is_some_and(|text| text.starts_with(char::is_lowercase) && mark(text).is_none())
-        };
-        if points.numbering.is_none() && wanted.is_none() && points.items.iter().all(part) {
-            points.numbering = Some(Numbering::Dashes);
-        }
-    }
+    dash_parts(sections, wanted);
     for section in sections.iter_mut() {
         // A numbering without a heading to stand in numbers nothing.
         let headed = section.heading.as_ref().and(section.heading_numbering);
@@ -68,11 +57,65 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
             }
         }
     }
+    finish_resolved(sections);
     let counted = sections.iter_mut().filter_map(|section| section.body.points_mut());
     let counted = counted.filter(|points| points.numbering.is_some_and(Numbering::counts_on));
     // A single point is not numbered: there is nothing to tell it from.
     if wanted.is_none() && counted.map(|points| points.items.len()).sum::<usize>() == 1 {
         unmark_a_lone_point(sections);
+    }
+}
+
+/// «Отмечают:» and parts of that sentence are a list of dashes; whole sentences are points.
+fn dash_parts(sections: &mut [Section], wanted: Option<Numbering>) {
+    for at in 1..sections.len() {
+        let (before, after) = sections.split_at_mut(at);
+        let led = match &before[at - 1].body {
+            Body::Preamble(preamble) => preamble.resolves.is_some(),
+            Body::Text(text) => text.paragraphs.last().is_some_and(|text| text.ends_with(':')),
+            _ => false,
+        };
+        let Some(points) = after[0].body.points_mut().filter(|_| led) else { continue };
+        let part = |item: &Item| {
+            let text = item.text.as_deref().filter(|_| item.items.is_empty());
+            text.is_some_and(|text| text.starts_with(char::is_lowercase) && mark(text).is_none())
+        };
+        if points.numbering.is_none() && wanted.is_none() && points.items.iter().all(part) {
+            points.numbering = Some(Numbering::Dashes);
+        }
+    }
+}
+
+/// Ends the points that a verb leads to.
+fn finish_resolved(sections: &mut [Section]) {
+    for at in 1..sections.len() {
+        let (before, after) = sections.split_at_mut(at);
+        let led = matches!(&before[at - 1].body, Body::Preamble(p) if p.resolves.is_some());
+        if let Some(points) = after[0].body.points_mut().filter(|_| led) {
+            let numbering = points.numbering.unwrap_or(Numbering::Outline);
+            finish(&mut points.items, numbering, false);
+        }
+    }
+}
+
+/// A text without an end leads to the table or the list below it: «… принял следующие документы:».
+fn lead_on(sections: &mut [Section]) {
+    for at in 1..sections.len() {
+        let (before, after) = sections.split_at_mut(at);
+        let below = match &after[0].body {
+            Body::Table(table) => table.caption.is_none(),
+            Body::Points(_) => true,
+            _ => false,
+        };
+        let below = below && after[0].heading.is_none();
+        if let Body::Text(text) = &mut before[at - 1].body
+            && let Some(text) = text.paragraphs.last_mut().filter(|_| below)
+            // «Вопрос: рассмотрение заявок» is a line of its own.
+            && !text.contains(": ")
+            && text.ends_with(|c: char| c.is_alphanumeric() || c == '»')
+        {
+            text.push(':');
+        }
     }
 }
 
@@ -99,6 +142,7 @@ fn number_agenda(questions: &mut [AgendaItem]) {
         for item in &mut question.decided {
             number_below(item, numbering, 2);
         }
+        finish(&mut question.decided, numbering, false);
     }
 }
 
@@ -199,6 +243,7 @@ fn heading_counts(numbering: Option<HeadingNumbering>) -> bool {
 /// Puts items that are typed as «а) вокал;» or «– план» below the item before them, if that has
 /// another mark or none: one list was typed where two are meant.
 fn nest_typed(items: &mut Vec<Item>) {
+    hang_tables(items);
     stop_typed(items);
     nest_led(items);
     let kind = |item: &Item| match mark(item.text.as_deref()?)?.0 {
@@ -216,6 +261,82 @@ fn nest_typed(items: &mut Vec<Item>) {
         }
     }
     *items = kept;
+}
+
+/// Puts a table that was typed as a point of its own below the point before it, which leads to it:
+/// «Премировать работников:» and then `table`.
+fn hang_tables(items: &mut Vec<Item>) {
+    let mut kept: Vec<Item> = Vec::with_capacity(items.len());
+    for mut item in items.drain(..) {
+        let table = item.table.take();
+        let bare = table.is_some() && item == Item::default();
+        match kept.last_mut().filter(|above| bare && above.table.is_none()) {
+            Some(above) => above.table = table,
+            None => kept.push(Item { table, ..item }),
+        }
+    }
+    *items = kept;
+}
+
+/// Ends what is resolved as an editor would where the writer has left a mark out: whole points are
+/// sentences, parts of one end with semicolons.
+fn finish(items: &mut [Item], numbering: Numbering, nested: bool) {
+    for item in items.iter_mut() {
+        finish(&mut item.items, item.numbering.unwrap_or(Numbering::Letters), true);
+    }
+    let ends = |item: &Item, ends: &[char]| {
+        item.text.as_deref().is_some_and(|text| text.trim_end().ends_with(ends))
+    };
+    let small = |item: &Item| {
+        let text = item.text.as_deref().or(item.lead.as_deref());
+        text.is_some_and(|text| !text.starts_with(char::is_uppercase))
+    };
+    // «Поручаю: 1) провести; 2) издать.» is one sentence, whatever its marks are.
+    let listed = nested || !numbering.counts_on() || numbering == Numbering::Parenthesis;
+    let parts =
+        items.iter().any(|item| ends(item, &[';', ','])) || listed && items.iter().any(small);
+    let last = items.len().saturating_sub(1);
+    // «1. Внести изменения» leads to «1.1», which was typed beside it.
+    let deep = |item: &Item| item.number.as_ref().map_or(0, |n| n.matches('.').count());
+    let depths: Vec<usize> = items.iter().map(deep).collect();
+    let leads = |at: usize| depths.get(at + 1).is_some_and(|next| *next > depths[at]);
+    for (at, item) in items.iter_mut().enumerate() {
+        let stop = match () {
+            () if leads(at) => ':',
+            () if parts && at < last => ';',
+            () => '.',
+        };
+        if let Some(lead) = item.lead.as_mut().filter(|_| !parts) {
+            capitalise(lead);
+        }
+        let ended = ends(item, &['.', ';', ',', ':', '!', '?', '…']);
+        let plain = item.items.is_empty() && item.table.is_none();
+        let Some(text) = &mut item.text else { continue };
+        if !parts {
+            capitalise(text);
+        }
+        if plain && !ended {
+            text.truncate(text.trim_end().len());
+            text.push(stop);
+        } else if plain && parts && at < last && ends_with_initial(text) {
+            // The stop is the initial's: «пригласить родителей Зотова К.»
+            text.push(stop);
+        }
+    }
+}
+
+fn capitalise(text: &mut String) {
+    if let Some(first) = text.chars().next().filter(|c| c.is_lowercase()) {
+        text.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
+    }
+}
+
+/// Whether a text ends with the stop of an initial or of «2025 г.».
+pub(super) fn ends_with_initial(text: &str) -> bool {
+    text.strip_suffix('.').is_some_and(|text| {
+        let last = text.rsplit([' ', '\u{a0}', '.']).next().unwrap_or_default();
+        last.chars().count() == 1 && last.chars().all(char::is_alphabetic)
+    })
 }
 
 /// Gives typed numbers of two parts the full stop that tells them from times and dates, where they
@@ -269,6 +390,21 @@ fn nest_led(items: &mut Vec<Item>) {
     *items = kept;
 }
 
+/// Whether each item begins with a box to be ticked, which is its mark and stays where it was typed.
+fn are_boxes(items: &mut [Item]) -> bool {
+    let boxed = |item: &Item| {
+        let text = item.text.as_deref().unwrap_or_default();
+        text.starts_with(['☐', '□', '☑', '☒', '○', '◻']) || text.starts_with("[ ]")
+    };
+    let all = items.len() > 1 && items.iter().all(boxed);
+    for text in items.iter_mut().filter(|_| all).filter_map(|item| item.text.as_mut()) {
+        if let Some(rest) = text.strip_prefix("[ ]") {
+            *text = format!("☐{rest}");
+        }
+    }
+    all
+}
+
 /// Takes marks that are typed before every item into the list's numbering, numbers that are typed
 /// into the item's own; gives the numbering of the list.
 fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbering {
@@ -285,17 +421,7 @@ fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbe
         };
         !marks.is_empty() && (follow(LETTERS) || follow(LATIN))
     };
-    let boxed = |item: &Item| {
-        let text = item.text.as_deref().unwrap_or_default();
-        text.starts_with(['☐', '□', '☑', '☒', '○', '◻']) || text.starts_with("[ ]")
-    };
-    if given.is_none_or(|_| free) && items.len() > 1 && items.iter().all(boxed) {
-        // A box to be ticked is the mark, and stays where it was typed.
-        for text in items.iter_mut().filter_map(|item| item.text.as_mut()) {
-            if let Some(rest) = text.strip_prefix("[ ]") {
-                *text = format!("☐{rest}");
-            }
-        }
+    if given.is_none_or(|_| free) && are_boxes(items) {
         return Numbering::None;
     }
     let lifted = if same(|mark| *mark == TypedMark::Dash) {

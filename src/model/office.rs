@@ -389,7 +389,16 @@ impl Read for Applicant {
             (text.starts_with(char::is_lowercase) && !body) || text.split_whitespace().any(oblique);
         let told = Person::signing(text).filter(|_| !given);
         let plain = || Person { decline: !given, ..Person::new(text) };
-        Some(Self(told.unwrap_or_else(plain)))
+        let mut person = told.unwrap_or_else(plain);
+        // «от заведующей филиалом»: the post stands within the sentence; «МБУ» stays.
+        if let Some(post) = &mut person.post {
+            let mut letters = post.chars();
+            let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
+            if letters.clone().next().is_some_and(char::is_lowercase) {
+                *post = format!("{first}{}", letters.as_str());
+            }
+        }
+        Some(Self(person))
     }
 
     fn schema(defs: &mut Defs) -> serde_json::Value {

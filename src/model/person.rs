@@ -84,7 +84,7 @@ impl Fields for Person {
     }
 
     fn listed(text: &str) -> Option<Vec<String>> {
-        who::several(text)
+        who::several(text).or_else(|| who::posts(text))
     }
 }
 
@@ -93,12 +93,27 @@ impl Person {
     pub(super) fn told(text: String) -> Self {
         match who::name_first(&text) {
             Some(Who { name, post, aside }) => Self { post, from: aside, ..Self::new(name) },
+            // «психолог Ткаченко М. М.», with a name beyond doubt.
+            // A firm «в лице директора Рожкова А. А.» is no post.
+            None if (text.starts_with(char::is_lowercase) || who::is_head(&text))
+                && who::post_first(&text).is_some_and(|who| who::is_sure_name(&who.name)) =>
+            {
+                Self::new(text).behind_its_post()
+            }
             None => Self::new(text),
         }
     }
 
     /// The person of a line to whom something is given: «Библиотекарь Ким Юлия Олеговна», too.
     pub(super) fn given(text: String) -> Self {
+        if let Some((group, of)) = group_of(&text) {
+            return Self { from: Some(of.to_owned()), ..Self::new(group) };
+        }
+        Self::told(text).behind_its_post()
+    }
+
+    /// The person whose name was read with the post before it.
+    fn behind_its_post(self) -> Self {
         // «Команда Ивана Петровича» is a team, and a head it has none.
         const GROUPS: [&str; 14] = [
             "семья",
@@ -116,11 +131,8 @@ impl Person {
             "супруги",
             "дуэт",
         ];
-        let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
-        if let Some((group, of)) = group_of(&text) {
-            return Self { from: Some(of.to_owned()), ..Self::new(group) };
-        }
-        let person = Self::told(text);
+        let person = self;
+        let first = person.name.split_whitespace().next().unwrap_or_default().to_lowercase();
         if person.post.is_some() || GROUPS.contains(&first.as_str()) {
             return person;
         }
@@ -450,7 +462,14 @@ impl Fields for MeetingRole {
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
             role: map.need("role", "Роль: Председательствующий, Секретарь"),
-            person: Person::fields(map),
+            // «председатель: ректор, профессор Шелковников А. И.» names the post first.
+            person: match Person::fields(map) {
+                person if person.post.is_none() && person.from.is_none() => {
+                    let signing = who::post_first(&person.name).and(Person::signing(&person.name));
+                    signing.unwrap_or(person)
+                }
+                person => person,
+            },
         }
     }
 
@@ -641,6 +660,10 @@ impl Fields for Absent {
     const NAME: &'static str = "absent";
     const WHAT: (&'static str, &'static str) = ("an absent person", "Отсутствовавший");
     const FROM_TEXT: Option<fn(String) -> Self> = Some(|text| match who::name_first(&text) {
+        // «Дудник В. В. — командировка» tells why, «Дудник В. В., завхоз» who it is.
+        Some(Who { name, post, aside: None }) if text.contains(['—', '–']) => {
+            Self { person: Person::new(name), reason: post }
+        }
         Some(Who { name, post, aside }) => {
             Self { person: Person { post, ..Person::new(name) }, reason: aside }
         }
@@ -715,6 +738,10 @@ impl Fields for Speaker {
     const NAME: &'static str = "speaker";
     const WHAT: (&'static str, &'static str) = ("a speaker", "Выступавший");
     const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::from_text);
+
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        super::arrange::speaker(node)
+    }
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {

@@ -520,7 +520,7 @@ impl Read for String {
         // A name is one text: its parts in a list may be one person as well as several.
         let named = matches!(at.path, Path::Key(_, key) if is_key(key, "name"));
         let lines = || in_lines(at.node).filter(|_| !named);
-        let joined = sentence(at.node).or_else(lines);
+        let joined = name_alone(at.node).or_else(|| sentence(at.node)).or_else(lines);
         let text = match (&at.node.value, &joined) {
             (DataValue::Scalar { text, .. }, _) | (_, Some(text)) => text,
             _ => return at.expected(say!("a text")),
@@ -604,6 +604,16 @@ impl<T: Read> Read for Vec<T> {
     fn schema(defs: &mut Defs) -> serde_json::Value {
         json!({ "type": "array", "items": T::schema(defs) })
     }
+}
+
+/// The text of a map that holds nothing but a name, where another map would do: `issuer: {name:
+/// …}`. In Russian only a small letter tells the key from the beginning of a sentence.
+fn name_alone(node: &DataNode) -> Option<String> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let [(key, DataNode { value: DataValue::Scalar { text, .. }, .. })] = entries.as_slice() else {
+        return None;
+    };
+    ["name", "название", "наименование"].contains(&key.text.as_str()).then(|| text.clone())
 }
 
 /// The text that YAML took for a map, since it has a colon: «- Контакты: 2-15-33».

@@ -11,7 +11,7 @@ use super::read::{At, Fields, Map, Read, choice, read_some};
 use super::russian::{is_key, is_one_of};
 use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey, Path};
-use super::{Speaker, Table};
+use super::{Speaker, Table, number};
 use crate::diag::{Diagnostic, say};
 
 /// A part of a document's body: its heading and, by its type, what it says.
@@ -167,6 +167,15 @@ impl Type {
                 let nodes = lines.map(|line| DataNode::new(node(line), at.node.range.clone()));
                 Some(DataNode::new(DataValue::Seq(nodes.collect()), at.node.range.clone()))
             }
+            // «1. О проведении … 2. О выделении …» below its key, which YAML made one line of.
+            DataValue::Scalar { text, plain }
+                if (self.has_items() || self == Self::Agenda)
+                    && let Some(pieces) = numbered_run(text) =>
+            {
+                let node = |text: &str| DataValue::Scalar { text: text.to_owned(), plain: *plain };
+                let nodes = pieces.iter().map(|t| DataNode::new(node(t), at.node.range.clone()));
+                Some(DataNode::new(DataValue::Seq(nodes.collect()), at.node.range.clone()))
+            }
             DataValue::Map(entries)
                 if (self.has_items() || self == Self::Agenda) && are_numbers(entries) =>
             {
@@ -292,6 +301,27 @@ impl Type {
     }
 }
 
+/// The points of a text in which they are numbered in a row from 1.
+pub(super) fn numbered_run(text: &str) -> Option<Vec<&str>> {
+    let mut rest = text.trim();
+    let mut pieces = Vec::new();
+    for number in 1..=MOST_IN_A_RUN {
+        if !rest.starts_with(&format!("{number}. ")) {
+            return None;
+        }
+        let Some(end) = rest.find(&format!(" {}. ", number + 1)) else {
+            pieces.push(rest);
+            break;
+        };
+        pieces.push(&rest[..end]);
+        rest = &rest[end + 1..];
+    }
+    (pieces.len() > 1).then_some(pieces)
+}
+
+/// More points than that nobody types as one text.
+const MOST_IN_A_RUN: usize = 99;
+
 /// Whether the keys of a map lead to what stands below them: «Министерству культуры:» and a list.
 fn are_leads(entries: &[(MapKey, DataNode)]) -> bool {
     let lists = entries.iter().any(|(_, node)| matches!(node.value, DataValue::Seq(_)));
@@ -400,25 +430,53 @@ pub(super) fn labelled(key: &MapKey, at: &At<'_>) -> Option<Section> {
     let short = text.split_whitespace().count() <= 4 || !whole;
     // What a text has lines or more room for is no entry of a form.
     // «Мы, нижеподписавшиеся: …» is a sentence and no heading.
-    let sentence = label.contains(',') && !text.contains('\n');
+    let small = label.to_lowercase();
+    // «Составили: настоящий акт о том, что …» is one sentence, too, and so is whatever goes on in
+    // small letters.
+    let goes_on = [
+        "прошу",
+        "вход",
+        "для предъявления",
+        "действителен до",
+        "действительна до",
+        "выдана для",
+        "составлен",
+        "составили",
+        "удостоверяю",
+        "удостоверяет",
+        "уполномочивает",
+        "уполномочиваю",
+        "доверяет",
+        "доверяю",
+        "подтверждаю",
+        "подтверждает",
+        "настоящим",
+        "в присутствии",
+        "действителен",
+        "действительна",
+        "действительно",
+        "образец подписи",
+    ]
+    .contains(&small.as_str());
+    let sentence = label.contains(',') || goes_on || text.starts_with(char::is_lowercase);
+    let sentence = sentence && !text.contains('\n');
     if !sentence && (!short || text.contains('\n') || text.chars().count() > 80) {
         return None;
     }
     // «Для предъявления по месту требования» goes on without a colon.
-    let small = label.to_lowercase();
-    let goes_on =
-        ["прошу", "вход", "для предъявления", "действителен до", "действительна до", "выдана для"];
     // «Характеристика дана: для предъявления …» is one sentence, too.
     let given = ["дан", "дана", "дано", "ован", "ована", "овано", "лен", "лена", "лено", "ждена"];
     let verb = small.split(' ').next_back().unwrap_or_default();
     let given = given.iter().any(|end| verb.ends_with(end)) && text.starts_with(char::is_lowercase);
-    let sign = if given || goes_on.contains(&small.as_str()) { "" } else { ":" };
+    let sign = if given || goes_on { "" } else { ":" };
     let label = match small.as_str() {
         "фио" | "ф.и.о." | "ф. и. о." => "Ф. И. О.".to_owned(),
         "инн" | "кпп" | "огрн" | "снилс" => small.to_uppercase(),
         _ => capital(label),
     };
-    let paragraphs = vec![format!("{label}{sign} {text}")];
+    let ended = text.ends_with(|c: char| !(c.is_alphanumeric() || c == '»'));
+    let stop = if goes_on && !ended { "." } else { "" };
+    let paragraphs = vec![format!("{label}{sign} {text}{stop}")];
     let body = Body::Text(Paragraphs { paragraphs });
     Some(Section { body, heading: None, heading_numbering: None })
 }
@@ -533,7 +591,8 @@ fn capital(text: &str) -> String {
 
 /// A verb that is a key and the points below it, counted by themselves.
 pub(super) fn resolved(verb: &str, key: &MapKey, at: &At<'_>) -> Vec<Section> {
-    let resolves = Some(capital(verb));
+    // With its subject it may end a sentence: «…, президиум постановляет».
+    let resolves = Some(if verb.contains(' ') { verb.to_owned() } else { capital(verb) });
     let body = Body::Preamble(Preamble { resolves, ..Preamble::default() });
     let led = Section { body, heading: None, heading_numbering: None };
     let path = Path::Key(at.path, &key.text);
@@ -661,6 +720,20 @@ fn chapter_fields(map: &mut Map<'_>) -> Vec<Section> {
     sections
 }
 
+impl Section {
+    /// Makes a preamble of a text whose only sentence has no end, since a verb follows: «В связи со
+    /// снегопадами» and «обязываю».
+    pub(super) fn open(&mut self) {
+        let Body::Text(text) = &mut self.body else { return };
+        let [one] = text.paragraphs.as_mut_slice() else { return };
+        let preamble = Preamble { text: Some(one.clone()), ..Preamble::default() };
+        // «Заслушано: 24 участника» is a line of its own.
+        if self.heading.is_none() && preamble.is_open() && !one.contains(": ") {
+            self.body = Body::Preamble(preamble);
+        }
+    }
+}
+
 impl Body {
     /// The points of a section that has some.
     pub(super) fn points_mut(&mut self) -> Option<&mut Points> {
@@ -720,11 +793,51 @@ pub struct Preamble {
     pub resolves: Option<String>,
 }
 
+/// Whether a participial phrase ends a text, so that a comma stands before the verb: «Участники,
+/// обсудив доклады» and then «отмечают».
+fn lacks_comma(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "обсудив",
+        "заслушав",
+        "рассмотрев",
+        "изучив",
+        "проанализировав",
+        "обменявшись",
+        "подведя",
+        "отмечая",
+        "учитывая",
+        "выражая",
+        "ознакомившись",
+        "руководствуясь",
+        "выслушав",
+        "признавая",
+    ];
+    let text = text.trim_end();
+    let mut parts = text.split(", ").skip(1);
+    let participle = |part: &str| {
+        let part = part.trim_start();
+        let part = part.strip_prefix("и ").unwrap_or(part);
+        WORDS.iter().any(|word| part.starts_with(word))
+    };
+    // «…, Совет» is the subject, after which no comma stands.
+    let subject = text.rsplit(", ").next().is_some_and(|last| last.starts_with(char::is_uppercase));
+    !text.ends_with(',') && !subject && parts.any(participle)
+}
+
 impl Preamble {
     /// Ends the sentence with its verb, which may bring a subject: «…, Совет решил».
     pub(super) fn close(&mut self, verb: String) {
-        let subject = verb.starts_with(char::is_uppercase) && verb.contains(' ');
+        // «Совет решил», «президиум постановляет», but «единогласно решили».
+        let first = verb.split_whitespace().next().unwrap_or_default();
+        let said = first.ends_with('о') || arrange::verb(first).is_some();
+        let named = verb.contains(' ')
+            && !said
+            && arrange::verb(verb.rsplit(' ').next().unwrap_or_default()).is_some();
+        let subject = named || verb.starts_with(char::is_uppercase) && verb.contains(' ');
         if subject && let Some(text) = self.text.as_mut().filter(|text| !text.ends_with(',')) {
+            text.push(',');
+        }
+        if let Some(text) = self.text.as_mut().filter(|text| !subject && lacks_comma(text)) {
             text.push(',');
         }
         let shout = verb.chars().filter(|c| c.is_uppercase()).count() > 1;
@@ -733,7 +846,10 @@ impl Preamble {
 
     /// Whether its sentence goes on with a verb.
     pub(super) fn is_open(&self) -> bool {
-        let ends = |text: &String| text.trim_end().ends_with('.');
+        let ends = |text: &String| {
+            let text = text.trim_end();
+            text.ends_with(['.', '!', '?', ':', ';']) && !number::ends_with_initial(text)
+        };
         self.resolves.is_none() && !self.recitals.last().or(self.text.as_ref()).is_some_and(ends)
     }
 }
@@ -885,6 +1001,10 @@ impl Fields for AgendaItem {
     const NAME: &'static str = "agenda-item";
     const WHAT: (&'static str, &'static str) = ("a question of the agenda", "Вопрос повестки дня");
     const FROM_TEXT: Option<fn(String) -> Self> = Some(|title| Self { title, ..Self::default() });
+
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        arrange::question(node)
+    }
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {

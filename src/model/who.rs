@@ -85,7 +85,9 @@ pub(super) fn several(text: &str) -> Option<Vec<String>> {
     let lines = is_in_lines(text);
     let named = |piece: &str| {
         let (bare, _) = without_aside(piece);
-        is_name(bare) || lines && name_first(bare).is_some()
+        // «Дудник В. В. — командировка»
+        let (name, _) = bare.split_once(" — ").or(bare.split_once(" – ")).unwrap_or((bare, ""));
+        is_name(bare) || is_name(name) || lines && name_first(bare).is_some()
     };
     let pieces = pieces(text);
     if pieces.len() > 1 && pieces.iter().all(|piece| named(piece)) {
@@ -166,7 +168,7 @@ pub(super) fn is_sure_name(text: &str) -> bool {
 }
 
 /// Whether a word begins a post of those who sign.
-fn is_head(word: &str) -> bool {
+pub(super) fn is_head(word: &str) -> bool {
     const HEADS: [&str; 22] = [
         "директор",
         "начальник",

@@ -124,6 +124,7 @@ fn every_longhand_can_be_inherited_and_reset() {
         "fixed",
         "bottom",
         "clone",
+        "clear",
         "all",
         "wrap",
         "column",

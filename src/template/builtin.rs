@@ -103,6 +103,7 @@ macro_rules! document {
                 "template.hbs",
                 include_bytes!("../../templates/final-document/template.hbs") as &[u8],
             ),
+            ("stop.hbs", include_bytes!("../../templates/final-document/stop.hbs") as &[u8]),
             ("thanked.hbs", include_bytes!("../../templates/final-document/thanked.hbs") as &[u8]),
             ("thanks.hbs", include_bytes!("../../templates/final-document/thanks.hbs") as &[u8]),
             ("title.hbs", include_bytes!("../../templates/final-document/title.hbs") as &[u8]),

@@ -89,7 +89,11 @@ def room(design, orientation):
     """The margins of a design, top, right, bottom and left in points."""
     sheet = (ROOT / "templates" / design / "style.css").read_text(encoding="utf-8")
     named = r"@page portrait" if orientation == "portrait" else r"@page"
-    return [float(side) * MM for side in re.search(named + r" \{[^}]*margin: ([\d.]+)mm ([\d.]+)mm ([\d.]+)mm ([\d.]+)mm", sheet).groups()]
+    margins = [float(side) * MM for side in re.search(named + r" \{[^}]*margin: ([\d.]+)mm ([\d.]+)mm ([\d.]+)mm ([\d.]+)mm", sheet).groups()]
+    # What a design draws above the words, the wreath for the arms, is no room for them.
+    drawn = re.search((r"^\.portrait " if orientation == "portrait" else "^") + r"\.masthead \{[^}]*padding-top: ([\d.]+)mm", sheet, re.M)
+    margins[0] += float(drawn[1]) * MM if drawn else 0
+    return margins
 
 
 def astray(pdf, margins):

@@ -465,6 +465,11 @@ fn text(
                     ContentItem::Counter(..) | ContentItem::Counters(..) => {
                         text.push_str(&literal(marker, content, at)?)
                     }
+                    // The word of a language before the number: «Раздел I». Without a number the
+                    // text is each item's own.
+                    ContentItem::Attr(..) if own.is_some() => {
+                        text.push_str(&literal(marker, content, at)?)
+                    }
                     _ => return None,
                 }
             }
@@ -495,7 +500,11 @@ fn literal(marker: &Marker, content: &[ContentItem], at: usize) -> Option<String
         .collect();
     let rest = marker.text.strip_prefix(before.as_str())?;
     let end = match content.get(at + 1) {
-        Some(ContentItem::String(next)) => rest.find(next.trim_end())?,
+        Some(ContentItem::String(next)) => match next.trim_end() {
+            // «Раздел» and a space before its number.
+            "" => rest.find(&**next)?,
+            next => rest.find(next)?,
+        },
         // Two counters side by side: where the first one ends cannot be seen.
         Some(_) => return None,
         None => rest.len(),

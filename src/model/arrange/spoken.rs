@@ -3,12 +3,12 @@
 use super::super::read::is_empty;
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
-use super::super::{Date, DateRange, Signature};
-use super::super::{draft, who};
-use super::{MapEntries, entry, programme, scalar};
+use super::super::who;
+use super::super::{Date, DateRange};
+use super::{MapEntries, course, entry, meeting, programme, scalar, signed};
 
 /// Verbs that lead to points, as they stand in documents of all kinds.
-const VERBS: [&str; 43] = [
+const VERBS: [&str; 56] = [
     "note",
     "noted",
     "recommend",
@@ -29,6 +29,19 @@ const VERBS: [&str; 43] = [
     "приказываю",
     "приказывает",
     "обязываю",
+    "поручаю",
+    "установил",
+    "установила",
+    "установили",
+    "установлено",
+    "выявила",
+    "выявили",
+    "выявлено",
+    "определила",
+    "определили",
+    "определил",
+    "постановляем",
+    "решаем",
     "распоряжаюсь",
     "предлагаю",
     "предлагает",
@@ -59,6 +72,10 @@ pub(in crate::model) fn verb(key: &str) -> Option<&str> {
     let key = key.trim().trim_end_matches(':').trim_end();
     let mut words = key.split_whitespace();
     let is = |word: &str| VERBS.contains(&word.to_lowercase().as_str());
+    // «решили следующее», «совершать следующие действия».
+    if words.clone().any(|word| word.to_lowercase().starts_with("следующ")) {
+        return Some(key);
+    }
     let short = words.clone().count() <= 3;
     // «Совет народных депутатов решил» ends with its verb.
     (short && words.any(is) || words.count() <= 6 && words_end(key).is_some_and(is)).then_some(key)
@@ -70,8 +87,14 @@ fn words_end(text: &str) -> Option<&str> {
 
 /// Keys of a document in the words of its own kind, put into those that the model knows.
 pub(super) fn spoken(entries: &mut MapEntries) -> bool {
-    last_sign(entries)
+    signed::last_sign(entries)
         | body_signs(entries)
+        | out_of_preamble(entries)
+        | requests(entries)
+        | appended(entries)
+        | points_by_numbers(entries)
+        | signed::copied(entries)
+        | course::quorum(entries)
         | letter(entries)
         | about(entries)
         | aim(entries)
@@ -80,15 +103,102 @@ pub(super) fn spoken(entries: &mut MapEntries) -> bool {
         | hour(entries)
         | when(entries)
         | days(entries)
-        | members(entries)
-        | course(entries)
-        | questions(entries)
-        | heard(entries)
+        | course::members(entries)
+        | meeting::met(entries)
+        | course::course(entries)
+        | course::questions(entries)
+        | course::heard(entries)
         | tabled(entries)
         | programme::timed(entries)
         | adopted(entries)
         | basis(entries)
-        | resolved_in_agenda(entries)
+        | course::resolved_in_agenda(entries)
+}
+
+/// «отмечает: […]» written inside of the preamble leads to points that stand behind it.
+fn out_of_preamble(entries: &mut MapEntries) -> bool {
+    let Some(at) = entries.iter().position(|(key, _)| is_key(&key.text, "preamble")) else {
+        return false;
+    };
+    let DataValue::Map(inner) = &mut entries[at].1.value else { return false };
+    let led = |(key, node): &(MapKey, DataNode)| {
+        let list = matches!(node.value, DataValue::Seq(_) | DataValue::Map(_));
+        list && verb(&key.text).is_some() && !is_key(&key.text, "recitals")
+    };
+    let (mut out, kept): (MapEntries, MapEntries) = inner.drain(..).partition(led);
+    *inner = kept;
+    let moved = !out.is_empty();
+    for entry in out.drain(..).rev() {
+        entries.insert(at + 1, entry);
+    }
+    moved
+}
+
+/// «прошу: […]» of a memo leads to points; with a text behind it, it is a sentence.
+fn requests(entries: &mut MapEntries) -> bool {
+    const WORDS: [&str; 5] = ["прошу", "просим", "просит", "предлагаем", "требую"];
+    let is = |(key, node): &(MapKey, DataNode)| {
+        WORDS.contains(&small(key).as_str()) && matches!(node.value, DataValue::Seq(_))
+    };
+    let Some(at) = entries.iter().position(is) else { return false };
+    if has(entries, "points") || has(entries, "resolves") {
+        return false;
+    }
+    let (key, node) = &mut entries[at];
+    let mut word = small(key);
+    let first: String = word.remove(0).to_uppercase().collect();
+    let resolves = entry("resolves", scalar(&format!("{first}{word}"), node));
+    key.text = "points".to_owned();
+    entries.insert(at, resolves);
+    true
+}
+
+/// «1: …», «1.1: …» beside the other keys are the points.
+fn points_by_numbers(entries: &mut MapEntries) -> bool {
+    let is = |(key, _): &(MapKey, DataNode)| {
+        key.text.starts_with(|c: char| c.is_ascii_digit())
+            && key.text.chars().all(|c| c.is_ascii_digit() || ".)".contains(c))
+    };
+    let Some(at) = entries.iter().position(is) else { return false };
+    if has(entries, "points") || has(entries, "sections") {
+        return false;
+    }
+    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is);
+    *entries = kept;
+    let range = own[0].1.range.clone();
+    let points = entry("points", DataNode::new(DataValue::Map(own), range));
+    entries.insert(at.min(entries.len()), points);
+    true
+}
+
+/// «приложение 1: …», «приложение № 2: …» are the appendices, each with the number of its key.
+fn appended(entries: &mut MapEntries) -> bool {
+    let number = |key: &MapKey| {
+        let small = small(key).replace('_', " ");
+        let rest = small.strip_prefix("приложение").or(small.strip_prefix("appendix"))?;
+        let rest = rest.trim().trim_start_matches('№').trim();
+        (!rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit())).then(|| rest.to_owned())
+    };
+    let is = |(key, node): &(MapKey, DataNode)| {
+        number(key).is_some() && matches!(node.value, DataValue::Map(_))
+    };
+    if has(entries, "appendices") {
+        return false;
+    }
+    let Some(at) = entries.iter().position(is) else { return false };
+    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is);
+    *entries = kept;
+    let range = own[0].1.range.clone();
+    let one = |(key, mut node): (MapKey, DataNode)| {
+        if let (Some(number), DataValue::Map(inner)) = (number(&key), &mut node.value) {
+            let like = DataNode::new(DataValue::Null, key.range.clone());
+            inner.push(entry("number", scalar(&number, &like)));
+        }
+        node
+    };
+    let all = DataNode::new(DataValue::Seq(own.into_iter().map(one).collect()), range);
+    entries.insert(at.min(entries.len()), entry("appendices", all));
+    true
 }
 
 /// «администрация: ДДТ» below an announcement signs it.
@@ -161,154 +271,14 @@ fn basis(entries: &mut MapEntries) -> bool {
     true
 }
 
-/// «постановили:» of questions is the word that is printed before their decisions.
-fn resolved_in_agenda(entries: &mut MapEntries) -> bool {
-    let Some((_, node)) = entries.iter_mut().find(|(key, _)| is_key(&key.text, "agenda")) else {
-        return false;
-    };
-    let DataValue::Seq(items) = &node.value else { return false };
-    let word = items.iter().find_map(|item| {
-        let DataValue::Map(keys) = &item.value else { return None };
-        // «решили» is what is printed anyway, and «решение» is no verb.
-        keys.iter().find_map(|(key, _)| {
-            let said = small(key);
-            ["постановили", "постановил", "постановило", "определили"]
-                .contains(&said.as_str())
-                .then(|| said.to_uppercase())
-        })
-    });
-    let Some(word) = word else { return false };
-    let word = scalar(&word, node);
-    let list = DataNode::new(DataValue::Seq(items.clone()), node.range.clone());
-    node.value = DataValue::Map(vec![entry("items", list), entry("resolves", word)]);
-    true
-}
-
-/// «Составил: методист Гущина Л. Л.», «Сдал: Ершова К. К.» sign so, each in a line of his own.
-pub(super) fn made(entries: &mut MapEntries) -> bool {
-    const MADE: [&str; 14] = [
-        "рецензент",
-        "автор рецензии",
-        "составил",
-        "составитель",
-        "подготовил",
-        "разработал",
-        "разработчик",
-        "сдал",
-        "принял",
-        "выдал",
-        "получил",
-        "проверил",
-        "prepared by",
-        "заполнил",
-    ];
-    // «приняла» is she, «принята» a document.
-    let is = |(key, node): &(MapKey, DataNode)| {
-        let small = small(key);
-        let made = MADE.iter().any(|word| {
-            small.strip_prefix(word).is_some_and(|end| {
-                end.is_empty() || end.starts_with(['а', 'и', ' ', '(']) || *word == "составитель"
-            })
-        });
-        made && matches!(node.value, DataValue::Scalar { .. })
-    };
-    let mut moved = false;
-    while let Some(at) = entries.iter().position(is) {
-        let (key, mut node) = entries.remove(at);
-        if let DataValue::Scalar { text, .. } = &mut node.value {
-            let who = who::post_first(text).or_else(|| who::name_first(text)).unwrap_or_default();
-            let made = key.text.trim().trim_end_matches(':');
-            let post = who.post.map_or_else(|| made.to_owned(), |post| format!("{made}: {post}"));
-            let name = if who.name.is_empty() { text.clone() } else { who.name };
-            let pair =
-                vec![entry("post", scalar(&post, &node)), entry("name", scalar(&name, &node))];
-            node.value = DataValue::Map(pair);
-        }
-        sign(entries, node);
-        moved = true;
-    }
-    moved
-}
-
-/// Adds one who signs to those who do.
-fn sign(entries: &mut MapEntries, node: DataNode) {
-    match entries.iter_mut().find(|(key, _)| is_key(&key.text, "signatures")) {
-        Some((_, DataNode { value: DataValue::Seq(all), .. })) => all.push(node),
-        Some((_, signed)) => {
-            let first = std::mem::replace(signed, DataNode::new(DataValue::Null, 0..0));
-            let range = first.range.clone();
-            *signed = DataNode::new(DataValue::Seq(vec![first, node]), range);
-        }
-        None => entries.push(entry("signatures", node)),
-    }
-}
-
-/// «Педагог: Слепцова Л. И.» in the last lines of a document that nobody signs is its signature.
-pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
-    const BELOW: [&str; 6] =
-        ["appendices", "attachments", "date", "executor", "acquainted", "seal"];
-    let minutes = entries.iter().any(|(key, node)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
-        is_key(&key.text, "kind") && text.to_lowercase().contains("протокол")
-    });
-    // In minutes «председатель» and «секретарь» stand at the head as well.
-    let led = |(key, _): &(MapKey, DataNode)| {
-        ["председател", "секретар"].iter().any(|word| small(key).starts_with(word))
-    };
-    if has(entries, "signatures") || has(entries, "roles") || minutes && entries.iter().any(led) {
-        return false;
-    }
-    let name = |node: &DataNode| match &node.value {
-        DataValue::Scalar { text, .. } => {
-            let several = who::several(text).unwrap_or_else(|| vec![text.clone()]);
-            several.iter().all(|name| who::is_sure_name(name))
-        }
-        _ => false,
-    };
-    let is = |(key, node): &&(MapKey, DataNode)| {
-        let named = match &node.value {
-            // «Члены жюри: […]» sign below their chairman.
-            DataValue::Seq(all) => !all.is_empty() && all.iter().all(name),
-            _ => name(node),
-        };
-        !key.text.is_ascii() && !draft::is_near_key(&key.text) && named
-    };
-    let below = |(key, _): &&(MapKey, DataNode)| BELOW.iter().any(|own| is_key(&key.text, own));
-    let end = entries.len() - entries.iter().rev().take_while(below).count();
-    let count = entries[..end].iter().rev().take_while(is).count();
-    let from = end - count;
-    // What stands at the head as well as at the foot is a form to be filled in.
-    if count == 0 || from == 0 || entries[..from].iter().any(|own| is(&own)) {
-        return false;
-    }
-    // Below nothing they are what the document lists: «Состав жюри».
-    let says = |(_, node): &(MapKey, DataNode)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return !is_empty(node) };
-        text.chars().count() > 80 || text.trim().contains('\n')
-    };
-    let text = |own: &(MapKey, DataNode)| is_key(&own.0.text, "text");
-    let listed = entries[from..end].iter().any(|(_, n)| matches!(n.value, DataValue::Seq(_)));
-    if listed && !entries[..from].iter().any(|own| says(own) || text(own)) {
-        return false;
-    }
-    let signers: MapEntries = entries.drain(from..end).collect();
-    for (key, mut node) in signers {
-        if let DataValue::Scalar { text, .. } = &node.value
-            && let Some(names) = who::several(text)
-        {
-            let names = names.iter().map(|name| scalar(name, &node)).collect();
-            node = DataNode::new(DataValue::Seq(names), node.range.clone());
-        }
-        for one in Signature::of_pair(&(key, node)) {
-            sign(entries, one);
-        }
-    }
-    true
-}
-
 /// «в целях: подготовки …», «в связи с: …» begin the sentence that leads to the points.
 fn aim(entries: &mut MapEntries) -> bool {
-    const WORDS: [&str; 9] = [
+    const WORDS: [&str; 14] = [
+        "заслушав",
+        "заслушав и обсудив",
+        "обсудив",
+        "изучив",
+        "рассмотрев и обсудив",
         "в целях",
         "с целью",
         "в связи с",
@@ -395,7 +365,7 @@ fn letter(entries: &mut MapEntries) -> bool {
     moved
 }
 
-fn has(entries: &MapEntries, key: &str) -> bool {
+pub(super) fn has(entries: &MapEntries, key: &str) -> bool {
     entries.iter().any(|(own, node)| is_key(&own.text, key) && !is_empty(node))
 }
 
@@ -424,6 +394,8 @@ fn about(entries: &mut MapEntries) -> bool {
     let word = small(key);
     if let DataValue::Scalar { text, plain } = &mut node.value
         && word != "чего"
+        // «о: О мерах по уборке снега» says it already.
+        && !says_first(text, &["о", "об", "обо", &word])
     {
         // Below «ПРИКАЗ» it begins a line of its own: «О создании оргкомитета».
         let word = if own_line { word.replacen('о', "О", 1) } else { word };
@@ -431,14 +403,24 @@ fn about(entries: &mut MapEntries) -> bool {
         *plain = false;
     }
     key.text = "about".to_owned();
+    // «чего: Совета ветеранов» and «на: II квартал» are one title.
+    for_when(entries);
     true
+}
+
+/// Whether a text begins with one of these words.
+fn says_first(text: &str, words: &[&str]) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    words.contains(&first.as_str())
 }
 
 /// «на: 2026/2027 учебный год» beside a title goes on with it.
 fn for_when(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &(MapKey, DataNode)| {
-        let word = ["на", "за", "по", "для"].contains(&small(key).as_str());
-        word && matches!(node.value, DataValue::Scalar { .. })
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        // «за: 24» counts votes.
+        let says = text.chars().any(char::is_alphabetic);
+        ["на", "за", "по", "для"].contains(&small(key).as_str()) && says
     };
     let about = |(key, node): &(MapKey, DataNode)| {
         is_key(&key.text, "about") && matches!(node.value, DataValue::Scalar { .. })
@@ -469,7 +451,9 @@ pub(super) fn titled(entries: &mut MapEntries) -> bool {
     };
     let Some((key, node)) = entries.iter_mut().find(is) else { return false };
     let word = small(key);
-    if let DataValue::Scalar { text, plain } = &mut node.value {
+    if let DataValue::Scalar { text, plain } = &mut node.value
+        && !says_first(text, &["о", "об", "обо"])
+    {
         *text = format!("{word} {text}");
         *plain = false;
     }
@@ -697,80 +681,22 @@ fn when(entries: &mut MapEntries) -> bool {
     true
 }
 
-/// «всего работников: 31», «списочный состав: 31 человек».
-fn members(entries: &mut MapEntries) -> bool {
-    if has(entries, "members") {
-        return false;
-    }
-    let is = |(key, _): &&mut (MapKey, DataNode)| {
-        small(key).starts_with("всего ") || small(key) == "списочный состав"
-    };
-    let Some((key, _)) = entries.iter_mut().find(is) else { return false };
-    key.text = "members".to_owned();
-    true
-}
-
-/// «ход собрания:», in which each question of the agenda is gone through.
-fn course(entries: &mut MapEntries) -> bool {
-    let is = |(key, node): &(MapKey, DataNode)| {
-        let key = small(key);
-        let said = key.starts_with("ход ") || key == "обсуждение" || key == "рассмотрение вопросов";
-        let DataValue::Seq(items) = &node.value else { return false };
-        said && items.iter().all(|item| matches!(item.value, DataValue::Map(_)))
-    };
-    let Some(at) = entries.iter().position(is) else { return false };
-    let agenda = entries.iter().position(|(key, _)| is_key(&key.text, "agenda"));
-    let Some(agenda) = agenda else {
-        entries[at].0.text = "agenda".to_owned();
-        return true;
-    };
-    // The questions are worded in full where they are listed.
-    let titles: Vec<DataNode> = match &entries[agenda].1.value {
-        DataValue::Seq(items) => items.clone(),
-        DataValue::Map(items) => items.iter().map(|(_, node)| node.clone()).collect(),
-        _ => return false,
-    };
-    let plain = |node: &DataNode| matches!(node.value, DataValue::Scalar { .. });
-    let (_, mut gone) = entries[at].clone();
-    let DataValue::Seq(items) = &mut gone.value else { return false };
-    if items.len() != titles.len() || !titles.iter().all(plain) {
-        return false;
-    }
-    for (item, title) in items.iter_mut().zip(titles) {
-        let DataValue::Map(keys) = &mut item.value else { return false };
-        match keys.iter_mut().find(|(key, _)| is_key(&key.text, "title")) {
-            Some((_, own)) => *own = title,
-            None => keys.insert(0, entry("title", title)),
-        }
-    }
-    entries[agenda].1 = gone;
-    entries.remove(at);
-    true
-}
-
-/// «вопросы:» of a document are its agenda.
-fn questions(entries: &mut MapEntries) -> bool {
-    let is = |(key, node): &&mut (MapKey, DataNode)| {
-        ["вопросы", "вопросы повестки", "questions"].contains(&small(key).as_str())
-            && matches!(node.value, DataValue::Seq(_) | DataValue::Map(_))
-    };
-    if has(entries, "agenda") {
-        return false;
-    }
-    let Some((key, _)) = entries.iter_mut().find(is) else { return false };
-    key.text = "agenda".to_owned();
-    true
-}
-
 /// «колонки:» and «строки:» of a document are those of its only table.
-fn tabled(entries: &mut MapEntries) -> bool {
+pub(super) fn tabled(entries: &mut MapEntries) -> bool {
     const PARTS: [&str; 7] =
         ["columns", "rows", "widths", "align", "numbered", "blank_rows", "caption"];
     let is = |key: &MapKey| {
         // «название» is the title of a document.
         PARTS.iter().any(|part| is_key(&key.text, part)) && !is_key(&key.text, "about")
     };
-    let heads = entries.iter().any(|(key, _)| is_key(&key.text, "columns"));
+    // Rows that are maps bring their heads.
+    let maps = |node: &DataNode| match &node.value {
+        DataValue::Seq(rows) => rows.iter().all(|row| matches!(row.value, DataValue::Map(_))),
+        _ => false,
+    };
+    let heads = entries
+        .iter()
+        .any(|(key, node)| is_key(&key.text, "columns") || is_key(&key.text, "rows") && maps(node));
     if has(entries, "table") || has(entries, "sections") || !heads {
         return false;
     }
@@ -778,52 +704,11 @@ fn tabled(entries: &mut MapEntries) -> bool {
     let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(|(key, _)| is(key));
     *entries = kept;
     let Some(range) = own.first().map(|(key, _)| key.range.clone()) else { return false };
-    let table = DataNode::new(DataValue::Map(own), range);
-    entries.insert(at.min(entries.len()), entry("table", table));
-    true
-}
-
-/// «слушали», «решили» and «голосовали» of a document that has no agenda are those of its only
-/// question.
-fn heard(entries: &mut MapEntries) -> bool {
-    const PARTS: [&str; 6] = ["heard", "spoke", "questions", "decided", "vote", "dissent"];
-    let is = |key: &MapKey, part: &str| is_key(&key.text, part);
-    if has(entries, "sections") {
-        return false;
-    }
-    if !entries.iter().any(|(key, _)| is(key, "heard") || is(key, "spoke")) {
-        return false;
-    }
-    let at = entries.iter().position(|(key, _)| PARTS.iter().any(|part| is(key, part)));
-    let own = |(key, node): &(MapKey, DataNode)| {
-        PARTS.iter().any(|part| is(key, part)) && !is_empty(node)
+    let table = match own.as_slice() {
+        [(key, rows)] if is_key(&key.text, "rows") => rows.clone(),
+        _ => DataNode::new(DataValue::Map(own), range),
     };
-    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(own);
-    *entries = kept;
-    let Some(range) = own.first().map(|(key, _)| key.range.clone()) else { return false };
-    let question = DataNode::new(DataValue::Map(own), range.clone());
-    // Questions that were listed before are gone through together.
-    if let Some((_, agenda)) = entries.iter_mut().find(|(key, _)| is_key(&key.text, "agenda")) {
-        let mut all = match std::mem::replace(&mut agenda.value, DataValue::Null) {
-            DataValue::Seq(all) => all,
-            DataValue::Map(all) => all.into_iter().map(|(_, node)| node).collect(),
-            one => vec![DataNode::new(one, agenda.range.clone())],
-        };
-        match (all.as_mut_slice(), question.value) {
-            // The only one is gone through under its own title.
-            ([only], DataValue::Map(mut parts))
-                if matches!(only.value, DataValue::Scalar { .. }) =>
-            {
-                parts.insert(0, entry("title", only.clone()));
-                only.value = DataValue::Map(parts);
-            }
-            (_, value) => all.push(DataNode::new(value, range)),
-        }
-        agenda.value = DataValue::Seq(all);
-        return true;
-    }
-    let list = DataNode::new(DataValue::Seq(vec![question]), range);
-    entries.insert(at.unwrap_or_default().min(entries.len()), entry("agenda", list));
+    entries.insert(at.min(entries.len()), entry("table", table));
     true
 }
 

@@ -94,6 +94,20 @@ impl<'a> Named<'a> {
     }
 
     /// Whoever the name names; parts of a name name a person.
+    /// Whether it is no person but an organisation or a group, which has no initials: «ООО «Листва»
+    /// в лице директора», «3 «Б» класс».
+    fn is_body(&self) -> bool {
+        let marked = self.name.contains(['«', '"', '“', '№']);
+        // Nor does a phrase have any: «представители школ района».
+        let words = self.name.split_whitespace().count();
+        let small = self.name.starts_with(char::is_lowercase);
+        if words > 4 || words > 3 && small {
+            return true;
+        }
+        let bodies = [PartyKind::Organisation, PartyKind::Collective];
+        marked || bodies.contains(&self.party().kind())
+    }
+
     pub(super) fn party(&self) -> Party<'_> {
         match self.value.get("collective").and_then(JsonValue::as_bool) {
             Some(true) => Party::collective(&self.name),
@@ -399,6 +413,9 @@ pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     // «Ms. Helen Carter»: who is called so is not called by initials.
     let title = person.name.split_whitespace().next().unwrap_or_default();
     if ["Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Mr", "Mrs", "Ms", "Dr"].contains(&title) {
+        return Ok(person.name.into());
+    }
+    if person.parts.is_none() && person.is_body() {
         return Ok(person.name.into());
     }
     let mut parts = person.full_name();

@@ -1,0 +1,175 @@
+//! The course of a meeting: «слушали», «решили», «ход собрания» and who had to come, put into the
+//! agenda and the head.
+
+use super::super::read::is_empty;
+use super::super::russian::is_key;
+use super::super::section;
+use super::super::tree::{DataNode, DataValue, MapKey};
+use super::spoken::{has, small};
+use super::{MapEntries, entry, scalar};
+
+/// «всего работников: 31», «списочный состав: 31 человек».
+pub(super) fn members(entries: &mut MapEntries) -> bool {
+    if has(entries, "members") {
+        return false;
+    }
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        let key = small(key);
+        let members = key.starts_with("члены ") || key.contains("членов ");
+        key.starts_with("всего ") || key == "списочный состав" || members && super::counts(node)
+    };
+    let Some((key, _)) = entries.iter_mut().find(is) else { return false };
+    key.text = "members".to_owned();
+    true
+}
+
+/// «кворум: имеется», «кворум: 100 %» is a line below those present.
+pub(super) fn quorum(entries: &mut MapEntries) -> bool {
+    let Some(at) = entries.iter().position(|(key, _)| small(key) == "кворум") else {
+        return false;
+    };
+    let DataValue::Scalar { text, .. } = &entries[at].1.value else { return false };
+    if has(entries, "text") {
+        return false;
+    }
+    let told = text.trim().trim_end_matches('.');
+    let line = match told.to_lowercase().as_str() {
+        "есть" | "да" | "true" | "имеется" => "Кворум имеется.".to_owned(),
+        "нет" | "false" | "отсутствует" => "Кворума нет.".to_owned(),
+        _ if told.to_lowercase().starts_with("кворум") => format!("{told}."),
+        _ => format!("Кворум: {told}."),
+    };
+    let line = scalar(&line, &entries[at].1);
+    entries[at].0.text = "text".to_owned();
+    entries[at].1 = line;
+    true
+}
+
+/// «ход собрания:», in which each question of the agenda is gone through.
+pub(super) fn course(entries: &mut MapEntries) -> bool {
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let key = small(key);
+        let said = key == "ход"
+            || key.starts_with("ход ")
+            || key == "обсуждение"
+            || key == "рассмотрение вопросов";
+        let DataValue::Seq(items) = &node.value else { return false };
+        said && items.iter().all(|item| matches!(item.value, DataValue::Map(_)))
+    };
+    let Some(at) = entries.iter().position(is) else { return false };
+    let agenda = entries.iter().position(|(key, _)| is_key(&key.text, "agenda"));
+    let Some(agenda) = agenda else {
+        entries[at].0.text = "agenda".to_owned();
+        return true;
+    };
+    // The questions are worded in full where they are listed.
+    let titles: Vec<DataNode> = match &entries[agenda].1.value {
+        DataValue::Seq(items) => items.clone(),
+        DataValue::Map(items) => items.iter().map(|(_, node)| node.clone()).collect(),
+        _ => return false,
+    };
+    let plain = |node: &DataNode| matches!(node.value, DataValue::Scalar { .. });
+    let (_, mut gone) = entries[at].clone();
+    let DataValue::Seq(items) = &mut gone.value else { return false };
+    if items.len() != titles.len() || !titles.iter().all(plain) {
+        return false;
+    }
+    for (item, title) in items.iter_mut().zip(titles) {
+        let DataValue::Map(keys) = &mut item.value else { return false };
+        match keys.iter_mut().find(|(key, _)| is_key(&key.text, "title")) {
+            Some((_, own)) => *own = title,
+            None => keys.insert(0, entry("title", title)),
+        }
+    }
+    entries[agenda].1 = gone;
+    entries.remove(at);
+    true
+}
+
+/// «вопросы:» of a document are its agenda.
+pub(super) fn questions(entries: &mut MapEntries) -> bool {
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        ["вопросы", "вопросы повестки", "questions"].contains(&small(key).as_str())
+            && matches!(node.value, DataValue::Seq(_) | DataValue::Map(_))
+    };
+    if has(entries, "agenda") {
+        return false;
+    }
+    let Some((key, _)) = entries.iter_mut().find(is) else { return false };
+    key.text = "agenda".to_owned();
+    true
+}
+
+/// «слушали», «решили» and «голосовали» of a document that has no agenda are those of its only
+/// question.
+pub(super) fn heard(entries: &mut MapEntries) -> bool {
+    const PARTS: [&str; 6] = ["heard", "spoke", "questions", "decided", "vote", "dissent"];
+    let is = |key: &MapKey, part: &str| is_key(&key.text, part);
+    if has(entries, "sections") {
+        return false;
+    }
+    if !entries.iter().any(|(key, _)| is(key, "heard") || is(key, "spoke")) {
+        return false;
+    }
+    let at = entries.iter().position(|(key, _)| PARTS.iter().any(|part| is(key, part)));
+    let own = |(key, node): &(MapKey, DataNode)| {
+        PARTS.iter().any(|part| is(key, part)) && !is_empty(node)
+    };
+    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(own);
+    *entries = kept;
+    let Some(range) = own.first().map(|(key, _)| key.range.clone()) else { return false };
+    let question = DataNode::new(DataValue::Map(own), range.clone());
+    // Questions that were listed before are gone through together.
+    if let Some((_, agenda)) = entries.iter_mut().find(|(key, _)| is_key(&key.text, "agenda")) {
+        let mut all = match std::mem::replace(&mut agenda.value, DataValue::Null) {
+            DataValue::Seq(all) => all,
+            DataValue::Map(all) => all.into_iter().map(|(_, node)| node).collect(),
+            // Its lines, or what is numbered in one, are the questions.
+            DataValue::Scalar { text, plain } => {
+                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+                let pieces: Vec<&str> = section::numbered_run(&text).unwrap_or(lines);
+                let one = |text: &str| DataValue::Scalar { text: text.to_owned(), plain };
+                pieces.iter().map(|text| DataNode::new(one(text), agenda.range.clone())).collect()
+            }
+            one => vec![DataNode::new(one, agenda.range.clone())],
+        };
+        match (all.as_mut_slice(), question.value) {
+            // The only one is gone through under its own title.
+            ([only], DataValue::Map(mut parts))
+                if matches!(only.value, DataValue::Scalar { .. }) =>
+            {
+                parts.insert(0, entry("title", only.clone()));
+                only.value = DataValue::Map(parts);
+            }
+            (_, value) => all.push(DataNode::new(value, range)),
+        }
+        agenda.value = DataValue::Seq(all);
+        return true;
+    }
+    let list = DataNode::new(DataValue::Seq(vec![question]), range);
+    entries.insert(at.unwrap_or_default().min(entries.len()), entry("agenda", list));
+    true
+}
+
+/// «постановили:» of questions is the word that is printed before their decisions.
+pub(super) fn resolved_in_agenda(entries: &mut MapEntries) -> bool {
+    let Some((_, node)) = entries.iter_mut().find(|(key, _)| is_key(&key.text, "agenda")) else {
+        return false;
+    };
+    let DataValue::Seq(items) = &node.value else { return false };
+    let word = items.iter().find_map(|item| {
+        let DataValue::Map(keys) = &item.value else { return None };
+        // «решили» is what is printed anyway, and «решение» is no verb.
+        keys.iter().find_map(|(key, _)| {
+            let said = small(key);
+            ["постановили", "постановил", "постановило", "определили"]
+                .contains(&said.as_str())
+                .then(|| said.to_uppercase())
+        })
+    });
+    let Some(word) = word else { return false };
+    let word = scalar(&word, node);
+    let list = DataNode::new(DataValue::Seq(items.clone()), node.range.clone());
+    node.value = DataValue::Map(vec![entry("items", list), entry("resolves", word)]);
+    true
+}

@@ -1,0 +1,266 @@
+//! Who met and what was gone through, as minutes are typed: «члены совета: …» among those present,
+//! «вопрос 1:» for each question, «докладчик» of one.
+
+use super::super::read::is_empty;
+use super::super::russian::is_key;
+use super::super::tree::{DataNode, DataValue, MapKey};
+use super::spoken::small;
+use super::{MapEntries, entry, role_of, scalar};
+
+/// What minutes say of a meeting, put where the model has it.
+pub(super) fn met(entries: &mut MapEntries) -> bool {
+    present(entries) | numbered(entries)
+}
+
+/// «присутствовали: {члены комиссии: […], приглашённые: […]}», or a list of such labels.
+fn present(entries: &mut MapEntries) -> bool {
+    let Some(at) = entries.iter().position(|(key, _)| is_key(&key.text, "present")) else {
+        return false;
+    };
+    let label = |key: &MapKey| {
+        let key = small(key);
+        key.starts_with("член") || key.starts_with("пригла") || key.starts_with("участник")
+    };
+    let groups: MapEntries = match &entries[at].1.value {
+        DataValue::Map(inner) if inner.iter().all(|(key, _)| label(key)) => inner.clone(),
+        DataValue::Seq(items) => {
+            let one = |item: &DataNode| match &item.value {
+                DataValue::Map(inner) if inner.len() == 1 && label(&inner[0].0) => {
+                    inner.first().cloned()
+                }
+                _ => None,
+            };
+            let all: Option<MapEntries> = items.iter().map(one).collect();
+            match all {
+                Some(all) => all,
+                None => return false,
+            }
+        }
+        _ => return false,
+    };
+    let (guests, own): (MapEntries, MapEntries) =
+        groups.into_iter().partition(|(key, _)| small(key).starts_with("пригла"));
+    let range = entries[at].1.range.clone();
+    if let Some((_, guests)) = guests.into_iter().next() {
+        entries.push(entry("invited", guests));
+    }
+    let mut own = own.into_iter().map(|(_, node)| node);
+    let all = match (own.next(), own.next()) {
+        (Some(one), None) => one,
+        (first, second) => {
+            let all = first.into_iter().chain(second).chain(own);
+            let people = all.flat_map(|node| match node.value {
+                DataValue::Seq(people) => people,
+                _ => vec![node],
+            });
+            DataNode::new(DataValue::Seq(people.collect()), range)
+        }
+    };
+    entries[at].1 = all;
+    true
+}
+
+/// «вопрос 1:», «по второму вопросу:» of a document are the course of its agenda.
+fn numbered(entries: &mut MapEntries) -> bool {
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let DataValue::Map(inner) = &node.value else { return false };
+        let heard = |(key, _): &(MapKey, DataNode)| {
+            ["heard", "spoke", "decided"].iter().any(|part| is_key(&key.text, part))
+        };
+        small(key).contains("вопрос") && inner.iter().any(heard)
+    };
+    let Some(at) = entries.iter().position(is) else { return false };
+    let (gone, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is);
+    *entries = kept;
+    let range = gone[0].1.range.clone();
+    let nodes = gone.into_iter().map(|(_, node)| node).collect();
+    let key = MapKey { text: "ход заседания".to_owned(), range: range.clone() };
+    let list = DataNode::new(DataValue::Seq(nodes), range);
+    entries.insert(at.min(entries.len()), (key, list));
+    true
+}
+
+/// A question whose «докладчик» is named apart: who was heard, or, where only the question is
+/// listed, a part of its title.
+pub(in crate::model) fn question(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let mut entries = entries.clone();
+    if counted(&mut entries) {
+        return Some(DataNode::new(DataValue::Map(entries), node.range.clone()));
+    }
+    if let Some(told) = proposed(&mut entries) {
+        return Some(DataNode::new(DataValue::Map(told), node.range.clone()));
+    }
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let key = small(key);
+        ["докладчик", "докладчики", "докладывает", "докладывают"].contains(&key.as_str())
+            && !is_empty(node)
+    };
+    let at = entries.iter().position(is)?;
+    let has = |part: &str| entries.iter().any(|(key, _)| is_key(&key.text, part));
+    if !has("heard") && (has("spoke") || has("decided")) {
+        entries[at].0.text = "heard".to_owned();
+    } else {
+        let (key, who) = entries.remove(at);
+        let who = match &who.value {
+            DataValue::Scalar { text, .. } => text.clone(),
+            DataValue::Seq(all) => {
+                let texts = all.iter().filter_map(|one| match &one.value {
+                    DataValue::Scalar { text, .. } => Some(text.as_str()),
+                    _ => None,
+                });
+                texts.collect::<Vec<_>>().join(", ")
+            }
+            _ => return None,
+        };
+        let (_, title) = entries.iter_mut().find(|(key, _)| is_key(&key.text, "title"))?;
+        let DataValue::Scalar { text, .. } = &title.value else { return None };
+        let (text, label) = (text.trim_end_matches('.'), small(&key));
+        *title = scalar(&format!("{text} ({label} — {who})"), title);
+    }
+    Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// «решили: {1: …, 2: …}» is a list of decisions.
+fn counted(entries: &mut MapEntries) -> bool {
+    let number = |key: &MapKey| key.text.chars().all(|c| c.is_ascii_digit() || ".)".contains(c));
+    let mut moved = false;
+    for (_, node) in entries.iter_mut().filter(|(key, _)| is_key(&key.text, "decided")) {
+        let DataValue::Map(inner) = &node.value else { continue };
+        if inner.is_empty() || !inner.iter().all(|(key, _)| number(key)) {
+            continue;
+        }
+        let all = inner.iter().map(|(_, node)| node.clone()).collect();
+        *node = DataNode::new(DataValue::Seq(all), node.range.clone());
+        moved = true;
+    }
+    moved
+}
+
+/// «предложено: избрать комитет» is what was spoken.
+fn proposed(entries: &mut MapEntries) -> Option<MapEntries> {
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let words = ["предложено", "предложили", "поступило предложение"];
+        words.contains(&small(key).as_str()) && matches!(node.value, DataValue::Scalar { .. })
+    };
+    let at = entries.iter().position(is)?;
+    if entries.iter().any(|(key, _)| is_key(&key.text, "spoke")) {
+        return None;
+    }
+    let (key, node) = &mut entries[at];
+    let DataValue::Scalar { text, .. } = &node.value else { return None };
+    let mut word = small(key);
+    let first: String = word.remove(0).to_uppercase().collect();
+    *node = scalar(&format!("{first}{word} {text}"), node);
+    key.text = "spoke".to_owned();
+    Some(entries.clone())
+}
+
+/// A question or an answer whose keys are «кто», «вопрос», «сказал».
+pub(in crate::model) fn speaker(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let mut entries = entries.clone();
+    let mut moved = false;
+    for (key, _) in &mut entries {
+        let own = match small(key).as_str() {
+            "кто" | "спросил" | "спросила" | "задал" | "задала" | "от" => {
+                "name"
+            }
+            "вопрос" | "сказал" | "сказала" | "о чем" | "о чём" | "что" | "мнение" => {
+                "text"
+            }
+            _ => continue,
+        };
+        key.text = own.to_owned();
+        moved = true;
+    }
+    moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// «Создать комиссию в составе:» with «председатель: …» and «члены: […]» below it or beside it:
+/// what leads to a list of those who belong to it.
+pub(in crate::model) fn composed(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let ((lead, below), beside) = entries.split_first()?;
+    let parts = match &below.value {
+        DataValue::Map(parts) if beside.is_empty() => parts.as_slice(),
+        DataValue::Null => beside,
+        _ => return None,
+    };
+    let member = |(key, _): &(MapKey, DataNode)| {
+        small(key).starts_with("член") || role_of(&key.text, false).is_some()
+    };
+    if parts.is_empty() || !lead.text.contains(' ') || !parts.iter().all(member) {
+        return None;
+    }
+    let mut lines = Vec::new();
+    for (key, node) in parts {
+        let label = key.text.trim().trim_end_matches(':').to_lowercase();
+        let one = label.strip_prefix("члены").map_or(label.clone(), |rest| format!("член{rest}"));
+        match &node.value {
+            DataValue::Scalar { text, .. } => lines.push((label, text.as_str(), node)),
+            DataValue::Seq(all) => {
+                for node in all {
+                    let DataValue::Scalar { text, .. } = &node.value else { return None };
+                    lines.push((one.clone(), text, node));
+                }
+            }
+            _ => return None,
+        }
+    }
+    let last = lines.len().saturating_sub(1);
+    let line = |(at, (label, text, node)): (usize, (String, &str, &DataNode))| {
+        let text = text.trim_end_matches(';');
+        let stop = if at < last { ";" } else { "." };
+        let stop = if text.ends_with('.') && at == last { "" } else { stop };
+        scalar(&format!("{label} — {text}{stop}"), node)
+    };
+    let items = DataValue::Seq(lines.into_iter().enumerate().map(line).collect());
+    let items = DataNode::new(items, node.range.clone());
+    let lead = entry("lead", scalar(lead.text.trim(), node));
+    let marks = entry("numbering", scalar("—", node));
+    let map = DataValue::Map(vec![lead, entry("items", items), marks]);
+    Some(DataNode::new(map, node.range.clone()))
+}
+
+/// «председатель», «секретарь» and «члены» of an appendix are the lines of its list.
+pub(in crate::model) fn composition(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let mut entries = entries.clone();
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let members = ["члены", "члены комиссии"].contains(&small(key).as_str());
+        (members || role_of(&key.text, false).is_some()) && !is_empty(node)
+    };
+    let points = entries.iter().any(|(key, _)| is_key(&key.text, "points"));
+    if points || entries.iter().filter(|own| is(own)).count() < 2 {
+        let tabled = super::spoken::tabled(&mut entries);
+        return tabled.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()));
+    }
+    let at = entries.iter().position(is)?;
+    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is);
+    entries = kept;
+    let line = |(key, node): (MapKey, DataNode)| {
+        let label = key.text.trim().trim_end_matches(':');
+        let mut letters = label.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        let label = format!("{first}{}", letters.as_str());
+        let range = node.range.clone();
+        match &node.value {
+            DataValue::Scalar { text, .. } => {
+                let text = text.trim_end_matches([';', '.']);
+                scalar(&format!("{label} — {text}."), &node)
+            }
+            _ => {
+                let lead = entry("lead", scalar(&label, &node));
+                let marks = entry("numbering", scalar("—", &node));
+                DataNode::new(DataValue::Map(vec![lead, entry("items", node), marks]), range)
+            }
+        }
+    };
+    let range = own.first()?.1.range.clone();
+    let lines = DataNode::new(DataValue::Seq(own.into_iter().map(line).collect()), range.clone());
+    let marks = entry("numbering", scalar("none", &lines));
+    let list = DataNode::new(DataValue::Map(vec![entry("items", lines), marks]), range);
+    entries.insert(at.min(entries.len()), entry("points", list));
+    Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
+}

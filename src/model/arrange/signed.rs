@@ -1,0 +1,176 @@
+//! Who signs, where the last lines of a document say it: «Директор: А. П. Ли», «Составил: …».
+
+use super::super::Signature;
+use super::super::read::is_empty;
+use super::super::russian::is_key;
+use super::super::tree::{DataNode, DataValue, MapKey};
+use super::super::{draft, who};
+use super::spoken::{has, small};
+use super::{MapEntries, entry, scalar};
+
+/// «Составил: методист Гущина Л. Л.», «Сдал: Ершова К. К.» sign so, each in a line of his own.
+pub(super) fn made(entries: &mut MapEntries) -> bool {
+    const MADE: [&str; 15] = [
+        "рецензент",
+        "автор рецензии",
+        "составил",
+        "составитель",
+        "подготовил",
+        "разработал",
+        "разработчик",
+        "сдал",
+        "передал",
+        "принял",
+        "выдал",
+        "получил",
+        "проверил",
+        "prepared by",
+        "заполнил",
+    ];
+    // «приняла» is she, «принята» a document.
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let small = small(key);
+        let made = MADE.iter().any(|word| {
+            small.strip_prefix(word).is_some_and(|end| {
+                end.is_empty() || end.starts_with(['а', 'и', ' ', '(']) || *word == "составитель"
+            })
+        });
+        made && matches!(node.value, DataValue::Scalar { .. })
+    };
+    let mut moved = false;
+    while let Some(at) = entries.iter().position(is) {
+        let (key, mut node) = entries.remove(at);
+        if let DataValue::Scalar { text, .. } = &mut node.value {
+            let who = who::post_first(text).or_else(|| who::name_first(text)).unwrap_or_default();
+            let made = key.text.trim().trim_end_matches(':');
+            let post = who.post.map_or_else(|| made.to_owned(), |post| format!("{made}: {post}"));
+            let name = if who.name.is_empty() { text.clone() } else { who.name };
+            let pair =
+                vec![entry("post", scalar(&post, &node)), entry("name", scalar(&name, &node))];
+            node.value = DataValue::Map(pair);
+        }
+        sign(entries, node);
+        moved = true;
+    }
+    moved
+}
+
+/// Adds one who signs to those who do.
+fn sign(entries: &mut MapEntries, node: DataNode) {
+    match entries.iter_mut().find(|(key, _)| is_key(&key.text, "signatures")) {
+        Some((_, DataNode { value: DataValue::Seq(all), .. })) => all.push(node),
+        Some((_, signed)) => {
+            let first = std::mem::replace(signed, DataNode::new(DataValue::Null, 0..0));
+            let range = first.range.clone();
+            *signed = DataNode::new(DataValue::Seq(vec![first, node]), range);
+        }
+        None => entries.push(entry("signatures", node)),
+    }
+}
+
+/// Adds those who sign as what the key says.
+fn sign_as(entries: &mut MapEntries, key: MapKey, mut node: DataNode) {
+    if let DataValue::Map(inner) = &node.value {
+        let post = entry("post", scalar(key.text.trim().trim_end_matches(':'), &node));
+        let pair = DataValue::Map(std::iter::once(post).chain(inner.iter().cloned()).collect());
+        return sign(entries, DataNode::new(pair, node.range.clone()));
+    }
+    if let DataValue::Scalar { text, .. } = &node.value
+        && let Some(names) = who::several(text)
+    {
+        let names = names.iter().map(|name| scalar(name, &node)).collect();
+        node = DataNode::new(DataValue::Seq(names), node.range.clone());
+    }
+    for one in Signature::of_pair(&(key, node)) {
+        sign(entries, one);
+    }
+}
+
+// Over 60 lines: what tells those who sign from those who are listed, one after another.
+/// «Педагог: Слепцова Л. И.» in the last lines of a document that nobody signs is its signature.
+pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
+    const BELOW: [&str; 12] = [
+        "appendices",
+        "attachments",
+        "date",
+        "executor",
+        "acquainted",
+        "seal",
+        "visas",
+        "copy",
+        "e_signature",
+        "basis",
+        "footnotes",
+        "translation",
+    ];
+    let minutes = entries.iter().any(|(key, node)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        is_key(&key.text, "kind") && text.to_lowercase().contains("протокол")
+    });
+    // In minutes «председатель» and «секретарь» stand at the head as well.
+    let led = |(key, _): &(MapKey, DataNode)| {
+        ["председател", "секретар"].iter().any(|word| small(key).starts_with(word))
+    };
+    if has(entries, "signatures") || has(entries, "roles") || minutes && entries.iter().any(led) {
+        return false;
+    }
+    let name = |node: &DataNode| match &node.value {
+        DataValue::Scalar { text, .. } => {
+            let several = who::several(text).unwrap_or_else(|| vec![text.clone()]);
+            several.iter().all(|name| who::is_sure_name(name))
+        }
+        DataValue::Map(inner) => inner.iter().any(|(key, _)| is_key(&key.text, "name")),
+        _ => false,
+    };
+    let is = |(key, node): &&(MapKey, DataNode)| {
+        let named = match &node.value {
+            // «Члены жюри: […]» sign below their chairman.
+            DataValue::Seq(all) => !all.is_empty() && all.iter().all(name),
+            _ => name(node),
+        };
+        !key.text.is_ascii() && !draft::is_near_key(&key.text) && named
+    };
+    let below = |(key, _): &&(MapKey, DataNode)| BELOW.iter().any(|own| is_key(&key.text, own));
+    let end = entries.len() - entries.iter().rev().take_while(below).count();
+    let count = entries[..end].iter().rev().take_while(is).count();
+    let from = end - count;
+    // What stands at the head as well as at the foot is a form to be filled in.
+    if count == 0 || from == 0 || entries[..from].iter().any(|own| is(&own)) {
+        return false;
+    }
+    // Below nothing they are what the document lists: «Состав жюри».
+    let says = |(_, node): &(MapKey, DataNode)| {
+        let DataValue::Scalar { text, .. } = &node.value else { return !is_empty(node) };
+        text.chars().count() > 80 || text.trim().contains('\n')
+    };
+    let text = |own: &(MapKey, DataNode)| is_key(&own.0.text, "text");
+    let listed = entries[from..end].iter().any(|(_, n)| matches!(n.value, DataValue::Seq(_)));
+    if listed && !entries[..from].iter().any(|own| says(own) || text(own)) {
+        return false;
+    }
+    let signers: MapEntries = entries.drain(from..end).collect();
+    for (key, node) in signers {
+        sign_as(entries, key, node);
+    }
+    true
+}
+
+/// «дата выдачи» of an extract is when its copy was certified.
+pub(super) fn copied(entries: &mut MapEntries) -> bool {
+    let dates = entries.iter().filter(|(key, _)| is_key(&key.text, "date")).count();
+    let at = entries.iter().position(|(key, _)| small(key) == "дата выдачи");
+    let copy = entries.iter().position(|(key, node)| {
+        is_key(&key.text, "copy") && matches!(node.value, DataValue::Scalar { .. })
+    });
+    let (Some(at), Some(copy)) = (at.filter(|_| dates > 1), copy) else { return false };
+    let (_, date) = entries[at].clone();
+    let (_, node) = &mut entries[copy];
+    let DataValue::Scalar { text, .. } = &node.value else { return false };
+    let who = who::post_first(text).unwrap_or_default();
+    let name = if who.name.is_empty() { text.clone() } else { who.name };
+    let mut inner = vec![entry("name", scalar(&name, node)), entry("date", date)];
+    inner.extend(who.post.map(|post| entry("post", scalar(&post, node))));
+    node.value = DataValue::Map(inner);
+    entries.remove(at);
+    true
+}
