@@ -392,6 +392,21 @@ fn nest_led(items: &mut Vec<Item>) {
     *items = kept;
 }
 
+/// Whether each item begins with a box to be ticked, which is its mark and stays where it was typed.
+fn are_boxes(items: &mut [Item]) -> bool {
+    let boxed = |item: &Item| {
+        let text = item.text.as_deref().unwrap_or_default();
+        text.starts_with(['☐', '□', '☑', '☒', '○', '◻']) || text.starts_with("[ ]")
+    };
+    let all = items.len() > 1 && items.iter().all(boxed);
+    for text in items.iter_mut().filter(|_| all).filter_map(|item| item.text.as_mut()) {
+        if let Some(rest) = text.strip_prefix("[ ]") {
+            *text = format!("☐{rest}");
+        }
+    }
+    all
+}
+
 /// Takes marks that are typed before every item into the list's numbering, numbers that are typed
 /// into the item's own; gives the numbering of the list.
 fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbering {
@@ -408,17 +423,7 @@ fn lift_marks(items: &mut [Item], given: Option<Numbering>, free: bool) -> Numbe
         };
         !marks.is_empty() && (follow(LETTERS) || follow(LATIN))
     };
-    let boxed = |item: &Item| {
-        let text = item.text.as_deref().unwrap_or_default();
-        text.starts_with(['☐', '□', '☑', '☒', '○', '◻']) || text.starts_with("[ ]")
-    };
-    if given.is_none_or(|_| free) && items.len() > 1 && items.iter().all(boxed) {
-        // A box to be ticked is the mark, and stays where it was typed.
-        for text in items.iter_mut().filter_map(|item| item.text.as_mut()) {
-            if let Some(rest) = text.strip_prefix("[ ]") {
-                *text = format!("☐{rest}");
-            }
-        }
+    if given.is_none_or(|_| free) && are_boxes(items) {
         return Numbering::None;
     }
     let lifted = if same(|mark| *mark == TypedMark::Dash) {
