@@ -124,7 +124,9 @@ fn number_agenda(questions: &mut [AgendaItem]) {
     let own = |(at, question): (u32, &AgendaItem)| {
         typed_number(&question.title).is_some_and(|(number, _)| number == at.to_string())
     };
-    if (1..).zip(questions.iter()).all(own) {
+    // What was discussed in the end without a title of its own is none of those listed.
+    let titled = questions.iter().filter(|question| !question.title.is_empty());
+    if (1..).zip(titled).all(own) {
         for question in questions.iter_mut() {
             if let Some((_, rest)) = typed_number(&question.title) {
                 question.title = rest.to_owned();

@@ -416,6 +416,7 @@ pub(super) fn headed(key: &MapKey, at: &At<'_>) -> Vec<Section> {
 
 /// A line of the text whose label is a key of the writer's own: «Стоимость: 96 000 руб.» Longer
 /// texts and lists stand below a heading.
+// Over 60 lines: each way in which a label goes on has its own words.
 pub(super) fn labelled(key: &MapKey, at: &At<'_>) -> Option<Section> {
     if let DataValue::Map(entries) = &at.node.value {
         return parts_of_label(key, entries);
