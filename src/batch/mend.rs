@@ -240,7 +240,7 @@ fn name(text: &str, mended: &mut Vec<Mended>) -> String {
     // «Бабушка и внучка Седых» are no names: who is joined by «и» is named by more than a word.
     let shown = !bare.contains(" и ")
         && own.clone().any(is_small)
-        && own.clone().count() <= 4
+        && (3..=4).contains(&own.clone().count())
         && own.clone().filter(|word| is_part(word)).count() > 1;
     let own = if shown { own.count() } else { 0 };
     let all_small = !bare.chars().any(char::is_uppercase) && bare.split(' ').count() > 1;

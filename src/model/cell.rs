@@ -1,5 +1,5 @@
-//! Cells of a table that say more than one thing: a person with a class or a post, a post with whose
-//! it is.
+//! Cells of a table that say more than one thing: a person with a class or a post, a post with
+//! whose it is.
 
 use super::person::{Person, looks_like_name};
 use super::who;
@@ -37,9 +37,13 @@ pub(super) fn recipient(header: &str, text: &str) -> RecipientCell {
         // «Методист Пак Инна Юрьевна» is doubtful unless the column asks for the post.
         header.contains("должност").then(|| who::post_first(text))?
     });
+    // «1985 г. р.» is no post.
+    let is_post = |post: &Option<String>| {
+        post.as_ref().is_none_or(|post| !post.starts_with(|c: char| c.is_ascii_digit()))
+    };
     match named {
         // What stands in brackets is no post, and what is said of it has a warning of its own.
-        Some(who) if who.aside.is_none() => {
+        Some(who) if who.aside.is_none() && is_post(&who.post) => {
             RecipientCell { name: Some(who.name), post: who.post, ..RecipientCell::default() }
         }
         _ => RecipientCell::default(),

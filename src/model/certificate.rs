@@ -438,8 +438,8 @@ fn after_za(reason: &str) -> String {
     rest.unwrap_or(reason).trim_start().to_owned()
 }
 
-/// Whether a reason is an occasion, with a preposition of its own: «в связи с 50-летием», «по случаю
-/// юбилея».
+/// Whether a reason is an occasion, with a preposition of its own: «в связи с 50-летием», «по
+/// случаю юбилея».
 fn is_occasion(reason: &str) -> bool {
     const OCCASIONS: [&str; 9] = [
         "в связи с",
@@ -684,8 +684,15 @@ pub struct Appearance {
     pub area: Option<FormArea>,
     /// A scan of the bought form: shown in the preview, never printed.
     pub form: Option<String>,
-    /// Whether the form has its title printed already.
+    /// Whether the form has its title printed already: `title: false` in the data.
+    #[serde(rename = "title", serialize_with = "negated")]
     pub untitled: bool,
+}
+
+// Serde hands over a reference, whatever the type.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn negated<S: serde::Serializer>(value: &bool, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bool(!value)
 }
 
 impl Appearance {

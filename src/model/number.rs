@@ -392,7 +392,8 @@ fn nest_led(items: &mut Vec<Item>) {
     *items = kept;
 }
 
-/// Whether each item begins with a box to be ticked, which is its mark and stays where it was typed.
+/// Whether each item begins with a box to be ticked, which is its mark and stays where it was
+/// typed.
 fn are_boxes(items: &mut [Item]) -> bool {
     let boxed = |item: &Item| {
         let text = item.text.as_deref().unwrap_or_default();

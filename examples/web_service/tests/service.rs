@@ -90,8 +90,8 @@ fn a_document_that_takes_too_long_ends_at_its_time() {
 #[test]
 fn who_comes_when_all_places_are_taken_is_told_so_and_who_goes_leaves_his() {
     let to = serve(Bounds { at_once: 1, time: Duration::from_secs(60), ..Bounds::default() });
-    // A long body may still be on its way when a short one takes the only place; then it is the long
-    // one that is refused, and is asked for again.
+    // A long body may still be on its way when a short one takes the only place; then it is the
+    // long one that is refused, and is asked for again.
     let first = (0..100).find_map(|_| {
         let asked = ask(to, &long());
         thread::sleep(Duration::from_millis(100));

@@ -383,8 +383,8 @@ impl Book {
                 text = rich_text(part, "is")?;
             }
         }
-        // Programs that cannot calculate write an empty value; a formula that gives an empty text has
-        // the type of a text.
+        // Programs that cannot calculate write an empty value; a formula that gives an empty text
+        // has the type of a text.
         let stored = value.filter(|value| !(formula && value.is_empty() && kind != "str"));
         let Some(value) = stored else {
             return Ok(if formula {

@@ -23,10 +23,16 @@ pub(crate) fn control(
     writer.ids.control(name, kind, runs)
 }
 
-/// The text of runs that look alike and hold nothing else: a plain control has one look.
+/// The text of runs that look alike and hold nothing else: a plain control has one look, and
+/// LibreOffice takes that from the styles alone, so that a size fitted to the text would be lost.
 fn plain_text(runs: &[El]) -> Option<String> {
     let look = |run: &El| run.find("w:rPr").cloned();
     let first = runs.first().map(look)?;
+    let of_style =
+        |el: &El| ["w:rStyle", "w:lang", "w:noProof"].iter().any(|name| el.name == *name);
+    if first.iter().any(|look| !look.elements().all(of_style)) {
+        return None;
+    }
     let mut text = String::new();
     for run in runs {
         if run.name != "w:r" || look(run) != first {

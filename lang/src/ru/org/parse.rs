@@ -390,8 +390,8 @@ impl<'a> OrgReader<'a, '_> {
         Some(self.take(from, at, &adjectives, word, change, basis))
     }
 
-    /// Whether a head opens a phrase where it stands. The further into a name, the more of its words
-    /// depend on the head: only what is known for certain does there.
+    /// Whether a head opens a phrase where it stands. The further into a name, the more of its
+    /// words depend on the head: only what is known for certain does there.
     fn opens(
         &self,
         state: Opening,
