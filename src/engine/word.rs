@@ -30,6 +30,9 @@ pub(super) struct BlankLook {
     images: Arc<ImageStore>,
 }
 
+/// A picture or a face with the name of its file.
+type NamedBytes<'a> = (&'a String, &'a Arc<[u8]>);
+
 impl Engine {
     /// The files of a template that looks as a document made in Word: `template.hbs`, `style.css`,
     /// its pictures and faces. `{{…}}` in the document stays what it is.
@@ -80,9 +83,7 @@ impl Engine {
             return Err(Error::Invalid(std::mem::take(sink).into_vec()));
         };
         // Pictures of the data are other ones in each document.
-        let same = |(a, b): ((&String, &Arc<[u8]>), (&String, &Arc<[u8]>))| {
-            a.0 == b.0 && Arc::ptr_eq(a.1, b.1)
-        };
+        let same = |(a, b): (NamedBytes<'_>, NamedBytes<'_>)| a.0 == b.0 && Arc::ptr_eq(a.1, b.1);
         let all_same = look.pictures.len() == made.pictures.len()
             && look.pictures.iter().zip(&made.pictures).all(same);
         let images = if all_same {

@@ -220,7 +220,7 @@ fn spelt(text: &str) -> Option<String> {
     const ENDS: [&str; 6] = ["ое", "ого", "ый", "е", "его", "ь"];
     let one = |word: &str| -> Option<u16> {
         let is = |stem: &&str| word.strip_prefix(*stem).is_some_and(|e| ENDS.contains(&e));
-        u16::try_from(ONES.iter().skip(1).position(|stem| is(&stem))? + 1).ok()
+        u16::try_from(ONES.iter().skip(1).position(is)? + 1).ok()
     };
     let ten = |word: &str| -> Option<u16> {
         let is = |(stem, _): &&(&str, u16)| {

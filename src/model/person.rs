@@ -177,7 +177,7 @@ impl Person {
             }
         }
         let small = self.name.to_lowercase();
-        let long = |title: &str| small.starts_with(title).then(|| title.len());
+        let long = |title: &str| small.starts_with(title).then_some(title.len());
         let short = SHORT.iter().find_map(|(short, post)| Some((long(short)?, *post)));
         let whole = || SHORT.iter().find_map(|(_, post)| Some((long(post)?, *post)));
         if let Some((length, post)) = short.or_else(whole)

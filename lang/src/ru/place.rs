@@ -89,7 +89,7 @@ pub(super) fn is_place(text: &str) -> bool {
         // «Горфинуправление»: neuters in -ние are bodies.
         && !word.ends_any(&["ение", "ание", "ство", "тие", "ище", "ньи", "ихи", "ухи"])
         // «Томичи», «кадетки»: people rather than a town, but for the few towns of that shape.
-        && !(word.ends_any(&["чи", "ки", "цы"]) && !word.within(IN_KI))
+        && (!word.ends_any(&["чи", "ки", "цы"]) || word.within(IN_KI))
         && !phrase::is_ministry(&word)
         && !(plural::is_person(&word) || plural::is_substantive(&word))
 }
