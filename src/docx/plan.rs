@@ -77,7 +77,7 @@ impl fmt::Debug for DocumentPlan {
 
 impl DocumentPlan {
     /// How many texts it leaves open.
-    #[cfg(test)]
+    #[cfg(all(test, feature = "bundled-fonts"))]
     pub(super) fn open_texts(&self) -> usize {
         self.holes.len()
     }
