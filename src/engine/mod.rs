@@ -3,7 +3,7 @@
 //! An [`Engine`] keeps what documents share: faces and shaped words. A [`Design`] is a template
 //! made ready: compiled, its stylesheets parsed, its own faces loaded. Both are `Send + Sync`, so
 //! one of each serves all threads. A [`Composition`] is one document put together, ready to be
-//! written as PDF and as DOCX. [`extract`] gives the data back that a file carries.
+//! written as PDF and as DOCX. [`extract`](extract()) gives the data back that a file carries.
 
 mod blank;
 mod builder;

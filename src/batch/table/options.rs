@@ -60,7 +60,7 @@ impl TableOptions {
         self
     }
 
-    /// A table to [join](DataTable::join) to one that is read so.
+    /// A table to [join](super::DataTable::join) to one that is read so.
     #[must_use]
     pub fn to_join(&self) -> Self {
         let (columns, sheet) = (BTreeMap::new(), None);
