@@ -175,6 +175,17 @@ fn what_is_changed_in_the_controls_of_a_docx_comes_back() {
 }
 
 #[test]
+fn a_change_of_a_name_that_was_set_smaller_to_fit_is_not_lost_unsaid() {
+    let name = "Соловьёв-Заречный Архип Игнатьевич";
+    let yaml = format!("kind: Диплом\nrecipient: {name}\nfor: победу\ndate: 2024-02-10\n");
+    let document = of("certificate-classic", &yaml);
+    let (data, told) = extracted(&document, &yaml, &[(name, "Ким Юлия Олеговна")]);
+    // Names are forms, which are not led back.
+    assert_eq!(data, yaml);
+    assert_eq!(told, ["extract-edit"]);
+}
+
+#[test]
 fn a_value_among_words_comes_back_and_a_form_is_told() {
     let yaml = "kind: Итоговый документ\nevent: {name: Семинар, theme: Книга и мы}\n\
                 recommendations: [Провести форум.]\n";
