@@ -1,7 +1,7 @@
 //! What is mended in cells by rule: spaces, Latin letters that look Cyrillic, capitals.
 
 use crate::diag::{Message, say};
-use crate::lang::ru::{FullName, is_letter};
+use crate::lang::ru::{FullName, capital, is_letter};
 use crate::model::Column;
 
 /// Latin letters that look like Cyrillic ones, and those.
@@ -268,7 +268,7 @@ fn name(text: &str, mended: &mut Vec<Mended>) -> String {
                         && !BODIES.contains(&small.as_str())
                     {
                         mended.push(Mended::Capitals);
-                        if particle { small } else { title(&small) }
+                        if particle { small } else { capital(&small) }
                     } else if all_small && !particle && letters > 0
                         || at < own && is_small(part) && !particle && is_part(word)
                         || alone
@@ -278,7 +278,7 @@ fn name(text: &str, mended: &mut Vec<Mended>) -> String {
                             && !word.contains('.')
                     {
                         mended.push(Mended::Small);
-                        title(part)
+                        capital(part)
                     } else {
                         part.to_owned()
                     }
@@ -297,7 +297,7 @@ fn is_small(word: &str) -> bool {
 /// Whether a word, with a capital, shows by itself which part of a name it is: a surname that has a
 /// form for each sex, a known first name, a patronymic.
 fn is_part(word: &str) -> bool {
-    let word = word.split('-').map(|part| title(&part.to_lowercase())).collect::<Vec<_>>();
+    let word = word.split('-').map(|part| capital(&part.to_lowercase())).collect::<Vec<_>>();
     let word = word.join("-");
     let tells = |last: &str, first: &str, middle: &str| {
         FullName::new(last, first, middle).gender().is_some()
@@ -307,11 +307,6 @@ fn is_part(word: &str) -> bool {
 
 fn has_vowel(word: &str) -> bool {
     word.chars().any(|c| "аеёиоуыэюяaeiouy".contains(c))
-}
-
-fn title(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// A post in small letters: «И.О. ДИРЕКТОРА», «И.О. директора».

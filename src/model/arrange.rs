@@ -12,6 +12,7 @@ use super::russian::is_key;
 use super::tree::{DataNode, DataValue, MapKey};
 use super::who;
 use super::{Date, DateRange, Table, kind};
+use crate::lang::ru::capital;
 
 pub(super) use meeting::{composed, composition, question, speaker};
 pub(super) use spoken::verb;
@@ -142,8 +143,7 @@ fn resolved(entries: &mut MapEntries) -> bool {
         is_key(&key.text, "preamble") && !text.trim_end().ends_with('.')
     };
     if !entries[..at].iter().any(open) {
-        let first = word.remove(0);
-        word.insert_str(0, &first.to_uppercase().to_string());
+        word = capital(&word);
     }
     let (key, points) = &mut entries[at];
     let verb = scalar(&word, points);
@@ -157,7 +157,7 @@ fn resolved(entries: &mut MapEntries) -> bool {
 /// «контроль: за собой» of an order is its last point; `true` is a mark.
 fn controlled(entries: &mut MapEntries) -> bool {
     let at = entries.iter().position(|(key, node)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let Some(text) = node.text() else { return false };
         let words = text.trim().chars().count() > 4;
         is_key(&key.text, "control") && words && !["true", "false"].contains(&text.trim())
     });
@@ -223,7 +223,7 @@ fn words(entries: &mut MapEntries) -> bool {
     });
     let Some((mut key, period)) = period.map(|at| entries.remove(at)) else { return moved };
     let plan = entries.iter().any(|(key, node)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let Some(text) = node.text() else { return false };
         let text = text.to_lowercase();
         let ahead = ["план", "график", "смет", "программ"].iter().any(|stem| text.contains(stem));
         is_key(&key.text, "kind") && ahead
@@ -274,7 +274,7 @@ fn own_color(entries: &mut MapEntries) -> bool {
         return false;
     }
     let palette = inner.iter_mut().find(|(key, node)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let Some(text) = node.text() else { return false };
         is_key(&key.text, "palette") && text.trim_start().starts_with('#')
     });
     palette.map(|(key, _)| key.text = "color".to_owned()).is_some()
@@ -285,7 +285,7 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
     let days = |node: &DataNode| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let Some(text) = node.text() else { return false };
         Date::parse_any(text).is_err() && DateRange::parse_any(text).is_ok()
     };
     // Several days are those of the event.
@@ -300,7 +300,7 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     // «место: 1» beside «где: стадион» is the place that was won.
     let places = entries.iter().filter(|(key, _)| is_key(&key.text, "place")).count();
     let won = |(key, node): &&mut (MapKey, DataNode)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let Some(text) = node.text() else { return false };
         is_key(&key.text, "place") && kind::is_rank(text)
     };
     let degree = entries.iter().any(|(key, _)| is_key(&key.text, "degree"));
@@ -489,7 +489,7 @@ fn roles(entries: &mut MapEntries) -> bool {
 
 /// Whether it is a number: «члены совета: 11».
 fn counts(node: &DataNode) -> bool {
-    let DataValue::Scalar { text, .. } = &node.value else { return false };
+    let Some(text) = node.text() else { return false };
     text.trim().starts_with(|c: char| c.is_ascii_digit())
 }
 
@@ -503,13 +503,7 @@ fn listed(entries: &mut MapEntries) {
     let Some((_, node)) = entries.iter_mut().find(of) else { return };
     let lines = match &node.value {
         DataValue::Scalar { text, .. } => who::several(text),
-        DataValue::Seq(all) => all
-            .iter()
-            .map(|one| match &one.value {
-                DataValue::Scalar { text, .. } => Some(text.clone()),
-                _ => None,
-            })
-            .collect(),
+        DataValue::Seq(all) => all.iter().map(|one| one.text().map(str::to_owned)).collect(),
         _ => None,
     };
     let Some(lines) = lines else { return };

@@ -14,6 +14,7 @@ use super::recipient::{Lines, OneOrMore, Recipient, Recipients};
 use super::tree::{DataNode, quote};
 use super::{Date, DateRange, Event, Orientation, Person, Signature};
 use crate::diag::{Diagnostic, Language, nearest, say};
+use crate::lang::ru::{capital, uncapital};
 
 /// A certificate: благодарность, грамота, диплом, сертификат, благодарственное письмо.
 ///
@@ -352,10 +353,7 @@ impl Certificate {
             const PRONOUNS: [&str; 6] = ["ей ", "ему ", "им ", "она ", "он ", "они "];
             let small = text.to_lowercase();
             if PRONOUNS.iter().any(|pronoun| small.starts_with(pronoun)) {
-                let mut letters = text.chars();
-                let first: String =
-                    letters.next().into_iter().flat_map(char::to_lowercase).collect();
-                *text = format!("о том, что {first}{}", letters.as_str());
+                *text = format!("о том, что {}", uncapital(text));
             }
         }
         if matches!(self.formula, Formula::Confirms | Formula::Certifies)
@@ -401,8 +399,6 @@ fn own_lines(map: &mut Map<'_>) -> Vec<String> {
         let hint = say!("if you meant another key, write that one");
         map.told_other(key, what, hint);
         let label = key.text.trim().trim_end_matches(':');
-        let mut letters = label.chars();
-        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
         // «Действителен до …» goes on as a sentence.
         let ends = label.rsplit(' ').next().unwrap_or_default();
         let sign = if ["до", "с", "от", "по", "за", "на", "для"]
@@ -412,7 +408,7 @@ fn own_lines(map: &mut Map<'_>) -> Vec<String> {
         } else {
             ":"
         };
-        lines.push(format!("{first}{rest}{sign} {text}", rest = letters.as_str()));
+        lines.push(format!("{}{sign} {text}", capital(label)));
     }
     lines
 }

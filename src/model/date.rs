@@ -9,8 +9,9 @@ use serde_json::json;
 
 use super::read::{At, Read};
 use super::schema::Defs;
-use super::tree::{DataValue, quote};
+use super::tree::quote;
 use crate::diag::{Diagnostic, Message, say};
+use crate::lang::ru::{Case, Gender, number::ordinal};
 
 /// A calendar date: `2014-06-05` (ISO 8601) in what templates see. Of a month or a year only that
 /// is kept: `2014-06`, `2014`; a date that is left to be filled in by hand is `____` or `2014-__`.
@@ -184,63 +185,31 @@ fn day_first(text: &str) -> Option<String> {
 
 /// «десятое марта две тысячи двадцать пятого года», as powers of attorney are dated, in figures.
 fn spelt(text: &str) -> Option<String> {
-    const ONES: [&str; 20] = [
-        "",
-        "перв",
-        "втор",
-        "треть",
-        "четверт",
-        "пят",
-        "шест",
-        "седьм",
-        "восьм",
-        "девят",
-        "десят",
-        "одиннадцат",
-        "двенадцат",
-        "тринадцат",
-        "четырнадцат",
-        "пятнадцат",
-        "шестнадцат",
-        "семнадцат",
-        "восемнадцат",
-        "девятнадцат",
-    ];
-    const TENS: [(&str, u16); 9] = [
-        ("двадцат", 20),
-        ("тридцат", 30),
-        ("сороков", 40),
-        ("сорок", 40),
-        ("пятидесят", 50),
-        ("пятьдесят", 50),
-        ("шестьдесят", 60),
-        ("семьдесят", 70),
-        ("восемьдесят", 80),
-    ];
-    const ENDS: [&str; 6] = ["ое", "ого", "ый", "е", "его", "ь"];
-    let one = |word: &str| -> Option<u16> {
-        let is = |stem: &&str| word.strip_prefix(*stem).is_some_and(|e| ENDS.contains(&e));
-        u16::try_from(ONES.iter().skip(1).position(is)? + 1).ok()
-    };
-    let ten = |word: &str| -> Option<u16> {
-        let is = |(stem, _): &&(&str, u16)| {
-            word.strip_prefix(*stem).is_some_and(|e| e.is_empty() || ENDS.contains(&e))
-        };
-        TENS.iter().find(is).map(|(_, value)| *value)
-    };
-    // «двадцать пятое»: a ten and a one, or either alone.
-    let number = |words: &[&str]| match words {
-        [word] => one(word).or_else(|| ten(word)),
-        [tens, ones] => Some(ten(tens)? + one(ones)?),
-        _ => None,
-    };
-    let small = text.trim().to_lowercase();
+    // Most texts have figures, and are told by them quickly.
+    if text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let plain = |text: &str| text.to_lowercase().replace('ё', "е");
+    let small = plain(text.trim());
     let small = small.trim_end_matches(" года").trim_end_matches(" г.");
     let words: Vec<&str> = small.split_whitespace().collect();
     let at = words.iter().position(|word| month_of(word).is_some()).filter(|at| *at > 0)?;
-    let day = number(&words[..at])?;
-    let year = words[at + 1..].strip_prefix(&["две", "тысячи"])?;
-    Some(format!("{:04}-{:02}-{day:02}", 2000 + number(year)?, month_of(words[at])?))
+    let number = |words: &[&str], mut among: std::ops::RangeInclusive<u64>| {
+        let said = words.join(" ");
+        among.find(|number| {
+            // The genitive of the masculine is that of the neuter.
+            const FORMS: [(Gender, Case); 3] = [
+                (Gender::Neuter, Case::Nominative),
+                (Gender::Neuter, Case::Genitive),
+                (Gender::Masculine, Case::Nominative),
+            ];
+            FORMS.into_iter().any(|(gender, case)| plain(&ordinal(*number, gender, case)) == said)
+        })
+    };
+    let day = number(&words[..at], 1..=31)?;
+    // Older ones say who was born when, and are no date of a document.
+    let year = number(&words[at + 1..], 2001..=2099)?;
+    Some(format!("{year}-{:02}-{day:02}", month_of(words[at])?))
 }
 
 /// A text without «г.», «года» at its end.
@@ -573,7 +542,7 @@ impl DateError {
 }
 
 fn read<T>(at: &At<'_>, parse: impl Fn(&str) -> Result<T, DateError>, form: Message) -> Option<T> {
-    let DataValue::Scalar { text, .. } = &at.node.value else { return at.expected(say!("a date")) };
+    let Some(text) = at.node.text() else { return at.expected(say!("a date")) };
     let text = text.trim();
     parse(text).map_err(|error: DateError| at.report(error.diagnostic(form))).ok()
 }

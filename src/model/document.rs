@@ -19,6 +19,7 @@ use super::{
 };
 use super::{arrange, draft, section, who};
 use crate::diag::{Diagnostic, say};
+use crate::lang::ru::{capital, uncapital};
 
 /// A final document: итоговый документ, резолюция, решение, протокол.
 ///
@@ -329,9 +330,7 @@ impl FinalDocument {
         let shouts = self.kind.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
         let long = self.kind.split_whitespace().all(|word| word.chars().count() > 3);
         if shouts && long && !self.kind.is_empty() {
-            let mut letters = self.kind.chars();
-            let first: String = letters.next().into_iter().collect();
-            self.kind = format!("{first}{}", letters.as_str().to_lowercase());
+            self.kind = capital(&self.kind.to_lowercase());
         }
     }
 
@@ -503,10 +502,8 @@ fn small_document(text: &mut String) {
         "Акт",
     ];
     let first = text.split_whitespace().next().unwrap_or_default();
-    if WORDS.contains(&first)
-        && let Some(letter) = text.chars().next()
-    {
-        text.replace_range(..letter.len_utf8(), &letter.to_lowercase().to_string());
+    if WORDS.contains(&first) {
+        *text = uncapital(text);
     }
 }
 

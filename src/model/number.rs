@@ -7,6 +7,7 @@
 
 use super::section::{AgendaItem, Body, HeadingNumbering, Numbering, Section};
 use super::{FinalDocument, Item};
+use crate::lang::ru::capital;
 
 /// Settles the numbers of a document and of its appendices, each by itself.
 pub(super) fn number(document: &mut FinalDocument) {
@@ -309,13 +310,13 @@ fn finish(items: &mut [Item], numbering: Numbering, nested: bool) {
             () => '.',
         };
         if let Some(lead) = item.lead.as_mut().filter(|_| !parts) {
-            capitalise(lead);
+            *lead = capital(lead);
         }
         let ended = ends(item, &['.', ';', ',', ':', '!', '?', '…']);
         let plain = item.items.is_empty() && item.table.is_none();
         let Some(text) = &mut item.text else { continue };
         if !parts {
-            capitalise(text);
+            *text = capital(text);
         }
         if plain && !ended {
             text.truncate(text.trim_end().len());
@@ -324,12 +325,6 @@ fn finish(items: &mut [Item], numbering: Numbering, nested: bool) {
             // The stop is the initial's: «пригласить родителей Зотова К.»
             text.push(stop);
         }
-    }
-}
-
-fn capitalise(text: &mut String) {
-    if let Some(first) = text.chars().next().filter(|c| c.is_lowercase()) {
-        text.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
     }
 }
 

@@ -11,6 +11,7 @@ use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey};
 use super::{Date, Person};
 use crate::diag::{Diagnostic, say};
+use crate::lang::ru::uncapital;
 
 /// The letterhead: who writes the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -241,7 +242,7 @@ impl Fields for Approval {
         }
         // «приказом: директора школы» goes on after its key, and so does «приказ: отдела …».
         let order = |(key, node): &(MapKey, DataNode)| {
-            let DataValue::Scalar { text, .. } = &node.value else { return None };
+            let text = node.text()?;
             let said = text.to_lowercase();
             let named = DOCUMENTS.iter().any(|(noun, _)| said.starts_with(noun));
             let is = |(noun, with): &&(&str, &str)| small(key) == *noun || small(key) == *with;
@@ -372,7 +373,7 @@ pub(super) struct Applicant(pub(super) Person);
 
 impl Read for Applicant {
     fn read(at: &At<'_>) -> Option<Self> {
-        let DataValue::Scalar { text, .. } = &at.node.value else {
+        let Some(text) = at.node.text() else {
             return Person::read(at).map(Self);
         };
         let text = text.trim();
@@ -391,12 +392,10 @@ impl Read for Applicant {
         let plain = || Person { decline: !given, ..Person::new(text) };
         let mut person = told.unwrap_or_else(plain);
         // «от заведующей филиалом»: the post stands within the sentence; «МБУ» stays.
-        if let Some(post) = &mut person.post {
-            let mut letters = post.chars();
-            let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
-            if letters.clone().next().is_some_and(char::is_lowercase) {
-                *post = format!("{first}{}", letters.as_str());
-            }
+        if let Some(post) = &mut person.post
+            && post.chars().nth(1).is_some_and(char::is_lowercase)
+        {
+            *post = uncapital(post);
         }
         Some(Self(person))
     }

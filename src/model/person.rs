@@ -9,6 +9,7 @@ use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey};
 use super::who::{self, Who};
 use crate::diag::{Diagnostic, say};
+use crate::lang::ru::uncapital;
 
 /// A person, in the nominative. The same keys are read wherever a person is named; a bare text is
 /// the name alone.
@@ -143,12 +144,9 @@ impl Person {
                     && !person.name.contains([',', ';'])
                     && !post.contains(" и ") =>
             {
-                let mut letters = post.chars();
-                let small: String =
-                    letters.next().into_iter().flat_map(char::to_lowercase).collect();
                 // It stands below the name, within the sentence; «МБУ» stays.
-                let acronym = letters.clone().next().is_some_and(char::is_uppercase);
-                let post = if acronym { post } else { format!("{small}{}", letters.as_str()) };
+                let acronym = post.chars().nth(1).is_some_and(char::is_uppercase);
+                let post = if acronym { post } else { uncapital(&post) };
                 Self { post: Some(post), from: aside.or(person.from), ..Self::new(name) }
             }
             _ => person,
@@ -400,7 +398,7 @@ pub(super) fn posted(node: &DataNode) -> Option<DataNode> {
         return None;
     }
     let holds = |(key, node): &(MapKey, DataNode)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let Some(text) = node.text() else { return false };
         is_post(&key.text)
             && !is_one_of(&key.text, &BESIDE)
             && (who::is_sure_name(text) || looks_like_name(text))

@@ -16,6 +16,7 @@ use super::schema::{Defs, ObjectSchema};
 use super::section::Type;
 use super::tree::{DataNode, DataValue, MapKey, Path, quote};
 use crate::diag::{Diagnostic, Message, Place, Severity, Sink, Source, nearest, say, slip};
+use crate::lang::ru::uncapital;
 
 /// What a whole reading shares: the file, and the faults found so far.
 #[derive(Debug)]
@@ -125,7 +126,7 @@ impl At<'_> {
 
     /// Whether a text of one line was written in several: a list without its dashes.
     pub(super) fn is_folded(&self) -> bool {
-        let DataValue::Scalar { text, .. } = &self.node.value else { return false };
+        let Some(text) = self.node.text() else { return false };
         let written = self.cx.source.as_ref().and_then(|s| s.text().get(self.node.range.clone()));
         !text.contains('\n') && written.is_some_and(|written| written.trim().contains('\n'))
     }
@@ -518,8 +519,8 @@ impl<'a> Map<'a> {
 impl Read for String {
     fn read(at: &At<'_>) -> Option<Self> {
         // A name is one text: its parts in a list may be one person as well as several.
-        let named = matches!(at.path, Path::Key(_, key) if is_key(key, "name"));
-        let lines = || in_lines(at.node).filter(|_| !named);
+        let named = |_: &String| matches!(at.path, Path::Key(_, key) if is_key(key, "name"));
+        let lines = || in_lines(at.node).filter(|lines| !named(lines));
         let joined = name_alone(at.node).or_else(|| sentence(at.node)).or_else(lines);
         let text = match (&at.node.value, &joined) {
             (DataValue::Scalar { text, .. }, _) | (_, Some(text)) => text,
@@ -754,15 +755,12 @@ impl Read for BTreeMap<String, String> {
 /// What a map of keys is in the data, as a part of a message.
 fn what<T: Fields>() -> Message {
     let (english, title) = T::WHAT;
-    let mut letters = title.chars();
-    let first = letters.next().map(char::to_lowercase);
-    let russian: String = first.into_iter().flatten().chain(letters).collect();
-    Message::bilingual(english, russian)
+    Message::bilingual(english, uncapital(title))
 }
 
 /// Reads one of a few words.
 pub(super) fn choose<T: Copy>(at: &At<'_>, what: Message, all: &[(&'static str, T)]) -> Option<T> {
-    let DataValue::Scalar { text, .. } = &at.node.value else { return at.expected(what) };
+    let Some(text) = at.node.text() else { return at.expected(what) };
     find_word(text.trim(), what, all).map_err(|fault| at.report(*fault)).ok()
 }
 

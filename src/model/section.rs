@@ -13,6 +13,7 @@ use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey, Path};
 use super::{Speaker, Table, number};
 use crate::diag::{Diagnostic, say};
+use crate::lang::ru::{capital, uncapital};
 
 /// A part of a document's body: its heading and, by its type, what it says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -421,7 +422,7 @@ pub(super) fn labelled(key: &MapKey, at: &At<'_>) -> Option<Section> {
     if let DataValue::Map(entries) = &at.node.value {
         return parts_of_label(key, entries);
     }
-    let DataValue::Scalar { text, .. } = &at.node.value else { return None };
+    let text = at.node.text()?;
     let text = text.trim();
     let label = key.text.trim().trim_end_matches(':');
     // «1992 г.», «96 000 руб.» end with an abbreviation and no sentence.
@@ -499,9 +500,7 @@ pub(super) fn entrusted(key: &MapKey, at: &At<'_>) -> Option<Section> {
     }
     let item = match &at.node.value {
         DataValue::Scalar { text, .. } if does(text) && !text.trim().contains('\n') => {
-            let mut letters = text.trim().chars();
-            let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
-            Item::new(format!("{} {first}{}", capital(label), letters.as_str()))
+            Item::new(format!("{} {}", capital(label), uncapital(text.trim())))
         }
         DataValue::Seq(items) => {
             let all = items.iter().all(|item| match &item.value {
@@ -522,7 +521,7 @@ pub(super) fn entrusted(key: &MapKey, at: &At<'_>) -> Option<Section> {
 /// «стаж: {общий: 34 года, в отрасли: 33 года}»: a line whose parts go on in small letters.
 fn parts_of_label(key: &MapKey, entries: &[(MapKey, DataNode)]) -> Option<Section> {
     let part = |(key, node): &(MapKey, DataNode)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return None };
+        let text = node.text()?;
         let label = key.text.trim();
         let small = label.starts_with(char::is_lowercase) && !item::is_near_item_key(label);
         (small && text.split_whitespace().count() <= 4)
@@ -583,13 +582,6 @@ pub(super) fn announced(key: &MapKey, at: &At<'_>) -> Option<Vec<Section>> {
     Some(vec![Section { body, heading: None, heading_numbering: None }, points])
 }
 
-/// A text with its first letter as at the beginning of a sentence.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}", letters.as_str())
-}
-
 /// A verb that is a key and the points below it, counted by themselves.
 pub(super) fn resolved(verb: &str, key: &MapKey, at: &At<'_>) -> Vec<Section> {
     // With its subject it may end a sentence: «…, президиум постановляет».
@@ -612,7 +604,7 @@ pub(super) fn resolved(verb: &str, key: &MapKey, at: &At<'_>) -> Vec<Section> {
 
 /// A label and what it says, as one text.
 fn line((key, node): &(MapKey, DataNode)) -> DataNode {
-    let DataValue::Scalar { text, .. } = &node.value else { return node.clone() };
+    let Some(text) = node.text() else { return node.clone() };
     let text = format!("{}: {text}", key.text.trim());
     DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone())
 }

@@ -481,7 +481,7 @@ impl Fields for Table {
         if let DataValue::Map(entries) = &node.value {
             // «строки: 12» says how many are to be filled in by hand.
             let number = |(key, node): &(MapKey, DataNode)| {
-                let DataValue::Scalar { text, .. } = &node.value else { return false };
+                let Some(text) = node.text() else { return false };
                 is_key(&key.text, "rows") && text.trim().parse::<u32>().is_ok()
             };
             let Some(at) = entries.iter().position(number) else {

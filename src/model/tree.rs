@@ -86,6 +86,14 @@ impl DataNode {
         Self { value, range }
     }
 
+    /// The text of a scalar.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.value {
+            DataValue::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
     /// What the node is, for a message.
     pub(super) fn describe(&self) -> Message {
         match &self.value {

@@ -7,6 +7,7 @@ mod lists;
 mod present;
 mod short;
 
+use super::capital;
 use super::grammar::{Gender, Number};
 use super::word::Letters;
 use present::present;
@@ -92,10 +93,7 @@ fn cased(word: &str, form: &str) -> String {
     let mut letters = word.chars();
     match (letters.next().is_some_and(char::is_uppercase), letters.next()) {
         (true, Some(second)) if second.is_uppercase() => form.to_uppercase(),
-        (true, _) => {
-            let mut form = form.chars();
-            form.next().map_or_else(String::new, |first| first.to_uppercase().chain(form).collect())
-        }
+        (true, _) => capital(form),
         _ => form.to_owned(),
     }
 }

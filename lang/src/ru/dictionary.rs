@@ -6,7 +6,7 @@ use super::LineKind;
 use super::grammar::{Basis, Case, Confidence, Gender, Inflected};
 use super::hyphen::Exceptions;
 use super::word::is_caps;
-use crate::ru::is_letter_or_digit;
+use crate::ru::{capital, is_letter_or_digit};
 
 /// What a user says of a name or a word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -162,13 +162,10 @@ fn put(text: &str, own: &[Option<String>]) -> String {
 
 /// A form in the letter case of the word as it was typed.
 fn like(word: &str, form: &str) -> String {
-    let mut letters = form.chars();
-    match (word.chars().next(), letters.next()) {
-        _ if is_caps(word) => form.to_uppercase(),
-        (Some(typed), Some(first)) if typed.is_uppercase() => {
-            first.to_uppercase().chain(letters).collect()
-        }
-        _ => form.to_owned(),
+    match () {
+        () if is_caps(word) => form.to_uppercase(),
+        () if word.starts_with(char::is_uppercase) => capital(form),
+        () => form.to_owned(),
     }
 }
 

@@ -21,6 +21,29 @@ pub fn is_letter_or_digit(ch: char) -> bool {
     matches!(ch, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё') || ch.is_alphanumeric()
 }
 
+/// The text with its first letter large, as at the beginning of a sentence.
+///
+/// ```
+/// assert_eq!(itog_lang::ru::capital("в связи с юбилеем"), "В связи с юбилеем");
+/// ```
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// The text with its first letter small, as within a sentence. What keeps its capital there, such
+/// as an abbreviation, the caller knows.
+///
+/// ```
+/// assert_eq!(itog_lang::ru::uncapital("Главный библиотекарь"), "главный библиотекарь");
+/// ```
+#[must_use]
+pub fn uncapital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -56,7 +56,7 @@ mod word;
 pub use date::CivilDate;
 pub use dictionary::{Dictionary, Entry};
 pub use grammar::{Basis, Case, Confidence, Gender, Inflected, Number, UnknownValue};
-pub use letter::{is_letter, is_letter_or_digit};
+pub use letter::{capital, is_letter, is_letter_or_digit, uncapital};
 pub use name::{FullName, InitialsStyle};
 
 /// What a line of text names: chooses the rules of [`inflect_line`].

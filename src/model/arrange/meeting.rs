@@ -6,6 +6,7 @@ use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
 use super::spoken::small;
 use super::{MapEntries, entry, role_of, scalar};
+use crate::lang::ru::capital;
 
 /// What minutes say of a meeting, put where the model has it.
 pub(super) fn met(entries: &mut MapEntries) -> bool {
@@ -114,7 +115,7 @@ pub(in crate::model) fn question(node: &DataNode) -> Option<DataNode> {
             _ => return None,
         };
         let (_, title) = entries.iter_mut().find(|(key, _)| is_key(&key.text, "title"))?;
-        let DataValue::Scalar { text, .. } = &title.value else { return None };
+        let text = title.text()?;
         let (text, label) = (text.trim_end_matches('.'), small(&key));
         *title = scalar(&format!("{text} ({label} — {who})"), title);
     }
@@ -148,10 +149,8 @@ fn proposed(entries: &mut MapEntries) -> Option<MapEntries> {
         return None;
     }
     let (key, node) = &mut entries[at];
-    let DataValue::Scalar { text, .. } = &node.value else { return None };
-    let mut word = small(key);
-    let first: String = word.remove(0).to_uppercase().collect();
-    *node = scalar(&format!("{first}{word} {text}"), node);
+    let text = node.text()?;
+    *node = scalar(&format!("{} {text}", capital(&small(key))), node);
     key.text = "spoke".to_owned();
     Some(entries.clone())
 }
@@ -201,7 +200,7 @@ pub(in crate::model) fn composed(node: &DataNode) -> Option<DataNode> {
             DataValue::Scalar { text, .. } => lines.push((label, text.as_str(), node)),
             DataValue::Seq(all) => {
                 for node in all {
-                    let DataValue::Scalar { text, .. } = &node.value else { return None };
+                    let text = node.text()?;
                     lines.push((one.clone(), text, node));
                 }
             }
@@ -241,9 +240,7 @@ pub(in crate::model) fn composition(node: &DataNode) -> Option<DataNode> {
     entries = kept;
     let line = |(key, node): (MapKey, DataNode)| {
         let label = key.text.trim().trim_end_matches(':');
-        let mut letters = label.chars();
-        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-        let label = format!("{first}{}", letters.as_str());
+        let label = capital(label);
         let range = node.range.clone();
         match &node.value {
             DataValue::Scalar { text, .. } => {

@@ -4,6 +4,7 @@ use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
 use super::spoken::small;
 use super::{MapEntries, entry, scalar};
+use crate::lang::ru::capital;
 
 /// A list in which each item begins with a time is a table of times, as programmes have it.
 pub(super) fn timed(entries: &mut MapEntries) -> bool {
@@ -18,7 +19,7 @@ pub(super) fn timed(entries: &mut MapEntries) -> bool {
     ];
     let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
     let says = |node: &DataNode, word: &str| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let Some(text) = node.text() else { return false };
         text.to_lowercase().contains(word)
     };
     let programme = kind.is_some_and(|(_, node)| says(node, "программ") || says(node, "program"));
@@ -167,12 +168,6 @@ fn lines(node: &DataNode) -> Option<String> {
             }
         },
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}", letters.as_str())
 }
 
 /// A time or a span of times at the beginning of a text, and what follows it: «9.30–10.00».

@@ -104,7 +104,7 @@ pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
         "translation",
     ];
     let minutes = entries.iter().any(|(key, node)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let Some(text) = node.text() else { return false };
         is_key(&key.text, "kind") && text.to_lowercase().contains("протокол")
     });
     // In minutes «председатель» and «секретарь» stand at the head as well.
@@ -140,7 +140,7 @@ pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
     }
     // Below nothing they are what the document lists: «Состав жюри».
     let says = |(_, node): &(MapKey, DataNode)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return !is_empty(node) };
+        let Some(text) = node.text() else { return !is_empty(node) };
         text.chars().count() > 80 || text.trim().contains('\n')
     };
     let text = |own: &(MapKey, DataNode)| is_key(&own.0.text, "text");
@@ -165,9 +165,9 @@ pub(super) fn copied(entries: &mut MapEntries) -> bool {
     let (Some(at), Some(copy)) = (at.filter(|_| dates > 1), copy) else { return false };
     let (_, date) = entries[at].clone();
     let (_, node) = &mut entries[copy];
-    let DataValue::Scalar { text, .. } = &node.value else { return false };
+    let Some(text) = node.text() else { return false };
     let who = who::post_first(text).unwrap_or_default();
-    let name = if who.name.is_empty() { text.clone() } else { who.name };
+    let name = if who.name.is_empty() { text.to_owned() } else { who.name };
     let mut inner = vec![entry("name", scalar(&name, node)), entry("date", date)];
     inner.extend(who.post.map(|post| entry("post", scalar(&post, node))));
     node.value = DataValue::Map(inner);

@@ -6,6 +6,7 @@ use super::super::tree::{DataNode, DataValue, MapKey};
 use super::super::who;
 use super::super::{Date, DateRange};
 use super::{MapEntries, course, entry, meeting, programme, scalar, signed};
+use crate::lang::ru::capital;
 
 /// Verbs that lead to points, as they stand in documents of all kinds.
 const VERBS: [&str; 56] = [
@@ -145,9 +146,7 @@ fn requests(entries: &mut MapEntries) -> bool {
         return false;
     }
     let (key, node) = &mut entries[at];
-    let mut word = small(key);
-    let first: String = word.remove(0).to_uppercase().collect();
-    let resolves = entry("resolves", scalar(&format!("{first}{word}"), node));
+    let resolves = entry("resolves", scalar(&capital(&small(key)), node));
     key.text = "points".to_owned();
     entries.insert(at, resolves);
     true
@@ -205,7 +204,7 @@ fn appended(entries: &mut MapEntries) -> bool {
 fn body_signs(entries: &mut MapEntries) -> bool {
     const BODIES: [&str; 5] = ["администрация", "дирекция", "оргкомитет", "правление", "профком"];
     let signs = |(key, node): &(MapKey, DataNode)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return None };
+        let text = node.text()?;
         let word = small(key);
         let short = text.split_whitespace().count() <= 4;
         let bare = !text.contains([':', ',', '+']) && !who::is_sure_name(text);
@@ -215,9 +214,7 @@ fn body_signs(entries: &mut MapEntries) -> bool {
         && let Some(own) = entries.last_mut()
         && let Some(body) = signs(own)
     {
-        let mut letters = body.chars();
-        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-        let post = scalar(&format!("{first}{}", letters.as_str()), &own.1);
+        let post = scalar(&capital(&body), &own.1);
         let range = own.1.range.clone();
         own.1 = DataNode::new(DataValue::Map(vec![entry("post", post)]), range);
         own.0.text = "signatures".to_owned();
@@ -229,16 +226,14 @@ fn body_signs(entries: &mut MapEntries) -> bool {
 /// «принят: единогласно 20 сентября» lacks the verb that the key is.
 fn adopted(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &&mut (MapKey, DataNode)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let Some(text) = node.text() else { return false };
         let key = small(key);
         let verb = ["принят", "принято", "принята", "приняты"].contains(&key.as_str());
         verb && !text.to_lowercase().starts_with("принят")
     };
     let Some((key, node)) = entries.iter_mut().find(is) else { return false };
-    let mut word = small(key);
-    let first: String = word.remove(0).to_uppercase().collect();
     if let DataValue::Scalar { text, plain } = &mut node.value {
-        *text = format!("{first}{word} {text}");
+        *text = format!("{} {text}", capital(&small(key)));
         *plain = false;
     }
     true
@@ -262,7 +257,7 @@ fn basis(entries: &mut MapEntries) -> bool {
         return false;
     }
     let is = |(key, node): &&mut (MapKey, DataNode)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let Some(text) = node.text() else { return false };
         let text = text.to_lowercase();
         is_key(&key.text, "basis") && BEGIN.iter().any(|begin| text.starts_with(begin))
     };
@@ -296,10 +291,8 @@ fn aim(entries: &mut MapEntries) -> bool {
         return false;
     }
     let Some((key, node)) = entries.iter_mut().find(is) else { return false };
-    let mut word = small(key);
-    let first: String = word.remove(0).to_uppercase().collect();
     if let DataValue::Scalar { text, plain } = &mut node.value {
-        *text = format!("{first}{word} {text}");
+        *text = format!("{} {text}", capital(&small(key)));
         *plain = false;
     }
     key.text = "preamble".to_owned();
@@ -325,10 +318,9 @@ fn given(entries: &mut MapEntries) -> bool {
         DataValue::Scalar { text, .. } => text.trim_end_matches('.').to_owned(),
         _ => String::new(),
     };
-    let mut verb = small(&entries[to].0);
-    let first: String = verb.remove(0).to_uppercase().collect();
+    let verb = capital(&small(&entries[to].0));
     let that = small(&entries[what].0).replace("том что", "том, что");
-    let whole = format!("{first}{verb} {} {that} {}.", said(to), said(what));
+    let whole = format!("{verb} {} {that} {}.", said(to), said(what));
     entries[to].1 = scalar(&whole, &entries[to].1);
     entries[to].0.text = "text".to_owned();
     entries.remove(what);
@@ -339,7 +331,7 @@ fn given(entries: &mut MapEntries) -> bool {
 fn letter(entries: &mut MapEntries) -> bool {
     let mut moved = false;
     let answers = |(key, node): &&mut (MapKey, DataNode)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let Some(text) = node.text() else { return false };
         small(key) == "на" && text.trim_start().starts_with('№')
     };
     if let Some((key, _)) = entries.iter_mut().find(answers) {
@@ -384,7 +376,7 @@ fn about(entries: &mut MapEntries) -> bool {
     }
     let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
     let own_line = kind.is_some_and(|(_, node)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let Some(text) = node.text() else { return false };
         ORDERS.iter().any(|order| text.to_lowercase().starts_with(order))
     });
     let is = |(key, node): &&mut (MapKey, DataNode)| {
@@ -417,7 +409,7 @@ fn says_first(text: &str, words: &[&str]) -> bool {
 /// «на: 2026/2027 учебный год» beside a title goes on with it.
 fn for_when(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &(MapKey, DataNode)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let Some(text) = node.text() else { return false };
         // «за: 24» counts votes.
         let says = text.chars().any(char::is_alphabetic);
         ["на", "за", "по", "для"].contains(&small(key).as_str()) && says
@@ -467,7 +459,7 @@ pub(super) fn beside(entries: &mut MapEntries) -> bool {
     let mut moved = false;
     let leads = [", руководитель ", ", рук. ", ", тренер "];
     let led = |(key, node): &mut (MapKey, DataNode)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return None };
+        let text = node.text()?;
         let at = leads.iter().find_map(|sign| text.split_once(sign))?;
         is_key(&key.text, "recipient").then(|| (at.0.to_owned(), at.1.to_owned()))
     };
@@ -483,9 +475,7 @@ pub(super) fn beside(entries: &mut MapEntries) -> bool {
     if let Some((key, node)) = from
         && let DataValue::Scalar { text, .. } = &node.value
     {
-        let mut letters = text.chars();
-        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-        let post = scalar(&format!("{first}{}", letters.as_str()), node);
+        let post = scalar(&capital(text), node);
         let known = who::post_first(text).is_some() || who::is_sure_name(text);
         if !known && signed && !issued {
             // Who signs is said elsewhere: this is the organisation.
@@ -505,7 +495,7 @@ pub(super) fn beside(entries: &mut MapEntries) -> bool {
         key.text = "signatures".to_owned();
     }
     let when = entries.iter().position(|(key, node)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let Some(text) = node.text() else { return false };
         small(key) == "когда" && DateRange::parse_any(text).is_err()
     });
     let Some(at) = when.filter(|_| !has(entries, "lines")) else { return moved };
@@ -592,11 +582,10 @@ fn addressed(entries: &mut MapEntries) -> bool {
     const WORDS: [&str; 5] = ["уважаемая", "уважаемый", "уважаемые", "дорогие", "глубокоуважаемый"];
     let is = |(key, _): &&mut (MapKey, DataNode)| WORDS.contains(&small(key).as_str());
     let Some((key, node)) = entries.iter_mut().find(is) else { return false };
-    let DataValue::Scalar { text, .. } = &node.value else { return false };
-    let mut word = small(key);
-    let first: String = word.remove(0).to_uppercase().collect();
+    let Some(text) = node.text() else { return false };
+    let word = capital(&small(key));
     let end = if text.ends_with(['!', ',']) { "" } else { "!" };
-    *node = scalar(&format!("{first}{word} {text}{end}"), node);
+    *node = scalar(&format!("{word} {text}{end}"), node);
     key.text = "salutation".to_owned();
     true
 }
@@ -604,7 +593,7 @@ fn addressed(entries: &mut MapEntries) -> bool {
 /// Several days are those of the event, and no day on which a document is signed.
 fn days(entries: &mut MapEntries) -> bool {
     let several = |node: &DataNode| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let Some(text) = node.text() else { return false };
         Date::parse_any(text).is_err() && DateRange::parse_any(text).is_ok()
     };
     let event = entries.iter().find(|(key, _)| is_key(&key.text, "event"));
@@ -626,7 +615,7 @@ fn days(entries: &mut MapEntries) -> bool {
 /// «8 марта 2026 г., 18:00»: the hour stands before the place where people meet.
 fn hour(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &(MapKey, DataNode)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return None };
+        let text = node.text()?;
         let at = text.rfind([' ', ','])?;
         let (day, hour) = (text[..at].trim_end(), text[at + 1..].trim());
         let (_, rest) = programme::time(hour)?;
@@ -657,7 +646,7 @@ fn hour(entries: &mut MapEntries) -> bool {
 /// «Когда: с 1 сентября» of an announcement is no date of a document but a line of its text.
 fn when(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &(MapKey, DataNode)| {
-        let DataValue::Scalar { text, .. } = &node.value else { return false };
+        let Some(text) = node.text() else { return false };
         small(key) == "когда" && DateRange::parse_any(text).is_err()
     };
     let Some(at) = entries.iter().position(is) else { return false };

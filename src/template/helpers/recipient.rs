@@ -145,11 +145,6 @@ pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     if staff { Ok("Уважаемые коллеги!".into()) } else { people::greeting(args) }
 }
 
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
 /// Adjectives and nouns that begin the name of an event and are not proper names themselves.
 const COMMON: [&str; 35] = [
     "районн",
@@ -202,7 +197,7 @@ pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     }
     let small = inflected.text.to_lowercase();
     let text = if COMMON.iter().any(|stem| small.starts_with(stem)) {
-        lower_first(&inflected.text)
+        ru::uncapital(&inflected.text)
     } else {
         inflected.text
     };
@@ -229,7 +224,7 @@ pub(super) fn by_programme(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         let grammar = || ru::org::inflect(&text, Case::Dative);
         let form = own.inflect(ru::LineKind::Org, &text, Case::Dative, grammar);
         if form.is_certain() {
-            return Ok(lower_first(&form.text).into());
+            return Ok(ru::uncapital(&form.text).into());
         }
     }
     Ok(format!("программе {}", quoted_text(&text)).into())

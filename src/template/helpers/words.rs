@@ -280,12 +280,7 @@ pub(super) fn lower(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 
 /// `capital a`: the first letter large.
 pub(super) fn capital(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
-    let text = args.text(0)?;
-    let mut letters = text.chars();
-    Ok(letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-        .into())
+    Ok(ru::capital(&args.text(0)?).into())
 }
 
 /// `small a`: the first letter small, as in the middle of a sentence: «Приказ» is «приказ»; an
@@ -298,9 +293,7 @@ pub(super) fn uncapital(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     if abbreviated || !word.starts_with(is_letter) {
         return Ok(text.into());
     }
-    let mut letters = text.chars();
-    let first = letters.next();
-    Ok(first.into_iter().flat_map(char::to_lowercase).chain(letters).collect::<String>().into())
+    Ok(ru::uncapital(&text).into())
 }
 
 /// `marked a`: whether a text begins with the mark of a note: «* Без учёта филиалов».

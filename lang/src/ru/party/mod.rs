@@ -33,7 +33,7 @@ use std::borrow::Cow;
 use super::grammar::{Basis, Case, Confidence, Gender, Inflected, Number};
 use super::org::ParsedOrg;
 use super::phrase::WordChange;
-use super::{FullName, name, post};
+use super::{FullName, name, post, uncapital};
 
 /// What kind of party a text names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -301,13 +301,9 @@ impl PartyPart<'_> {
 /// A text with its first letter small, if its first word is not an abbreviation or name in quotes.
 fn lower_first(text: &str) -> String {
     let word = text.split(' ').next().unwrap_or_default();
-    let mut letters = word.chars();
-    let first = letters.next();
     // An abbreviation keeps its capitals: «МБУК», also inside of a sentence.
-    if letters.next().is_none_or(char::is_uppercase) {
+    if word.chars().nth(1).is_none_or(char::is_uppercase) {
         return text.to_owned();
     }
-    first.map_or_else(String::new, |first| {
-        first.to_lowercase().chain(text.chars().skip(1)).collect()
-    })
+    uncapital(text)
 }
