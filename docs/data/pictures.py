@@ -21,7 +21,7 @@ SNIPPETS = {
         "kind_position": "kind: Резолюция\nkind_position: last\nevent: Форум библиотек\n" + TEXT, "organization": ORG + "  parent: Управление культуры\n  phone: 2-14-15\n" + TEXT,
         "restriction": "restriction: Для служебного пользования\n" + TEXT, "form_code": "form_code: 0211151\n" + TEXT, "reply_to": LETTER + "reply_to: {number: 318, date: 06.05.2025}\n", "addressee": LETTER,
         "author": "kind: Заявление\naddressee: {post: директор, name: Вернер Антон Васильевич}\nauthor: {post: библиотекарь, name: Ким Юлия Олеговна}\n" + TEXT,
-        "about": "about: О проведении конкурса\n" + TEXT, "salutation": LETTER + "salutation: Уважаемый Антон Васильевич!\n",
+        "about": "about: О проведении конкурса\n" + TEXT, "salutation": LETTER + "salutation: Уважаемый Антон Васильевич!\n", "closing": LETTER + SIGN + "closing: С уважением\n",
         "orientation": "kind: План\norientation: landscape\n" + TABLE.split("\n", 1)[1], "numbering": "numbering: 1)\n" + ITEM + "- Издать сборник.\n",
         "headings": "headings: I\nsections:\n- {type: points, heading: Общие положения, items: [Первое., Второе.]}\n", "number": "number: 66\ndate: 27.06.2025\n" + TEXT, "date": "date: 27.06.2025\n" + TEXT,
         "place": "place: г. Томск\n" + TEXT, "event": "kind: Резолюция\nevent: {name: Форум библиотек, theme: Чтение, date: 4–5 июня 2025 г., host: Областная библиотека}\n" + TEXT,

@@ -1,11 +1,14 @@
 //! Keys that people write one level too high, put where they belong before a document is read:
 //! `theme` beside `event`, `chairman` beside `roles`, `logo` beside `design`.
 
+mod award;
 mod course;
 mod meeting;
 mod programme;
 mod signed;
 mod spoken;
+mod untitled;
+mod verbs;
 
 use super::read::{Fields as _, is_empty};
 use super::russian::is_key;
@@ -15,7 +18,7 @@ use super::{Date, DateRange, Table, kind};
 use crate::lang::ru::capital;
 
 pub(super) use meeting::{composed, composition, question, speaker};
-pub(super) use spoken::verb;
+pub(super) use verbs::{goes_on, is_verb, verb};
 
 type MapEntries = Vec<(MapKey, DataNode)>;
 
@@ -88,7 +91,8 @@ const OF_CERTIFICATE: [Owner; 3] = [
 pub(super) fn document(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
-    let moved = spoken::spoken(&mut entries)
+    let moved = untitled::named(&mut entries)
+        | spoken::spoken(&mut entries)
         | own(&mut entries, &OF_DOCUMENT)
         | roles(&mut entries)
         | resolved(&mut entries)
@@ -210,6 +214,15 @@ fn words(entries: &mut MapEntries) -> bool {
             moved = true;
         }
     }
+    // «М.П.:» with nothing behind it is the mark itself.
+    for (key, node) in entries.iter_mut() {
+        if is_key(&key.text, "seal") && key.text.to_lowercase().starts_with('м') && is_empty(node)
+        {
+            let mark = DataValue::Scalar { text: "true".to_owned(), plain: true };
+            *node = DataNode::new(mark, key.range.clone());
+            moved = true;
+        }
+    }
     // A year alone is the date of recommendations and reports.
     if !entries.iter().any(|(key, _)| is_key(&key.text, "date"))
         && let Some((key, _)) = entries.iter_mut().find(|(key, _)| is_key(&key.text, "year"))
@@ -293,10 +306,10 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     if let Some((key, _)) = several {
         key.text = "даты".to_owned();
     }
-    let mut moved = spoken::awarded(&mut entries) | shared(&mut entries);
+    let mut moved = award::awarded(&mut entries) | shared(&mut entries);
     moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
     moved |=
-        spoken::titled(&mut entries) | spoken::greeted(&mut entries) | spoken::beside(&mut entries);
+        award::titled(&mut entries) | award::greeted(&mut entries) | award::beside(&mut entries);
     // «место: 1» beside «где: стадион» is the place that was won.
     let places = entries.iter().filter(|(key, _)| is_key(&key.text, "place")).count();
     let won = |(key, node): &&mut (MapKey, DataNode)| {

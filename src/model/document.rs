@@ -10,6 +10,7 @@ use super::office::Applicant;
 use super::order::bare_number;
 use super::person::Signers;
 use super::read::{At, Fields, Map, Read, choice};
+use super::russian::is_key;
 use super::schema::Defs;
 use super::section::{Body, Chapters, Preamble, Section, Type};
 use super::tree::{DataNode, DataValue, quote};
@@ -54,6 +55,8 @@ pub struct FinalDocument {
     pub about: Option<String>,
     /// The words with which a letter begins: «Уважаемая Елена Львовна!».
     pub salutation: Option<String>,
+    /// The words with which a letter ends: «С уважением».
+    pub closing: Option<String>,
     /// The number, as written: «7», «3-Р».
     pub number: Option<String>,
     /// The date of the document.
@@ -193,6 +196,7 @@ impl FinalDocument {
             // GOST R 7.0.97-2016, 5.17.
             about: map.opt("about", "Заголовок к тексту: О проведении конкурса"),
             salutation: map.opt("salutation", "Обращение в письме: Уважаемая Елена Львовна!"),
+            closing: map.opt("closing", "Заключительная формула письма: С уважением"),
             orientation: map.opt("orientation", Orientation::DOC),
             numbering: map.opt("numbering", Numbering::DOC),
             headings: map.opt("headings", "Нумерация заголовков разделов: 1, I, Раздел I, Глава 1"),
@@ -305,6 +309,8 @@ impl FinalDocument {
         self.part_kind();
         self.count_once();
         self.greet();
+        self.take_leave();
+        self.sign_as_roles();
         for basis in &mut self.basis {
             small_document(basis);
         }
@@ -323,6 +329,13 @@ impl FinalDocument {
             // GOST R 7.0.97-2016, 5.17), and its parts belong to the document.
             let host = event.host.map(|name| Organization { name, ..Organization::default() });
             self.organization = self.organization.take().or(host);
+        }
+        // Chapters of a contract are counted, and so are the points below each.
+        let kind = self.kind.to_lowercase();
+        let contract = ["договор", "соглашение", "контракт"].iter().any(|k| kind.starts_with(k));
+        let chapters = self.sections.iter().filter(|section| section.heading.is_some()).count();
+        if contract && chapters > 1 && self.headings.is_none() && self.numbering.is_none() {
+            self.headings = Some(HeadingNumbering::Decimal);
         }
         number::number(self);
     }
@@ -436,6 +449,39 @@ impl FinalDocument {
         }
     }
 
+    /// Takes «С уважением» out of the end of a text, to be set above those who sign: «С уважением,
+    /// директор А. П. Ли» names them, too.
+    fn take_leave(&mut self) {
+        let bare = |text: &str| text.trim().trim_end_matches([',', ':', '!', '.']).to_owned();
+        if let Some(Section { body: Body::Text(text), .. }) = self.sections.last_mut()
+            && self.closing.is_none()
+            && text.paragraphs.len() > 1
+            && let Some(last) = text.paragraphs.last()
+        {
+            let (first, rest) = last.split_once(',').unwrap_or((last, ""));
+            let signer = Some(rest.trim()).filter(|rest| !rest.is_empty());
+            let person = signer.and_then(Person::signing).filter(|_| self.signatures.is_empty());
+            let told = signer.is_none() && !self.signatures.is_empty() || person.is_some();
+            if told && is_key(&bare(first), "closing") {
+                let person = person.map(|person| Signature { person, ..Signature::default() });
+                self.signatures.extend(person);
+                self.closing = Some(first.to_owned());
+                text.paragraphs.pop();
+            }
+        }
+        self.closing = self.closing.take().map(|closing| bare(&closing));
+    }
+
+    /// Those who sign by their names alone sign as what they were in the commission or the meeting.
+    fn sign_as_roles(&mut self) {
+        for signature in self.signatures.iter_mut().filter(|own| own.person.post.is_none()) {
+            let same = |role: &&MeetingRole| same_person(&role.person.name, &signature.person.name);
+            if let Some(role) = self.roles.iter().find(same) {
+                signature.person.post = Some(capital(&role.role));
+            }
+        }
+    }
+
     /// Who writes stands above an application («от …»), and signs a review or a report.
     fn sign(&mut self) {
         const ABOVE: [&str; 11] = [
@@ -510,6 +556,21 @@ fn small_document(text: &mut String) {
     if WORDS.contains(&first) {
         *text = uncapital(text);
     }
+}
+
+/// Whether two names may be those of one person: «Глухов Никита Ильич» and «Глухов Н. И.» or
+/// «Н. И. Глухов».
+fn same_person(one: &str, other: &str) -> bool {
+    let parts = |name: &str| {
+        let words: Vec<String> =
+            name.replace('.', ". ").split_whitespace().map(str::to_owned).collect();
+        let (initials, whole): (Vec<_>, Vec<_>) = words.into_iter().partition(|w| w.ends_with('.'));
+        let surname = whole.first().cloned().unwrap_or_default();
+        let rest = initials.iter().chain(whole.iter().skip(1));
+        (surname, rest.filter_map(|word| word.chars().next()).collect::<String>())
+    };
+    let ((surname, letters), (other, others)) = (parts(one), parts(other));
+    surname == other && !surname.is_empty() && letters == others
 }
 
 /// «Протокол», «Протокол заседания жюри», «Выписка из протокола».
@@ -609,7 +670,10 @@ fn others(map: &mut Map<'_>) -> Vec<(usize, Vec<Section>)> {
         } else if let Some(section) = section::entrusted(key, &at) {
             parts.push((place, vec![section]));
         } else if let Some(section) = section::labelled(key, &at) {
-            map.told_other(key, say!("the key {name} became a line of the text", name), hint());
+            // «Прошу: зачислить …» is a sentence, as it was meant.
+            if !arrange::goes_on(&key.text) {
+                map.told_other(key, say!("the key {name} became a line of the text", name), hint());
+            }
             parts.push((place, vec![section]));
         } else {
             let what = say!("the key {name} became the heading of a section", name);

@@ -59,6 +59,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
         }
     }
     finish_resolved(sections);
+    even_stops(sections);
     let counted = sections.iter_mut().filter_map(|section| section.body.points_mut());
     let counted = counted.filter(|points| points.numbering.is_some_and(Numbering::counts_on));
     // A single point is not numbered: there is nothing to tell it from.
@@ -89,12 +90,70 @@ fn dash_parts(sections: &mut [Section], wanted: Option<Numbering>) {
 
 /// Ends the points that a verb leads to.
 fn finish_resolved(sections: &mut [Section]) {
+    // «Заслуги» and phrases with dashes below it are parts of one sentence, too.
+    let small = |item: &Item| {
+        let text = item.text.as_deref().filter(|_| item.items.is_empty());
+        text.is_some_and(|text| text.starts_with(char::is_lowercase))
+    };
+    for section in sections.iter_mut().filter(|section| section.heading.is_some()) {
+        if let Some(points) = section.body.points_mut()
+            && points.numbering == Some(Numbering::Dashes)
+            && points.items.iter().all(small)
+        {
+            finish(&mut points.items, Numbering::Dashes, false);
+        }
+    }
     for at in 1..sections.len() {
         let (before, after) = sections.split_at_mut(at);
-        let led = matches!(&before[at - 1].body, Body::Preamble(p) if p.resolves.is_some());
+        let led = match &before[at - 1].body {
+            Body::Preamble(preamble) => preamble.resolves.is_some(),
+            // «В программе:» and a list of phrases below it; names are no parts of a sentence.
+            Body::Text(text) => {
+                let phrases = after[0].heading.is_none()
+                    && after[0].body.points_mut().is_some_and(|p| p.items.iter().any(small));
+                phrases && text.paragraphs.last().is_some_and(|text| text.ends_with(':'))
+            }
+            _ => false,
+        };
         if let Some(points) = after[0].body.points_mut().filter(|_| led) {
             let numbering = points.numbering.unwrap_or(Numbering::Outline);
             finish(&mut points.items, numbering, false);
+        }
+    }
+}
+
+/// Ends the points whose neighbours are sentences with their stops, and the last paragraph of a
+/// text whose others are.
+fn even_stops(sections: &mut [Section]) {
+    // A blank to fill in, an address and an initial are no ends of a sentence.
+    let sentence = |text: &str| {
+        let last = text.split_whitespace().last().unwrap_or_default();
+        text.split_whitespace().count() > 3
+            && !ends_with_initial(text)
+            && !last.contains(['_', '@', '/'])
+    };
+    let whole = |item: &Item| {
+        let plain = item.items.is_empty() && item.number.is_none();
+        item.text.as_deref().is_some_and(|text| plain && text.ends_with('.') && sentence(text))
+    };
+    let lists = sections.iter_mut().filter_map(|section| section.body.points_mut());
+    let mut lists: Vec<_> =
+        lists.filter(|points| points.numbering.is_some_and(Numbering::counts_on)).collect();
+    if lists.iter().any(|points| points.items.iter().any(whole)) {
+        for points in &mut lists {
+            let numbering = points.numbering.unwrap_or(Numbering::Outline);
+            if points.items.iter().all(|item| item.text.as_deref().is_some_and(sentence)) {
+                finish(&mut points.items, numbering, false);
+            }
+        }
+    }
+    for section in sections {
+        let Body::Text(text) = &mut section.body else { continue };
+        let [before @ .., last] = text.paragraphs.as_mut_slice() else { continue };
+        let open = last.ends_with(|c: char| c.is_alphabetic() || c == '»');
+        let open = open && last.starts_with(char::is_uppercase) && !last.contains(": ");
+        if before.last().is_some_and(|text| text.ends_with('.')) && open && sentence(last) {
+            last.push('.');
         }
     }
 }

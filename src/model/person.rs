@@ -581,7 +581,8 @@ impl Signature {
             return Self { person, ..Self::default() };
         }
         // One word with a capital is a post rather than a surname: «Директор», «Секретарь».
-        let person = if looks_like_name(&text) && text.split_whitespace().count() > 1 {
+        let named = text.split_whitespace().count() > 1 || who::is_surname(&text);
+        let person = if looks_like_name(&text) && named {
             Person::new(text)
         } else {
             Person { post: Some(text), ..Person::new(String::new()) }

@@ -13,10 +13,10 @@ use serde_json::json;
 
 use super::russian::{self, is_key, is_word};
 use super::schema::{Defs, ObjectSchema};
-use super::section::Type;
+use super::section::{Type, are_numbers};
 use super::tree::{DataNode, DataValue, MapKey, Path, quote};
 use crate::diag::{Diagnostic, Message, Place, Severity, Sink, Source, nearest, say, slip};
-use crate::lang::ru::uncapital;
+use crate::lang::ru::{capital, uncapital};
 
 /// What a whole reading shares: the file, and the faults found so far.
 #[derive(Debug)]
@@ -327,6 +327,18 @@ impl<'a> Map<'a> {
                     let hint = match nearest(&key.text, known.iter().copied().chain(russian)) {
                         _ if is_section && known.contains(&"sections") => {
                             say!("put it into `sections`, as `- type: {key}`", key = key.text)
+                        }
+                        // No slip of the pen: a heading of one's own in Latin has its capital.
+                        Some(near)
+                            if known.contains(&"sections") && slip(&key.text, [near]).is_none() =>
+                        {
+                            let own = capital(&key.text);
+                            say!(
+                                "if it is no known key, as `{near}` is, but a heading of your own, \
+                                write `{own}:`",
+                                near,
+                                own
+                            )
                         }
                         Some(near) => say!("did you mean `{near}`?", near),
                         None => {
@@ -648,6 +660,12 @@ pub(super) fn read_some<T: Read>(at: &At<'_>) -> Option<Vec<T>> {
             let node = |text| DataValue::Scalar { text, plain: *plain };
             let nodes = texts.into_iter().map(|t| DataNode::new(node(t), at.node.range.clone()));
             let all = DataNode::new(DataValue::Seq(nodes.collect()), at.node.range.clone());
+            Vec::read(&At { node: &all, ..*at })
+        }
+        // «Приложения: {1: …, 2: …}» is a list whose numbers are typed.
+        DataValue::Map(entries) if !entries.is_empty() && are_numbers(entries) => {
+            let nodes = entries.iter().map(|(_, node)| node.clone()).collect();
+            let all = DataNode::new(DataValue::Seq(nodes), at.node.range.clone());
             Vec::read(&At { node: &all, ..*at })
         }
         _ => T::read(at).map(|item| vec![item]),

@@ -18,10 +18,11 @@ mod points;
 mod preamble;
 
 pub use agenda::{Agenda, AgendaItem};
+pub(super) use chapter::are_numbers;
 pub(super) use chapter::{
     Chapters, announced, entrusted, headed, labelled, numbered_run, resolved,
 };
-use chapter::{are_labels, are_leads, are_numbers, line, numbered};
+use chapter::{are_labels, are_leads, line, numbered};
 pub use points::{Numbering, Points};
 pub use preamble::Preamble;
 use preamble::in_paragraphs;

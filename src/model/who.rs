@@ -198,7 +198,7 @@ pub(super) fn is_head(word: &str) -> bool {
 }
 
 /// Whether a word ends as surnames do and as nouns in the genitive do not.
-fn is_surname(word: &str) -> bool {
+pub(super) fn is_surname(word: &str) -> bool {
     const ENDS: [&str; 16] = [
         "ов", "ова", "ев", "ева", "ёв", "ёва", "ин", "ина", "ын", "ына", "ский", "ская", "цкий",
         "цкая", "енко", "ян",

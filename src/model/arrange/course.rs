@@ -16,7 +16,9 @@ pub(super) fn members(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &&mut (MapKey, DataNode)| {
         let key = small(key);
         let members = key.starts_with("члены ") || key.contains("членов ");
-        key.starts_with("всего ") || key == "списочный состав" || members && super::counts(node)
+        let all = key.starts_with("всего ") || key == "списочный состав";
+        let listed = key.starts_with("состав ") || key == "по списку" || key == "численность";
+        all || (members || listed) && super::counts(node)
     };
     let Some((key, _)) = entries.iter_mut().find(is) else { return false };
     key.text = "members".to_owned();
@@ -45,6 +47,21 @@ pub(super) fn quorum(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// The questions of an agenda, which may be lines of a text, or numbered in one.
+fn listed(agenda: &DataNode) -> Option<Vec<DataNode>> {
+    Some(match &agenda.value {
+        DataValue::Seq(all) => all.clone(),
+        DataValue::Map(all) => all.iter().map(|(_, node)| node.clone()).collect(),
+        DataValue::Scalar { text, plain } => {
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            let pieces: Vec<&str> = section::numbered_run(text).unwrap_or(lines);
+            let one = |text: &str| DataValue::Scalar { text: text.to_owned(), plain: *plain };
+            pieces.iter().map(|text| DataNode::new(one(text), agenda.range.clone())).collect()
+        }
+        DataValue::Null => return None,
+    })
+}
+
 /// «ход собрания:», in which each question of the agenda is gone through.
 pub(super) fn course(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &(MapKey, DataNode)| {
@@ -63,17 +80,15 @@ pub(super) fn course(entries: &mut MapEntries) -> bool {
         return true;
     };
     // The questions are worded in full where they are listed.
-    let titles: Vec<DataNode> = match &entries[agenda].1.value {
-        DataValue::Seq(items) => items.clone(),
-        DataValue::Map(items) => items.iter().map(|(_, node)| node.clone()).collect(),
-        _ => return false,
-    };
+    let Some(titles) = listed(&entries[agenda].1) else { return false };
     let plain = |node: &DataNode| matches!(node.value, DataValue::Scalar { .. });
     let (_, mut gone) = entries[at].clone();
     let DataValue::Seq(items) = &mut gone.value else { return false };
-    if items.len() != titles.len() || !titles.iter().all(plain) {
+    // Fewer may have been gone through than were listed; those behind them stay titles alone.
+    if items.len() > titles.len() || !titles.iter().all(plain) {
         return false;
     }
+    let rest = titles[items.len()..].to_vec();
     for (item, title) in items.iter_mut().zip(titles) {
         let DataValue::Map(keys) = &mut item.value else { return false };
         match keys.iter_mut().find(|(key, _)| is_key(&key.text, "title")) {
@@ -81,6 +96,7 @@ pub(super) fn course(entries: &mut MapEntries) -> bool {
             None => keys.insert(0, entry("title", title)),
         }
     }
+    items.extend(rest);
     entries[agenda].1 = gone;
     entries.remove(at);
     true
@@ -121,18 +137,7 @@ pub(super) fn heard(entries: &mut MapEntries) -> bool {
     let question = DataNode::new(DataValue::Map(own), range.clone());
     // Questions that were listed before are gone through together.
     if let Some((_, agenda)) = entries.iter_mut().find(|(key, _)| is_key(&key.text, "agenda")) {
-        let mut all = match std::mem::replace(&mut agenda.value, DataValue::Null) {
-            DataValue::Seq(all) => all,
-            DataValue::Map(all) => all.into_iter().map(|(_, node)| node).collect(),
-            // Its lines, or what is numbered in one, are the questions.
-            DataValue::Scalar { text, plain } => {
-                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-                let pieces: Vec<&str> = section::numbered_run(&text).unwrap_or(lines);
-                let one = |text: &str| DataValue::Scalar { text: text.to_owned(), plain };
-                pieces.iter().map(|text| DataNode::new(one(text), agenda.range.clone())).collect()
-            }
-            one => vec![DataNode::new(one, agenda.range.clone())],
-        };
+        let mut all = listed(agenda).unwrap_or_else(|| vec![agenda.clone()]);
         match (all.as_mut_slice(), question.value) {
             // The only one is gone through under its own title.
             ([only], DataValue::Map(mut parts))

@@ -222,6 +222,20 @@ pub(in crate::model) fn composed(node: &DataNode) -> Option<DataNode> {
     Some(DataNode::new(map, node.range.clone()))
 }
 
+/// The lines of a list with the marks that an editor sets at their ends.
+fn stopped(mut node: DataNode) -> DataNode {
+    let DataValue::Seq(lines) = &mut node.value else { return node };
+    let last = lines.len().saturating_sub(1);
+    for (at, line) in lines.iter_mut().enumerate() {
+        let Some(text) = line.text() else { continue };
+        let text = text.trim().trim_end_matches(';');
+        let stop = if at < last { ";" } else { "." };
+        let stop = if text.ends_with('.') && at == last { "" } else { stop };
+        *line = scalar(&format!("{text}{stop}"), line);
+    }
+    node
+}
+
 /// «председатель», «секретарь» and «члены» of an appendix are the lines of its list.
 pub(in crate::model) fn composition(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
@@ -249,6 +263,7 @@ pub(in crate::model) fn composition(node: &DataNode) -> Option<DataNode> {
             }
             _ => {
                 let lead = entry("lead", scalar(&label, &node));
+                let node = stopped(node);
                 let marks = entry("numbering", scalar("—", &node));
                 DataNode::new(DataValue::Map(vec![lead, entry("items", node), marks]), range)
             }

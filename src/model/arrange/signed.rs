@@ -56,7 +56,7 @@ pub(super) fn made(entries: &mut MapEntries) -> bool {
 }
 
 /// Adds one who signs to those who do.
-fn sign(entries: &mut MapEntries, node: DataNode) {
+pub(super) fn sign(entries: &mut MapEntries, node: DataNode) {
     match entries.iter_mut().find(|(key, _)| is_key(&key.text, "signatures")) {
         Some((_, DataNode { value: DataValue::Seq(all), .. })) => all.push(node),
         Some((_, signed)) => {
@@ -134,8 +134,13 @@ pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
     let end = entries.len() - entries.iter().rev().take_while(below).count();
     let count = entries[..end].iter().rev().take_while(is).count();
     let from = end - count;
-    // What stands at the head as well as at the foot is a form to be filled in.
-    if count == 0 || from == 0 || entries[..from].iter().any(|own| is(&own)) {
+    // What stands at the head as well as at the foot is a form to be filled in, unless those below
+    // are in office: «глава округа: С. Н. Дубов».
+    let office = |(key, _): &(MapKey, DataNode)| {
+        key.text.split_whitespace().next().is_some_and(who::is_head)
+    };
+    let form = entries[..from].iter().any(|own| is(&own)) && !entries[from..end].iter().all(office);
+    if count == 0 || from == 0 || form {
         return false;
     }
     // Below nothing they are what the document lists: «Состав жюри».

@@ -5,86 +5,9 @@ use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
 use super::super::who;
 use super::super::{Date, DateRange};
+use super::verbs::verb;
 use super::{MapEntries, course, entry, meeting, programme, scalar, signed};
 use crate::lang::ru::capital;
-
-/// Verbs that lead to points, as they stand in documents of all kinds.
-const VERBS: [&str; 56] = [
-    "note",
-    "noted",
-    "recommend",
-    "recommends",
-    "decide",
-    "решение",
-    "постановили",
-    "постановил",
-    "постановила",
-    "постановило",
-    "постановляет",
-    "постановляю",
-    "решили",
-    "решил",
-    "решила",
-    "решило",
-    "решает",
-    "приказываю",
-    "приказывает",
-    "обязываю",
-    "поручаю",
-    "установил",
-    "установила",
-    "установили",
-    "установлено",
-    "выявила",
-    "выявили",
-    "выявлено",
-    "определила",
-    "определили",
-    "определил",
-    "постановляем",
-    "решаем",
-    "распоряжаюсь",
-    "предлагаю",
-    "предлагает",
-    "предлагают",
-    "предложили",
-    "рекомендует",
-    "рекомендуют",
-    "рекомендовали",
-    "рекомендовать",
-    "рекомендуется",
-    "заслушали",
-    "обсудили",
-    "предложить",
-    "просить",
-    "отмечает",
-    "отмечают",
-    "отметили",
-    "констатируют",
-    "констатирует",
-    "поручить",
-    "ходатайствуют",
-    "считают",
-    "просят",
-];
-
-/// The verb that a key is, if it is one: «Приказываю», «участники отмечают», «считают необходимым».
-pub(in crate::model) fn verb(key: &str) -> Option<&str> {
-    let key = key.trim().trim_end_matches(':').trim_end();
-    let mut words = key.split_whitespace();
-    let is = |word: &str| VERBS.contains(&word.to_lowercase().as_str());
-    // «решили следующее», «совершать следующие действия».
-    if words.clone().any(|word| word.to_lowercase().starts_with("следующ")) {
-        return Some(key);
-    }
-    let short = words.clone().count() <= 3;
-    // «Совет народных депутатов решил» ends with its verb.
-    (short && words.any(is) || words.count() <= 6 && words_end(key).is_some_and(is)).then_some(key)
-}
-
-fn words_end(text: &str) -> Option<&str> {
-    text.split_whitespace().last()
-}
 
 /// Keys of a document in the words of its own kind, put into those that the model knows.
 pub(super) fn spoken(entries: &mut MapEntries) -> bool {
@@ -97,6 +20,9 @@ pub(super) fn spoken(entries: &mut MapEntries) -> bool {
         | signed::copied(entries)
         | course::quorum(entries)
         | letter(entries)
+        | closed(entries)
+        | one_addressee(entries)
+        | meeting_of(entries)
         | about(entries)
         | aim(entries)
         | given(entries)
@@ -208,15 +134,16 @@ fn body_signs(entries: &mut MapEntries) -> bool {
         let word = small(key);
         let short = text.split_whitespace().count() <= 4;
         let bare = !text.contains([':', ',', '+']) && !who::is_sure_name(text);
-        (BODIES.contains(&word.as_str()) && short && bare).then(|| format!("{} {text}", key.text))
+        (BODIES.contains(&word.as_str()) && short && bare)
+            .then(|| (capital(&word), text.to_owned()))
     };
     if !has(entries, "signatures")
         && let Some(own) = entries.last_mut()
-        && let Some(body) = signs(own)
+        && let Some((body, whose)) = signs(own)
     {
-        let post = scalar(&capital(&body), &own.1);
-        let range = own.1.range.clone();
-        own.1 = DataNode::new(DataValue::Map(vec![entry("post", post)]), range);
+        let parts = [("post", &body), ("of", &whose)];
+        let parts = parts.map(|(key, text)| entry(key, scalar(text, &own.1))).to_vec();
+        own.1 = DataNode::new(DataValue::Map(parts), own.1.range.clone());
         own.0.text = "signatures".to_owned();
         return true;
     }
@@ -315,12 +242,17 @@ fn given(entries: &mut MapEntries) -> bool {
         return false;
     };
     let said = |at: usize| match &entries[at].1.value {
-        DataValue::Scalar { text, .. } => text.trim_end_matches('.').to_owned(),
+        DataValue::Scalar { text, .. } => text.trim().to_owned(),
         _ => String::new(),
     };
     let verb = capital(&small(&entries[to].0));
     let that = small(&entries[what].0).replace("том что", "том, что");
-    let whole = format!("{verb} {} {that} {}.", said(to), said(what));
+    let (to_whom, what_is) = (said(to), said(what));
+    // «…, 12.03.2008 г. р.,» is set off on both sides.
+    let off = to_whom.contains(',') && !to_whom.ends_with(',');
+    let to_whom = if off { format!("{to_whom},") } else { to_whom };
+    let what_is = what_is.trim_end_matches('.');
+    let whole = format!("{verb} {to_whom} {that} {what_is}.");
     entries[to].1 = scalar(&whole, &entries[to].1);
     entries[to].0.text = "text".to_owned();
     entries.remove(what);
@@ -357,6 +289,70 @@ fn letter(entries: &mut MapEntries) -> bool {
     moved
 }
 
+/// «С уважением: директор А. П. Ли» says how a letter ends and who signs it.
+fn closed(entries: &mut MapEntries) -> bool {
+    let words = |key: &MapKey| is_key(&key.text, "closing") && key.text.contains(' ');
+    let Some(at) = entries.iter().position(|(key, _)| words(key)) else { return false };
+    let (key, node) = entries.remove(at);
+    let phrase = capital(key.text.trim().trim_end_matches(':'));
+    let like = if is_empty(&node) { DataNode::new(DataValue::Null, key.range) } else { node };
+    entries.insert(at, entry("closing", scalar(&phrase, &like)));
+    match &like.value {
+        _ if is_empty(&like) => {}
+        // «с уважением: коллектив библиотеки»
+        DataValue::Scalar { text, .. } => signed::sign(entries, scalar(&capital(text), &like)),
+        _ => signed::sign(entries, like),
+    }
+    true
+}
+
+/// «кому: [Начальнику управления, администрации округа, Ивановой И. И.]» are the lines of one
+/// addressee: what begins small, or is a name alone, goes on from the line above.
+fn one_addressee(entries: &mut MapEntries) -> bool {
+    let list = |(key, node): &&mut (MapKey, DataNode)| {
+        is_key(&key.text, "addressee") && matches!(node.value, DataValue::Seq(_))
+    };
+    let Some((_, node)) = entries.iter_mut().find(list) else { return false };
+    let DataValue::Seq(all) = &node.value else { return false };
+    let lines: Option<Vec<&str>> = all.iter().map(DataNode::text).collect();
+    let Some(lines) = lines else { return false };
+    let small = |line: &&str| line.starts_with(char::is_lowercase);
+    let name = |line: &str| who::is_sure_name(line);
+    let goes_on = lines.windows(2).any(|pair| name(pair[1]) && !name(pair[0]));
+    if lines.len() < 2 || !(goes_on || lines.iter().skip(1).any(small)) {
+        return false;
+    }
+    *node = scalar(&lines.join("\n"), node);
+    true
+}
+
+/// «заседание: учёного совета», «собрание: трудового коллектива» go on with the title of minutes.
+fn meeting_of(entries: &mut MapEntries) -> bool {
+    const WORDS: [(&str, &str); 6] = [
+        ("заседание", "заседания"),
+        ("заседания", "заседания"),
+        ("собрание", "собрания"),
+        ("собрания", "собрания"),
+        ("совещание", "совещания"),
+        ("совещания", "совещания"),
+    ];
+    let of = |key: &MapKey| WORDS.iter().find(|(word, _)| *word == small(key)).map(|own| own.1);
+    if has(entries, "about") || has(entries, "event") {
+        return false;
+    }
+    let found = entries.iter_mut().find_map(|(key, node)| Some((of(key)?, key, node)));
+    let Some((word, key, node)) = found else { return false };
+    let Some(text) = node.text() else { return false };
+    // In the nominative it is the name of the meeting, which the template declines.
+    if text.starts_with(char::is_lowercase) {
+        *node = scalar(&format!("{word} {text}"), node);
+        key.text = "about".to_owned();
+    } else {
+        key.text = "event".to_owned();
+    }
+    true
+}
+
 pub(super) fn has(entries: &MapEntries, key: &str) -> bool {
     entries.iter().any(|(own, node)| is_key(&own.text, key) && !is_empty(node))
 }
@@ -390,6 +386,8 @@ fn about(entries: &mut MapEntries) -> bool {
         && !says_first(text, &["о", "об", "обо", &word])
     {
         // Below «ПРИКАЗ» it begins a line of its own: «О создании оргкомитета».
+        let vowel = text.trim_start().to_lowercase().starts_with(['а', 'э', 'и', 'о', 'у']);
+        let word = if word == "о" && vowel { "об".to_owned() } else { word };
         let word = if own_line { word.replacen('о', "О", 1) } else { word };
         *text = format!("{word} {text}");
         *plain = false;
@@ -401,7 +399,7 @@ fn about(entries: &mut MapEntries) -> bool {
 }
 
 /// Whether a text begins with one of these words.
-fn says_first(text: &str, words: &[&str]) -> bool {
+pub(super) fn says_first(text: &str, words: &[&str]) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
     words.contains(&first.as_str())
 }
@@ -429,151 +427,6 @@ fn for_when(entries: &mut MapEntries) -> bool {
         *text = format!("{text} {} {more}", small(&key));
         *plain = false;
     }
-    true
-}
-
-/// «о: занесении на Доску почёта» of a certificate is its text.
-pub(super) fn titled(entries: &mut MapEntries) -> bool {
-    if has(entries, "text") {
-        return false;
-    }
-    let is = |(key, node): &&mut (MapKey, DataNode)| {
-        let word = ["о", "об", "обо"].contains(&small(key).as_str());
-        word && matches!(node.value, DataValue::Scalar { .. })
-    };
-    let Some((key, node)) = entries.iter_mut().find(is) else { return false };
-    let word = small(key);
-    if let DataValue::Scalar { text, plain } = &mut node.value
-        && !says_first(text, &["о", "об", "обо"])
-    {
-        *text = format!("{word} {text}");
-        *plain = false;
-    }
-    key.text = "text".to_owned();
-    true
-}
-
-/// «Отряд «Искра», руководитель Зимина О. П.» has its leader in one line; «от: коллектив ЦБС»
-/// signs; «когда: 12 мая в 15.00» is a line of its own.
-pub(super) fn beside(entries: &mut MapEntries) -> bool {
-    let mut moved = false;
-    let leads = [", руководитель ", ", рук. ", ", тренер "];
-    let led = |(key, node): &mut (MapKey, DataNode)| {
-        let text = node.text()?;
-        let at = leads.iter().find_map(|sign| text.split_once(sign))?;
-        is_key(&key.text, "recipient").then(|| (at.0.to_owned(), at.1.to_owned()))
-    };
-    let found = entries.iter_mut().enumerate().find_map(|(at, own)| Some((at, led(own)?)));
-    if let Some((at, (name, leader))) = found.filter(|_| !has(entries, "leader")) {
-        let node = scalar(&name, &entries[at].1);
-        entries.push(entry("leader", scalar(&leader, &node)));
-        entries[at].1 = node;
-        moved = true;
-    }
-    let (signed, issued) = (has(entries, "signatures"), has(entries, "issuer"));
-    let from = entries.iter_mut().find(|(key, _)| ["от", "от кого"].contains(&small(key).as_str()));
-    if let Some((key, node)) = from
-        && let DataValue::Scalar { text, .. } = &node.value
-    {
-        let post = scalar(&capital(text), node);
-        let known = who::post_first(text).is_some() || who::is_sure_name(text);
-        if !known && signed && !issued {
-            // Who signs is said elsewhere: this is the organisation.
-            key.text = "issuer".to_owned();
-            return true;
-        }
-        if !known {
-            let range = node.range.clone();
-            *node = DataNode::new(DataValue::Map(vec![entry("post", post)]), range);
-        }
-        key.text = "от кого".to_owned();
-        moved = true;
-    }
-    if !has(entries, "signatures")
-        && let Some((key, _)) = entries.iter_mut().find(|(key, _)| small(key) == "от кого")
-    {
-        key.text = "signatures".to_owned();
-    }
-    let when = entries.iter().position(|(key, node)| {
-        let Some(text) = node.text() else { return false };
-        small(key) == "когда" && DateRange::parse_any(text).is_err()
-    });
-    let Some(at) = when.filter(|_| !has(entries, "lines")) else { return moved };
-    let (_, when) = entries.remove(at);
-    let place = entries.iter().position(|(key, _)| small(key) == "где");
-    let place = place.map(|at| entries.remove(at).1);
-    let line = |label: &str, node: &DataNode| match &node.value {
-        DataValue::Scalar { text, .. } => scalar(&format!("{label}: {text}"), node),
-        _ => node.clone(),
-    };
-    let mut lines = vec![line("Когда", &when)];
-    lines.extend(place.iter().map(|node| line("Где", node)));
-    let range = when.range.clone();
-    entries.push(entry("lines", DataNode::new(DataValue::Seq(lines), range)));
-    true
-}
-
-/// «кому: Уважаемые Марина Юрьевна и Сергей Олегович!» is the salutation of a letter, and says to
-/// whom it is.
-/// «награждается: Кукса Илья», «выдан: Орловой Вере»: the verb of the formula is the key.
-pub(super) fn awarded(entries: &mut MapEntries) -> bool {
-    const VERBS: [(&[&str], Option<&str>); 4] = [
-        (&["награждается", "награждаются", "награжден", "награждена"], Some("awarded")),
-        (&["вручается", "вручен", "вручена", "вручено"], Some("presented")),
-        (&["благодарим"], Some("grateful")),
-        (&["выдан", "выдана", "выдано", "дана", "объявляется"], None),
-    ];
-    let verb = |key: &MapKey| {
-        let word = small(key).replace('ё', "е");
-        VERBS.iter().find(|(words, _)| words.contains(&word.as_str()))
-    };
-    let Some(at) = entries.iter().position(|(key, _)| verb(key).is_some()) else { return false };
-    let formula = verb(&entries[at].0).and_then(|(_, formula)| *formula);
-    // «Выдано: Институт культуры» says by whom.
-    let person = |node: &DataNode| match &node.value {
-        DataValue::Scalar { text, .. } => {
-            let words = text.split_whitespace().count();
-            (2..=4).contains(&words)
-                && !text.contains(['«', '"', '(', '№'])
-                && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
-        }
-        _ => true,
-    };
-    let whom = formula.is_some() || person(&entries[at].1);
-    let key = match (whom && !has(entries, "recipient"), has(entries, "issuer")) {
-        (true, _) => "recipient",
-        (false, false) if formula.is_none() => "issuer",
-        _ => return false,
-    };
-    entries[at].0.text = key.to_owned();
-    if let Some(formula) = formula.filter(|_| key == "recipient" && !has(entries, "formula")) {
-        let node = scalar(formula, &entries[at].1);
-        entries.push(entry("formula", node));
-    }
-    true
-}
-
-pub(super) fn greeted(entries: &mut MapEntries) -> bool {
-    let bare = |text: &str| {
-        let (first, rest) = text.trim().split_once(' ')?;
-        let greets = ["Уважаем", "Дорог", "Глубокоуважаем"].iter().any(|w| first.starts_with(w));
-        greets.then(|| rest.trim_end_matches(['!', ',']).trim().to_owned())
-    };
-    let is = |(key, node): &mut (MapKey, DataNode)| match &node.value {
-        DataValue::Scalar { text, .. } if is_key(&key.text, "recipient") => {
-            Some((bare(text)?, text.clone()))
-        }
-        _ => None,
-    };
-    let found = entries.iter_mut().enumerate().find_map(|(at, own)| Some((at, is(own)?)));
-    let Some((at, (name, whole))) = found else { return false };
-    let node = scalar(&name, &entries[at].1);
-    for (key, said) in [("salutation", whole.as_str()), ("formula", "letter")] {
-        if !has(entries, key) {
-            entries.push(entry(key, scalar(said, &node)));
-        }
-    }
-    entries[at].1 = node;
     true
 }
 
@@ -699,17 +552,4 @@ pub(super) fn tabled(entries: &mut MapEntries) -> bool {
     };
     entries.insert(at.min(entries.len()), entry("table", table));
     true
-}
-
-#[cfg(test)]
-mod tests {
-    use super::verb;
-
-    #[test]
-    fn verbs_that_lead_to_points() {
-        for key in ["Приказываю", "участники отмечают", "решили"] {
-            assert_eq!(verb(key), Some(key));
-        }
-        assert_eq!(verb("рекомендации"), None);
-    }
 }

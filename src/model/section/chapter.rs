@@ -70,7 +70,7 @@ pub(super) fn are_labels(entries: &[(MapKey, DataNode)]) -> bool {
 }
 
 /// Whether the keys of a map number its values: «1», «2.1.».
-pub(super) fn are_numbers(entries: &[(MapKey, DataNode)]) -> bool {
+pub(in crate::model) fn are_numbers(entries: &[(MapKey, DataNode)]) -> bool {
     entries.iter().all(|(key, _)| {
         key.text.starts_with(|c: char| c.is_ascii_digit())
             && key.text.chars().all(|c| c.is_ascii_digit() || ".)".contains(c))
@@ -162,6 +162,7 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>) -> Option<Section> {
     let small = label.to_lowercase();
     // «Составили: настоящий акт о том, что …» is one sentence, too, and so is whatever goes on in
     // small letters.
+    let small_text = text.starts_with(char::is_lowercase);
     let goes_on = [
         "прошу",
         "вход",
@@ -169,16 +170,6 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>) -> Option<Section> {
         "действителен до",
         "действительна до",
         "выдана для",
-        "составлен",
-        "составили",
-        "удостоверяю",
-        "удостоверяет",
-        "уполномочивает",
-        "уполномочиваю",
-        "доверяет",
-        "доверяю",
-        "подтверждаю",
-        "подтверждает",
         "настоящим",
         "в присутствии",
         "действителен",
@@ -186,8 +177,9 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>) -> Option<Section> {
         "действительно",
         "образец подписи",
     ]
-    .contains(&small.as_str());
-    let sentence = label.contains(',') || goes_on || text.starts_with(char::is_lowercase);
+    .contains(&small.as_str())
+        || small_text && (arrange::goes_on(label) || is_predicate(label, text));
+    let sentence = label.contains(',') || goes_on || small_text;
     let sentence = sentence && !text.contains('\n');
     if !sentence && (!short || text.contains('\n') || text.chars().count() > 80) {
         return None;
@@ -196,18 +188,28 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>) -> Option<Section> {
     // «Характеристика дана: для предъявления …» is one sentence, too.
     let given = ["дан", "дана", "дано", "ован", "ована", "овано", "лен", "лена", "лено", "ждена"];
     let verb = small.split(' ').next_back().unwrap_or_default();
-    let given = given.iter().any(|end| verb.ends_with(end)) && text.starts_with(char::is_lowercase);
+    let given = given.iter().any(|end| verb.ends_with(end)) && small_text;
     let sign = if given || goes_on { "" } else { ":" };
     let label = match small.as_str() {
         "фио" | "ф.и.о." | "ф. и. о." => "Ф. И. О.".to_owned(),
+        "фамилия имя отчество" => "Фамилия, имя, отчество".to_owned(),
         "инн" | "кпп" | "огрн" | "снилс" => small.to_uppercase(),
         _ => capital(label),
     };
     let ended = text.ends_with(|c: char| !(c.is_alphanumeric() || c == '»'));
-    let stop = if goes_on && !ended { "." } else { "" };
+    let stop = if (goes_on || given) && !ended { "." } else { "" };
     let paragraphs = vec![format!("{label}{sign} {text}{stop}")];
     let body = Body::Text(Paragraphs { paragraphs });
     Some(Section { body, heading: None, heading_numbering: None })
+}
+
+/// «С уставом: ознакомлена», «на обработку данных: согласен»: what is said of the label's words.
+fn is_predicate(label: &str, text: &str) -> bool {
+    const FIRST: [&str; 10] = ["с", "со", "к", "на", "в", "против", "по", "для", "о", "об"];
+    let mut words = text.split_whitespace();
+    let first = label.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let short = words.clone().count() <= 3;
+    FIRST.contains(&first.as_str()) && short && words.any(|w| w == "не" || arrange::is_verb(w))
 }
 
 /// «Оргкомитету: Подготовить сборник …» is a point that says who does it.
@@ -222,7 +224,8 @@ pub(in crate::model) fn entrusted(key: &MapKey, at: &At<'_>) -> Option<Section> 
     let label = key.text.trim().trim_end_matches(':');
     let dative = ["у", "ю", "ам", "ям", "ому", "ему", "ым", "им"];
     let first = label.split_whitespace().next()?.to_lowercase();
-    if !dative.iter().any(|end| first.ends_with(end)) {
+    // «Прошу: зачислить …» entrusts nobody.
+    if !dative.iter().any(|end| first.ends_with(end)) || arrange::is_verb(&first) {
         return None;
     }
     let item = match &at.node.value {
@@ -269,34 +272,12 @@ fn parts_of_label(key: &MapKey, entries: &[(MapKey, DataNode)]) -> Option<Sectio
 
 /// «Прилагаю:» and a list below it: the words lead to the list and are no heading.
 pub(in crate::model) fn announced(key: &MapKey, at: &At<'_>) -> Option<Vec<Section>> {
-    const WORDS: [&str; 22] = [
-        "прилагаю",
-        "прилагаем",
-        "прилагается",
-        "прилагаются",
-        "к заявлению прилагаю",
-        "к заявлению прилагаются",
-        "к заявлению прилагается",
-        "обязуюсь",
-        "обязуемся",
-        "прошу",
-        "просим",
-        "сообщаю",
-        "сообщаем",
-        "при себе иметь",
-        "с собой иметь",
-        "необходимо",
-        "необходимо иметь",
-        "требуется",
-        "требуются",
-        "в программе",
-        "приглашаем",
-        "вас ждут",
-    ];
+    const WORDS: [&str; 3] = ["в программе", "вас ждут", "требуется"];
     let DataValue::Seq(items) = &at.node.value else { return None };
     let label = key.text.trim().trim_end_matches(':');
     let words = items.iter().all(|item| matches!(item.value, DataValue::Scalar { .. }));
-    if !words || !WORDS.contains(&label.to_lowercase().as_str()) {
+    let led = WORDS.contains(&label.to_lowercase().as_str()) || arrange::goes_on(label);
+    if !words || !led {
         return None;
     }
     let path = Path::Key(at.path, &key.text);
