@@ -168,15 +168,30 @@ pub(super) fn is_rank(text: &str) -> bool {
             && text.contains("мест")
 }
 
+fn is_figure(text: &str) -> bool {
+    is_roman(text) || text.parse::<u8>().is_ok()
+}
+
 /// A degree as it stands under the title: «I» is «I степени», «2 место» stays.
 pub(super) fn degree(text: &str, noun: &str) -> String {
     let bare = text.trim().trim_end_matches('.');
+    // «1 м», «2 мес.», «1-е»: the place, however shortly it is said.
+    let short = |end: &&str| bare.strip_suffix(*end).map(str::trim_end);
+    let ends: &[&str] = match noun {
+        "место" => &["мес", "м", "-ое", "-е"],
+        // Of a degree nobody knows what «1-е» is.
+        _ => &["мес", "м"],
+    };
+    if let Some(place) = ends.iter().find_map(short).filter(|rest| is_figure(rest)) {
+        return degree(place, "место");
+    }
     let number = match bare {
         // By custom degrees are counted in Roman figures, however they were typed.
         "1" => "I",
         "2" => "II",
         "3" => "III",
         _ if is_roman(bare) => bare,
+        "в/к" => return "вне конкурса".to_owned(),
         _ => return text.trim().to_owned(),
     };
     format!("{number} {noun}")

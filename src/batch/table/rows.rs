@@ -12,7 +12,7 @@ use crate::lang::ru::is_letter;
 use crate::model::Column;
 
 /// Beginnings of what stands below a table.
-const BELOW: [&str; 32] = [
+const BELOW: [&str; 40] = [
     "итог",
     "всего",
     "исполнител",
@@ -23,7 +23,6 @@ const BELOW: [&str; 32] = [
     "ответственн",
     "председател",
     "секретар",
-    "члены жюри",
     "жюри",
     "директор",
     "заведующ",
@@ -39,8 +38,17 @@ const BELOW: [&str; 32] = [
     "количество",
     "в том числе",
     "total",
-    "среднее",
+    "средн",
     "сумма",
+    "качество",
+    "успеваемость",
+    "максимальн",
+    "минимальн",
+    "главный судья",
+    "главный секретар",
+    "члены",
+    "сформировано",
+    "источник",
     "руководитель",
     "организатор",
     "продолжение",
@@ -276,11 +284,7 @@ impl Maker {
             let raw = if is_absent(column, raw) { "" } else { raw };
             let several = people(column, raw);
             let raw = several.as_deref().unwrap_or(raw);
-            // «45-к» under «№ приказа» does not say what it numbers.
-            let numbered = column == Some(Column::Order)
-                && header.contains('№')
-                && raw.starts_with(|c: char| c.is_ascii_digit());
-            let named = numbered.then(|| format!("приказ № {raw}"));
+            let named = order(column, header, raw);
             let (text, mended) = mend::cell(column, named.as_deref().unwrap_or(raw));
             if !mended.is_empty() && column.is_some() {
                 changed.push((raw.trim().to_owned(), text.clone()));
@@ -357,8 +361,31 @@ fn says_none(column: Option<Column>, raw: &str) -> bool {
         "без отчества",
         "без руководителя",
         "без номера",
+        "б/м",
+        "без места",
+        "б/р",
     ];
     words.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
+}
+
+/// «45-к» under «№ приказа» and «№ 45-к от 01.11.2025» under «Приказ» do not say what they number.
+fn order(column: Option<Column>, header: &str, raw: &str) -> Option<String> {
+    let by_name = header.to_lowercase().contains("приказ");
+    if column != Some(Column::Order) || !by_name {
+        return None;
+    }
+    match raw.trim_start() {
+        number if number.starts_with('№') => Some(format!("приказ {number}")),
+        from if from.starts_with("от ") => Some(format!("приказ {from}")),
+        // «01.11.2025 № 45-к»
+        date if date.starts_with(|c: char| c.is_ascii_digit()) && date.contains('№') => {
+            Some(format!("приказ от {date}"))
+        }
+        number if number.starts_with(|c: char| c.is_ascii_digit()) => {
+            Some(format!("приказ № {number}"))
+        }
+        _ => None,
+    }
 }
 
 /// Whether a result says that somebody did not come.
@@ -366,15 +393,32 @@ fn is_absent(column: Option<Column>, raw: &str) -> bool {
     if !matches!(column, Some(Column::Score | Column::Result | Column::Degree)) {
         return false;
     }
-    let words =
-        ["н/я", "н/а", "неявка", "не явился", "не явилась", "отсутствовал", "отсутствовала"];
+    let words = [
+        "н/я",
+        "н/а",
+        "неявка",
+        "не явился",
+        "не явилась",
+        "отсутствовал",
+        "отсутствовала",
+        // Of races: did not start, did not finish, was disqualified.
+        "dns",
+        "dnf",
+        "dsq",
+        "не стартовал",
+        "не стартовала",
+        "сошел",
+        "сошла",
+        "дисквалификация",
+    ];
     words.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
 }
 
-/// People that stand one below the other in a cell, as a list in one line. A name that is broken
+/// People that stand one below the other in a cell, or between semicolons, as a list in one line. A name that is broken
 /// between its parts is one person: «Иванова» or «Петровна» alone is nobody.
 fn people(column: Option<Column>, raw: &str) -> Option<String> {
-    let lines: Vec<&str> = raw.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines = raw.split(['\n', ';']).map(str::trim).filter(|line| !line.is_empty());
+    let lines: Vec<&str> = lines.collect();
     let several = lines.len() > 1 && column == Some(Column::Name);
     (several && lines.iter().all(|line| is_person(line))).then(|| lines.join(", "))
 }

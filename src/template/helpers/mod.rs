@@ -82,6 +82,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("post", people::post),
     ("quoted", recipient::quoted),
     ("responsible", people::responsible),
+    ("role", recipient::role),
     ("roman", words::roman),
     ("several-words", words::several_words),
     ("small", words::uncapital),
