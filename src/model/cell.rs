@@ -156,6 +156,10 @@ pub(super) fn role(header: &str) -> Option<&'static str> {
         ("подготов", None),
     ];
     let header = header.to_lowercase();
+    let whole = ["художественный руководитель", "научный руководитель", "классный руководитель"];
+    if let Some(leader) = whole.into_iter().find(|leader| header.trim() == *leader) {
+        return Some(leader);
+    }
     let mut said = ROLES.iter().filter(|(stem, _)| header.contains(stem));
     match (said.next(), said.next()) {
         (Some((_, role)), None) => *role,
@@ -255,7 +259,8 @@ mod tests {
             ("ФИО тренера", Some("тренер")),
             ("Педагог (учитель, воспитатель)", None),
             ("Учитель", None),
-            ("Научный руководитель", None),
+            ("Руководитель", None),
+            ("Художественный руководитель", Some("художественный руководитель")),
         ] {
             assert_eq!(role(header), expected, "{header}");
         }

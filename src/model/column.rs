@@ -384,6 +384,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Class, 92, &["grade$"]),
     (Column::AgeGroup, 100, &["возрастн"]),
     (Column::AgeGroup, 96, &["возраст$"]),
+    (Column::AgeGroup, 98, &["возр$", "групп"]),
     (Column::AgeGroup, 94, &["age$"]),
     (Column::Work, 100, &["названи", "работ"]),
     (Column::Work, 98, &["тема", "работ"]),
@@ -393,6 +394,10 @@ const RULES: &[ColumnPattern] = &[
     (Column::Work, 96, &["тема", "доклад"]),
     (Column::Work, 96, &["тема", "выступлени"]),
     (Column::Work, 96, &["произведени"]),
+    // What is played or sung is no programme of a training.
+    (Column::Work, 104, &["программ", "выступлени"]),
+    (Column::Work, 102, &["конкурсн", "программ"]),
+    (Column::Work, 90, &["репертуар$"]),
     // What children make; a song or a dance is called otherwise.
     (Column::Work, 94, &["названи", "подел"]),
     (Column::Work, 94, &["названи", "рисунк"]),

@@ -12,7 +12,7 @@ use crate::lang::ru::is_letter;
 use crate::model::Column;
 
 /// Beginnings of what stands below a table.
-const BELOW: [&str; 40] = [
+const BELOW: [&str; 42] = [
     "итог",
     "всего",
     "исполнител",
@@ -39,6 +39,8 @@ const BELOW: [&str; 40] = [
     "в том числе",
     "total",
     "средн",
+    "общее ",
+    "общий ",
     "сумма",
     "качество",
     "успеваемость",
@@ -184,6 +186,8 @@ impl Maker {
         let others = others.count();
         let nobody = |text: &str| Some(say!("«{text}» is nobody", text = shortened(text)));
         match recipient {
+            // However many sums stand beside it.
+            Some(name) if is_bare_total(name) => nobody(name),
             // There are people called «Директоренко» and «Сумма»: whoever is shaped as a person,
             // or has more than one cell filled besides, is one.
             Some(name) if is_below(name) && !is_person(name) && others <= 1 => nobody(name),
@@ -285,7 +289,15 @@ impl Maker {
             let several = people(column, raw);
             let raw = several.as_deref().unwrap_or(raw);
             let named = order(column, header, raw);
-            let (text, mended) = mend::cell(column, named.as_deref().unwrap_or(raw));
+            // The post of a teacher is no name.
+            let of_whom = matches!(column, Some(Column::Leader | Column::Teacher));
+            let post = of_whom && header.to_lowercase().contains("должност");
+            let own = if post && Column::of(header) == Some(Column::Post) {
+                Some(Column::Post)
+            } else {
+                column
+            };
+            let (text, mended) = mend::cell(own, named.as_deref().unwrap_or(raw));
             if !mended.is_empty() && column.is_some() {
                 changed.push((raw.trim().to_owned(), text.clone()));
                 kinds.extend(mended);
@@ -299,6 +311,10 @@ impl Maker {
                 // The first day and the last.
                 Some(first) if column == Some(Column::Period) => {
                     first.text = format!("{} – {text}", first.text);
+                }
+                // The post of the teacher, in a column of its own.
+                Some(first) if own == Some(Column::Post) && column != own => {
+                    first.text = format!("{}, {text}", first.text);
                 }
                 Some(first) => first.text = format!("{} {text}", first.text),
                 None => cells.push(DataCell { header: Arc::clone(header), column, text }),
@@ -465,6 +481,12 @@ fn is_count(text: &str) -> bool {
     let rest = rest.trim_matches(|c: char| !is_letter(c)).to_lowercase();
     let units = ["", "чел", "человек", "человека", "участник", "участника", "участников", "шт"];
     text.starts_with(|c: char| c.is_ascii_digit()) && units.contains(&rest.as_str())
+}
+
+/// «Итого:» and nothing else.
+fn is_bare_total(text: &str) -> bool {
+    let word = text.trim().trim_end_matches([':', '.', ',']).to_lowercase();
+    ["итого", "всего", "итог", "total"].contains(&word.trim_end())
 }
 
 pub(super) fn is_total(text: &str) -> bool {

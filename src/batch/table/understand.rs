@@ -103,6 +103,7 @@ pub(super) fn columns(
     first_and_last(&mut planned);
     theme(&mut planned);
     total_of_rounds(looks, &mut planned);
+    post_of_teacher(&mut planned);
     one_of_each(headers, &mut planned, (&scores, looks), &mut faults);
     faults.extend(person_or_team(headers, looks, &mut planned));
     if faults.is_empty() && !options.beside {
@@ -241,6 +242,25 @@ fn theme(planned: &mut [Planned]) {
     }
 }
 
+/// «Должность» right behind «Педагог», while the recipient stands elsewhere, is the teacher's.
+fn post_of_teacher(planned: &mut [Planned]) {
+    let teaches = |p: &Planned| matches!(p.column, Some(Column::Teacher | Column::Leader));
+    let names = |p: &Planned| p.column.is_some_and(Column::names);
+    if !planned.iter().any(names) {
+        return;
+    }
+    for at in 1..planned.len() {
+        let of = planned[at - 1].column;
+        let (plain, said) = (planned[at].column == Some(Column::Post), planned[at].why);
+        // Behind a recipient that stands right before the teacher it may be of either.
+        let next = at > 1 && names(&planned[at - 2]) && !planned[at + 1..].iter().any(names);
+        let only = planned.iter().filter(|p| p.column == Some(Column::Post)).count() == 1;
+        if plain && said != Why::Said && teaches(&planned[at - 1]) && only && !next {
+            (planned[at].column, planned[at].why) = (of, Why::Name);
+        }
+    }
+}
+
 /// «Итого» beside «1 тур», «2 тур» is the points of all.
 fn total_of_rounds(looks: &[ValueShares], planned: &mut [Planned]) {
     let named = |p: &Planned, words: &[&str]| {
@@ -307,6 +327,11 @@ fn one_of_each(
         }
         let days = |(at, i): (usize, &usize)| planned[*i].is_day(at);
         if column == Column::Period && same.len() == 2 && same.iter().enumerate().all(days) {
+            continue;
+        }
+        // Their post stands behind them.
+        let posts = |i: &usize| Column::of(&headers[*i].text) == Some(Column::Post);
+        if IN_PARTS.contains(&column) && same.len() == 2 && posts(&same[1]) {
             continue;
         }
         if column == Column::Score && whole_score(&same, planned) {
@@ -613,10 +638,17 @@ pub(super) fn other_kinds(planned: &[Planned]) -> Option<Diagnostic> {
 }
 
 /// Parents beside their children: whom the documents are for only the user knows.
-pub(super) fn other_people(planned: &[Planned]) -> Option<Diagnostic> {
+pub(super) fn other_people(planned: &[Planned], options: &TableOptions) -> Option<Diagnostic> {
+    // Thanks for a pupil's success are mostly the teacher's.
+    let thanks = options.kind.as_ref().is_some_and(|k| k.to_lowercase().starts_with("благодар"));
     let is_people = |p: &&Planned| {
         let people = p.samples.iter().filter(|cell| cell.split(',').any(is_person)).count();
-        p.column == Some(Column::Aside) && 2 * people > p.samples.len()
+        let other = match p.column {
+            Some(Column::Aside) => true,
+            Some(Column::Teacher | Column::Leader) => thanks && p.why != Why::Said,
+            _ => false,
+        };
+        other && 2 * people > p.samples.len()
     };
     let other = planned.iter().find(is_people)?;
     let recipient = planned.iter().find(|p| p.column.is_some_and(Column::names))?;

@@ -104,7 +104,7 @@ pub(super) fn told(columns: &[Planned], options: &TableOptions) -> Vec<Diagnosti
             understand::surpassed(columns),
             understand::other_kinds(columns),
             understand::counted(columns),
-            understand::other_people(columns),
+            understand::other_people(columns, options),
         ],
         (true, Some(_)) => [understand::not_asked(columns), None, None, None, None],
         (true, None) => [None, None, None, None, None],

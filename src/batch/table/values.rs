@@ -172,6 +172,8 @@ pub(super) fn is_rank(cell: &str) -> bool {
         [one, "м" | "мес"] if rank(one) => true,
         [one] if one.strip_suffix('м').is_some_and(rank) => true,
         ["б", "м"] | ["в", "к"] => true,
+        // «3–4»: a place that two share.
+        [one, two] if rank(one) && rank(two) => true,
         words => {
             words.iter().any(|word| {
                 [

@@ -172,7 +172,7 @@ pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 }
 
 /// Adjectives and nouns that begin the name of an event and are not proper names themselves.
-const COMMON: [&str; 35] = [
+const COMMON: [&str; 45] = [
     "районн",
     "городск",
     "областн",
@@ -208,6 +208,16 @@ const COMMON: [&str; 35] = [
     "слет",
     "слёт",
     "экспедици",
+    "тестировани",
+    "онлайн",
+    "программ",
+    "проект",
+    "марафон",
+    "квест",
+    "спартакиад",
+    "первенств",
+    "соревновани",
+    "тренинг",
 ];
 
 /// `event-in event`: «в районном конкурсе чтецов «Живое слово»», «во II Межрегиональном форуме».
