@@ -1,12 +1,12 @@
 //! A certificate from what a batch shares and a row of a table.
 
 use super::cell;
-use super::certificate::{Certificate, Common, Formula, Order};
 use super::column::Column;
 use super::date::{Date, DateRange};
 use super::kind::{self, formula_of, language_of};
 use super::person::{NameParts, PersonGender};
 use super::read::{control_character, find_word};
+use super::{Certificate, Common, Formula, Order};
 use crate::diag::{Diagnostic, Error, Sink, Warned, say};
 
 impl Certificate {
