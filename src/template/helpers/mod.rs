@@ -362,6 +362,28 @@ impl<'a> Args<'a> {
         })
     }
 
+    /// Tells that the document's language has no words of its own.
+    fn doubt_language(&self) {
+        let lang = self.run.state(|state| {
+            let primary = state.lang.split('-').next().unwrap_or_default();
+            let known = state.lang.is_empty() || state.words.contains_key(primary);
+            (!known && !state.words.contains_key(&state.lang)).then(|| state.lang.clone())
+        });
+        if let Some(lang) = lang {
+            let message = say!(
+                "there are no words in the language `{lang}`: the fixed words are Russian",
+                lang = lang.as_str()
+            );
+            let hint = say!(
+                "write `lang: ru` or `lang: en`, or add `words-{lang}.json` to a template of your \
+                 own",
+                lang = lang.as_str()
+            );
+            let fault = Diagnostic::warning("no-words", message).hint(hint);
+            self.run.warn(fault.of([Datum { path: "lang".to_owned(), text: lang }]));
+        }
+    }
+
     /// The language of the words around.
     pub(super) fn language(&self) -> String {
         self.run.state(|state| state.lang.clone())
