@@ -527,6 +527,7 @@ fn concern(text: &str, kind: PartyKind, parsed: &ParsedOrg<'_>) -> Option<Cow<'s
 pub(super) fn begins_group(word: &str) -> bool {
     let letters = Letters::new(word);
     org::is_body(word)
+        || plural::names_bodies(&letters) && plural_surname(&letters).is_none()
         || org::is_kin(&letters)
         || super::super::phrase::is_ministry(&letters)
         || plural::is_substantive(&letters)
@@ -574,6 +575,13 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
         return Some(Gender::Feminine);
     }
     let first = words(text.trim()).next().filter(|word| is_abbreviation(word.text))?;
+    // «5 «А»» is a класс.
+    let class = |letter: &str| letter.starts_with('«') && letter.chars().count() == 3;
+    if first.text.bytes().all(|byte| byte.is_ascii_digit())
+        && text.trim().split_once(' ').is_some_and(|(_, letter)| class(letter))
+    {
+        return Some(Gender::Masculine);
+    }
     // «ПСЧ-1»: a number behind the hyphen is none of its letters.
     let word = first.text.trim_end_matches(|ch: char| ch.is_ascii_digit() || ch == '-');
     let letters = Letters::new(word);
