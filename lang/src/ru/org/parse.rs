@@ -480,6 +480,8 @@ impl<'a> OrgReader<'a, '_> {
             let alone = !pair && next.is_none_or(|next| !self.continues(&letters, change, next));
             if alone {
                 let known = state == Opening::Start
+                    // «Лаборатория и мастерская»
+                    || letters.within(NOUNS_LIKE_ADJECTIVES)
                     || adjectives.is_empty()
                         && plural::is_substantive(&letters)
                         && self.heads_are_plural();
@@ -505,8 +507,11 @@ impl<'a> OrgReader<'a, '_> {
         let (change, basis) = self.head(word, gender, plural, !adjectives.is_empty())?;
         // An adjective in the nominative can be no genitive, and so its noun is none.
         let clear = state == Opening::Reopened
-            && !adjectives.is_empty()
-            && self.word(from).is_some_and(|word| !word.ends_with("ой"));
+            && if adjectives.is_empty() {
+                self.is_clear(at)
+            } else {
+                self.word(from).is_some_and(|word| !word.ends_with("ой"))
+            };
         if !clear && !self.opens(state, word, change, basis, self.bare && adjectives.is_empty()) {
             return None;
         }
@@ -539,6 +544,22 @@ impl<'a> OrgReader<'a, '_> {
             || words::is_person_substantive(letters)
             || change.plural && letters.ends_any(&["щие", "вшие", "нные"]);
         if follows && !listed { Basis::Likeness } else { Basis::Ending }
+    }
+
+    /// Whether a noun can be nothing but a nominative, so that it is joined to the head whatever
+    /// stands between: «Коллектив детского сада | и родители».
+    fn is_clear(&self, at: usize) -> bool {
+        let Some(word) = self.word(at).filter(|word| word.starts_with(char::is_lowercase)) else {
+            return false;
+        };
+        let letters = Letters::new(word);
+        let singular = letters.ends_any(&["ство", "ище", "ние", "ция", "сия"]);
+        let plural = || {
+            let men =
+                ["тели", "чики", "щики", "логи", "исты", "анты", "енты", "веды", "ане", "ари"];
+            is_body_plural(word) || plural::is_person(&letters) && letters.ends_any(&men)
+        };
+        (singular || plural()) && !self.is_governed(at)
     }
 
     /// Whether a head opens a phrase where it stands. The further into a name, the more of its
@@ -783,7 +804,10 @@ impl<'a> OrgReader<'a, '_> {
         change: WordChange,
         basis: Basis,
     ) -> usize {
-        let beside = self.fresh.is_some() && adjectives.is_empty();
+        // «Заседание жюри»: what never changes may be a genitive.
+        let beside = adjectives.is_empty()
+            && self.fresh.is_some_and(|fresh| fresh.gender == Gender::Masculine)
+            && phrase::indeclinable(&Letters::new(word), None).is_none();
         for at in from..head {
             let found = adjectives.iter().find(|(place, _)| *place == at);
             let change = found.map(|(_, change)| *change);

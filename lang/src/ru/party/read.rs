@@ -593,11 +593,13 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
     } else if letters.within(lists::NEUTER_ABBREVIATIONS)
         || ends(&["БУ", "АУ", "КУ", "ОУ", "УК", "УДО", "УЗ", "АО", "ООО"])
         // УФСИН, УМВД: an управление.
-        || starts(&["УФ", "УМ"])
+        || starts(&["УФ", "УМВД"])
+        // МБФСУ: whatever its kind, an учреждение.
+        || starts(&["МБ", "МАУ", "ГБ", "ГАУ", "ФГ"]) && ends(&["У"])
     {
         Some(Gender::Neuter)
     } else if letters.within(lists::MASCULINE_ABBREVIATIONS)
-        || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ"])
+        || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ", "ЭУ", "СХИ", "ГПИ", "ГТИ"])
     {
         Some(Gender::Masculine)
     } else if ends(&["БС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС", "ОО"])
