@@ -128,7 +128,13 @@ fn is_possessive_f(word: &Letters, last: char) -> bool {
 fn pronoun(word: &Letters) -> Option<(EndingPattern, Gender)> {
     const M: Endings = ["его", "ему", "его", "им", "ем"];
     const F: Endings = ["ей", "ей", "у", "ей", "ей"];
-    if word.is("наш") || word.is("ваш") {
+    const ALL: Endings = ["сего", "сему", "есь", "сем", "сём"];
+    const ALL_F: Endings = ["сей", "сей", "сю", "сей", "сей"];
+    if word.is("весь") {
+        Some((EndingPattern::new(3, &ALL), Gender::Masculine))
+    } else if word.is("вся") {
+        Some((EndingPattern::new(2, &ALL_F), Gender::Feminine))
+    } else if word.is("наш") || word.is("ваш") {
         Some((EndingPattern::new(0, &M), Gender::Masculine))
     } else if word.is("наша") || word.is("ваша") {
         Some((EndingPattern::new(1, &F), Gender::Feminine))
@@ -313,6 +319,7 @@ fn is_feminine_soft(word: &Letters) -> bool {
                 "сть",
                 "сеть",
                 "область",
+                "нефть",
                 "артель",
                 "ветвь",
                 "площадь",
@@ -416,7 +423,8 @@ pub(super) fn basis(word: &Letters, animate: bool) -> Basis {
             matches!(word.back(1), 'и' | 'ь' | 'ц') || word.ends("ище") || word.within(INDECLINABLE)
         }
         'к' if word.ends("ок") && word.syllables() > 1 => {
-            word.ends_any(&["жок", "чок", "шок", "онок", "енок", "участок", "поселок"])
+            word.ends("лок") && !word.ends_any(&["блок", "волок"])
+                || word.ends_any(&["жок", "чок", "шок", "онок", "енок", "участок", "поселок"])
                 || word.ends_any(&["зок", "нок", "пок", "сок"])
                 || word.within(OK_KEEPS)
         }
@@ -482,7 +490,10 @@ fn consonant(word: &Letters) -> EndingPattern {
     }
     if word.ends("енок")
         || word.ends("онок")
-        || word.ends("ок") && word.syllables() > 1 && !word.within(OK_KEEPS) && !word.ends("восток")
+        || word.ends("ок")
+            && word.syllables() > 1
+            && !word.within(OK_KEEPS)
+            && !word.ends_any(&["восток", "блок", "поток", "урок", "срок", "волок", "шок"])
     {
         return EndingPattern::with_stem(2, if word.yo_at(1) { "ьк" } else { "к" }, endings);
     }

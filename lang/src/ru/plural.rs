@@ -130,6 +130,8 @@ fn has_suffix_of_persons(word: &Letters) -> bool {
         "аны",
         "воды",
         "веды",
+        "филы",
+        "маны",
         "медики",
         "ане",
         "яне",
@@ -142,7 +144,12 @@ fn has_suffix_of_persons(word: &Letters) -> bool {
         "ачи",
         "хи",
         "дружки",
-    ]) && !word.ends_any(&["документы", "моменты", "инструменты", "цифры", "центры"])
+    ]) && !word.ends_any(&["менты", "оценты", "цифры", "центры"])
+}
+
+/// Whether a word in -ы is a listed plural whose genitive has no ending.
+pub(super) fn is_zero_in_y(word: &Letters) -> bool {
+    word.within(lists::ZERO_IN_Y)
 }
 
 /// Whether it is known of a plural that it names persons, or that it names things.
@@ -182,7 +189,8 @@ fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static Endings, B
         return listed(1, &CHILDREN);
     }
     if word.within(lists::IN_YA) {
-        let brothers = word.ends_any(&["братья", "зятья", "деверья"]);
+        let brothers =
+            word.ends_any(&["братья", "зятья", "деверья", "енья", "рылья", "тулья", "истья"]);
         return listed(2, if brothers { &BROTHERS } else { &YA_EY });
     }
     if word.is("подмастерья") {

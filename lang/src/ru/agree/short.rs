@@ -9,8 +9,14 @@ pub(super) fn short_adjective<'a>(
     small: &str,
 ) -> Option<(Stem<'a>, [&'static str; 3])> {
     // ё gives its place away under another stress.
-    const ODD: [(&str, &str); 4] =
-        [("твёрд", "тверд"), ("далёк", "далек"), ("лёгок", "легк"), ("полон", "полн")];
+    const ODD: [(&str, &str); 6] = [
+        ("твёрд", "тверд"),
+        ("далёк", "далек"),
+        ("лёгок", "легк"),
+        ("полон", "полн"),
+        ("светел", "светл"),
+        ("тёпел", "тепл"),
+    ];
     let listed = |list| {
         let within = |word: &str| Letters::new(word).within(list);
         within(small) || small.strip_prefix("не").is_some_and(within)
@@ -49,7 +55,8 @@ pub(super) fn short_adjective<'a>(
 /// Whether a word in -ен is an adjective whose vowel falls out (локален, локальна), by the letter
 /// before: participles in -ен (введён, усилен) have few of these.
 fn is_adjective_in_en(word: &str) -> bool {
-    const ADJECTIVES: [&str; 17] = [
+    const ADJECTIVES: [&str; 18] = [
+        "ственен",
         "телен",
         "ивен",
         "бен",

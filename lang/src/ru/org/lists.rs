@@ -63,6 +63,12 @@ pub(super) const CLIPPED: &str = "\
     мин мясо нефте обл пед пром проф рай рос роспотреб сель соц спец спорт строй тепло тех тур \
     хлебо энерго юр";
 
+/// Bodies that a noun before the hyphen, which stands still, tells the business of.
+pub(super) const BUSINESSES: &str = "\
+    агентство бар бутик бэнд бюро вечеринка группа зал кафе квартал класс клуб компания \
+    лаборатория маркет парк площадка пространство салон сервис студия фестиваль холл центр цех \
+    школа шоу";
+
 /// Second parts of such words that are no bodies by themselves.
 pub(super) const CLIPPED_TAILS: &str = "\
     банк вуз гвардия здрав здравнадзор имущество книготорг комхоз контроль надзор наз обр \
@@ -89,8 +95,8 @@ pub(super) const PLACES: &str = "\
 
 /// Clipped kinds of places, which stand still with what follows.
 pub(super) const FROZEN_PLACES: &str = "\
-    б-р бул. г. гор. д. дер. днт зато м-н мкр мкрн наб. п. пгт пер-к пер. пл. пос. пр-т пр. просп. \
-    р.п. рп с. снт ст-ца ст. ул. х. хут. ш.";
+    б-р бул. г. гор. д. дер. днт зато м-н мкр мкрн наб. п. пгт пгт. пер-к пер. пл. пос. пр-т пр. \
+    просп. р.п. рп с. снт ст-ца ст. ул. х. хут. ш.";
 
 #[cfg(test)]
 mod tests {
@@ -103,6 +109,7 @@ mod tests {
             PEOPLE,
             BODIES,
             CLIPPED,
+            BUSINESSES,
             CLIPPED_TAILS,
             KIN,
             KIN_PLURAL,

@@ -592,7 +592,10 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
         || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ"])
     {
         Some(Gender::Masculine)
-    } else if ends(&["БС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС", "ОО"]) {
+    } else if ends(&["БС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС", "ОО"])
+        // КузГПА, ГСХА: an академия.
+        || ends(&["ГПА", "ГМА", "СХА", "ГЮА", "ГТА", "ГАА"])
+    {
         Some(Gender::Feminine)
     } else {
         // РЦДО, ЦДОД: a центр, whatever it is for.
