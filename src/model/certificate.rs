@@ -303,7 +303,9 @@ impl Certificate {
             ["отличн", "хорош", "удовлетворительн", "зачтен", "зачет", "пройден"];
         let is_mark = |degree: &mut String| {
             let small = degree.to_lowercase().replace('ё', "е");
-            MARKS.iter().any(|mark| small.starts_with(mark)) || small.contains(" балл")
+            MARKS.iter().any(|mark| small.starts_with(mark))
+                || small.contains(" балл")
+                || is_measured(&small)
         };
         if self.score.is_none() {
             self.score = self.degree.take_if(is_mark);
@@ -390,6 +392,18 @@ impl Certificate {
             },
         );
     }
+}
+
+/// «125 см», «3:12,4», «8,41 с»: what was jumped, run or lifted.
+fn is_measured(text: &str) -> bool {
+    const UNITS: [&str; 12] =
+        ["см", "м", "км", "мин", "сек", "с", "кг", "г", "раз", "раза", "%", "очк"];
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = text[digits.len()..].trim().trim_end_matches('.');
+    let numbers = digits.split([':', ',', '.', ' ']).all(|n| n.parse::<u32>().is_ok());
+    // A whole number of up to two digits with «м» is a place.
+    let exact = digits.contains([':', ',', '.']) || digits.len() > 2;
+    numbers && (UNITS.contains(&unit) && (unit != "м" || exact) || digits.contains(':'))
 }
 
 /// Facts of which the data have no key: «Концертмейстер: Дрозд Пётр», each a line of its own.

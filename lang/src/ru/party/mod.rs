@@ -141,6 +141,12 @@ impl<'a> Party<'a> {
         !matches!(self.kind, PartyKind::Organisation)
     }
 
+    /// Whether the text stands in the dative already: «Ивановой Анне».
+    #[must_use]
+    pub const fn is_dative(&self) -> bool {
+        self.nominative.is_some()
+    }
+
     /// What is doubted of the text whatever the case, in Russian, as a clause to show to the user.
     #[must_use]
     pub fn concern(&self) -> Option<&str> {
