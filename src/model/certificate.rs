@@ -3,18 +3,22 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::json;
 
 use super::arrange;
-use super::column::Column;
 use super::kind::{self, formula_of, language_of};
+use super::order::bare_number;
 use super::person::{Phrase, Signers};
-use super::read::{At, Fields, Map, Read, choice, find_word};
+use super::read::{At, Fields, Map, Read, choice};
 use super::recipient::{Lines, OneOrMore, Recipient, Recipients};
 use super::tree::{DataNode, quote};
-use super::{Date, DateRange, Event, Orientation, Person, Signature};
+use super::{Appearance, Date, DateRange, Event, Order, Person, Signature};
 use crate::diag::{Diagnostic, Language, nearest, say};
 use crate::lang::ru::{capital, uncapital};
+mod common;
+mod reason;
+
+pub use common::Common;
+use reason::{after_za, is_address, is_clause, is_occasion};
 
 /// A certificate: благодарность, грамота, диплом, сертификат, благодарственное письмо.
 ///
@@ -299,7 +303,9 @@ impl Certificate {
             ["отличн", "хорош", "удовлетворительн", "зачтен", "зачет", "пройден"];
         let is_mark = |degree: &mut String| {
             let small = degree.to_lowercase().replace('ё', "е");
-            MARKS.iter().any(|mark| small.starts_with(mark)) || small.contains(" балл")
+            MARKS.iter().any(|mark| small.starts_with(mark))
+                || small.contains(" балл")
+                || is_measured(&small)
         };
         if self.score.is_none() {
             self.score = self.degree.take_if(is_mark);
@@ -388,6 +394,18 @@ impl Certificate {
     }
 }
 
+/// «125 см», «3:12,4», «8,41 с»: what was jumped, run or lifted.
+fn is_measured(text: &str) -> bool {
+    const UNITS: [&str; 12] =
+        ["см", "м", "км", "мин", "сек", "с", "кг", "г", "раз", "раза", "%", "очк"];
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = text[digits.len()..].trim().trim_end_matches('.');
+    let numbers = digits.split([':', ',', '.', ' ']).all(|n| n.parse::<u32>().is_ok());
+    // A whole number of up to two digits with «м» is a place.
+    let exact = digits.contains([':', ',', '.']) || digits.len() > 2;
+    numbers && (UNITS.contains(&unit) && (unit != "м" || exact) || digits.contains(':'))
+}
+
 /// Facts of which the data have no key: «Концертмейстер: Дрозд Пётр», each a line of its own.
 fn own_lines(map: &mut Map<'_>) -> Vec<String> {
     let mut lines = Vec::new();
@@ -411,119 +429,6 @@ fn own_lines(map: &mut Map<'_>) -> Vec<String> {
         lines.push(format!("{}{sign} {text}", capital(label)));
     }
     lines
-}
-
-/// The number without the sign that is printed before it.
-pub(super) fn bare_number(number: &str) -> String {
-    number.trim().trim_start_matches(['№', '#']).trim_start().to_owned()
-}
-
-/// The reason without the «за» that is printed before it, and without the thanks before that.
-fn after_za(reason: &str) -> String {
-    let reason = reason.trim();
-    let mut words = reason.split_whitespace();
-    if words.next().is_some_and(|word| ["Благодарим", "Благодарю"].contains(&word))
-    {
-        let addressed = |word: &&str| ["Вас", "вас", "тебя"].contains(word);
-        if words.find(|word| !addressed(word)).is_some_and(|word| word == "за") {
-            return words.collect::<Vec<_>>().join(" ");
-        }
-    }
-    // With its space, or «заслуги перед библиотекой» would lose their beginning.
-    let rest = ["за ", "За ", "ЗА "].iter().find_map(|za| reason.strip_prefix(za));
-    rest.unwrap_or(reason).trim_start().to_owned()
-}
-
-/// Whether a reason is an occasion, with a preposition of its own: «в связи с 50-летием», «по
-/// случаю юбилея».
-fn is_occasion(reason: &str) -> bool {
-    const OCCASIONS: [&str; 9] = [
-        "в связи с",
-        "в связи со",
-        "в честь",
-        "в ознаменование",
-        "в знак",
-        "по случаю",
-        "по итогам",
-        "по результатам",
-        "к юбилею",
-    ];
-    let reason = reason.to_lowercase();
-    let begins = |words: &&str| reason.strip_prefix(*words).is_some_and(|r| r.starts_with(' '));
-    OCCASIONS.iter().any(begins)
-}
-
-/// Whether a text speaks to its reader in a sentence of its own: «Выражаем Вам признательность».
-fn is_address(text: &str) -> bool {
-    const VERBS: [&str; 11] = [
-        "спасибо",
-        "благодарим",
-        "благодарю",
-        "выражаем",
-        "выражаю",
-        "поздравляем",
-        "поздравляю",
-        "примите",
-        "позвольте",
-        "желаем",
-        "желаю",
-    ];
-    // After one adverb at most: «искренне благодарим».
-    let mut words = text.split_whitespace().take(2).map(str::to_lowercase);
-    words.any(|word| VERBS.contains(&word.as_str()))
-}
-
-/// Verbs in the past with which the clause after «что» begins; none is also a noun in the case
-/// that «за» wants.
-const VERBS: [&str; 30] = [
-    "принял",
-    // Both spellings, for the text is as it was typed.
-    "прошёл",
-    "прошел",
-    "прошла",
-    "прошли",
-    "участвовал",
-    "занял",
-    "освоил",
-    "выступил",
-    "окончил",
-    "закончил",
-    "завершил",
-    "стал",
-    "подготовил",
-    "провёл",
-    "провел",
-    "обучал",
-    "повысил",
-    "защитил",
-    "набрал",
-    "получил",
-    "показал",
-    "сдал",
-    "внёс",
-    "внес",
-    "представил",
-    "является",
-    "являлся",
-    "прослушал",
-    "выполнил",
-];
-
-/// Whether a text begins as a clause with a verb: «принял участие», «успешно прошла обучение».
-fn is_clause(text: &str) -> bool {
-    // The verb of such a clause stands first or after one adverb: «успешно прошёл».
-    text.split_whitespace().take(2).any(|word| {
-        let word = word.to_lowercase();
-        // «Прошёл(ла)», «принял/а»: without what is added for the other gender.
-        let word = word.split(['(', '/', ',']).next().unwrap_or_default();
-        // «Обучался» is «обучал» here; of «являлся» the list has the whole form, too.
-        let bare = word.trim_end_matches("ся").trim_end_matches("сь");
-        VERBS.iter().any(|verb| {
-            [bare, word].iter().any(|word| {
-                word.strip_prefix(verb).is_some_and(|end| ["", "а", "о", "и"].contains(&end))
-            })
-        })
-    })
 }
 
 impl Fields for Certificate {
@@ -601,312 +506,3 @@ choice!(pub Formula, "a formula", {
 });
 
 choice!(pub Language, "a language", { Russian = "ru", English = "en" });
-
-/// An order by which a certificate is given; a bare text is printed as it stands.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Order {
-    /// What it is: «приказ», «приказ директора», or all of it.
-    pub name: String,
-    /// Its number, without the sign «№».
-    pub number: Option<String>,
-    /// Its date.
-    pub date: Option<Date>,
-}
-
-/// An order by its number and its date, in either order, and what stands before them.
-fn numbered(text: &str) -> Option<Order> {
-    let text = text.trim().trim_end_matches('.');
-    let sign = text.find('№')?;
-    let from = text.find("от ").filter(|at| *at == 0 || text[..*at].ends_with(' '))?;
-    let (name, number, date) = match sign < from {
-        true => (&text[..sign], &text[sign..from], &text[from + "от ".len()..]),
-        false => (&text[..from], &text[sign..], &text[from + "от ".len()..sign]),
-    };
-    let number = bare_number(number.trim());
-    // «№ 17 и № 18 от …» are two.
-    let one = !number.contains([' ', '№', ',']) && !number.is_empty();
-    let date = Date::parse_any(date.trim()).ok().filter(|_| one)?;
-    let name = if name.trim().is_empty() { "приказ" } else { name.trim() };
-    Some(Order { name: name.to_owned(), number: Some(number), date: Some(date) })
-}
-
-impl Fields for Order {
-    const NAME: &'static str = "order";
-    const WHAT: (&'static str, &'static str) = ("an order", "Приказ");
-    const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| {
-        // «№ 17-к от 20.03.2026», «от 01.03.2026 № 44-л»: the date is printed as all others are.
-        if let Some(order) = numbered(&name) {
-            return order;
-        }
-        let bare = name.starts_with("от ") || name.starts_with('№');
-        let name = if bare { format!("приказ {name}") } else { name };
-        Self { name, ..Self::default() }
-    });
-
-    fn fields(map: &mut Map<'_>) -> Self {
-        Self {
-            name: map
-                .opt("name", "Что это: приказ, приказ директора")
-                // Most people say only when and under which number it was signed.
-                .unwrap_or_else(|| "приказ".to_owned()),
-            number: map.opt("number", "Номер").map(|number: String| bare_number(&number)),
-            date: map.opt("date", "Дата: ГГГГ-ММ-ДД"),
-        }
-    }
-}
-
-/// How a certificate looks. Paths are those of files beside the template.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Appearance {
-    /// The template's name or folder.
-    pub template: Option<String>,
-    /// How the page stands; without it as the template has it.
-    pub orientation: Option<Orientation>,
-    /// A family of colours by name; without it the template's own.
-    pub palette: Option<Palette>,
-    /// The ground; without it as the template has it.
-    pub paper: Option<Paper>,
-    /// The main colour, as in CSS: `#1f4e79`.
-    pub color: Option<String>,
-    /// A picture behind the text.
-    pub background: Option<String>,
-    /// A picture above the text: an emblem, a logo.
-    pub logo: Option<String>,
-    /// Whether the template draws its frame; on a bought form it must not.
-    pub frame: FrameStyle,
-    /// Whether there is room for a seal, marked «М.П.».
-    pub seal: bool,
-    /// Where the words stand on a bought form.
-    pub area: Option<FormArea>,
-    /// A scan of the bought form: shown in the preview, never printed.
-    pub form: Option<String>,
-    /// Whether the form has its title printed already: `title: false` in the data.
-    #[serde(rename = "title", serialize_with = "negated")]
-    pub untitled: bool,
-}
-
-// Serde hands over a reference, whatever the type.
-#[allow(clippy::trivially_copy_pass_by_ref)]
-fn negated<S: serde::Serializer>(value: &bool, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_bool(!value)
-}
-
-impl Appearance {
-    /// Shows the scan of the bought form behind the words, as a preview does.
-    pub fn show_form(&mut self) {
-        if let Some(form) = self.form.take() {
-            self.background = Some(form);
-        }
-    }
-}
-
-/// How far from the edges of a bought form the words stand, in millimetres.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct FormArea {
-    /// From the upper edge.
-    pub top: u32,
-    /// From the right edge.
-    pub right: u32,
-    /// From the lower edge.
-    pub bottom: u32,
-    /// From the left edge.
-    pub left: u32,
-}
-
-impl Default for FormArea {
-    fn default() -> Self {
-        // What office printers cannot print on, and a finger more.
-        Self { top: 25, right: 25, bottom: 25, left: 25 }
-    }
-}
-
-impl Fields for FormArea {
-    const NAME: &'static str = "area";
-    const WHAT: (&'static str, &'static str) = ("an area", "Место для слов на готовом бланке, мм");
-
-    fn fields(map: &mut Map<'_>) -> Self {
-        let usual = Self::default();
-        Self {
-            top: map.opt("top", "От верхнего края, мм").unwrap_or(usual.top),
-            right: map.opt("right", "От правого края, мм").unwrap_or(usual.right),
-            bottom: map.opt("bottom", "От нижнего края, мм").unwrap_or(usual.bottom),
-            left: map.opt("left", "От левого края, мм").unwrap_or(usual.left),
-        }
-    }
-}
-
-/// A family of colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-#[allow(missing_docs)]
-pub enum Palette {
-    Wine,
-    Navy,
-    Forest,
-    Gold,
-    Violet,
-    Graphite,
-}
-
-choice!(pub Palette, "a palette", {
-    Wine = "wine",
-    Navy = "navy",
-    Forest = "forest",
-    Gold = "gold",
-    Violet = "violet",
-    Graphite = "graphite",
-});
-
-/// The ground that a certificate is printed on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Paper {
-    /// `white`: none, the paper's own.
-    White,
-    /// `tinted`: a light tint of cream.
-    Tinted,
-}
-
-choice!(pub Paper, "a ground", { White = "white", Tinted = "tinted" });
-
-/// What is drawn around the text.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum FrameStyle {
-    /// `drawn`: what the template draws.
-    #[default]
-    Drawn,
-    /// `none`: nothing.
-    None,
-}
-
-choice!(pub FrameStyle, "a frame", { Drawn = "drawn", None = "none" });
-
-impl Fields for Appearance {
-    const NAME: &'static str = "design";
-    const WHAT: (&'static str, &'static str) = ("a design", "Оформление");
-    const FROM_TEXT: Option<fn(String) -> Self> =
-        Some(|name| Self { template: Some(kind::design(&name)), ..Self::default() });
-
-    fn fields(map: &mut Map<'_>) -> Self {
-        let palette =
-            map.opt("palette", "Набор цветов: wine, navy, forest, gold, violet, graphite");
-        let color: Option<String> = map.opt("color", "Основной цвет, как в CSS: #1f4e79");
-        // «цвет: синий» is the family of that colour.
-        let named = |color: &String| find_word(color, say!("a palette"), Palette::WORDS).ok();
-        let family = color.as_ref().filter(|color| !color.is_ascii()).and_then(named);
-        let color = color.filter(|_| family.is_none()).map(|color| kind::color(&color));
-        let form: Option<String> =
-            map.opt("form", "Скан готового бланка: виден в предпросмотре, не печатается");
-        let area = map.opt("area", "Место для слов на готовом бланке: отступы от краёв, мм");
-        // Who has a form has a place for the words on it.
-        let area = area.or_else(|| form.as_ref().map(|_| FormArea::default()));
-        let frame: Option<FrameStyle> = map.opt("frame", "none: без рамки, для готового бланка");
-        let on_form = if area.is_some() { FrameStyle::None } else { FrameStyle::Drawn };
-        let title: Option<bool> = map.opt("title", "false: заголовок уже напечатан на бланке");
-        Self {
-            template: map
-                .opt("template", "Шаблон: имя или папка")
-                .map(|name: String| kind::design(&name)),
-            orientation: map.opt("orientation", "Страница: portrait или landscape"),
-            palette: palette.or(family),
-            paper: map.opt("paper", "Фон: white — белый, tinted — с лёгким тоном"),
-            color,
-            background: map.opt("background", "Фон: файл рядом с шаблоном"),
-            logo: map.opt("logo", "Эмблема: файл рядом с шаблоном"),
-            frame: frame.unwrap_or(on_form),
-            seal: map.opt("seal", "true: место для печати, «М.П.»").unwrap_or_default(),
-            area,
-            form,
-            untitled: title == Some(false),
-        }
-    }
-}
-
-/// Columns by [their keys](Column::of_key), with their names in the table.
-#[derive(Debug, Default)]
-struct NamedColumns(BTreeMap<String, String>);
-
-impl Read for NamedColumns {
-    fn read(at: &At<'_>) -> Option<Self> {
-        at.entries(|key, entry| {
-            if Column::of_key(&key.text).is_none() {
-                let message = say!("`{key}` is not a column", key = key.text.as_str());
-                let hint = say!("columns are {keys}", keys = Column::listed());
-                entry.report(Diagnostic::error("unknown-key", message).hint(hint));
-            }
-        });
-        BTreeMap::read(at).map(Self)
-    }
-
-    fn schema(defs: &mut super::schema::Defs) -> serde_json::Value {
-        BTreeMap::<String, String>::schema(defs)
-    }
-}
-
-/// What the certificates of a batch share: a certificate that need not have a recipient.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Common {
-    pub(super) certificate: Certificate,
-    pub(super) columns: BTreeMap<String, String>,
-    pub(super) says_kind: bool,
-}
-
-impl Common {
-    /// The certificate that is still without its row.
-    pub fn certificate(&self) -> &Certificate {
-        &self.certificate
-    }
-
-    /// Shows the scan of the bought form behind the words, as a preview does.
-    pub fn show_form(&mut self) {
-        self.certificate.design.show_form();
-    }
-
-    /// Whether the kind was given, rather than left to what is usual.
-    pub fn says_kind(&self) -> bool {
-        self.says_kind
-    }
-
-    /// The columns that the file names itself: what a column means, as
-    /// [a key](super::Column::of_key), and its name in the table.
-    pub fn columns(&self) -> impl Iterator<Item = (Column, &str)> {
-        self.columns
-            .iter()
-            .filter_map(|(key, header)| Some((Column::of_key(key)?, header.as_str())))
-    }
-
-    /// All keys of the file.
-    fn read_fields(map: &mut Map<'_>) -> Self {
-        let columns: Option<NamedColumns> = map.opt(
-            "columns",
-            "Столбцы таблицы: что это и как называется: recipient: \"Укажите ваши ФИО\"",
-        );
-        let columns = columns.unwrap_or_default().0;
-        Self { certificate: Certificate::read_fields(map, true), columns, says_kind: false }
-    }
-}
-
-impl Read for Common {
-    fn read(at: &At<'_>) -> Option<Self> {
-        let mended = arrange::certificate(at.node);
-        let at = &At { node: mended.as_ref().unwrap_or(at.node), ..*at };
-        match at.node.value {
-            super::tree::DataValue::Map(_) => {
-                let mut common = Map::read(at, Self::read_fields);
-                // The usual kind must not outweigh a column of the table that says another one.
-                common.says_kind = at.has(&["kind"]);
-                common.certificate.check(at, true);
-                Some(common)
-            }
-            _ => at.expected(say!("what the certificates share (a map of keys)")),
-        }
-    }
-
-    fn schema(defs: &mut super::schema::Defs) -> serde_json::Value {
-        let object = defs.define("common", |defs| {
-            Map::describe(defs, "Общее для всех документов партии", Self::read_fields)
-        });
-        json!(object)
-    }
-}

@@ -5,21 +5,26 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::json;
 
-use super::certificate::bare_number;
-use super::item::{ToldVote, Vote};
+use super::appendix::Appended;
 use super::office::Applicant;
+use super::order::bare_number;
 use super::person::Signers;
-use super::read::{At, Fields, Map, Read, choice, read_some};
+use super::read::{At, Fields, Map, Read, choice};
 use super::schema::Defs;
 use super::section::{Body, Chapters, Preamble, Section, Type};
 use super::tree::{DataNode, DataValue, quote};
+use super::vote::{ToldVote, Vote};
 use super::{
-    Absent, Addressee, Approval, Attachment, Date, DateRange, Executor, HeadingNumbering,
-    MeetingRole, Numbering, Organization, Person, ReplyTo, Signature, number,
+    Absent, Addressee, Appendix, Approval, Attachment, Date, ESignature, Event, Executor,
+    HeadingNumbering, MeetingRole, Numbering, Organization, Orientation, Person, ReplyTo,
+    Signature, number,
 };
-use super::{arrange, draft, section, who};
+use super::{arrange, draft, section};
 use crate::diag::{Diagnostic, say};
 use crate::lang::ru::{capital, uncapital};
+mod count;
+
+use count::{Count, told_in_prose};
 
 /// A final document: итоговый документ, резолюция, решение, протокол.
 ///
@@ -298,6 +303,9 @@ impl FinalDocument {
         self.whisper();
         self.name_once();
         self.part_kind();
+        if let Some(event) = &mut self.event {
+            event.stand_alone();
+        }
         self.count_once();
         self.greet();
         for basis in &mut self.basis {
@@ -593,6 +601,7 @@ fn joined(all: impl Iterator<Item = Section>) -> Vec<Section> {
 /// headings («Выводы: […]»), and labels of a line («Стоимость: 96 000 руб.»).
 fn others(map: &mut Map<'_>) -> Vec<(usize, Vec<Section>)> {
     let mut parts = Vec::new();
+    let mut below = false;
     let known = |key: &str| arrange::verb(key).is_none() && draft::is_near_key(key);
     for (place, at, key) in map.others(known) {
         let name = quote(&key.text);
@@ -603,99 +612,17 @@ fn others(map: &mut Map<'_>) -> Vec<(usize, Vec<Section>)> {
             parts.push((place, sections));
         } else if let Some(section) = section::entrusted(key, &at) {
             parts.push((place, vec![section]));
-        } else if let Some(section) = section::labelled(key, &at) {
+        } else if let Some(section) = section::labelled(key, &at, below) {
             map.told_other(key, say!("the key {name} became a line of the text", name), hint());
             parts.push((place, vec![section]));
         } else {
             let what = say!("the key {name} became the heading of a section", name);
             map.told_other(key, what, hint());
             parts.push((place, section::headed(key, &at)));
+            below = true;
         }
     }
     parts
-}
-
-/// How many people, or who.
-#[derive(Default)]
-struct Count(Option<u32>, Vec<Person>, Option<u32>);
-
-/// «24 человека», «9 человек из 11»: how many, and of how many.
-fn counted(text: &str) -> Option<(u32, Option<u32>)> {
-    let mut words = text.trim().trim_end_matches('.').split_whitespace();
-    let number = words.next()?.parse().ok()?;
-    let mut of = None;
-    while let Some(word) = words.next() {
-        let small = word.to_lowercase();
-        let who = [
-            "чел",
-            "член",
-            "педагог",
-            "участник",
-            "делегат",
-            "депутат",
-            "родител",
-            "работник",
-            "сотрудник",
-            "учител",
-            "жител",
-            "учредител",
-            "представител",
-            "гражд",
-            "people",
-            "members",
-        ];
-        if small == "из" || small == "of" {
-            of = Some(words.next()?.parse().ok()?);
-        } else if !who.iter().any(|who| small.starts_with(who)) {
-            // What else is said would be lost.
-            return None;
-        }
-    }
-    Some((number, of))
-}
-
-impl Read for Count {
-    fn read(at: &At<'_>) -> Option<Self> {
-        match &at.node.value {
-            DataValue::Seq(_) => {
-                let people = Vec::<Person>::read(at)?;
-                Some(Self(u32::try_from(people.len()).ok(), people, None))
-            }
-            DataValue::Scalar { text, .. } if Person::several(text).is_some() => {
-                let people: Vec<Person> = read_some(at)?;
-                Some(Self(u32::try_from(people.len()).ok(), people, None))
-            }
-            DataValue::Scalar { text, .. } if let Some(names) = who::surnames(text) => {
-                let people: Vec<Person> = names.into_iter().map(Person::told).collect();
-                Some(Self(u32::try_from(people.len()).ok(), people, None))
-            }
-            DataValue::Scalar { text, .. } if who::name_first(text).is_some() => {
-                let person = Person::read(at)?;
-                Some(Self(Some(1), vec![person], None))
-            }
-            DataValue::Scalar { text, .. } if let Some((number, of)) = counted(text) => {
-                Some(Self(Some(number), Vec::new(), of))
-            }
-            DataValue::Scalar { text, .. } => match text.trim().parse() {
-                Ok(number) => Some(Self(Some(number), Vec::new(), None)),
-                Err(_) => {
-                    let fault = Diagnostic::error(
-                        "wrong-type",
-                        say!("{text} is neither a number nor names", text = quote(text)),
-                    );
-                    at.report(fault.hint(say!(
-                        "write how many, or a list of people: `- Иванова А. П., директор`"
-                    )));
-                    None
-                }
-            },
-            _ => u32::read(at).map(|number| Self(Some(number), Vec::new(), None)),
-        }
-    }
-
-    fn schema(defs: &mut Defs) -> serde_json::Value {
-        json!({ "anyOf": [u32::schema(defs), Vec::<Person>::schema(defs)] })
-    }
 }
 
 /// Where the kind of a document stands in its title.
@@ -722,56 +649,7 @@ choice!(pub TranslationPosition, "a position of the translation", {
     After = "after", Beside = "beside",
 });
 
-/// What is appended: pages of the document itself, or what is only named under a letter. Data call
-/// both «приложения»; sheets and copies are counted of the second alone.
-enum Appended {
-    Attachment(Attachment),
-    Appendix(Appendix),
-}
-
-impl Read for Appended {
-    fn read(at: &At<'_>) -> Option<Self> {
-        let body = Type::FIRST_CLASS.map(|(kind, _)| kind.as_str());
-        let has_pages = at.has(&["sections"]) || at.has(&body);
-        // «на 2 л. в 1 экз.» is the mark; what has sections of its own is printed whole.
-        let counted = at.has(&["pages", "copies"]) || !matches!(at.node.value, DataValue::Map(_));
-        if counted && !has_pages {
-            Attachment::read(at).map(Self::Attachment)
-        } else {
-            Appendix::read(at).map(Self::Appendix)
-        }
-    }
-
-    fn schema(defs: &mut Defs) -> serde_json::Value {
-        json!({ "anyOf": [Attachment::schema(defs), Appendix::schema(defs)] })
-    }
-}
-
 choice!(pub KindPosition, "a position of the kind", { First = "first", Last = "last" });
-
-/// How many were present, if the text says so in the set phrase of minutes: «в количестве 31
-/// человека».
-///
-/// Votes are held against it only when they are more, because the text may count guests apart.
-fn told_in_prose(node: &DataNode) -> Option<u32> {
-    match &node.value {
-        DataValue::Null => None,
-        DataValue::Scalar { text, .. } => {
-            // Only this phrase: other numbers in a text count other things.
-            let (_, rest) = text.split_once("в количестве ")?;
-            let (number, rest) = rest.split_once([' ', '\u{a0}'])?;
-            // By their stems, since the ending goes with the number: «1 человек», «23 человека», «5
-            // членов».
-            number.parse().ok().filter(|_| {
-                rest.starts_with("челове")
-                    || rest.starts_with("член")
-                    || rest.starts_with("делегат")
-            })
-        }
-        DataValue::Seq(nodes) => nodes.iter().find_map(told_in_prose),
-        DataValue::Map(entries) => entries.iter().find_map(|(_, node)| told_in_prose(node)),
-    }
-}
 
 /// Who signs, as it may be written.
 enum Signed {
@@ -811,157 +689,3 @@ impl MeetingRole {
         signature
     }
 }
-
-/// The meeting, forum or seminar; in data, a bare text is the name alone.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Event {
-    /// The name, in the nominative.
-    pub name: String,
-    /// The theme, without quotes.
-    pub theme: Option<String>,
-    /// The day or days.
-    pub date: Option<DateRange>,
-    /// The place.
-    pub place: Option<String>,
-    /// The organisation that hosts it.
-    pub host: Option<String>,
-}
-
-impl Event {
-    /// Whether it is not an event but says what the text is about: «Об утверждении плана».
-    fn is_about(&self) -> bool {
-        // With a theme or days it is a real event, whatever its name begins with.
-        let told = self.theme.is_some() || self.date.is_some();
-        // The preposition in its three forms: «О проведении», «Об итогах», «Обо всех изменениях».
-        !told && ["О ", "Об ", "Обо "].iter().any(|about| self.name.starts_with(about))
-    }
-}
-
-impl Fields for Event {
-    const NAME: &'static str = "event";
-    const WHAT: (&'static str, &'static str) = ("an event", "Мероприятие");
-    const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| Self { name, ..Self::default() });
-
-    fn mended(node: &DataNode) -> Option<DataNode> {
-        let DataValue::Map(entries) = &node.value else { return None };
-        let mut entries = entries.clone();
-        // `title` is the heading of other things; of an event it is the name.
-        let (title, _) = entries.iter_mut().find(|(key, _)| key.text == "title")?;
-        title.text = "name".to_owned();
-        Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
-    }
-
-    fn fields(map: &mut Map<'_>) -> Self {
-        Self {
-            name: map.need("name", "Название в именительном падеже"),
-            theme: map.opt("theme", "Тема, без кавычек"),
-            date: map.opt("date", "День или дни: 05.06.2014, 4–5 июня 2014 г."),
-            place: map.opt("place", "Место"),
-            host: map.opt("host", "Организация, которая проводит"),
-        }
-    }
-}
-
-/// What the mark of an electronic signature shows.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct ESignature {
-    /// The number of the certificate.
-    pub certificate: String,
-    /// Its owner.
-    pub owner: String,
-    /// When it is valid.
-    pub valid: Option<DateRange>,
-    /// A picture in the mark: an emblem.
-    pub emblem: Option<String>,
-}
-
-impl Fields for ESignature {
-    const NAME: &'static str = "e-signature";
-    const WHAT: (&'static str, &'static str) =
-        ("an electronic signature", "Отметка об электронной подписи");
-
-    fn fields(map: &mut Map<'_>) -> Self {
-        Self {
-            certificate: map.need("certificate", "Номер сертификата"),
-            owner: map.need("owner", "Владелец"),
-            valid: map.opt("valid", "Срок действия: 01.02.2024–01.05.2025"),
-            emblem: map.opt("emblem", "Эмблема в отметке: файл с изображением"),
-        }
-    }
-}
-
-/// What is added to a document on pages of its own.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Appendix {
-    /// The title.
-    pub title: String,
-    /// Its number, if it is not the usual one: 1, 2, 3; a single appendix has none.
-    pub number: Option<String>,
-    /// To what it is an appendix, in the dative: «к приказу директора от … № …».
-    pub to: Option<String>,
-    /// Who approves it.
-    pub approved: Vec<Approval>,
-    /// Who agrees to it.
-    pub agreed: Vec<Approval>,
-    /// How its pages stand; a template decides where it is not given.
-    pub orientation: Option<Orientation>,
-    /// How points are numbered where their section does not tell.
-    pub numbering: Option<Numbering>,
-    /// How the headings of sections are numbered.
-    pub headings: Option<HeadingNumbering>,
-    /// What it says, in order.
-    pub sections: Vec<Section>,
-}
-
-impl Fields for Appendix {
-    const NAME: &'static str = "appendix";
-    const WHAT: (&'static str, &'static str) = ("an appendix", "Приложение");
-
-    fn mended(node: &DataNode) -> Option<DataNode> {
-        arrange::composition(node)
-    }
-
-    fn fields(map: &mut Map<'_>) -> Self {
-        Self {
-            title: map.need("title", "Название приложения"),
-            number: map.opt("number", "Номер, если он не по порядку"),
-            to: map
-                .opt("to", "К чему приложение, в дательном падеже: к приказу директора от … № …"),
-            approved: map.some("approved", "Гриф утверждения"),
-            agreed: map.some("agreed", "Гриф согласования"),
-            orientation: map.opt("orientation", Orientation::DOC),
-            numbering: map.opt("numbering", Numbering::DOC),
-            headings: map.opt("headings", "Нумерация заголовков разделов: 1, I, Раздел I, Глава 1"),
-            sections: body(map),
-        }
-    }
-
-    fn check(&self, at: &At<'_>, sound: bool) {
-        // Where a section was refused, its own fault says more than that none is left.
-        if self.sections.is_empty() && sound {
-            at.report(
-                Diagnostic::error("missing-key", say!("the key `sections` is missing")).hint(say!(
-                    "give the appendix `sections`, or one of `points`, `text`, `table`"
-                )),
-            );
-        }
-    }
-}
-
-/// How a page stands.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Orientation {
-    /// `portrait`: higher than wide.
-    #[default]
-    Portrait,
-    /// `landscape`: wider than high.
-    Landscape,
-}
-
-impl Orientation {
-    /// What the key says.
-    const DOC: &str = "Страницы: portrait или landscape; без ключа широкая таблица сама ложится \
-        на альбомные";
-}
-
-choice!(pub Orientation, "an orientation", { Portrait = "portrait", Landscape = "landscape" });

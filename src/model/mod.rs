@@ -22,7 +22,10 @@
 //! | `votes-missing`, `empty-item` | warnings |
 //! | `too-many-faults` | there are more faults than are told |
 
+mod act;
 pub(crate) mod alias;
+mod appearance;
+mod appendix;
 mod arrange;
 mod builder;
 mod cell;
@@ -32,6 +35,7 @@ mod date;
 mod document;
 mod draft;
 mod encoding;
+mod event;
 mod input;
 mod institution;
 mod item;
@@ -41,6 +45,7 @@ mod list;
 mod names;
 mod number;
 mod office;
+mod order;
 mod origin;
 mod person;
 mod read;
@@ -53,6 +58,7 @@ mod table;
 #[cfg(feature = "toml")]
 mod toml;
 mod tree;
+mod vote;
 mod who;
 #[cfg(feature = "yaml")]
 mod yaml;
@@ -60,19 +66,22 @@ mod yaml;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 pub use crate::diag::Language;
+pub use act::{Act, Action, Deed, Membership, Thanks};
+pub use appearance::{Appearance, FormArea, FrameStyle, Palette, Paper};
+pub use appendix::{Appendix, Orientation};
 pub use builder::Builder;
-pub use certificate::{
-    Appearance, Certificate, Common, FormArea, Formula, FrameStyle, Order, Palette, Paper,
-};
+pub use certificate::{Certificate, Common, Formula};
 pub use column::Column;
 pub use date::{Date, DateError, DateRange};
-pub use document::{Appendix, ESignature, Event, FinalDocument, KindPosition, Orientation};
+pub use document::{FinalDocument, KindPosition};
 pub use draft::DocumentDraft;
+pub use event::Event;
 pub use input::{Format, Limits, open, read, read_within};
-pub use item::{Act, Action, Deed, Item, Membership, Thanks, Vote};
+pub use item::Item;
 pub use list::{ListRecord, items, records, values};
 pub use names::{NameBook, NameEntry};
-pub use office::{Addressee, Approval, Attachment, Executor, Organization, ReplyTo};
+pub use office::{Addressee, Approval, Attachment, ESignature, Executor, Organization, ReplyTo};
+pub use order::Order;
 pub use origin::Origin;
 pub use person::{
     Absent, Collective, Forms, MeetingRole, NameParts, Person, PersonGender, Signature, Speaker,
@@ -83,6 +92,7 @@ pub use section::{
     Agenda, AgendaItem, Body, HeadingNumbering, Numbering, Paragraphs, Points, Preamble, Section,
 };
 pub use table::{Align, Cell, Row, Table};
+pub use vote::Vote;
 
 use read::{At, Cx, Read};
 use tree::{DataNode, DataValue, Path, Seed};

@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::certificate::bare_number;
+use super::DateRange;
+use super::order::bare_number;
 use super::person::{posted, told_post};
 use super::read::{At, Fields, Map, Read};
 use super::russian::is_key;
@@ -427,6 +428,34 @@ impl Fields for Attachment {
             title: map.opt("title", "Название; не нужно, если приложение названо в тексте"),
             pages: map.opt("pages", "Число листов"),
             copies: map.opt("copies", "Число экземпляров"),
+        }
+    }
+}
+
+/// What the mark of an electronic signature shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ESignature {
+    /// The number of the certificate.
+    pub certificate: String,
+    /// Its owner.
+    pub owner: String,
+    /// When it is valid.
+    pub valid: Option<DateRange>,
+    /// A picture in the mark: an emblem.
+    pub emblem: Option<String>,
+}
+
+impl Fields for ESignature {
+    const NAME: &'static str = "e-signature";
+    const WHAT: (&'static str, &'static str) =
+        ("an electronic signature", "Отметка об электронной подписи");
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self {
+            certificate: map.need("certificate", "Номер сертификата"),
+            owner: map.need("owner", "Владелец"),
+            valid: map.opt("valid", "Срок действия: 01.02.2024–01.05.2025"),
+            emblem: map.opt("emblem", "Эмблема в отметке: файл с изображением"),
         }
     }
 }

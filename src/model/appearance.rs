@@ -1,0 +1,176 @@
+//! How a certificate looks: its colours, paper, frame and pictures.
+
+use serde::Serialize;
+
+use super::Orientation;
+use super::kind;
+use super::read::{Fields, Map, choice, find_word};
+use crate::diag::say;
+
+/// How a certificate looks. Paths are those of files beside the template.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Appearance {
+    /// The template's name or folder.
+    pub template: Option<String>,
+    /// How the page stands; without it as the template has it.
+    pub orientation: Option<Orientation>,
+    /// A family of colours by name; without it the template's own.
+    pub palette: Option<Palette>,
+    /// The ground; without it as the template has it.
+    pub paper: Option<Paper>,
+    /// The main colour, as in CSS: `#1f4e79`.
+    pub color: Option<String>,
+    /// A picture behind the text.
+    pub background: Option<String>,
+    /// A picture above the text: an emblem, a logo.
+    pub logo: Option<String>,
+    /// Whether the template draws its frame; on a bought form it must not.
+    pub frame: FrameStyle,
+    /// Whether there is room for a seal, marked «М.П.».
+    pub seal: bool,
+    /// Where the words stand on a bought form.
+    pub area: Option<FormArea>,
+    /// A scan of the bought form: shown in the preview, never printed.
+    pub form: Option<String>,
+    /// Whether the form has its title printed already: `title: false` in the data.
+    #[serde(rename = "title", serialize_with = "negated")]
+    pub untitled: bool,
+}
+
+// Serde hands over a reference, whatever the type.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn negated<S: serde::Serializer>(value: &bool, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bool(!value)
+}
+
+impl Appearance {
+    /// Shows the scan of the bought form behind the words, as a preview does.
+    pub fn show_form(&mut self) {
+        if let Some(form) = self.form.take() {
+            self.background = Some(form);
+        }
+    }
+}
+
+/// How far from the edges of a bought form the words stand, in millimetres.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct FormArea {
+    /// From the upper edge.
+    pub top: u32,
+    /// From the right edge.
+    pub right: u32,
+    /// From the lower edge.
+    pub bottom: u32,
+    /// From the left edge.
+    pub left: u32,
+}
+
+impl Default for FormArea {
+    fn default() -> Self {
+        // What office printers cannot print on, and a finger more.
+        Self { top: 25, right: 25, bottom: 25, left: 25 }
+    }
+}
+
+impl Fields for FormArea {
+    const NAME: &'static str = "area";
+    const WHAT: (&'static str, &'static str) = ("an area", "Место для слов на готовом бланке, мм");
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        let usual = Self::default();
+        Self {
+            top: map.opt("top", "От верхнего края, мм").unwrap_or(usual.top),
+            right: map.opt("right", "От правого края, мм").unwrap_or(usual.right),
+            bottom: map.opt("bottom", "От нижнего края, мм").unwrap_or(usual.bottom),
+            left: map.opt("left", "От левого края, мм").unwrap_or(usual.left),
+        }
+    }
+}
+
+/// A family of colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum Palette {
+    Wine,
+    Navy,
+    Forest,
+    Gold,
+    Violet,
+    Graphite,
+}
+
+choice!(pub Palette, "a palette", {
+    Wine = "wine",
+    Navy = "navy",
+    Forest = "forest",
+    Gold = "gold",
+    Violet = "violet",
+    Graphite = "graphite",
+});
+
+/// The ground that a certificate is printed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Paper {
+    /// `white`: none, the paper's own.
+    White,
+    /// `tinted`: a light tint of cream.
+    Tinted,
+}
+
+choice!(pub Paper, "a ground", { White = "white", Tinted = "tinted" });
+
+/// What is drawn around the text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FrameStyle {
+    /// `drawn`: what the template draws.
+    #[default]
+    Drawn,
+    /// `none`: nothing.
+    None,
+}
+
+choice!(pub FrameStyle, "a frame", { Drawn = "drawn", None = "none" });
+
+impl Fields for Appearance {
+    const NAME: &'static str = "design";
+    const WHAT: (&'static str, &'static str) = ("a design", "Оформление");
+    const FROM_TEXT: Option<fn(String) -> Self> =
+        Some(|name| Self { template: Some(kind::design(&name)), ..Self::default() });
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        let palette =
+            map.opt("palette", "Набор цветов: wine, navy, forest, gold, violet, graphite");
+        let color: Option<String> = map.opt("color", "Основной цвет, как в CSS: #1f4e79");
+        // «цвет: синий» is the family of that colour.
+        let named = |color: &String| find_word(color, say!("a palette"), Palette::WORDS).ok();
+        let family = color.as_ref().filter(|color| !color.is_ascii()).and_then(named);
+        let color = color.filter(|_| family.is_none()).map(|color| kind::color(&color));
+        let form: Option<String> =
+            map.opt("form", "Скан готового бланка: виден в предпросмотре, не печатается");
+        let area = map.opt("area", "Место для слов на готовом бланке: отступы от краёв, мм");
+        // Who has a form has a place for the words on it.
+        let area = area.or_else(|| form.as_ref().map(|_| FormArea::default()));
+        let frame: Option<FrameStyle> = map.opt("frame", "none: без рамки, для готового бланка");
+        let on_form = if area.is_some() { FrameStyle::None } else { FrameStyle::Drawn };
+        let title: Option<bool> = map.opt("title", "false: заголовок уже напечатан на бланке");
+        Self {
+            template: map
+                .opt("template", "Шаблон: имя или папка")
+                .map(|name: String| kind::design(&name)),
+            orientation: map.opt("orientation", "Страница: portrait или landscape"),
+            palette: palette.or(family),
+            paper: map.opt("paper", "Фон: white — белый, tinted — с лёгким тоном"),
+            color,
+            background: map.opt("background", "Фон: файл рядом с шаблоном"),
+            logo: map.opt("logo", "Эмблема: файл рядом с шаблоном"),
+            frame: frame.unwrap_or(on_form),
+            seal: map.opt("seal", "true: место для печати, «М.П.»").unwrap_or_default(),
+            area,
+            form,
+            untitled: title == Some(false),
+        }
+    }
+}

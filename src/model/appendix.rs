@@ -1,0 +1,113 @@
+//! Appendices: pages of a document after its signatures.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::document::body;
+use super::read::{At, Fields, Map, Read, choice};
+use super::schema::Defs;
+use super::section::{Section, Type};
+use super::tree::{DataNode, DataValue};
+use super::{Approval, Attachment, HeadingNumbering, Numbering, arrange};
+use crate::diag::{Diagnostic, say};
+
+/// What is added to a document on pages of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Appendix {
+    /// The title.
+    pub title: String,
+    /// Its number, if it is not the usual one: 1, 2, 3; a single appendix has none.
+    pub number: Option<String>,
+    /// To what it is an appendix, in the dative: «к приказу директора от … № …».
+    pub to: Option<String>,
+    /// Who approves it.
+    pub approved: Vec<Approval>,
+    /// Who agrees to it.
+    pub agreed: Vec<Approval>,
+    /// How its pages stand; a template decides where it is not given.
+    pub orientation: Option<Orientation>,
+    /// How points are numbered where their section does not tell.
+    pub numbering: Option<Numbering>,
+    /// How the headings of sections are numbered.
+    pub headings: Option<HeadingNumbering>,
+    /// What it says, in order.
+    pub sections: Vec<Section>,
+}
+
+impl Fields for Appendix {
+    const NAME: &'static str = "appendix";
+    const WHAT: (&'static str, &'static str) = ("an appendix", "Приложение");
+
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        arrange::composition(node)
+    }
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self {
+            title: map.need("title", "Название приложения"),
+            number: map.opt("number", "Номер, если он не по порядку"),
+            to: map
+                .opt("to", "К чему приложение, в дательном падеже: к приказу директора от … № …"),
+            approved: map.some("approved", "Гриф утверждения"),
+            agreed: map.some("agreed", "Гриф согласования"),
+            orientation: map.opt("orientation", Orientation::DOC),
+            numbering: map.opt("numbering", Numbering::DOC),
+            headings: map.opt("headings", "Нумерация заголовков разделов: 1, I, Раздел I, Глава 1"),
+            sections: body(map),
+        }
+    }
+
+    fn check(&self, at: &At<'_>, sound: bool) {
+        // Where a section was refused, its own fault says more than that none is left.
+        if self.sections.is_empty() && sound {
+            at.report(
+                Diagnostic::error("missing-key", say!("the key `sections` is missing")).hint(say!(
+                    "give the appendix `sections`, or one of `points`, `text`, `table`"
+                )),
+            );
+        }
+    }
+}
+
+/// How a page stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Orientation {
+    /// `portrait`: higher than wide.
+    #[default]
+    Portrait,
+    /// `landscape`: wider than high.
+    Landscape,
+}
+
+impl Orientation {
+    /// What the key says.
+    pub(super) const DOC: &str =
+        "Страницы: portrait или landscape; без ключа широкая таблица сама ложится на альбомные";
+}
+
+choice!(pub Orientation, "an orientation", { Portrait = "portrait", Landscape = "landscape" });
+
+/// What is appended: pages of the document itself, or what is only named under a letter. Data call
+/// both «приложения»; sheets and copies are counted of the second alone.
+pub(super) enum Appended {
+    Attachment(Attachment),
+    Appendix(Appendix),
+}
+
+impl Read for Appended {
+    fn read(at: &At<'_>) -> Option<Self> {
+        let body = Type::FIRST_CLASS.map(|(kind, _)| kind.as_str());
+        let has_pages = at.has(&["sections"]) || at.has(&body);
+        // «на 2 л. в 1 экз.» is the mark; what has sections of its own is printed whole.
+        let counted = at.has(&["pages", "copies"]) || !matches!(at.node.value, DataValue::Map(_));
+        if counted && !has_pages {
+            Attachment::read(at).map(Self::Attachment)
+        } else {
+            Appendix::read(at).map(Self::Appendix)
+        }
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        json!({ "anyOf": [Attachment::schema(defs), Appendix::schema(defs)] })
+    }
+}

@@ -1,0 +1,100 @@
+//! What the certificates of a batch share.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::Certificate;
+use crate::diag::{Diagnostic, say};
+use crate::model::read::{At, Fields, Map, Read};
+use crate::model::schema::Defs;
+use crate::model::tree::DataValue;
+use crate::model::{Column, arrange};
+
+/// Columns by [their keys](Column::of_key), with their names in the table.
+#[derive(Debug, Default)]
+struct NamedColumns(BTreeMap<String, String>);
+
+impl Read for NamedColumns {
+    fn read(at: &At<'_>) -> Option<Self> {
+        at.entries(|key, entry| {
+            if Column::of_key(&key.text).is_none() {
+                let message = say!("`{key}` is not a column", key = key.text.as_str());
+                let hint = say!("columns are {keys}", keys = Column::listed());
+                entry.report(Diagnostic::error("unknown-key", message).hint(hint));
+            }
+        });
+        BTreeMap::read(at).map(Self)
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        BTreeMap::<String, String>::schema(defs)
+    }
+}
+
+/// What the certificates of a batch share: a certificate that need not have a recipient.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Common {
+    pub(in crate::model) certificate: Certificate,
+    pub(in crate::model) columns: BTreeMap<String, String>,
+    pub(in crate::model) says_kind: bool,
+}
+
+impl Common {
+    /// The certificate that is still without its row.
+    pub fn certificate(&self) -> &Certificate {
+        &self.certificate
+    }
+
+    /// Shows the scan of the bought form behind the words, as a preview does.
+    pub fn show_form(&mut self) {
+        self.certificate.design.show_form();
+    }
+
+    /// Whether the kind was given, rather than left to what is usual.
+    pub fn says_kind(&self) -> bool {
+        self.says_kind
+    }
+
+    /// The columns that the file names itself: what a column means, as
+    /// [a key](super::Column::of_key), and its name in the table.
+    pub fn columns(&self) -> impl Iterator<Item = (Column, &str)> {
+        self.columns
+            .iter()
+            .filter_map(|(key, header)| Some((Column::of_key(key)?, header.as_str())))
+    }
+
+    /// All keys of the file.
+    fn read_fields(map: &mut Map<'_>) -> Self {
+        let columns: Option<NamedColumns> = map.opt(
+            "columns",
+            "Столбцы таблицы: что это и как называется: recipient: \"Укажите ваши ФИО\"",
+        );
+        let columns = columns.unwrap_or_default().0;
+        Self { certificate: Certificate::read_fields(map, true), columns, says_kind: false }
+    }
+}
+
+impl Read for Common {
+    fn read(at: &At<'_>) -> Option<Self> {
+        let mended = arrange::certificate(at.node);
+        let at = &At { node: mended.as_ref().unwrap_or(at.node), ..*at };
+        match at.node.value {
+            DataValue::Map(_) => {
+                let mut common = Map::read(at, Self::read_fields);
+                // The usual kind must not outweigh a column of the table that says another one.
+                common.says_kind = at.has(&["kind"]);
+                common.certificate.check(at, true);
+                Some(common)
+            }
+            _ => at.expected(say!("what the certificates share (a map of keys)")),
+        }
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        let object = defs.define("common", |defs| {
+            Map::describe(defs, "Общее для всех документов партии", Self::read_fields)
+        });
+        json!(object)
+    }
+}

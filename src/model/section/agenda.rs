@@ -1,0 +1,76 @@
+//! The agenda of minutes: each question and what became of it.
+
+use serde::Serialize;
+
+use super::Numbering;
+use crate::diag::{Diagnostic, say};
+use crate::model::item::Item;
+use crate::model::read::{At, Fields, Map};
+use crate::model::tree::DataNode;
+use crate::model::vote::{ToldVote, Vote};
+use crate::model::{Speaker, arrange};
+
+/// The questions of a meeting.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Agenda {
+    /// The questions, in order.
+    pub items: Vec<AgendaItem>,
+    /// The word before what was decided: «РЕШИЛИ», «ПОСТАНОВИЛИ».
+    pub resolves: Option<String>,
+}
+
+/// A question of a meeting and what became of it; in data, a bare text is the title alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct AgendaItem {
+    /// The question.
+    pub title: String,
+    /// Слушали.
+    pub heard: Vec<Speaker>,
+    /// Выступили.
+    pub spoke: Vec<Speaker>,
+    /// Вопросы и ответы.
+    pub questions: Vec<Speaker>,
+    /// Решили (постановили).
+    pub decided: Vec<Item>,
+    /// Голосовали.
+    pub vote: Option<Vote>,
+    /// Особое мнение.
+    pub dissent: Vec<Speaker>,
+    /// How the decisions are numbered; without it 1.1, 1.2 after the question's number.
+    pub numbering: Option<Numbering>,
+}
+
+impl Fields for AgendaItem {
+    const NAME: &'static str = "agenda-item";
+    const WHAT: (&'static str, &'static str) = ("a question of the agenda", "Вопрос повестки дня");
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(|title| Self { title, ..Self::default() });
+
+    fn mended(node: &DataNode) -> Option<DataNode> {
+        arrange::question(node)
+    }
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self {
+            title: map.opt("title", "Вопрос").unwrap_or_default(),
+            heard: map.some("heard", "Слушали"),
+            spoke: map.some("spoke", "Выступили"),
+            questions: map.some("questions", "Вопросы (text) и ответы (answer)"),
+            decided: map.some("decided", "Решили"),
+            vote: map
+                .opt("vote", "Голосовали: числа, имена или «единогласно»")
+                .map(|ToldVote(vote)| vote),
+            dissent: map.some("dissent", "Особое мнение: кто и какое"),
+            numbering: map.opt("numbering", "Нумерация решений: 1.1, 1, 1), а, — или none"),
+        }
+    }
+
+    fn check(&self, at: &At<'_>, _sound: bool) {
+        // «СЛУШАЛИ» says by itself what a question was about.
+        if !at.has(&["title", "heard", "spoke", "decided"]) {
+            at.report(Diagnostic::error(
+                "missing-key",
+                say!("the key `{key}` is missing", key = "title"),
+            ));
+        }
+    }
+}

@@ -1,0 +1,554 @@
+//! Sections whose keys are words of the writer's own: headings, labels of lines, verbs that lead
+//! to points.
+
+use serde_json::json;
+
+use super::{Body, Numbering, Paragraphs, Points, Preamble, Section, Type};
+use crate::diag::say;
+use crate::lang::ru::{capital, uncapital};
+use crate::model::item::{self, Item, read_items};
+use crate::model::read::{At, Map, Read};
+use crate::model::russian::{is_key, is_one_of};
+use crate::model::schema::Defs;
+use crate::model::tree::{DataNode, DataValue, MapKey, Path};
+use crate::model::{arrange, document};
+
+/// Keys of a chapter beside what may stand in it.
+const CHAPTER_KEYS: [&str; 12] = [
+    "heading",
+    "heading_numbering",
+    "numbering",
+    "start",
+    "nested",
+    "sections",
+    "resolves",
+    "type",
+    "columns",
+    "rows",
+    "items",
+    "paragraphs",
+];
+
+/// The points of a text in which they are numbered in a row from 1.
+pub(in crate::model) fn numbered_run(text: &str) -> Option<Vec<&str>> {
+    let mut rest = text.trim();
+    let mut pieces = Vec::new();
+    for number in 1..=MOST_IN_A_RUN {
+        if !rest.starts_with(&format!("{number}. ")) {
+            return None;
+        }
+        let Some(end) = rest.find(&format!(" {}. ", number + 1)) else {
+            pieces.push(rest);
+            break;
+        };
+        pieces.push(&rest[..end]);
+        rest = &rest[end + 1..];
+    }
+    (pieces.len() > 1).then_some(pieces)
+}
+
+/// More points than that nobody types as one text.
+const MOST_IN_A_RUN: usize = 99;
+
+/// Whether the keys of a map lead to what stands below them: «Министерству культуры:» and a list.
+pub(super) fn are_leads(entries: &[(MapKey, DataNode)]) -> bool {
+    let below = |node: &DataNode| matches!(node.value, DataValue::Seq(_) | DataValue::Map(_));
+    let lists = entries.iter().any(|(_, node)| below(node));
+    let lead = |(key, node): &(MapKey, DataNode)| {
+        let says = !matches!(node.value, DataValue::Null);
+        item::is_phrase(&key.text) && says && !item::is_item_key(&key.text)
+    };
+    lists && entries.iter().all(lead)
+}
+
+/// Whether the keys of a map are labels of lines: no key of a point, nor anything like one.
+pub(super) fn are_labels(entries: &[(MapKey, DataNode)]) -> bool {
+    let label = |(key, node): &(MapKey, DataNode)| {
+        let scalar = matches!(node.value, DataValue::Scalar { .. });
+        scalar && item::is_phrase(&key.text) && !item::is_near_item_key(&key.text)
+    };
+    entries.len() > 1 && entries.iter().all(label)
+}
+
+/// Whether the keys of a map number its values: «1», «2.1.».
+pub(super) fn are_numbers(entries: &[(MapKey, DataNode)]) -> bool {
+    entries.iter().all(|(key, _)| {
+        key.text.starts_with(|c: char| c.is_ascii_digit())
+            && key.text.chars().all(|c| c.is_ascii_digit() || ".)".contains(c))
+    })
+}
+
+/// A value that its key numbers, as an item with the number typed before its text.
+pub(super) fn numbered((key, node): &(MapKey, DataNode)) -> DataNode {
+    let number = key.text.trim_end_matches(['.', ')']);
+    let value = match &node.value {
+        DataValue::Scalar { text, .. } => {
+            DataValue::Scalar { text: format!("{number}. {text}"), plain: false }
+        }
+        DataValue::Map(entries) => {
+            let number = DataValue::Scalar { text: number.to_owned(), plain: false };
+            let own = MapKey { text: "number".to_owned(), range: key.range.clone() };
+            let own = (own, DataNode::new(number, key.range.clone()));
+            DataValue::Map(entries.iter().cloned().chain([own]).collect())
+        }
+        other => other.clone(),
+    };
+    DataNode::new(value, node.range.clone())
+}
+
+/// Sections as they may be written: each with its `type`, or as a chapter whose keys say what is in
+/// it; or a map of headings and of what stands below them.
+pub(in crate::model) struct Chapters(pub(in crate::model) Vec<Section>);
+
+impl Read for Chapters {
+    fn read(at: &At<'_>) -> Option<Self> {
+        let mut all = Vec::new();
+        match &at.node.value {
+            DataValue::Map(_) => at.entries(|key, entry| {
+                let node = under(key, entry.node);
+                all.extend(chapter(&At { node: &node, ..entry }).unwrap_or_default());
+            }),
+            DataValue::Seq(items) if let Some(titled) = below_titles(items) => {
+                let node = DataNode::new(DataValue::Seq(titled), at.node.range.clone());
+                let at = At { node: &node, ..*at };
+                at.each(|at| all.extend(chapter(at).unwrap_or_default()))
+            }
+            _ => at.each(|at| all.extend(chapter(at).unwrap_or_default())),
+        }
+        .then_some(Self(all))
+    }
+
+    fn schema(defs: &mut Defs) -> serde_json::Value {
+        let section = Section::schema(defs);
+        let chapter = defs.define("chapter", |defs| Map::describe(defs, "Раздел", chapter_fields));
+        let item = json!({ "anyOf": [section, chapter, { "type": "string" }] });
+        json!({ "anyOf": [{ "type": "array", "items": item }, { "type": "object" }] })
+    }
+}
+
+/// The sections of a document's key that is none of its own but a heading: «Цель: …», «Выводы:
+/// […]».
+pub(in crate::model) fn headed(key: &MapKey, at: &At<'_>) -> Vec<Section> {
+    let node = under(key, at.node);
+    let mut sections = chapter(&At { node: &node, ..*at }).unwrap_or_default();
+    // A list below such a heading is one by itself: of phrases, or counted from 1.
+    for points in sections.iter_mut().filter_map(|section| section.body.points_mut()) {
+        let phrase = |item: &Item| {
+            item.items.is_empty()
+                && item.text.as_deref().is_some_and(|text| text.starts_with(char::is_lowercase))
+        };
+        if points.numbering.is_none() && points.items.iter().all(phrase) {
+            points.numbering = Some(Numbering::Dashes);
+        }
+        // «3. Выводы» is counted with the headings before it.
+        if !key.text.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+            points.start = points.start.or(Some(1));
+        }
+    }
+    sections
+}
+
+/// A line of the text whose label is a key of the writer's own: «Стоимость: 96 000 руб.» Longer
+/// texts and lists stand below a heading, and so does all that follows another heading (`below`).
+// Over 60 lines: each way in which a label goes on has its own words.
+pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>, below: bool) -> Option<Section> {
+    if let DataValue::Map(entries) = &at.node.value {
+        return parts_of_label(key, entries);
+    }
+    let text = at.node.text()?;
+    let text = text.trim();
+    let label = key.text.trim().trim_end_matches(':');
+    // «1992 г.», «96 000 руб.» end with an abbreviation and no sentence.
+    let last = text.split([' ', '\u{a0}']).next_back().unwrap_or_default();
+    let abbreviated = last.ends_with('.') && last.chars().count() <= 5;
+    let whole = text.ends_with(['.', '!', '?']) && !abbreviated;
+    let short = text.split_whitespace().count() <= 4 || !whole;
+    // What a text has lines or more room for is no entry of a form.
+    // «Мы, нижеподписавшиеся: …» is a sentence and no heading.
+    let small = label.to_lowercase();
+    // «Составили: настоящий акт о том, что …» is one sentence, too, and so is whatever goes on in
+    // small letters.
+    let goes_on = [
+        "прошу",
+        "вход",
+        "для предъявления",
+        "действителен до",
+        "действительна до",
+        "выдана для",
+        "составлен",
+        "составили",
+        "удостоверяю",
+        "удостоверяет",
+        "уполномочивает",
+        "уполномочиваю",
+        "доверяет",
+        "доверяю",
+        "подтверждаю",
+        "подтверждает",
+        "настоящим",
+        "в присутствии",
+        "действителен",
+        "действительна",
+        "действительно",
+        "образец подписи",
+    ]
+    .contains(&small.as_str());
+    let sentence = label.contains(',') || goes_on || text.starts_with(char::is_lowercase);
+    let sentence = sentence && !text.contains('\n');
+    if !sentence && (!short || text.contains('\n') || text.chars().count() > 80) {
+        return None;
+    }
+    // «Для предъявления по месту требования» goes on without a colon.
+    // «Характеристика дана: для предъявления …» is one sentence, too.
+    let given = ["дан", "дана", "дано", "ован", "ована", "овано", "лен", "лена", "лено", "ждена"];
+    let verb = small.split(' ').next_back().unwrap_or_default();
+    let given = given.iter().any(|end| verb.ends_with(end)) && text.starts_with(char::is_lowercase);
+    // Below the list of another heading a line would seem to belong to it; a figure does.
+    let figure = text.contains(|c: char| c.is_ascii_digit()) && text.split_whitespace().count() < 6;
+    if below && !(given || goes_on || figure || label.contains(',')) {
+        return None;
+    }
+    let sign = if given || goes_on { "" } else { ":" };
+    let label = match small.as_str() {
+        "фио" | "ф.и.о." | "ф. и. о." => "Ф. И. О.".to_owned(),
+        "инн" | "кпп" | "огрн" | "снилс" => small.to_uppercase(),
+        _ => capital(label),
+    };
+    let ended = text.ends_with(|c: char| !(c.is_alphanumeric() || c == '»'));
+    let stop = if goes_on && !ended { "." } else { "" };
+    let paragraphs = vec![format!("{label}{sign} {text}{stop}")];
+    let body = Body::Text(Paragraphs { paragraphs });
+    Some(Section { body, heading: None, heading_numbering: None })
+}
+
+/// «Оргкомитету: Подготовить сборник …» is a point that says who does it.
+pub(in crate::model) fn entrusted(key: &MapKey, at: &At<'_>) -> Option<Section> {
+    // Infinitives that are no nouns: «печать», «область» stand in headings.
+    let does = |text: &str| {
+        let first = text.split_whitespace().next().unwrap_or_default();
+        let small = first.to_lowercase();
+        let verb = ["ать", "ять", "ить", "еть", "ыть", "оть", "сти", "зти", "чь", "ться", "тись"];
+        first.chars().count() > 4 && verb.iter().any(|end| small.ends_with(end))
+    };
+    let label = key.text.trim().trim_end_matches(':');
+    let dative = ["у", "ю", "ам", "ям", "ому", "ему", "ым", "им"];
+    let first = label.split_whitespace().next()?.to_lowercase();
+    if !dative.iter().any(|end| first.ends_with(end)) {
+        return None;
+    }
+    let item = match &at.node.value {
+        DataValue::Scalar { text, .. } if does(text) && !text.trim().contains('\n') => {
+            Item::new(format!("{} {}", capital(label), uncapital(text.trim())))
+        }
+        DataValue::Seq(items) => {
+            let all = items.iter().all(|item| match &item.value {
+                DataValue::Scalar { text, .. } => does(text),
+                _ => false,
+            });
+            let path = Path::Key(at.path, &key.text);
+            let at = At { path: &path, ..*at };
+            let items = all.then(|| read_items::<Item>(&at)).flatten()?;
+            Item { lead: Some(capital(label)), items, ..Item::default() }
+        }
+        _ => return None,
+    };
+    let body = Body::Points(Points { items: vec![item], ..Points::default() });
+    Some(Section { body, heading: None, heading_numbering: None })
+}
+
+/// «стаж: {общий: 34 года, в отрасли: 33 года}»: a line whose parts go on in small letters.
+fn parts_of_label(key: &MapKey, entries: &[(MapKey, DataNode)]) -> Option<Section> {
+    let part = |(key, node): &(MapKey, DataNode)| {
+        let text = node.text()?;
+        let label = key.text.trim();
+        let small = label.starts_with(char::is_lowercase) && !item::is_near_item_key(label);
+        (small && text.split_whitespace().count() <= 4)
+            .then(|| format!("{label} — {}", text.trim()))
+    };
+    let parts: Option<Vec<String>> = entries.iter().map(part).collect();
+    let own = |(key, _): &(MapKey, DataNode)| is_one_of(&key.text, &CHAPTER_KEYS);
+    if entries.len() < 2 || !are_figures(entries) || entries.iter().any(own) {
+        return None;
+    }
+    let line = format!("{}: {}", capital(key.text.trim()), parts?.join("; "));
+    if line.chars().count() > 160 {
+        return None;
+    }
+    let body = Body::Text(Paragraphs { paragraphs: vec![line] });
+    Some(Section { body, heading: None, heading_numbering: None })
+}
+
+/// «Прилагаю:» and a list below it: the words lead to the list and are no heading.
+pub(in crate::model) fn announced(key: &MapKey, at: &At<'_>) -> Option<Vec<Section>> {
+    const WORDS: [&str; 22] = [
+        "прилагаю",
+        "прилагаем",
+        "прилагается",
+        "прилагаются",
+        "к заявлению прилагаю",
+        "к заявлению прилагаются",
+        "к заявлению прилагается",
+        "обязуюсь",
+        "обязуемся",
+        "прошу",
+        "просим",
+        "сообщаю",
+        "сообщаем",
+        "при себе иметь",
+        "с собой иметь",
+        "необходимо",
+        "необходимо иметь",
+        "требуется",
+        "требуются",
+        "в программе",
+        "приглашаем",
+        "вас ждут",
+    ];
+    let DataValue::Seq(items) = &at.node.value else { return None };
+    let label = key.text.trim().trim_end_matches(':');
+    let words = items.iter().all(|item| matches!(item.value, DataValue::Scalar { .. }));
+    if !words || !WORDS.contains(&label.to_lowercase().as_str()) {
+        return None;
+    }
+    let path = Path::Key(at.path, &key.text);
+    let points = Type::Points.read_first_class(&At { path: &path, ..*at });
+    let mut points = points?;
+    if let Some(points) = points.body.points_mut() {
+        points.numbering = points.numbering.or(Some(Numbering::Dashes));
+    }
+    let body = Body::Text(Paragraphs { paragraphs: vec![format!("{}:", capital(label))] });
+    Some(vec![Section { body, heading: None, heading_numbering: None }, points])
+}
+
+/// A verb that is a key and the points below it, counted by themselves.
+pub(in crate::model) fn resolved(verb: &str, key: &MapKey, at: &At<'_>) -> Vec<Section> {
+    // With its subject it may end a sentence: «…, президиум постановляет».
+    let resolves = Some(if verb.contains(' ') { verb.to_owned() } else { capital(verb) });
+    let body = Body::Preamble(Preamble { resolves, ..Preamble::default() });
+    let led = Section { body, heading: None, heading_numbering: None };
+    let path = Path::Key(at.path, &key.text);
+    let mut points = Type::Points.read_first_class(&At { path: &path, ..*at });
+    if let Some(points) = points.as_mut().and_then(|section| section.body.points_mut()) {
+        points.start = points.start.or(Some(1));
+        // «рекомендовать: {школам: […]}»: each addressee begins a point.
+        if points.items.iter().any(|item| item.lead.is_some()) {
+            for said in points.items.iter_mut().flat_map(|i| i.lead.iter_mut().chain(&mut i.text)) {
+                *said = capital(said);
+            }
+        }
+    }
+    std::iter::once(led).chain(points).collect()
+}
+
+/// A label and what it says, as one text.
+pub(super) fn line((key, node): &(MapKey, DataNode)) -> DataNode {
+    let Some(text) = node.text() else { return node.clone() };
+    let text = format!("{}: {text}", key.text.trim());
+    DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone())
+}
+
+/// Whether the keys of a map are labels of figures and words.
+fn are_figures(entries: &[(MapKey, DataNode)]) -> bool {
+    let own = |key: &str| {
+        is_one_of(key, &CHAPTER_KEYS) || Type::WORDS.iter().any(|(word, _)| is_key(key, word))
+    };
+    entries.iter().all(|(key, node)| {
+        let scalar = matches!(node.value, DataValue::Scalar { .. });
+        scalar && !key.text.is_ascii() && !own(&key.text)
+    })
+}
+
+/// The lines of labels of which some have a text and some a short list: «1 место: …», «3 место: [а,
+/// б]».
+fn short_lists(entries: &[(MapKey, DataNode)]) -> Option<Vec<DataNode>> {
+    // A longer list stands below its label.
+    const MOST: usize = 4;
+    let joined = |(key, node): &(MapKey, DataNode)| {
+        let DataValue::Seq(all) = &node.value else { return Some((key.clone(), node.clone())) };
+        let texts: Option<Vec<&str>> = all.iter().map(DataNode::text).collect();
+        let texts = texts.filter(|texts| texts.len() <= MOST)?;
+        let bare: Vec<&str> = texts.iter().map(|text| text.trim_end_matches([';', ','])).collect();
+        let text = DataValue::Scalar { text: bare.join("; "), plain: false };
+        Some((key.clone(), DataNode::new(text, node.range.clone())))
+    };
+    if !entries.iter().any(|(_, node)| matches!(node.value, DataValue::Scalar { .. })) {
+        return None;
+    }
+    let entries: Option<Vec<(MapKey, DataNode)>> = entries.iter().map(joined).collect();
+    let entries = entries.filter(|entries| are_figures(entries))?;
+    Some(entries.iter().map(line).collect())
+}
+
+/// What a heading and the value below it are as a section.
+fn under(heading: &MapKey, below: &DataNode) -> DataNode {
+    let entry = |key: &str, node: DataNode| {
+        (MapKey { text: key.to_owned(), range: heading.range.clone() }, node)
+    };
+    let text = capital(heading.text.trim().trim_end_matches(':'));
+    let text = DataValue::Scalar { text, plain: false };
+    let mut entries = vec![entry("heading", DataNode::new(text, heading.range.clone()))];
+    match &below.value {
+        // «Показатели:» and a figure for each: lines, unless a key means something here.
+        DataValue::Map(inner) if are_figures(inner) => {
+            let lines = DataValue::Seq(inner.iter().map(line).collect());
+            entries.push(entry("text", DataNode::new(lines, below.range.clone())));
+        }
+        DataValue::Map(inner) if let Some(lines) = short_lists(inner) => {
+            entries.push(entry("text", DataNode::new(DataValue::Seq(lines), below.range.clone())));
+        }
+        DataValue::Map(inner) if are_numbers(inner) => entries.push(entry("points", below.clone())),
+        DataValue::Map(inner) => entries.extend(inner.iter().cloned()),
+        DataValue::Seq(_) => entries.push(entry("points", below.clone())),
+        DataValue::Scalar { text, .. } => {
+            let text = DataValue::Scalar { text: capital(text.trim_start()), plain: false };
+            entries.push(entry("text", DataNode::new(text, below.range.clone())));
+        }
+        DataValue::Null => {}
+    }
+    DataNode::new(DataValue::Map(entries), below.range.clone())
+}
+
+/// Whether a text is the title of a chapter: «II. Цели и задачи», «3. Сроки».
+fn is_title(text: &str) -> bool {
+    let text = text.trim();
+    let Some((number, title)) = text.split_once(". ") else { return false };
+    let roman = number.chars().all(|c| "IVX".contains(c));
+    let counted = roman || number.chars().all(|c| c.is_ascii_digit());
+    let short = title.split_whitespace().count() <= 8 && title.starts_with(char::is_uppercase);
+    counted && short && !number.is_empty() && !title.ends_with(['.', ';', ':', ','])
+}
+
+/// A list of sections in which titles stand among what belongs below them, as chapters.
+fn below_titles(items: &[DataNode]) -> Option<Vec<DataNode>> {
+    let title = |node: &DataNode| node.text().is_some_and(is_title);
+    // A list of titles alone is a list.
+    if !items.first().is_some_and(title) || !items.windows(2).any(|two| !title(&two[1])) {
+        return None;
+    }
+    let entry = |key: &str, node: DataNode| {
+        (MapKey { text: key.to_owned(), range: node.range.clone() }, node)
+    };
+    let parts = |node: &DataNode| match &node.value {
+        DataValue::Map(keys) => keys.iter().any(|(key, _)| {
+            is_one_of(&key.text, &CHAPTER_KEYS)
+                || Type::WORDS.iter().any(|(word, _)| is_key(&key.text, word))
+        }),
+        _ => false,
+    };
+    let text = |said: &str, like: &DataNode| {
+        DataNode::new(DataValue::Scalar { text: said.to_owned(), plain: false }, like.range.clone())
+    };
+    // What is typed without numbers has none; «Задачи:» leads to its list.
+    let led = |item: &DataNode| match &item.value {
+        DataValue::Map(keys) if let [(key, below)] = keys.as_slice() => {
+            let DataValue::Seq(_) = &below.value else { return item.clone() };
+            let lead = text(&format!("{}:", key.text.trim_end_matches(':')), item);
+            let map = vec![
+                entry("lead", lead),
+                entry("items", below.clone()),
+                entry("numbering", text("—", item)),
+            ];
+            DataNode::new(DataValue::Map(map), item.range.clone())
+        }
+        _ => item.clone(),
+    };
+    let mut chapters: Vec<Vec<(MapKey, DataNode)>> = Vec::new();
+    for item in items {
+        match (chapters.last_mut(), &item.value) {
+            _ if title(item) => chapters.push(vec![entry("heading", item.clone())]),
+            (Some(chapter), DataValue::Map(keys)) if parts(item) => {
+                chapter.extend(keys.iter().cloned());
+            }
+            (Some(chapter), _) => {
+                match chapter.iter_mut().rev().find(|(k, _)| k.text != "numbering") {
+                    Some((key, DataNode { value: DataValue::Seq(all), .. }))
+                        if key.text == "points" =>
+                    {
+                        all.push(led(item));
+                    }
+                    _ => {
+                        let list = DataValue::Seq(vec![led(item)]);
+                        chapter.push(entry("points", DataNode::new(list, item.range.clone())));
+                        chapter.push(entry("numbering", text("none", item)));
+                    }
+                }
+            }
+            (None, _) => return None,
+        }
+    }
+    let node = |keys: Vec<(MapKey, DataNode)>| {
+        let range = keys.first().map_or(0..0, |(key, _)| key.range.clone());
+        DataNode::new(DataValue::Map(keys), range)
+    };
+    Some(chapters.into_iter().map(node).collect())
+}
+
+/// The sections of one item: a chapter may hold a text, a table and points, in the order of its
+/// keys.
+fn chapter(at: &At<'_>) -> Option<Vec<Section>> {
+    if matches!(at.node.value, DataValue::Scalar { .. }) {
+        return Type::Text.read_first_class(at).map(|section| vec![section]);
+    }
+    let DataValue::Map(entries) = &at.node.value else {
+        return at.expected(say!("a section (a map of keys)"));
+    };
+    // «- Общие положения:» and a list below it: a heading that YAML took for a key.
+    if let [(key, below)] = entries.as_slice()
+        && (key.text.contains(' ') || key.text.starts_with(char::is_uppercase))
+        && !key.text.is_ascii()
+        && !is_one_of(&key.text, &CHAPTER_KEYS)
+        && !Type::WORDS.iter().any(|(word, _)| is_key(&key.text, word))
+    {
+        let node = under(key, below);
+        return chapter(&At { node: &node, ..*at });
+    }
+    let asked = |item: &DataNode| match &item.value {
+        DataValue::Map(keys) => keys.iter().any(|(key, _)| {
+            ["heard", "spoke", "decided"].iter().any(|asked| is_key(&key.text, asked))
+        }),
+        _ => false,
+    };
+    let questions = entries.iter().any(|(key, node)| {
+        let DataValue::Seq(items) = &node.value else { return false };
+        is_key(&key.text, "items") && items.iter().any(asked)
+    });
+    let arranged = arrange::chapter(at.node);
+    let at = &At { node: arranged.as_ref().unwrap_or(at.node), ..*at };
+    if at.has(&["type"]) {
+        return Section::read(at).map(|section| vec![section]);
+    } else if questions {
+        return Some(vec![Type::Agenda.read_map(at, false)]);
+    } else if at.has(&["columns", "rows"]) {
+        return Some(vec![Type::Table.read_map(at, false)]);
+    } else if at.has(&["recitals", "resolves"]) {
+        return Some(vec![Type::Preamble.read_map(at, false)]);
+    }
+    Some(Map::read(at, chapter_fields))
+}
+
+/// The keys of a chapter.
+fn chapter_fields(map: &mut Map<'_>) -> Vec<Section> {
+    let heading = map.opt("heading", "Заголовок раздела");
+    let heading_numbering =
+        map.opt("heading_numbering", "Нумерация заголовка: 1, I, Раздел I, Глава 1");
+    let numbering: Option<Numbering> = map.opt("numbering", Numbering::DOC);
+    let start: Option<u32> = map.opt("start", "С какого числа начать; 1 — нумеровать заново");
+    let nested: Option<bool> =
+        map.opt("nested", "true: номера начинаются с номера заголовка, 1.1 под заголовком I");
+    let mut sections = document::body(map);
+    for points in sections.iter_mut().filter_map(|section| section.body.points_mut()) {
+        points.numbering = points.numbering.or(numbering);
+        points.start = points.start.or(start);
+        points.nested |= nested.unwrap_or_default();
+    }
+    // A heading alone is a section, too: the title of those that follow.
+    if sections.first().is_none_or(|first| first.heading.is_some()) {
+        let body = Body::Text(Paragraphs::default());
+        sections.insert(0, Section { body, heading: None, heading_numbering: None });
+    }
+    if let Some(first) = sections.first_mut() {
+        first.heading = heading;
+        first.heading_numbering = heading_numbering;
+    }
+    sections
+}

@@ -1,0 +1,106 @@
+//! The preamble of a document: who, having done what, resolves.
+
+use serde::Serialize;
+
+use crate::model::read::{Fields, Map};
+use crate::model::{arrange, number};
+
+/// The preamble: «Участники форума, заслушав …, постановили:».
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Preamble {
+    /// The text up to the recitals, or all of it.
+    pub text: Option<String>,
+    /// What was heard, discussed, noted; one paragraph each.
+    pub recitals: Vec<String>,
+    /// The verb that leads to the points: «постановили», «решили».
+    pub resolves: Option<String>,
+}
+
+/// Whether a participial phrase ends a text, so that a comma stands before the verb: «Участники,
+/// обсудив доклады» and then «отмечают».
+fn lacks_comma(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "обсудив",
+        "заслушав",
+        "рассмотрев",
+        "изучив",
+        "проанализировав",
+        "обменявшись",
+        "подведя",
+        "отмечая",
+        "учитывая",
+        "выражая",
+        "ознакомившись",
+        "руководствуясь",
+        "выслушав",
+        "признавая",
+    ];
+    let text = text.trim_end();
+    let mut parts = text.split(", ").skip(1);
+    let participle = |part: &str| {
+        let part = part.trim_start();
+        let part = part.strip_prefix("и ").unwrap_or(part);
+        WORDS.iter().any(|word| part.starts_with(word))
+    };
+    // «…, Совет» is the subject, after which no comma stands.
+    let subject = text.rsplit(", ").next().is_some_and(|last| last.starts_with(char::is_uppercase));
+    !text.ends_with(',') && !subject && parts.any(participle)
+}
+
+impl Preamble {
+    /// Ends the sentence with its verb, which may bring a subject: «…, Совет решил».
+    pub(in crate::model) fn close(&mut self, verb: String) {
+        // «Совет решил», «президиум постановляет», but «единогласно решили».
+        let first = verb.split_whitespace().next().unwrap_or_default();
+        let said = first.ends_with('о') || arrange::verb(first).is_some();
+        let named = verb.contains(' ')
+            && !said
+            && arrange::verb(verb.rsplit(' ').next().unwrap_or_default()).is_some();
+        let subject = named || verb.starts_with(char::is_uppercase) && verb.contains(' ');
+        if subject && let Some(text) = self.text.as_mut().filter(|text| !text.ends_with(',')) {
+            text.push(',');
+        }
+        if let Some(text) = self.text.as_mut().filter(|text| !subject && lacks_comma(text)) {
+            text.push(',');
+        }
+        let shout = verb.chars().filter(|c| c.is_uppercase()).count() > 1;
+        self.resolves = Some(if subject || shout { verb } else { verb.to_lowercase() });
+    }
+
+    /// Whether its sentence goes on with a verb.
+    pub(in crate::model) fn is_open(&self) -> bool {
+        let ends = |text: &String| {
+            let text = text.trim_end();
+            text.ends_with(['.', '!', '?', ':', ';']) && !number::ends_with_initial(text)
+        };
+        self.resolves.is_none() && !self.recitals.last().or(self.text.as_ref()).is_some_and(ends)
+    }
+}
+
+/// A text in which a line that follows a whole sentence is a paragraph of its own.
+pub(super) fn in_paragraphs(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split('\n') {
+        if out.ends_with(['.', '!', '?']) && !line.trim().is_empty() {
+            out.push('\n');
+        }
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(line.trim_end());
+    }
+    out
+}
+
+impl Fields for Preamble {
+    const NAME: &'static str = "preamble";
+    const WHAT: (&'static str, &'static str) = ("a preamble", "Преамбула");
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self {
+            text: map.opt("text", "Текст преамбулы").map(|text: String| in_paragraphs(&text)),
+            recitals: map.some("recitals", "Основания: заслушав…, обсудив…, каждое с новой строки"),
+            resolves: map.opt("resolves", "Глагол: постановили, решили"),
+        }
+    }
+}
