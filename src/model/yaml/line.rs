@@ -201,8 +201,16 @@ pub(super) fn listed(raw: &str) -> Option<String> {
         let rest = line.strip_prefix(&(at + 1).to_string());
         rest.is_some_and(|rest| rest.starts_with([')', '.']) && rest[1..].starts_with(' '))
     };
+    // «а) …», «б) …», «a) …».
+    let lettered = |(at, line): (usize, &&str)| {
+        let letter =
+            ["абвгдежзиклмн", "abcdefghijklm"].iter().filter_map(|all| all.chars().nth(at));
+        letter.map(|c| format!("{c}) ")).any(|mark| line.starts_with(&mark))
+    };
     let dashed = |line: &&str| line.starts_with("– ") || line.starts_with("— ");
-    let all = lines.iter().enumerate().all(numbered) || lines.iter().all(dashed);
+    let all = lines.iter().enumerate().all(numbered)
+        || lines.iter().enumerate().all(lettered)
+        || lines.iter().all(dashed);
     // A comment is no part of the text.
     (lines.len() > 1 && all && !raw.contains(" #")).then(|| lines.join("\n"))
 }

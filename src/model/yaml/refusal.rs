@@ -40,7 +40,8 @@ pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> SyntaxFau
             // «2. Обратиться с предложениями:» was meant as an item that leads to others.
             let led = line.value.is_empty() && line.dashes.is_empty();
             let glued = glued.or_else(|| led.then(|| marked_item(line.unkeyed())).flatten());
-            glued.or_else(|| deeper(text, line)).unwrap_or_else(|| colon(line, at))
+            let glued = glued.or_else(|| deeper(text, line)).or_else(|| keyed(text, line));
+            glued.unwrap_or_else(|| colon(line, at))
         }
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
             quote(text, line)
@@ -120,6 +121,24 @@ fn deeper(text: &str, line: YamlLine<'_>) -> Option<SyntaxFault> {
             1 => say!("take one space away: `{right}`", right),
             _ => say!("take {extra} spaces away: `{right}`", extra, right),
         },
+    ))
+}
+
+/// A key below an item that is a text: «- Как часто?» and «варианты:» deeper than its dash.
+fn keyed(text: &str, line: YamlLine<'_>) -> Option<SyntaxFault> {
+    let before = YamlLine::back(text, line.start.checked_sub(1)?).find(|line| !line.is_empty())?;
+    let key = line.key.filter(|_| line.dashes.is_empty())?;
+    if before.dashes.is_empty() || before.key.is_some() || line.indent <= before.indent {
+        return None;
+    }
+    let value = before.value;
+    let cyrillic = value.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c));
+    let right = format!("{}{} {value}", before.dashes, if cyrillic { "текст:" } else { "text:" });
+    let right = right.replace("-  ", "- ");
+    Some(said(
+        before,
+        say!("this item is a text, and so it cannot have the key `{key}` below it", key),
+        say!("give the text a key, too: `{right}`", right),
     ))
 }
 
