@@ -4,6 +4,7 @@ use super::{Stem, ends_any, lists};
 use crate::ru::word::{Letters, is_vowel};
 
 /// Short adjectives: горд, должен, ярок, требователен, заботлив.
+// Over 60 lines: mostly the closed lists of words.
 pub(super) fn short_adjective<'a>(
     word: &'a str,
     small: &str,
