@@ -194,6 +194,13 @@ impl RowMerge {
                 certificate.lang = language_of(text);
                 certificate.kind = value;
             }
+            // «Результат: Диплом I степени» is the kind of the row.
+            Column::Degree | Column::Result
+                if formula_of(text).is_some_and(|(_, sure)| sure)
+                    && text.split_whitespace().nth(1).is_some() =>
+            {
+                self.cell(Column::Kind, header, text);
+            }
             Column::Event => certificate.event.get_or_insert_default().name = value,
             Column::Issuer => certificate.issuer = Some(value),
             Column::Qr => certificate.qr = Some(value),
@@ -205,7 +212,7 @@ impl RowMerge {
                     self.fault(header, error.diagnostic(form));
                 }
             },
-            column => fact(certificate, column, text),
+            column => fact(certificate, column, header, text),
         }
     }
 
@@ -291,7 +298,7 @@ fn with_noun(header: &str, text: &str) -> String {
 }
 
 /// Puts a fact of a contest or a training where it belongs.
-fn fact(certificate: &mut Certificate, column: Column, text: &str) {
+fn fact(certificate: &mut Certificate, column: Column, header: &str, text: &str) {
     let value = Some(text.to_owned());
     match column {
         // A bare number is meant by its column: «I степени» of a degree, «I место» of a result.
@@ -302,14 +309,25 @@ fn fact(certificate: &mut Certificate, column: Column, text: &str) {
         }
         Column::Nomination => certificate.nomination = value,
         Column::AgeGroup => {
-            certificate.age_group = Some(cell::age(text).unwrap_or(text).to_owned())
+            certificate.age_group = Some(cell::age(text).unwrap_or(text).to_owned());
+            certificate.call("age_group", header);
         }
         Column::Class => certificate.recipient.class = value,
         Column::School => certificate.recipient.school = value,
+        // «Тема выступления» is a theme, and no work.
+        Column::Work if header.to_lowercase().starts_with("тема") => {
+            certificate.lines.push(format!("{header}: {}", quoted(text)));
+        }
         Column::Work => certificate.work = value,
         Column::Score => certificate.score = value,
-        Column::Leader => certificate.leader = cell::people(text),
-        Column::Teacher => certificate.teacher = cell::people(text),
+        Column::Leader => {
+            certificate.leader = cell::people(text);
+            certificate.call("leader", header);
+        }
+        Column::Teacher => {
+            certificate.teacher = cell::people(text);
+            certificate.call("teacher", header);
+        }
         Column::Programme => certificate.programme = value,
         Column::Hours => certificate.hours = value,
         Column::Series => certificate.series = value,
@@ -320,6 +338,11 @@ fn fact(certificate: &mut Certificate, column: Column, text: &str) {
         Column::Photo => certificate.photo = value,
         _ => {}
     }
+}
+
+/// A title in quotes, unless it has them.
+fn quoted(text: &str) -> String {
+    if text.contains(['«', '"', '“']) { text.to_owned() } else { format!("«{text}»") }
 }
 
 fn gender(text: &str) -> Option<PersonGender> {
