@@ -252,7 +252,8 @@ fn batch(
         let common = of_certificates(report)?;
         let name = common.certificate().design.template.as_deref();
         let name = name.unwrap_or("certificate-classic").to_owned();
-        let design = input::load(engine, &name, pictures, allowed, report)?;
+        let design = input::load(engine, &name, pictures, allowed, report)
+            .map_err(|error| input::named_in_data(error, &name))?;
         return Batch::new(engine, design, common, options);
     };
     let design = input::load(engine, template, pictures, allowed, report)?;

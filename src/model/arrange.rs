@@ -7,17 +7,20 @@ mod meeting;
 mod programme;
 mod signed;
 mod spoken;
+mod tables;
+mod verb;
 
 use super::read::{Fields as _, is_empty};
 use super::russian::is_key;
+use super::section::Type;
 use super::tree::{DataNode, DataValue, MapKey};
 use super::who;
-use super::{Date, DateRange, Table, kind};
+use super::{Date, DateRange, Table, draft, kind};
 use crate::lang::ru::capital;
 
 pub(super) use award::is_kind;
 pub(super) use meeting::{composed, composition, question, speaker};
-pub(super) use spoken::verb;
+pub(super) use verb::verb;
 
 type MapEntries = Vec<(MapKey, DataNode)>;
 
@@ -91,11 +94,36 @@ pub(super) fn document(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
     let moved = spoken::spoken(&mut entries)
+        | composed_of(&mut entries)
         | own(&mut entries, &OF_DOCUMENT)
         | roles(&mut entries)
         | resolved(&mut entries)
         | words(&mut entries);
     moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// Those whom a document names by their parts are all that it says: «Состав оргкомитета».
+fn composed_of(entries: &mut MapEntries) -> bool {
+    let says = |(key, _): &(MapKey, DataNode)| {
+        let body = ["sections", "resolves", "appendices", "attachments", "translation"];
+        let section = Type::WORDS.iter().map(|(word, _)| *word).chain(body);
+        let role = role_of(&key.text, false).is_some() || spoken::small(key).starts_with("член");
+        !role
+            && (!draft::is_near_key(&key.text) || section.into_iter().any(|w| is_key(&key.text, w)))
+    };
+    let minutes = entries.iter().any(|(key, node)| {
+        is_key(&key.text, "kind")
+            && node.text().is_some_and(|kind| kind.to_lowercase().contains("протокол"))
+    });
+    if minutes || entries.iter().any(says) {
+        return false;
+    }
+    let node = DataNode::new(DataValue::Map(entries.clone()), 0..0);
+    let Some(DataNode { value: DataValue::Map(composed), .. }) = composition(&node) else {
+        return false;
+    };
+    *entries = composed;
+    true
 }
 
 /// A chapter's keys in their places, if any is out of it.
@@ -180,8 +208,9 @@ fn controlled(entries: &mut MapEntries) -> bool {
 fn held(entries: &mut MapEntries) -> bool {
     const WORDS: [&str; 3] = ["дата проведения", "даты проведения", "сроки проведения"];
     let is = |(key, node): &(MapKey, DataNode)| {
-        let word = WORDS.iter().any(|word| is_same(&key.text, word));
-        word && matches!(node.value, DataValue::Scalar { .. })
+        let Some(text) = node.text() else { return false };
+        let days = || Date::parse_any(text).is_err() && DateRange::parse_any(text).is_ok();
+        WORDS.iter().any(|word| is_same(&key.text, word)) || is_key(&key.text, "date") && days()
     };
     let about = |(key, node): &(MapKey, DataNode)| {
         is_key(&key.text, "about") && matches!(node.value, DataValue::Scalar { .. })
@@ -189,7 +218,12 @@ fn held(entries: &mut MapEntries) -> bool {
     let event = entries.iter().any(|(key, _)| is_key(&key.text, "event"));
     let Some(at) = entries.iter().position(is).filter(|_| !event) else { return false };
     if !entries.iter().any(about) {
-        return false;
+        // Days that are no date of a document, and of no event either, stand below its kind.
+        let days = is_key(&entries[at].0.text, "date");
+        if days {
+            entries[at].0.text = "about".to_owned();
+        }
+        return days;
     }
     let (_, held) = entries.remove(at);
     if let DataValue::Scalar { text: held, .. } = held.value
@@ -530,6 +564,14 @@ fn listed(entries: &mut MapEntries) {
 /// Those of a commission, a jury or a committee that the document lists by their parts in it.
 fn commission(entries: &mut MapEntries, english: bool) -> Vec<DataNode> {
     let mut found = Vec::new();
+    // Among the chapters of a положение it is one of them.
+    let chapters = entries.iter().any(|(key, node)| {
+        let kind = node.text().unwrap_or_default().to_lowercase();
+        is_key(&key.text, "kind") && kind.starts_with("положение")
+    });
+    if chapters {
+        return found;
+    }
     listed(entries);
     let at = entries.iter().position(|(key, _)| {
         let key = key.text.trim().to_lowercase();

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::arrange;
 use super::kind::{self, formula_of, language_of};
 use super::order::bare_number;
 use super::person::{Phrase, Signers};
@@ -12,11 +11,12 @@ use super::read::{At, Fields, Map, Read, choice};
 use super::recipient::{Lines, OneOrMore, Recipient, Recipients};
 use super::tree::{DataNode, MapKey, quote};
 use super::{Appearance, Date, DateRange, Event, Order, Person, Signature};
+use super::{arrange, cell};
 use crate::diag::{Diagnostic, Language, nearest, say};
 use crate::lang::ru::{capital, uncapital};
 mod common;
-mod label;
 mod reason;
+mod usual;
 
 pub use common::Common;
 use reason::{after_opening, after_za, is_address, is_clause, is_occasion};
@@ -62,8 +62,6 @@ pub struct Certificate {
     pub leader: Vec<Person>,
     /// Who taught the recipient.
     pub teacher: Vec<Person>,
-    /// What the data call the `teacher`, the `leader` and the `age_group`: «педагог».
-    pub labels: BTreeMap<String, String>,
     /// The programme of training, without quotes.
     pub programme: Option<String>,
     /// How many hours it took.
@@ -117,7 +115,6 @@ impl Default for Certificate {
             score: None,
             leader: Vec::new(),
             teacher: Vec::new(),
-            labels: BTreeMap::new(),
             programme: None,
             hours: None,
             period: None,
@@ -190,9 +187,6 @@ impl Certificate {
             score: map.opt("score", "Баллы или результат"),
             leader: many(map, "leader", "Руководитель: один или несколько"),
             teacher: many(map, "teacher", "Учитель: один или несколько"),
-            labels: map
-                .opt("labels", "Как назвать их: teacher, leader, age_group")
-                .unwrap_or_default(),
             programme: map.opt("programme", "Программа обучения, без кавычек"),
             hours: map.opt("hours", "Сколько часов"),
             period: map.opt("period", "Когда проходило обучение: ГГГГ-ММ-ДД/ГГГГ-ММ-ДД"),
@@ -210,9 +204,9 @@ impl Certificate {
             fields: map.opt("fields", "Свои поля: текст по ключу").unwrap_or_default(),
             kind,
         };
-        for key in ["teacher", "leader", "age_group"] {
-            if let Some(written) = map.written(key).filter(|_| !read.labels.contains_key(key)) {
-                read.call(key, &written);
+        for (key, people) in [("teacher", &mut read.teacher), ("leader", &mut read.leader)] {
+            if let Some(role) = map.written(key).as_deref().and_then(cell::role) {
+                cell::in_role(people, role);
             }
         }
         // What a batch shares has keys of its own beside these.
@@ -228,18 +222,6 @@ impl Certificate {
         read
     }
 
-    /// Takes the word by which the data ask for a fact, where the usual one is another.
-    pub(super) fn call(&mut self, key: &str, written: &str) {
-        let word = match key {
-            "age_group" => label::ages(written),
-            _ => label::role(written),
-        };
-        match word {
-            Some(word) => drop(self.labels.insert(key.to_owned(), word.to_owned())),
-            None => drop(self.labels.remove(key)),
-        }
-    }
-
     /// Takes fields that are facts by their names: «Руководитель», «Номинация».
     fn lift_fields(&mut self) {
         for (name, value) in std::mem::take(&mut self.fields) {
@@ -250,13 +232,11 @@ impl Certificate {
                     if self.leader.is_empty() =>
                 {
                     self.leader = people();
-                    self.call("leader", &name);
                     continue;
                 }
                 "учитель" | "учителя" | "педагог" if self.teacher.is_empty() =>
                 {
                     self.teacher = people();
-                    self.call("teacher", &name);
                     continue;
                 }
                 // People copy the heads of their tables: a fact that has its own key is printed
@@ -311,11 +291,6 @@ impl Certificate {
         self.settle_text();
         for leader in &mut self.leader {
             leader.take_title();
-        }
-        for (key, count) in [("leader", self.leader.len()), ("teacher", self.teacher.len())] {
-            if let Some(word) = self.labels.get_mut(key) {
-                *word = label::counted(word, count);
-            }
         }
         // «9 лет» is an age, as «9» is.
         if let Some(age) = &mut self.age_group
@@ -385,7 +360,9 @@ impl Certificate {
             ["отличн", "хорош", "удовлетворительн", "зачтен", "зачет", "пройден"];
         let is_mark = |degree: &mut String| {
             let small = degree.to_lowercase().replace('ё', "е");
-            MARKS.iter().any(|mark| small.starts_with(mark)) || small.contains(" балл")
+            MARKS.iter().any(|mark| small.starts_with(mark))
+                || small.contains(" балл")
+                || is_measured(&small)
         };
         if self.score.is_none() {
             self.score = self.degree.take_if(is_mark);
@@ -484,6 +461,18 @@ impl Certificate {
     }
 }
 
+/// «125 см», «3:12,4», «8,41 с»: what was jumped, run or lifted.
+fn is_measured(text: &str) -> bool {
+    const UNITS: [&str; 12] =
+        ["см", "м", "км", "мин", "сек", "с", "кг", "г", "раз", "раза", "%", "очк"];
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = text[digits.len()..].trim().trim_end_matches('.');
+    let numbers = digits.split([':', ',', '.', ' ']).all(|n| n.parse::<u32>().is_ok());
+    // A whole number of up to two digits with «м» is a place.
+    let exact = digits.contains([':', ',', '.']) || digits.len() > 2;
+    numbers && (UNITS.contains(&unit) && (unit != "м" || exact) || digits.contains(':'))
+}
+
 /// Facts of which the data have no key: «Концертмейстер: Дрозд Пётр», each a line of its own.
 fn own_lines(map: &mut Map<'_>) -> Vec<String> {
     let mut lines = Vec::new();
@@ -494,7 +483,7 @@ fn own_lines(map: &mut Map<'_>) -> Vec<String> {
         if is_sheet(map, key, &text) {
             continue;
         }
-        if !label::is_usual_line(&key.text) {
+        if !usual::is_line(&key.text) {
             let what = say!("the key {name} became a line of its own", name = quote(&key.text));
             let hint = say!("if you meant another key, write that one");
             map.told_other(key, what, hint);

@@ -303,6 +303,9 @@ impl FinalDocument {
         self.whisper();
         self.name_once();
         self.part_kind();
+        if let Some(event) = &mut self.event {
+            event.stand_alone();
+        }
         self.count_once();
         self.greet();
         for basis in &mut self.basis {
@@ -598,6 +601,7 @@ fn joined(all: impl Iterator<Item = Section>) -> Vec<Section> {
 /// headings («Выводы: […]»), and labels of a line («Стоимость: 96 000 руб.»).
 fn others(map: &mut Map<'_>) -> Vec<(usize, Vec<Section>)> {
     let mut parts = Vec::new();
+    let mut below = false;
     let known = |key: &str| arrange::verb(key).is_none() && draft::is_near_key(key);
     for (place, at, key) in map.others(known) {
         let name = quote(&key.text);
@@ -608,13 +612,14 @@ fn others(map: &mut Map<'_>) -> Vec<(usize, Vec<Section>)> {
             parts.push((place, sections));
         } else if let Some(section) = section::entrusted(key, &at) {
             parts.push((place, vec![section]));
-        } else if let Some(section) = section::labelled(key, &at) {
+        } else if let Some(section) = section::labelled(key, &at, below) {
             map.told_other(key, say!("the key {name} became a line of the text", name), hint());
             parts.push((place, vec![section]));
         } else {
             let what = say!("the key {name} became the heading of a section", name);
             map.told_other(key, what, hint());
             parts.push((place, section::headed(key, &at)));
+            below = true;
         }
     }
     parts

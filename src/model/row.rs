@@ -4,7 +4,7 @@ use super::cell;
 use super::column::Column;
 use super::date::{Date, DateRange};
 use super::kind::{self, formula_of, language_of};
-use super::person::{NameParts, PersonGender};
+use super::person::{NameParts, Person, PersonGender, looks_like_name};
 use super::read::{control_character, find_word};
 use super::{Certificate, Common, Formula, Order};
 use crate::diag::{Diagnostic, Error, Sink, Warned, say};
@@ -149,7 +149,7 @@ impl RowMerge {
             Column::Middle => self.parts.middle = Some(value),
             Column::Collective => {
                 person.name = with_noun(header, text);
-                certificate.recipient.collective = true;
+                certificate.recipient.collective = is_group(header, text);
             }
             Column::Gender => match gender(text) {
                 Some(gender) => person.gender = Some(gender),
@@ -173,6 +173,9 @@ impl RowMerge {
                 if of.is_some() {
                     person.of = of;
                 }
+            }
+            Column::Of if header.to_lowercase().contains("команд") => {
+                person.of = Some(with_noun(header, text));
             }
             Column::Of => person.of = Some(value),
             Column::Dative => person.forms.get_or_insert_default().dative = Some(value),
@@ -212,6 +215,8 @@ impl RowMerge {
                     self.fault(header, error.diagnostic(form));
                 }
             },
+            Column::Leader => certificate.leader = in_role(header, text),
+            Column::Teacher => certificate.teacher = in_role(header, text),
             column => fact(certificate, column, header, text),
         }
     }
@@ -276,6 +281,16 @@ impl RowMerge {
     }
 }
 
+/// Whether a cell of a column of collectives names one. «Ивановы Сергей и Анна» under «Семья» are
+/// people with names of their own, and a soloist is no collective.
+fn is_group(header: &str, text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let nouns = ["семь", "супруг", "бабушк", "дедушк", "мам", "пап", "сестр", "брат", "дети"];
+    let noun = nouns.iter().any(|noun| first.starts_with(noun));
+    let family = header.to_lowercase().contains("сем");
+    if family { noun || !text.contains(" и ") } else { !looks_like_name(text) }
+}
+
 /// The name of a team as a column of teams has it: «Эрудит» is «команда «Эрудит»».
 fn with_noun(header: &str, text: &str) -> String {
     let header = header.to_lowercase();
@@ -297,6 +312,15 @@ fn with_noun(header: &str, text: &str) -> String {
     }
 }
 
+/// The people of a cell, who are what its column is called: «Воспитатель».
+fn in_role(header: &str, text: &str) -> Vec<Person> {
+    let mut people = cell::people(text);
+    if let Some(role) = cell::role(header) {
+        cell::in_role(&mut people, role);
+    }
+    people
+}
+
 /// Puts a fact of a contest or a training where it belongs.
 fn fact(certificate: &mut Certificate, column: Column, header: &str, text: &str) {
     let value = Some(text.to_owned());
@@ -310,7 +334,6 @@ fn fact(certificate: &mut Certificate, column: Column, header: &str, text: &str)
         Column::Nomination => certificate.nomination = value,
         Column::AgeGroup => {
             certificate.age_group = Some(cell::age(text).unwrap_or(text).to_owned());
-            certificate.call("age_group", header);
         }
         Column::Class => certificate.recipient.class = value,
         Column::School => certificate.recipient.school = value,
@@ -320,14 +343,6 @@ fn fact(certificate: &mut Certificate, column: Column, header: &str, text: &str)
         }
         Column::Work => certificate.work = value,
         Column::Score => certificate.score = value,
-        Column::Leader => {
-            certificate.leader = cell::people(text);
-            certificate.call("leader", header);
-        }
-        Column::Teacher => {
-            certificate.teacher = cell::people(text);
-            certificate.call("teacher", header);
-        }
         Column::Programme => certificate.programme = value,
         Column::Hours => certificate.hours = value,
         Column::Series => certificate.series = value,

@@ -9,6 +9,7 @@ use super::item::{Item, items_schema, read_items};
 use super::read::{At, Fields, Map, Read, choice, read_some};
 use super::russian::is_key;
 use super::schema::Defs;
+use super::table;
 use super::tree::{DataNode, DataValue, MapKey, Path};
 use crate::diag::{Diagnostic, say};
 
@@ -151,6 +152,10 @@ impl Type {
     /// preamble.
     // Over 60 lines: an arm for each way in which people write a section.
     pub(super) fn read_first_class(self, at: &At<'_>) -> Option<Section> {
+        if self == Self::Points && table::are_rows(at.node) {
+            let rows = table::numbered(at.node);
+            return Self::Table.read_first_class(&At { node: &rows, ..*at });
+        }
         let points = |items| Points { items, ..Points::default() };
         // Lines of a block are the points that stand on them; a table is listed row by row, and
         // thanks and changes may stand alone.

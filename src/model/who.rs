@@ -48,7 +48,8 @@ pub(super) fn name_first(text: &str) -> Option<Who> {
 pub(super) fn post_first(text: &str) -> Option<Who> {
     let (text, aside) = without_aside(text);
     // A line to sign on parts the two beyond doubt, and so does a colon or a dash.
-    let parted = ["__", ": ", " — ", " – "].iter().find_map(|sign| text.split_once(sign));
+    let parted =
+        ["__", ": ", " — ", " – ", " / ", " /"].iter().find_map(|sign| text.split_once(sign));
     if let Some((post, name)) = parted {
         let name = name.trim_matches(|c: char| "_/ ".contains(c)).trim();
         let post = post.trim_matches(|c: char| "_/ ,".contains(c));

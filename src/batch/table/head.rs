@@ -159,7 +159,11 @@ impl TableHead {
     /// Two rows: in the first some names stand over several columns, which the second tells apart.
     fn double(lines: &[SheetRow], at: usize, width: usize, options: &TableOptions) -> Option<Self> {
         let (upper, lower) = (&lines[at], lines.get(at + 1)?);
-        if lower.is_blank() || lower.fault.is_some() || upper.filled().count() < 2 {
+        // «г. Мыски … 12.03.2026» right above the names is no part of them, nor is what a blank row
+        // parts from them.
+        let apart = upper.number + 1 != lower.number
+            || upper.filled().any(|column| is_imprint(upper.text(column)));
+        if apart || lower.is_blank() || lower.fault.is_some() || upper.filled().count() < 2 {
             return None;
         }
         let last = upper.cells.len().max(lower.cells.len());
@@ -277,6 +281,12 @@ fn below(above: &str, text: &str, options: &TableOptions) -> Option<(Column, u8)
         // «Город» of «Участник» is not a recipient.
         _ => Column::best(&whole).filter(|(column, _)| !column.names()),
     }
+}
+
+/// A town, a date, «Дата: 12.03.2026»: what stands below the title of a list.
+fn is_imprint(text: &str) -> bool {
+    let date = text.matches('.').count() == 2 && text.chars().all(|c| c == '.' || c.is_numeric());
+    date || text.starts_with("г. ") || text.split_once(": ").is_some_and(|(_, said)| said != "")
 }
 
 /// Whether a text can be no name of a column: a number, a date, an address, a person.

@@ -27,8 +27,13 @@ pub(super) fn understood(
     };
     plan.head = Some(head.rows(&lines));
     let below = &lines[head.last + 1..];
-    // A total or a note, alone in its row, says nothing of its column.
-    let least = head.headers.len().min(2);
+    // A total or a note, alone in its row, says nothing of its column; neither does a signature,
+    // of a post and a name, below a wide table.
+    let least = match head.headers.len() {
+        few @ 0..=2 => few,
+        3..=5 => 2,
+        _ => 3,
+    };
     let rows = || {
         let rows = below.iter().enumerate();
         let says = |at: usize, line: &SheetRow| {
@@ -99,7 +104,7 @@ pub(super) fn told(columns: &[Planned], options: &TableOptions) -> Vec<Diagnosti
             understand::surpassed(columns),
             understand::other_kinds(columns),
             understand::counted(columns),
-            understand::other_people(columns),
+            understand::other_people(columns, options),
         ],
         (true, Some(_)) => [understand::not_asked(columns), None, None, None, None],
         (true, None) => [None, None, None, None, None],

@@ -86,17 +86,32 @@ pub(super) fn course(entries: &mut MapEntries) -> bool {
     true
 }
 
-/// «вопросы:» of a document are its agenda.
+/// «вопросы:» of a document are its agenda; those of a form are its points.
 pub(super) fn questions(entries: &mut MapEntries) -> bool {
+    const FORMS: [&str; 9] = [
+        "анкет",
+        "опрос",
+        "тест",
+        "викторин",
+        "бланк",
+        "интервью",
+        "questionnaire",
+        "survey",
+        "quiz",
+    ];
+    let form = entries.iter().any(|(key, node)| {
+        let kind = node.text().unwrap_or_default().to_lowercase();
+        is_key(&key.text, "kind") && FORMS.iter().any(|stem| kind.contains(stem))
+    });
     let is = |(key, node): &&mut (MapKey, DataNode)| {
         ["вопросы", "вопросы повестки", "questions"].contains(&small(key).as_str())
             && matches!(node.value, DataValue::Seq(_) | DataValue::Map(_))
     };
-    if has(entries, "agenda") {
+    if has(entries, "agenda") || form && has(entries, "points") {
         return false;
     }
     let Some((key, _)) = entries.iter_mut().find(is) else { return false };
-    key.text = "agenda".to_owned();
+    key.text = if form { "points" } else { "agenda" }.to_owned();
     true
 }
 

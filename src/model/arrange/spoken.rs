@@ -5,90 +5,15 @@ use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
 use super::super::who;
 use super::super::{Date, DateRange};
-use super::{MapEntries, course, entry, meeting, programme, scalar, signed};
+use super::verb::verb;
+use super::{MapEntries, course, entry, meeting, programme, scalar, signed, tables};
 use crate::lang::ru::capital;
-
-/// Verbs that lead to points, as they stand in documents of all kinds.
-const VERBS: [&str; 56] = [
-    "note",
-    "noted",
-    "recommend",
-    "recommends",
-    "decide",
-    "решение",
-    "постановили",
-    "постановил",
-    "постановила",
-    "постановило",
-    "постановляет",
-    "постановляю",
-    "решили",
-    "решил",
-    "решила",
-    "решило",
-    "решает",
-    "приказываю",
-    "приказывает",
-    "обязываю",
-    "поручаю",
-    "установил",
-    "установила",
-    "установили",
-    "установлено",
-    "выявила",
-    "выявили",
-    "выявлено",
-    "определила",
-    "определили",
-    "определил",
-    "постановляем",
-    "решаем",
-    "распоряжаюсь",
-    "предлагаю",
-    "предлагает",
-    "предлагают",
-    "предложили",
-    "рекомендует",
-    "рекомендуют",
-    "рекомендовали",
-    "рекомендовать",
-    "рекомендуется",
-    "заслушали",
-    "обсудили",
-    "предложить",
-    "просить",
-    "отмечает",
-    "отмечают",
-    "отметили",
-    "констатируют",
-    "констатирует",
-    "поручить",
-    "ходатайствуют",
-    "считают",
-    "просят",
-];
-
-/// The verb that a key is, if it is one: «Приказываю», «участники отмечают», «считают необходимым».
-pub(in crate::model) fn verb(key: &str) -> Option<&str> {
-    let key = key.trim().trim_end_matches(':').trim_end();
-    let mut words = key.split_whitespace();
-    let is = |word: &str| VERBS.contains(&word.to_lowercase().as_str());
-    // «решили следующее», «совершать следующие действия».
-    if words.clone().any(|word| word.to_lowercase().starts_with("следующ")) {
-        return Some(key);
-    }
-    let short = words.clone().count() <= 3;
-    // «Совет народных депутатов решил» ends with its verb.
-    (short && words.any(is) || words.count() <= 6 && words_end(key).is_some_and(is)).then_some(key)
-}
-
-fn words_end(text: &str) -> Option<&str> {
-    text.split_whitespace().last()
-}
 
 /// Keys of a document in the words of its own kind, put into those that the model knows.
 pub(super) fn spoken(entries: &mut MapEntries) -> bool {
-    signed::last_sign(entries)
+    signed::unsigned(entries)
+        | signed::commission_signs(entries)
+        | signed::last_sign(entries)
         | body_signs(entries)
         | out_of_preamble(entries)
         | requests(entries)
@@ -110,7 +35,9 @@ pub(super) fn spoken(entries: &mut MapEntries) -> bool {
         | course::questions(entries)
         | course::heard(entries)
         | tabled(entries)
+        | contacts(entries)
         | programme::timed(entries)
+        | tables::listed(entries)
         | adopted(entries)
         | basis(entries)
         | course::resolved_in_agenda(entries)
@@ -150,6 +77,34 @@ fn requests(entries: &mut MapEntries) -> bool {
     key.text = "points".to_owned();
     entries.insert(at, resolves);
     true
+}
+
+/// «контакты» below a letter are those of its executor.
+fn contacts(entries: &mut MapEntries) -> bool {
+    const WORDS: [&str; 4] = ["контакты", "контакт", "contacts", "contact"];
+    let letter = entries.iter().any(|(key, node)| {
+        let kind = node.text().unwrap_or_default().to_lowercase();
+        let letters = ["письм", "записк", "letter", "memo", "запрос"];
+        is_key(&key.text, "kind") && letters.iter().any(|word| kind.contains(word))
+    });
+    if has(entries, "executor") {
+        return false;
+    }
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        WORDS.contains(&small(key).as_str()) && matches!(node.value, DataValue::Scalar { .. })
+    };
+    match entries.iter_mut().find(is) {
+        Some((key, _)) if letter => {
+            key.text = "executor".to_owned();
+            true
+        }
+        // A word in English is no key of the writer's own, but this one is a line of a form.
+        Some((key, _)) if key.text.is_ascii() => {
+            key.text = capital(&key.text);
+            true
+        }
+        _ => false,
+    }
 }
 
 /// «1: …», «1.1: …» beside the other keys are the points.
@@ -388,6 +343,7 @@ fn about(entries: &mut MapEntries) -> bool {
         && word != "чего"
         // «о: О мерах по уборке снега» says it already.
         && !says_first(text, &["о", "об", "обо", &word])
+        && (word == "по" || !says_first(text, &["по", "на", "для", "с", "со", "к"]))
     {
         // Below «ПРИКАЗ» it begins a line of its own: «О создании оргкомитета».
         let word = if own_line { word.replacen('о', "О", 1) } else { word };
@@ -699,17 +655,4 @@ pub(super) fn tabled(entries: &mut MapEntries) -> bool {
     };
     entries.insert(at.min(entries.len()), entry("table", table));
     true
-}
-
-#[cfg(test)]
-mod tests {
-    use super::verb;
-
-    #[test]
-    fn verbs_that_lead_to_points() {
-        for key in ["Приказываю", "участники отмечают", "решили"] {
-            assert_eq!(verb(key), Some(key));
-        }
-        assert_eq!(verb("рекомендации"), None);
-    }
 }

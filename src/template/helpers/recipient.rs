@@ -39,6 +39,32 @@ pub(super) fn whom(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     people::inflected(args, |party, case| party.inside(case))
 }
 
+/// `role person "учитель"`: the post of one who taught, where it is another one than that word and
+/// may stand before the name: «Воспитатель: Ткач Л. В.».
+pub(super) fn role(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    const TEACH: [&str; 11] = [
+        "воспитател",
+        "педагог",
+        "преподавател",
+        "концертмейстер",
+        "мастер",
+        "тренер",
+        "наставник",
+        "куратор",
+        "хормейстер",
+        "балетмейстер",
+        "хореограф",
+    ];
+    let (person, usual) = (args.need(0)?, args.text(1)?);
+    let post = person.get("post").and_then(JsonValue::as_str).unwrap_or_default();
+    let small = post.to_lowercase();
+    // «воспитатель, МБДОУ № 7» says more than what somebody is.
+    let plain = small.chars().all(|c| is_letter(c) || matches!(c, ' ' | '-'));
+    let teaches = TEACH.iter().any(|stem| small.contains(stem)) && !small.contains(&usual);
+    let own = person.get("of").and_then(JsonValue::as_str).is_none();
+    Ok(if plain && teaches && own { post } else { "" }.into())
+}
+
 /// The gender and number with which words agree.
 pub(super) fn agreement(value: &JsonValue, named: &Named<'_>) -> (Option<Gender>, Number) {
     if of(value).len() > 1 {
@@ -146,7 +172,7 @@ pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 }
 
 /// Adjectives and nouns that begin the name of an event and are not proper names themselves.
-const COMMON: [&str; 35] = [
+const COMMON: [&str; 45] = [
     "районн",
     "городск",
     "областн",
@@ -182,6 +208,16 @@ const COMMON: [&str; 35] = [
     "слет",
     "слёт",
     "экспедици",
+    "тестировани",
+    "онлайн",
+    "программ",
+    "проект",
+    "марафон",
+    "квест",
+    "спартакиад",
+    "первенств",
+    "соревновани",
+    "тренинг",
 ];
 
 /// `event-in event`: «в районном конкурсе чтецов «Живое слово»», «во II Межрегиональном форуме».

@@ -9,8 +9,17 @@ pub(super) fn short_adjective<'a>(
     small: &str,
 ) -> Option<(Stem<'a>, [&'static str; 3])> {
     // ё gives its place away under another stress.
-    const ODD: [(&str, &str); 4] =
-        [("твёрд", "тверд"), ("далёк", "далек"), ("лёгок", "легк"), ("полон", "полн")];
+    const ODD: [(&str, &str); 9] = [
+        ("тёмен", "темн"),
+        ("хитёр", "хитр"),
+        ("остёр", "остр"),
+        ("твёрд", "тверд"),
+        ("далёк", "далек"),
+        ("лёгок", "легк"),
+        ("полон", "полн"),
+        ("светел", "светл"),
+        ("тёпел", "тепл"),
+    ];
     let listed = |list| {
         let within = |word: &str| Letters::new(word).within(list);
         within(small) || small.strip_prefix("не").is_some_and(within)
@@ -42,14 +51,21 @@ pub(super) fn short_adjective<'a>(
     // Spelling has no ы after к, г and hissing consonants: «близки», «похожи».
     let plural = if matches!(last, 'к' | 'г' | 'ч' | 'ш' | 'щ' | 'ж') { "и" } else { "ы" };
     // «похоже», but «хорошо»: the neuter has о under the stress only.
-    let neuter = if matches!(small, "похож" | "сведущ") { "е" } else { "о" };
+    let neuter = if matches!(small, "похож" | "сведущ" | "присущ" | "пригож" | "неуклюж")
+        || ends_any(small, &["уч", "юч"])
+    {
+        "е"
+    } else {
+        "о"
+    };
     Some((Stem { keep, add, adjective: false }, ["а", neuter, plural]))
 }
 
 /// Whether a word in -ен is an adjective whose vowel falls out (локален, локальна), by the letter
 /// before: participles in -ен (введён, усилен) have few of these.
 fn is_adjective_in_en(word: &str) -> bool {
-    const ADJECTIVES: [&str; 17] = [
+    const ADJECTIVES: [&str; 18] = [
+        "ственен",
         "телен",
         "ивен",
         "бен",

@@ -12,8 +12,26 @@ use super::known::{
     NOUNS_LIKE_ADJECTIVES, TENS, is_attribute, is_body, is_body_plural, is_genitive, is_kin,
     is_known, is_oblique_substantive, is_people, is_place, is_preposition,
 };
-use super::{OrgHead, lists};
+use super::{OrgHead, known, lists};
 use crate::ru::is_letter;
+
+/// Numerals after which a noun is no nominative.
+const NUMERALS: &str = "\
+    восемь два двадцать две двенадцать двое девять десять оба обе пятеро пятнадцать пять семеро \
+    семь три трое четверо четыре шесть";
+
+/// Whether a word is such a numeral.
+pub(super) fn is_numeral(word: &str) -> bool {
+    Letters::new(word).within(NUMERALS)
+}
+
+/// Adjectives that name persons by themselves only where no noun follows: «Танцующие | пары».
+const WEAK_SUBSTANTIVES: &str = "играющие молодые начинающие поющие танцующие читающие";
+
+/// Persons whose plural is the genitive of their science.
+const SCIENCES: &str = "\
+    ботаники графики историки кибернетики критики лирики логики математики механики политики \
+    практики техники физики химики энергетики";
 
 /// A piece of the text and how it changes.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +83,7 @@ fn read(text: &str, persons: bool, declinable: bool) -> ParsedOrg<'_> {
         parsed: ParsedOrg::default(),
         state: Opening::Start,
         fresh: None,
+        lead: None,
         persons,
         declinable,
         joins: false,
@@ -89,6 +108,14 @@ fn read(text: &str, persons: bool, declinable: bool) -> ParsedOrg<'_> {
 fn begins_frozen(atoms: &[OrgToken<'_>]) -> bool {
     match atoms.first() {
         Some(OrgToken::Wall(_)) => true,
+        // «8 «А» и 8 «Б» классы»: figures alone are no abbreviation.
+        Some(OrgToken::Word(word)) if !word.contains(is_letter) => {
+            let still = |atom: &OrgToken<'_>| match atom {
+                OrgToken::Word(word) => !word.starts_with(char::is_lowercase),
+                _ => true,
+            };
+            atoms.iter().all(still)
+        }
         Some(OrgToken::Word(word)) => {
             is_abbreviation(word) || Letters::new(word).within(lists::FROZEN_PLACES)
         }
@@ -102,11 +129,14 @@ struct OrgReader<'a, 'b> {
     state: Opening,
     /// The head just read, while words may still agree with it.
     fresh: Option<WordChange>,
+    /// The last head that was read.
+    lead: Option<WordChange>,
     persons: bool,
     declinable: bool,
     /// Whether «и» or a comma has just been read.
     joins: bool,
-    /// Whether it stood right behind a head, with no dependent word between.
+    /// Whether no dependent word stood before it, or a dash stands there, so that what follows is
+    /// no genitive that depends on the head.
     bare: bool,
     /// Whether a phrase is read that depends on the head: «Педагоги МБДОУ | детский сад № 3».
     dependent: bool,
@@ -147,15 +177,22 @@ impl<'a> OrgReader<'a, '_> {
                 self.rest(at);
                 return self.atoms.len();
             }
+            OrgToken::Comma(",") if self.participle(at + 2).is_some() => {
+                self.clause(at);
+                return self.atoms.len();
+            }
             OrgToken::Comma(_) | OrgToken::Dash(_) | OrgToken::Open(_) if started => {
                 self.joins = matches!(atom, OrgToken::Comma(_));
+                self.bare = self.ends_bare(at) || matches!(atom, OrgToken::Dash(_));
                 (self.state, self.fresh) = (Opening::Reopened, None);
             }
             OrgToken::Comma(_) | OrgToken::Dash(_) | OrgToken::Open(_) | OrgToken::Close(_) => {
                 self.fresh = None
             }
-            OrgToken::Word("и" | "или") if started => {
-                (self.joins, self.bare) = (true, self.fresh.is_some());
+            // «8 «А» и 8 «Б» классы»: no head has been read yet.
+            OrgToken::Word("и" | "или") if !started => {}
+            OrgToken::Word("и" | "или") => {
+                (self.joins, self.bare) = (true, self.ends_bare(at));
                 (self.state, self.fresh) = (Opening::Reopened, None);
             }
             OrgToken::Word(word) => return self.read_word(at, word),
@@ -190,6 +227,15 @@ impl<'a> OrgReader<'a, '_> {
             self.plain(word);
             return at + 1;
         }
+        // «Дети и их | родители»: whose they are, does not change what follows.
+        if self.state == Opening::Reopened && matches!(word, "их" | "его" | "её" | "ее") {
+            self.plain(word);
+            return at + 1;
+        }
+        // «Две команды»: after a numeral the noun itself is in another case and number.
+        if self.state == Opening::Start && is_numeral(word) {
+            self.parsed.standing = Some(word);
+        }
         self.dependent = self.belongs_to_people(at);
         let end = self.phrase(at);
         self.dependent = false;
@@ -203,12 +249,19 @@ impl<'a> OrgReader<'a, '_> {
             && is_place(&Letters::new(head.word))
         {
             self.fresh = None;
-            return self.place_name(at, &Letters::new(head.word), fresh.gender);
+            // «город-герой Волгоград»
+            let kind = head.word.split('-').next().unwrap_or(head.word);
+            return self.place_name(at, &Letters::new(kind), fresh.gender);
         }
         if let Some(fresh) = self.fresh
             && let Some(change) = self.agreeing(at, fresh, word)
         {
             self.piece(word, Some(change));
+            return at + 1;
+        }
+        // «посёлок городского типа Крапивинский»: the name agrees with the kind before it.
+        if matches!(word, "городского" | "типа") && self.fresh.is_some() {
+            self.plain(word);
             return at + 1;
         }
         if self.stands_in_nominative(at, &letters) {
@@ -223,6 +276,47 @@ impl<'a> OrgReader<'a, '_> {
         at + 1
     }
 
+    /// «Учащиеся, занявшие | первые места»: a participle behind a comma agrees with the head.
+    fn participle(&self, at: usize) -> Option<WordChange> {
+        const SHORT: [&str; 12] = [
+            "вший", "вшая", "вшее", "вшие", "щий", "щая", "щее", "щие", "нный", "нная", "нное",
+            "нные",
+        ];
+        let (word, lead) = (self.word(at).filter(|_| self.is_gap(at - 1))?, self.lead?);
+        let letters = Letters::new(word);
+        let whole = letters.text();
+        let bare = whole.strip_suffix("ся").unwrap_or(whole);
+        if !word.starts_with(char::is_lowercase) || !SHORT.iter().any(|end| bare.ends_with(end)) {
+            return None;
+        }
+        if lead.plural {
+            return plural::adjective(&letters, lead.animate);
+        }
+        phrase::adjective(&letters, lead.animate).filter(|change| change.gender == lead.gender)
+    }
+
+    /// Reads a clause of participles to its end: nothing else in it agrees with the head.
+    fn clause(&mut self, comma: usize) {
+        for at in comma..self.atoms.len() {
+            let joined = at > comma + 1
+                && matches!(self.atoms[at - 2], OrgToken::Comma(",") | OrgToken::Word("и"));
+            let change = if joined { self.participle(at) } else { None };
+            self.piece(self.atoms[at].text(), change);
+        }
+    }
+
+    /// Whether right before a sign stands a head, a wall or a number.
+    fn ends_bare(&self, at: usize) -> bool {
+        let gap = usize::from(at > 0 && self.is_gap(at - 1));
+        let before = at.checked_sub(1 + gap).and_then(|at| self.atoms.get(at));
+        self.fresh.is_some()
+            || match before {
+                Some(OrgToken::Wall(_)) => true,
+                Some(OrgToken::Word(word)) => word.ends_with(|ch: char| ch.is_ascii_digit()),
+                _ => false,
+            }
+    }
+
     /// Whether a word that stays as it is can only be a nominative: what depends on a head is in
     /// another case, so here a phrase was not understood («студия (младшая и средняя)»).
     fn stands_in_nominative(&self, at: usize, letters: &Letters) -> bool {
@@ -232,13 +326,34 @@ impl<'a> OrgReader<'a, '_> {
             || Letters::new(before).within(lists::FROZEN_PLACES)
             || is_place(&Letters::new(before));
         let ordinal = letters.back(1) == '-' && letters.back(2).is_ascii_digit();
-        !self.parsed.heads.is_empty()
-            && !named
-            && letters.len() > 3
-            // A capital begins a name («Николая», «Звёздный»), which may stand still.
-            && !self.word(at).is_some_and(|word| word.starts_with(char::is_uppercase))
-            && (letters.ends_any(&["ый", "ая", "яя", "ые"]) || ordinal && letters.back(0) != 'й')
-            && phrase::adjective_gender(letters).is_some()
+        // A capital begins a name («Николая», «Звёздный»), which may stand still.
+        let small = self.word(at).is_some_and(|word| word.starts_with(char::is_lowercase));
+        if self.parsed.heads.is_empty() || named || letters.len() < 4 || !small {
+            return false;
+        }
+        let singular = phrase::adjective_gender(letters).is_some()
+            && (letters.ends_any(&["ый", "ая", "яя", "ский", "щий", "ший"])
+                || ordinal && letters.back(0) != 'й');
+        // «Премия за лучшие книги» is an accusative.
+        let plural = || plural::adjective(letters, false).is_some() && !self.is_governed(at);
+        let dash = at > 1 && matches!(self.atoms[at - 2], OrgToken::Dash(_));
+        // «Школа № 5 — база практики»: behind a dash stands a nominative.
+        singular
+            || plural()
+            || self.state == Opening::Reopened
+                && (is_nominative_noun(letters) || dash && matches!(letters.back(0), 'а' | 'я'))
+    }
+
+    /// Whether a preposition stands before a word, from the last sign on.
+    fn is_governed(&self, at: usize) -> bool {
+        (0..at)
+            .rev()
+            .map_while(|at| match self.atoms[at] {
+                OrgToken::Word(word) => Some(is_preposition(word)),
+                OrgToken::Gap(_) => Some(false),
+                _ => None,
+            })
+            .any(|found| found)
     }
 
     /// «Педагоги МБДОУ | детский сад № 3»: an abbreviation behind people is their body, and what
@@ -296,7 +411,9 @@ impl<'a> OrgReader<'a, '_> {
             }
             return from + 2 * count - 1;
         }
-        match place::after(kind, gender, word, self.declinable) {
+        // «округ Кемеровской области»: what may be a genitive does not agree before a noun.
+        let dependent = word.ends_with("ой") && self.next_word(from).is_some();
+        match place::after(kind, gender, word, self.declinable).filter(|_| !dependent) {
             Some(parts) => {
                 for (text, change) in parts {
                     self.piece(text, change);
@@ -347,11 +464,15 @@ impl<'a> OrgReader<'a, '_> {
         }
         let (mut at, mut gender, mut plural) = (from, None, false);
         let mut adjectives: Vec<(usize, WordChange)> = Vec::new();
+        if self.is_adverb(from) {
+            at += 2;
+        }
         loop {
             let word = self.word(at)?;
             let letters = Letters::new(word);
             let found = self.adjective(&letters, at).filter(|change| {
-                adjectives.is_empty() || change.plural == plural && gender == Some(change.gender)
+                adjectives.is_empty()
+                    || change.plural == plural && (plural || gender == Some(change.gender))
             });
             let Some(change) = found else { break };
             let next = self.next_word(at);
@@ -359,6 +480,8 @@ impl<'a> OrgReader<'a, '_> {
             let alone = !pair && next.is_none_or(|next| !self.continues(&letters, change, next));
             if alone {
                 let known = state == Opening::Start
+                    // «Лаборатория и мастерская»
+                    || letters.within(NOUNS_LIKE_ADJECTIVES)
                     || adjectives.is_empty()
                         && plural::is_substantive(&letters)
                         && self.heads_are_plural();
@@ -367,27 +490,76 @@ impl<'a> OrgReader<'a, '_> {
                 }
                 let animate = words::is_person_substantive(&letters);
                 let change = WordChange { animate: change.animate || animate, ..change };
+                for (_, adjective) in &mut adjectives {
+                    adjective.animate = change.animate;
+                }
                 adjectives.push((at, change));
-                return Some(self.take(from, at, &adjectives, word, change, Basis::Ending));
+                let basis = self.basis_of_substantive(&letters, next, change);
+                return Some(self.take(from, at, &adjectives, word, change, basis));
             }
             (gender, plural) = (Some(change.gender), change.plural);
             adjectives.push((at, change));
             at = next?;
         }
+        at = self.behind_attribute(at).unwrap_or(at);
         let word = self.word(at)?;
         let plural = plural || adjectives.len() > 1 && self.is_pair(from, Some(at));
         let (change, basis) = self.head(word, gender, plural, !adjectives.is_empty())?;
-        let bare = self.joins && self.bare && adjectives.is_empty();
-        if !self.opens(state, word, change, basis, bare) {
+        // An adjective in the nominative can be no genitive, and so its noun is none.
+        let clear = state == Opening::Reopened
+            && if adjectives.is_empty() {
+                self.is_clear(at)
+            } else {
+                self.word(from).is_some_and(|word| !word.ends_with("ой"))
+            };
+        if !clear && !self.opens(state, word, change, basis, self.bare && adjectives.is_empty()) {
             return None;
         }
-        if change.plural {
-            // An adjective before persons takes the genitive for the accusative.
-            for (_, adjective) in &mut adjectives {
-                adjective.animate = change.animate;
-            }
+        // An adjective before persons takes the genitive for the accusative.
+        for (_, adjective) in &mut adjectives {
+            adjective.animate = change.animate;
         }
         Some(self.take(from, at, &adjectives, word, change, basis))
+    }
+
+    /// «Столовая школы» is known; of an adjective that no list has as a noun, what follows may be
+    /// its noun after all.
+    fn basis_of_substantive(
+        &self,
+        letters: &Letters,
+        next: Option<usize>,
+        change: WordChange,
+    ) -> Basis {
+        let follows = next.and_then(|next| self.word(next)).is_some_and(|word| {
+            word.starts_with(char::is_lowercase)
+                && word.starts_with(is_letter)
+                && !is_preposition(word)
+        });
+        let singular = letters.text().strip_suffix("ие").map(|stem| format!("{stem}ая"));
+        let listed = letters.within(NOUNS_LIKE_ADJECTIVES)
+            || is_place(letters)
+            || letters.ends("рабочие")
+            || singular.is_some_and(|word| Letters::new(&word).within(NOUNS_LIKE_ADJECTIVES))
+            || plural::is_substantive(letters)
+            || words::is_person_substantive(letters)
+            || change.plural && letters.ends_any(&["щие", "вшие", "нные"]);
+        if follows && !listed { Basis::Likeness } else { Basis::Ending }
+    }
+
+    /// Whether a noun can be nothing but a nominative, so that it is joined to the head whatever
+    /// stands between: «Коллектив детского сада | и родители».
+    fn is_clear(&self, at: usize) -> bool {
+        let Some(word) = self.word(at).filter(|word| word.starts_with(char::is_lowercase)) else {
+            return false;
+        };
+        let letters = Letters::new(word);
+        let singular = letters.ends_any(&["ство", "ище", "ние", "ция", "сия"]);
+        let plural = || {
+            let men =
+                ["тели", "чики", "щики", "логи", "исты", "анты", "енты", "веды", "ане", "ари"];
+            is_body_plural(word) || plural::is_person(&letters) && letters.ends_any(&men)
+        };
+        (singular || plural()) && !self.is_governed(at)
     }
 
     /// Whether a head opens a phrase where it stands. The further into a name, the more of its
@@ -406,30 +578,53 @@ impl<'a> OrgReader<'a, '_> {
             // «Комитет образования и науки»: a plural that is a genitive as well depends on the
             // head, unless «и» stands right behind the head: «Администрация и школы района».
             Opening::Reopened if change.plural => {
-                let people = plural::is_person(&letters);
-                self.heads_are_plural() && (people || is_body_plural(word))
+                // «Учителя математики | и физики»
+                let people = plural::is_person(&letters) && (bare || !letters.within(SCIENCES));
+                self.heads_are_plural() && (people || is_body_plural(word) || bare)
                     || basis == Basis::Listed && (people || self.bare)
             }
-            // «Ректор и ректорат»: right behind a head a noun in a consonant is no genitive.
+            // «Ректор и ректорат»: right behind a head a noun in a consonant is no genitive, nor
+            // are those in -ница and -ция.
             Opening::Reopened => {
+                let consonant = change.gender == Gender::Masculine
+                    && !is_vowel(letters.back(0))
+                    && !letters.ends_any(&["ь", "ов", "ев", "ей"]);
                 basis == Basis::Listed
                     || bare
-                        && change.gender == Gender::Masculine
-                        && !is_vowel(letters.back(0))
-                        && !letters.ends_any(&["ь", "ов", "ев", "ей"])
+                        && word.starts_with(char::is_lowercase)
+                        && (consonant || letters.ends_any(&["ница", "ция", "сия"]))
             }
             Opening::Inside => basis == Basis::Listed && is_body(word),
         }
     }
 
-    /// «Младшая и старшая группы»: a plural that is known, behind two singulars joined by «и».
+    /// «Особо | отличившиеся ученики», «Вновь | избранный совет».
+    fn is_adverb(&self, at: usize) -> bool {
+        let Some((word, next)) = self.word(at).zip(self.word(at + 2)) else { return false };
+        let (letters, next) = (Letters::new(word), Letters::new(next));
+        let adjective = match phrase::adjective_gender(&next) {
+            Some(gender) => gender != Gender::Neuter && !next.ends("ой"),
+            None => plural::adjective(&next, false).is_some(),
+        };
+        let shape = letters.len() > 3 && letters.ends("о") && !letters.within(phrase::INDECLINABLE);
+        adjective && (letters.within("вновь впервые наиболее очень") || shape && !is_known(word))
+    }
+
+    /// Where the noun stands behind an attribute that never changes: «фитнес | клуб».
+    fn behind_attribute(&self, at: usize) -> Option<usize> {
+        let letters = Letters::new(self.word(at)?);
+        let body = self.is_gap(at + 1) && self.word(at + 2).is_some_and(is_body);
+        let still = known::is_frozen(&letters) && !is_known(letters.text());
+        (still && body).then_some(at + 2)
+    }
+
+    /// «Младшая и старшая группы»: a plural behind two singulars joined by «и».
     fn is_pair(&self, from: usize, noun: Option<usize>) -> bool {
         let Some((at, word)) = noun.and_then(|at| Some((at, self.word(at)?))) else {
             return false;
         };
         (from..at).any(|at| matches!(self.atoms[at], OrgToken::Word("и")))
-            && plural::noun(&Letters::new(word), false)
-                .is_some_and(|(_, basis)| basis == Basis::Listed)
+            && plural::noun(&Letters::new(word), false).is_some()
     }
 
     fn heads_are_plural(&self) -> bool {
@@ -439,9 +634,21 @@ impl<'a> OrgReader<'a, '_> {
     /// The word after a gap, or after «и» and a comma between adjectives.
     fn next_word(&self, at: usize) -> Option<usize> {
         let mut next = at + 1;
+        // «Учащиеся, | занявшие места»: persons are named before the comma already.
+        let ended = |word| plural::is_substantive(&Letters::new(word));
+        let ended = self.word(at).is_some_and(ended);
         loop {
             match self.atoms.get(next)? {
-                OrgToken::Gap(_) | OrgToken::Comma(",") => next += 1,
+                OrgToken::Gap(_) => next += 1,
+                OrgToken::Comma(",") if !ended => next += 1,
+                // «1-е – 4-е классы».
+                OrgToken::Dash(_)
+                    if self.word(next + 2).is_some_and(|word| {
+                        phrase::plural_of_digits(&Letters::new(word)).is_some()
+                    }) =>
+                {
+                    next += 1
+                }
                 // «Крестьянское (фермерское) хозяйство».
                 OrgToken::Open("(")
                     if self.word(next + 1).is_some_and(|word| {
@@ -518,7 +725,7 @@ impl<'a> OrgReader<'a, '_> {
             if plural::adjective(&noun, true).is_some() && !noun.ends("ий") {
                 return true;
             }
-            return if plural::is_substantive(letters) {
+            return if plural::is_substantive(letters) && !letters.within(WEAK_SUBSTANTIVES) {
                 plural::is_person(&noun)
             } else {
                 plural::noun(&noun, true).is_some() || is_known(word)
@@ -556,7 +763,8 @@ impl<'a> OrgReader<'a, '_> {
         if is_preposition(word) || is_abbreviation(last) && !listed && !word.contains('-') {
             return None;
         }
-        if !word.starts_with(is_letter) {
+        // «3D-лаборатория»
+        if !word.starts_with(is_letter) && !(word.contains('-') && is_body(last)) {
             return None;
         }
         let opens = word.contains('-')
@@ -596,6 +804,10 @@ impl<'a> OrgReader<'a, '_> {
         change: WordChange,
         basis: Basis,
     ) -> usize {
+        // «Заседание жюри»: what never changes may be a genitive.
+        let beside = adjectives.is_empty()
+            && self.fresh.is_some_and(|fresh| fresh.gender == Gender::Masculine)
+            && phrase::indeclinable(&Letters::new(word), None).is_none();
         for at in from..head {
             let found = adjectives.iter().find(|(place, _)| *place == at);
             let change = found.map(|(_, change)| *change);
@@ -610,11 +822,15 @@ impl<'a> OrgReader<'a, '_> {
         }
         if self.parsed.heads.is_empty() {
             self.parsed.basis = basis;
+        } else if self.state == Opening::Inside && beside && self.parsed.basis == Basis::Ending {
+            // «Росток центр»: is the unknown first word a head or the name of the second?
+            self.parsed.basis = Basis::Likeness;
         }
         if self.dependent {
             self.fresh = None;
             return head + 1;
         }
+        self.lead = Some(change);
         let joined = self.joins && self.state == Opening::Reopened;
         self.parsed.heads.push(OrgHead {
             word,
@@ -663,6 +879,24 @@ impl<'a> OrgReader<'a, '_> {
         };
         adjective().or_else(|| phrase::noun(letters, self.persons || whole.animate, None))
     }
+}
+
+/// Whether the ending of a noun is one that only a nominative has: «абонемент», «управление», but
+/// «школ», «спортсменов».
+fn is_nominative_noun(letters: &Letters) -> bool {
+    let oblique = [
+        "ов", "ев", "ей", "ий", "ой", "ых", "их", "ам", "ям", "ом", "ем", "ах", "ях", "ым", "им",
+        "ек", "ок", "иц", "ств", "ищ", "ен",
+    ];
+    let last = letters.back(0);
+    if is_vowel(last) || last == 'ь' {
+        return letters.ends_any(&["ние", "ство", "ище", "ость", "ница", "ция"]);
+    }
+    let plural = Letters::new(&format!("{}ы", letters.text()));
+    last.is_alphabetic()
+        && !letters.ends_any(&oblique)
+        && !is_body(&format!("{}а", letters.text()))
+        && !plural::is_zero_in_y(&plural)
 }
 
 impl OrgHead<'_> {
