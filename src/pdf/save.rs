@@ -395,9 +395,9 @@ mod tests {
         for (objects, packed) in [(3, false), (700, false), (3, true), (700, true)] {
             let mut document = document(objects);
             let bytes = if packed {
-                streams(&mut document, &mut Deflater::new())
+                streams(&mut document, &mut Deflater::new(), false)
             } else {
-                table(&mut document, &nothing())
+                table(&mut document, &nothing(), false)
             };
             let back = Document::load_mem(&bytes).unwrap();
             let found = back
@@ -414,7 +414,7 @@ mod tests {
 
     #[test]
     fn a_file_of_ours_is_known_until_it_is_changed() {
-        let file = table(&mut document(5), &nothing());
+        let file = table(&mut document(5), &nothing(), false);
         assert!(is_unchanged(&file));
         for at in [20, file.len() / 2, file.len() - 3] {
             let mut changed = file.clone();
@@ -428,9 +428,9 @@ mod tests {
 
     #[test]
     fn the_identifier_depends_on_the_content_alone() {
-        let one = table(&mut document(5), &nothing());
-        assert_eq!(one, table(&mut document(5), &nothing()));
-        let other = table(&mut document(6), &nothing());
+        let one = table(&mut document(5), &nothing(), false);
+        assert_eq!(one, table(&mut document(5), &nothing(), false));
+        let other = table(&mut document(6), &nothing(), false);
         let digest = |data: &[u8]| {
             let mut digest = Digest::new(data.len() as u64);
             digest.update(data);
