@@ -69,6 +69,15 @@ pub(super) fn post_first(text: &str) -> Option<Who> {
         let post = Some(words[..words.len() - 1].join(" "));
         return Some(Who { name: (*last).to_owned(), post, aside });
     }
+    // «Project Manager Anna Kiseleva»: the name of an English line is its last two words.
+    if let [before @ .., _, _] = words.as_slice()
+        && text.is_ascii()
+        && before.last().is_some_and(|post| is_english_head(post))
+        && words.iter().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase() || c == '('))
+    {
+        let name = words[before.len()..].join(" ");
+        return Some(Who { name, post: Some(before.join(" ")), aside });
+    }
     // The longest name first: «Ан Инна Робертовна», then «Н. И. Савельева», then «Н.И.Савельева».
     let longest = words.len().saturating_sub(1).min(3);
     let count = (1..=longest).rev().find(|count| is_whole(&words[words.len() - count..]))?;
@@ -198,6 +207,33 @@ pub(super) fn is_head(word: &str) -> bool {
     HEADS.iter().any(|head| small.starts_with(head))
 }
 
+/// Whether a word ends the post of somebody in English.
+fn is_english_head(word: &str) -> bool {
+    const HEADS: [&str; 20] = [
+        "manager",
+        "director",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "chairperson",
+        "secretary",
+        "head",
+        "president",
+        "coordinator",
+        "officer",
+        "librarian",
+        "editor",
+        "minister",
+        "dean",
+        "rector",
+        "moderator",
+        "rapporteur",
+        "leader",
+        "accountant",
+    ];
+    HEADS.contains(&word.to_lowercase().as_str())
+}
+
 /// Whether a word ends as surnames do and as nouns in the genitive do not.
 fn is_surname(word: &str) -> bool {
     const ENDS: [&str; 16] = [
@@ -231,7 +267,9 @@ fn is_whole(words: &[&str]) -> bool {
         [a, b, c] if surname(a) && initial(b) => initial(c),
         [a, b, c] => {
             let patronymic = ["вич", "вна", "ична", "ьич", "инична", "оглы", "кызы"];
-            surname(a) && surname(b) && patronymic.iter().any(|end| c.ends_with(end))
+            let is = |word: &str| patronymic.iter().any(|end| word.ends_with(end));
+            // «Евса Марина Александровна» and «Марина Александровна Евса».
+            surname(a) && surname(b) && (is(c) || is(b) && surname(c))
         }
         _ => false,
     }
