@@ -1,6 +1,7 @@
 //! Keys that people write one level too high, put where they belong before a document is read:
 //! `theme` beside `event`, `chairman` beside `roles`, `logo` beside `design`.
 
+mod award;
 mod course;
 mod meeting;
 mod programme;
@@ -17,6 +18,7 @@ use super::who;
 use super::{Date, DateRange, Table, draft, kind};
 use crate::lang::ru::capital;
 
+pub(super) use award::is_kind;
 pub(super) use meeting::{composed, composition, question, speaker};
 pub(super) use verb::verb;
 
@@ -327,7 +329,8 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     if let Some((key, _)) = several {
         key.text = "даты".to_owned();
     }
-    let mut moved = spoken::awarded(&mut entries) | shared(&mut entries);
+    let mut moved = spoken::awarded(&mut entries) | award::explained(&mut entries);
+    moved |= shared(&mut entries);
     moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
     moved |=
         spoken::titled(&mut entries) | spoken::greeted(&mut entries) | spoken::beside(&mut entries);

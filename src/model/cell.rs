@@ -167,6 +167,13 @@ pub(super) fn role(header: &str) -> Option<&'static str> {
     }
 }
 
+/// Makes those people what they are asked for as, whose post is not said.
+pub(super) fn in_role(people: &mut [Person], role: &str) {
+    for person in people.iter_mut().filter(|person| person.post.is_none()) {
+        person.post = Some(role.to_owned());
+    }
+}
+
 /// The people of a cell, each with what is said of him: «Ли В. Ч., учитель; Пак Е. О.».
 pub(super) fn people(text: &str) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();

@@ -25,6 +25,7 @@ mod check;
 mod fault;
 mod helpers;
 mod own;
+mod parse;
 mod pattern;
 mod rich;
 mod scan;
@@ -378,6 +379,9 @@ impl fmt::Debug for Template {
 
 impl TemplateFile {
     fn parse(&self, sink: &mut Sink) -> Option<Parsed> {
+        if let Some(parsed) = parse::parse(&self.marked.text, &self.file) {
+            return Some(parsed);
+        }
         match Parsed::compile_with_name(&self.marked.text, self.file.clone()) {
             Ok(parsed) => Some(parsed),
             Err(error) => {

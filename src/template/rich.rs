@@ -108,8 +108,12 @@ impl Moved {
 /// Where a tag or comment ends. Values in attributes hold no `>`: it is escaped.
 fn tag_end(text: &str) -> usize {
     // Inside of a comment `>` is text.
-    let close = if text.starts_with("<!--") { "-->" } else { ">" };
-    text.find(close).map_or(text.len(), |at| at + close.len())
+    let end = match text.starts_with("<!--") {
+        true => text.find("-->").map(|at| at + 3),
+        // Paths of drawings are long: a single character is looked for many bytes at a time.
+        false => text.find('>').map(|at| at + 1),
+    };
+    end.unwrap_or(text.len())
 }
 
 struct Pass<'a> {

@@ -9,7 +9,10 @@ pub(super) fn short_adjective<'a>(
     small: &str,
 ) -> Option<(Stem<'a>, [&'static str; 3])> {
     // ё gives its place away under another stress.
-    const ODD: [(&str, &str); 6] = [
+    const ODD: [(&str, &str); 9] = [
+        ("тёмен", "темн"),
+        ("хитёр", "хитр"),
+        ("остёр", "остр"),
         ("твёрд", "тверд"),
         ("далёк", "далек"),
         ("лёгок", "легк"),
@@ -48,7 +51,13 @@ pub(super) fn short_adjective<'a>(
     // Spelling has no ы after к, г and hissing consonants: «близки», «похожи».
     let plural = if matches!(last, 'к' | 'г' | 'ч' | 'ш' | 'щ' | 'ж') { "и" } else { "ы" };
     // «похоже», but «хорошо»: the neuter has о under the stress only.
-    let neuter = if matches!(small, "похож" | "сведущ") { "е" } else { "о" };
+    let neuter = if matches!(small, "похож" | "сведущ" | "присущ" | "пригож" | "неуклюж")
+        || ends_any(small, &["уч", "юч"])
+    {
+        "е"
+    } else {
+        "о"
+    };
     Some((Stem { keep, add, adjective: false }, ["а", neuter, plural]))
 }
 

@@ -20,7 +20,10 @@ pub(super) fn is_attribute(part: &str, rest: &str) -> bool {
 
 /// Whether a word is known as an attribute that stands still: «фитнес», «онлайн».
 pub(super) fn is_frozen(letters: &Letters) -> bool {
+    // «Брейк-данс | команда»
+    let first = letters.text().split('-').next().unwrap_or_default();
     letters.within(super::FROZEN_PREFIXES)
+        || first.len() < letters.text().len() && Letters::new(first).within(super::FROZEN_PREFIXES)
 }
 
 /// Numerals that stand before an ordinal.

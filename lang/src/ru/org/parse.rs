@@ -15,6 +15,16 @@ use super::known::{
 use super::{OrgHead, known, lists};
 use crate::ru::is_letter;
 
+/// Numerals after which a noun is no nominative.
+const NUMERALS: &str = "\
+    восемь два двадцать две двенадцать двое девять десять оба обе пятеро пятнадцать пять семеро \
+    семь три трое четверо четыре шесть";
+
+/// Whether a word is such a numeral.
+pub(super) fn is_numeral(word: &str) -> bool {
+    Letters::new(word).within(NUMERALS)
+}
+
 /// Adjectives that name persons by themselves only where no noun follows: «Танцующие | пары».
 const WEAK_SUBSTANTIVES: &str = "играющие молодые начинающие поющие танцующие читающие";
 
@@ -217,6 +227,15 @@ impl<'a> OrgReader<'a, '_> {
             self.plain(word);
             return at + 1;
         }
+        // «Дети и их | родители»: whose they are, does not change what follows.
+        if self.state == Opening::Reopened && matches!(word, "их" | "его" | "её" | "ее") {
+            self.plain(word);
+            return at + 1;
+        }
+        // «Две команды»: after a numeral the noun itself is in another case and number.
+        if self.state == Opening::Start && is_numeral(word) {
+            self.parsed.standing = Some(word);
+        }
         self.dependent = self.belongs_to_people(at);
         let end = self.phrase(at);
         self.dependent = false;
@@ -317,7 +336,12 @@ impl<'a> OrgReader<'a, '_> {
                 || ordinal && letters.back(0) != 'й');
         // «Премия за лучшие книги» is an accusative.
         let plural = || plural::adjective(letters, false).is_some() && !self.is_governed(at);
-        singular || plural() || self.state == Opening::Reopened && is_nominative_noun(letters)
+        let dash = at > 1 && matches!(self.atoms[at - 2], OrgToken::Dash(_));
+        // «Школа № 5 — база практики»: behind a dash stands a nominative.
+        singular
+            || plural()
+            || self.state == Opening::Reopened
+                && (is_nominative_noun(letters) || dash && matches!(letters.back(0), 'а' | 'я'))
     }
 
     /// Whether a preposition stands before a word, from the last sign on.
@@ -456,6 +480,8 @@ impl<'a> OrgReader<'a, '_> {
             let alone = !pair && next.is_none_or(|next| !self.continues(&letters, change, next));
             if alone {
                 let known = state == Opening::Start
+                    // «Лаборатория и мастерская»
+                    || letters.within(NOUNS_LIKE_ADJECTIVES)
                     || adjectives.is_empty()
                         && plural::is_substantive(&letters)
                         && self.heads_are_plural();
@@ -481,16 +507,17 @@ impl<'a> OrgReader<'a, '_> {
         let (change, basis) = self.head(word, gender, plural, !adjectives.is_empty())?;
         // An adjective in the nominative can be no genitive, and so its noun is none.
         let clear = state == Opening::Reopened
-            && !adjectives.is_empty()
-            && self.word(from).is_some_and(|word| !word.ends_with("ой"));
+            && if adjectives.is_empty() {
+                self.is_clear(at)
+            } else {
+                self.word(from).is_some_and(|word| !word.ends_with("ой"))
+            };
         if !clear && !self.opens(state, word, change, basis, self.bare && adjectives.is_empty()) {
             return None;
         }
-        if change.plural {
-            // An adjective before persons takes the genitive for the accusative.
-            for (_, adjective) in &mut adjectives {
-                adjective.animate = change.animate;
-            }
+        // An adjective before persons takes the genitive for the accusative.
+        for (_, adjective) in &mut adjectives {
+            adjective.animate = change.animate;
         }
         Some(self.take(from, at, &adjectives, word, change, basis))
     }
@@ -517,6 +544,22 @@ impl<'a> OrgReader<'a, '_> {
             || words::is_person_substantive(letters)
             || change.plural && letters.ends_any(&["щие", "вшие", "нные"]);
         if follows && !listed { Basis::Likeness } else { Basis::Ending }
+    }
+
+    /// Whether a noun can be nothing but a nominative, so that it is joined to the head whatever
+    /// stands between: «Коллектив детского сада | и родители».
+    fn is_clear(&self, at: usize) -> bool {
+        let Some(word) = self.word(at).filter(|word| word.starts_with(char::is_lowercase)) else {
+            return false;
+        };
+        let letters = Letters::new(word);
+        let singular = letters.ends_any(&["ство", "ище", "ние", "ция", "сия"]);
+        let plural = || {
+            let men =
+                ["тели", "чики", "щики", "логи", "исты", "анты", "енты", "веды", "ане", "ари"];
+            is_body_plural(word) || plural::is_person(&letters) && letters.ends_any(&men)
+        };
+        (singular || plural()) && !self.is_governed(at)
     }
 
     /// Whether a head opens a phrase where it stands. The further into a name, the more of its
@@ -571,7 +614,8 @@ impl<'a> OrgReader<'a, '_> {
     fn behind_attribute(&self, at: usize) -> Option<usize> {
         let letters = Letters::new(self.word(at)?);
         let body = self.is_gap(at + 1) && self.word(at + 2).is_some_and(is_body);
-        (known::is_frozen(&letters) && body).then_some(at + 2)
+        let still = known::is_frozen(&letters) && !is_known(letters.text());
+        (still && body).then_some(at + 2)
     }
 
     /// «Младшая и старшая группы»: a plural behind two singulars joined by «и».
@@ -719,7 +763,8 @@ impl<'a> OrgReader<'a, '_> {
         if is_preposition(word) || is_abbreviation(last) && !listed && !word.contains('-') {
             return None;
         }
-        if !word.starts_with(is_letter) {
+        // «3D-лаборатория»
+        if !word.starts_with(is_letter) && !(word.contains('-') && is_body(last)) {
             return None;
         }
         let opens = word.contains('-')
@@ -759,7 +804,10 @@ impl<'a> OrgReader<'a, '_> {
         change: WordChange,
         basis: Basis,
     ) -> usize {
-        let beside = self.fresh.is_some() && adjectives.is_empty();
+        // «Заседание жюри»: what never changes may be a genitive.
+        let beside = adjectives.is_empty()
+            && self.fresh.is_some_and(|fresh| fresh.gender == Gender::Masculine)
+            && phrase::indeclinable(&Letters::new(word), None).is_none();
         for at in from..head {
             let found = adjectives.iter().find(|(place, _)| *place == at);
             let change = found.map(|(_, change)| *change);
