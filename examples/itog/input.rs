@@ -7,7 +7,7 @@ use std::path::Path;
 use itog::Check;
 use itog::Limits;
 use itog::batch::Shape;
-use itog::diag::{Error, say};
+use itog::diag::{Datum, Error, say};
 use itog::engine::{Design, Engine};
 use itog::files::Files;
 use itog::model::{self, Document, Format, NameBook, Origin};
@@ -69,8 +69,19 @@ pub(crate) fn open(data: &Data, report: &mut Report) -> Result<(Input, Design), 
         }
         _ => "final-document",
     };
-    let design = load(name, report)?;
+    let design = load(name, report).map_err(|error| named_in_data(error, name))?;
     Ok((input, design))
+}
+
+/// The fault of a design that the data name, so that it is told at their line.
+pub(crate) fn named_in_data(error: Error, name: &str) -> Error {
+    let data = || Datum { path: "design.template".to_owned(), text: name.to_owned() };
+    match error {
+        Error::Invalid(faults) => {
+            Error::Invalid(faults.into_iter().map(|fault| fault.of([data()])).collect())
+        }
+        error => error,
+    }
 }
 
 /// Reads the data from a file or from stdin. What a template asks for tells what they are.

@@ -10,7 +10,8 @@ use super::table::{DataCell, JoinedRows, TableOptions};
 use crate::diag::{Diagnostic, Error, Message, Warned, say};
 use crate::engine::Design;
 use crate::lang::ru::is_letter_or_digit;
-use crate::model::{self, Certificate, Common, DocumentDraft, FinalDocument};
+use crate::lang::ru::party::Party;
+use crate::model::{self, Certificate, Common, DocumentDraft, FinalDocument, Forms, Person};
 use crate::template::{AskedNames, Pattern};
 
 /// The data that a design is made for, as its template tells by the names that it asks for.
@@ -171,7 +172,8 @@ impl RecordMaker {
         match &self.base {
             Base::Certificate(common) => {
                 let texts = cells.iter().map(|c| (c.column, &*c.header, c.text.as_str()));
-                let merged = Certificate::merge_cells(common, texts)?;
+                let mut merged = Certificate::merge_cells(common, texts)?;
+                beside_dative(&mut merged.value.recipient.person);
                 Ok(merged.map(|certificate| RowRecord::Certificate(Box::new(certificate))))
             }
             Base::Document(draft) => self.document(draft, cells),
@@ -296,6 +298,22 @@ impl RecordMaker {
         }
         let plain = plain_name(header);
         self.asked.names.iter().find(|name| plain_name(name) == plain).map_or(header, |n| n)
+    }
+}
+
+/// The post beside a name in the dative mostly stands in the dative, too: «Ивановой Анне Петровне»,
+/// «заведующей филиалом».
+fn beside_dative(person: &mut Person) {
+    let Some(post) = person.post.as_deref().filter(|_| person.post_forms.is_none()) else {
+        return;
+    };
+    // Hardly a post ends so in the nominative.
+    let ends: [&str; 4] = ["у", "ю", "ой", "ей"];
+    let first = post.split([' ', ',']).next().unwrap_or_default();
+    let oblique = ends.iter().any(|end| first.ends_with(end));
+    if oblique && Party::of(&person.name, None).is_dative() {
+        let dative = Some(post.to_owned());
+        person.post_forms = Some(Forms { dative, ..Forms::default() });
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is mended in cells by rule: spaces, Latin letters that look Cyrillic, capitals.
 
 use crate::diag::{Message, say};
+use crate::lang::ru::party::{Party, PartyKind};
 use crate::lang::ru::{FullName, capital, is_letter};
 use crate::model::Column;
 
@@ -136,6 +137,7 @@ pub(super) fn cell(column: Option<Column>, raw: &str) -> (String, Vec<Mended>) {
             text = people.join("\n");
         }
         Some(Column::Post) => text = post(&text, &mut mended),
+        Some(Column::Reason) => text = reason(&text, &mut mended),
         _ => {}
     }
     mended.sort_unstable();
@@ -241,7 +243,12 @@ fn name(text: &str, mended: &mut Vec<Mended>) -> String {
     let shown = !bare.contains(" и ")
         && own.clone().any(is_small)
         && (3..=4).contains(&own.clone().count())
-        && own.clone().filter(|word| is_part(word)).count() > 1;
+        && own.clone().filter(|word| is_part(word)).count() > 1
+        // «Совет ветеранов г. Тайга»
+        && !matches!(
+            Party::of(bare, None).kind(),
+            PartyKind::Organisation | PartyKind::Collective | PartyKind::Family
+        );
     let own = if shown { own.count() } else { 0 };
     let all_small = !bare.chars().any(char::is_uppercase) && bare.split(' ').count() > 1;
     let alone = !bare.contains(' ');
@@ -255,20 +262,22 @@ fn name(text: &str, mended: &mut Vec<Mended>) -> String {
                     let letters = part.chars().filter(|c| is_letter(*c)).count();
                     let small = part.to_lowercase();
                     let particle = PARTICLES.contains(&small.as_str());
+                    // «ДЕ-РИБАС»: what a hyphen joins is part of a surname.
+                    let joined = word.contains('-');
                     if letters > 1
                         && !part.contains('.')
                         && part.chars().any(char::is_uppercase)
                         && !part.chars().any(char::is_lowercase)
                         // «ДЕ» in capitals may be initials without points as well as a particle:
                         // it is left alone.
-                        && (letters > 2 || !particle)
+                        && (letters > 2 || !particle || joined)
                         // Capitals without a vowel are an abbreviation, «ЦДТ», not a shouted
                         // name, and so are short ones that stand for a body or a trader.
                         && has_vowel(&small)
                         && !BODIES.contains(&small.as_str())
                     {
                         mended.push(Mended::Capitals);
-                        if particle { small } else { capital(&small) }
+                        if particle && !joined { small } else { capital(&small) }
                     } else if all_small && !particle && letters > 0
                         || at < own && is_small(part) && !particle && is_part(word)
                         || alone
@@ -337,6 +346,33 @@ fn post(text: &str, mended: &mut Vec<Mended>) -> String {
     out
 }
 
+/// A reason that is written in capitals throughout, in small letters; what stands in quotation
+/// marks is a title, and what has no vowel an abbreviation.
+fn reason(text: &str, mended: &mut Vec<Mended>) -> String {
+    let long = text.split_whitespace().filter(|word| word.chars().count() > 4).count();
+    if long < 2 || text.chars().any(char::is_lowercase) {
+        return text.to_owned();
+    }
+    mended.push(Mended::Capitals);
+    let mut quoted = false;
+    let words: Vec<String> = text
+        .split(' ')
+        .map(|word| {
+            let opens = quoted || word.contains(['«', '"', '„', '“']);
+            // The sign that opens also closes, where both are the same.
+            let marks = word.matches('"').count() % 2 == 1;
+            quoted = (opens || marks) && !word.contains(['»', '”']) && !(quoted && marks);
+            let small = word.to_lowercase();
+            let short = word.chars().count() < 3;
+            match opens || !has_vowel(&small) && !short {
+                true => word.to_owned(),
+                false => small,
+            }
+        })
+        .collect();
+    words.join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -350,12 +386,14 @@ mod tests {
             ("  Егорова   Татьяна  Вячеславовна ", "Егорова Татьяна Вячеславовна"),
             ("Сидopoв Aлексей", "Сидоров Алексей"),
             ("САЛТЫКОВА-ЩЕДРИНА АННА", "Салтыкова-Щедрина Анна"),
+            ("ДЕ-РИБАС ИОСИФ", "Де-Рибас Иосиф"),
             ("1. Иванова Анна,", "Иванова Анна"),
             ("Лазарь О.П.", "Лазарь О.П."),
             ("СИДОРЕНКО дарья  павловна", "Сидоренко Дарья Павловна"),
             ("иванова Мария Петровна", "Иванова Мария Петровна"),
             ("Пак Инна Юрьевна, учитель классов", "Пак Инна Юрьевна, учитель классов"),
             ("семья Ивановых", "семья Ивановых"),
+            ("Совет ветеранов г. Тайга", "Совет ветеранов г. Тайга"),
             ("команда Мария", "команда Мария"),
             ("Мамедов Эльдар Гасан оглы", "Мамедов Эльдар Гасан оглы"),
             ("МАМЕДОВ ЭЛЬДАР ГАСАН ОГЛЫ", "Мамедов Эльдар Гасан оглы"),
@@ -377,6 +415,13 @@ mod tests {
             (Some(Column::Post), "ДИРЕКТОР ШКОЛЫ", "директор школы"),
             (Some(Column::Post), "Учитель", "Учитель"),
             (Some(Column::Reason), "строка\r\nвторая", "строка\nвторая"),
+            (Some(Column::Reason), "ПОБЕДУ В ОЛИМПИАДЕ", "победу в олимпиаде"),
+            (
+                Some(Column::Reason),
+                "УЧАСТИЕ В КОНКУРСЕ \"ЖИВОЕ СЛОВО\" И ПОМОЩЬ ЦДТ",
+                "участие в конкурсе \"ЖИВОЕ СЛОВО\" и помощь ЦДТ",
+            ),
+            (Some(Column::Reason), "активную работу в МБУК ЦБС", "активную работу в МБУК ЦБС"),
             (None, "IT-отдел II-го этажа XXI века", "IT-отдел II-го этажа XXI века"),
             (None, "Ассоциация Wi-Fi", "Ассоциация Wi-Fi"),
             (Some(Column::Result), "IIм", "IIм"),

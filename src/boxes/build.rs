@@ -85,6 +85,9 @@ impl BoxBuilder<'_> {
             self.tree.element(*id).is_some_and(|element| &*element.name == name)
         };
         let body = self.tree.children(document).find(|id| named(id, "body"));
+        if body.is_some() {
+            self.check_outside(document);
+        }
         // The root opens the first scope of counters, which ends with the document.
         self.counters.enter();
         self.set.push(Vec::new());
@@ -108,6 +111,21 @@ impl BoxBuilder<'_> {
         root.strings.splice(0..0, strings);
         root.role = if root.role == Role::None { Role::Document } else { root.role };
         root
+    }
+
+    /// What stands beside `head` and `body`, which nobody would see.
+    fn check_outside(&mut self, document: NodeId) {
+        let outside = self.tree.children(document).find(|id| match &self.tree.node(*id).kind {
+            NodeKind::Element(element) => !matches!(&*element.name, "head" | "body"),
+            NodeKind::Text(text) => !text.trim().is_empty(),
+        });
+        let Some(node) = outside else { return };
+        let span = self.tree.node(node).span;
+        let fault = Diagnostic::warning(
+            "outside-body",
+            say!("what stands outside of `<body>` is not printed"),
+        );
+        self.report(fault.hint(say!("move it into `<body>`")), span);
     }
 
     pub(super) fn report(&mut self, fault: Diagnostic, span: Option<Span>) {

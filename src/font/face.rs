@@ -48,6 +48,7 @@ impl Face {
             metrics,
             ranges: Box::default(),
             coverage: OnceLock::new(),
+            spaces: OnceLock::new(),
         })
     }
 
@@ -82,6 +83,13 @@ impl Face {
     pub fn glyph(&self, c: char) -> Option<GlyphId> {
         let glyph = self.font()?.charmap().map(c)?;
         GlyphId::try_from(glyph.to_u32()).ok().filter(|glyph| *glyph != 0)
+    }
+
+    /// The glyph and the advance of a space, which each paragraph asks for: the usual one or that
+    /// at which no line breaks.
+    pub(crate) fn space(&self, breaks: bool) -> Option<(GlyphId, f64)> {
+        let space = |c| self.glyph(c).map(|glyph| (glyph, self.advance(glyph)));
+        self.spaces.get_or_init(|| [space('\u{A0}'), space(' ')])[usize::from(breaks)]
     }
 
     /// The advance of a glyph in font units; 0 if there is no such glyph.

@@ -113,6 +113,8 @@ pub struct Face {
     /// has.
     ranges: Box<[(u32, u32)]>,
     coverage: OnceLock<Coverage>,
+    /// Glyphs and advances of its spaces, that at which no line breaks first.
+    spaces: OnceLock<[Option<(GlyphId, f64)>; 2]>,
 }
 
 /// What an `@font-face` rule says of a file.

@@ -102,24 +102,15 @@ fn crowded(text: &str, limits: &Limits) -> Result<(), (usize, Diagnostic)> {
 
 /// The length of the start tag that the text begins with.
 fn tag(text: &str, limits: &Limits) -> Result<usize, Diagnostic> {
-    let (mut quote, mut attributes) = (None, 0);
-    for (at, byte) in text.bytes().enumerate() {
-        match (quote, byte) {
-            (Some((open, from)), _) if open == byte => {
-                let value: &str = &text[from..at];
-                // Of anything but classes so many words would be prose.
-                if text[..from - 1].ends_with("class=") {
-                    let limit = limits.classes;
-                    if value.split_ascii_whitespace().nth(limit).is_some() {
-                        let message = say!("an element has more than {limit} classes", limit);
-                        return Err(limits::reached("limit-classes", message));
-                    }
-                }
-                quote = None;
-            }
-            (Some(_), _) => {}
-            (None, b'"' | b'\'') => quote = Some((byte, at + 1)),
-            (None, b'=') => {
+    let (mut at, mut attributes) = (0, 0);
+    // What stands between the signs is passed over many bytes at a time: a path of a drawing may be
+    // longer than the text of a document.
+    while let Some(next) = text[at..].find(['"', '\'', '=', '>']) {
+        let sign = text.as_bytes()[at + next];
+        at += next + 1;
+        match sign {
+            b'>' => return Ok(at - 1),
+            b'=' => {
                 attributes += 1;
                 let limit = limits.attributes;
                 // One more is our own mark.
@@ -128,8 +119,18 @@ fn tag(text: &str, limits: &Limits) -> Result<usize, Diagnostic> {
                     return Err(limits::reached("limit-attributes", message));
                 }
             }
-            (None, b'>') => return Ok(at),
-            (None, _) => {}
+            quote => {
+                let Some(length) = text[at..].find(char::from(quote)) else { break };
+                // Of anything but classes so many words would be prose.
+                if text[..at - 1].ends_with("class=") {
+                    let limit = limits.classes;
+                    if text[at..at + length].split_ascii_whitespace().nth(limit).is_some() {
+                        let message = say!("an element has more than {limit} classes", limit);
+                        return Err(limits::reached("limit-classes", message));
+                    }
+                }
+                at += length + 1;
+            }
         }
     }
     Ok(text.len())

@@ -2,23 +2,29 @@
 //! `theme` beside `event`, `chairman` beside `roles`, `logo` beside `design`.
 
 mod award;
+mod certificate;
 mod course;
+mod lead;
 mod meeting;
 mod programme;
 mod signed;
 mod spoken;
+mod tables;
 mod untitled;
-mod verbs;
+mod verb;
 
 use super::read::{Fields as _, is_empty};
 use super::russian::is_key;
+use super::section::Type;
 use super::tree::{DataNode, DataValue, MapKey};
 use super::who;
-use super::{Date, DateRange, Table, kind};
+use super::{Date, DateRange, Table, draft, kind};
 use crate::lang::ru::capital;
 
+pub(super) use award::is_kind;
+pub(super) use lead::{goes_on, is_verb};
 pub(super) use meeting::{composed, composition, question, speaker};
-pub(super) use verbs::{goes_on, is_verb, verb};
+pub(super) use verb::verb;
 
 type MapEntries = Vec<(MapKey, DataNode)>;
 
@@ -93,11 +99,36 @@ pub(super) fn document(node: &DataNode) -> Option<DataNode> {
     let mut entries = entries.clone();
     let moved = untitled::named(&mut entries)
         | spoken::spoken(&mut entries)
+        | composed_of(&mut entries)
         | own(&mut entries, &OF_DOCUMENT)
         | roles(&mut entries)
         | resolved(&mut entries)
         | words(&mut entries);
     moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// Those whom a document names by their parts are all that it says: «Состав оргкомитета».
+fn composed_of(entries: &mut MapEntries) -> bool {
+    let says = |(key, _): &(MapKey, DataNode)| {
+        let body = ["sections", "resolves", "appendices", "attachments", "translation"];
+        let section = Type::WORDS.iter().map(|(word, _)| *word).chain(body);
+        let role = role_of(&key.text, false).is_some() || spoken::small(key).starts_with("член");
+        !role
+            && (!draft::is_near_key(&key.text) || section.into_iter().any(|w| is_key(&key.text, w)))
+    };
+    let minutes = entries.iter().any(|(key, node)| {
+        is_key(&key.text, "kind")
+            && node.text().is_some_and(|kind| kind.to_lowercase().contains("протокол"))
+    });
+    if minutes || entries.iter().any(says) {
+        return false;
+    }
+    let node = DataNode::new(DataValue::Map(entries.clone()), 0..0);
+    let Some(DataNode { value: DataValue::Map(composed), .. }) = composition(&node) else {
+        return false;
+    };
+    *entries = composed;
+    true
 }
 
 /// A chapter's keys in their places, if any is out of it.
@@ -182,8 +213,9 @@ fn controlled(entries: &mut MapEntries) -> bool {
 fn held(entries: &mut MapEntries) -> bool {
     const WORDS: [&str; 3] = ["дата проведения", "даты проведения", "сроки проведения"];
     let is = |(key, node): &(MapKey, DataNode)| {
-        let word = WORDS.iter().any(|word| is_same(&key.text, word));
-        word && matches!(node.value, DataValue::Scalar { .. })
+        let Some(text) = node.text() else { return false };
+        let days = || Date::parse_any(text).is_err() && DateRange::parse_any(text).is_ok();
+        WORDS.iter().any(|word| is_same(&key.text, word)) || is_key(&key.text, "date") && days()
     };
     let about = |(key, node): &(MapKey, DataNode)| {
         is_key(&key.text, "about") && matches!(node.value, DataValue::Scalar { .. })
@@ -191,7 +223,12 @@ fn held(entries: &mut MapEntries) -> bool {
     let event = entries.iter().any(|(key, _)| is_key(&key.text, "event"));
     let Some(at) = entries.iter().position(is).filter(|_| !event) else { return false };
     if !entries.iter().any(about) {
-        return false;
+        // Days that are no date of a document, and of no event either, stand below its kind.
+        let days = is_key(&entries[at].0.text, "date");
+        if days {
+            entries[at].0.text = "about".to_owned();
+        }
+        return days;
     }
     let (_, held) = entries.remove(at);
     if let DataValue::Scalar { text: held, .. } = held.value
@@ -306,10 +343,12 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     if let Some((key, _)) = several {
         key.text = "даты".to_owned();
     }
-    let mut moved = award::awarded(&mut entries) | shared(&mut entries);
+    let mut moved = certificate::awarded(&mut entries) | award::explained(&mut entries);
+    moved |= shared(&mut entries);
     moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
-    moved |=
-        award::titled(&mut entries) | award::greeted(&mut entries) | award::beside(&mut entries);
+    moved |= certificate::titled(&mut entries)
+        | certificate::greeted(&mut entries)
+        | certificate::beside(&mut entries);
     // «место: 1» beside «где: стадион» is the place that was won.
     let places = entries.iter().filter(|(key, _)| is_key(&key.text, "place")).count();
     let won = |(key, node): &&mut (MapKey, DataNode)| {
@@ -364,12 +403,17 @@ fn shared(entries: &mut MapEntries) -> bool {
 
 /// Moves keys to their owners.
 fn own(entries: &mut MapEntries, owners: &[Owner]) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
     let mut moved = false;
     for owner in owners {
         let at =
             |entries: &MapEntries| entries.iter().position(|(k, _)| is_key(&k.text, owner.key));
         let is_own = |(key, node): &(MapKey, DataNode)| {
             let word = owner.words.iter().any(|word| is_same(&key.text, word));
+            // «Итого: Пятнадцать тысяч рублей» is a line below the table.
+            let words =
+                |text: &str| text.split_whitespace().count() > 2 && !text.starts_with(digit);
+            let word = word && !(owner.key == "table" && node.text().is_some_and(words));
             (word || owner.keys.iter().any(|own| is_key(&key.text, own))) && !is_empty(node)
         };
         let holder = at(entries).map(|at| &entries[at].1);
@@ -540,6 +584,14 @@ fn listed(entries: &mut MapEntries) {
 /// Those of a commission, a jury or a committee that the document lists by their parts in it.
 fn commission(entries: &mut MapEntries, english: bool) -> Vec<DataNode> {
     let mut found = Vec::new();
+    // Among the chapters of a положение it is one of them.
+    let chapters = entries.iter().any(|(key, node)| {
+        let kind = node.text().unwrap_or_default().to_lowercase();
+        is_key(&key.text, "kind") && kind.starts_with("положение")
+    });
+    if chapters {
+        return found;
+    }
     listed(entries);
     let at = entries.iter().position(|(key, _)| {
         let key = key.text.trim().to_lowercase();

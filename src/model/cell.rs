@@ -19,16 +19,18 @@ pub(super) fn recipient(header: &str, text: &str) -> RecipientCell {
         let (name, rest) = text.split_at(at);
         let name = name.trim_end_matches(|c: char| c.is_whitespace() || ",;(–—-".contains(c));
         let several = name.split_whitespace().nth(1).is_some();
-        (several && looks_like_name(name)).then_some((name, rest.trim_end_matches([')', '.'])))
+        (several && looks_like_name(name)).then_some((name, rest.trim_end_matches(')')))
     });
     if let Some((name, rest)) = in_class {
         let name = Some(name.to_owned());
-        if let Some(age) = age(rest) {
+        let asked = header.to_lowercase().contains("возраст");
+        let said = rest.trim_end_matches('.');
+        if let Some(age) = age(said).or_else(|| short_age(rest, asked)) {
             let age = Some(age.to_owned());
             return RecipientCell { name, age, ..RecipientCell::default() };
         }
-        if is_class(rest) {
-            let class = Some(rest.trim().to_owned());
+        if is_class(said) {
+            let class = Some(said.trim().to_owned());
             return RecipientCell { name, class, ..RecipientCell::default() };
         }
     }
@@ -70,11 +72,20 @@ pub(super) fn age(text: &str) -> Option<&str> {
     (years && number.parse::<u8>().is_ok()).then_some(number)
 }
 
+/// The number of «5л.», and of «5» and «5л» where the column asks for the age.
+fn short_age(text: &str, asked: bool) -> Option<&str> {
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = text[digits.len()..].trim();
+    // «5Л» may be a class.
+    let says = unit == "л." || asked && matches!(unit, "" | "л" | "г" | "г.");
+    (says && digits.parse::<u8>().is_ok()).then_some(digits)
+}
+
 /// The post of a cell, and whose it is, if its column asks for both: «библиотекарь, Салдинская
 /// сельская библиотека» under «Должность, место работы».
 pub(super) fn post(header: &str, text: &str) -> (String, Option<String>) {
     let header = header.to_lowercase();
-    let whose = ["мест", "организац", "учрежден", "библиотек"];
+    let whose = ["мест", "организац", "учрежден", "библиотек", "школ", " оу", " доу"];
     let whose = whose.iter().filter_map(|stem| header.find(stem)).min();
     // «Должность работника», «Должность в организации» ask for one thing.
     let parted = |from: usize, to: usize| {
@@ -94,6 +105,75 @@ pub(super) fn post(header: &str, text: &str) -> (String, Option<String>) {
     }
 }
 
+/// What stands shortened or with a colon before the names of those who teach: «преп. Ли В. Ч.»,
+/// «концертмейстер: Пак Е. О.».
+const TITLES: [(&str, &str); 16] = [
+    ("рук.", ""),
+    ("руководитель", ""),
+    ("концертмейстер", "концертмейстер"),
+    ("конц.", "концертмейстер"),
+    ("преподаватель", "преподаватель"),
+    ("препод.", "преподаватель"),
+    ("преп.", "преподаватель"),
+    ("педагог", "педагог"),
+    ("пед.", "педагог"),
+    ("балетмейстер", "балетмейстер"),
+    ("хореограф", "хореограф"),
+    ("хормейстер", "хормейстер"),
+    ("режиссёр", "режиссёр"),
+    ("воспитатель", "воспитатель"),
+    ("тренер", "тренер"),
+    ("учитель", "учитель"),
+];
+
+/// The person behind such a word.
+fn titled(piece: &str) -> Option<Person> {
+    let small = piece.to_lowercase();
+    let (title, post) = TITLES.iter().find(|(title, _)| small.starts_with(title))?;
+    let name = piece.get(title.len()..)?;
+    // «учитель-логопед Ли», «руководителя Ли» go on.
+    let name = name.trim_start_matches([':', ' ', '–', '—', '-']);
+    if !looks_like_name(name) || piece[title.len()..].starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let post = (!post.is_empty()).then(|| (*post).to_owned());
+    Some(Person { post, ..Person::new(name) })
+}
+
+/// What those of a column are, if its name says one thing only: «Воспитатель», «ФИО тренера». A
+/// teacher and a leader are called so anyway.
+pub(super) fn role(header: &str) -> Option<&'static str> {
+    const ROLES: [(&str, Option<&str>); 10] = [
+        ("воспитател", Some("воспитатель")),
+        ("преподавател", Some("преподаватель")),
+        ("педагог", Some("педагог")),
+        ("тренер", Some("тренер")),
+        ("наставник", Some("наставник")),
+        ("куратор", Some("куратор")),
+        ("концертмейстер", Some("концертмейстер")),
+        ("учител", None),
+        ("руководител", None),
+        ("подготов", None),
+    ];
+    let header = header.to_lowercase();
+    let whole = ["художественный руководитель", "научный руководитель", "классный руководитель"];
+    if let Some(leader) = whole.into_iter().find(|leader| header.trim() == *leader) {
+        return Some(leader);
+    }
+    let mut said = ROLES.iter().filter(|(stem, _)| header.contains(stem));
+    match (said.next(), said.next()) {
+        (Some((_, role)), None) => *role,
+        _ => None,
+    }
+}
+
+/// Makes those people what they are asked for as, whose post is not said.
+pub(super) fn in_role(people: &mut [Person], role: &str) {
+    for person in people.iter_mut().filter(|person| person.post.is_none()) {
+        person.post = Some(role.to_owned());
+    }
+}
+
 /// The people of a cell, each with what is said of him: «Ли В. Ч., учитель; Пак Е. О.».
 pub(super) fn people(text: &str) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
@@ -101,12 +181,14 @@ pub(super) fn people(text: &str) -> Vec<Person> {
         let mut first = true;
         // A comma with a space separates people; one without may stand in an abbreviation.
         for piece in line.split(", ").map(str::trim).filter(|piece| !piece.is_empty()) {
-            match people.last_mut().filter(|_| !first && !looks_like_name(piece)) {
+            let titled = titled(piece);
+            let goes_on = !first && titled.is_none() && !looks_like_name(piece);
+            match people.last_mut().filter(|_| goes_on) {
                 Some(person) => {
                     let post = person.post.take().map(|post| format!("{post}, {piece}"));
                     person.post = Some(post.unwrap_or_else(|| piece.to_owned()));
                 }
-                None => people.push(Person::new(piece)),
+                None => people.push(titled.unwrap_or_else(|| Person::new(piece))),
             }
             first = false;
         }
@@ -126,6 +208,8 @@ mod tests {
             ("Лебедь Ян (7 класс)", "Лебедь Ян", "class 7 класс"),
             ("Лебедь Ян 11-Б", "Лебедь Ян", "class 11-Б"),
             ("Лебедь Ян, 9 лет", "Лебедь Ян", "age 9"),
+            ("Лебедь Ян 5л.", "Лебедь Ян", "age 5"),
+            ("Лебедь Ян, 5Л", "Лебедь Ян", "class 5Л"),
             ("Пак Инна Юрьевна, методист", "Пак Инна Юрьевна", "post методист"),
             ("Пак Инна Юрьевна", "", ""),
             ("Команда 5 «А» класса", "", ""),
@@ -168,5 +252,24 @@ mod tests {
             ]
         );
         assert_eq!(of("Ли Вера, Пак Инна").len(), 2);
+        let titled = of("рук. Ткач Л. В., конц. Пак Е. О.; Преподаватель: Ли Вера");
+        assert_eq!(titled[0], ("Ткач Л. В.".to_owned(), None));
+        assert_eq!(titled[1], ("Пак Е. О.".to_owned(), Some("концертмейстер".to_owned())));
+        assert_eq!(titled[2], ("Ли Вера".to_owned(), Some("преподаватель".to_owned())));
+        assert_eq!(of("учитель-логопед Ли В. Ч.")[0].0, "учитель-логопед Ли В. Ч.");
+    }
+
+    #[test]
+    fn what_those_of_a_column_are() {
+        for (header, expected) in [
+            ("Воспитатель", Some("воспитатель")),
+            ("ФИО тренера", Some("тренер")),
+            ("Педагог (учитель, воспитатель)", None),
+            ("Учитель", None),
+            ("Руководитель", None),
+            ("Художественный руководитель", Some("художественный руководитель")),
+        ] {
+            assert_eq!(role(header), expected, "{header}");
+        }
     }
 }

@@ -138,6 +138,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Name, 96, &["кому$"]),
     (Column::Name, 96, &["кого$"]),
     (Column::Name, 94, &["награждаем"]),
+    (Column::Name, 92, &["награжденн"]),
     (Column::Name, 92, &["участник$"]),
     (Column::Name, 92, &["участница$"]),
     (Column::Name, 90, &["участники$"]),
@@ -208,6 +209,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Dative, 112, &["фамили", "им", "отчеств", "дательн"]),
     (Column::Dative, 111, &["фамили", "им", "дательн"]),
     (Column::Dative, 104, &["им", "дательн"]),
+    (Column::Dative, 110, &["кому$", "дательн"]),
     (Column::Collective, 100, &["collective$"]),
     (Column::Collective, 100, &["коллектив"]),
     // Either: who of them it is each cell says.
@@ -259,6 +261,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::School, 92, &["оо$"]),
     (Column::School, 92, &["доу$"]),
     (Column::Of, 90, &["библиотека$"]),
+    (Column::Of, 88, &["филиал$"]),
     (Column::Of, 88, &["университет"]),
     (Column::Of, 90, &["предприяти"]),
     (Column::Of, 90, &["компани"]),
@@ -311,6 +314,8 @@ const RULES: &[ColumnPattern] = &[
     (Column::Kind, 104, &["тип", "документ"]),
     (Column::Kind, 104, &["тип", "диплом"]),
     (Column::Kind, 90, &["наград"]),
+    (Column::Kind, 88, &["награждение$"]),
+    (Column::Kind, 88, &["награждения$"]),
     (Column::Kind, 80, &["документ$"]),
     // Over «I степени» it is the degree: the cells decide.
     (Column::Kind, 80, &["диплом$"]),
@@ -380,6 +385,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Class, 92, &["grade$"]),
     (Column::AgeGroup, 100, &["возрастн"]),
     (Column::AgeGroup, 96, &["возраст$"]),
+    (Column::AgeGroup, 98, &["возр$", "групп"]),
     (Column::AgeGroup, 94, &["age$"]),
     (Column::Work, 100, &["названи", "работ"]),
     (Column::Work, 98, &["тема", "работ"]),
@@ -389,6 +395,21 @@ const RULES: &[ColumnPattern] = &[
     (Column::Work, 96, &["тема", "доклад"]),
     (Column::Work, 96, &["тема", "выступлени"]),
     (Column::Work, 96, &["произведени"]),
+    // What is played or sung is no programme of a training.
+    (Column::Work, 104, &["программ", "выступлени"]),
+    (Column::Work, 102, &["конкурсн", "программ"]),
+    (Column::Work, 90, &["репертуар$"]),
+    // What children make; a song or a dance is called otherwise.
+    (Column::Work, 94, &["названи", "подел"]),
+    (Column::Work, 94, &["названи", "рисунк"]),
+    (Column::Work, 94, &["названи", "издели"]),
+    (Column::Work, 94, &["названи", "рассказ"]),
+    (Column::Work, 94, &["названи", "сочинени"]),
+    (Column::Work, 94, &["названи", "ролик"]),
+    (Column::Work, 94, &["названи", "презентаци"]),
+    // Above «фотография», which is a portrait.
+    (Column::Work, 110, &["названи", "фотографи"]),
+    (Column::Work, 88, &["проект$"]),
     (Column::Work, 94, &["work$"]),
     // «Работа» may be what was sent in, or where somebody works.
     (Column::Work, 84, &["работа$"]),
@@ -465,6 +486,9 @@ const RULES: &[ColumnPattern] = &[
     (Column::Aside, 112, &["комментари"]),
     (Column::Aside, 120, &["родител"]),
     (Column::Aside, 120, &["законн", "представител"]),
+    // «Диплом бакалавра» is no document that is handed over.
+    (Column::Aside, 104, &["документ", "образовани"]),
+    (Column::Aside, 104, &["уин$"]),
     // Sheets of attendance have a column to sign in.
     (Column::Aside, 104, &["подпись$"]),
     (Column::Aside, 104, &["подписи$"]),

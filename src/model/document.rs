@@ -307,6 +307,11 @@ impl FinalDocument {
         self.whisper();
         self.name_once();
         self.part_kind();
+        // That of minutes is declined and goes on with their kind.
+        let goes_on = ["протокол", "повестк"].iter().any(|w| self.kind.to_lowercase().contains(w));
+        if let Some(event) = self.event.as_mut().filter(|_| !goes_on) {
+            event.stand_alone();
+        }
         self.count_once();
         self.greet();
         self.take_leave();
@@ -333,8 +338,14 @@ impl FinalDocument {
         // Chapters of a contract are counted, and so are the points below each.
         let kind = self.kind.to_lowercase();
         let contract = ["договор", "соглашение", "контракт"].iter().any(|k| kind.starts_with(k));
-        let chapters = self.sections.iter().filter(|section| section.heading.is_some()).count();
-        if contract && chapters > 1 && self.headings.is_none() && self.numbering.is_none() {
+        let mut chapters = self.sections.iter().filter_map(|section| section.heading.as_deref());
+        let typed = chapters.clone().any(|text| text.starts_with(|c: char| c.is_ascii_digit()));
+        if contract
+            && !typed
+            && chapters.nth(1).is_some()
+            && self.headings.is_none()
+            && self.numbering.is_none()
+        {
             self.headings = Some(HeadingNumbering::Decimal);
         }
         number::number(self);
@@ -659,6 +670,7 @@ fn joined(all: impl Iterator<Item = Section>) -> Vec<Section> {
 /// headings («Выводы: […]»), and labels of a line («Стоимость: 96 000 руб.»).
 fn others(map: &mut Map<'_>) -> Vec<(usize, Vec<Section>)> {
     let mut parts = Vec::new();
+    let mut below = false;
     let known = |key: &str| arrange::verb(key).is_none() && draft::is_near_key(key);
     for (place, at, key) in map.others(known) {
         let name = quote(&key.text);
@@ -669,7 +681,7 @@ fn others(map: &mut Map<'_>) -> Vec<(usize, Vec<Section>)> {
             parts.push((place, sections));
         } else if let Some(section) = section::entrusted(key, &at) {
             parts.push((place, vec![section]));
-        } else if let Some(section) = section::labelled(key, &at) {
+        } else if let Some(section) = section::labelled(key, &at, below) {
             // «Прошу: зачислить …» is a sentence, as it was meant.
             if !arrange::goes_on(&key.text) {
                 map.told_other(key, say!("the key {name} became a line of the text", name), hint());
@@ -679,6 +691,7 @@ fn others(map: &mut Map<'_>) -> Vec<(usize, Vec<Section>)> {
             let what = say!("the key {name} became the heading of a section", name);
             map.told_other(key, what, hint());
             parts.push((place, section::headed(key, &at)));
+            below = true;
         }
     }
     parts

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::DateRange;
 use super::read::{Fields, Map};
 use super::tree::{DataNode, DataValue};
+use crate::lang::ru::capital;
 
 /// The meeting, forum or seminar; in data, a bare text is the name alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -28,6 +29,58 @@ impl Event {
         let told = self.theme.is_some() || self.date.is_some();
         // The preposition in its three forms: «О проведении», «Об итогах», «Обо всех изменениях».
         !told && ["О ", "Об ", "Обо "].iter().any(|about| self.name.starts_with(about))
+    }
+}
+
+impl Event {
+    /// «международный форум «…»» in the nominative is a title of its own and begins with a capital
+    /// letter; in the genitive it goes on with the kind above it.
+    pub(super) fn stand_alone(&mut self) {
+        // Only endings that no genitive has: «областной» may be one of «областная».
+        let adjective =
+            |word: &str| ["ый", "ая", "яя", "ое", "ее", "ые"].iter().any(|end| word.ends_with(end));
+        let noun = |word: &str| {
+            const NOUNS: [&str; 25] = [
+                "класс",
+                "квест",
+                "концерт",
+                "вечер",
+                "тренинг",
+                "вебинар",
+                "форум",
+                "семинар",
+                "фестиваль",
+                "конкурс",
+                "слет",
+                "съезд",
+                "конференция",
+                "совещание",
+                "заседание",
+                "собрание",
+                "симпозиум",
+                "чтения",
+                "праздник",
+                "марафон",
+                "смотр",
+                "турнир",
+                "стол",
+                "совет",
+                "педсовет",
+            ];
+            let mut parts = word.trim_end_matches(',').split('-');
+            parts.any(|part| NOUNS.contains(&part) || part.ends_with("конференция"))
+        };
+        if !self.name.starts_with(char::is_lowercase) {
+            return;
+        }
+        let head = self.name.split(['«', '"', '„']).next().unwrap_or_default();
+        let head = head.to_lowercase().replace('ё', "е");
+        let mut words = head.split_whitespace();
+        let first = words.clone().next().unwrap_or_default();
+        // «областной конкурс»: the first noun tells.
+        if adjective(first) || words.find(|word| !word.ends_with("ой")).is_some_and(noun) {
+            self.name = capital(&self.name);
+        }
     }
 }
 

@@ -2,16 +2,18 @@
 
 use serde::Serialize;
 
+mod loose;
+
 use super::act::{Act, Deed, Membership, Thanks};
 use super::arrange;
 use super::date::Due;
 use super::read::{At, Fields, Map, Read};
 use super::russian::{self, is_key, is_one_of};
 use super::schema::Defs;
-use super::tree::{DataNode, DataValue, MapKey};
+use super::tree::{DataNode, DataValue};
 use super::vote::{ToldVote, Vote};
 use super::{Date, Numbering, Person, Table, number};
-use crate::diag::{Diagnostic, nearest, say, slip};
+use crate::diag::{Diagnostic, say, slip};
 
 /// A point of a document: a text, a group of points under a lead or a heading, a thanks, a change
 /// of membership or another act. Points nest. In data, a bare text is the text alone.
@@ -165,6 +167,18 @@ pub(super) fn is_near_item_key(written: &str) -> bool {
     is_item_key(written) || slip(written, names.copied()).is_some()
 }
 
+/// Whether a key is words of the writer's own and no key of a program: «Министерству культуры»,
+/// «To libraries».
+pub(super) fn is_phrase(written: &str) -> bool {
+    let written = written.trim();
+    !written.is_ascii() || written.contains(' ') || written.starts_with(char::is_uppercase)
+}
+
+/// Whether a key is one by which a point says something.
+pub(super) fn says_what(written: &str) -> bool {
+    is_one_of(written, &SAYING) || is_one_of(written, &["items", "people", "table"])
+}
+
 /// Whether a key is one of an item.
 pub(super) fn is_item_key(written: &str) -> bool {
     is_one_of(written, &ITEM_KEYS) || is_one_of(written, &BESIDE)
@@ -279,49 +293,10 @@ impl Fields for Item {
     }
 
     /// A text with a colon is a key to YAML: «- Рекомендовать школам:» and a list below it, or «-
-    /// Обратить внимание: кадры». No key has a space and is unknown, so it can only be a text.
+    /// Обратить внимание: кадры».
     fn mended(node: &DataNode) -> Option<DataNode> {
         let DataValue::Map(entries) = &node.value else { return None };
-        if let Some(composed) = arrange::composed(node) {
-            return Some(composed);
-        }
-        let [(key, below)] = entries.as_slice() else { return None };
-        let own = || ITEM_KEYS.iter().chain(&BESIDE).any(|own| is_key(&key.text, own));
-        // «- Контакты: 2-15-33»: a Russian word may be a text, too, but none that is nearly a key.
-        let word = || {
-            let names = ITEM_KEYS.iter().chain(&BESIDE).flat_map(|key| russian::names(key));
-            !key.text.is_ascii() && nearest(&key.text, names.copied()).is_none()
-        };
-        // «- Срок: до 1 мая» alone: what is due is not said, so it is a sentence.
-        let alone = || {
-            let aside = ["numbering", "start", "number", "value", "by", "due", "term", "vote"];
-            !key.text.is_ascii() && aside.iter().any(|aside| is_key(&key.text, aside))
-        };
-        if own() && !alone() || !(key.text.contains(' ') || alone() || word()) {
-            return None;
-        }
-        let entry = |name: &str, value: DataValue, range: &std::ops::Range<usize>| {
-            let key = MapKey { text: name.to_owned(), range: key.range.clone() };
-            (key, DataNode::new(value, range.clone()))
-        };
-        // As if it had been quoted: what is left of a sentence is never a number or a date.
-        let text = |text: String| DataValue::Scalar { text, plain: false };
-        let entries = match &below.value {
-            // «- Утвердить следующее:» with nothing below: the colon goes back to its sentence.
-            DataValue::Null => vec![entry("text", text(format!("{}:", key.text)), &key.range)],
-            DataValue::Scalar { text: rest, .. } => {
-                vec![entry("text", text(format!("{}: {rest}", key.text)), &node.range)]
-            }
-            // «- Рекомендовать школам:» with a list below is what `lead` and `items` say.
-            DataValue::Seq(_) => vec![
-                entry("lead", text(key.text.clone()), &key.range),
-                entry("items", below.value.clone(), &below.range),
-            ],
-            // A map below it can only be meant as a key: that it is unknown is the better
-            // message.
-            DataValue::Map(_) => return None,
-        };
-        Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
+        arrange::composed(node).or_else(|| loose::point(node, entries))
     }
 
     fn check(&self, at: &At<'_>, _sound: bool) {
@@ -350,6 +325,11 @@ pub(super) trait Lift: Fields {
     fn lifted(_text: &str) -> Option<Item> {
         None
     }
+
+    /// Whether a text is none of the sentences that stand in such a list.
+    fn is_doubtful(_text: &str) -> bool {
+        false
+    }
 }
 
 /// Reads a list of items, each of which may be written as `T`. An item is known by a key that only
@@ -366,6 +346,16 @@ pub(super) fn read_items<T: Lift>(at: &At<'_>) -> Option<Vec<Item>> {
             && let Some(item) = T::lifted(text)
         {
             return Some(item);
+        }
+        if let DataValue::Scalar { text, .. } = &at.node.value
+            && T::is_doubtful(text)
+        {
+            let what =
+                say!("this thanks is printed as it stands: to whom it is was not understood");
+            at.report(Diagnostic::warning("thanks-to-whom", what).hint(say!(
+                "write `{key}`, people in the nominative, or the whole sentence",
+                key = "{to: …, for: …}"
+            )));
         }
         // A thanks written right in the list has none of an item's keys.
         if is_item(at.node) || Item::mended(at.node).is_some() {

@@ -89,7 +89,8 @@ const ENGLISH: [(&str, Formula); 8] = [
 
 /// Letters of gratitude say what «письмо» says; these two-word kinds do not say what their noun
 /// says.
-const PHRASES: [(&str, Formula); 3] = [
+const PHRASES: [(&str, Formula); 4] = [
+    ("пригласительн", Formula::Letter),
     ("лист благодарности", Formula::Thanks),
     ("благодарственный лист", Formula::Thanks),
     ("приветственный лист", Formula::Letter),
@@ -162,21 +163,74 @@ pub(super) fn is_rank(text: &str) -> bool {
     // Both spellings, for the text is as it was typed.
     let words = ["лауреат", "победител", "призер", "призёр", "дипломант", "участни", "гран-при"];
     // A number alone, or with its noun: «1 мая» is neither.
-    number && (text == first || text.contains("мест") || text.contains("степен"))
+    // Whole, for an «участок» is a place.
+    ["участие", "за участие"].contains(&text.as_str())
+        || number && (text == first || text.contains("мест") || text.contains("степен"))
         || words.iter().any(|word| first.starts_with(word))
         || ["перв", "втор", "трет"].iter().any(|word| first.starts_with(word))
             && text.contains("мест")
 }
 
+/// What protocols of festivals shorten: «Л1», «Д-2», «Лауреат I ст.».
+fn short_degree(bare: &str) -> Option<String> {
+    if let Some(stem) = bare.strip_suffix("ст").filter(|s| s.ends_with([' ', '1', '2', '3', 'I']))
+    {
+        return Some(degree(&format!("{} степени", stem.trim_end()), "степени"));
+    }
+    let small = bare.to_lowercase();
+    if ["гп", "гран при", "гранпри"].contains(&small.as_str()) {
+        return Some("Гран-при".to_owned());
+    }
+    let noun = match small.chars().next()? {
+        'л' => "лауреат",
+        'д' => "дипломант",
+        _ => return None,
+    };
+    let number = small.chars().skip(1).collect::<String>().to_uppercase();
+    let number = number.trim_start_matches([' ', '-', '.']);
+    is_figure(number).then(|| format!("{noun} {}", degree(number, "степени")))
+}
+
+fn is_figure(text: &str) -> bool {
+    is_roman(text) || text.parse::<u8>().is_ok()
+}
+
 /// A degree as it stands under the title: «I» is «I степени», «2 место» stays.
 pub(super) fn degree(text: &str, noun: &str) -> String {
     let bare = text.trim().trim_end_matches('.');
+    // «3 степень», «1-й степени»
+    if let Some((figure, word)) = bare.split_once(' ')
+        && ["степень", "степени"].contains(&word)
+    {
+        let figure = figure.split('-').next().unwrap_or_default();
+        let known = is_roman(figure) || ["1", "2", "3"].contains(&figure);
+        return if known { degree(figure, "степени") } else { text.trim().to_owned() };
+    }
+    if let Some(whole) = short_degree(bare) {
+        return whole;
+    }
+    // «1 м», «2 мес.», «1-е»: the place, however shortly it is said.
+    let short = |end: &&str| bare.strip_suffix(*end).map(str::trim_end);
+    let ends: &[&str] = match noun {
+        "место" => &["мес", "м", "-ое", "-е"],
+        // Of a degree nobody knows what «1-е» is.
+        _ => &["мес", "м"],
+    };
+    // «3–4»: a place that two share.
+    let shared = bare.split_once(['-', '–']).filter(|(a, b)| is_figure(a) && is_figure(b));
+    if let (Some((first, last)), "место") = (shared, noun) {
+        return format!("{first}–{last} место");
+    }
+    if let Some(place) = ends.iter().find_map(short).filter(|rest| is_figure(rest)) {
+        return degree(place, "место");
+    }
     let number = match bare {
         // By custom degrees are counted in Roman figures, however they were typed.
         "1" => "I",
         "2" => "II",
         "3" => "III",
         _ if is_roman(bare) => bare,
+        "в/к" => return "вне конкурса".to_owned(),
         _ => return text.trim().to_owned(),
     };
     format!("{number} {noun}")

@@ -151,7 +151,8 @@ fn even_stops(sections: &mut [Section]) {
         let Body::Text(text) = &mut section.body else { continue };
         let [before @ .., last] = text.paragraphs.as_mut_slice() else { continue };
         let open = last.ends_with(|c: char| c.is_alphabetic() || c == '»');
-        let open = open && last.starts_with(char::is_uppercase) && !last.contains(": ");
+        let leads = last.contains(": ") || last.contains(" следующ");
+        let open = open && last.starts_with(char::is_uppercase) && !leads;
         if before.last().is_some_and(|text| text.ends_with('.')) && open && sentence(last) {
             last.push('.');
         }

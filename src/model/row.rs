@@ -4,7 +4,7 @@ use super::cell;
 use super::column::Column;
 use super::date::{Date, DateRange};
 use super::kind::{self, formula_of, language_of};
-use super::person::{NameParts, PersonGender};
+use super::person::{NameParts, Person, PersonGender, looks_like_name};
 use super::read::{control_character, find_word};
 use super::{Certificate, Common, Formula, Order};
 use crate::diag::{Diagnostic, Error, Sink, Warned, say};
@@ -149,7 +149,7 @@ impl RowMerge {
             Column::Middle => self.parts.middle = Some(value),
             Column::Collective => {
                 person.name = with_noun(header, text);
-                certificate.recipient.collective = true;
+                certificate.recipient.collective = is_group(header, text);
             }
             Column::Gender => match gender(text) {
                 Some(gender) => person.gender = Some(gender),
@@ -174,6 +174,9 @@ impl RowMerge {
                     person.of = of;
                 }
             }
+            Column::Of if header.to_lowercase().contains("команд") => {
+                person.of = Some(with_noun(header, text));
+            }
             Column::Of => person.of = Some(value),
             Column::Dative => person.forms.get_or_insert_default().dative = Some(value),
             Column::Reason => certificate.reason = Some(value),
@@ -194,6 +197,13 @@ impl RowMerge {
                 certificate.lang = language_of(text);
                 certificate.kind = value;
             }
+            // «Результат: Диплом I степени» is the kind of the row.
+            Column::Degree | Column::Result
+                if formula_of(text).is_some_and(|(_, sure)| sure)
+                    && text.split_whitespace().nth(1).is_some() =>
+            {
+                self.cell(Column::Kind, header, text);
+            }
             Column::Event => certificate.event.get_or_insert_default().name = value,
             Column::Issuer => certificate.issuer = Some(value),
             Column::Qr => certificate.qr = Some(value),
@@ -205,7 +215,9 @@ impl RowMerge {
                     self.fault(header, error.diagnostic(form));
                 }
             },
-            column => fact(certificate, column, text),
+            Column::Leader => certificate.leader = in_role(header, text),
+            Column::Teacher => certificate.teacher = in_role(header, text),
+            column => fact(certificate, column, header, text),
         }
     }
 
@@ -269,6 +281,16 @@ impl RowMerge {
     }
 }
 
+/// Whether a cell of a column of collectives names one. «Ивановы Сергей и Анна» under «Семья» are
+/// people with names of their own, and a soloist is no collective.
+fn is_group(header: &str, text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let nouns = ["семь", "супруг", "бабушк", "дедушк", "мам", "пап", "сестр", "брат", "дети"];
+    let noun = nouns.iter().any(|noun| first.starts_with(noun));
+    let family = header.to_lowercase().contains("сем");
+    if family { noun || !text.contains(" и ") } else { !looks_like_name(text) }
+}
+
 /// The name of a team as a column of teams has it: «Эрудит» is «команда «Эрудит»».
 fn with_noun(header: &str, text: &str) -> String {
     let header = header.to_lowercase();
@@ -290,8 +312,17 @@ fn with_noun(header: &str, text: &str) -> String {
     }
 }
 
+/// The people of a cell, who are what its column is called: «Воспитатель».
+fn in_role(header: &str, text: &str) -> Vec<Person> {
+    let mut people = cell::people(text);
+    if let Some(role) = cell::role(header) {
+        cell::in_role(&mut people, role);
+    }
+    people
+}
+
 /// Puts a fact of a contest or a training where it belongs.
-fn fact(certificate: &mut Certificate, column: Column, text: &str) {
+fn fact(certificate: &mut Certificate, column: Column, header: &str, text: &str) {
     let value = Some(text.to_owned());
     match column {
         // A bare number is meant by its column: «I степени» of a degree, «I место» of a result.
@@ -302,14 +333,16 @@ fn fact(certificate: &mut Certificate, column: Column, text: &str) {
         }
         Column::Nomination => certificate.nomination = value,
         Column::AgeGroup => {
-            certificate.age_group = Some(cell::age(text).unwrap_or(text).to_owned())
+            certificate.age_group = Some(cell::age(text).unwrap_or(text).to_owned());
         }
         Column::Class => certificate.recipient.class = value,
         Column::School => certificate.recipient.school = value,
+        // «Тема выступления» is a theme, and no work.
+        Column::Work if header.to_lowercase().starts_with("тема") => {
+            certificate.lines.push(format!("{header}: {}", quoted(text)));
+        }
         Column::Work => certificate.work = value,
         Column::Score => certificate.score = value,
-        Column::Leader => certificate.leader = cell::people(text),
-        Column::Teacher => certificate.teacher = cell::people(text),
         Column::Programme => certificate.programme = value,
         Column::Hours => certificate.hours = value,
         Column::Series => certificate.series = value,
@@ -320,6 +353,11 @@ fn fact(certificate: &mut Certificate, column: Column, text: &str) {
         Column::Photo => certificate.photo = value,
         _ => {}
     }
+}
+
+/// A title in quotes, unless it has them.
+fn quoted(text: &str) -> String {
+    if text.contains(['«', '"', '“']) { text.to_owned() } else { format!("«{text}»") }
 }
 
 fn gender(text: &str) -> Option<PersonGender> {

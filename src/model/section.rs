@@ -9,6 +9,7 @@ use super::item::{Item, items_schema, read_items};
 use super::read::{At, Fields, Map, Read, choice, read_some};
 use super::russian::is_key;
 use super::schema::Defs;
+use super::table;
 use super::tree::{DataNode, DataValue, MapKey, Path};
 use crate::diag::{Diagnostic, say};
 
@@ -22,7 +23,7 @@ pub(super) use chapter::are_numbers;
 pub(super) use chapter::{
     Chapters, announced, entrusted, headed, labelled, numbered_run, resolved,
 };
-use chapter::{are_labels, are_leads, line, numbered};
+use chapter::{all_numbered, are_labels, are_leads, line};
 pub use points::{Numbering, Points};
 pub use preamble::Preamble;
 use preamble::in_paragraphs;
@@ -152,6 +153,10 @@ impl Type {
     /// preamble.
     // Over 60 lines: an arm for each way in which people write a section.
     pub(super) fn read_first_class(self, at: &At<'_>) -> Option<Section> {
+        if self == Self::Points && table::are_rows(at.node) {
+            let rows = table::numbered(at.node);
+            return Self::Table.read_first_class(&At { node: &rows, ..*at });
+        }
         let points = |items| Points { items, ..Points::default() };
         // Lines of a block are the points that stand on them; a table is listed row by row, and
         // thanks and changes may stand alone.
@@ -176,7 +181,7 @@ impl Type {
             DataValue::Map(entries)
                 if (self.has_items() || self == Self::Agenda) && are_numbers(entries) =>
             {
-                let nodes = entries.iter().map(numbered).collect();
+                let nodes = all_numbered(entries);
                 Some(DataNode::new(DataValue::Seq(nodes), at.node.range.clone()))
             }
             // «1 место: Чиж Арина», «2 место: …»: a line for each, which its key tells apart.

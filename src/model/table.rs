@@ -4,7 +4,11 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::json;
 
+mod maps;
 mod sum;
+mod text;
+
+pub(super) use maps::{are_rows, numbered};
 
 use super::read::{At, Fields, Map, Read, choice, is_empty, sentence};
 use super::russian::is_key;
@@ -144,10 +148,18 @@ fn is_numbered_apart(table: &DataNode, titles: &[String]) -> bool {
     let number = head.is_some_and(|head| ["№", "№п/п", "п/п", "no.", "n"].contains(&&*head));
     let Some(DataNode { value: DataValue::Seq(rows), .. }) = value("rows") else { return false };
     let mut cells = rows.iter().filter_map(|row| match &row.value {
-        DataValue::Seq(cells) => Some(cells.len()),
+        DataValue::Seq(cells) => Some(cells),
         _ => None,
     });
-    asked && number && cells.next().is_some_and(|count| count + 1 == titles.len())
+    let short = |cells: &Vec<DataNode>| cells.len() + 1 == titles.len();
+    // Rows that begin with a word under «№» lack their numbers; those that begin with one lack
+    // what stands at the other end.
+    let word = |cells: &Vec<DataNode>| {
+        let first = cells.first().and_then(DataNode::text).unwrap_or_default();
+        short(cells) && first.chars().filter(|c| c.is_alphabetic()).count() > 2
+    };
+    let unnumbered = cells.clone().count() > 0 && cells.clone().all(word);
+    number && (unnumbered || asked && cells.next().is_some_and(short))
 }
 
 /// Whether all that stands in the second of two columns is left to be filled in.
@@ -294,6 +306,7 @@ fn read_rows(at: &At<'_>, titles: &[String], total: Option<&DataNode>) -> Option
     let DataValue::Seq(nodes) = &at.node.value else {
         return at.expected(say!("a list"));
     };
+    let nodes = &maps::expanded(nodes);
     let mut covered = Covered(vec![0; titles.len()]);
     let mut rows = Vec::new();
     for (index, node) in nodes.iter().chain(total).enumerate() {
@@ -313,11 +326,25 @@ fn read_rows(at: &At<'_>, titles: &[String], total: Option<&DataNode>) -> Option
             if missing > 0 && !cells.is_empty() {
                 fill(&at, cells, missing, titles.len());
             }
+            merge_label(cells);
             covered.take(cells);
         }
         rows.push(row);
     }
     Some(rows)
+}
+
+/// «Итого по разделу» reaches over the empty cells before its sum.
+fn merge_label(cells: &mut Vec<Cell>) {
+    let Some(first) = cells.first() else { return };
+    let small = first.text.trim().to_lowercase();
+    let sums = ["итого", "всего", "total"].iter().any(|word| small.starts_with(word));
+    let plain = cells.iter().all(|cell| cell.colspan <= 1 && cell.rowspan <= 1);
+    let empty = cells.iter().skip(1).take_while(|cell| cell.text.trim().is_empty()).count();
+    if sums && plain && empty > 0 && empty + 1 < cells.len() {
+        cells.drain(1..=empty);
+        cells[0].colspan = u32::try_from(empty + 1).unwrap_or(1);
+    }
 }
 
 /// Fills up a row that is too short.
@@ -436,7 +463,8 @@ impl Fields for Table {
             "Заголовки столбцов; общий для нескольких — {title: Отпуск, columns: [с, по]}",
         );
         let Heads { mut titles, mut groups } = heads.unwrap_or_else(|| Heads::none(map.node()));
-        if map.node().is_some_and(|table| is_numbered_apart(table, &titles)) {
+        let apart = map.node().is_some_and(|table| is_numbered_apart(table, &titles));
+        if apart {
             // The column of numbers brings its own head.
             titles.remove(0);
             if !groups.is_empty() {
@@ -470,7 +498,7 @@ impl Fields for Table {
             rows,
             widths: if form { vec![40, 60] } else { widths },
             align: map.list("align", "Выравнивание столбцов: auto, left, center, right"),
-            numbered: map.opt("numbered", "true: строки нумеруются").unwrap_or_default(),
+            numbered: map.opt("numbered", "true: строки нумеруются").unwrap_or_default() || apart,
             total,
             blank_rows: map.opt("blank_rows", "Сколько пустых строк добавить").unwrap_or_default(),
             notes: map.some("notes", "Примечания под таблицей"),
@@ -479,6 +507,13 @@ impl Fields for Table {
 
     fn mended(node: &DataNode) -> Option<DataNode> {
         if let DataValue::Map(entries) = &node.value {
+            if let Some(labelled) = maps::labelled(node) {
+                return Some(labelled);
+            }
+            if let Some(split) = text::rows(entries) {
+                let split = DataNode::new(DataValue::Map(split), node.range.clone());
+                return Some(Self::mended(&split).unwrap_or(split));
+            }
             // «строки: 12» says how many are to be filled in by hand.
             let number = |(key, node): &(MapKey, DataNode)| {
                 let Some(text) = node.text() else { return false };
@@ -491,6 +526,9 @@ impl Fields for Table {
             let mut entries = entries.clone();
             entries[at].0.text = "blank_rows".to_owned();
             return Some(DataNode::new(DataValue::Map(entries), node.range.clone()));
+        }
+        if let Some(split) = text::table(node) {
+            return Self::mended(&split);
         }
         let DataValue::Seq(rows) = &node.value else { return None };
         let entry = |key: &str, value: DataValue| {

@@ -303,10 +303,13 @@ impl YamlBuilder<'_> {
     }
 }
 
-/// Joins what a comma inside of «…» has torn: `{name: Фестиваль «Играй, гармонь», place: …}`.
+/// Joins what a comma inside of «…» or (…) has torn: `{name: Фестиваль «Играй, гармонь», place:
+/// …}`, `[Произведение (автор, название), ""]`.
 fn join_quoted(children: &mut Children) {
-    let depth =
-        |text: &str| text.chars().map(|c| i32::from(c == '«') - i32::from(c == '»')).sum::<i32>();
+    let depth = |text: &str| {
+        let sign = |c: char| i32::from("«(".contains(c)) - i32::from("»)".contains(c));
+        text.chars().map(sign).sum::<i32>()
+    };
     let open = |node: &DataNode| match &node.value {
         DataValue::Scalar { text, plain: true } => depth(text) > 0,
         _ => false,
@@ -319,9 +322,18 @@ fn join_quoted(children: &mut Children) {
     };
     match children {
         Children::Seq(items) => {
+            // What is never closed was typed so.
+            let plain = |node: &DataNode| match &node.value {
+                DataValue::Scalar { text, plain: true } => Some(depth(text)),
+                _ => None,
+            };
+            let closed: Vec<bool> = (0..items.len())
+                .map(|at| items[at..].iter().any(|item| plain(item).is_some_and(|d| d < 0)))
+                .collect();
             let mut kept: Vec<DataNode> = Vec::with_capacity(items.len());
-            for item in items.drain(..) {
-                match (kept.last_mut().filter(|above| open(above)), &item.value) {
+            for (item, closed) in items.drain(..).zip(closed) {
+                let above = kept.last_mut().filter(|above| closed && open(above));
+                match (above, &item.value) {
                     (Some(above), DataValue::Scalar { text, plain: true }) => {
                         join(above, text, item.range.end);
                     }

@@ -6,6 +6,8 @@
 //! their own arguments, and before every other expression with paths a hidden call of [`KNOWN`] or
 //! [`LISTED`] is put, with the same paths, which sees the data at that place.
 
+use std::collections::HashMap;
+
 use handlebars::template::{
     DecoratorTemplate, HelperTemplate, Parameter, Subexpression, TemplateElement, TemplateMapping,
 };
@@ -125,8 +127,15 @@ impl Checker<'_> {
                     && !helper.name.as_name().is_some_and(|name| self.is_own(name)) =>
             {
                 // A lone name is a variable, be there a helper of the library or not.
-                let path = Parameter::parse(helper.name.as_name()?).ok()?;
-                *element = call(PRINTED, vec![path])?;
+                let name = helper.name.as_name()?;
+                // `{{5}}` and `{{true}}` print themselves.
+                let literal = name.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+                    || matches!(name, "true" | "false" | "null");
+                let value = match literal {
+                    true => Parameter::parse(name).ok()?,
+                    false => helper.name.clone(),
+                };
+                *element = call(PRINTED, vec![value])?;
                 None
             }
             TemplateElement::Expression(helper) => {
@@ -328,15 +337,12 @@ impl Checker<'_> {
     }
 }
 
-/// An expression that calls a hidden helper.
+/// An expression that calls a hidden helper, if there is something to call it with.
 fn call(name: &str, params: Vec<Parameter>) -> Option<TemplateElement> {
-    // Handlebars' elements have no constructor: one is parsed and given other arguments.
-    let calls = Template::compile(&format!("{{{{{name} 0}}}}")).ok();
-    let mut element = calls.filter(|_| !params.is_empty())?.elements.into_iter().next()?;
-    if let TemplateElement::Expression(helper) = &mut element {
-        helper.params = params;
-    }
-    Some(element)
+    // Handlebars' elements have no constructor but that of a subexpression, which holds one.
+    let call =
+        |params| *Subexpression::new(Parameter::Name(name.into()), params, HashMap::new()).element;
+    (!params.is_empty()).then(|| call(params))
 }
 
 /// Sees whether all paths among the arguments lead to data; for [`PRINTED`] to values, for

@@ -25,6 +25,7 @@ mod check;
 mod fault;
 mod helpers;
 mod own;
+mod parse;
 mod pattern;
 mod rich;
 mod scan;
@@ -308,15 +309,22 @@ impl Template {
             markup = resolved;
             // What was remembered by its place in the markup moves with it.
             printed.iter_mut().for_each(|(at, _)| *at = moved.to(*at));
-            warnings.extend(lost.into_iter().map(|name| {
+            let printed_at = |at: usize| {
+                let last = printed.partition_point(|(begin, _)| *begin <= at).checked_sub(1)?;
+                Some(printed[last].1.clone())
+            };
+            warnings.extend(lost.into_iter().map(|rich::LostNote { name, at }| {
                 let message =
                     say!("there is no footnote `{name}`: `[^{name}]` is printed as it is", name);
                 let note = format!("{{{name}: …}}");
-                Diagnostic::warning("footnote-missing", message).hint(say!(
+                let hint = say!(
                     "give its text in `footnotes: {note}`, or write `\\[^{name}]`",
                     note,
                     name
-                ))
+                );
+                let words = format!("[^{name}]");
+                let fault = Diagnostic::warning("footnote-missing", message).hint(hint);
+                fault.of(printed_at(at)).about(words)
             }));
         }
         let sources = self.sources.with_printed(Printed::new(printed));
@@ -371,6 +379,9 @@ impl fmt::Debug for Template {
 
 impl TemplateFile {
     fn parse(&self, sink: &mut Sink) -> Option<Parsed> {
+        if let Some(parsed) = parse::parse(&self.marked.text, &self.file) {
+            return Some(parsed);
+        }
         match Parsed::compile_with_name(&self.marked.text, self.file.clone()) {
             Ok(parsed) => Some(parsed),
             Err(error) => {

@@ -44,9 +44,16 @@ fn holds_together(text: &str) -> bool {
 /// Notes by their names, already escaped.
 pub(crate) type NoteTexts = BTreeMap<String, String>;
 
-/// Makes elements of the marks in all values of the markup; gives also the names of notes that are
-/// not there.
-pub(super) fn resolve<'a>(markup: &'a str, notes: &'a NoteTexts) -> (String, Vec<String>, Moved) {
+/// A reference to a note that is not there.
+pub(super) struct LostNote {
+    pub(super) name: String,
+    /// Where it stands in the markup that came of it.
+    pub(super) at: usize,
+}
+
+/// Makes elements of the marks in all values of the markup; gives also the notes that are not
+/// there.
+pub(super) fn resolve<'a>(markup: &'a str, notes: &'a NoteTexts) -> (String, Vec<LostNote>, Moved) {
     let mut pass = Pass {
         out: String::with_capacity(markup.len()),
         open: Vec::new(),
@@ -80,7 +87,7 @@ pub(super) fn resolve<'a>(markup: &'a str, notes: &'a NoteTexts) -> (String, Vec
 /// The markup that a single value is as a paragraph, with the names of notes that are not there.
 pub(crate) fn markup(value: &str, notes: &NoteTexts) -> (String, Vec<String>) {
     let (markup, lost, _) = resolve(&format!("<p>{OPEN}{value}{CLOSE}</p>"), notes);
-    (markup, lost)
+    (markup, lost.into_iter().map(|note| note.name).collect())
 }
 
 /// Where stretches of the markup have gone: their first bytes before and after.
@@ -101,8 +108,12 @@ impl Moved {
 /// Where a tag or comment ends. Values in attributes hold no `>`: it is escaped.
 fn tag_end(text: &str) -> usize {
     // Inside of a comment `>` is text.
-    let close = if text.starts_with("<!--") { "-->" } else { ">" };
-    text.find(close).map_or(text.len(), |at| at + close.len())
+    let end = match text.starts_with("<!--") {
+        true => text.find("-->").map(|at| at + 3),
+        // Paths of drawings are long: a single character is looked for many bytes at a time.
+        false => text.find('>').map(|at| at + 1),
+    };
+    end.unwrap_or(text.len())
 }
 
 struct Pass<'a> {
@@ -110,7 +121,7 @@ struct Pass<'a> {
     /// The start tags of the open elements.
     open: Vec<Cow<'a, str>>,
     notes: &'a NoteTexts,
-    lost: Vec<String>,
+    lost: Vec<LostNote>,
 }
 
 impl<'a> Pass<'a> {
@@ -198,7 +209,7 @@ impl<'a> Pass<'a> {
                         self.out.push_str(&format!("<span class=\"footnote\">{note}</span>"));
                     }
                     None => {
-                        self.lost.push(name.to_owned());
+                        self.lost.push(LostNote { name: name.to_owned(), at: self.out.len() });
                         self.out.push_str(&rest[..length]);
                     }
                 }
@@ -284,14 +295,18 @@ fn link(text: &str) -> Option<(usize, &str, String)> {
     let words = text.strip_prefix('[')?;
     let words = &words[..words.find(']')?];
     let target = text[words.len() + 2..].strip_prefix('(')?;
-    let target = &target[..target.find(')')?];
+    let target = &target[..closing(target)?];
     // «[2] (см. приложение)» are two remarks in brackets.
     if words.is_empty() || target.is_empty() || target.contains(char::is_whitespace) {
         return None;
     }
     let length = words.len() + target.len() + 4;
     let known = ["http://", "https://", "mailto:", "tel:", "ftp://", "#"];
-    let href = if known.iter().any(|scheme| target.starts_with(scheme)) {
+    // Other schemes are told where links are made, and printed as text.
+    let scheme = target.split_once(':').is_some_and(|(scheme, _)| {
+        !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphabetic())
+    });
+    let href = if known.iter().any(|scheme| target.starts_with(scheme)) || scheme {
         target.to_owned()
     } else if target.contains('@') {
         format!("mailto:{target}")
@@ -302,6 +317,20 @@ fn link(text: &str) -> Option<(usize, &str, String)> {
         return None;
     };
     Some((length, words, href))
+}
+
+/// Where the bracket closes that stands before a text; brackets within come in pairs.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    text.char_indices().find_map(|(at, c)| {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some(at),
+            ')' => depth -= 1,
+            _ => {}
+        }
+        None
+    })
 }
 
 /// A web or mail address that stands in the text: its length, and where it leads.

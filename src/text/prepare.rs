@@ -482,15 +482,21 @@ fn letter_spacing(style: &TextStyle, shape: &ShapedWord) -> f64 {
 /// the width that Unicode gives the character (chapter 6.2, table 6-2).
 fn space_glyph(face: &Face, c: char) -> (Option<GlyphId>, f64) {
     let em = face.metrics.units_per_em;
-    let own = |c: char| face.glyph(c).map(|glyph| (Some(glyph), face.advance(glyph)));
+    let own = |c: char| match c {
+        ' ' | '\u{A0}' => face.space(c == ' '),
+        c => face.glyph(c).map(|glyph| (glyph, face.advance(glyph))),
+    };
     // A quarter of an em where the face has none, as wide as it is in most faces.
-    let space = own(' ').unwrap_or((None, em / 4.0));
-    own(c).unwrap_or_else(|| match c {
+    let space = own(' ').map_or((None, em / 4.0), |(glyph, advance)| (Some(glyph), advance));
+    if let Some((glyph, advance)) = own(c) {
+        return (Some(glyph), advance);
+    }
+    match c {
         ' ' | '\u{A0}' => space,
         '\u{2007}' => (space.0, own('0').map_or(em / 2.0, |digit| digit.1)),
         '\u{2008}' => (space.0, own('.').map_or(em / 4.0, |point| point.1)),
         c => (space.0, em * fixed_width(c)),
-    })
+    }
 }
 
 /// Letters of a script that the face asked for lacks, reported once for each script.

@@ -99,7 +99,7 @@ fn cased(word: &str, form: &str) -> String {
 }
 
 /// The pronouns, a closed class: masculine, feminine, neuter, plural.
-const PRONOUNS: [[&str; 4]; 35] = [
+const PRONOUNS: [[&str; 4]; 41] = [
     ["он", "она", "оно", "они"],
     ["его", "её", "его", "их"],
     ["ему", "ей", "ему", "им"],
@@ -124,6 +124,12 @@ const PRONOUNS: [[&str; 4]; 35] = [
     ["ваш", "ваша", "ваше", "ваши"],
     ["чей", "чья", "чьё", "чьи"],
     ["третий", "третья", "третье", "третьи"],
+    ["казачий", "казачья", "казачье", "казачьи"],
+    ["охотничий", "охотничья", "охотничье", "охотничьи"],
+    ["рыбачий", "рыбачья", "рыбачье", "рыбачьи"],
+    ["птичий", "птичья", "птичье", "птичьи"],
+    ["помещичий", "помещичья", "помещичье", "помещичьи"],
+    ["сей", "сия", "сие", "сии"],
     ["каков", "какова", "каково", "каковы"],
     ["таков", "такова", "таково", "таковы"],
     // No pronouns, but as closed: they have one form.
@@ -166,7 +172,8 @@ fn past_or_adjective(word: &str, small: &str, slot: usize) -> Option<String> {
 
 /// The ends of masculine past forms without -л or with a vowel that changes, and what the other
 /// forms have in their place; the longest first.
-const PAST: [(&str, &str); 89] = [
+const PAST: [(&str, &str); 90] = [
+    ("возжёг", "возожгл"),
     ("сжёг", "сожгл"),
     ("поджёг", "подожгл"),
     ("разжёг", "разожгл"),
@@ -288,7 +295,7 @@ const REGULAR_EL: [&str; 4] = ["хорошел", "плешел", "дешевел
 
 fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [&'static str; 3])> {
     // Of verbs in -ол there are but колоть, молоть, полоть, пороть and бороться.
-    let noun_in_ol = small.ends_with("ол") && !ends_any(small, &["олол", "орол"]);
+    let noun_in_ol = small.ends_with("ол") && !ends_any(small, &["олол", "орол"]) && small != "зол";
     // «автовокзал», «телеканал»: a compound of a long noun is one, too.
     let compound = || {
         // «заботлив» is no «отлив».
@@ -304,7 +311,9 @@ fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [
     // The verbs whose masculine past has no -л, or another vowel than the rest: they are a
     // closed class, and no rule over the last letter makes «шла» of «шёл».
     let past = PAST.iter().chain(PAST_E.iter().filter(|_| !ends_any(small, &REGULAR_EL)));
-    for (masculine, stem) in past {
+    // «Остёр», «тих», «слеп» are said of what is so, not of what became so.
+    for (masculine, stem) in past.filter(|_| !matches!(small, "остёр" | "тих" | "слеп"))
+    {
         if let Some(keep) = word.strip_suffix(masculine).filter(|keep| is_prefix(keep, masculine)) {
             return Some((Stem { keep, add: stem, adjective: false }, ["а", "о", "и"]));
         }

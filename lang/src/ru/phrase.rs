@@ -128,7 +128,21 @@ fn is_possessive_f(word: &Letters, last: char) -> bool {
 fn pronoun(word: &Letters) -> Option<(EndingPattern, Gender)> {
     const M: Endings = ["его", "ему", "его", "им", "ем"];
     const F: Endings = ["ей", "ей", "у", "ей", "ей"];
-    if word.is("наш") || word.is("ваш") {
+    const ALL: Endings = ["сего", "сему", "есь", "сем", "сём"];
+    const ALL_F: Endings = ["сей", "сей", "сю", "сей", "сей"];
+    const THIS: Endings = ["ого", "ому", "ого", "им", "ом"];
+    const THIS_F: Endings = ["ой", "ой", "у", "ой", "ой"];
+    if word.is("этот") {
+        Some((EndingPattern::new(2, &THIS), Gender::Masculine))
+    } else if word.is("эта") {
+        Some((EndingPattern::new(1, &THIS_F), Gender::Feminine))
+    } else if word.is("это") {
+        Some((EndingPattern::new(1, &THIS), Gender::Neuter))
+    } else if word.is("весь") {
+        Some((EndingPattern::new(3, &ALL), Gender::Masculine))
+    } else if word.is("вся") {
+        Some((EndingPattern::new(2, &ALL_F), Gender::Feminine))
+    } else if word.is("наш") || word.is("ваш") {
         Some((EndingPattern::new(0, &M), Gender::Masculine))
     } else if word.is("наша") || word.is("ваша") {
         Some((EndingPattern::new(1, &F), Gender::Feminine))
@@ -313,6 +327,7 @@ fn is_feminine_soft(word: &Letters) -> bool {
                 "сть",
                 "сеть",
                 "область",
+                "нефть",
                 "артель",
                 "ветвь",
                 "площадь",
@@ -395,7 +410,7 @@ fn is_feminine_soft(word: &Letters) -> bool {
 
 /// How sure the form of a noun is by its ending alone.
 pub(super) fn basis(word: &Letters, animate: bool) -> Basis {
-    if is_ministry(word) {
+    if is_ministry(word) || word.within(INDECLINABLE) {
         return Basis::Ending;
     }
     if let Some((_, basis)) = plural::noun(word, animate) {
@@ -416,7 +431,8 @@ pub(super) fn basis(word: &Letters, animate: bool) -> Basis {
             matches!(word.back(1), 'и' | 'ь' | 'ц') || word.ends("ище") || word.within(INDECLINABLE)
         }
         'к' if word.ends("ок") && word.syllables() > 1 => {
-            word.ends_any(&["жок", "чок", "шок", "онок", "енок", "участок", "поселок"])
+            word.ends("лок") && !word.ends_any(&["блок", "волок"])
+                || word.ends_any(&["жок", "чок", "шок", "онок", "енок", "участок", "поселок"])
                 || word.ends_any(&["зок", "нок", "пок", "сок"])
                 || word.within(OK_KEEPS)
         }
@@ -427,6 +443,11 @@ pub(super) fn basis(word: &Letters, animate: bool) -> Basis {
         last => !is_vowel(last) || matches!(last, 'а' | 'я'),
     };
     if known { Basis::Ending } else { Basis::Likeness }
+}
+
+/// Whether a noun in -ец is a short one with a stressed stem: «немец».
+pub(super) fn is_unstressed_ets(word: &Letters) -> bool {
+    word.within(UNSTRESSED_ETS)
 }
 
 /// The endings of a masculine noun in a consonant, with its fleeting vowel.
@@ -482,7 +503,10 @@ fn consonant(word: &Letters) -> EndingPattern {
     }
     if word.ends("енок")
         || word.ends("онок")
-        || word.ends("ок") && word.syllables() > 1 && !word.within(OK_KEEPS) && !word.ends("восток")
+        || word.ends("ок")
+            && word.syllables() > 1
+            && !word.within(OK_KEEPS)
+            && !word.ends_any(&["восток", "блок", "поток", "урок", "срок", "волок", "шок"])
     {
         return EndingPattern::with_stem(2, if word.yo_at(1) { "ьк" } else { "к" }, endings);
     }
@@ -491,12 +515,21 @@ fn consonant(word: &Letters) -> EndingPattern {
 
 /// Nouns that never change.
 pub(super) const INDECLINABLE: &str = "\
-    адажио алиби амплуа арго ателье атташе биде бюро варьете видео виски гвардии горпо гран-при \
-    денди депо дерби досье евро жюри импресарио интервью кабаре казино камикадзе караоке кафе \
-    кашпо кенгуру кимоно кино коммюнике конферансье конферасье крупье купе кутюрье леди лото \
-    мадам макраме маэстро медиа метро мисс миссис монпансье панно пенсне пианино попурри портье \
-    протеже радио райпо ралли рантье ранчо ревю регби резюме реноме рефери родео рококо рондо \
-    сельпо соло табло трио фойе фортепиано фото хобби хокку хостес шапито шоссе шоу эскимо эссе";
+    авизо авто адажио айкидо алиби аллегро алоэ амплуа анданте арго арпеджио ателье атташе аудио \
+    барокко биде боди бра брокколи бюро варьете видео виски гвардии горпо гран-при граффити гуру \
+    денди депо дерби дзюдо динамо динго домино досье драже дуче евро жабо жалюзи желе жюри \
+    идальго импресарио интервью интермеццо йети кабальеро кабаре казино какаду камикадзе каноэ \
+    каприччо караоке карате каратэ каре кафе кашне кашпо кенгуру кимоно кино колибри коми \
+    коммюнике консоме контральто конферансье конферасье кредо крещендо крупье кули кунгфу купе \
+    кутюрье ландо леди либретто лобби лото мадам макраме манси маори маэстро медиа меню метро \
+    миледи мисс миссис монпансье мотто мулине пальто панно папье-маше пари пенальти пенсне песо \
+    пианино пианиссимо плато плиссе поло пони попурри портмоне портье пресс-папье промо протеже \
+    пюре рагби рагу радио райпо ралли рандеву рантье ранчо ревю регби резюме рекламбюро реноме \
+    ретро рефери родео рококо рондо саами сабо саке сальдо сальто самбо сари селфи сельпо сити \
+    соло сомбреро сомелье сопрано спагетти статус-кво стерео суахили суфле суши табло табу такси \
+    танго тори торнадо трико трио трюмо турне тхэквондо урду факсимиле фиаско филе фламенко фойе \
+    фортепиано фото фрау харакири хинди хобби хокку хостес цунами шале шапито шасси шато шимпанзе \
+    шоссе шоу экспо эму эскимо эсперанто эссе";
 
 /// Nouns in a hissing consonant and a stressed -а: госпожой.
 const STRESSED_IN_A: &str = "бахча вожжа госпожа душа ханжа";
@@ -537,7 +570,7 @@ const SHORTENED: &str = "ветер дятел козел костер коте�
 
 /// Nouns in -ец of two syllables with a stressed stem.
 const UNSTRESSED_ETS: &str = "\
-    агнец братец горец думец земец индеец немец ненец палец ранец старец танец хлопец";
+    агнец братец горец думец земец индеец немец ненец палец ранец старец танец хлопец шорец";
 
 /// Nouns in -ок that keep their vowel.
 const OK_KEEPS: &str =

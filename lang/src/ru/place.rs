@@ -11,7 +11,7 @@ use super::org;
 use super::phrase::{self, WordChange};
 use super::plural;
 use super::post::words::is_abbreviation;
-use super::word::{EndingPattern, Endings, Letters, is_vowel};
+use super::word::{EndingPattern, Endings, Letters, ends, is_vowel};
 use crate::ru::is_letter;
 
 /// Inflects a place. `declinable` says whether a name in -ово, -ево, -ино takes endings (в
@@ -41,6 +41,16 @@ pub fn inflect(text: &str, case: Case, declinable: bool) -> Inflected {
             let parts = [inflect(left, case, declinable), Inflected::certain(&text[left.len()..])];
             return Inflected::concat(&parts);
         }
+        // «город Тайга Кемеровской области — Кузбасса»: what stands before the dash is in the
+        // genitive already, and so is what follows.
+        let dependent = |left: &str| {
+            let genitive = inflect(left, Case::Genitive, declinable).text;
+            left.ends_with("области") && genitive.ends_with("области")
+        };
+        if dependent(left) {
+            let parts = [inflect(left, case, declinable), Inflected::certain(&text[left.len()..])];
+            return Inflected::concat(&parts);
+        }
         let parts = [
             inflect(left, case, declinable),
             Inflected::certain(dash),
@@ -63,8 +73,9 @@ pub(super) fn is_place(text: &str) -> bool {
     let words: Vec<&str> = text.split([' ', '\u{a0}']).collect();
     let noun = Letters::new(words[head(&words)]);
     if words.len() > 1 {
-        let region = noun.is("область") || noun.is("республика") || noun.is("край");
+        let region = noun.within("край область округ республика");
         return split_dash(text).is_some() && region
+            || words.iter().all(|word| Letters::new(word).within(STILL))
             || words.len() == 2 && (possessive(&words, 0).is_some() || trails(words[0], words[1]))
             || words.len() == 2 && noun.within(PLURALS) && text.starts_with(char::is_uppercase);
     }
@@ -86,8 +97,10 @@ pub(super) fn is_place(text: &str) -> bool {
     capital
         && text.chars().all(|ch| is_letter(ch) || ch == '-')
         && !org::is_known(text)
+        // «Библиофилы» are rather people than a town that no list has.
+        && (!matches!(word.back(0), 'ы' | 'и') || word.within(STILL) || word.within(IN_KI))
         // «Горфинуправление»: neuters in -ние are bodies.
-        && !word.ends_any(&["ение", "ание", "ство", "тие", "ище", "ньи", "ихи", "ухи"])
+        && !word.ends_any(&["ние", "ство", "тие", "ище", "ньи", "ихи", "ухи"])
         // «Томичи», «кадетки»: people rather than a town, but for the few towns of that shape.
         && (!word.ends_any(&["чи", "ки", "цы"]) || word.within(IN_KI))
         && !phrase::is_ministry(&word)
@@ -339,6 +352,11 @@ fn name(word: &Letters, declinable: bool, last: bool, kind: Option<Gender>) -> O
                 || kind == Some(Gender::Feminine);
             phrase::singular(word, false, feminine.then_some(Gender::Feminine))
         }
+        'т' if word.is("египет") => {
+            let pattern = EndingPattern::with_stem(2, "т", &ends::HARD);
+            let gender = Gender::Masculine;
+            Some(WordChange { pattern, gender, animate: false, plural: false })
+        }
         // «Курильские острова».
         _ if word.is("острова") => phrase::noun(word, false, None),
         _ => phrase::singular(word, false, None),
@@ -411,8 +429,8 @@ pub(super) fn after<'a>(
     let letters = Letters::new(main);
     let adjective = phrase::adjective_gender(&letters);
     if let Some(own) = adjective {
-        // «станица Новой …» is a genitive, «город Лесной» is none.
-        let clear = !letters.ends("ой") || kind.is("город");
+        // «станица Новой …» is a genitive, «город Лесной», «разъезд Трудовой» are none.
+        let clear = !letters.ends("ой") || gender == Gender::Masculine;
         return (own == gender && clear).then(|| parts(word, declinable, true, None));
     }
     let agrees = if kind.within(AGREEING) {
@@ -451,13 +469,13 @@ const ON: &str = "\
 
 /// First parts that stand still.
 const FROZEN_FIRST: &str = "\
-    алма анжеро в горно иошкар йошкар нарьян нью порт рио сан санкт улан усть ханты";
+    алма анжеро в горно иошкар йошкар кызыл нарьян нью порт рио сан санкт соль улан усть ханты";
 
 /// Names that never change.
 const STILL: &str = "\
-    баку бали батуми беркли бурунди гаити дели дубаи душанбе ессей зугдиди капри карачи \
-    кобулети кутаиси мали марнеули миссисипи миссури навои нагасаки перу поти сомали сочи сухуми \
-    тбилиси токио тольятти удэ фиджи хельсинки чили";
+    алматы баку бали батуми беркли бурунди гаити дели дубаи душанбе ессей зугдиди капри карачи \
+    кобулети кутаиси мали марий марнеули миссисипи миссури навои нагасаки перу поти сомали сочи \
+    сухуми тбилиси токио тольятти удэ фиджи хельсинки чили эл";
 
 /// Soft names of feminine gender.
 const FEMININE: &str = "\

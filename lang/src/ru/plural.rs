@@ -130,6 +130,8 @@ fn has_suffix_of_persons(word: &Letters) -> bool {
         "аны",
         "воды",
         "веды",
+        "филы",
+        "маны",
         "медики",
         "ане",
         "яне",
@@ -139,17 +141,31 @@ fn has_suffix_of_persons(word: &Letters) -> bool {
         "ушки",
         "истки",
         "нтки",
+        "чанки",
+        "янки",
+        "жанки",
         "ачи",
         "хи",
         "дружки",
-    ]) && !word.ends_any(&["документы", "моменты", "инструменты", "цифры", "центры"])
+    ]) && !word.ends_any(&["менты", "оценты", "цифры", "центры"])
+}
+
+/// «Немцы», «шорцы»: short words whose stem is stressed.
+fn is_unstressed_ets(word: &Letters) -> bool {
+    let singular = word.text().strip_suffix("цы").map(|stem| format!("{stem}ец"));
+    singular.is_some_and(|word| super::phrase::is_unstressed_ets(&Letters::new(&word)))
+}
+
+/// Whether a word in -ы is a listed plural whose genitive has no ending.
+pub(super) fn is_zero_in_y(word: &Letters) -> bool {
+    word.within(lists::ZERO_IN_Y)
 }
 
 /// Whether it is known of a plural that it names persons, or that it names things.
 pub(super) fn is_animacy_known(word: &Letters) -> bool {
-    const THINGS: [&str; 12] =
-        ["ции", "сии", "ости", "ения", "ания", "ства", "ища", "ики", "оги", "ки", "сы", "ии"];
-    !matches!(word.back(0), 'ы' | 'и')
+    const THINGS: [&str; 8] = ["ции", "сии", "ости", "ения", "ания", "ства", "ища", "ии"];
+    let adjective = word.ends_any(&["ые", "ие"]) && adjective(word, false).is_some();
+    !matches!(word.back(0), 'ы' | 'и') && (!adjective || is_substantive(word))
         || word.within(lists::THINGS)
         || is_person(word)
         || names_bodies(word)
@@ -157,7 +173,7 @@ pub(super) fn is_animacy_known(word: &Letters) -> bool {
 }
 
 /// Whether a plural is one of bodies or places: its singular is known as one.
-fn names_bodies(word: &Letters) -> bool {
+pub(super) fn names_bodies(word: &Letters) -> bool {
     let Ok(text) = std::str::from_utf8(word.bytes()) else { return false };
     text.strip_suffix(['ы', 'и']).is_some_and(|stem| {
         ["", "а", "я", "ь", "й"].iter().any(|ending| is_place_or_body(&format!("{stem}{ending}")))
@@ -182,7 +198,8 @@ fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static Endings, B
         return listed(1, &CHILDREN);
     }
     if word.within(lists::IN_YA) {
-        let brothers = word.ends_any(&["братья", "зятья", "деверья"]);
+        let brothers =
+            word.ends_any(&["братья", "зятья", "деверья", "енья", "рылья", "тулья", "истья"]);
         return listed(2, if brothers { &BROTHERS } else { &YA_EY });
     }
     if word.is("подмастерья") {
@@ -318,7 +335,9 @@ fn in_y(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
             'и' => (1, &ZERO, Ending),
             // After ц the genitive is -ов under the stress and -ев without it: «отцо́в»,
             // «ме́сяцев». Short words have it on the ending.
-            _ if word.within(lists::STRESSED_TSY) || word.syllables() < 3 && word.len() < 6 => {
+            _ if word.within(lists::STRESSED_TSY)
+                || word.syllables() < 3 && word.len() < 6 && !is_unstressed_ets(word) =>
+            {
                 (1, &OV, if word.within(lists::STRESSED_TSY) { Listed } else { Ending })
             }
             _ => (1, &EV, Ending),
@@ -498,6 +517,7 @@ fn in_ki(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
         word.ends_any(&[
             "истки",
             "нтки",
+            "чанки",
             "етки",
             "янки",
             "ечки",
@@ -515,7 +535,7 @@ fn in_ki(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
 
 /// Declines an adjective in the plural (мастерские, электрические, учащиеся).
 pub(super) fn adjective(word: &Letters, animate: bool) -> Option<WordChange> {
-    let pronoun = ["наши", "ваши", "мои", "твои", "свои"].iter().any(|ours| word.is(ours));
+    let pronoun = ["наши", "ваши", "мои", "твои", "свои", "эти"].iter().any(|ours| word.is(ours));
     let (cut, endings) = match (word.back(1), word.back(0)) {
         _ if pronoun => (1, &ADJECTIVE_SOFT),
         _ if word.is("все") => (1, &ALL),
@@ -558,5 +578,8 @@ pub(super) fn adjective(word: &Letters, animate: bool) -> Option<WordChange> {
 
 /// Adjectives and participles that name persons by themselves: служащие, учащиеся, молодые.
 pub(super) fn is_substantive(word: &Letters) -> bool {
-    word.ends("иеся") && word.len() > 6 || word.within(lists::SUBSTANTIVES)
+    word.ends("иеся") && word.len() > 6
+        // «Желающие», «принявшие участие», «награждённые» are people; «данные» are none.
+        || word.ends_any(&["ющие", "ящие", "вшие", "дшие", "жденные"]) && word.len() > 7
+        || word.within(lists::SUBSTANTIVES)
 }

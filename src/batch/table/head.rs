@@ -159,13 +159,19 @@ impl TableHead {
     /// Two rows: in the first some names stand over several columns, which the second tells apart.
     fn double(lines: &[SheetRow], at: usize, width: usize, options: &TableOptions) -> Option<Self> {
         let (upper, lower) = (&lines[at], lines.get(at + 1)?);
-        if lower.is_blank() || lower.fault.is_some() || upper.filled().count() < 2 {
+        // «г. Мыски … 12.03.2026» right above the names is no part of them, nor is what a blank row
+        // parts from them.
+        let apart = upper.number + 1 != lower.number
+            || upper.filled().any(|column| is_imprint(upper.text(column)));
+        if apart || lower.is_blank() || lower.fault.is_some() || upper.filled().count() < 2 {
             return None;
         }
         let last = upper.cells.len().max(lower.cells.len());
         let mut headers = Vec::new();
         let mut above = String::new();
         let mut groups = false;
+        // Names that span several columns, and names below one of their own.
+        let (mut spanned, mut merged, mut apart) = (false, 0, false);
         for column in 0..last {
             let (up, low) = (mend::text(upper.text(column)), mend::text(lower.text(column)));
             // The lower row is a person or a number already, so it is a row of the table.
@@ -174,6 +180,9 @@ impl TableHead {
             }
             // Merged to the right: only the first of merged cells has a text.
             let spans = upper.text(column + 1).is_empty() && !lower.text(column + 1).is_empty();
+            spanned |= spans && !up.is_empty() && !low.is_empty() && up != low;
+            merged += usize::from(!up.is_empty() && up == low);
+            apart |= !up.is_empty() && !low.is_empty() && up != low && !spans;
             if !up.is_empty() {
                 // «Участник» and «Учитель» above «ФИО», «Класс»: the upper row says whose they
                 // are.
@@ -193,6 +202,9 @@ impl TableHead {
             };
             headers.push(ColumnName { at: column, text, meaning, above });
         }
+        // Below «Критерии», which nobody knows, stand its parts, and nothing below the others: what
+        // is merged downwards repeats itself, and of other rows no cell is like the name above.
+        groups |= spanned && !apart && merged > 1;
         let mut head =
             Self { first: at, last: at + 1, headers, score: 0.0, groups, is_asked: false };
         head.judge(width);
@@ -277,6 +289,12 @@ fn below(above: &str, text: &str, options: &TableOptions) -> Option<(Column, u8)
         // «Город» of «Участник» is not a recipient.
         _ => Column::best(&whole).filter(|(column, _)| !column.names()),
     }
+}
+
+/// A town, a date, «Дата: 12.03.2026»: what stands below the title of a list.
+fn is_imprint(text: &str) -> bool {
+    let date = text.matches('.').count() == 2 && text.chars().all(|c| c == '.' || c.is_numeric());
+    date || text.starts_with("г. ") || text.split_once(": ").is_some_and(|(_, said)| said != "")
 }
 
 /// Whether a text can be no name of a column: a number, a date, an address, a person.

@@ -266,7 +266,7 @@ fn numeric(value: f64, parts: &[FormatPart]) -> String {
     let least = decimals.chars().filter(|c| *c == '0').count();
     // Commas behind the last place are thousands left out.
     let value = value / 1000_f64.powi(all.chars().rev().take_while(|c| *c == ',').count() as i32);
-    let text = format!("{:.places$}", value.abs());
+    let text = format!("{:.places$}", rounded(value.abs(), places));
     let (digits, after) = text.split_once('.').unwrap_or((&text, ""));
     let zeros = whole.chars().filter(|c| *c == '0').count();
     let mut digits = format!("{digits:0>zeros$}");
@@ -304,6 +304,14 @@ fn numeric(value: f64, parts: &[FormatPart]) -> String {
     out.trim().to_owned()
 }
 
+/// Half a place is rounded up, as Excel does with the fifteen digits that it keeps: 80.25 is 80,3,
+/// and 1.005 is 1,01, though the double is a little less.
+fn rounded(value: f64, places: usize) -> f64 {
+    let power = 10_f64.powi(places as i32);
+    let digits = format!("{:.14e}", value * power);
+    digits.parse::<f64>().map_or(value, |scaled| scaled.round() / power)
+}
+
 /// Digits put into several runs of places, from the last to the first.
 fn spread(number: &str, parts: &[FormatPart]) -> String {
     let mut digits: Vec<char> = number.chars().collect();
@@ -339,6 +347,9 @@ mod tests {
             (89_123_456_789.0, "General", "89123456789"),
             (0.15, "0%", "15%"),
             (0.155, "0.0%", "15,5%"),
+            (80.25, "0.0", "80,3"),
+            (1.005, "0.00", "1,01"),
+            (2.5, "0", "3"),
             (1234.5, "#,##0.00", "1\u{a0}234,50"),
             (1_234_567.0, "#,##0\\ \"₽\"", "1\u{a0}234\u{a0}567 ₽"),
             (7.0, "\"№ \"000", "№ 007"),

@@ -20,8 +20,8 @@ pub struct TableOptions {
     pub plain: bool,
     /// How much a row may hold. Default: [`Limits::default`].
     pub limits: Limits,
-    /// The common data say which kind all documents are.
-    pub(super) one_kind: bool,
+    /// The kind that the common data give to all documents.
+    pub(super) kind: Option<String>,
     columns: BTreeMap<Column, String>,
     /// The names that a template asks for.
     pub(super) asked: Option<AskedColumns>,
@@ -42,7 +42,7 @@ impl TableOptions {
     /// As the common data of a batch say.
     #[must_use]
     pub fn with_common(mut self, common: &Common) -> Self {
-        self.one_kind = common.says_kind();
+        self.kind = common.says_kind().then(|| common.certificate().kind.clone());
         self.columns = common.columns().map(|(column, name)| (column, name.to_owned())).collect();
         self
     }

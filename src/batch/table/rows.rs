@@ -12,7 +12,7 @@ use crate::lang::ru::is_letter;
 use crate::model::Column;
 
 /// Beginnings of what stands below a table.
-const BELOW: [&str; 32] = [
+const BELOW: [&str; 42] = [
     "итог",
     "всего",
     "исполнител",
@@ -23,7 +23,6 @@ const BELOW: [&str; 32] = [
     "ответственн",
     "председател",
     "секретар",
-    "члены жюри",
     "жюри",
     "директор",
     "заведующ",
@@ -39,8 +38,19 @@ const BELOW: [&str; 32] = [
     "количество",
     "в том числе",
     "total",
-    "среднее",
+    "средн",
+    "общее ",
+    "общий ",
     "сумма",
+    "качество",
+    "успеваемость",
+    "максимальн",
+    "минимальн",
+    "главный судья",
+    "главный секретар",
+    "члены",
+    "сформировано",
+    "источник",
     "руководитель",
     "организатор",
     "продолжение",
@@ -176,6 +186,8 @@ impl Maker {
         let others = others.count();
         let nobody = |text: &str| Some(say!("«{text}» is nobody", text = shortened(text)));
         match recipient {
+            // However many sums stand beside it.
+            Some(name) if is_bare_total(name) => nobody(name),
             // There are people called «Директоренко» and «Сумма»: whoever is shaped as a person,
             // or has more than one cell filled besides, is one.
             Some(name) if is_below(name) && !is_person(name) && others <= 1 => nobody(name),
@@ -198,7 +210,7 @@ impl Maker {
             }
             Some(name) if name != head && is_total(head) && !is_person(name) => nobody(head),
             Some(_) => None,
-            None if is_below(head) => nobody(head),
+            None if is_below(head) || is_signer(head) => nobody(head),
             None if texts.len() == 1 && head.trim_end_matches('.').parse::<u32>().is_ok() => {
                 Some(say!("the row has a number, {number}, and nothing else", number = head))
             }
@@ -276,12 +288,16 @@ impl Maker {
             let raw = if is_absent(column, raw) { "" } else { raw };
             let several = people(column, raw);
             let raw = several.as_deref().unwrap_or(raw);
-            // «45-к» under «№ приказа» does not say what it numbers.
-            let numbered = column == Some(Column::Order)
-                && header.contains('№')
-                && raw.starts_with(|c: char| c.is_ascii_digit());
-            let named = numbered.then(|| format!("приказ № {raw}"));
-            let (text, mended) = mend::cell(column, named.as_deref().unwrap_or(raw));
+            let named = order(column, header, raw);
+            // The post of a teacher is no name.
+            let of_whom = matches!(column, Some(Column::Leader | Column::Teacher));
+            let post = of_whom && header.to_lowercase().contains("должност");
+            let own = if post && Column::of(header) == Some(Column::Post) {
+                Some(Column::Post)
+            } else {
+                column
+            };
+            let (text, mended) = mend::cell(own, named.as_deref().unwrap_or(raw));
             if !mended.is_empty() && column.is_some() {
                 changed.push((raw.trim().to_owned(), text.clone()));
                 kinds.extend(mended);
@@ -295,6 +311,10 @@ impl Maker {
                 // The first day and the last.
                 Some(first) if column == Some(Column::Period) => {
                     first.text = format!("{} – {text}", first.text);
+                }
+                // The post of the teacher, in a column of its own.
+                Some(first) if own == Some(Column::Post) && column != own => {
+                    first.text = format!("{}, {text}", first.text);
                 }
                 Some(first) => first.text = format!("{} {text}", first.text),
                 None => cells.push(DataCell { header: Arc::clone(header), column, text }),
@@ -357,8 +377,31 @@ fn says_none(column: Option<Column>, raw: &str) -> bool {
         "без отчества",
         "без руководителя",
         "без номера",
+        "б/м",
+        "без места",
+        "б/р",
     ];
     words.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
+}
+
+/// «45-к» under «№ приказа» and «№ 45-к от 01.11.2025» under «Приказ» do not say what they number.
+fn order(column: Option<Column>, header: &str, raw: &str) -> Option<String> {
+    let by_name = header.to_lowercase().contains("приказ");
+    if column != Some(Column::Order) || !by_name {
+        return None;
+    }
+    match raw.trim_start() {
+        number if number.starts_with('№') => Some(format!("приказ {number}")),
+        from if from.starts_with("от ") => Some(format!("приказ {from}")),
+        // «01.11.2025 № 45-к»
+        date if date.starts_with(|c: char| c.is_ascii_digit()) && date.contains('№') => {
+            Some(format!("приказ от {date}"))
+        }
+        number if number.starts_with(|c: char| c.is_ascii_digit()) => {
+            Some(format!("приказ № {number}"))
+        }
+        _ => None,
+    }
 }
 
 /// Whether a result says that somebody did not come.
@@ -366,15 +409,32 @@ fn is_absent(column: Option<Column>, raw: &str) -> bool {
     if !matches!(column, Some(Column::Score | Column::Result | Column::Degree)) {
         return false;
     }
-    let words =
-        ["н/я", "н/а", "неявка", "не явился", "не явилась", "отсутствовал", "отсутствовала"];
+    let words = [
+        "н/я",
+        "н/а",
+        "неявка",
+        "не явился",
+        "не явилась",
+        "отсутствовал",
+        "отсутствовала",
+        // Of races: did not start, did not finish, was disqualified.
+        "dns",
+        "dnf",
+        "dsq",
+        "не стартовал",
+        "не стартовала",
+        "сошел",
+        "сошла",
+        "дисквалификация",
+    ];
     words.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
 }
 
-/// People that stand one below the other in a cell, as a list in one line. A name that is broken
-/// between its parts is one person: «Иванова» or «Петровна» alone is nobody.
+/// People that stand one below the other in a cell, or between semicolons, as a list in one line. A
+/// name that is broken between its parts is one person: «Иванова» or «Петровна» alone is nobody.
 fn people(column: Option<Column>, raw: &str) -> Option<String> {
-    let lines: Vec<&str> = raw.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines = raw.split(['\n', ';']).map(str::trim).filter(|line| !line.is_empty());
+    let lines: Vec<&str> = lines.collect();
     let several = lines.len() > 1 && column == Some(Column::Name);
     (several && lines.iter().all(|line| is_person(line))).then(|| lines.join(", "))
 }
@@ -421,6 +481,20 @@ fn is_count(text: &str) -> bool {
     let rest = rest.trim_matches(|c: char| !is_letter(c)).to_lowercase();
     let units = ["", "чел", "человек", "человека", "участник", "участника", "участников", "шт"];
     text.starts_with(|c: char| c.is_ascii_digit()) && units.contains(&rest.as_str())
+}
+
+/// Who signs a list of theirs: «Преподаватель ... Ким А. А.»
+fn is_signer(text: &str) -> bool {
+    let small = text.to_lowercase();
+    ["преподавател", "учител", "воспитател", "педагог", "классный рук", "тренер", "куратор"]
+        .iter()
+        .any(|start| small.starts_with(start))
+}
+
+/// «Итого:» and nothing else.
+fn is_bare_total(text: &str) -> bool {
+    let word = text.trim().trim_end_matches([':', '.', ',']).to_lowercase();
+    ["итого", "всего", "итог", "total"].contains(&word.trim_end())
 }
 
 pub(super) fn is_total(text: &str) -> bool {

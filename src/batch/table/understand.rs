@@ -5,6 +5,7 @@ use super::TableOptions;
 use super::head::{ColumnName, SAID};
 use super::values::{ValueShares, is_person};
 use crate::diag::{Diagnostic, Message, say};
+use crate::lang::ru::is_letter;
 use crate::model::Column;
 
 /// Why a column is what it is.
@@ -46,12 +47,20 @@ pub struct Planned {
 impl Planned {
     /// Whether its name is that of the first (0) or the last (1) day.
     fn is_day(&self, at: usize) -> bool {
-        const DAYS: [[&str; 4]; 2] = [
-            ["с", "начало", "дата начала", "начало обучения"],
-            ["по", "окончание", "дата окончания", "окончание обучения"],
-        ];
-        let name = self.header.trim().to_lowercase();
-        DAYS.get(at).is_some_and(|names| names.contains(&name.as_str()))
+        const DAYS: [&[&str]; 2] = [&["с", "начал"], &["по", "окончан", "завершен", "конец"]];
+        // What may stand beside: «Дата начала обучения по программе», but not «начала работы».
+        const OF_WHAT: [&str; 9] =
+            ["дат", "обучен", "курс", "период", "программ", "с", "по", "стажиров", "практик"];
+        let name = self.header.rsplit(": ").next().unwrap_or_default().to_lowercase();
+        let words: Vec<&str> =
+            name.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()).collect();
+        let is = |word: &&&str, stems: &[&str]| {
+            // One letter or two are a whole word.
+            stems.iter().any(|s| **word == *s || s.chars().count() > 2 && word.starts_with(s))
+        };
+        let Some(day) = DAYS.get(at) else { return false };
+        let (days, others): (Vec<&&str>, Vec<&&str>) = words.iter().partition(|w| is(w, day));
+        !days.is_empty() && others.iter().all(|word| is(word, &OF_WHAT))
     }
 }
 
@@ -70,7 +79,7 @@ pub(super) fn columns(
     // «Имя» alone is often the whole name; beside «Фамилия» it is the first name.
     let surname = headers.iter().any(|h| matches!(h.meaning, Some((Column::Last, _))));
     for (header, look) in headers.iter().zip(looks) {
-        let (column, why) = match decide(header, look, surname, options.one_kind) {
+        let (column, why) = match decide(header, look, surname, options) {
             Ok(decided) => decided,
             Err(fault) => {
                 faults.push(fault);
@@ -93,6 +102,8 @@ pub(super) fn columns(
     }
     first_and_last(&mut planned);
     theme(&mut planned);
+    total_of_rounds(looks, &mut planned);
+    post_of_teacher(&mut planned);
     one_of_each(headers, &mut planned, (&scores, looks), &mut faults);
     faults.extend(person_or_team(headers, looks, &mut planned));
     if faults.is_empty() && !options.beside {
@@ -107,7 +118,7 @@ fn decide(
     header: &ColumnName,
     look: &ValueShares,
     surname: bool,
-    one_kind: bool,
+    options: &TableOptions,
 ) -> Result<(Option<Column>, Why), Diagnostic> {
     let Some((column, score)) = header.meaning else {
         // Addresses, telephones and consents are in most tables that forms make, and nobody
@@ -127,7 +138,8 @@ fn decide(
             look if look.ranks >= 0.6 && look.towns == 0.0 => by_cells(Column::Result),
             // «Место проведения» is a house as often as a town; under a document stands a town.
             look if held(&header.text) && look.towns < 0.5 => unknown,
-            look if look.ranks == 0.0 && look.numbers == 0.0 => by_cells(Column::Place),
+            // «участие», «б/м» are no ranks of a number, and still less towns.
+            look if look.place_names > 0.8 && look.ranks == 0.0 => by_cells(Column::Place),
             look => Err(doubtful(
                 say!(
                     "«{header}» holds {samples}: the place won, or the town of issue?",
@@ -137,12 +149,30 @@ fn decide(
                 [("result", header), ("place", header)],
             )),
         },
+        // «Тип диплома» of «победитель», «призёр» is no kind of a document.
+        Column::Kind if look.kinds == 0.0 && look.ranks >= 0.5 => by_cells(Column::Result),
         // «Награда», «Документ»: kinds of documents in one table, prizes in another.
         Column::Kind if score < SURE => match look {
-            look if look.kinds >= 0.5 && one_kind => Ok((None, Why::OtherKinds)),
+            look if look.kinds >= 0.5 && options.kind.is_some() => Ok((None, Why::OtherKinds)),
             look if look.kinds >= 0.5 => by_cells(Column::Kind),
             look if look.ranks >= 0.5 => by_cells(Column::Result),
             _ => unknown,
+        },
+        // «Диплом I степени», «Сертификат участника» say which document each gets.
+        Column::Result if look.kinds >= 0.5 => match &options.kind {
+            None => by_cells(Column::Kind),
+            Some(kind) if look.kinds_are(kind) => Ok((Some(column), Why::Name)),
+            Some(kind) => Err(doubtful(
+                say!(
+                    "«{header}» holds kinds of documents ({samples}), but the common file says \
+                     «{kind}» for all",
+                    header = header.text,
+                    samples = listed(&look.samples),
+                    kind
+                ),
+                [("kind", header)],
+            )
+            .hint(say!("or leave `kind` out of the common file"))),
         },
         Column::Result if score < 90 && look.ranks < 0.5 => unknown,
         // «Учёная степень»: «кандидат наук» is no degree of a diploma.
@@ -186,7 +216,8 @@ fn held(header: &str) -> bool {
 fn first_and_last(planned: &mut [Planned]) {
     for at in 1..planned.len() {
         let two = &mut planned[at - 1..=at];
-        let told = two.iter().any(|p| p.column.is_some() && p.column != Some(Column::Date));
+        let is_date = |p: &Planned| matches!(p.column, Some(Column::Date | Column::Period));
+        let told = two.iter().any(|p| p.column.is_some() && !is_date(p));
         if !told && two[0].is_day(0) && two[1].is_day(1) {
             for p in two {
                 (p.column, p.why) = (Some(Column::Period), Why::Name);
@@ -208,6 +239,46 @@ fn theme(planned: &mut [Planned]) {
     };
     if let Some(p) = planned.iter_mut().find(is) {
         (p.column, p.why) = (Some(Column::Programme), Why::Name);
+    }
+}
+
+/// «Должность» right behind «Педагог», while the recipient stands elsewhere, is the teacher's.
+fn post_of_teacher(planned: &mut [Planned]) {
+    let teaches = |p: &Planned| matches!(p.column, Some(Column::Teacher | Column::Leader));
+    let names = |p: &Planned| p.column.is_some_and(Column::names);
+    if !planned.iter().any(names) {
+        return;
+    }
+    for at in 1..planned.len() {
+        let of = planned[at - 1].column;
+        let (plain, said) = (planned[at].column == Some(Column::Post), planned[at].why);
+        // Behind a recipient that stands right before the teacher it may be of either.
+        let next = at > 1 && names(&planned[at - 2]) && !planned[at + 1..].iter().any(names);
+        let only = planned.iter().filter(|p| p.column == Some(Column::Post)).count() == 1;
+        if plain && said != Why::Said && teaches(&planned[at - 1]) && only && !next {
+            (planned[at].column, planned[at].why) = (of, Why::Name);
+        }
+    }
+}
+
+/// «Итого» beside «1 тур», «2 тур» is the points of all.
+fn total_of_rounds(looks: &[ValueShares], planned: &mut [Planned]) {
+    let named = |p: &Planned, words: &[&str]| {
+        let name = p.header.to_lowercase();
+        words.iter().any(|word| name.contains(word))
+    };
+    let rounds = planned.iter().filter(|p| named(p, &["тур", "раунд", "задани", "этап"])).count();
+    let is_total = |i: &usize| {
+        let whole = ["итого", "всего", "сумма"];
+        planned[*i].column.is_none()
+            && looks[*i].numbers > 0.8
+            && whole.contains(&planned[*i].header.trim().to_lowercase().as_str())
+    };
+    let total = (0..planned.len()).find(is_total);
+    if let Some(total) = total.filter(|_| rounds > 1)
+        && !planned.iter().any(|p| p.column == Some(Column::Score))
+    {
+        (planned[total].column, planned[total].why) = (Some(Column::Score), Why::Cells);
     }
 }
 
@@ -258,6 +329,11 @@ fn one_of_each(
         if column == Column::Period && same.len() == 2 && same.iter().enumerate().all(days) {
             continue;
         }
+        // Their post stands behind them.
+        let posts = |i: &usize| Column::of(&headers[*i].text) == Some(Column::Post);
+        if IN_PARTS.contains(&column) && same.len() == 2 && posts(&same[1]) {
+            continue;
+        }
         if column == Column::Score && whole_score(&same, planned) {
             continue;
         }
@@ -276,7 +352,11 @@ fn one_of_each(
             say!("several columns may be {column}: {names}", column = column.title(), names);
         let key =
             Column::keys().find(|key| Column::of_key(key) == Some(column)).unwrap_or_default();
-        faults.push(doubtful(message, sure.iter().map(|&i| (key, &headers[i]))));
+        let mut choice: Vec<_> = sure.iter().map(|&i| (key, &headers[i])).collect();
+        // «Участник 1», «Участник 2» beside a team.
+        let team = planned.iter().position(|p| p.column == Some(Column::Collective));
+        choice.extend(team.filter(|_| column.names()).map(|i| ("collective", &headers[i])));
+        faults.push(doubtful(message, choice));
         for i in same {
             (planned[i].column, planned[i].why) = (None, Why::Twice);
         }
@@ -307,6 +387,17 @@ fn person_or_team(
     }
     let rows = looks.iter().map(|look| look.cells).max().unwrap_or(0);
     if said(person) || looks[person].cells + looks[team].cells <= rows + rows / 4 {
+        return None;
+    }
+    // One team stands beside several persons: it is theirs, and they are meant.
+    let shared = looks[team].cells > 2 && looks[team].repeated >= 0.3;
+    if shared && looks[person].repeated < 0.1 && !said(team) {
+        let has = |of| planned.iter().any(|p| p.column == Some(of));
+        let free = !has(Column::Of) && !has(Column::School);
+        (planned[team].column, planned[team].why) = match free {
+            true => (Some(Column::Of), Why::Cells),
+            false => (None, Why::Unknown),
+        };
         return None;
     }
     let message = say!(
@@ -551,10 +642,17 @@ pub(super) fn other_kinds(planned: &[Planned]) -> Option<Diagnostic> {
 }
 
 /// Parents beside their children: whom the documents are for only the user knows.
-pub(super) fn other_people(planned: &[Planned]) -> Option<Diagnostic> {
+pub(super) fn other_people(planned: &[Planned], options: &TableOptions) -> Option<Diagnostic> {
+    // Thanks for a pupil's success are mostly the teacher's.
+    let thanks = options.kind.as_ref().is_some_and(|k| k.to_lowercase().starts_with("благодар"));
     let is_people = |p: &&Planned| {
         let people = p.samples.iter().filter(|cell| cell.split(',').any(is_person)).count();
-        p.column == Some(Column::Aside) && 2 * people > p.samples.len()
+        let other = match p.column {
+            Some(Column::Aside) => true,
+            Some(Column::Teacher | Column::Leader) => thanks && p.why != Why::Said,
+            _ => false,
+        };
+        other && 2 * people > p.samples.len()
     };
     let other = planned.iter().find(is_people)?;
     let recipient = planned.iter().find(|p| p.column.is_some_and(Column::names))?;
@@ -576,6 +674,10 @@ pub(super) fn other_people(planned: &[Planned]) -> Option<Diagnostic> {
 /// A column «№» of 1, 2, 3 …: it counts the rows, and a certificate's number it is not.
 pub(super) fn counted(planned: &[Planned]) -> Option<Diagnostic> {
     let sign = |p: &&Planned| p.column == Some(Column::Ordinal) && p.why == Why::Cells;
+    // A column of numbers beside it leaves no doubt.
+    if planned.iter().any(|p| p.column == Some(Column::Number)) {
+        return None;
+    }
     let found = planned.iter().find(sign)?;
     let message = say!(
         "«{header}» counts the rows ({samples} …), and is not printed as the number of a document",

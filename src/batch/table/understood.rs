@@ -27,8 +27,7 @@ pub(super) fn understood(
     };
     plan.head = Some(head.rows(&lines));
     let below = &lines[head.last + 1..];
-    // A total or a note, alone in its row, says nothing of its column.
-    let least = head.headers.len().min(2);
+    let least = least_cells(&head);
     let rows = || {
         let rows = below.iter().enumerate();
         let says = |at: usize, line: &SheetRow| {
@@ -69,6 +68,16 @@ pub(super) fn understood(
     Ok(DataTable { plan, rows: Box::new(rows), size, plain: options.plain, limits: options.limits })
 }
 
+/// How many cells a row must have to say anything of its columns. A total or a note, alone in its
+/// row, says nothing; neither does a signature, of a post and a name, below a wide table.
+fn least_cells(head: &TableHead) -> usize {
+    match head.headers.len() {
+        few @ 0..=2 => few,
+        3..=5 => 2,
+        _ => 3,
+    }
+}
+
 /// The names of columns where none is known.
 fn unknown_head(
     lines: &[SheetRow],
@@ -99,7 +108,7 @@ pub(super) fn told(columns: &[Planned], options: &TableOptions) -> Vec<Diagnosti
             understand::surpassed(columns),
             understand::other_kinds(columns),
             understand::counted(columns),
-            understand::other_people(columns),
+            understand::other_people(columns, options),
         ],
         (true, Some(_)) => [understand::not_asked(columns), None, None, None, None],
         (true, None) => [None, None, None, None, None],

@@ -1,5 +1,7 @@
 //! What the cells of a column look like, whatever the column is called.
 
+use std::collections::BTreeSet;
+
 use crate::lang::ru;
 use crate::lang::ru::{is_letter, is_letter_or_digit};
 
@@ -18,6 +20,10 @@ pub(super) struct ValueShares {
     pub(super) addresses: f64,
     pub(super) yes_no: f64,
     pub(super) several_words: f64,
+    /// What may be the name of a town: words with a capital and nothing else.
+    pub(super) place_names: f64,
+    /// Cells that say what another one says.
+    pub(super) repeated: f64,
     /// 1, 2, 3 … from the first row on.
     pub(super) counts: bool,
     pub(super) most: f64,
@@ -37,6 +43,7 @@ impl ValueShares {
                 samples.push((*cell).to_owned());
             }
         }
+        let different: BTreeSet<&str> = cells.iter().copied().collect();
         let numbered = cells.iter().filter(|cell| ordinal(cell).is_some()).count();
         let mut last = 0;
         let next = cells.iter().filter(|cell| {
@@ -55,6 +62,8 @@ impl ValueShares {
             people: share(are_people),
             ranks: share(is_rank),
             towns: share(is_town),
+            place_names: share(is_place_name),
+            repeated: (cells.len() - different.len()) as f64 / all,
             kinds: share(is_kind),
             numbers: share(is_number),
             addresses: share(is_address),
@@ -64,6 +73,15 @@ impl ValueShares {
             most: most.fold(0.0, f64::max),
             samples,
         }
+    }
+}
+
+impl ValueShares {
+    /// Whether all its first cells that are kinds of documents are of that kind: «Диплом I степени»
+    /// is a diploma.
+    pub(super) fn kinds_are(&self, kind: &str) -> bool {
+        let same = |cell: &String| kinds(cell).any(|one| kinds(kind).any(|other| one == other));
+        self.samples.iter().filter(|cell| is_kind(cell)).all(same)
     }
 }
 
@@ -95,22 +113,43 @@ fn is_yes_no(cell: &str) -> bool {
         || cell.to_lowercase().starts_with("соглас")
 }
 
+/// Beginnings of the words that kinds of documents are called by.
+const KINDS: [&str; 10] = [
+    "благодарн",
+    "благодарст",
+    "грамот",
+    "почетн",
+    "диплом",
+    "сертификат",
+    "похвальн",
+    "свидетельств",
+    "удостоверен",
+    "письмо",
+];
+
 fn is_kind(cell: &str) -> bool {
     let first = cell.to_lowercase().replace('ё', "е");
-    [
-        "благодарн",
-        "благодарст",
-        "грамот",
-        "почетн",
-        "диплом",
-        "сертификат",
-        "похвальн",
-        "свидетельств",
-        "удостоверен",
-        "письмо",
-    ]
-    .iter()
-    .any(|kind| first.starts_with(kind))
+    // Whoever is a «дипломант» has a prize.
+    KINDS.iter().any(|kind| first.starts_with(kind)) && !first.starts_with("дипломант")
+}
+
+/// The words of a text that name kinds.
+fn kinds(text: &str) -> impl Iterator<Item = &'static str> {
+    let text = text.to_lowercase().replace('ё', "е");
+    let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    KINDS.into_iter().filter(move |kind| words.iter().any(|word| word.starts_with(kind)))
+}
+
+/// «Кемерово», «Верх-Чебула, Кемеровская область».
+fn is_place_name(cell: &str) -> bool {
+    let text = super::super::mend::text(cell);
+    is_town(&text)
+        || text.starts_with(char::is_uppercase)
+            && text.split_whitespace().count() <= 5
+            && text.chars().all(|c| is_letter(c) || matches!(c, '-' | '.' | ',' | ' ' | '(' | ')'))
+            && !is_rank(&text)
+            && !is_kind(&text)
+            && !is_person(&text)
 }
 
 /// A prize or a degree: 1, II, «3 место», «лауреат», «диплом II степени».
@@ -129,6 +168,12 @@ pub(super) fn is_rank(cell: &str) -> bool {
     match words.as_slice() {
         [] => false,
         [one] if rank(one) => true,
+        // «1 м», «2м», «б/м» (без места), «в/к» (вне конкурса).
+        [one, "м" | "мес"] if rank(one) => true,
+        [one] if one.strip_suffix('м').is_some_and(rank) => true,
+        ["б", "м"] | ["в", "к"] => true,
+        // «3–4»: a place that two share.
+        [one, two] if rank(one) && rank(two) => true,
         words => {
             words.iter().any(|word| {
                 [
@@ -138,8 +183,10 @@ pub(super) fn is_rank(cell: &str) -> bool {
                     "призер",
                     "степен",
                     "мест",
-                    "участник",
-                    "участниц",
+                    "участ",
+                    "номинант",
+                    "поощрит",
+                    "вне",
                     "финалист",
                     "гран",
                     "первое",

@@ -1,153 +1,198 @@
-//! Keys of a certificate as people say them: «награждается:», «о:», «от:», «когда:».
+//! Keys of a certificate that other keys beside them explain: a second number, the institution of
+//! the recipient, the director who signs.
 
+use super::super::read::is_empty;
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
-use super::super::{DateRange, who};
-use super::spoken::{has, says_first, small};
-use super::{MapEntries, entry, scalar};
+use super::super::who;
+use super::spoken::{has, small};
+use super::{MapEntries, entry, scalar, signed};
 use crate::lang::ru::capital;
 
-/// «о: занесении на Доску почёта» of a certificate is its text.
-pub(super) fn titled(entries: &mut MapEntries) -> bool {
-    if has(entries, "text") {
+/// What is said twice, whose institution it is, who signs.
+pub(super) fn explained(entries: &mut MapEntries) -> bool {
+    kind_of(entries)
+        | dated(entries)
+        | placed(entries)
+        | whose(entries)
+        | headed(entries)
+        | signs(entries)
+        | twice(entries)
+}
+
+/// Whether «документ: Диплом за 2 место» says what the document is.
+pub(in crate::model) fn is_kind((key, node): &(MapKey, DataNode)) -> bool {
+    let sure = |text: &str| super::kind::formula_of(text).is_some_and(|(_, sure)| sure);
+    small(key) == "документ" && node.text().is_some_and(sure)
+}
+
+fn kind_of(entries: &mut MapEntries) -> bool {
+    if has(entries, "kind") {
         return false;
     }
-    let is = |(key, node): &&mut (MapKey, DataNode)| {
-        let word = ["о", "об", "обо"].contains(&small(key).as_str());
-        word && matches!(node.value, DataValue::Scalar { .. })
-    };
-    let Some((key, node)) = entries.iter_mut().find(is) else { return false };
-    let word = small(key);
-    if let DataValue::Scalar { text, plain } = &mut node.value
-        && !says_first(text, &["о", "об", "обо"])
-    {
-        *text = format!("{word} {text}");
-        *plain = false;
-    }
-    key.text = "text".to_owned();
-    true
+    let found = entries.iter_mut().find(|own| is_kind(own));
+    found.map(|(key, _)| key.text = "kind".to_owned()).is_some()
 }
 
-/// «Отряд «Искра», руководитель Зимина О. П.» has its leader in one line; «от: коллектив ЦБС»
-/// signs; «когда: 12 мая в 15.00» is a line of its own.
-pub(super) fn beside(entries: &mut MapEntries) -> bool {
+/// Adds a line of one's own.
+fn line(entries: &mut MapEntries, key: &MapKey, node: &DataNode) {
+    let text = match &node.value {
+        DataValue::Scalar { text, .. } => text.clone(),
+        DataValue::Seq(all) => all.iter().filter_map(DataNode::text).collect::<Vec<_>>().join(", "),
+        _ => return,
+    };
+    let label = capital(key.text.trim().trim_end_matches(':'));
+    let new = scalar(&format!("{label}: {text}"), node);
+    match entries.iter_mut().find(|(key, _)| is_key(&key.text, "lines")) {
+        Some((_, DataNode { value: DataValue::Seq(all), .. })) => all.push(new),
+        Some((_, told)) => {
+            let first = std::mem::replace(told, DataNode::new(DataValue::Null, 0..0));
+            let range = first.range.clone();
+            *told = DataNode::new(DataValue::Seq(vec![first, new]), range);
+        }
+        None => {
+            let range = new.range.clone();
+            entries.push(entry("lines", DataNode::new(DataValue::Seq(vec![new]), range)));
+        }
+    }
+}
+
+/// Where two of the keys that mean `key` stand.
+fn both(entries: &MapEntries, key: &str) -> Option<(usize, usize)> {
+    let mut found = entries
+        .iter()
+        .enumerate()
+        .filter(|(_, (own, node))| is_key(&own.text, key) && !is_empty(node));
+    Some((found.next()?.0, found.next()?.0))
+}
+
+/// «номер» and «регистрационный номер», «руководитель» and «куратор»: the second one, or the one
+/// that says more, is a line of its own.
+fn twice(entries: &mut MapEntries) -> bool {
     let mut moved = false;
-    let leads = [", руководитель ", ", рук. ", ", тренер "];
-    let led = |(key, node): &mut (MapKey, DataNode)| {
-        let text = node.text()?;
-        let at = leads.iter().find_map(|sign| text.split_once(sign))?;
-        is_key(&key.text, "recipient").then(|| (at.0.to_owned(), at.1.to_owned()))
-    };
-    let found = entries.iter_mut().enumerate().find_map(|(at, own)| Some((at, led(own)?)));
-    if let Some((at, (name, leader))) = found.filter(|_| !has(entries, "leader")) {
-        let node = scalar(&name, &entries[at].1);
-        entries.push(entry("leader", scalar(&leader, &node)));
-        entries[at].1 = node;
-        moved = true;
-    }
-    let (signed, issued) = (has(entries, "signatures"), has(entries, "issuer"));
-    let from = entries.iter_mut().find(|(key, _)| ["от", "от кого"].contains(&small(key).as_str()));
-    if let Some((key, node)) = from
-        && let DataValue::Scalar { text, .. } = &node.value
-    {
-        let post = scalar(&capital(text), node);
-        let known = who::post_first(text).is_some() || who::is_sure_name(text);
-        if !known && signed && !issued {
-            // Who signs is said elsewhere: this is the organisation.
-            key.text = "issuer".to_owned();
-            return true;
+    for key in ["number", "leader", "teacher", "work", "score", "age_group"] {
+        while let Some((first, second)) = both(entries, key) {
+            // The same word twice is a slip, and told as one.
+            if small(&entries[first].0) == small(&entries[second].0) {
+                break;
+            }
+            let words = |at: usize| small(&entries[at].0).split_whitespace().count();
+            let at = if words(first) > words(second) { first } else { second };
+            let (key, node) = entries.remove(at);
+            line(entries, &key, &node);
+            moved = true;
         }
-        if !known {
-            let range = node.range.clone();
-            *node = DataNode::new(DataValue::Map(vec![entry("post", post)]), range);
-        }
-        key.text = "от кого".to_owned();
-        moved = true;
     }
-    if !has(entries, "signatures")
-        && let Some((key, _)) = entries.iter_mut().find(|(key, _)| small(key) == "от кого")
-    {
-        key.text = "signatures".to_owned();
+    moved
+}
+
+/// «дата» beside «дата выдачи» is the day of the event.
+fn dated(entries: &mut MapEntries) -> bool {
+    if both(entries, "date").is_none() {
+        return false;
     }
-    let when = entries.iter().position(|(key, node)| {
-        let Some(text) = node.text() else { return false };
-        small(key) == "когда" && DateRange::parse_any(text).is_err()
-    });
-    let Some(at) = when.filter(|_| !has(entries, "lines")) else { return moved };
-    let (_, when) = entries.remove(at);
-    let place = entries.iter().position(|(key, _)| small(key) == "где");
-    let place = place.map(|at| entries.remove(at).1);
-    let line = |label: &str, node: &DataNode| match &node.value {
-        DataValue::Scalar { text, .. } => scalar(&format!("{label}: {text}"), node),
-        _ => node.clone(),
-    };
-    let mut lines = vec![line("Когда", &when)];
-    lines.extend(place.iter().map(|node| line("Где", node)));
-    let range = when.range.clone();
-    entries.push(entry("lines", DataNode::new(DataValue::Seq(lines), range)));
+    let issued = |(key, _): &(MapKey, DataNode)| small(key) == "дата выдачи";
+    let at = entries.iter().position(|own| !issued(own) && is_key(&own.0.text, "date"));
+    let Some(at) = at.filter(|_| entries.iter().any(issued)) else { return false };
+    entries[at].0.text = "дата проведения".to_owned();
+    if !has(entries, "event") {
+        let (key, node) = entries.remove(at);
+        line(entries, &key, &node);
+    }
     true
 }
 
-/// «награждается: Кукса Илья», «выдан: Орловой Вере»: the verb of the formula is the key.
-pub(super) fn awarded(entries: &mut MapEntries) -> bool {
-    const VERBS: [(&[&str], Option<&str>); 4] = [
-        (&["награждается", "награждаются", "награжден", "награждена"], Some("awarded")),
-        (&["вручается", "вручен", "вручена", "вручено"], Some("presented")),
-        (&["благодарим"], Some("grateful")),
-        (&["выдан", "выдана", "выдано", "дана", "объявляется"], None),
+/// «место» beside «город» is where the event took place.
+fn placed(entries: &mut MapEntries) -> bool {
+    let Some((first, second)) = both(entries, "place") else { return false };
+    let town = ["город", "населенный пункт", "населённый пункт"];
+    let is_town = |at: usize| town.contains(&small(&entries[at].0).as_str());
+    let rank = |at: usize| entries[at].1.text().is_some_and(super::kind::is_rank);
+    if rank(first) || rank(second) || is_town(first) == is_town(second) {
+        return false;
+    }
+    let at = if is_town(first) { second } else { first };
+    entries[at].0.text = "место проведения".to_owned();
+    if !has(entries, "event") {
+        let (key, node) = entries.remove(at);
+        line(entries, &key, &node);
+    }
+    true
+}
+
+/// «учреждение» right behind the recipient, or beside a post, is where the recipient is from.
+fn whose(entries: &mut MapEntries) -> bool {
+    const OWN: [&str; 7] = [
+        "место работы",
+        "место учебы",
+        "место учёбы",
+        "учебное заведение",
+        "образовательное учреждение",
+        "образовательная организация",
+        "оу",
     ];
-    let verb = |key: &MapKey| {
-        let word = small(key).replace('ё', "е");
-        VERBS.iter().find(|(words, _)| words.contains(&word.as_str()))
+    const GIVES: [&str; 7] =
+        ["управлен", "администрац", "департамент", "министерств", "комитет", "оргкомитет", "отдел"];
+    let of_recipient = ["recipient", "post", "class", "age_group", "gender"];
+    let post = has(entries, "post");
+    let is = |at: usize| {
+        let (key, node) = &entries[at];
+        let Some(text) = node.text() else { return false };
+        let word = small(key);
+        let before = at.checked_sub(1).map(|at| &entries[at].0.text);
+        let behind = before.is_some_and(|key| of_recipient.iter().any(|own| is_key(key, own)));
+        let gives = GIVES.iter().any(|stem| text.to_lowercase().starts_with(stem));
+        OWN.contains(&word.as_str())
+            || ["учреждение", "организация"].contains(&word.as_str()) && (behind || post) && !gives
     };
-    let Some(at) = entries.iter().position(|(key, _)| verb(key).is_some()) else { return false };
-    let formula = verb(&entries[at].0).and_then(|(_, formula)| *formula);
-    // «Выдано: Институт культуры» says by whom.
-    let person = |node: &DataNode| match &node.value {
-        DataValue::Scalar { text, .. } => {
-            let words = text.split_whitespace().count();
-            (2..=4).contains(&words)
-                && !text.contains(['«', '"', '(', '№'])
-                && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
-        }
-        _ => true,
-    };
-    let whom = formula.is_some() || person(&entries[at].1);
-    let key = match (whom && !has(entries, "recipient"), has(entries, "issuer")) {
-        (true, _) => "recipient",
-        (false, false) if formula.is_none() => "issuer",
-        _ => return false,
-    };
-    entries[at].0.text = key.to_owned();
-    if let Some(formula) = formula.filter(|_| key == "recipient" && !has(entries, "formula")) {
-        let node = scalar(formula, &entries[at].1);
-        entries.push(entry("formula", node));
+    if !has(entries, "recipient") || has(entries, "school") {
+        return false;
     }
+    let Some(at) = (0..entries.len()).find(|at| is(*at)) else { return false };
+    entries[at].0.text = if post { "of" } else { "school" }.to_owned();
     true
 }
 
-/// «кому: Уважаемые Марина Юрьевна и Сергей Олегович!» is the salutation of a letter, and says to
-/// whom it is.
-pub(super) fn greeted(entries: &mut MapEntries) -> bool {
-    let bare = |text: &str| {
-        let (first, rest) = text.trim().split_once(' ')?;
-        let greets = ["Уважаем", "Дорог", "Глубокоуважаем"].iter().any(|w| first.starts_with(w));
-        greets.then(|| rest.trim_end_matches(['!', ',']).trim().to_owned())
-    };
-    let is = |(key, node): &mut (MapKey, DataNode)| match &node.value {
-        DataValue::Scalar { text, .. } if is_key(&key.text, "recipient") => {
-            Some((bare(text)?, text.clone()))
-        }
-        _ => None,
-    };
-    let found = entries.iter_mut().enumerate().find_map(|(at, own)| Some((at, is(own)?)));
-    let Some((at, (name, whole))) = found else { return false };
-    let node = scalar(&name, &entries[at].1);
-    for (key, said) in [("salutation", whole.as_str()), ("formula", "letter")] {
-        if !has(entries, key) {
-            entries.push(entry(key, scalar(said, &node)));
-        }
+/// «заголовок: За верность музыке» below the kind stands where a degree does.
+fn headed(entries: &mut MapEntries) -> bool {
+    if !has(entries, "kind") || has(entries, "degree") {
+        return false;
     }
-    entries[at].1 = node;
-    true
+    let is = |(key, _): &&mut (MapKey, DataNode)| {
+        ["заголовок", "подзаголовок"].contains(&small(key).as_str())
+    };
+    entries.iter_mut().find(is).map(|(key, _)| key.text = "degree".to_owned()).is_some()
+}
+
+/// «директор: Шумилов П. Р.» signs.
+fn signs(entries: &mut MapEntries) -> bool {
+    const HEADS: [&str; 10] = [
+        "директор",
+        "начальник",
+        "глава",
+        "заведующ",
+        "председател",
+        "секретар",
+        "ректор",
+        "главный судья",
+        "член жюри",
+        "члены жюри",
+    ];
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let word = small(key);
+        let several = |text: &str| who::several(text).unwrap_or_else(|| vec![text.to_owned()]);
+        let named = |text: &str| several(text).iter().all(|name| who::is_sure_name(name));
+        let signed = match &node.value {
+            DataValue::Seq(all) => all.iter().all(|one| one.text().is_some_and(named)),
+            _ => node.text().is_some_and(named),
+        };
+        HEADS.iter().any(|head| word.starts_with(head)) && signed
+    };
+    let mut moved = false;
+    while let Some(at) = entries.iter().position(is) {
+        let (key, node) = entries.remove(at);
+        signed::sign_as(entries, key, node);
+        moved = true;
+    }
+    moved
 }

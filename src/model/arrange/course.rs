@@ -6,7 +6,7 @@ use super::super::russian::is_key;
 use super::super::section;
 use super::super::tree::{DataNode, DataValue, MapKey};
 use super::spoken::{has, small};
-use super::{MapEntries, entry, scalar};
+use super::{MapEntries, entry, scalar, tables};
 
 /// «всего работников: 31», «списочный состав: 31 человек».
 pub(super) fn members(entries: &mut MapEntries) -> bool {
@@ -102,17 +102,20 @@ pub(super) fn course(entries: &mut MapEntries) -> bool {
     true
 }
 
-/// «вопросы:» of a document are its agenda.
+/// «вопросы:» of a document are its agenda; those of a form are its points.
 pub(super) fn questions(entries: &mut MapEntries) -> bool {
+    let form = entries.iter().any(|(key, node)| {
+        is_key(&key.text, "kind") && tables::is_form(node.text().unwrap_or_default())
+    });
     let is = |(key, node): &&mut (MapKey, DataNode)| {
         ["вопросы", "вопросы повестки", "questions"].contains(&small(key).as_str())
             && matches!(node.value, DataValue::Seq(_) | DataValue::Map(_))
     };
-    if has(entries, "agenda") {
+    if has(entries, "agenda") || form && has(entries, "points") {
         return false;
     }
     let Some((key, _)) = entries.iter_mut().find(is) else { return false };
-    key.text = "agenda".to_owned();
+    key.text = if form { "points" } else { "agenda" }.to_owned();
     true
 }
 

@@ -4,6 +4,7 @@
 use super::super::read::is_empty;
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
+use super::super::who;
 use super::spoken::small;
 use super::{MapEntries, entry, role_of, scalar};
 use crate::lang::ru::capital;
@@ -236,6 +237,18 @@ fn stopped(mut node: DataNode) -> DataNode {
     node
 }
 
+/// «Никулина В. А. — директор» behind a dash of its own: the name, then the post, as lists have it.
+fn in_line(text: &str) -> String {
+    match who::name_first(text) {
+        Some(who) => {
+            let post = who.post.map(|post| format!(", {post}")).unwrap_or_default();
+            let aside = who.aside.map(|aside| format!(" ({aside})")).unwrap_or_default();
+            format!("{}{post}{aside}", who.name)
+        }
+        None => text.to_owned(),
+    }
+}
+
 /// «председатель», «секретарь» and «члены» of an appendix are the lines of its list.
 pub(in crate::model) fn composition(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
@@ -258,10 +271,19 @@ pub(in crate::model) fn composition(node: &DataNode) -> Option<DataNode> {
         let range = node.range.clone();
         match &node.value {
             DataValue::Scalar { text, .. } => {
-                let text = text.trim_end_matches([';', '.']);
-                scalar(&format!("{label} — {text}."), &node)
+                let text = in_line(text.trim_end_matches(';'));
+                let stop = if text.ends_with('.') { "" } else { "." };
+                scalar(&format!("{label} — {text}{stop}"), &node)
             }
             _ => {
+                let mut node = node.clone();
+                if let DataValue::Seq(all) = &mut node.value {
+                    for one in all {
+                        if let Some(text) = one.text().map(in_line) {
+                            *one = scalar(&text, one);
+                        }
+                    }
+                }
                 let lead = entry("lead", scalar(&label, &node));
                 let node = stopped(node);
                 let marks = entry("numbering", scalar("—", &node));

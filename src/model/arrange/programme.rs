@@ -3,7 +3,7 @@
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
 use super::spoken::small;
-use super::{MapEntries, entry, scalar};
+use super::{MapEntries, entry, scalar, tables};
 use crate::lang::ru::capital;
 
 /// A list in which each item begins with a time is a table of times, as programmes have it.
@@ -28,7 +28,8 @@ pub(super) fn timed(entries: &mut MapEntries) -> bool {
         let named = KEYS.contains(&small(key).as_str());
         let points =
             programme && ["points", "sections", "table"].iter().any(|k| is_key(&key.text, k));
-        (named || points).then(|| rows(node)).flatten()
+        // Where each item has the same keys, these are the columns.
+        (named || points).then(|| rows(node).filter(|_| by_parts(node).is_none())).flatten()
     };
     let Some((at, rows)) = entries.iter().enumerate().find_map(|(at, own)| Some((at, is(own)?)))
     else {
@@ -36,19 +37,30 @@ pub(super) fn timed(entries: &mut MapEntries) -> bool {
             KEYS.contains(&small(key).as_str()).then(|| by_parts(node)).flatten()
         };
         let found = entries.iter_mut().find_map(|own| Some((listed(own)?, own)));
-        let Some((table, (key, node))) = found else { return false };
+        let Some((table, (key, node))) = found else {
+            let days = if programme { tables::days(entries, rows) } else { None };
+            let Some((at, rows)) = days else { return false };
+            let like = DataNode::new(DataValue::Null, rows[0].range.clone());
+            entries.insert(at, entry("table", timetable(rows, english, &like)));
+            return true;
+        };
         node.value = table;
         key.text = "table".to_owned();
         return true;
     };
-    let heads = if english { ["Time", "Event"] } else { ["Время", "Мероприятие"] };
     let (key, node) = &mut entries[at];
-    let list = |cells: Vec<DataNode>| DataNode::new(DataValue::Seq(cells), node.range.clone());
-    let heads = list(heads.iter().map(|head| scalar(head, node)).collect());
-    let rows = list(rows);
-    node.value = DataValue::Map(vec![entry("columns", heads), entry("rows", rows)]);
+    *node = timetable(rows, english, node);
     key.text = "table".to_owned();
     true
+}
+
+/// The table of such rows.
+fn timetable(rows: Vec<DataNode>, english: bool, like: &DataNode) -> DataNode {
+    let heads = if english { ["Time", "Event"] } else { ["Время", "Мероприятие"] };
+    let list = |cells: Vec<DataNode>| DataNode::new(DataValue::Seq(cells), like.range.clone());
+    let heads = list(heads.iter().map(|head| scalar(head, like)).collect());
+    let map = DataValue::Map(vec![entry("columns", heads), entry("rows", list(rows))]);
+    DataNode::new(map, like.range.clone())
 }
 
 /// The table of a list of maps: `{дата: 10 июня, время: 10.00, мероприятие: Заезд, место: холл}`.
@@ -63,7 +75,7 @@ fn by_parts(node: &DataNode) -> Option<DataValue> {
         })
         .collect();
     let maps = maps?;
-    let timed = |key: &MapKey| small(key).starts_with("врем") || small(key) == "time";
+    let timed = is_time;
     if maps.is_empty() || !maps.iter().all(|map| map.iter().any(|(key, _)| timed(key))) {
         return None;
     }
@@ -128,18 +140,66 @@ fn rows(node: &DataNode) -> Option<Vec<DataNode>> {
         }
         DataValue::Seq(items) => {
             let one = |item: &DataNode| match &item.value {
-                DataValue::Scalar { text, .. } => {
-                    let (time, rest) = time(text).filter(|(_, rest)| !rest.is_empty())?;
-                    Some(vec![row(time, &scalar(rest, item))?])
-                }
+                DataValue::Scalar { text, .. } => match time(text) {
+                    Some((time, rest)) if !rest.is_empty() => {
+                        Some(vec![row(time, &scalar(rest, item))?])
+                    }
+                    Some(_) => None,
+                    // «Второй день, 16 октября» among times.
+                    None => Some(vec![item.clone()]),
+                },
                 DataValue::Map(entries) if entries.len() == 1 => entries.iter().find_map(pair),
+                DataValue::Map(entries) => at_once(item, entries),
                 _ => None,
             };
-            items.iter().map(one).collect()
+            let timed = |item: &DataNode| match &item.value {
+                DataValue::Scalar { text, .. } => time(text).is_some(),
+                _ => true,
+            };
+            // Most of a programme's lines have a time; a text with one has none elsewhere.
+            let most = 2 * items.iter().filter(|item| timed(item)).count() > items.len();
+            items.iter().map(one).collect::<Option<_>>().filter(|_| most)
         }
         _ => None,
     };
     found.map(|rows| rows.into_iter().flatten().collect()).filter(|rows: &Vec<_>| !rows.is_empty())
+}
+
+/// The row of an item with more keys than one: «{время: 10.15, тема: …, докладчик: …}», «{12.00:
+/// Круглый стол, модератор: …}».
+fn at_once(item: &DataNode, entries: &MapEntries) -> Option<Vec<DataNode>> {
+    let clock = entries.iter().position(|(key, _)| time(&key.text).is_some() || is_time(key))?;
+    let (key, node) = &entries[clock];
+    let mut rest: MapEntries =
+        entries.iter().enumerate().filter(|(at, _)| *at != clock).map(|(_, e)| e.clone()).collect();
+    let when = match time(&key.text) {
+        Some((when, title)) => {
+            let title = format!("{title} {}", lines(node)?);
+            rest.insert(0, entry("title", scalar(title.trim(), node)));
+            when.to_owned()
+        }
+        None => lines(node)?,
+    };
+    let range = item.range.clone();
+    let told = match rest.as_slice() {
+        // A title alone has no label.
+        [(key, node)] if is_title(key) => lines(node)?,
+        _ => lines(&DataNode::new(DataValue::Map(rest), range.clone()))?,
+    };
+    let cells = vec![scalar(&when, item), scalar(&told, item)];
+    Some(vec![DataNode::new(DataValue::Seq(cells), range)])
+}
+
+/// Whether a key says when: «время», `time`.
+fn is_time(key: &MapKey) -> bool {
+    small(key).starts_with("врем") || ["time", "когда", "часы", "начало"].contains(&&*small(key))
+}
+
+/// Whether a key names what is done, so that its value needs no label.
+fn is_title(key: &MapKey) -> bool {
+    const WORDS: [&str; 5] = ["что", "содержание", "мероприятие", "тема", "выступление"];
+    ["title", "name", "heading", "theme", "text", "event"].iter().any(|own| is_key(&key.text, own))
+        || WORDS.contains(&&*small(key))
 }
 
 /// What a value says, each item of a list in a line of its own.
@@ -157,8 +217,7 @@ fn lines(node: &DataNode) -> Option<String> {
             all => {
                 let line = |(key, node): &(MapKey, DataNode)| {
                     let said = lines(node)?;
-                    let title =
-                        ["title", "name", "heading"].iter().any(|own| is_key(&key.text, own));
+                    let title = is_title(key);
                     let sign = if said.contains('\n') { "\n" } else { " " };
                     let label = capital(key.text.trim());
                     Some(if title { said } else { format!("{label}:{sign}{said}") })

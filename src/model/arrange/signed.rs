@@ -7,6 +7,47 @@ use super::super::tree::{DataNode, DataValue, MapKey};
 use super::super::{draft, who};
 use super::spoken::{has, small};
 use super::{MapEntries, entry, scalar};
+use crate::lang::ru::capital;
+
+/// «подпись: ______ / ______ /» is a line to sign on, and the key says so.
+pub(super) fn unsigned(entries: &mut MapEntries) -> bool {
+    let blank = |text: &str| text.contains("__") && text.chars().all(|c| "_/() \u{a0}".contains(c));
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        is_key(&key.text, "signatures") && node.text().is_some_and(blank)
+    };
+    let Some((key, node)) = entries.iter_mut().find(is) else { return false };
+    let post = entry("post", scalar(&capital(key.text.trim()), node));
+    *node = DataNode::new(DataValue::Map(vec![post]), node.range.clone());
+    true
+}
+
+/// «комиссия: {председатель: …, члены: […]}» below what a document says signs it. Minutes and acts
+/// have it at their head.
+pub(super) fn commission_signs(entries: &mut MapEntries) -> bool {
+    let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
+    let kind = kind.and_then(|(_, node)| node.text()).unwrap_or_default().to_lowercase();
+    if ["протокол", "акт", "состав", "положение"].iter().any(|word| kind.starts_with(word))
+    {
+        return false;
+    }
+    let Some((key, node)) = entries.last() else { return false };
+    let of = match small(key).as_str() {
+        "комиссия" => "комиссии",
+        "жюри" => "жюри",
+        "оргкомитет" => "оргкомитета",
+        _ => return false,
+    };
+    let (DataValue::Map(inner), true) = (&node.value, has(entries, "table")) else { return false };
+    let label = |key: &MapKey| {
+        let label = key.text.trim();
+        let text = if label.contains(' ') { label.to_owned() } else { format!("{label} {of}") };
+        MapKey { text: capital(&text), range: key.range.clone() }
+    };
+    let own: MapEntries = inner.iter().map(|(key, node)| (label(key), node.clone())).collect();
+    entries.pop();
+    entries.extend(own);
+    true
+}
 
 /// «Составил: методист Гущина Л. Л.», «Сдал: Ершова К. К.» sign so, each in a line of his own.
 pub(super) fn made(entries: &mut MapEntries) -> bool {
@@ -69,7 +110,7 @@ pub(super) fn sign(entries: &mut MapEntries, node: DataNode) {
 }
 
 /// Adds those who sign as what the key says.
-fn sign_as(entries: &mut MapEntries, key: MapKey, mut node: DataNode) {
+pub(super) fn sign_as(entries: &mut MapEntries, key: MapKey, mut node: DataNode) {
     if let DataValue::Map(inner) = &node.value {
         let post = entry("post", scalar(key.text.trim().trim_end_matches(':'), &node));
         let pair = DataValue::Map(std::iter::once(post).chain(inner.iter().cloned()).collect());

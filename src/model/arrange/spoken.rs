@@ -5,13 +5,15 @@ use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
 use super::super::who;
 use super::super::{Date, DateRange};
-use super::verbs::verb;
-use super::{MapEntries, course, entry, meeting, programme, scalar, signed};
+use super::verb::verb;
+use super::{MapEntries, course, entry, meeting, programme, scalar, signed, tables};
 use crate::lang::ru::capital;
 
 /// Keys of a document in the words of its own kind, put into those that the model knows.
 pub(super) fn spoken(entries: &mut MapEntries) -> bool {
-    signed::last_sign(entries)
+    signed::unsigned(entries)
+        | signed::commission_signs(entries)
+        | signed::last_sign(entries)
         | body_signs(entries)
         | out_of_preamble(entries)
         | requests(entries)
@@ -36,7 +38,10 @@ pub(super) fn spoken(entries: &mut MapEntries) -> bool {
         | course::questions(entries)
         | course::heard(entries)
         | tabled(entries)
+        | contacts(entries)
         | programme::timed(entries)
+        | tables::fields(entries)
+        | tables::listed(entries)
         | adopted(entries)
         | basis(entries)
         | course::resolved_in_agenda(entries)
@@ -76,6 +81,34 @@ fn requests(entries: &mut MapEntries) -> bool {
     key.text = "points".to_owned();
     entries.insert(at, resolves);
     true
+}
+
+/// «контакты» below a letter are those of its executor.
+fn contacts(entries: &mut MapEntries) -> bool {
+    const WORDS: [&str; 4] = ["контакты", "контакт", "contacts", "contact"];
+    let letter = entries.iter().any(|(key, node)| {
+        let kind = node.text().unwrap_or_default().to_lowercase();
+        let letters = ["письм", "записк", "letter", "memo", "запрос"];
+        is_key(&key.text, "kind") && letters.iter().any(|word| kind.contains(word))
+    });
+    if has(entries, "executor") {
+        return false;
+    }
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        WORDS.contains(&small(key).as_str()) && matches!(node.value, DataValue::Scalar { .. })
+    };
+    match entries.iter_mut().find(is) {
+        Some((key, _)) if letter => {
+            key.text = "executor".to_owned();
+            true
+        }
+        // A word in English is no key of the writer's own, but this one is a line of a form.
+        Some((key, _)) if key.text.is_ascii() => {
+            key.text = capital(&key.text);
+            true
+        }
+        _ => false,
+    }
 }
 
 /// «1: …», «1.1: …» beside the other keys are the points.
@@ -384,6 +417,7 @@ fn about(entries: &mut MapEntries) -> bool {
         && word != "чего"
         // «о: О мерах по уборке снега» says it already.
         && !says_first(text, &["о", "об", "обо", &word])
+        && (word == "по" || !says_first(text, &["по", "на", "для", "с", "со", "к"]))
     {
         // Below «ПРИКАЗ» it begins a line of its own: «О создании оргкомитета».
         let vowel = text.trim_start().to_lowercase().starts_with(['а', 'э', 'и', 'о', 'у']);

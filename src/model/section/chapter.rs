@@ -11,7 +11,7 @@ use crate::model::read::{At, Map, Read};
 use crate::model::russian::{is_key, is_one_of};
 use crate::model::schema::Defs;
 use crate::model::tree::{DataNode, DataValue, MapKey, Path};
-use crate::model::{arrange, document};
+use crate::model::{arrange, document, number};
 
 /// Keys of a chapter beside what may stand in it.
 const CHAPTER_KEYS: [&str; 12] = [
@@ -52,10 +52,11 @@ const MOST_IN_A_RUN: usize = 99;
 
 /// Whether the keys of a map lead to what stands below them: «Министерству культуры:» and a list.
 pub(super) fn are_leads(entries: &[(MapKey, DataNode)]) -> bool {
-    let lists = entries.iter().any(|(_, node)| matches!(node.value, DataValue::Seq(_)));
+    let below = |node: &DataNode| matches!(node.value, DataValue::Seq(_) | DataValue::Map(_));
+    let lists = entries.iter().any(|(_, node)| below(node));
     let lead = |(key, node): &(MapKey, DataNode)| {
-        let map = matches!(node.value, DataValue::Map(_) | DataValue::Null);
-        !key.text.is_ascii() && !map && !item::is_item_key(&key.text)
+        let says = !matches!(node.value, DataValue::Null);
+        item::is_phrase(&key.text) && says && !item::is_item_key(&key.text)
     };
     lists && entries.iter().all(lead)
 }
@@ -64,7 +65,7 @@ pub(super) fn are_leads(entries: &[(MapKey, DataNode)]) -> bool {
 pub(super) fn are_labels(entries: &[(MapKey, DataNode)]) -> bool {
     let label = |(key, node): &(MapKey, DataNode)| {
         let scalar = matches!(node.value, DataValue::Scalar { .. });
-        scalar && !key.text.is_ascii() && !item::is_near_item_key(&key.text)
+        scalar && item::is_phrase(&key.text) && !item::is_near_item_key(&key.text)
     };
     entries.len() > 1 && entries.iter().all(label)
 }
@@ -78,7 +79,7 @@ pub(in crate::model) fn are_numbers(entries: &[(MapKey, DataNode)]) -> bool {
 }
 
 /// A value that its key numbers, as an item with the number typed before its text.
-pub(super) fn numbered((key, node): &(MapKey, DataNode)) -> DataNode {
+fn numbered((key, node): &(MapKey, DataNode)) -> DataNode {
     let number = key.text.trim_end_matches(['.', ')']);
     let value = match &node.value {
         DataValue::Scalar { text, .. } => {
@@ -95,6 +96,24 @@ pub(super) fn numbered((key, node): &(MapKey, DataNode)) -> DataNode {
     DataNode::new(value, node.range.clone())
 }
 
+/// Values that their keys number, as items. «2. Библиотекам области» leads to 2.1.
+pub(super) fn all_numbered(entries: &[(MapKey, DataNode)]) -> Vec<DataNode> {
+    let mut nodes: Vec<DataNode> = entries.iter().map(numbered).collect();
+    for (at, pair) in entries.windows(2).enumerate() {
+        let (above, below) = (pair[0].0.text.trim_end_matches(['.', ')']), &pair[1].0.text);
+        let leads = below.strip_prefix(above).is_some_and(|rest| {
+            rest.strip_prefix('.').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
+        });
+        if let DataValue::Scalar { text, .. } = &mut nodes[at].value
+            && leads
+            && text.ends_with(|c: char| c.is_alphanumeric() || c == '»')
+        {
+            text.push(':');
+        }
+    }
+    nodes
+}
+
 /// Sections as they may be written: each with its `type`, or as a chapter whose keys say what is in
 /// it; or a map of headings and of what stands below them.
 pub(in crate::model) struct Chapters(pub(in crate::model) Vec<Section>);
@@ -105,8 +124,15 @@ impl Read for Chapters {
         match &at.node.value {
             DataValue::Map(_) => at.entries(|key, entry| {
                 let node = under(key, entry.node);
-                all.extend(chapter(&At { node: &node, ..entry }).unwrap_or_default());
+                let mut sections = chapter(&At { node: &node, ..entry }).unwrap_or_default();
+                dash_phrases(&mut sections);
+                all.extend(sections);
             }),
+            DataValue::Seq(items) if let Some(titled) = below_titles(items) => {
+                let node = DataNode::new(DataValue::Seq(titled), at.node.range.clone());
+                let at = At { node: &node, ..*at };
+                at.each(|at| all.extend(chapter(at).unwrap_or_default()))
+            }
             _ => at.each(|at| all.extend(chapter(at).unwrap_or_default())),
         }
         .then_some(Self(all))
@@ -120,20 +146,29 @@ impl Read for Chapters {
     }
 }
 
+/// A list of phrases below a heading has dashes.
+fn dash_phrases(sections: &mut [Section]) {
+    let phrase = |item: &Item| {
+        item.items.is_empty()
+            && item.text.as_deref().is_some_and(|text| {
+                text.starts_with(char::is_lowercase) && !number::is_marked(text)
+            })
+    };
+    for points in sections.iter_mut().filter_map(|section| section.body.points_mut()) {
+        if points.numbering.is_none() && points.items.iter().all(phrase) {
+            points.numbering = Some(Numbering::Dashes);
+        }
+    }
+}
+
 /// The sections of a document's key that is none of its own but a heading: «Цель: …», «Выводы:
 /// […]».
 pub(in crate::model) fn headed(key: &MapKey, at: &At<'_>) -> Vec<Section> {
     let node = under(key, at.node);
     let mut sections = chapter(&At { node: &node, ..*at }).unwrap_or_default();
-    // A list below such a heading is one by itself: of phrases, or counted from 1.
+    dash_phrases(&mut sections);
+    // A list below such a heading is one by itself, counted from 1.
     for points in sections.iter_mut().filter_map(|section| section.body.points_mut()) {
-        let phrase = |item: &Item| {
-            item.items.is_empty()
-                && item.text.as_deref().is_some_and(|text| text.starts_with(char::is_lowercase))
-        };
-        if points.numbering.is_none() && points.items.iter().all(phrase) {
-            points.numbering = Some(Numbering::Dashes);
-        }
         // «3. Выводы» is counted with the headings before it.
         if !key.text.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
             points.start = points.start.or(Some(1));
@@ -143,9 +178,9 @@ pub(in crate::model) fn headed(key: &MapKey, at: &At<'_>) -> Vec<Section> {
 }
 
 /// A line of the text whose label is a key of the writer's own: «Стоимость: 96 000 руб.» Longer
-/// texts and lists stand below a heading.
+/// texts and lists stand below a heading, and so does all that follows another heading (`below`).
 // Over 60 lines: each way in which a label goes on has its own words.
-pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>) -> Option<Section> {
+pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>, below: bool) -> Option<Section> {
     if let DataValue::Map(entries) = &at.node.value {
         return parts_of_label(key, entries);
     }
@@ -189,6 +224,11 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>) -> Option<Section> {
     let given = ["дан", "дана", "дано", "ован", "ована", "овано", "лен", "лена", "лено", "ждена"];
     let verb = small.split(' ').next_back().unwrap_or_default();
     let given = given.iter().any(|end| verb.ends_with(end)) && small_text;
+    // Below the list of another heading a line would seem to belong to it; a figure does.
+    let figure = text.contains(|c: char| c.is_ascii_digit()) && text.split_whitespace().count() < 6;
+    if below && !(given || goes_on || figure || label.contains(',')) {
+        return None;
+    }
     let sign = if given || goes_on { "" } else { ":" };
     let label = match small.as_str() {
         "фио" | "ф.и.о." | "ф. и. о." => "Ф. И. О.".to_owned(),
@@ -317,6 +357,11 @@ pub(super) fn line((key, node): &(MapKey, DataNode)) -> DataNode {
     DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone())
 }
 
+/// The same as a line of its own, which begins with a capital letter.
+fn sentence_line((key, node): &(MapKey, DataNode)) -> DataNode {
+    line(&(MapKey { text: capital(key.text.trim()), range: key.range.clone() }, node.clone()))
+}
+
 /// Whether the keys of a map are labels of figures and words.
 fn are_figures(entries: &[(MapKey, DataNode)]) -> bool {
     let own = |key: &str| {
@@ -326,6 +371,27 @@ fn are_figures(entries: &[(MapKey, DataNode)]) -> bool {
         let scalar = matches!(node.value, DataValue::Scalar { .. });
         scalar && !key.text.is_ascii() && !own(&key.text)
     })
+}
+
+/// The lines of labels of which some have a text and some a short list: «1 место: …», «3 место: [а,
+/// б]».
+fn short_lists(entries: &[(MapKey, DataNode)]) -> Option<Vec<DataNode>> {
+    // A longer list stands below its label.
+    const MOST: usize = 4;
+    let joined = |(key, node): &(MapKey, DataNode)| {
+        let DataValue::Seq(all) = &node.value else { return Some((key.clone(), node.clone())) };
+        let texts: Option<Vec<&str>> = all.iter().map(DataNode::text).collect();
+        let texts = texts.filter(|texts| texts.len() <= MOST)?;
+        let bare: Vec<&str> = texts.iter().map(|text| text.trim_end_matches([';', ','])).collect();
+        let text = DataValue::Scalar { text: bare.join("; "), plain: false };
+        Some((key.clone(), DataNode::new(text, node.range.clone())))
+    };
+    if !entries.iter().any(|(_, node)| matches!(node.value, DataValue::Scalar { .. })) {
+        return None;
+    }
+    let entries: Option<Vec<(MapKey, DataNode)>> = entries.iter().map(joined).collect();
+    let entries = entries.filter(|entries| are_figures(entries))?;
+    Some(entries.iter().map(sentence_line).collect())
 }
 
 /// What a heading and the value below it are as a section.
@@ -339,16 +405,103 @@ fn under(heading: &MapKey, below: &DataNode) -> DataNode {
     match &below.value {
         // «Показатели:» and a figure for each: lines, unless a key means something here.
         DataValue::Map(inner) if are_figures(inner) => {
-            let lines = DataValue::Seq(inner.iter().map(line).collect());
+            let lines = DataValue::Seq(inner.iter().map(sentence_line).collect());
             entries.push(entry("text", DataNode::new(lines, below.range.clone())));
+        }
+        DataValue::Map(inner) if let Some(lines) = short_lists(inner) => {
+            entries.push(entry("text", DataNode::new(DataValue::Seq(lines), below.range.clone())));
         }
         DataValue::Map(inner) if are_numbers(inner) => entries.push(entry("points", below.clone())),
         DataValue::Map(inner) => entries.extend(inner.iter().cloned()),
         DataValue::Seq(_) => entries.push(entry("points", below.clone())),
-        DataValue::Scalar { .. } => entries.push(entry("text", below.clone())),
+        // «а) …», «б) …» in lines of their own are points.
+        DataValue::Scalar { text, .. }
+            if text.trim().contains('\n') && text.lines().all(number::is_marked) =>
+        {
+            entries.push(entry("points", below.clone()));
+        }
+        DataValue::Scalar { text, .. } => {
+            let text = DataValue::Scalar { text: capital(text.trim_start()), plain: false };
+            entries.push(entry("text", DataNode::new(text, below.range.clone())));
+        }
         DataValue::Null => {}
     }
     DataNode::new(DataValue::Map(entries), below.range.clone())
+}
+
+/// Whether a text is the title of a chapter: «II. Цели и задачи», «3. Сроки».
+fn is_title(text: &str) -> bool {
+    let text = text.trim();
+    let Some((number, title)) = text.split_once(". ") else { return false };
+    let roman = number.chars().all(|c| "IVX".contains(c));
+    let counted = roman || number.chars().all(|c| c.is_ascii_digit());
+    let short = title.split_whitespace().count() <= 8 && title.starts_with(char::is_uppercase);
+    counted && short && !number.is_empty() && !title.ends_with(['.', ';', ':', ','])
+}
+
+/// A list of sections in which titles stand among what belongs below them, as chapters.
+fn below_titles(items: &[DataNode]) -> Option<Vec<DataNode>> {
+    let title = |node: &DataNode| node.text().is_some_and(is_title);
+    // A list of titles alone is a list.
+    if !items.first().is_some_and(title) || !items.windows(2).any(|two| !title(&two[1])) {
+        return None;
+    }
+    let entry = |key: &str, node: DataNode| {
+        (MapKey { text: key.to_owned(), range: node.range.clone() }, node)
+    };
+    let parts = |node: &DataNode| match &node.value {
+        DataValue::Map(keys) => keys.iter().any(|(key, _)| {
+            is_one_of(&key.text, &CHAPTER_KEYS)
+                || Type::WORDS.iter().any(|(word, _)| is_key(&key.text, word))
+        }),
+        _ => false,
+    };
+    let text = |said: &str, like: &DataNode| {
+        DataNode::new(DataValue::Scalar { text: said.to_owned(), plain: false }, like.range.clone())
+    };
+    // What is typed without numbers has none; «Задачи:» leads to its list.
+    let led = |item: &DataNode| match &item.value {
+        DataValue::Map(keys) if let [(key, below)] = keys.as_slice() => {
+            let DataValue::Seq(_) = &below.value else { return item.clone() };
+            let lead = text(&format!("{}:", key.text.trim_end_matches(':')), item);
+            let map = vec![
+                entry("lead", lead),
+                entry("items", below.clone()),
+                entry("numbering", text("—", item)),
+            ];
+            DataNode::new(DataValue::Map(map), item.range.clone())
+        }
+        _ => item.clone(),
+    };
+    let mut chapters: Vec<Vec<(MapKey, DataNode)>> = Vec::new();
+    for item in items {
+        match (chapters.last_mut(), &item.value) {
+            _ if title(item) => chapters.push(vec![entry("heading", item.clone())]),
+            (Some(chapter), DataValue::Map(keys)) if parts(item) => {
+                chapter.extend(keys.iter().cloned());
+            }
+            (Some(chapter), _) => {
+                match chapter.iter_mut().rev().find(|(k, _)| k.text != "numbering") {
+                    Some((key, DataNode { value: DataValue::Seq(all), .. }))
+                        if key.text == "points" =>
+                    {
+                        all.push(led(item));
+                    }
+                    _ => {
+                        let list = DataValue::Seq(vec![led(item)]);
+                        chapter.push(entry("points", DataNode::new(list, item.range.clone())));
+                        chapter.push(entry("numbering", text("none", item)));
+                    }
+                }
+            }
+            (None, _) => return None,
+        }
+    }
+    let node = |keys: Vec<(MapKey, DataNode)>| {
+        let range = keys.first().map_or(0..0, |(key, _)| key.range.clone());
+        DataNode::new(DataValue::Map(keys), range)
+    };
+    Some(chapters.into_iter().map(node).collect())
 }
 
 /// The sections of one item: a chapter may hold a text, a table and points, in the order of its

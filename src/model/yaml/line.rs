@@ -86,6 +86,30 @@ impl<'a> YamlLine<'a> {
         })
     }
 
+    /// All lines from the first to the one that a byte stands in.
+    pub(super) fn to(text: &'a str, byte: usize) -> impl Iterator<Item = Self> {
+        let after = |line: &Self| line.start + line.whole.len();
+        let next =
+            move |line: &Self| text[after(line)..].find('\n').map(|end| after(line) + end + 1);
+        let first = Some(Self::at(text, 0));
+        std::iter::successors(first, move |line| next(line).map(|start| Self::at(text, start)))
+            .take_while(move |line| line.start <= byte)
+    }
+
+    /// Where the value begins in the file.
+    pub(super) fn value_start(&self) -> usize {
+        self.start + self.whole.rfind(self.value).unwrap_or_default()
+    }
+
+    /// Whether the line cannot go on with the value of another above it: it is a key or an item of
+    /// the same list or map, or of one around it.
+    pub(super) fn leaves(&self, above: &Self) -> bool {
+        let begins = self.key.is_some() || !self.dashes.is_empty();
+        // Keys of an item stand below its first key, behind the dash.
+        let dashes = if above.key.is_some() { above.dashes.len() } else { 0 };
+        begins && !self.is_empty() && self.indent.len() <= above.indent.len() + dashes
+    }
+
     /// Whether it holds nothing, or a comment alone.
     pub(super) fn is_empty(&self) -> bool {
         self.key.is_none() && (self.value.is_empty() || self.value.starts_with('#'))
@@ -139,7 +163,7 @@ pub(super) fn mask(
     }
     let at = error.marker().byte_offset()?;
     let line = YamlLine::at(masked, at);
-    let value = line.start + line.whole.rfind(line.value)?;
+    let value = line.value_start();
     let inside = line
         .value
         .find(": ")
@@ -177,8 +201,16 @@ pub(super) fn listed(raw: &str) -> Option<String> {
         let rest = line.strip_prefix(&(at + 1).to_string());
         rest.is_some_and(|rest| rest.starts_with([')', '.']) && rest[1..].starts_with(' '))
     };
+    // «а) …», «б) …», «a) …».
+    let lettered = |(at, line): (usize, &&str)| {
+        let letter =
+            ["абвгдежзиклмн", "abcdefghijklm"].iter().filter_map(|all| all.chars().nth(at));
+        letter.map(|c| format!("{c}) ")).any(|mark| line.starts_with(&mark))
+    };
     let dashed = |line: &&str| line.starts_with("– ") || line.starts_with("— ");
-    let all = lines.iter().enumerate().all(numbered) || lines.iter().all(dashed);
+    let all = lines.iter().enumerate().all(numbered)
+        || lines.iter().enumerate().all(lettered)
+        || lines.iter().all(dashed);
     // A comment is no part of the text.
     (lines.len() > 1 && all && !raw.contains(" #")).then(|| lines.join("\n"))
 }

@@ -22,6 +22,9 @@ pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> SyntaxFau
     if let Some(fault) = YamlLine::back(text, at).chain(next).find_map(wrong_space) {
         return fault;
     }
+    if let Some(fault) = left_open(text, at) {
+        return fault;
+    }
     // The parser stops where it noticed; the line that its author must change is the last that
     // says something.
     let line =
@@ -37,7 +40,8 @@ pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> SyntaxFau
             // «2. Обратиться с предложениями:» was meant as an item that leads to others.
             let led = line.value.is_empty() && line.dashes.is_empty();
             let glued = glued.or_else(|| led.then(|| marked_item(line.unkeyed())).flatten());
-            glued.or_else(|| deeper(text, line)).unwrap_or_else(|| colon(line, at))
+            let glued = glued.or_else(|| deeper(text, line)).or_else(|| keyed(text, line));
+            glued.unwrap_or_else(|| colon(line, at))
         }
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
             quote(text, line)
@@ -120,6 +124,24 @@ fn deeper(text: &str, line: YamlLine<'_>) -> Option<SyntaxFault> {
     ))
 }
 
+/// A key below an item that is a text: «- Как часто?» and «варианты:» deeper than its dash.
+fn keyed(text: &str, line: YamlLine<'_>) -> Option<SyntaxFault> {
+    let before = YamlLine::back(text, line.start.checked_sub(1)?).find(|line| !line.is_empty())?;
+    let key = line.key.filter(|_| line.dashes.is_empty())?;
+    if before.dashes.is_empty() || before.key.is_some() || line.indent <= before.indent {
+        return None;
+    }
+    let value = before.value;
+    let cyrillic = value.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c));
+    let right = format!("{}{} {value}", before.dashes, if cyrillic { "текст:" } else { "text:" });
+    let right = right.replace("-  ", "- ");
+    Some(said(
+        before,
+        say!("this item is a text, and so it cannot have the key `{key}` below it", key),
+        say!("give the text a key, too: `{right}`", right),
+    ))
+}
+
 /// A colon and a space in a text.
 fn colon(line: YamlLine<'_>, at: usize) -> SyntaxFault {
     let hint = say!("put the text in quotes: `{quoted}`", quoted = line.quoted());
@@ -135,11 +157,16 @@ fn quote(text: &str, line: YamlLine<'_>) -> SyntaxFault {
     };
     // The first line from above whose quotation mark does not close: all after it was read as
     // text.
-    let line = YamlLine::back(text, text.len()).filter(open).last().unwrap_or(line);
+    unclosed_quote(YamlLine::back(text, text.len()).filter(open).last().unwrap_or(line))
+}
+
+fn unclosed_quote(line: YamlLine<'_>) -> SyntaxFault {
+    // Without a mark where the parser saw one within a text that goes over lines.
+    let text = line.value.strip_prefix(['"', '\'']).unwrap_or(line.value).trim();
     said(
         line,
         say!("the quotation mark that opens here is never closed"),
-        say!("close it: `{line}`", line = line.with(&quoted(line.value[1..].trim()))),
+        say!("close it: `{line}`", line = line.with(&quoted(text))),
     )
 }
 
@@ -149,7 +176,10 @@ fn bracket(text: &str, at: usize, line: YamlLine<'_>) -> SyntaxFault {
         (line.value.starts_with('{') && !line.value.contains('}'))
             || (line.value.starts_with('[') && !line.value.contains(']'))
     };
-    let line = YamlLine::back(text, at).find(open).unwrap_or(line);
+    unclosed_bracket(YamlLine::back(text, at).find(open).unwrap_or(line))
+}
+
+fn unclosed_bracket(line: YamlLine<'_>) -> SyntaxFault {
     let (open, close) = if line.value.starts_with('[') { ('[', ']') } else { ('{', '}') };
     said(
         line,
@@ -160,6 +190,63 @@ fn bracket(text: &str, at: usize, line: YamlLine<'_>) -> SyntaxFault {
             quoted = line.quoted()
         ),
     )
+}
+
+/// A quotation mark or a bracket that is still open where the next key or item stands. The parser
+/// reads on, and stops far below: at the next quotation mark, or at a colon that fits nothing.
+fn left_open(text: &str, at: usize) -> Option<SyntaxFault> {
+    let mut literal = None;
+    let mut read = 0;
+    for line in YamlLine::to(text, at) {
+        // Lines of `|` and `>` are text, whatever they begin with.
+        if literal.is_some_and(|indent| line.indent.len() > indent) || line.start < read {
+            continue;
+        }
+        literal = line.value.starts_with(['|', '>']).then_some(line.indent.len());
+        // A line that goes on with a text may begin with a quotation mark, too.
+        let begins = line.key.is_some() || !line.dashes.is_empty();
+        if !begins || !line.value.starts_with(['"', '\'', '{', '[']) {
+            continue;
+        }
+        match flow_end(text, line) {
+            Some(end) => read = end,
+            None if line.value.starts_with(['"', '\'']) => return Some(unclosed_quote(line)),
+            None => return Some(unclosed_bracket(line)),
+        }
+    }
+    None
+}
+
+/// Where the quotation mark or the bracket closes with which the value of a line begins; nothing
+/// if the next key comes first.
+fn flow_end(text: &str, line: YamlLine<'_>) -> Option<usize> {
+    let from = line.value_start();
+    let mut depth = 0usize;
+    let (mut quote, mut comment) = (None, false);
+    let mut before = ' ';
+    let mut chars = text[from..].char_indices();
+    while let Some((at, c)) = chars.next() {
+        match (quote, c) {
+            (_, '\n') if YamlLine::at(text, from + at + 1).leaves(&line) => return None,
+            (_, '\n') => comment = false,
+            (_, _) if comment => continue,
+            (Some('"'), '\\') => _ = chars.next(),
+            // Two single ones are one that stands in the text: closed, and open again.
+            (Some(mark), c) if c == mark => quote = None,
+            (Some(_), _) => {}
+            (None, '#') if before.is_whitespace() => comment = true,
+            // Inside of a text a quotation mark is a letter: «д'Артаньян».
+            (None, '"' | '\'') if !before.is_alphanumeric() => quote = Some(c),
+            (None, '{' | '[') => depth += 1,
+            (None, '}' | ']') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        before = c;
+        if depth == 0 && quote.is_none() && !text[from + at + 1..].starts_with('\'') {
+            return Some(from + at);
+        }
+    }
+    None
 }
 
 /// What has a meaning of its own at the beginning of a value.

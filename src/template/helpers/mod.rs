@@ -82,6 +82,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("post", people::post),
     ("quoted", recipient::quoted),
     ("responsible", people::responsible),
+    ("role", recipient::role),
     ("roman", words::roman),
     ("several-words", words::several_words),
     ("small", words::uncapital),
@@ -359,6 +360,28 @@ impl<'a> Args<'a> {
             // `en-GB`, then `en`, then Russian, in which every template has its words.
             table(&state.lang).or_else(|| table(primary)).or_else(|| table("ru"))
         })
+    }
+
+    /// Tells that the document's language has no words of its own.
+    fn doubt_language(&self) {
+        let lang = self.run.state(|state| {
+            let primary = state.lang.split('-').next().unwrap_or_default();
+            let known = state.lang.is_empty() || state.words.contains_key(primary);
+            (!known && !state.words.contains_key(&state.lang)).then(|| state.lang.clone())
+        });
+        if let Some(lang) = lang {
+            let message = say!(
+                "there are no words in the language `{lang}`: the fixed words are Russian",
+                lang = lang.as_str()
+            );
+            let hint = say!(
+                "write `lang: ru` or `lang: en`, or add `words-{lang}.json` to a template of your \
+                 own",
+                lang = lang.as_str()
+            );
+            let fault = Diagnostic::warning("no-words", message).hint(hint);
+            self.run.warn(fault.of([Datum { path: "lang".to_owned(), text: lang }]));
+        }
     }
 
     /// The language of the words around.

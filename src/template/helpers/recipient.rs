@@ -39,6 +39,32 @@ pub(super) fn whom(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     people::inflected(args, |party, case| party.inside(case))
 }
 
+/// `role person "учитель"`: the post of one who taught, where it is another one than that word and
+/// may stand before the name: «Воспитатель: Ткач Л. В.».
+pub(super) fn role(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    const TEACH: [&str; 11] = [
+        "воспитател",
+        "педагог",
+        "преподавател",
+        "концертмейстер",
+        "мастер",
+        "тренер",
+        "наставник",
+        "куратор",
+        "хормейстер",
+        "балетмейстер",
+        "хореограф",
+    ];
+    let (person, usual) = (args.need(0)?, args.text(1)?);
+    let post = person.get("post").and_then(JsonValue::as_str).unwrap_or_default();
+    let small = post.to_lowercase();
+    // «воспитатель, МБДОУ № 7» says more than what somebody is.
+    let plain = small.chars().all(|c| is_letter(c) || matches!(c, ' ' | '-'));
+    let teaches = TEACH.iter().any(|stem| small.contains(stem)) && !small.contains(&usual);
+    let own = person.get("of").and_then(JsonValue::as_str).is_none();
+    Ok(if plain && teaches && own { post } else { "" }.into())
+}
+
 /// The gender and number with which words agree.
 pub(super) fn agreement(value: &JsonValue, named: &Named<'_>) -> (Option<Gender>, Number) {
     if of(value).len() > 1 {
@@ -146,7 +172,7 @@ pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 }
 
 /// Adjectives and nouns that begin the name of an event and are not proper names themselves.
-const COMMON: [&str; 35] = [
+const COMMON: [&str; 50] = [
     "районн",
     "городск",
     "областн",
@@ -182,6 +208,21 @@ const COMMON: [&str; 35] = [
     "слет",
     "слёт",
     "экспедици",
+    "тестировани",
+    "онлайн",
+    "программ",
+    "проект",
+    "марафон",
+    "квест",
+    "спартакиад",
+    "первенств",
+    "соревновани",
+    "тренинг",
+    "практикум",
+    "занят",
+    "встреч",
+    "лекци",
+    "урок",
 ];
 
 /// `event-in event`: «в районном конкурсе чтецов «Живое слово»», «во II Межрегиональном форуме».
@@ -196,7 +237,9 @@ pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         return Ok(format!("в мероприятии {}", quoted_text(&named.name)).into());
     }
     let small = inflected.text.to_lowercase();
-    let text = if COMMON.iter().any(|stem| small.starts_with(stem)) {
+    // «Тест «Знаток сказок»»: before a title stands what it is.
+    let titled = small.split_once(' ').is_some_and(|(_, rest)| rest.starts_with('«'));
+    let text = if titled || COMMON.iter().any(|stem| small.starts_with(stem)) {
         ru::uncapital(&inflected.text)
     } else {
         inflected.text

@@ -95,6 +95,15 @@ pub(super) fn present(word: &str, slot: usize) -> Option<String> {
     Some(if slot == 3 { format!("{stem}{many}") } else { word.to_owned() })
 }
 
+/// «сш», «подш», «выш»: what «шить» leaves before -ит.
+fn sewn(stem: &str) -> bool {
+    let prefix = stem.strip_suffix('ш');
+    prefix.is_some_and(|prefix| {
+        ["с", "за", "под", "при", "вы", "об", "про", "рас", "пере", "у", "на", "до"]
+            .contains(&prefix)
+    })
+}
+
 /// ведёт → ведут, даёт → дают; говорит → говорят, служит → служат. Nouns end like these verbs
 /// (отчёт, визит), so of -ит the verbs are listed, of -ёт the nouns.
 fn present_by_stem(word: &str) -> Option<(&str, &'static str)> {
@@ -115,6 +124,8 @@ fn present_by_stem(word: &str) -> Option<(&str, &'static str)> {
         .strip_suffix("ит")
         // «знаменит» is a short adjective.
         .filter(|stem| *stem != "знамен")
+        // «подшит», «вышит» are participles of «шить».
+        .filter(|stem| !sewn(stem))
         .filter(|stem| {
             // «служит», «решит»: of nouns in -жит, -шит there are a handful.
             let hissing = stem.ends_with(['ж', 'ч', 'ш', 'щ']) && stem.chars().count() > 2;

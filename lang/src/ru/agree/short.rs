@@ -4,14 +4,33 @@ use super::{Stem, ends_any, lists};
 use crate::ru::word::{Letters, is_vowel};
 
 /// Short adjectives: горд, должен, ярок, требователен, заботлив.
+// Over 60 lines: mostly the closed lists of words.
 pub(super) fn short_adjective<'a>(
     word: &'a str,
     small: &str,
 ) -> Option<(Stem<'a>, [&'static str; 3])> {
     // ё gives its place away under another stress.
-    const ODD: [(&str, &str); 4] =
-        [("твёрд", "тверд"), ("далёк", "далек"), ("лёгок", "легк"), ("полон", "полн")];
+    const ODD: [(&str, &str); 13] = [
+        ("зол", "зл"),
+        ("кисел", "кисл"),
+        ("чёрен", "черн"),
+        ("смешон", "смешн"),
+        ("тёмен", "темн"),
+        ("хитёр", "хитр"),
+        ("остёр", "остр"),
+        ("твёрд", "тверд"),
+        ("далёк", "далек"),
+        ("лёгок", "легк"),
+        ("полон", "полн"),
+        ("светел", "светл"),
+        ("тёпел", "тепл"),
+    ];
+    // «покорён» is a participle, «покорен» an adjective: the lists have е for ё.
+    let participle = small.ends_with("ён") && !matches!(small, "умён" | "силён" | "смышлён");
     let listed = |list| {
+        if participle {
+            return false;
+        }
         let within = |word: &str| Letters::new(word).within(list);
         within(small) || small.strip_prefix("не").is_some_and(within)
     };
@@ -31,7 +50,9 @@ pub(super) fn short_adjective<'a>(
         let add = match keep.chars().next_back()? {
             // «спокоен» – «спокойн-», «силён» – «сильн-».
             before if is_vowel(before) => ["йн", "йк"],
-            'л' => ["ьн", "ьк"],
+            'л' => ["ьн", "к"],
+            // «горек» – «горьк-», but «тонок» – «тонк-».
+            _ if word[vowel..].starts_with('е') => ["н", "ьк"],
             _ => ["н", "к"],
         };
         (keep, add[usize::from(velar)])
@@ -39,17 +60,27 @@ pub(super) fn short_adjective<'a>(
         return None;
     };
     let last = add.chars().next_back().or(keep.chars().next_back())?;
-    // Spelling has no ы after к, г and hissing consonants: «близки», «похожи».
-    let plural = if matches!(last, 'к' | 'г' | 'ч' | 'ш' | 'щ' | 'ж') { "и" } else { "ы" };
+    // Spelling has no ы after к, г, х and hissing consonants: «близки», «похожи».
+    let plural =
+        if matches!(last, 'к' | 'г' | 'х' | 'ч' | 'ш' | 'щ' | 'ж') { "и" } else { "ы" };
     // «похоже», but «хорошо»: the neuter has о under the stress only.
-    let neuter = if matches!(small, "похож" | "сведущ") { "е" } else { "о" };
+    let neuter = if matches!(small, "похож" | "сведущ" | "присущ" | "пригож" | "неуклюж")
+        || ends_any(small, &["уч", "юч"])
+    {
+        "е"
+    } else {
+        "о"
+    };
     Some((Stem { keep, add, adjective: false }, ["а", neuter, plural]))
 }
 
 /// Whether a word in -ен is an adjective whose vowel falls out (локален, локальна), by the letter
 /// before: participles in -ен (введён, усилен) have few of these.
 fn is_adjective_in_en(word: &str) -> bool {
-    const ADJECTIVES: [&str; 17] = [
+    const ADJECTIVES: [&str; 20] = [
+        "авен",
+        "овенен",
+        "ственен",
         "телен",
         "ивен",
         "бен",

@@ -18,6 +18,15 @@ pub(super) fn of(tokens: &NameTokens<'_>) -> Option<Gender> {
     tokens
         .turkic
         .or_else(|| by(NamePart::Patronymic, patronymic::gender))
+        .or_else(|| {
+            // «Франсуа-Мари»: the first part of a double name tells, the last may be of a saint.
+            let doubles = tokens.iter().filter(|token| {
+                token.role == NamePart::First && !token.aside && token.text.contains('-')
+            });
+            doubles
+                .filter_map(|token| token.text.split('-').next())
+                .find_map(|part| known_first(&Letters::new(part)))
+        })
         .or_else(|| by(NamePart::First, known_first))
         // A known first name is surer than a surname, an unknown one less sure: some of men end
         // in -а, some of women in a consonant.

@@ -1,5 +1,9 @@
 //! A name cut into words, walls of quotes, and what stands between.
 
+use super::super::phrase;
+use super::super::word::Letters;
+use super::known::is_body;
+
 /// A piece of a name. All pieces one after another are the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OrgToken<'a> {
@@ -44,18 +48,33 @@ pub(super) fn atoms(text: &str) -> Vec<OrgToken<'_>> {
         // A closing quote without its opening one is a word of its own.
         let end = end.filter(|&end| end > 0).unwrap_or(if first == '»' { 2 } else { rest.len() });
         let (text, tail) = rest.split_at(end);
-        list.push(match first {
+        let token = match first {
             ch if ch.is_whitespace() => OrgToken::Gap(text),
             '«' | '„' | '“' | '"' | '”' => OrgToken::Wall(text),
             ',' | ';' | ':' => OrgToken::Comma(text),
             '(' => OrgToken::Open(text),
             ')' => OrgToken::Close(text),
             _ if matches!(text, "—" | "–" | "-" | "/") => OrgToken::Dash(text),
-            _ => OrgToken::Word(text),
-        });
+            _ => match split_apposition(text).filter(|_| tail.starts_with(char::is_whitespace)) {
+                Some((noun, adjective)) => {
+                    list.extend([OrgToken::Word(noun), OrgToken::Dash("-")]);
+                    OrgToken::Word(adjective)
+                }
+                None => OrgToken::Word(text),
+            },
+        };
+        list.push(token);
         rest = tail;
     }
     list
+}
+
+/// «Школа-детский сад»: the hyphen joins a body to a phrase, whose first word is an adjective.
+fn split_apposition(word: &str) -> Option<(&str, &str)> {
+    let (noun, adjective) = word.rsplit_once('-')?;
+    let letters = Letters::new(adjective);
+    let phrase = phrase::adjective_gender(&letters).is_some() && !is_body(adjective);
+    (phrase && is_body(noun)).then_some((noun, adjective))
 }
 
 /// Where the quotes that open a text close; at its end if they never do.

@@ -8,13 +8,22 @@ use super::lists;
 /// «кавер-группа», but «школа-сад», «корабль-музей».
 pub(super) fn is_attribute(part: &str, rest: &str) -> bool {
     let letters = Letters::new(part);
-    // A short unknown word before a known body is an attribute.
+    // A short unknown word before a known body is an attribute, and so is a longer one before
+    // what is named after its business: «маникюр-студия».
     letters.within(super::FROZEN_PREFIXES)
         || rest == "отель"
-        || letters.len() < 6
-            && is_body(rest)
+        || (letters.len() < 6 && is_body(rest)
+            || letters.len() < 10 && Letters::new(rest).within(lists::BUSINESSES))
             && !is_known(part)
             && !matches!(letters.back(0), 'а' | 'я' | 'ь' | 'й' | 'и')
+}
+
+/// Whether a word is known as an attribute that stands still: «фитнес», «онлайн».
+pub(super) fn is_frozen(letters: &Letters) -> bool {
+    // «Брейк-данс | команда»
+    let first = letters.text().split('-').next().unwrap_or_default();
+    letters.within(super::FROZEN_PREFIXES)
+        || first.len() < letters.text().len() && Letters::new(first).within(super::FROZEN_PREFIXES)
 }
 
 /// Numerals that stand before an ordinal.
@@ -23,8 +32,12 @@ pub(super) const TENS: &str = "\
 
 /// Bodies whose names are adjectives.
 pub(super) const NOUNS_LIKE_ADJECTIVES: &str = "\
-    гостиная диспетчерская кондитерская мастерская парикмахерская прачечная приемная сборная \
-    столовая учительская";
+    аппаратная бильярдная блинная булочная бутербродная вожатская гостиная гримерная \
+    диспетчерская душевая закусочная кладовая компрессорная кондитерская костюмерная котельная \
+    лаборантская мастерская насосная операционная ординаторская парикмахерская пельменная \
+    перевязочная прачечная преподавательская приемная проходная процедурная раздаточная рюмочная \
+    сборная серверная смотровая столовая судейская тренерская учительская чебуречная шашлычная \
+    щитовая";
 
 /// «Персонал | столовой».
 pub(super) fn is_oblique_substantive(word: &Letters) -> bool {

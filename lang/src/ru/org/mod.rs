@@ -19,6 +19,7 @@ pub use belonging::belonging;
 pub(super) use known::{
     is_body, is_frozen_place, is_kin, is_kin_plural, is_known, is_people, is_place,
 };
+use parse::is_numeral;
 pub(super) use parse::{ParsedOrg, parse, parse_place};
 
 use super::grammar::{Basis, Case, Gender, Inflected};
@@ -57,6 +58,10 @@ impl ParsedOrg<'_> {
     /// The name in a case with what is doubted of it.
     pub(super) fn inflect(&self, text: &str, case: Case) -> Inflected {
         let form = self.form(case);
+        if let Some(word) = self.standing.filter(|word| is_numeral(word)) {
+            let reason = format!("«{word}» и слово за ним не склоняются вместе");
+            return Inflected::doubtful(text, Basis::Unknown, reason);
+        }
         let Some(head) = self.heads.first() else {
             if self.basis < Basis::Likeness {
                 return Inflected::certain(text);
@@ -136,7 +141,11 @@ pub fn inflect(text: &str, case: Case) -> Inflected {
 
 /// First parts of hyphenated bodies that never inflect.
 const FROZEN_PREFIXES: &str = "\
-    арт бард бизнес блюз брасс брейк веб вело видео дет джаз интеллект интернет инфо караоке \
-    квест квн кино конгресс конференц лего медиа мини мото мульт мюзик онлайн панк пиар поп \
-    пресс промо радио рок рэп спорт стартап стрит теле техно трэш фан фитнес фолк фото хип шоу эко \
-    экспо этно";
+    айти антикризис арт байк бард беби биг бизнес био блюз брасс брейк бьюти бэби веб вело видео \
+    вип воркаут воркшоп гейм гео гимн гольф гранд дайв дайвинг данс дет джаз дзюдо дог дэнс жокей \
+    зумба интеллект интернет инфо йога караоке карате квест квн кибер кино ко коворкинг конгресс \
+    конференц кофе крафт лазер лаунж лего лофт макси мастер медиа микро мини мото мульт мульти \
+    мюзик нано нейро онлайн панк паркур пиар пилатес поп пресс промо радио рафтинг регби рок рэп \
+    самбо скай смарт спорт стартап стендап степ стрим стрит стрит-арт супер суши теле теннис \
+    техно трэш фан фитнес фолк фото фуд футбол фэшн хайтек хип хобби хоккей шейпинг шеф шоу эко \
+    экспо этно яхт";

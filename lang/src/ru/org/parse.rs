@@ -1,7 +1,11 @@
 //! The nominal phrases of a name: which words decline, and what its head is.
 
+mod clause;
+mod opening;
+mod standing;
+
 use super::super::grammar::{Basis, Gender};
-use super::super::name::{is_known_first, plural_surname};
+use super::super::name::plural_surname;
 use super::super::phrase::{self, WordChange};
 use super::super::place;
 use super::super::plural;
@@ -9,11 +13,21 @@ use super::super::post::words::{self, is_abbreviation};
 use super::super::word::{Letters, is_vowel};
 use super::atoms::{OrgToken, atoms};
 use super::known::{
-    NOUNS_LIKE_ADJECTIVES, TENS, is_attribute, is_body, is_body_plural, is_genitive, is_kin,
-    is_known, is_oblique_substantive, is_people, is_place, is_preposition,
+    NOUNS_LIKE_ADJECTIVES, TENS, is_attribute, is_body, is_kin, is_known, is_oblique_substantive,
+    is_people, is_place, is_preposition,
 };
 use super::{OrgHead, lists};
 use crate::ru::is_letter;
+
+/// Numerals after which a noun is no nominative.
+const NUMERALS: &str = "\
+    восемь два двадцать две двенадцать двое девять десять оба обе пятеро пятнадцать пять семеро \
+    семь три трое четверо четыре шесть";
+
+/// Whether a word is such a numeral.
+pub(super) fn is_numeral(word: &str) -> bool {
+    Letters::new(word).within(NUMERALS)
+}
 
 /// A piece of the text and how it changes.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +79,7 @@ fn read(text: &str, persons: bool, declinable: bool) -> ParsedOrg<'_> {
         parsed: ParsedOrg::default(),
         state: Opening::Start,
         fresh: None,
+        lead: None,
         persons,
         declinable,
         joins: false,
@@ -89,6 +104,14 @@ fn read(text: &str, persons: bool, declinable: bool) -> ParsedOrg<'_> {
 fn begins_frozen(atoms: &[OrgToken<'_>]) -> bool {
     match atoms.first() {
         Some(OrgToken::Wall(_)) => true,
+        // «8 «А» и 8 «Б» классы»: figures alone are no abbreviation.
+        Some(OrgToken::Word(word)) if !word.contains(is_letter) => {
+            let still = |atom: &OrgToken<'_>| match atom {
+                OrgToken::Word(word) => !word.starts_with(char::is_lowercase),
+                _ => true,
+            };
+            atoms.iter().all(still)
+        }
         Some(OrgToken::Word(word)) => {
             is_abbreviation(word) || Letters::new(word).within(lists::FROZEN_PLACES)
         }
@@ -102,11 +125,14 @@ struct OrgReader<'a, 'b> {
     state: Opening,
     /// The head just read, while words may still agree with it.
     fresh: Option<WordChange>,
+    /// The last head that was read.
+    lead: Option<WordChange>,
     persons: bool,
     declinable: bool,
     /// Whether «и» or a comma has just been read.
     joins: bool,
-    /// Whether it stood right behind a head, with no dependent word between.
+    /// Whether no dependent word stood before it, or a dash stands there, so that what follows is
+    /// no genitive that depends on the head.
     bare: bool,
     /// Whether a phrase is read that depends on the head: «Педагоги МБДОУ | детский сад № 3».
     dependent: bool,
@@ -147,15 +173,22 @@ impl<'a> OrgReader<'a, '_> {
                 self.rest(at);
                 return self.atoms.len();
             }
+            OrgToken::Comma(",") if self.participle(at + 2).is_some() => {
+                self.clause(at);
+                return self.atoms.len();
+            }
             OrgToken::Comma(_) | OrgToken::Dash(_) | OrgToken::Open(_) if started => {
                 self.joins = matches!(atom, OrgToken::Comma(_));
+                self.bare = self.ends_bare(at) || matches!(atom, OrgToken::Dash(_));
                 (self.state, self.fresh) = (Opening::Reopened, None);
             }
             OrgToken::Comma(_) | OrgToken::Dash(_) | OrgToken::Open(_) | OrgToken::Close(_) => {
                 self.fresh = None
             }
-            OrgToken::Word("и" | "или") if started => {
-                (self.joins, self.bare) = (true, self.fresh.is_some());
+            // «8 «А» и 8 «Б» классы»: no head has been read yet.
+            OrgToken::Word("и" | "или") if !started => {}
+            OrgToken::Word("и" | "или") => {
+                (self.joins, self.bare) = (true, self.ends_bare(at));
                 (self.state, self.fresh) = (Opening::Reopened, None);
             }
             OrgToken::Word(word) => return self.read_word(at, word),
@@ -164,13 +197,13 @@ impl<'a> OrgReader<'a, '_> {
         at + 1
     }
 
-    fn read_word(&mut self, at: usize, word: &'a str) -> usize {
-        let letters = Letters::new(word);
+    /// Reads a word that stands still by rule where it is; gives the next one to read.
+    fn still(&mut self, at: usize, word: &'a str, letters: &Letters) -> Option<usize> {
         // «Г. Москва», «пгт Яя»: neither the clipped kind nor what it names declines.
         if letters.within(lists::FROZEN_PLACES) && self.state == Opening::Start {
             (self.state, self.fresh) = (Opening::Inside, None);
             self.rest(at);
-            return self.atoms.len();
+            return Some(self.atoms.len());
         }
         // «ПАО Сбербанк», «ООО Ромашка»: a lone word behind the form of a company is its name.
         let company = |at: usize| {
@@ -179,7 +212,7 @@ impl<'a> OrgReader<'a, '_> {
         };
         if at > 1 && company(at - 2) && at + 1 == self.atoms.len() {
             self.plain(word);
-            return at + 1;
+            return Some(at + 1);
         }
         // «Сорок вторая школа»: of a compound ordinal only the last word changes.
         let next = || self.word(at + 2).map(Letters::new);
@@ -188,7 +221,29 @@ impl<'a> OrgReader<'a, '_> {
             && next().is_some_and(|next| phrase::adjective_gender(&next).is_some())
         {
             self.plain(word);
-            return at + 1;
+            return Some(at + 1);
+        }
+        // «Дети и их | родители»: whose they are, does not change what follows.
+        if self.state == Opening::Reopened && matches!(word, "их" | "его" | "её" | "ее") {
+            self.plain(word);
+            return Some(at + 1);
+        }
+        // «посёлок городского типа Крапивинский»: the name agrees with the kind before it.
+        if matches!(word, "городского" | "типа") && self.fresh.is_some() {
+            self.plain(word);
+            return Some(at + 1);
+        }
+        None
+    }
+
+    fn read_word(&mut self, at: usize, word: &'a str) -> usize {
+        let letters = Letters::new(word);
+        if let Some(next) = self.still(at, word, &letters) {
+            return next;
+        }
+        // «Две команды»: after a numeral the noun itself is in another case and number.
+        if self.state == Opening::Start && is_numeral(word) {
+            self.parsed.standing = Some(word);
         }
         self.dependent = self.belongs_to_people(at);
         let end = self.phrase(at);
@@ -203,7 +258,9 @@ impl<'a> OrgReader<'a, '_> {
             && is_place(&Letters::new(head.word))
         {
             self.fresh = None;
-            return self.place_name(at, &Letters::new(head.word), fresh.gender);
+            // «город-герой Волгоград»
+            let kind = head.word.split('-').next().unwrap_or(head.word);
+            return self.place_name(at, &Letters::new(kind), fresh.gender);
         }
         if let Some(fresh) = self.fresh
             && let Some(change) = self.agreeing(at, fresh, word)
@@ -223,22 +280,16 @@ impl<'a> OrgReader<'a, '_> {
         at + 1
     }
 
-    /// Whether a word that stays as it is can only be a nominative: what depends on a head is in
-    /// another case, so here a phrase was not understood («студия (младшая и средняя)»).
-    fn stands_in_nominative(&self, at: usize, letters: &Letters) -> bool {
-        let before = at.checked_sub(2).and_then(|at| self.word(at)).unwrap_or_default();
-        let named = before.ends_with('.')
-            || matches!(before, "имени" | "имя")
-            || Letters::new(before).within(lists::FROZEN_PLACES)
-            || is_place(&Letters::new(before));
-        let ordinal = letters.back(1) == '-' && letters.back(2).is_ascii_digit();
-        !self.parsed.heads.is_empty()
-            && !named
-            && letters.len() > 3
-            // A capital begins a name («Николая», «Звёздный»), which may stand still.
-            && !self.word(at).is_some_and(|word| word.starts_with(char::is_uppercase))
-            && (letters.ends_any(&["ый", "ая", "яя", "ые"]) || ordinal && letters.back(0) != 'й')
-            && phrase::adjective_gender(letters).is_some()
+    /// Whether right before a sign stands a head, a wall or a number.
+    fn ends_bare(&self, at: usize) -> bool {
+        let gap = usize::from(at > 0 && self.is_gap(at - 1));
+        let before = at.checked_sub(1 + gap).and_then(|at| self.atoms.get(at));
+        self.fresh.is_some()
+            || match before {
+                Some(OrgToken::Wall(_)) => true,
+                Some(OrgToken::Word(word)) => word.ends_with(|ch: char| ch.is_ascii_digit()),
+                _ => false,
+            }
     }
 
     /// «Педагоги МБДОУ | детский сад № 3»: an abbreviation behind people is their body, and what
@@ -250,30 +301,6 @@ impl<'a> OrgReader<'a, '_> {
             && at > 1
             && self.is_gap(at - 1)
             && self.word(at - 2).is_some_and(is_abbreviation)
-    }
-
-    /// «Сельская библиотека (модельная)»: an adjective alone in brackets agrees with the head.
-    fn aside(&self, at: usize) -> Option<WordChange> {
-        let head = self.parsed.heads.last()?;
-        let letters = Letters::new(self.word(at + 1)?);
-        let agrees = phrase::adjective_gender(&letters) == Some(head.gender) && !head.plural;
-        let alone = matches!(self.atoms.get(at + 2), Some(OrgToken::Close(_)));
-        phrase::adjective(&letters, false).filter(|_| agrees && alone && !letters.ends("ой"))
-    }
-
-    /// «Ансамбль «Лад» (руководитель Иванова Анна)», «…, рук. А. Иванова»: a remark, which stands
-    /// still to the end.
-    fn names_a_person(&self, at: usize) -> bool {
-        let post = (at + 1..at + 4).filter_map(|at| self.word(at)).any(|word| {
-            words::is_post(word) || matches!(word, "рук." | "худ." | "хореограф" | "хормейстер")
-        });
-        let words = || (at + 1..self.atoms.len()).filter_map(|at| self.word(at));
-        let initial = |word: &str| word.ends_with('.') && word.starts_with(char::is_uppercase);
-        post && words().any(|word| {
-            let letters = Letters::new(word);
-            word.starts_with(char::is_uppercase)
-                && (is_known_first(&letters) || initial(word) && letters.len() < 5)
-        })
     }
 
     /// Reads the name of a place behind its kind.
@@ -296,7 +323,9 @@ impl<'a> OrgReader<'a, '_> {
             }
             return from + 2 * count - 1;
         }
-        match place::after(kind, gender, word, self.declinable) {
+        // «округ Кемеровской области»: what may be a genitive does not agree before a noun.
+        let dependent = word.ends_with("ой") && self.next_word(from).is_some();
+        match place::after(kind, gender, word, self.declinable).filter(|_| !dependent) {
             Some(parts) => {
                 for (text, change) in parts {
                     self.piece(text, change);
@@ -340,6 +369,7 @@ impl<'a> OrgReader<'a, '_> {
     }
 
     /// Reads a nominal phrase in the nominative that begins at an atom.
+    // Over 60 lines: adjectives, noun, and what either is alone, are read in one pass.
     fn phrase(&mut self, from: usize) -> Option<usize> {
         let state = self.state;
         if state == Opening::Inside && self.parsed.heads.iter().any(|head| head.is_kin()) {
@@ -347,11 +377,15 @@ impl<'a> OrgReader<'a, '_> {
         }
         let (mut at, mut gender, mut plural) = (from, None, false);
         let mut adjectives: Vec<(usize, WordChange)> = Vec::new();
+        if self.is_adverb(from) {
+            at += 2;
+        }
         loop {
             let word = self.word(at)?;
             let letters = Letters::new(word);
             let found = self.adjective(&letters, at).filter(|change| {
-                adjectives.is_empty() || change.plural == plural && gender == Some(change.gender)
+                adjectives.is_empty()
+                    || change.plural == plural && (plural || gender == Some(change.gender))
             });
             let Some(change) = found else { break };
             let next = self.next_word(at);
@@ -359,6 +393,8 @@ impl<'a> OrgReader<'a, '_> {
             let alone = !pair && next.is_none_or(|next| !self.continues(&letters, change, next));
             if alone {
                 let known = state == Opening::Start
+                    // «Лаборатория и мастерская»
+                    || letters.within(NOUNS_LIKE_ADJECTIVES)
                     || adjectives.is_empty()
                         && plural::is_substantive(&letters)
                         && self.heads_are_plural();
@@ -367,81 +403,56 @@ impl<'a> OrgReader<'a, '_> {
                 }
                 let animate = words::is_person_substantive(&letters);
                 let change = WordChange { animate: change.animate || animate, ..change };
+                for (_, adjective) in &mut adjectives {
+                    adjective.animate = change.animate;
+                }
                 adjectives.push((at, change));
-                return Some(self.take(from, at, &adjectives, word, change, Basis::Ending));
+                let basis = self.basis_of_substantive(&letters, next, change);
+                return Some(self.take(from, at, &adjectives, word, change, basis));
             }
             (gender, plural) = (Some(change.gender), change.plural);
             adjectives.push((at, change));
             at = next?;
         }
+        at = self.behind_attribute(at).unwrap_or(at);
         let word = self.word(at)?;
         let plural = plural || adjectives.len() > 1 && self.is_pair(from, Some(at));
         let (change, basis) = self.head(word, gender, plural, !adjectives.is_empty())?;
-        let bare = self.joins && self.bare && adjectives.is_empty();
-        if !self.opens(state, word, change, basis, bare) {
+        // An adjective in the nominative can be no genitive, and so its noun is none.
+        let clear = state == Opening::Reopened
+            && if adjectives.is_empty() {
+                self.is_clear(at)
+            } else {
+                self.word(from).is_some_and(|word| !word.ends_with("ой"))
+            };
+        if !clear && !self.opens(state, word, change, basis, self.bare && adjectives.is_empty()) {
             return None;
         }
-        if change.plural {
-            // An adjective before persons takes the genitive for the accusative.
-            for (_, adjective) in &mut adjectives {
-                adjective.animate = change.animate;
-            }
+        // An adjective before persons takes the genitive for the accusative.
+        for (_, adjective) in &mut adjectives {
+            adjective.animate = change.animate;
         }
         Some(self.take(from, at, &adjectives, word, change, basis))
-    }
-
-    /// Whether a head opens a phrase where it stands. The further into a name, the more of its
-    /// words depend on the head: only what is known for certain does there.
-    fn opens(
-        &self,
-        state: Opening,
-        word: &str,
-        change: WordChange,
-        basis: Basis,
-        bare: bool,
-    ) -> bool {
-        let letters = Letters::new(word);
-        match state {
-            Opening::Start => true,
-            // «Комитет образования и науки»: a plural that is a genitive as well depends on the
-            // head, unless «и» stands right behind the head: «Администрация и школы района».
-            Opening::Reopened if change.plural => {
-                let people = plural::is_person(&letters);
-                self.heads_are_plural() && (people || is_body_plural(word))
-                    || basis == Basis::Listed && (people || self.bare)
-            }
-            // «Ректор и ректорат»: right behind a head a noun in a consonant is no genitive.
-            Opening::Reopened => {
-                basis == Basis::Listed
-                    || bare
-                        && change.gender == Gender::Masculine
-                        && !is_vowel(letters.back(0))
-                        && !letters.ends_any(&["ь", "ов", "ев", "ей"])
-            }
-            Opening::Inside => basis == Basis::Listed && is_body(word),
-        }
-    }
-
-    /// «Младшая и старшая группы»: a plural that is known, behind two singulars joined by «и».
-    fn is_pair(&self, from: usize, noun: Option<usize>) -> bool {
-        let Some((at, word)) = noun.and_then(|at| Some((at, self.word(at)?))) else {
-            return false;
-        };
-        (from..at).any(|at| matches!(self.atoms[at], OrgToken::Word("и")))
-            && plural::noun(&Letters::new(word), false)
-                .is_some_and(|(_, basis)| basis == Basis::Listed)
-    }
-
-    fn heads_are_plural(&self) -> bool {
-        self.parsed.heads.first().is_some_and(|head| head.plural)
     }
 
     /// The word after a gap, or after «и» and a comma between adjectives.
     fn next_word(&self, at: usize) -> Option<usize> {
         let mut next = at + 1;
+        // «Учащиеся, | занявшие места»: persons are named before the comma already.
+        let ended = |word| plural::is_substantive(&Letters::new(word));
+        let ended = self.word(at).is_some_and(ended);
         loop {
             match self.atoms.get(next)? {
-                OrgToken::Gap(_) | OrgToken::Comma(",") => next += 1,
+                OrgToken::Gap(_) => next += 1,
+                OrgToken::Comma(",") if !ended => next += 1,
+                // «1-е – 4-е классы».
+                OrgToken::Dash(_)
+                    if self.word(next + 2).is_some_and(|word| {
+                        phrase::plural_of_digits(&Letters::new(word)).is_some()
+                    }) =>
+                {
+                    next += 1
+                }
                 // «Крестьянское (фермерское) хозяйство».
                 OrgToken::Open("(")
                     if self.word(next + 1).is_some_and(|word| {
@@ -494,53 +505,6 @@ impl<'a> OrgReader<'a, '_> {
             .filter(|_| self.state == Opening::Start || at > 0)
     }
 
-    /// Whether a head is still to come after an adjective: «Первичная профсоюзная | организация»,
-    /// but «Столовая | № 5», «Учащиеся | школы».
-    fn continues(&self, letters: &Letters, change: WordChange, next: usize) -> bool {
-        let Some(word) = self.word(next) else { return false };
-        let noun = Letters::new(word);
-        // «Сборная | Кузбасса», «Молодые семьи»: known by the adjective alone.
-        let team = letters.within(NOUNS_LIKE_ADJECTIVES);
-        if team && word.starts_with(char::is_uppercase) {
-            return false;
-        }
-        if letters.is("молодые") && noun.is("семьи") {
-            return true;
-        }
-        // «Сборная | города»: what stands in the genitive depends on the adjective.
-        if is_preposition(word)
-            || !word.starts_with(is_letter) && phrase::adjective_gender(&noun).is_none()
-            || is_genitive(word) && !(change.plural && plural::is_person(&noun))
-        {
-            return false;
-        }
-        if change.plural {
-            if plural::adjective(&noun, true).is_some() && !noun.ends("ий") {
-                return true;
-            }
-            return if plural::is_substantive(letters) {
-                plural::is_person(&noun)
-            } else {
-                plural::noun(&noun, true).is_some() || is_known(word)
-            };
-        }
-        if let Some(agreeing) = phrase::adjective_gender(&noun) {
-            return agreeing == change.gender && !(noun.ends("ой") && self.state != Opening::Start);
-        }
-        if word.contains('-') && word.split('-').any(is_known) {
-            return true;
-        }
-        let ended = match change.gender {
-            Gender::Feminine => matches!(noun.back(0), 'а' | 'я' | 'ь'),
-            Gender::Neuter => matches!(noun.back(0), 'о' | 'е'),
-            Gender::Masculine => {
-                !matches!(noun.back(0), 'а' | 'я' | 'о' | 'е' | 'ы' | 'и' | 'у' | 'ю')
-                    || is_known(word)
-            }
-        };
-        ended || is_abbreviation(word)
-    }
-
     /// The head noun of a phrase.
     fn head(
         &self,
@@ -556,7 +520,8 @@ impl<'a> OrgReader<'a, '_> {
         if is_preposition(word) || is_abbreviation(last) && !listed && !word.contains('-') {
             return None;
         }
-        if !word.starts_with(is_letter) {
+        // «3D-лаборатория»
+        if !word.starts_with(is_letter) && !(word.contains('-') && is_body(last)) {
             return None;
         }
         let opens = word.contains('-')
@@ -596,6 +561,10 @@ impl<'a> OrgReader<'a, '_> {
         change: WordChange,
         basis: Basis,
     ) -> usize {
+        // «Заседание жюри»: what never changes may be a genitive.
+        let beside = adjectives.is_empty()
+            && self.fresh.is_some_and(|fresh| fresh.gender == Gender::Masculine)
+            && phrase::indeclinable(&Letters::new(word), None).is_none();
         for at in from..head {
             let found = adjectives.iter().find(|(place, _)| *place == at);
             let change = found.map(|(_, change)| *change);
@@ -610,11 +579,15 @@ impl<'a> OrgReader<'a, '_> {
         }
         if self.parsed.heads.is_empty() {
             self.parsed.basis = basis;
+        } else if self.state == Opening::Inside && beside && self.parsed.basis == Basis::Ending {
+            // «Росток центр»: is the unknown first word a head or the name of the second?
+            self.parsed.basis = Basis::Likeness;
         }
         if self.dependent {
             self.fresh = None;
             return head + 1;
         }
+        self.lead = Some(change);
         let joined = self.joins && self.state == Opening::Reopened;
         self.parsed.heads.push(OrgHead {
             word,

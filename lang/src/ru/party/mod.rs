@@ -141,6 +141,12 @@ impl<'a> Party<'a> {
         !matches!(self.kind, PartyKind::Organisation)
     }
 
+    /// Whether the text stands in the dative already: «Ивановой Анне».
+    #[must_use]
+    pub const fn is_dative(&self) -> bool {
+        self.nominative.is_some()
+    }
+
     /// What is doubted of the text whatever the case, in Russian, as a clause to show to the user.
     #[must_use]
     pub fn concern(&self) -> Option<&str> {
@@ -182,6 +188,12 @@ impl<'a> Party<'a> {
             return Party::of(name, self.gender).inside(case);
         }
         let mut form = self.inflect(case);
+        // «Коллективу ЦБС» typed in the dative begins as its nominative would.
+        if let Some(name) = &self.nominative
+            && Party::of(name, self.gender).inside(Case::Nominative).text != *name
+        {
+            form.text = lower_first(&form.text);
+        }
         if matches!(self.kind, PartyKind::Collective | PartyKind::Family | PartyKind::Couple)
             && matches!(self.parts.as_slice(), [PartyPart::Group(..), ..])
         {
@@ -206,10 +218,7 @@ impl<'a> Party<'a> {
             return Party::of(name, self.gender).greeting();
         }
         match self.kind {
-            PartyKind::Person | PartyKind::Post => self.parts.iter().find_map(|part| match part {
-                PartyPart::Person(text, gender) => FullName::parse(text).greeting(*gender),
-                _ => None,
-            }),
+            PartyKind::Person | PartyKind::Post => self.greet_one(),
             PartyKind::Persons => self.greet_all(),
             PartyKind::Organisation => Some(self.greet_staff()),
             // «МБУ ДО ДШИ № 3, хор «Лира»»: what comes first is no word to agree with.
@@ -233,6 +242,33 @@ impl<'a> Party<'a> {
                 Some(format!("{word} {}!", lower_first(greeted)))
             }
             PartyKind::Foreign | PartyKind::Unknown => None,
+        }
+    }
+
+    /// «Уважаемая Анна Ивановна!», but «Уважаемый отец Николай!»: the clergy are called with their
+    /// titles where no patronymic stands.
+    fn greet_one(&self) -> Option<String> {
+        let (text, gender) = self.parts.iter().find_map(|part| match part {
+            PartyPart::Person(text, gender) => Some((*text, *gender)),
+            _ => None,
+        })?;
+        let name = FullName::parse(text);
+        let title = self.parts.iter().find_map(|part| match part {
+            PartyPart::Post(title) if super::word::Letters::new(title).within(lists::CLERGY) => {
+                Some(*title)
+            }
+            _ => None,
+        });
+        match (title, gender) {
+            (Some(title), Some(gender)) if name.middle.is_empty() && !text.contains(' ') => {
+                let word = if gender == Gender::Feminine {
+                    "Уважаемая"
+                } else {
+                    "Уважаемый"
+                };
+                Some(format!("{word} {} {text}!", lower_first(title)))
+            }
+            _ => name.greeting(gender),
         }
     }
 

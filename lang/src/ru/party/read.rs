@@ -527,6 +527,7 @@ fn concern(text: &str, kind: PartyKind, parsed: &ParsedOrg<'_>) -> Option<Cow<'s
 pub(super) fn begins_group(word: &str) -> bool {
     let letters = Letters::new(word);
     org::is_body(word)
+        || plural::names_bodies(&letters) && plural_surname(&letters).is_none()
         || org::is_kin(&letters)
         || super::super::phrase::is_ministry(&letters)
         || plural::is_substantive(&letters)
@@ -574,6 +575,13 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
         return Some(Gender::Feminine);
     }
     let first = words(text.trim()).next().filter(|word| is_abbreviation(word.text))?;
+    // «5 «А»» is a класс.
+    let class = |letter: &str| letter.starts_with('«') && letter.chars().count() == 3;
+    if first.text.bytes().all(|byte| byte.is_ascii_digit())
+        && text.trim().split_once(' ').is_some_and(|(_, letter)| class(letter))
+    {
+        return Some(Gender::Masculine);
+    }
     // «ПСЧ-1»: a number behind the hyphen is none of its letters.
     let word = first.text.trim_end_matches(|ch: char| ch.is_ascii_digit() || ch == '-');
     let letters = Letters::new(word);
@@ -585,14 +593,19 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
     } else if letters.within(lists::NEUTER_ABBREVIATIONS)
         || ends(&["БУ", "АУ", "КУ", "ОУ", "УК", "УДО", "УЗ", "АО", "ООО"])
         // УФСИН, УМВД: an управление.
-        || starts(&["УФ", "УМ"])
+        || starts(&["УФ", "УМВД"])
+        // МБФСУ: whatever its kind, an учреждение.
+        || starts(&["МБ", "МАУ", "ГБ", "ГАУ", "ФГ"]) && ends(&["У"])
     {
         Some(Gender::Neuter)
     } else if letters.within(lists::MASCULINE_ABBREVIATIONS)
-        || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ"])
+        || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ", "ЭУ", "СХИ", "ГПИ", "ГТИ"])
     {
         Some(Gender::Masculine)
-    } else if ends(&["БС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС", "ОО"]) {
+    } else if ends(&["БС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС", "ОО"])
+        // КузГПА, ГСХА: an академия.
+        || ends(&["ГПА", "ГМА", "СХА", "ГЮА", "ГТА", "ГАА"])
+    {
         Some(Gender::Feminine)
     } else {
         // РЦДО, ЦДОД: a центр, whatever it is for.

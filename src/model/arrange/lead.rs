@@ -1,84 +1,9 @@
-//! The verbs of office papers, by which a key leads to what stands below it and is no heading.
+//! Keys that go on in what stands below them and are no headings: «составили акт о том, что:»,
+//! «прилагаем:».
 
-/// Verbs that lead to points, as they stand in documents of all kinds.
-const VERBS: [&str; 56] = [
-    "note",
-    "noted",
-    "recommend",
-    "recommends",
-    "decide",
-    "решение",
-    "постановили",
-    "постановил",
-    "постановила",
-    "постановило",
-    "постановляет",
-    "постановляю",
-    "решили",
-    "решил",
-    "решила",
-    "решило",
-    "решает",
-    "приказываю",
-    "приказывает",
-    "обязываю",
-    "поручаю",
-    "установил",
-    "установила",
-    "установили",
-    "установлено",
-    "выявила",
-    "выявили",
-    "выявлено",
-    "определила",
-    "определили",
-    "определил",
-    "постановляем",
-    "решаем",
-    "распоряжаюсь",
-    "предлагаю",
-    "предлагает",
-    "предлагают",
-    "предложили",
-    "рекомендует",
-    "рекомендуют",
-    "рекомендовали",
-    "рекомендовать",
-    "рекомендуется",
-    "заслушали",
-    "обсудили",
-    "предложить",
-    "просить",
-    "отмечает",
-    "отмечают",
-    "отметили",
-    "констатируют",
-    "констатирует",
-    "поручить",
-    "ходатайствуют",
-    "считают",
-    "просят",
-];
+use super::verb::verb;
 
-/// The verb that a key is, if it is one: «Приказываю», «участники отмечают», «считают необходимым».
-pub(in crate::model) fn verb(key: &str) -> Option<&str> {
-    let key = key.trim().trim_end_matches(':').trim_end();
-    let mut words = key.split_whitespace();
-    let is = |word: &str| VERBS.contains(&word.to_lowercase().as_str());
-    // «решили следующее», «совершать следующие действия».
-    if words.clone().any(|word| word.to_lowercase().starts_with("следующ")) {
-        return Some(key);
-    }
-    let short = words.clone().count() <= 3;
-    // «Совет народных депутатов решил» ends with its verb.
-    (short && words.any(is) || words.count() <= 6 && words_end(key).is_some_and(is)).then_some(key)
-}
-
-fn words_end(text: &str) -> Option<&str> {
-    text.split_whitespace().last()
-}
-
-/// How the verbs begin that office papers are made of, beside those of [`VERBS`].
+/// How the verbs begin that office papers are made of, beside those of [`verb`].
 const STEMS: [&str; 66] = [
     "составл",
     "составил",
@@ -181,7 +106,7 @@ pub(in crate::model) fn is_verb(word: &str) -> bool {
         Some(!noun && (whole || ENDINGS.iter().any(|end| rest.ends_with(end))))
     };
     WHOLE.contains(&word)
-        || VERBS.contains(&word)
+        || verb(word).is_some()
         || STEMS.iter().any(|stem| form(stem) == Some(true))
 }
 
@@ -219,15 +144,7 @@ pub(in crate::model) fn goes_on(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{goes_on, verb};
-
-    #[test]
-    fn verbs_that_lead_to_points() {
-        for key in ["Приказываю", "участники отмечают", "решили"] {
-            assert_eq!(verb(key), Some(key));
-        }
-        assert_eq!(verb("рекомендации"), None);
-    }
+    use super::goes_on;
 
     #[test]
     fn keys_that_go_on() {

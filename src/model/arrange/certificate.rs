@@ -1,0 +1,153 @@
+//! Keys of a certificate as people say them: «награждается:», «о:», «от:», «когда:».
+
+use super::super::russian::is_key;
+use super::super::tree::{DataNode, DataValue, MapKey};
+use super::super::{DateRange, who};
+use super::spoken::{has, says_first, small};
+use super::{MapEntries, entry, scalar};
+use crate::lang::ru::capital;
+
+/// «о: занесении на Доску почёта» of a certificate is its text.
+pub(super) fn titled(entries: &mut MapEntries) -> bool {
+    if has(entries, "text") {
+        return false;
+    }
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        let word = ["о", "об", "обо"].contains(&small(key).as_str());
+        word && matches!(node.value, DataValue::Scalar { .. })
+    };
+    let Some((key, node)) = entries.iter_mut().find(is) else { return false };
+    let word = small(key);
+    if let DataValue::Scalar { text, plain } = &mut node.value
+        && !says_first(text, &["о", "об", "обо"])
+    {
+        *text = format!("{word} {text}");
+        *plain = false;
+    }
+    key.text = "text".to_owned();
+    true
+}
+
+/// «Отряд «Искра», руководитель Зимина О. П.» has its leader in one line; «от: коллектив ЦБС»
+/// signs; «когда: 12 мая в 15.00» is a line of its own.
+pub(super) fn beside(entries: &mut MapEntries) -> bool {
+    let mut moved = false;
+    let leads = [", руководитель ", ", рук. ", ", тренер "];
+    let led = |(key, node): &mut (MapKey, DataNode)| {
+        let text = node.text()?;
+        let at = leads.iter().find_map(|sign| text.split_once(sign))?;
+        is_key(&key.text, "recipient").then(|| (at.0.to_owned(), at.1.to_owned()))
+    };
+    let found = entries.iter_mut().enumerate().find_map(|(at, own)| Some((at, led(own)?)));
+    if let Some((at, (name, leader))) = found.filter(|_| !has(entries, "leader")) {
+        let node = scalar(&name, &entries[at].1);
+        entries.push(entry("leader", scalar(&leader, &node)));
+        entries[at].1 = node;
+        moved = true;
+    }
+    let (signed, issued) = (has(entries, "signatures"), has(entries, "issuer"));
+    let from = entries.iter_mut().find(|(key, _)| ["от", "от кого"].contains(&small(key).as_str()));
+    if let Some((key, node)) = from
+        && let DataValue::Scalar { text, .. } = &node.value
+    {
+        let post = scalar(&capital(text), node);
+        let known = who::post_first(text).is_some() || who::is_sure_name(text);
+        if !known && signed && !issued {
+            // Who signs is said elsewhere: this is the organisation.
+            key.text = "issuer".to_owned();
+            return true;
+        }
+        if !known {
+            let range = node.range.clone();
+            *node = DataNode::new(DataValue::Map(vec![entry("post", post)]), range);
+        }
+        key.text = "от кого".to_owned();
+        moved = true;
+    }
+    if !has(entries, "signatures")
+        && let Some((key, _)) = entries.iter_mut().find(|(key, _)| small(key) == "от кого")
+    {
+        key.text = "signatures".to_owned();
+    }
+    let when = entries.iter().position(|(key, node)| {
+        let Some(text) = node.text() else { return false };
+        small(key) == "когда" && DateRange::parse_any(text).is_err()
+    });
+    let Some(at) = when.filter(|_| !has(entries, "lines")) else { return moved };
+    let (_, when) = entries.remove(at);
+    let place = entries.iter().position(|(key, _)| small(key) == "где");
+    let place = place.map(|at| entries.remove(at).1);
+    let line = |label: &str, node: &DataNode| match &node.value {
+        DataValue::Scalar { text, .. } => scalar(&format!("{label}: {text}"), node),
+        _ => node.clone(),
+    };
+    let mut lines = vec![line("Когда", &when)];
+    lines.extend(place.iter().map(|node| line("Где", node)));
+    let range = when.range.clone();
+    entries.push(entry("lines", DataNode::new(DataValue::Seq(lines), range)));
+    true
+}
+
+/// «награждается: Кукса Илья», «выдан: Орловой Вере»: the verb of the formula is the key.
+pub(super) fn awarded(entries: &mut MapEntries) -> bool {
+    const VERBS: [(&[&str], Option<&str>); 4] = [
+        (&["награждается", "награждаются", "награжден", "награждена"], Some("awarded")),
+        (&["вручается", "вручен", "вручена", "вручено"], Some("presented")),
+        (&["благодарим"], Some("grateful")),
+        (&["выдан", "выдана", "выдано", "дана", "объявляется"], None),
+    ];
+    let verb = |key: &MapKey| {
+        let word = small(key).replace('ё', "е");
+        VERBS.iter().find(|(words, _)| words.contains(&word.as_str()))
+    };
+    let Some(at) = entries.iter().position(|(key, _)| verb(key).is_some()) else { return false };
+    let formula = verb(&entries[at].0).and_then(|(_, formula)| *formula);
+    // «Выдано: Институт культуры» says by whom.
+    let person = |node: &DataNode| match &node.value {
+        DataValue::Scalar { text, .. } => {
+            let words = text.split_whitespace().count();
+            (2..=4).contains(&words)
+                && !text.contains(['«', '"', '(', '№'])
+                && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        }
+        _ => true,
+    };
+    let whom = formula.is_some() || person(&entries[at].1);
+    let key = match (whom && !has(entries, "recipient"), has(entries, "issuer")) {
+        (true, _) => "recipient",
+        (false, false) if formula.is_none() => "issuer",
+        _ => return false,
+    };
+    entries[at].0.text = key.to_owned();
+    if let Some(formula) = formula.filter(|_| key == "recipient" && !has(entries, "formula")) {
+        let node = scalar(formula, &entries[at].1);
+        entries.push(entry("formula", node));
+    }
+    true
+}
+
+/// «кому: Уважаемые Марина Юрьевна и Сергей Олегович!» is the salutation of a letter, and says to
+/// whom it is.
+pub(super) fn greeted(entries: &mut MapEntries) -> bool {
+    let bare = |text: &str| {
+        let (first, rest) = text.trim().split_once(' ')?;
+        let greets = ["Уважаем", "Дорог", "Глубокоуважаем"].iter().any(|w| first.starts_with(w));
+        greets.then(|| rest.trim_end_matches(['!', ',']).trim().to_owned())
+    };
+    let is = |(key, node): &mut (MapKey, DataNode)| match &node.value {
+        DataValue::Scalar { text, .. } if is_key(&key.text, "recipient") => {
+            Some((bare(text)?, text.clone()))
+        }
+        _ => None,
+    };
+    let found = entries.iter_mut().enumerate().find_map(|(at, own)| Some((at, is(own)?)));
+    let Some((at, (name, whole))) = found else { return false };
+    let node = scalar(&name, &entries[at].1);
+    for (key, said) in [("salutation", whole.as_str()), ("formula", "letter")] {
+        if !has(entries, key) {
+            entries.push(entry(key, scalar(said, &node)));
+        }
+    }
+    entries[at].1 = node;
+    true
+}

@@ -1,0 +1,111 @@
+//! Lists of a document that are tables: «мероприятия: [{мероприятие: …, срок: …}]», «таблицы: […]».
+
+use super::super::draft;
+use super::super::russian::is_key;
+use super::super::section::Type;
+use super::super::table::{are_rows, numbered};
+use super::super::tree::{DataNode, DataValue, MapKey};
+use super::MapEntries;
+use super::spoken::{has, small};
+
+/// A list of rows is the table of a document that says nothing else; several tables are sections.
+pub(super) fn listed(entries: &mut MapEntries) -> bool {
+    let plural = |(key, node): &&mut (MapKey, DataNode)| {
+        ["таблицы", "tables"].contains(&small(key).as_str())
+            && matches!(node.value, DataValue::Seq(_))
+    };
+    if !has(entries, "sections")
+        && let Some((key, _)) = entries.iter_mut().find(plural)
+    {
+        key.text = "sections".to_owned();
+        return true;
+    }
+    let foreign = |key: &MapKey| !draft::is_near_key(&key.text);
+    let body = |key: &MapKey| {
+        foreign(key)
+            || is_key(&key.text, "sections")
+            || Type::WORDS.iter().any(|(word, _)| is_key(&key.text, word))
+    };
+    let list = |key: &MapKey| foreign(key) || is_key(&key.text, "points");
+    // «составил: методист Ким Ю. О.» is a line below the table.
+    let line = |node: &DataNode| node.text().is_some_and(|text| !text.trim().contains('\n'));
+    let body = |(key, node): &&mut (MapKey, DataNode)| body(key) && !(foreign(key) && line(node));
+    let mut said = entries.iter_mut().filter(body);
+    let (Some((key, node)), None) = (said.next(), said.next()) else { return false };
+    if !list(key) || !are_rows(node) {
+        return false;
+    }
+    *node = numbered(node);
+    key.text = "table".to_owned();
+    true
+}
+
+/// «поля:» of a form, or of a document that says nothing else, are a table of labels.
+pub(super) fn fields(entries: &mut MapEntries) -> bool {
+    let form = entries
+        .iter()
+        .any(|(key, node)| is_key(&key.text, "kind") && is_form(node.text().unwrap_or_default()));
+    let body = |(key, _): &(MapKey, DataNode)| {
+        !draft::is_near_key(&key.text)
+            || Type::WORDS.iter().any(|(word, _)| is_key(&key.text, word))
+            || ["sections", "appendices"].iter().any(|word| is_key(&key.text, word))
+    };
+    if has(entries, "table") || !form && entries.iter().any(body) {
+        return false;
+    }
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        let DataValue::Map(inner) = &node.value else { return false };
+        is_key(&key.text, "fields") && inner.len() > 1
+    };
+    let Some((key, node)) = entries.iter_mut().find(is) else { return false };
+    key.text = "table".to_owned();
+    let rows = super::entry("rows", node.clone());
+    *node = DataNode::new(DataValue::Map(vec![rows]), node.range.clone());
+    true
+}
+
+/// Whether a document of this kind is filled in by hand.
+pub(super) fn is_form(kind: &str) -> bool {
+    const FORMS: [&str; 11] = [
+        "анкет",
+        "опрос",
+        "тест",
+        "викторин",
+        "бланк",
+        "интервью",
+        "заявк",
+        "карточк",
+        "questionnaire",
+        "survey",
+        "quiz",
+    ];
+    let kind = kind.to_lowercase();
+    FORMS.iter().any(|stem| kind.contains(stem))
+        || kind.split_whitespace().any(|word| ["form", "форма", "card"].contains(&word))
+}
+
+/// Days as keys of a programme, each with its times: «День 1: {9.30: …}».
+pub(super) fn days(
+    entries: &mut MapEntries,
+    rows: impl Fn(&DataNode) -> Option<Vec<DataNode>>,
+) -> Option<(usize, Vec<DataNode>)> {
+    let at = entries.iter().position(|(key, node)| is_day(key, &rows, node))?;
+    let (own, kept): (MapEntries, MapEntries) =
+        entries.drain(..).partition(|(key, node)| is_day(key, &rows, node));
+    *entries = kept;
+    let mut all = Vec::new();
+    for (key, node) in own {
+        let label = crate::lang::ru::capital(key.text.trim().trim_end_matches(':'));
+        all.push(super::scalar(&label, &node));
+        all.extend(rows(&node)?);
+    }
+    Some((at.min(entries.len()), all))
+}
+
+fn is_day(
+    key: &MapKey,
+    rows: &impl Fn(&DataNode) -> Option<Vec<DataNode>>,
+    node: &DataNode,
+) -> bool {
+    !draft::is_near_key(&key.text) && rows(node).is_some_and(|rows| !rows.is_empty())
+}

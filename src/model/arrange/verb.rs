@@ -1,0 +1,245 @@
+//! Verbs that are keys: «приказываю:», «участники отмечают:», `recommend:`.
+
+/// The stems of what bodies do in documents; with an ending of a finite verb they lead to points.
+const STEMS: [&str; 56] = [
+    "отмеча",
+    "отмети",
+    "рекоменд",
+    "реша",
+    "реши",
+    "постанов",
+    "приказыва",
+    "обязыва",
+    "обязу",
+    "поруча",
+    "поручи",
+    "установ",
+    "установле",
+    "выяв",
+    "определ",
+    "определя",
+    "распоряжа",
+    "распоряди",
+    "предлага",
+    "предложи",
+    "прося",
+    "проси",
+    "прос",
+    "обсуди",
+    "обсужда",
+    "заслуша",
+    "констатир",
+    "ходатайств",
+    "счита",
+    "призыва",
+    "призва",
+    "подчеркива",
+    "подчеркн",
+    "заявля",
+    "заяви",
+    "призна",
+    "договори",
+    "утвержда",
+    "утверди",
+    "одобря",
+    "одобри",
+    "поддержива",
+    "поддержа",
+    "приветству",
+    "подтвержда",
+    "подтверди",
+    "провозглаша",
+    "осужда",
+    "напомина",
+    "полага",
+    "намере",
+    "соглаша",
+    "согласи",
+    "выража",
+    "вырази",
+    "обраща",
+];
+
+/// Endings of finite verbs, infinitives and short participles.
+const ENDINGS: [&str; 35] = [
+    "ю",
+    "у",
+    "ет",
+    "ит",
+    "ем",
+    "им",
+    "ют",
+    "ут",
+    "ат",
+    "ят",
+    "л",
+    "ла",
+    "ло",
+    "ли",
+    "ил",
+    "ила",
+    "ило",
+    "или",
+    "ть",
+    "ить",
+    "но",
+    "лено",
+    "лены",
+    "ы",
+    "ует",
+    "уют",
+    "уем",
+    "ую",
+    "овать",
+    "овали",
+    "овано",
+    "ляет",
+    "ляю",
+    "ляют",
+    "ляем",
+];
+
+/// What English bodies do, in the forms that resolutions have.
+const ENGLISH: [&str; 32] = [
+    "consider",
+    "express",
+    "reaffirm",
+    "affirm",
+    "stress",
+    "underline",
+    "conclude",
+    "recognize",
+    "recognise",
+    "believe",
+    "note",
+    "recommend",
+    "decide",
+    "resolve",
+    "agree",
+    "declare",
+    "urge",
+    "call upon",
+    "call on",
+    "invite",
+    "request",
+    "emphasize",
+    "emphasise",
+    "acknowledge",
+    "welcome",
+    "support",
+    "propose",
+    "appreciate",
+    "commend",
+    "order",
+    "find",
+    "encourage",
+];
+
+fn is_verb(word: &str) -> bool {
+    let small = word.to_lowercase().replace('ё', "е");
+    // «решение:» leads to what was decided, as a verb does.
+    if small == "решение" {
+        return true;
+    }
+    let small = ["ся", "сь"].iter().find_map(|end| small.strip_suffix(end)).unwrap_or(&small);
+    let russian = STEMS.iter().any(|stem| {
+        small.strip_prefix(stem).is_some_and(|end| end.is_empty() || ENDINGS.contains(&end))
+    });
+    (russian || is_english(small)) && !NOUNS.contains(&small)
+}
+
+/// Words that look like verbs and are none, or that are keys of their own.
+const NOUNS: [&str; 11] = [
+    "прося",
+    "прос",
+    "утверждаю",
+    "заслушано",
+    "notes",
+    "supports",
+    "resolves",
+    "invited",
+    "agreed",
+    "requested",
+    "proposed",
+];
+
+fn is_english(word: &str) -> bool {
+    ENGLISH.iter().any(|verb| {
+        let rest =
+            word.strip_prefix(verb).or(verb.strip_suffix('e').and_then(|v| word.strip_prefix(v)));
+        rest.is_some_and(|rest| ["", "s", "d", "ed", "es"].contains(&rest)) && word != "order"
+    })
+}
+
+/// The verb that a key is, if it is one: «Приказываю», «участники отмечают», «считают необходимым».
+pub(in crate::model) fn verb(key: &str) -> Option<&str> {
+    let key = key.trim().trim_end_matches(':').trim_end();
+    let mut words = key.split_whitespace();
+    // «решили следующее», «совершать следующие действия».
+    if words.clone().any(|word| word.to_lowercase().starts_with("следующ")) {
+        return Some(key);
+    }
+    let phrase = key.to_lowercase();
+    if phrase.contains(' ') && is_english(&phrase) {
+        return Some(key);
+    }
+    let short = words.clone().count() <= 3;
+    // «Совет народных депутатов решил» ends with its verb.
+    let last = words.clone().next_back();
+    (short && words.any(is_verb) || words.count() <= 6 && last.is_some_and(is_verb)).then_some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::verb;
+
+    #[test]
+    fn verbs_that_lead_to_points() {
+        for key in [
+            "Приказываю",
+            "участники отмечают",
+            "решили",
+            "призывают",
+            "договорились",
+            "Совет депутатов района решил",
+            "выражают уверенность",
+            "рекомендовать",
+            "обязуются",
+            "подчёркивают",
+            "выявлено",
+            "установила",
+            "ходатайствуют",
+            "просят",
+            "просим",
+            "постановляю",
+            "постановил",
+            "решаем",
+            "recommends",
+            "noted",
+            "call upon",
+            "have agreed",
+        ] {
+            assert_eq!(verb(key), Some(key), "{key}");
+        }
+        for key in [
+            "рекомендации",
+            "предложения",
+            "обязанности",
+            "поручение",
+            "приказ",
+            "установка",
+            "обращение",
+            "Order of the day",
+            "notes",
+            "утверждаю",
+            "согласовано",
+            "resolves",
+            "invited",
+            "agreed",
+            "принял",
+            "заслушано",
+        ] {
+            assert_eq!(verb(key), None, "{key}");
+        }
+    }
+}

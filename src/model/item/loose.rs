@@ -1,0 +1,170 @@
+//! Points whose keys are words of the writer's own: «- Рекомендовать школам: […]», «- вопрос: …» and
+//! «варианты: […]» beside it.
+
+use super::super::russian::{self, is_key};
+use super::super::tree::{DataNode, DataValue, MapKey};
+use super::{BESIDE, ITEM_KEYS, is_near_item_key, is_phrase};
+use crate::diag::nearest;
+use crate::lang::ru::capital;
+
+type Entries = [(MapKey, DataNode)];
+
+/// Keys that say how a point is marked, by whom or when it is done, and not what it says.
+const ASIDE: [&str; 8] = ["numbering", "start", "number", "value", "by", "due", "term", "vote"];
+
+/// Keys whose value is the text of the point itself.
+const TITLES: [&str; 8] =
+    ["вопрос", "тема", "мероприятие", "пункт", "название", "question", "topic", "item"];
+
+/// Keys of a question below which stands what may be chosen.
+const CHOICES: [&str; 8] = [
+    "варианты",
+    "варианты ответа",
+    "варианты ответов",
+    "ответы",
+    "выбор",
+    "options",
+    "choices",
+    "answers",
+];
+
+/// Keys that say how many lines are left to be written on.
+const LINES: [&str; 5] = ["строк", "строки", "число строк", "пустых строк", "lines"];
+
+/// Characters of a line to write on, which is a little shorter than the text is wide.
+const LINE: usize = 60;
+
+/// More lines than a page has nobody leaves empty.
+const MOST_LINES: usize = 40;
+
+fn own(key: &MapKey) -> bool {
+    ITEM_KEYS.iter().chain(&BESIDE).any(|own| is_key(&key.text, own))
+}
+
+fn aside(key: &MapKey) -> bool {
+    ASIDE.iter().any(|aside| is_key(&key.text, aside))
+}
+
+fn is_one(key: &MapKey, words: &[&str]) -> bool {
+    words.contains(&key.text.trim().trim_end_matches(':').to_lowercase().as_str())
+}
+
+fn entry(name: &str, value: DataValue, like: &DataNode) -> (MapKey, DataNode) {
+    let key = MapKey { text: name.to_owned(), range: like.range.clone() };
+    (key, DataNode::new(value, like.range.clone()))
+}
+
+/// As if it had been quoted: what is left of a sentence is never a number or a date.
+fn text(text: String) -> DataValue {
+    DataValue::Scalar { text, plain: false }
+}
+
+/// What a point means that has keys of no point.
+pub(super) fn point(node: &DataNode, entries: &Entries) -> Option<DataNode> {
+    if let [(key, below)] = entries {
+        let entries = sentence(key, below, node)?;
+        return Some(DataNode::new(DataValue::Map(entries), node.range.clone()));
+    }
+    let (beside, words): (Vec<_>, Vec<_>) = entries.iter().cloned().partition(|(k, _)| aside(k));
+    let mut said = match words.as_slice() {
+        [] => return None,
+        [(key, below)] => sentence(key, below, node)?,
+        words => asked(words, node).or_else(|| lines(words, node))?,
+    };
+    said.extend(beside);
+    Some(DataNode::new(DataValue::Map(said), node.range.clone()))
+}
+
+/// A sentence that YAML took for a key. No key has a space and is unknown, so it can only be a
+/// text.
+fn sentence(key: &MapKey, below: &DataNode, node: &DataNode) -> Option<Vec<(MapKey, DataNode)>> {
+    // «- Контакты: 2-15-33»: a Russian word may be a text, too, but none that is nearly a key.
+    let word = || {
+        let names = ITEM_KEYS.iter().chain(&BESIDE).flat_map(|key| russian::names(key));
+        !key.text.is_ascii() && nearest(&key.text, names.copied()).is_none()
+    };
+    // «- Срок: до 1 мая» alone: what is due is not said, so it is a sentence.
+    let alone = || !key.text.is_ascii() && aside(key);
+    if own(key) && !alone() || !(key.text.contains(' ') || alone() || word()) {
+        return None;
+    }
+    let lead = |items: DataValue| {
+        vec![entry("lead", text(key.text.clone()), node), entry("items", items, below)]
+    };
+    match &below.value {
+        // «- Утвердить следующее:» with nothing below: the colon goes back to its sentence.
+        DataValue::Null => Some(vec![entry("text", text(format!("{}:", key.text)), node)]),
+        DataValue::Scalar { text: rest, .. } => {
+            Some(vec![entry("text", text(format!("{}: {rest}", key.text)), node)])
+        }
+        // «- Рекомендовать школам:» with a list below is what `lead` and `items` say.
+        DataValue::Seq(_) => Some(lead(below.value.clone())),
+        // «Рекомендовать: {школам: …, библиотекам: […]}»: each key leads to what is below it. One
+        // that is, or nearly is, a key of a point was meant as such: that it is unknown is the
+        // better message.
+        DataValue::Map(inner) => {
+            let phrase = |key: &str| is_phrase(key) && !is_near_item_key(key);
+            let one = |(key, node): &(MapKey, DataNode)| {
+                let range = key.range.start..node.range.end.max(key.range.end);
+                DataNode::new(DataValue::Map(vec![(key.clone(), node.clone())]), range)
+            };
+            let phrases = inner.iter().all(|(key, _)| phrase(&key.text));
+            phrases.then(|| lead(DataValue::Seq(inner.iter().map(one).collect())))
+        }
+    }
+}
+
+/// A question of a form: «вопрос: …» and the answers to choose from, or lines to write on.
+fn asked(entries: &Entries, node: &DataNode) -> Option<Vec<(MapKey, DataNode)>> {
+    let is_title = |key: &MapKey| is_one(key, &TITLES) || is_key(&key.text, "text");
+    let (title, rest): (Vec<_>, Vec<_>) = entries.iter().partition(|(key, _)| is_title(key));
+    let ([(_, title)], [(key, below)]) = (title.as_slice(), rest.as_slice()) else { return None };
+    let title = title.text()?.trim();
+    match &below.value {
+        DataValue::Seq(choices) if is_one(key, &CHOICES) => {
+            // A box before each, unless it has one already.
+            let choice = |node: &DataNode| {
+                let said = node.text()?.trim();
+                let boxed = said.starts_with(['☐', '□', '[', '○']);
+                let said = if boxed { said.to_owned() } else { format!("☐ {said}") };
+                Some(DataNode::new(text(said), node.range.clone()))
+            };
+            let choices: Option<Vec<DataNode>> = choices.iter().map(choice).collect();
+            Some(vec![
+                entry("text", text(title.to_owned()), node),
+                entry("items", DataValue::Seq(choices?), below),
+                entry("numbering", text("none".to_owned()), node),
+            ])
+        }
+        DataValue::Scalar { text: count, .. } if is_one(key, &LINES) => {
+            let count = count.trim().parse::<usize>().ok()?.min(MOST_LINES);
+            let lines = format!("\n{}", "_".repeat(LINE)).repeat(count);
+            Some(vec![entry("text", text(format!("{title}{lines}")), node)])
+        }
+        _ => None,
+    }
+}
+
+/// Labels and what they say, each in a line of its own: «{мероприятие: …, время: …}». A title has
+/// no label.
+fn lines(entries: &Entries, node: &DataNode) -> Option<Vec<(MapKey, DataNode)>> {
+    let line = |(key, node): &(MapKey, DataNode)| {
+        if is_one(key, &TITLES) {
+            return node.text().map(str::to_owned);
+        }
+        if !is_phrase(&key.text) || is_near_item_key(&key.text) {
+            return None;
+        }
+        let said = match &node.value {
+            DataValue::Scalar { text, .. } => text.clone(),
+            DataValue::Seq(all) => {
+                let texts: Option<Vec<&str>> = all.iter().map(DataNode::text).collect();
+                texts?.join("; ")
+            }
+            _ => return None,
+        };
+        Some(format!("{}: {said}", capital(key.text.trim())))
+    };
+    let lines: Option<Vec<String>> = entries.iter().map(line).collect();
+    Some(vec![entry("text", text(lines?.join("\n")), node)])
+}

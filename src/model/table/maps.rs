@@ -1,0 +1,183 @@
+//! Tables that are typed as maps: a row for each label, a column for each key, a list of rows whose
+//! keys are the heads.
+
+use super::super::item::{is_phrase, says_what};
+use super::super::russian::is_one_of;
+use super::super::tree::{DataNode, DataValue, MapKey};
+
+/// The keys of a table, with those of a section that is one.
+const KEYS: [&str; 14] = [
+    "caption",
+    "columns",
+    "groups",
+    "rows",
+    "widths",
+    "align",
+    "numbered",
+    "total",
+    "blank_rows",
+    "notes",
+    "heading",
+    "heading_numbering",
+    "type",
+    "start",
+];
+
+fn entry(key: &str, value: DataValue, like: &DataNode) -> (MapKey, DataNode) {
+    let range = like.range.clone();
+    (MapKey { text: key.to_owned(), range: range.clone() }, DataNode::new(value, range))
+}
+
+fn label(key: &MapKey) -> DataNode {
+    let text = key.text.trim().trim_end_matches(':').to_owned();
+    DataNode::new(DataValue::Scalar { text, plain: false }, key.range.clone())
+}
+
+/// «ФИО:», «Дата рождения:» as the only keys of a table: a form of two columns; keys with lists as
+/// long as each other are columns.
+pub(super) fn labelled(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let own = |key: &MapKey| is_phrase(&key.text) && !is_one_of(&key.text, &KEYS);
+    if entries.len() < 2 || !entries.iter().all(|(key, _)| own(key)) {
+        return None;
+    }
+    let plain = |node: &DataNode| matches!(node.value, DataValue::Scalar { .. } | DataValue::Null);
+    if entries.iter().all(|(_, node)| plain(node)) {
+        let rows = entry("rows", node.value.clone(), node);
+        return Some(DataNode::new(DataValue::Map(vec![rows]), node.range.clone()));
+    }
+    let lists = entries.iter().map(|(_, node)| match &node.value {
+        DataValue::Seq(cells) if cells.iter().all(plain) => Some(cells),
+        _ => None,
+    });
+    let lists: Vec<&Vec<DataNode>> = lists.collect::<Option<_>>()?;
+    let count = lists.first()?.len();
+    if lists.iter().any(|cells| cells.len() != count) {
+        return None;
+    }
+    let row = |at: usize| {
+        let cells = lists.iter().map(|cells| cells[at].clone()).collect();
+        DataNode::new(DataValue::Seq(cells), node.range.clone())
+    };
+    let heads = DataValue::Seq(entries.iter().map(|(key, _)| label(key)).collect());
+    let rows = DataValue::Seq((0..count).map(row).collect());
+    let table = DataValue::Map(vec![entry("columns", heads, node), entry("rows", rows, node)]);
+    Some(DataNode::new(table, node.range.clone()))
+}
+
+/// Rows in which «Призы:» is a heading across the table, with the rows below it inside of it or
+/// behind it.
+pub(super) fn expanded(rows: &[DataNode]) -> Vec<DataNode> {
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        match &row.value {
+            DataValue::Map(entries)
+                if let [(key, below)] = entries.as_slice()
+                    && is_phrase(&key.text)
+                    && !is_one_of(&key.text, &["heading"]) =>
+            {
+                match &below.value {
+                    DataValue::Null => all.push(label(key)),
+                    DataValue::Seq(inner)
+                        if inner.iter().all(|row| matches!(row.value, DataValue::Seq(_))) =>
+                    {
+                        all.push(label(key));
+                        all.extend(inner.iter().cloned());
+                    }
+                    _ => all.push(row.clone()),
+                }
+            }
+            _ => all.push(row.clone()),
+        }
+    }
+    all
+}
+
+/// Whether a list holds rows: several maps of short texts with the same keys, none of which says
+/// what a point says.
+pub(in crate::model) fn are_rows(node: &DataNode) -> bool {
+    // Longer texts are no cells.
+    const LONG: usize = 300;
+    let DataValue::Seq(rows) = &node.value else { return false };
+    let maps: Option<Vec<&Vec<(MapKey, DataNode)>>> = rows
+        .iter()
+        .map(|row| match &row.value {
+            DataValue::Map(entries) => Some(entries),
+            _ => None,
+        })
+        .collect();
+    let Some(maps) = maps.filter(|maps| maps.len() > 1) else { return false };
+    let cell = |node: &DataNode| match &node.value {
+        DataValue::Scalar { text, .. } => text.chars().count() < LONG,
+        DataValue::Null => true,
+        _ => false,
+    };
+    let keys: Vec<&str> = maps[0].iter().map(|(key, _)| key.text.as_str()).collect();
+    let row = |map: &&Vec<(MapKey, DataNode)>| {
+        let known = map.iter().filter(|(key, _)| keys.contains(&key.text.as_str())).count();
+        let says = map.iter().any(|(key, _)| says_what(&key.text));
+        !says && 2 * known > map.len().max(keys.len()) && map.iter().all(|(_, node)| cell(node))
+    };
+    keys.len() > 1 && maps.iter().all(row)
+}
+
+/// Such a list as a table, its rows numbered unless they have numbers of their own.
+pub(in crate::model) fn numbered(node: &DataNode) -> DataNode {
+    let first = |node: &DataNode| match &node.value {
+        DataValue::Map(entries) => entries.first().map(|(key, _)| key.text.trim().to_lowercase()),
+        _ => None,
+    };
+    let head = match &node.value {
+        DataValue::Seq(rows) => rows.first().and_then(first),
+        _ => None,
+    };
+    // What comes first in order, or by its rank, needs no number.
+    const ORDERED: [&str; 16] = [
+        "номер",
+        "п/п",
+        "no",
+        "no.",
+        "number",
+        "место",
+        "дата",
+        "время",
+        "день",
+        "срок",
+        "период",
+        "месяц",
+        "rank",
+        "date",
+        "time",
+        "day",
+    ];
+    let few = matches!(&node.value, DataValue::Seq(rows) if rows.len() < 3);
+    let own = head.is_some_and(|head| head.starts_with(['№', '#']) || ORDERED.contains(&&*head));
+    let own = own || few;
+    let Some(DataNode { value: DataValue::Map(mut entries), range }) =
+        <super::Table as super::Fields>::mended(node)
+    else {
+        return node.clone();
+    };
+    if let Some((_, DataNode { value: DataValue::Seq(heads), .. })) =
+        entries.iter_mut().find(|(key, _)| key.text == "columns")
+    {
+        for head in heads {
+            if let DataValue::Scalar { text, .. } = &mut head.value {
+                *text = title(text);
+            }
+        }
+    }
+    if !own {
+        let yes = DataValue::Scalar { text: "true".to_owned(), plain: true };
+        entries.push(entry("numbered", yes, node));
+    }
+    DataNode::new(DataValue::Map(entries), range)
+}
+
+/// The head that a key makes: «мероприятие» begins with a capital letter, «фио» is an abbreviation.
+fn title(key: &str) -> String {
+    match key.trim().to_lowercase().as_str() {
+        "фио" | "ф.и.о." | "ф.и.о" => "Ф. И. О.".to_owned(),
+        _ => crate::lang::ru::capital(key.trim()),
+    }
+}
