@@ -580,6 +580,6 @@ pub(super) fn adjective(word: &Letters, animate: bool) -> Option<WordChange> {
 pub(super) fn is_substantive(word: &Letters) -> bool {
     word.ends("иеся") && word.len() > 6
         // «Желающие», «принявшие участие», «награждённые» are people; «данные» are none.
-        || word.ends_any(&["ющие", "ящие", "вшие", "дшие", "жденные"]) && word.len() > 7
+        || word.ends_any(&["ющие", "ящие", "ущие", "ащие", "вшие", "дшие", "жденные"]) && word.len() > 7
         || word.within(lists::SUBSTANTIVES)
 }
