@@ -581,5 +581,6 @@ pub(super) fn is_substantive(word: &Letters) -> bool {
     word.ends("иеся") && word.len() > 6
         // «Желающие», «принявшие участие», «награждённые» are people; «данные» are none.
         || word.ends_any(&["ющие", "ящие", "ущие", "ащие", "вшие", "дшие", "жденные"]) && word.len() > 7
+        || word.ends_any(&["рабочие", "служащие"])
         || word.within(lists::SUBSTANTIVES)
 }
