@@ -85,7 +85,7 @@ fn short_age(text: &str, asked: bool) -> Option<&str> {
 /// сельская библиотека» under «Должность, место работы».
 pub(super) fn post(header: &str, text: &str) -> (String, Option<String>) {
     let header = header.to_lowercase();
-    let whose = ["мест", "организац", "учрежден", "библиотек"];
+    let whose = ["мест", "организац", "учрежден", "библиотек", "школ", " оу", " доу"];
     let whose = whose.iter().filter_map(|stem| header.find(stem)).min();
     // «Должность работника», «Должность в организации» ask for one thing.
     let parted = |from: usize, to: usize| {
