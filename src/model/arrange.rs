@@ -388,12 +388,17 @@ fn shared(entries: &mut MapEntries) -> bool {
 
 /// Moves keys to their owners.
 fn own(entries: &mut MapEntries, owners: &[Owner]) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
     let mut moved = false;
     for owner in owners {
         let at =
             |entries: &MapEntries| entries.iter().position(|(k, _)| is_key(&k.text, owner.key));
         let is_own = |(key, node): &(MapKey, DataNode)| {
             let word = owner.words.iter().any(|word| is_same(&key.text, word));
+            // «Итого: Пятнадцать тысяч рублей» is a line below the table.
+            let words =
+                |text: &str| text.split_whitespace().count() > 2 && !text.starts_with(digit);
+            let word = word && !(owner.key == "table" && node.text().is_some_and(words));
             (word || owner.keys.iter().any(|own| is_key(&key.text, own))) && !is_empty(node)
         };
         let holder = at(entries).map(|at| &entries[at].1);

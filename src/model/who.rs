@@ -324,7 +324,9 @@ fn is_whole(words: &[&str]) -> bool {
         [a, b, c] if surname(a) && initial(b) => initial(c),
         [a, b, c] => {
             let patronymic = ["вич", "вна", "ична", "ьич", "инична", "оглы", "кызы"];
-            surname(a) && surname(b) && patronymic.iter().any(|end| c.ends_with(end))
+            let is = |word: &str| patronymic.iter().any(|end| word.ends_with(end));
+            // «Евса Марина Александровна» and «Марина Александровна Евса».
+            surname(a) && surname(b) && (is(c) || is(b) && surname(c))
         }
         _ => false,
     }
