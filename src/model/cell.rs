@@ -85,7 +85,7 @@ fn short_age(text: &str, asked: bool) -> Option<&str> {
 /// сельская библиотека» under «Должность, место работы».
 pub(super) fn post(header: &str, text: &str) -> (String, Option<String>) {
     let header = header.to_lowercase();
-    let whose = ["мест", "организац", "учрежден", "библиотек"];
+    let whose = ["мест", "организац", "учрежден", "библиотек", "школ", " оу", " доу"];
     let whose = whose.iter().filter_map(|stem| header.find(stem)).min();
     // «Должность работника», «Должность в организации» ask for one thing.
     let parted = |from: usize, to: usize| {
@@ -177,6 +177,10 @@ pub(super) fn in_role(people: &mut [Person], role: &str) {
 /// The people of a cell, each with what is said of him: «Ли В. Ч., учитель; Пак Е. О.».
 pub(super) fn people(text: &str) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
+    // «Рябова Т. Т. / Гром С. С.»
+    let parted = text.replace(" / ", "; ");
+    let both = text.contains(" / ") && parted.split("; ").all(|one| looks_like_name(one.trim()));
+    let text = if both { &parted } else { text };
     for line in text.split(['\n', ';']) {
         let mut first = true;
         // A comma with a space separates people; one without may stand in an abbreviation.

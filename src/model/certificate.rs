@@ -465,6 +465,12 @@ impl Certificate {
 fn is_measured(text: &str) -> bool {
     const UNITS: [&str; 12] =
         ["см", "м", "км", "мин", "сек", "с", "кг", "г", "раз", "раза", "%", "очк"];
+    // «8/10», «18 из 20»
+    let share = text.split_once('/').or_else(|| text.split_once(" из "));
+    let number = |text: &str| text.trim().replace(',', ".").parse::<f64>().is_ok();
+    if share.is_some_and(|(part, whole)| number(part) && number(whole)) {
+        return true;
+    }
     let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
     let unit = text[digits.len()..].trim().trim_end_matches('.');
     let numbers = digits.split([':', ',', '.', ' ']).all(|n| n.parse::<u32>().is_ok());

@@ -210,7 +210,7 @@ impl Maker {
             }
             Some(name) if name != head && is_total(head) && !is_person(name) => nobody(head),
             Some(_) => None,
-            None if is_below(head) => nobody(head),
+            None if is_below(head) || is_signer(head) => nobody(head),
             None if texts.len() == 1 && head.trim_end_matches('.').parse::<u32>().is_ok() => {
                 Some(say!("the row has a number, {number}, and nothing else", number = head))
             }
@@ -286,6 +286,11 @@ impl Maker {
                 notes.push(Diagnostic::warning("row-absent", message).path(&**header).hint(hint));
             }
             let raw = if is_absent(column, raw) { "" } else { raw };
+            if is_made_date(column, raw) {
+                let message = say!("«{raw}» is a date: Excel makes one of «7-9» or «1-2»", raw);
+                let hint = say!("give the column the format Text, and type the cell anew");
+                notes.push(Diagnostic::warning("cell-date", message).path(&**header).hint(hint));
+            }
             let several = people(column, raw);
             let raw = several.as_deref().unwrap_or(raw);
             let named = order(column, header, raw);
@@ -384,6 +389,17 @@ fn says_none(column: Option<Column>, raw: &str) -> bool {
     words.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
 }
 
+/// Whether a cell that holds no date has been made one by Excel: «07.сен» of «7-9 лет».
+fn is_made_date(column: Option<Column>, raw: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
+    let ages = [Column::AgeGroup, Column::Class, Column::Result, Column::Degree, Column::Score];
+    column.is_some_and(|column| ages.contains(&column))
+        && raw.split_once('.').is_some_and(|(day, month)| {
+            day.parse::<u8>().is_ok() && MONTHS.contains(&month.to_lowercase().as_str())
+        })
+}
+
 /// «45-к» under «№ приказа» and «№ 45-к от 01.11.2025» under «Приказ» do not say what they number.
 fn order(column: Option<Column>, header: &str, raw: &str) -> Option<String> {
     let by_name = header.to_lowercase().contains("приказ");
@@ -430,8 +446,8 @@ fn is_absent(column: Option<Column>, raw: &str) -> bool {
     words.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
 }
 
-/// People that stand one below the other in a cell, or between semicolons, as a list in one line. A name that is broken
-/// between its parts is one person: «Иванова» or «Петровна» alone is nobody.
+/// People that stand one below the other in a cell, or between semicolons, as a list in one line. A
+/// name that is broken between its parts is one person: «Иванова» or «Петровна» alone is nobody.
 fn people(column: Option<Column>, raw: &str) -> Option<String> {
     let lines = raw.split(['\n', ';']).map(str::trim).filter(|line| !line.is_empty());
     let lines: Vec<&str> = lines.collect();
@@ -481,6 +497,14 @@ fn is_count(text: &str) -> bool {
     let rest = rest.trim_matches(|c: char| !is_letter(c)).to_lowercase();
     let units = ["", "чел", "человек", "человека", "участник", "участника", "участников", "шт"];
     text.starts_with(|c: char| c.is_ascii_digit()) && units.contains(&rest.as_str())
+}
+
+/// Who signs a list of theirs: «Преподаватель ... Ким А. А.»
+fn is_signer(text: &str) -> bool {
+    let small = text.to_lowercase();
+    ["преподавател", "учител", "воспитател", "педагог", "классный рук", "тренер", "куратор"]
+        .iter()
+        .any(|start| small.starts_with(start))
 }
 
 /// «Итого:» and nothing else.
