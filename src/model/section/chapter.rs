@@ -221,7 +221,21 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>, below: bool) -> Opti
     }
     // «Для предъявления по месту требования» goes on without a colon.
     // «Характеристика дана: для предъявления …» is one sentence, too.
-    let given = ["дан", "дана", "дано", "ован", "ована", "овано", "лен", "лена", "лено", "ждена"];
+    let given = [
+        "дан",
+        "дана",
+        "дано",
+        "ован",
+        "ована",
+        "овано",
+        "лен",
+        "лена",
+        "лено",
+        "ждена",
+        "рено",
+        "рена",
+        "рены",
+    ];
     let verb = small.split(' ').next_back().unwrap_or_default();
     let given = given.iter().any(|end| verb.ends_with(end)) && small_text;
     // Below the list of another heading a line would seem to belong to it; a figure does.
