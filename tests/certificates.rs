@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use itog::internals::template::Template;
-use itog::model::{self, Certificate, Document, Format};
+use itog::model::{self, Certificate, Common, Document, Format};
 
 fn certificate(yaml: &str) -> Certificate {
     match model::read(yaml.as_bytes(), "case", Format::Yaml) {
@@ -95,4 +95,27 @@ fn cases_say_what_they_should() {
 fn a_palette_may_be_a_colour_of_ones_own() {
     let yaml = "вид: Диплом\nполучатель: Ким Юлия Олеговна\nоформление: {палитра: \"#0b6\"}\n";
     assert_eq!(certificate(yaml).design.color.as_deref(), Some("#0b6"));
+}
+
+/// What a row of a table makes of «Место: участие», «Тема выступления» and «Педагог».
+#[test]
+fn cells_keep_their_words() {
+    let common = "вид: Грамота\nмероприятие: Конкурс «Радуга»\n";
+    let common = Common::read(common.as_bytes(), "common", Format::Yaml);
+    let common = common.expect("the common data are good").value;
+    for (header, cell, expected, never) in [
+        ("Место", "участие", "за участие", "Грамота\nучастие"),
+        ("Результат", "участие", "за участие", "Грамота\nучастие"),
+        ("Место", "1", "I место", "за участие"),
+        ("Место", "лауреат", "лауреат", "за участие"),
+        ("Тема выступления", "Квест", "Тема выступления: «Квест»", "Работа"),
+        ("Педагог", "Гладких Н.П.", "Педагог: Гладких", "Учитель"),
+        ("ФИО педагогов", "Ким И.О., Лац П.П.", "Педагоги: Ким", "Учител"),
+        ("Результат", "Диплом 1 степени", "Диплом 1 степени\nнаграждается", "Грамота"),
+        ("Учитель", "Гладких Н.П.", "Учитель: Гладких", "Педагог"),
+    ] {
+        let row = [("ФИО", "Шульга Пётр"), (header, cell)];
+        let said = said(&Certificate::merge_common(&common, row).expect("a sound row").value);
+        assert!(said.contains(expected) && !said.contains(never), "{header}: {cell}\n{said}");
+    }
 }

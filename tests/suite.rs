@@ -223,7 +223,7 @@ fn cases() {
                         mark.target.page + 1
                     );
                 }
-                for (id, target) in &pages.targets {
+                for (id, (target, _)) in &pages.targets {
                     let _ = writeln!(
                         dump.out,
                         "target {id} page {} at {} {}",

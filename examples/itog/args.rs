@@ -326,7 +326,7 @@ pub(crate) struct Reading {
 
 #[derive(clap::Args)]
 pub(crate) struct Extract {
-    /// A PDF made with `--standard a-3a`, or a DOCX.
+    /// A PDF made with `--standard a-3a` or `ua-2`, or a DOCX.
     pub file: PathBuf,
 }
 
@@ -348,6 +348,11 @@ pub(crate) enum Standard {
     /// PDF/A-3a and PDF/UA-1; `render` attaches the data.
     #[value(name = "a-3a")]
     A3a,
+    /// PDF/UA-2 and PDF/A-4 on PDF 2.0; `render` attaches the data, which makes it PDF/A-4f.
+    #[value(name = "ua-2")]
+    Ua2,
+    /// Tagged for screen readers, but no standard is claimed and nothing is demanded.
+    Tagged,
     /// The plainest small file.
     None,
 }

@@ -75,6 +75,7 @@ fn made(args: &args::Batch, options: BatchOptions, report: &mut Report) -> Resul
     let mut run = Run::new(&args.table, &reading, rows.plan(), report)?;
     run.records = args.report.as_deref().map(|path| Records::new(path, args.shard)).transpose()?;
     run.index = args.index.as_deref().map(List::new).transpose()?;
+    run.replaces = args.resume || args.overwrite;
     run.told(warnings.iter().chain(&batch.lacks(rows.plan())));
     if let Some(path) = &args.merge {
         let mut part = Part::new(path)?;
@@ -97,7 +98,7 @@ fn made(args: &args::Batch, options: BatchOptions, report: &mut Report) -> Resul
         let path = args.output.as_deref().unwrap_or(Path::new("."));
         let folder = Folder::new(path).map_err(|source| Error::Io { path: path.into(), source })?;
         let folder = folder.keeping(inputs());
-        let mut folder = if args.resume || args.overwrite { folder.replacing() } else { folder };
+        let mut folder = if run.replaces { folder.replacing() } else { folder };
         let done = batch.run(rows, &mut folder, |outcome| run.hear(outcome));
         run.end(done, path)
     }
@@ -346,6 +347,8 @@ struct Run<'a> {
     faults: bool,
     /// How often faults of a kind were met: code, column.
     alike: BTreeMap<(&'static str, String), Alike>,
+    /// Files that are there are replaced.
+    replaces: bool,
 }
 
 /// Faults of one kind.
@@ -381,6 +384,7 @@ impl<'a> Run<'a> {
             index: None,
             faults: false,
             alike: BTreeMap::new(),
+            replaces: false,
         })
     }
 
@@ -498,6 +502,12 @@ impl<'a> Run<'a> {
             self.report.of_table(&self.table, &Diagnostic::warning("batch-stopped", what));
         }
         match failed {
+            // Where files are replaced, only one that the batch reads is not.
+            Some(Error::Io { path, source })
+                if source.kind() == io::ErrorKind::AlreadyExists && self.replaces =>
+            {
+                Err(output::is_input(&path).into())
+            }
             Some(Error::Io { path, source }) if source.kind() == io::ErrorKind::AlreadyExists => {
                 let fault = Diagnostic::error(
                     "file-exists",

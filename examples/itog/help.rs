@@ -148,6 +148,9 @@ pub(crate) fn wrong_use(error: &Error) -> Option<String> {
         }
         ErrorKind::MissingRequiredArgument => format!("не хватает: {}", named(&arg)),
         ErrorKind::InvalidValue if value.is_empty() => format!("у «{}» нет значения", named(&arg)),
+        ErrorKind::InvalidValue if value == "zip" => {
+            "архив делает параметр «--zip ФАЙЛ.zip»".to_owned()
+        }
         ErrorKind::InvalidValue => {
             let known = context(ContextKind::ValidValue);
             format!("значение «{value}» не подходит для «{}»; возможно: {known}", named(&arg))

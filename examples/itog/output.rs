@@ -90,14 +90,18 @@ pub(crate) fn apart<'p>(
     for output in outputs {
         let at = place(output);
         if taken.contains(&at) {
-            let file = output.display();
-            let message = say!("{file} is read, or written twice, by this command", file);
-            let fault = Diagnostic::error("file-input", message);
-            return Err(fault.hint(say!("give another name for what is written")).into());
+            return Err(is_input(output).into());
         }
         taken.push(at);
     }
     Ok(())
+}
+
+/// The fault of writing what is read.
+pub(crate) fn is_input(path: &Path) -> Diagnostic {
+    let message = say!("{file} is read, or written twice, by this command", file = path.display());
+    let fault = Diagnostic::error("file-input", message);
+    fault.hint(say!("give another name for what is written"))
 }
 
 fn not_a_file(path: &Path) -> Error {

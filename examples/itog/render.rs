@@ -120,7 +120,7 @@ fn files(
 
 pub(crate) fn pdf_options(standard: Standard, input: &Input) -> PdfOptions {
     let mut options = self::standard(standard);
-    if standard == Standard::A3a {
+    if matches!(standard, Standard::A3a | Standard::Ua2) {
         options = options.with_attachment(EmbeddedFile::source(&input.name, input.bytes.clone()));
     }
     options
@@ -131,6 +131,8 @@ pub(crate) fn standard(standard: Standard) -> PdfOptions {
     PdfOptions::default().with_standard(match standard {
         Standard::A2a => itog::Standard::A2a,
         Standard::A3a => itog::Standard::A3a,
+        Standard::Ua2 => itog::Standard::Ua2,
+        Standard::Tagged => itog::Standard::Tagged,
         Standard::None => itog::Standard::None,
     })
 }

@@ -1,6 +1,7 @@
 //! What is mended in cells by rule: spaces, Latin letters that look Cyrillic, capitals.
 
 use crate::diag::{Message, say};
+use crate::lang::ru::party::{Party, PartyKind};
 use crate::lang::ru::{FullName, capital, is_letter};
 use crate::model::Column;
 
@@ -242,7 +243,12 @@ fn name(text: &str, mended: &mut Vec<Mended>) -> String {
     let shown = !bare.contains(" и ")
         && own.clone().any(is_small)
         && (3..=4).contains(&own.clone().count())
-        && own.clone().filter(|word| is_part(word)).count() > 1;
+        && own.clone().filter(|word| is_part(word)).count() > 1
+        // «Совет ветеранов г. Тайга»
+        && !matches!(
+            Party::of(bare, None).kind(),
+            PartyKind::Organisation | PartyKind::Collective | PartyKind::Family
+        );
     let own = if shown { own.count() } else { 0 };
     let all_small = !bare.chars().any(char::is_uppercase) && bare.split(' ').count() > 1;
     let alone = !bare.contains(' ');
@@ -387,6 +393,7 @@ mod tests {
             ("иванова Мария Петровна", "Иванова Мария Петровна"),
             ("Пак Инна Юрьевна, учитель классов", "Пак Инна Юрьевна, учитель классов"),
             ("семья Ивановых", "семья Ивановых"),
+            ("Совет ветеранов г. Тайга", "Совет ветеранов г. Тайга"),
             ("команда Мария", "команда Мария"),
             ("Мамедов Эльдар Гасан оглы", "Мамедов Эльдар Гасан оглы"),
             ("МАМЕДОВ ЭЛЬДАР ГАСАН ОГЛЫ", "Мамедов Эльдар Гасан оглы"),

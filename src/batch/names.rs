@@ -65,7 +65,7 @@ impl FileName {
         let mut parts: Vec<&str> = name.split(FOLDER).map(str::trim).collect();
         let last = parts.pop().unwrap_or_default();
         // A record without what its folder is called after lies further out.
-        let folders = parts.into_iter().filter(|part| !part.is_empty());
+        let folders = parts.into_iter().filter(|part| !part.is_empty() && *part != ".");
         Ok(folders.chain([last]).map(safe).collect::<Vec<_>>().join("/"))
     }
 

@@ -259,7 +259,7 @@ fn paint<'a>(
     }
     let targets =
         // References print the number that a page shows, not its place in the file.
-        painter.targets.iter().map(|(id, target)| (Arc::clone(id), numbers[target.page])).collect();
+        painter.targets.iter().map(|(id, (target, _))| (Arc::clone(id), numbers[target.page])).collect();
     let numbers = Numbers { pages: count, fields: painter.fields.clone(), targets };
     PassResult { pages, painter, numbers }
 }

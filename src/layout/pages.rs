@@ -21,8 +21,8 @@ pub struct Pages {
     pub tags: Vec<Tag>,
     /// The headings in order, for the outline.
     pub outline: Vec<Bookmark>,
-    /// Where each `id` begins.
-    pub targets: BTreeMap<Arc<str>, Destination>,
+    /// Where each `id` begins, and the element that has it or is around it.
+    pub targets: BTreeMap<Arc<str>, (Destination, TagId)>,
     /// Title, author and so on.
     pub meta: Meta,
     /// The faces that the glyph runs name.

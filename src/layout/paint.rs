@@ -31,7 +31,7 @@ pub(crate) struct Painter {
     pub(crate) page: usize,
     /// The page's number as it is printed.
     pub(crate) number: usize,
-    pub(crate) targets: BTreeMap<Arc<str>, Destination>,
+    pub(crate) targets: BTreeMap<Arc<str>, (Destination, TagId)>,
     pub(crate) outline: Vec<Bookmark>,
     pub(crate) fields: HashMap<FieldId, usize>,
     /// Bounding boxes of figures.
@@ -171,7 +171,8 @@ impl Painter {
         }
         let target = Destination { page: self.page, x, y };
         if let Some(id) = &node.id {
-            self.targets.entry(Arc::clone(id)).or_insert(target);
+            let tag = cx.plan.node(node).tag;
+            self.targets.entry(Arc::clone(id)).or_insert((target, tag));
         }
         if let Role::Heading(level) = node.role {
             let title = tags::plain_text(node);
@@ -333,7 +334,12 @@ impl Painter {
             let x = x + element.shift.x;
             if let Some(id) = node.id.as_ref().filter(|_| self.repeats == 0) {
                 let target = Destination { page: self.page, x: x + span.left, y: raised - ascent };
-                self.targets.entry(Arc::clone(id)).or_insert(target);
+                // Without a tag of its own it is an ornament, which nobody is led to.
+                let tag = match element.mark {
+                    Mark::Content { tag, .. } => tag,
+                    Mark::Artifact(_) => TagId(0),
+                };
+                self.targets.entry(Arc::clone(id)).or_insert((target, tag));
             }
             if decorated(&node.style) && !node.style.text.hidden {
                 let edges = Edges::new(&node.style, 0.0);

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::item::{Item, Lift};
+use super::office::BODIES;
 use super::person::looks_like_name;
 use super::read::{At, Fields, Map, choice};
 use super::russian::is_key;
 use super::tree::{DataNode, DataValue};
-use super::{Collective, Date, Person};
+use super::{Collective, Date, Forms, Person, who};
 use crate::diag::{Diagnostic, say};
 
 /// Who is thanked, and for what.
@@ -248,25 +249,78 @@ impl Lift for Thanks {
     /// «Егорова Татьяна Вячеславовна за …», «Музею «Михайловское»»: whom, without the verb.
     fn lifted(text: &str) -> Option<Item> {
         let small = text.to_lowercase();
-        let verb =
-            |word: &str| ["ть", "ти", "ем", "им", "ет", "ит"].iter().any(|e| word.ends_with(e));
-        let said = small.split_whitespace().take(2).any(verb) || small.contains("благодар");
-        if said || text.contains(':') {
+        if says(text) || text.contains(':') {
             return None;
         }
-        let (who, reason) = match text.trim_end_matches(['.', ';']).split_once(" за ") {
-            Some((who, reason)) => (who.trim(), Some(reason.trim().to_owned())),
+        let (whom, reason) = match text.trim_end_matches(['.', ';']).split_once(" за ") {
+            Some((whom, reason)) => (whom.trim(), Some(reason.trim().to_owned())),
             None => (text.trim_end_matches(';'), None),
         };
-        if who.split_whitespace().count() > 1 && looks_like_name(who) {
-            let to = vec![Person::told(who.to_owned())];
+        if whom.split_whitespace().count() > 1 && looks_like_name(whom) {
+            let to = vec![Person::told(whom.to_owned())];
             return Some(Self { to, reason, ..Self::default() }.lift());
         }
         // In the dative already, by the ending of its first word.
         let first = small.split_whitespace().next().unwrap_or_default();
+        if who::is_head(first) {
+            let person = Person::given(whom.to_owned());
+            if person.post.is_some() {
+                return Some(Self { to: vec![person], reason, ..Self::default() }.lift());
+            }
+        }
+        if is_body(whom) {
+            let to_collectives = vec![body(whom)];
+            return Some(Self { to_collectives, reason, ..Self::default() }.lift());
+        }
         let dative = ["у", "ю", "ам", "ям"].iter().any(|end| first.ends_with(end));
         dative.then(|| Item::new(format!("Выразить благодарность {text}")))
     }
+
+    fn is_doubtful(text: &str) -> bool {
+        let cyrillic = text.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c));
+        cyrillic && !text.contains(':') && !says(text)
+    }
+}
+
+/// Whether a text is a sentence about thanks: «Выразить благодарность …», «Отметить …».
+fn says(text: &str) -> bool {
+    let small = text.to_lowercase();
+    let verb = |word: &str| ["ть", "ти", "ем", "им", "ет", "ит"].iter().any(|e| word.ends_with(e));
+    small.split_whitespace().take(2).any(verb) || small.contains("благодар")
+}
+
+/// Whether a text in the nominative names a body: «Управление культуры», «МБУ «ЦБС»».
+fn is_body(text: &str) -> bool {
+    const MORE: [&str; 14] = [
+        "коллектив",
+        "команда",
+        "фонд",
+        "музей",
+        "театр",
+        "центр",
+        "дом",
+        "клуб",
+        "редакция",
+        "издательство",
+        "союз",
+        "ассоциация",
+        "компания",
+        "колледж",
+    ];
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let acronym = first.chars().count() > 1 && first.chars().all(char::is_uppercase);
+    let small = first.to_lowercase();
+    // «Центральная библиотека»: the noun may stand second.
+    let second = text.split_whitespace().nth(1).unwrap_or_default().to_lowercase();
+    let is = |word: &str| BODIES.contains(&word) || MORE.contains(&word);
+    acronym || is(&small) || small.ends_with("ая") && is(&second)
+}
+
+/// A body that is thanked. «Коллектив библиотеки» says the noun that is printed before it anyway.
+fn body(name: &str) -> Collective {
+    let rest = ["коллектив ", "Коллектив "].iter().find_map(|noun| name.strip_prefix(noun));
+    let forms = rest.map(|rest| Forms { genitive: Some(rest.to_owned()), ..Forms::default() });
+    Collective { name: rest.unwrap_or(name).to_owned(), forms, ..Collective::default() }
 }
 
 impl Lift for Membership {

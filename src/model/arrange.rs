@@ -1,6 +1,7 @@
 //! Keys that people write one level too high, put where they belong before a document is read:
 //! `theme` beside `event`, `chairman` beside `roles`, `logo` beside `design`.
 
+mod award;
 mod course;
 mod meeting;
 mod programme;
@@ -17,6 +18,7 @@ use super::who;
 use super::{Date, DateRange, Table, draft, kind};
 use crate::lang::ru::capital;
 
+pub(super) use award::is_kind;
 pub(super) use meeting::{composed, composition, question, speaker};
 pub(super) use verb::verb;
 
@@ -327,7 +329,8 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     if let Some((key, _)) = several {
         key.text = "даты".to_owned();
     }
-    let mut moved = spoken::awarded(&mut entries) | shared(&mut entries);
+    let mut moved = spoken::awarded(&mut entries) | award::explained(&mut entries);
+    moved |= shared(&mut entries);
     moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
     moved |=
         spoken::titled(&mut entries) | spoken::greeted(&mut entries) | spoken::beside(&mut entries);
@@ -385,12 +388,17 @@ fn shared(entries: &mut MapEntries) -> bool {
 
 /// Moves keys to their owners.
 fn own(entries: &mut MapEntries, owners: &[Owner]) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
     let mut moved = false;
     for owner in owners {
         let at =
             |entries: &MapEntries| entries.iter().position(|(k, _)| is_key(&k.text, owner.key));
         let is_own = |(key, node): &(MapKey, DataNode)| {
             let word = owner.words.iter().any(|word| is_same(&key.text, word));
+            // «Итого: Пятнадцать тысяч рублей» is a line below the table.
+            let words =
+                |text: &str| text.split_whitespace().count() > 2 && !text.starts_with(digit);
+            let word = word && !(owner.key == "table" && node.text().is_some_and(words));
             (word || owner.keys.iter().any(|own| is_key(&key.text, own))) && !is_empty(node)
         };
         let holder = at(entries).map(|at| &entries[at].1);

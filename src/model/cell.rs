@@ -85,7 +85,7 @@ fn short_age(text: &str, asked: bool) -> Option<&str> {
 /// сельская библиотека» under «Должность, место работы».
 pub(super) fn post(header: &str, text: &str) -> (String, Option<String>) {
     let header = header.to_lowercase();
-    let whose = ["мест", "организац", "учрежден", "библиотек"];
+    let whose = ["мест", "организац", "учрежден", "библиотек", "школ", " оу", " доу"];
     let whose = whose.iter().filter_map(|stem| header.find(stem)).min();
     // «Должность работника», «Должность в организации» ask for one thing.
     let parted = |from: usize, to: usize| {
@@ -164,6 +164,13 @@ pub(super) fn role(header: &str) -> Option<&'static str> {
     match (said.next(), said.next()) {
         (Some((_, role)), None) => *role,
         _ => None,
+    }
+}
+
+/// Makes those people what they are asked for as, whose post is not said.
+pub(super) fn in_role(people: &mut [Person], role: &str) {
+    for person in people.iter_mut().filter(|person| person.post.is_none()) {
+        person.post = Some(role.to_owned());
     }
 }
 

@@ -4,21 +4,22 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::arrange;
 use super::kind::{self, formula_of, language_of};
 use super::order::bare_number;
 use super::person::{Phrase, Signers};
 use super::read::{At, Fields, Map, Read, choice};
 use super::recipient::{Lines, OneOrMore, Recipient, Recipients};
-use super::tree::{DataNode, quote};
+use super::tree::{DataNode, MapKey, quote};
 use super::{Appearance, Date, DateRange, Event, Order, Person, Signature};
+use super::{arrange, cell};
 use crate::diag::{Diagnostic, Language, nearest, say};
 use crate::lang::ru::{capital, uncapital};
 mod common;
 mod reason;
+mod usual;
 
 pub use common::Common;
-use reason::{after_za, is_address, is_clause, is_occasion};
+use reason::{after_opening, after_za, is_address, is_clause, is_occasion};
 
 /// A certificate: благодарность, грамота, диплом, сертификат, благодарственное письмо.
 ///
@@ -154,8 +155,9 @@ impl Certificate {
         let kind = kind.unwrap_or(base.kind);
         // «Диплом» is awarded, «Сертификат» confirms: most data need no formula.
         let implied = formula_of(&kind).map(|(formula, _)| formula);
-        let many = |map: &mut Map<'_>, key, doc| {
-            map.opt::<OneOrMore<Person>>(key, doc).map_or_else(Vec::new, |all| all.0)
+        let many = |map: &mut Map<'_>, key, doc| -> Vec<Person> {
+            let all = map.opt::<OneOrMore<Person>>(key, doc).map_or_else(Vec::new, |all| all.0);
+            all.into_iter().flat_map(Person::each).collect()
         };
         let lines = |map: &mut Map<'_>, key, doc| {
             map.opt::<Lines>(key, doc).map_or_else(Vec::new, |lines| lines.0)
@@ -202,6 +204,11 @@ impl Certificate {
             fields: map.opt("fields", "Свои поля: текст по ключу").unwrap_or_default(),
             kind,
         };
+        for (key, people) in [("teacher", &mut read.teacher), ("leader", &mut read.leader)] {
+            if let Some(role) = map.written(key).as_deref().and_then(cell::role) {
+                cell::in_role(people, role);
+            }
+        }
         // What a batch shares has keys of its own beside these.
         if !common {
             read.lines.extend(own_lines(map));
@@ -274,6 +281,7 @@ impl Certificate {
         if let Some(sentence) = self.reason.take_if(alone) {
             self.text.insert(0, sentence);
         }
+        self.settle_greeting();
         if let Some(salutation) = &mut self.salutation
             && salutation.ends_with(char::is_alphabetic)
         {
@@ -283,6 +291,13 @@ impl Certificate {
         self.settle_text();
         for leader in &mut self.leader {
             leader.take_title();
+        }
+        // «9 лет» is an age, as «9» is.
+        if let Some(age) = &mut self.age_group
+            && let Some(bare) = [" лет", " год", " года"].iter().find_map(|e| age.strip_suffix(e))
+            && bare.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            *age = bare.to_owned();
         }
         // `place: 1` means a place won; a town is never a number.
         if self.degree.is_none() && self.place.as_deref().is_some_and(kind::is_rank) {
@@ -295,6 +310,48 @@ impl Certificate {
             *degree = format!("{}, {place}", kind::degree(degree, "степени"));
         }
         self.degree = self.degree.take().map(|degree| kind::degree(&degree, "степени"));
+        self.settle_part();
+    }
+
+    /// «Уважаемые коллеги! Благодарим вас …»: a letter that begins with its salutation.
+    fn settle_greeting(&mut self) {
+        const GREETS: [&str; 6] =
+            ["Уважаем", "Глубокоуважаем", "Многоуважаем", "Дорог", "Милы", "Dear "];
+        if self.formula != Formula::Letter || self.salutation.is_some() {
+            return;
+        }
+        let Some(text) = self.text.first_mut() else { return };
+        let end = match text.find(['!', '\n']) {
+            Some(end) => end + 1,
+            None if text.starts_with("Dear ") => match text.find(',') {
+                Some(end) => end + 1,
+                None => return,
+            },
+            None => return,
+        };
+        // Farther on the sign ends a sentence of the letter.
+        let (greeting, rest) = text.split_at(end);
+        let short = greeting.split_whitespace().count() <= 8;
+        if short && GREETS.iter().any(|word| greeting.starts_with(word)) {
+            self.salutation = Some(greeting.trim_end().to_owned());
+            *text = capital(rest.trim_start());
+            self.text.retain(|text| !text.is_empty());
+        }
+    }
+
+    /// «Место: участие» of a table is no degree, but what it is given for.
+    fn settle_part(&mut self) {
+        const PART: [&str; 4] = ["участие", "за участие", "participation", "for participation"];
+        let took = |degree: &mut String| PART.contains(&degree.trim().to_lowercase().as_str());
+        let Some(part) = self.degree.take_if(took) else { return };
+        // What confirms says «принял участие» by itself.
+        let confirms = matches!(self.formula, Formula::Confirms | Formula::Certifies);
+        let says = self.reason.is_some() || !self.text.is_empty();
+        if !confirms && !says && self.recipient.person.reason.is_none() {
+            let english = self.lang == Language::English;
+            drop(part);
+            self.reason = Some(if english { "participation" } else { "участие" }.to_owned());
+        }
     }
 
     /// «отлично», «зачтено» and «98 баллов» are a result, and no degree of a diploma.
@@ -343,6 +400,16 @@ impl Certificate {
                 .is_some_and(|text| ["за ", "За "].iter().any(|w| text.starts_with(w)))
         {
             self.reason = Some(after_za(&self.text.remove(0)));
+        }
+        // «Настоящим подтверждается, что …», «Дана в том, что …»: the formula says it already.
+        if let Some(text) = self.text.first_mut()
+            && self.formula != Formula::Letter
+            && let Some((issued, rest)) = after_opening(text, &self.recipient.person.name)
+        {
+            *text = if issued { format!("в том, что {rest}") } else { rest };
+            if !confirms {
+                self.formula = Formula::Confirms;
+            }
         }
         // «Выражаем Вам благодарность» speaks to whom it thanks, as a letter does.
         if self.formula == Formula::Thanks && self.text.first().is_some_and(|text| is_address(text))
@@ -398,6 +465,12 @@ impl Certificate {
 fn is_measured(text: &str) -> bool {
     const UNITS: [&str; 12] =
         ["см", "м", "км", "мин", "сек", "с", "кг", "г", "раз", "раза", "%", "очк"];
+    // «8/10», «18 из 20»
+    let share = text.split_once('/').or_else(|| text.split_once(" из "));
+    let number = |text: &str| text.trim().replace(',', ".").parse::<f64>().is_ok();
+    if share.is_some_and(|(part, whole)| number(part) && number(whole)) {
+        return true;
+    }
     let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
     let unit = text[digits.len()..].trim().trim_end_matches('.');
     let numbers = digits.split([':', ',', '.', ' ']).all(|n| n.parse::<u32>().is_ok());
@@ -413,9 +486,14 @@ fn own_lines(map: &mut Map<'_>) -> Vec<String> {
         let Some(text) = OneOrMore::<String>::read(&at).map(|all| all.0.join(", ")) else {
             continue;
         };
-        let what = say!("the key {name} became a line of its own", name = quote(&key.text));
-        let hint = say!("if you meant another key, write that one");
-        map.told_other(key, what, hint);
+        if is_sheet(map, key, &text) {
+            continue;
+        }
+        if !usual::is_line(&key.text) {
+            let what = say!("the key {name} became a line of its own", name = quote(&key.text));
+            let hint = say!("if you meant another key, write that one");
+            map.told_other(key, what, hint);
+        }
         let label = key.text.trim().trim_end_matches(':');
         // «Действителен до …» goes on as a sentence.
         let ends = label.rsplit(' ').next().unwrap_or_default();
@@ -429,6 +507,21 @@ fn own_lines(map: &mut Map<'_>) -> Vec<String> {
         lines.push(format!("{}{sign} {text}", capital(label)));
     }
     lines
+}
+
+/// «формат: А5» is about the sheet, and nothing to print.
+fn is_sheet(map: &Map<'_>, key: &MapKey, text: &str) -> bool {
+    let word = key.text.trim().to_lowercase();
+    let sheet = ["формат", "размер", "размер листа", "формат листа", "бумага"];
+    // Both letters: most people type the Russian one.
+    let size = text.trim().to_uppercase().replace('А', "A");
+    let is = sheet.contains(&word.as_str()) && matches!(size.as_bytes(), [b'A', b'3'..=b'6']);
+    if is && size != "A4" {
+        let what = say!("certificates are set on A4, and «{text}» is not printed", text);
+        let hint = say!("`batch --impose 2up` puts two of A5 on a sheet, `4up` four of A6");
+        map.told_other(key, what, hint);
+    }
+    is
 }
 
 impl Fields for Certificate {

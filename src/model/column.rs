@@ -209,6 +209,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Dative, 112, &["фамили", "им", "отчеств", "дательн"]),
     (Column::Dative, 111, &["фамили", "им", "дательн"]),
     (Column::Dative, 104, &["им", "дательн"]),
+    (Column::Dative, 110, &["кому$", "дательн"]),
     (Column::Collective, 100, &["collective$"]),
     (Column::Collective, 100, &["коллектив"]),
     // Either: who of them it is each cell says.

@@ -303,7 +303,9 @@ impl FinalDocument {
         self.whisper();
         self.name_once();
         self.part_kind();
-        if let Some(event) = &mut self.event {
+        // That of minutes is declined and goes on with their kind.
+        let goes_on = ["протокол", "повестк"].iter().any(|w| self.kind.to_lowercase().contains(w));
+        if let Some(event) = self.event.as_mut().filter(|_| !goes_on) {
             event.stand_alone();
         }
         self.count_once();

@@ -40,7 +40,13 @@ impl Event {
         let adjective =
             |word: &str| ["ый", "ая", "яя", "ое", "ее", "ые"].iter().any(|end| word.ends_with(end));
         let noun = |word: &str| {
-            const NOUNS: [&str; 19] = [
+            const NOUNS: [&str; 25] = [
+                "класс",
+                "квест",
+                "концерт",
+                "вечер",
+                "тренинг",
+                "вебинар",
                 "форум",
                 "семинар",
                 "фестиваль",

@@ -325,6 +325,11 @@ pub(super) trait Lift: Fields {
     fn lifted(_text: &str) -> Option<Item> {
         None
     }
+
+    /// Whether a text is none of the sentences that stand in such a list.
+    fn is_doubtful(_text: &str) -> bool {
+        false
+    }
 }
 
 /// Reads a list of items, each of which may be written as `T`. An item is known by a key that only
@@ -341,6 +346,16 @@ pub(super) fn read_items<T: Lift>(at: &At<'_>) -> Option<Vec<Item>> {
             && let Some(item) = T::lifted(text)
         {
             return Some(item);
+        }
+        if let DataValue::Scalar { text, .. } = &at.node.value
+            && T::is_doubtful(text)
+        {
+            let what =
+                say!("this thanks is printed as it stands: to whom it is was not understood");
+            at.report(Diagnostic::warning("thanks-to-whom", what).hint(say!(
+                "write `{key}`, people in the nominative, or the whole sentence",
+                key = "{to: …, for: …}"
+            )));
         }
         // A thanks written right in the list has none of an item's keys.
         if is_item(at.node) || Item::mended(at.node).is_some() {

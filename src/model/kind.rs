@@ -89,7 +89,8 @@ const ENGLISH: [(&str, Formula); 8] = [
 
 /// Letters of gratitude say what «письмо» says; these two-word kinds do not say what their noun
 /// says.
-const PHRASES: [(&str, Formula); 3] = [
+const PHRASES: [(&str, Formula); 4] = [
+    ("пригласительн", Formula::Letter),
     ("лист благодарности", Formula::Thanks),
     ("благодарственный лист", Formula::Thanks),
     ("приветственный лист", Formula::Letter),
@@ -162,7 +163,9 @@ pub(super) fn is_rank(text: &str) -> bool {
     // Both spellings, for the text is as it was typed.
     let words = ["лауреат", "победител", "призер", "призёр", "дипломант", "участни", "гран-при"];
     // A number alone, or with its noun: «1 мая» is neither.
-    number && (text == first || text.contains("мест") || text.contains("степен"))
+    // Whole, for an «участок» is a place.
+    ["участие", "за участие"].contains(&text.as_str())
+        || number && (text == first || text.contains("мест") || text.contains("степен"))
         || words.iter().any(|word| first.starts_with(word))
         || ["перв", "втор", "трет"].iter().any(|word| first.starts_with(word))
             && text.contains("мест")
@@ -195,6 +198,14 @@ fn is_figure(text: &str) -> bool {
 /// A degree as it stands under the title: «I» is «I степени», «2 место» stays.
 pub(super) fn degree(text: &str, noun: &str) -> String {
     let bare = text.trim().trim_end_matches('.');
+    // «3 степень», «1-й степени»
+    if let Some((figure, word)) = bare.split_once(' ')
+        && ["степень", "степени"].contains(&word)
+    {
+        let figure = figure.split('-').next().unwrap_or_default();
+        let known = is_roman(figure) || ["1", "2", "3"].contains(&figure);
+        return if known { degree(figure, "степени") } else { text.trim().to_owned() };
+    }
     if let Some(whole) = short_degree(bare) {
         return whole;
     }
@@ -218,9 +229,6 @@ pub(super) fn degree(text: &str, noun: &str) -> String {
         "1" => "I",
         "2" => "II",
         "3" => "III",
-        "1 степени" | "2 степени" | "3 степени" => {
-            return degree(&bare[..1], "степени");
-        }
         _ if is_roman(bare) => bare,
         "в/к" => return "вне конкурса".to_owned(),
         _ => return text.trim().to_owned(),

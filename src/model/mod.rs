@@ -132,7 +132,7 @@ impl Read for Document {
         let kind = match &at.node.value {
             DataValue::Map(entries) => entries
                 .iter()
-                .find(|(key, _)| russian::is_key(&key.text, "kind"))
+                .find(|own| russian::is_key(&own.0.text, "kind") || arrange::is_kind(own))
                 .map(|(_, node)| &node.value),
             _ => None,
         };

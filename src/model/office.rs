@@ -130,7 +130,7 @@ pub struct Approval {
 }
 
 /// Words by which a text is known to be a body and not a person.
-const BODIES: [&str; 27] = [
+pub(super) const BODIES: [&str; 27] = [
     "собрание",
     "совет",
     "педсовет",

@@ -110,7 +110,18 @@ impl Person {
         if let Some((group, of)) = group_of(&text) {
             return Self { from: Some(of.to_owned()), ..Self::new(group) };
         }
+        if let Some((post, name)) = who::dative(&text) {
+            return Self { post: Some(post), ..Self::new(name) };
+        }
         Self::told(text).behind_its_post()
+    }
+
+    /// Each of those who stand in one line: «Ким А. А., Рогов В. Л.»
+    pub(super) fn each(self) -> Vec<Self> {
+        match who::several(&self.name).filter(|_| self.post.is_none() && self.parts.is_none()) {
+            Some(names) => names.into_iter().map(Self::told).collect(),
+            None => vec![self],
+        }
     }
 
     /// The person whose name was read with the post before it.
@@ -136,6 +147,9 @@ impl Person {
         let first = person.name.split_whitespace().next().unwrap_or_default().to_lowercase();
         if person.post.is_some() || GROUPS.contains(&first.as_str()) {
             return person;
+        }
+        if let Some((post, name)) = who::pupil(&person.name) {
+            return Self { post: Some(post), ..Self { name, ..person } };
         }
         match who::post_first(&person.name) {
             // Before a comma another one stands.

@@ -499,6 +499,13 @@ impl<'a> Map<'a> {
         }
     }
 
+    /// The word by which the data ask for a key.
+    pub(super) fn written(&self, key: &str) -> Option<String> {
+        let DataValue::Map(entries) = &self.node()?.value else { return None };
+        let found = entries.iter().find(|(own, _)| is_key(&own.text, key));
+        found.map(|(own, _)| own.text.clone())
+    }
+
     /// The data that are read; nothing in a description.
     pub(super) fn node(&self) -> Option<&'a DataNode> {
         match &self.mode {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::json;
 
+use super::cell::{self, RecipientCell};
 use super::person::{Collective, Person};
 use super::read::{At, Fields, Map, Read};
 use super::schema::Defs;
@@ -39,9 +40,7 @@ impl Recipient {
         whole.share();
         whole
     }
-}
 
-impl Recipient {
     /// Takes the class and the school that all have, to be printed once below their names.
     fn share(&mut self) {
         let Some(first) = self.people.first() else { return };
@@ -52,6 +51,34 @@ impl Recipient {
             }
             (self.class, self.school) = (class, school);
         }
+    }
+
+    /// The recipient of a line: «Жук Алина, 5 «А» класс», «Злата Ким (11 лет)».
+    fn said(text: String) -> Self {
+        let RecipientCell { name, class, age, .. } = cell::recipient("", &text);
+        match (name, class, age) {
+            (Some(name), Some(class), _) => {
+                Self { class: Some(class), ..Person::given(name).into() }
+            }
+            // Said below the name, as what is said of a person: «11 лет».
+            (Some(name), _, Some(_)) => {
+                let said = text.get(name.len()..).unwrap_or_default();
+                let said = said.trim_matches(|c: char| " ,;()–—-".contains(c));
+                Person { from: Some(said.to_owned()), ..Person::given(name) }.into()
+            }
+            _ => Person::given(text).into(),
+        }
+    }
+
+    /// Takes what is said of a person beside the name, if nothing else says it.
+    fn told_by_name(mut self) -> Self {
+        let bare = Person::new(self.person.name.clone()) == self.person;
+        if bare && !self.collective && self.people.is_empty() {
+            let said = Self::said(std::mem::take(&mut self.person.name));
+            self.class = self.class.or(said.class);
+            self.person = said.person;
+        }
+        self
     }
 }
 
@@ -72,7 +99,7 @@ impl From<Collective> for Recipient {
 impl Fields for Recipient {
     const NAME: &'static str = "recipient";
     const WHAT: (&'static str, &'static str) = ("a recipient", "Кому: человек или коллектив");
-    const FROM_TEXT: Option<fn(String) -> Self> = Some(|name| Person::given(name).into());
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::said);
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
@@ -82,6 +109,7 @@ impl Fields for Recipient {
             school: map.opt("school", "Школа, как печатается"),
             people: map.list("people", "Несколько человек, если документ один на всех"),
         }
+        .told_by_name()
     }
 }
 

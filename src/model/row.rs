@@ -197,6 +197,13 @@ impl RowMerge {
                 certificate.lang = language_of(text);
                 certificate.kind = value;
             }
+            // «Результат: Диплом I степени» is the kind of the row.
+            Column::Degree | Column::Result
+                if formula_of(text).is_some_and(|(_, sure)| sure)
+                    && text.split_whitespace().nth(1).is_some() =>
+            {
+                self.cell(Column::Kind, header, text);
+            }
             Column::Event => certificate.event.get_or_insert_default().name = value,
             Column::Issuer => certificate.issuer = Some(value),
             Column::Qr => certificate.qr = Some(value),
@@ -210,7 +217,7 @@ impl RowMerge {
             },
             Column::Leader => certificate.leader = in_role(header, text),
             Column::Teacher => certificate.teacher = in_role(header, text),
-            column => fact(certificate, column, text),
+            column => fact(certificate, column, header, text),
         }
     }
 
@@ -309,15 +316,13 @@ fn with_noun(header: &str, text: &str) -> String {
 fn in_role(header: &str, text: &str) -> Vec<Person> {
     let mut people = cell::people(text);
     if let Some(role) = cell::role(header) {
-        for person in people.iter_mut().filter(|person| person.post.is_none()) {
-            person.post = Some(role.to_owned());
-        }
+        cell::in_role(&mut people, role);
     }
     people
 }
 
 /// Puts a fact of a contest or a training where it belongs.
-fn fact(certificate: &mut Certificate, column: Column, text: &str) {
+fn fact(certificate: &mut Certificate, column: Column, header: &str, text: &str) {
     let value = Some(text.to_owned());
     match column {
         // A bare number is meant by its column: «I степени» of a degree, «I место» of a result.
@@ -328,10 +333,14 @@ fn fact(certificate: &mut Certificate, column: Column, text: &str) {
         }
         Column::Nomination => certificate.nomination = value,
         Column::AgeGroup => {
-            certificate.age_group = Some(cell::age(text).unwrap_or(text).to_owned())
+            certificate.age_group = Some(cell::age(text).unwrap_or(text).to_owned());
         }
         Column::Class => certificate.recipient.class = value,
         Column::School => certificate.recipient.school = value,
+        // «Тема выступления» is a theme, and no work.
+        Column::Work if header.to_lowercase().starts_with("тема") => {
+            certificate.lines.push(format!("{header}: {}", quoted(text)));
+        }
         Column::Work => certificate.work = value,
         Column::Score => certificate.score = value,
         Column::Programme => certificate.programme = value,
@@ -344,6 +353,11 @@ fn fact(certificate: &mut Certificate, column: Column, text: &str) {
         Column::Photo => certificate.photo = value,
         _ => {}
     }
+}
+
+/// A title in quotes, unless it has them.
+fn quoted(text: &str) -> String {
+    if text.contains(['«', '"', '“']) { text.to_owned() } else { format!("«{text}»") }
 }
 
 fn gender(text: &str) -> Option<PersonGender> {

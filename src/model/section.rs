@@ -22,7 +22,7 @@ pub use agenda::{Agenda, AgendaItem};
 pub(super) use chapter::{
     Chapters, announced, entrusted, headed, labelled, numbered_run, resolved,
 };
-use chapter::{are_labels, are_leads, are_numbers, line, numbered};
+use chapter::{all_numbered, are_labels, are_leads, are_numbers, line};
 pub use points::{Numbering, Points};
 pub use preamble::Preamble;
 use preamble::in_paragraphs;
@@ -180,7 +180,7 @@ impl Type {
             DataValue::Map(entries)
                 if (self.has_items() || self == Self::Agenda) && are_numbers(entries) =>
             {
-                let nodes = entries.iter().map(numbered).collect();
+                let nodes = all_numbered(entries);
                 Some(DataNode::new(DataValue::Seq(nodes), at.node.range.clone()))
             }
             // «1 место: Чиж Арина», «2 место: …»: a line for each, which its key tells apart.

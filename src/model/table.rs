@@ -306,6 +306,7 @@ fn read_rows(at: &At<'_>, titles: &[String], total: Option<&DataNode>) -> Option
     let DataValue::Seq(nodes) = &at.node.value else {
         return at.expected(say!("a list"));
     };
+    let nodes = &maps::expanded(nodes);
     let mut covered = Covered(vec![0; titles.len()]);
     let mut rows = Vec::new();
     for (index, node) in nodes.iter().chain(total).enumerate() {
@@ -325,11 +326,25 @@ fn read_rows(at: &At<'_>, titles: &[String], total: Option<&DataNode>) -> Option
             if missing > 0 && !cells.is_empty() {
                 fill(&at, cells, missing, titles.len());
             }
+            merge_label(cells);
             covered.take(cells);
         }
         rows.push(row);
     }
     Some(rows)
+}
+
+/// «Итого по разделу» reaches over the empty cells before its sum.
+fn merge_label(cells: &mut Vec<Cell>) {
+    let Some(first) = cells.first() else { return };
+    let small = first.text.trim().to_lowercase();
+    let sums = ["итого", "всего", "total"].iter().any(|word| small.starts_with(word));
+    let plain = cells.iter().all(|cell| cell.colspan <= 1 && cell.rowspan <= 1);
+    let empty = cells.iter().skip(1).take_while(|cell| cell.text.trim().is_empty()).count();
+    if sums && plain && empty > 0 && empty + 1 < cells.len() {
+        cells.drain(1..=empty);
+        cells[0].colspan = u32::try_from(empty + 1).unwrap_or(1);
+    }
 }
 
 /// Fills up a row that is too short.

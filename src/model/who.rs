@@ -2,6 +2,7 @@
 //! «Лыков Илья Ильич (г. Тайга)».
 
 use super::person::looks_like_name;
+use crate::lang::ru::{post, uncapital};
 
 /// What a line says of a person.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -69,6 +70,9 @@ pub(super) fn post_first(text: &str) -> Option<Who> {
         let post = Some(words[..words.len() - 1].join(" "));
         return Some(Who { name: (*last).to_owned(), post, aside });
     }
+    if let Some((post, name)) = english(&words) {
+        return Some(Who { name, post: Some(post), aside });
+    }
     // The longest name first: «Ан Инна Робертовна», then «Н. И. Савельева», then «Н.И.Савельева».
     let longest = words.len().saturating_sub(1).min(3);
     let count = (1..=longest).rev().find(|count| is_whole(&words[words.len() - count..]))?;
@@ -79,6 +83,95 @@ pub(super) fn post_first(text: &str) -> Option<Who> {
     let post = post.trim_end_matches(|c| ",:—–- ".contains(c));
     let says = post.chars().filter(|c| c.is_lowercase()).count() > 1;
     (says && !named_after).then(|| Who { name: name.join(" "), post: Some(post.to_owned()), aside })
+}
+
+/// «Director of the Library Elena Smirnova»: English names have no patronymic to know them by.
+fn english(words: &[&str]) -> Option<(String, String)> {
+    const HEADS: [&str; 11] = [
+        "director",
+        "head",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "chairperson",
+        "principal",
+        "dean",
+        "rector",
+        "president",
+        "coordinator",
+    ];
+    let (post, name) = words.split_at(words.len().checked_sub(2)?);
+    let is = HEADS.contains(&post.first()?.to_lowercase().as_str());
+    let named = name.iter().all(|word| plain(word) && word.is_ascii());
+    // «Head of the Reading Department» ends with no name.
+    let noun = ["Department", "Library", "School", "Centre", "Center", "University", "Jury"];
+    (is && named && !noun.contains(&name[1])).then(|| (post.join(" "), name.join(" ")))
+}
+
+/// What a child or a reader is, and the name behind it without a patronymic: «Ученик 3 «Б» класса
+/// Гордеев Савелий».
+pub(super) fn pupil(text: &str) -> Option<(String, String)> {
+    const HEADS: [&str; 16] = [
+        "ученик",
+        "ученица",
+        "учащийся",
+        "учащаяся",
+        "обучающийся",
+        "обучающаяся",
+        "воспитанник",
+        "воспитанница",
+        "студент",
+        "студентка",
+        "читатель",
+        "читательница",
+        "волонтёр",
+        "волонтер",
+        "юнармеец",
+        "участник",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let [first, .., before, last, own] = words.as_slice() else {
+        // «Ученик Белов Лев» alone.
+        let [first, last, own] = words.as_slice() else { return None };
+        let is =
+            HEADS.contains(&first.to_lowercase().as_str()) && [last, own].iter().all(|w| plain(w));
+        return is.then(|| (uncapital(first), format!("{last} {own}")));
+    };
+    let is = HEADS.contains(&first.to_lowercase().as_str()) && !plain(before);
+    let named = is && plain(last) && plain(own) && !text.contains([',', ';']);
+    named.then(|| (uncapital(&words[..words.len() - 2].join(" ")), format!("{last} {own}")))
+}
+
+/// «Гордеев»: a capital and small letters, or two such with a hyphen.
+fn plain(word: &str) -> bool {
+    word.split('-').all(|part| {
+        part.starts_with(char::is_uppercase)
+            && part.chars().count() > 1
+            && part.chars().skip(1).all(char::is_lowercase)
+    })
+}
+
+/// A post and a name that both stand in the dative, in either order, the post brought back into the
+/// nominative: «Директору школы № 3 Волкову Денису Андреевичу», «Волкову Денису Андреевичу,
+/// директору школы № 3».
+pub(super) fn dative(text: &str) -> Option<(String, String)> {
+    let is_dative = |word: &str| ["вичу", "ьичу", "вне", "ичне"].iter().any(|e| word.ends_with(e));
+    let named = |words: &[&str]| {
+        let [last, first, middle] = words else { return None };
+        let whole = plain(first) && plain(middle) && is_dative(middle);
+        // A surname in capitals is one, too: «КОНДРАТЬЕВОЙ».
+        let small = last.chars().skip(1).flat_map(char::to_lowercase);
+        let last: String = last.chars().take(1).chain(small).collect();
+        (whole && plain(&last)).then(|| format!("{last} {first} {middle}"))
+    };
+    if let Some((name, post)) = text.split_once(", ") {
+        let name = named(&name.split_whitespace().collect::<Vec<_>>())?;
+        return Some((post::of_dative(post.trim())?, name));
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (post, name) = words.split_at(words.len().checked_sub(3).filter(|count| *count > 0)?);
+    let name = named(name)?;
+    Some((uncapital(&post::of_dative(&post.join(" "))?), name))
 }
 
 /// The names of a line that holds several: «Рыжов И. И., Лис О. О. (отпуск), Пак В. В.».
@@ -231,7 +324,9 @@ fn is_whole(words: &[&str]) -> bool {
         [a, b, c] if surname(a) && initial(b) => initial(c),
         [a, b, c] => {
             let patronymic = ["вич", "вна", "ична", "ьич", "инична", "оглы", "кызы"];
-            surname(a) && surname(b) && patronymic.iter().any(|end| c.ends_with(end))
+            let is = |word: &str| patronymic.iter().any(|end| word.ends_with(end));
+            // «Евса Марина Александровна» and «Марина Александровна Евса».
+            surname(a) && surname(b) && (is(c) || is(b) && surname(c))
         }
         _ => false,
     }

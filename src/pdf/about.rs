@@ -4,7 +4,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use super::deflate::Deflater;
 use super::object::{ascii, link, text};
-use super::{PdfOptions, Standard, attach, xmp};
+use super::{PdfOptions, attach, xmp};
 use crate::diag::{Diagnostic, Sink, say};
 use crate::layout::Meta;
 
@@ -29,8 +29,12 @@ pub(super) fn write(
             sink.push(fault.hint(say!("write it as 2026-11-16")));
         }
     }
-    let info = document.add_object(xmp::info(meta, moment.as_ref()));
-    document.trailer.set("Info", link(info));
+    // In PDF 2.0 it is all in the metadata stream, and PDF/A-4 forbids a second place (ISO 19005-4,
+    // 6.1.3).
+    if !options.standard.is_pdf2() {
+        let info = document.add_object(xmp::info(meta, moment.as_ref()));
+        document.trailer.set("Info", link(info));
+    }
     if let Some(lang) = &meta.lang {
         // The language of all that has none of its own (ISO 32000-1, 14.9.2; ISO 14289-1, 7.2).
         catalog.set("Lang", text(lang));
@@ -39,10 +43,10 @@ pub(super) fn write(
     if meta.title.is_some() {
         catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     }
-    if options.standard == Standard::None {
+    if !options.standard.is_claimed() {
         return;
     }
-    let packet = xmp::packet(meta, moment.as_ref(), options.standard);
+    let packet = xmp::packet(meta, moment.as_ref(), options);
     let packet =
         Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes());
     let packet = document.add_object(packet);
@@ -59,7 +63,7 @@ pub(super) fn write(
     catalog.set("OutputIntents", Object::Array(vec![Object::Dictionary(intent)]));
     let labels = Object::Array(vec![0.into(), Object::Dictionary(dictionary! { "S" => "D" })]);
     catalog.set("PageLabels", dictionary! { "Nums" => labels });
-    if let (Some(attachment), Standard::A3a) = (&options.attachment, options.standard) {
+    if let Some(attachment) = options.attachment.as_ref().filter(|_| options.standard.may_carry()) {
         attach::write(document, catalog, attachment, moment.as_ref(), deflater);
     }
 }

@@ -78,8 +78,17 @@ pub(super) fn write(
 /// The keywords of a file, looked for as [`extract`] looks.
 pub(crate) fn keywords(bytes: &[u8]) -> Option<String> {
     let objects = reader::objects(bytes);
-    let found = objects.values().find_map(|value| value.get("Keywords"))?;
-    objects.resolve(found).text()
+    if let Some(found) = objects.values().find_map(|value| value.get("Keywords")) {
+        return objects.resolve(found).text();
+    }
+    // PDF 2.0 has them in its metadata stream alone.
+    let metadata = objects
+        .values()
+        .find(|value| value.get("Type").and_then(PdfObject::name) == Some("Metadata"))?;
+    let packet = String::from_utf8(objects.data(metadata, MAX_SIZE)?).ok()?;
+    let (_, rest) = packet.split_once("<pdf:Keywords>")?;
+    let (words, _) = rest.split_once("</pdf:Keywords>")?;
+    Some(words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 }
 
 /// The data that a file was made from: the first file that it carries.
@@ -119,7 +128,7 @@ pub fn extract(bytes: &[u8]) -> Result<EmbeddedFile, Diagnostic> {
         .max_by_key(|(_, source)| *source)
         .ok_or_else(|| {
             Diagnostic::error("pdf-no-data", say!("the PDF file carries no data"))
-                .hint(say!("only files made with the standard `a-3a` carry their data"))
+                .hint(say!("only files made with the standard `a-3a` or `ua-2` carry their data"))
         })?;
     let damaged = |what: Message| Diagnostic::error("pdf-attachment", what);
     let resolve = |value: &'static str| file.get(value).map(|v| objects.resolve(v));

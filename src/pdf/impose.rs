@@ -106,7 +106,7 @@ pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Vec<u8>, Error> {
     document.prune_objects();
     // Numbers without objects would be entries of the table, too.
     document.renumber_objects();
-    Ok(save::streams(&mut document, &mut Deflater::new()))
+    Ok(save::streams(&mut document, &mut Deflater::new(), false))
 }
 
 /// The sheet's width and height as the trim box, or else the media box, has them.

@@ -4,7 +4,7 @@ use lopdf::{Document, Object, ObjectId, dictionary};
 
 use super::content::{Link, Uses};
 use super::object::{ascii, dict_mut, link, text};
-use super::outline::destination;
+use super::outline::{destination, leading};
 use super::punycode;
 use crate::diag::{Diagnostic, Sink, say};
 use crate::layout::Pages;
@@ -61,6 +61,27 @@ pub(super) fn write(
     ids
 }
 
+/// Lets the links within a document lead to elements, too, which have their numbers only now.
+pub(super) fn lead_to_elements(
+    document: &mut Document,
+    source: &Pages,
+    uses: &Uses,
+    links: &[Option<ObjectId>],
+    elements: &[ObjectId],
+) {
+    for (area, annotation) in uses.links.iter().zip(links) {
+        let target = area.href.strip_prefix('#').and_then(|id| source.targets.get(id));
+        let element = target.and_then(|(_, tag)| elements.get(tag.0 as usize));
+        let dict = annotation.and_then(|id| dict_mut(document, id));
+        if let (Some(element), Some(dict)) = (element, dict)
+            && let Some(place) = dict.remove(b"Dest")
+        {
+            let (key, value) = leading(place, Some(element));
+            dict.set(key, value);
+        }
+    }
+}
+
 /// The key and value that say where a link goes.
 fn action(
     area: &Link,
@@ -74,7 +95,7 @@ fn action(
         return Some(("A", Object::Dictionary(uri)));
     };
     let place =
-        source.targets.get(id).and_then(|target| destination(*target, &source.pages, pages));
+        source.targets.get(id).and_then(|(target, _)| destination(*target, &source.pages, pages));
     if place.is_none() {
         let near = crate::diag::nearest(id, source.targets.keys().map(|k| &**k));
         let fault = Diagnostic::warning(

@@ -12,7 +12,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::deflate::Deflater;
 use super::object::{ascii, link, reference, text};
-use super::outline::destination;
+use super::outline::{destination, leading};
 use super::part::ObjectGroup;
 use super::stream::ObjectWriter;
 use super::{File, Missing, PdfOptions, SharedResources, about, icc, save, standard, tags};
@@ -33,6 +33,8 @@ pub struct Fragment {
     pages: Vec<ObjectId>,
     /// Top elements of the structure tree.
     tops: Vec<ObjectId>,
+    /// Namespaces of the structure types, in PDF 2.0.
+    namespaces: Vec<ObjectId>,
     /// From pages and annotations to elements; the numbers are the fragment's own.
     entries: Vec<(i64, Object)>,
     /// How many such numbers there are.
@@ -107,6 +109,10 @@ impl File<'_> {
             .and_then(|root| root.get(b"K").ok()?.as_array().ok())
             .map_or(&[][..], Vec::as_slice);
         let tops = tops.iter().filter_map(|top| top.as_reference().ok()).collect();
+        let namespaces = structure
+            .and_then(|root| root.get(b"Namespaces").ok()?.as_array().ok())
+            .map_or(&[][..], Vec::as_slice);
+        let namespaces = namespaces.iter().filter_map(|one| one.as_reference().ok()).collect();
         let tree = structure
             .and_then(|root| self.document.objects.remove(&reference(root, b"ParentTree")?));
         let nums = tree
@@ -126,6 +132,7 @@ impl File<'_> {
             document: self.document,
             pages: self.pages,
             tops,
+            namespaces,
             entries,
             numbers,
             title: title.to_owned(),
@@ -174,6 +181,10 @@ pub struct Merge<'w> {
     node: (u32, Vec<Object>),
     pages: i64,
     tops: Vec<u32>,
+    /// In PDF 2.0 the element around the documents, since a file has one (ISO 14289-2, 8.2.5.2),
+    /// and the namespaces, of which the first is that of PDF 2.0.
+    whole: Option<u32>,
+    namespaces: Vec<u32>,
     /// The leaves of the parent tree that are written, and the entries of the open one.
     leaves: Vec<u32>,
     entries: Vec<Object>,
@@ -195,8 +206,10 @@ impl std::fmt::Debug for Merge<'_> {
 impl<'w> Merge<'w> {
     /// Begins a file. All its documents are prepared with the same options.
     pub fn new(out: &'w mut (dyn Write + Send), options: &PdfOptions) -> Self {
-        let mut writer = ObjectWriter::new(out);
+        let pdf2 = options.standard.is_pdf2();
+        let mut writer = ObjectWriter::new(out, pdf2);
         let [tree, structure, parent_tree, outlines, node] = [(); 5].map(|()| writer.number());
+        let whole = pdf2.then(|| writer.number());
         Self {
             writer,
             options: options.clone(),
@@ -211,6 +224,8 @@ impl<'w> Merge<'w> {
             node: (node, Vec::new()),
             pages: 0,
             tops: Vec::new(),
+            whole,
+            namespaces: Vec::new(),
             leaves: Vec::new(),
             entries: Vec::new(),
             next_entry: 0,
@@ -227,8 +242,8 @@ impl<'w> Merge<'w> {
     /// The writer does not take the bytes.
     // Over 60 lines: objects go into the file in the order in which their numbers must be known.
     pub fn push(&mut self, fragment: Fragment) -> io::Result<()> {
-        let Fragment { mut document, pages, tops, entries, numbers, title, destination, parts } =
-            fragment;
+        let Fragment { mut document, pages, tops, entries, numbers, .. } = fragment;
+        let Fragment { namespaces, title, destination, parts, .. } = fragment;
         self.documents += 1;
         let mut new = BTreeMap::new();
         // Fonts and pictures first: what many documents share must be known before its
@@ -241,6 +256,13 @@ impl<'w> Merge<'w> {
                 document.get_dictionary(*page).ok().and_then(|dict| reference(dict, b"Resources"))
             {
                 self.once(resources, &mut document, &mut new)?;
+            }
+        }
+        for namespace in namespaces {
+            self.once(namespace, &mut document, &mut new)?;
+            let number = new[&namespace.0];
+            if !self.namespaces.contains(&number) {
+                self.namespaces.push(number);
             }
         }
         // Objects that go into object streams get numbers in a row: one run tells where they all
@@ -269,7 +291,7 @@ impl<'w> Merge<'w> {
             if let Some(Object::Dictionary(dict)) = document.objects.get_mut(top) {
                 dict.remove(b"P");
                 renumber_dictionary(dict, &new);
-                dict.set("P", link((self.structure, 0)));
+                dict.set("P", link((self.whole.unwrap_or(self.structure), 0)));
             }
             self.write(new[&top.0], document.objects.remove(top))?;
             self.tops.push(new[&top.0]);
@@ -300,7 +322,9 @@ impl<'w> Merge<'w> {
             dictionary! { "Title" => text(&title), "Parent" => link((self.outlines, 0)) };
         if let Some(mut destination) = destination {
             renumber(&mut destination, &new);
-            item.set("Dest", destination);
+            let top = tops.first().filter(|_| self.whole.is_some()).map(|top| (new[&top.0], 0));
+            let (key, value) = leading(destination, top.as_ref());
+            item.set(key, value);
         }
         self.item(item)
     }
@@ -475,13 +499,30 @@ impl<'w> Merge<'w> {
         self.leaf()?;
         let leaves = links(&self.leaves);
         self.dict(self.parent_tree, dictionary! { "Kids" => leaves })?;
+        let tops = std::mem::take(&mut self.tops);
         let mut root = dictionary! {
             "Type" => "StructTreeRoot",
-            "K" => links(&self.tops),
             "ParentTree" => link((self.parent_tree, 0)),
             "ParentTreeNextKey" => self.next_entry,
-            "RoleMap" => tags::role_map(),
         };
+        match (self.whole, self.namespaces.first()) {
+            (Some(whole), Some(pdf2)) => {
+                let element = dictionary! {
+                    "Type" => "StructElem",
+                    "S" => "Document",
+                    "NS" => link((*pdf2, 0)),
+                    "P" => link((self.structure, 0)),
+                    "K" => links(&tops),
+                };
+                root.set("K", links(&[whole]));
+                root.set("Namespaces", links(&self.namespaces));
+                self.dict(whole, element)?;
+            }
+            _ => {
+                root.set("K", links(&tops));
+                root.set("RoleMap", tags::role_map());
+            }
+        }
         if !self.notes.is_empty() {
             root.set(
                 "IDTree",

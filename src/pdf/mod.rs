@@ -59,8 +59,30 @@ pub enum Standard {
     A2a,
     /// PDF/A-3a (ISO 19005-3) and PDF/UA-1: may carry the data that it was made from.
     A3a,
+    /// PDF/UA-2 (ISO 14289-2) and PDF/A-4 (ISO 19005-4), on PDF 2.0; PDF/A-4f if it carries the
+    /// data that it was made from.
+    Ua2,
+    /// None claimed: the structure for those who read by it, and nothing demanded of the document.
+    Tagged,
     /// None: no structure, no metadata stream, the smallest file.
     None,
+}
+
+impl Standard {
+    /// Whether the file says that it keeps a standard, so that the document has to.
+    fn is_claimed(self) -> bool {
+        !matches!(self, Self::Tagged | Self::None)
+    }
+
+    /// Whether the file may carry the data that it was made from.
+    fn may_carry(self) -> bool {
+        matches!(self, Self::A3a | Self::Ua2)
+    }
+
+    /// Whether the file is PDF 2.0 (ISO 32000-2), in which some things are said otherwise.
+    fn is_pdf2(self) -> bool {
+        self == Self::Ua2
+    }
 }
 
 /// How a file is written.
@@ -69,8 +91,8 @@ pub enum Standard {
 pub struct PdfOptions {
     /// Which standards it keeps. Default: PDF/A-2a and PDF/UA-1.
     pub standard: Standard,
-    /// A file inside the file: the data that it was made from. Needs [`Standard::A3a`]. Default:
-    /// none.
+    /// A file inside the file: the data that it was made from. Needs [`Standard::A3a`] or
+    /// [`Standard::Ua2`]. Default: none.
     pub attachment: Option<EmbeddedFile>,
 }
 
@@ -86,7 +108,8 @@ impl PdfOptions {
         Self { standard, ..self }
     }
 
-    /// These options with a file that the PDF carries: needs [`Standard::A3a`].
+    /// These options with a file that the PDF carries: needs [`Standard::A3a`] or
+    /// [`Standard::Ua2`].
     #[must_use]
     pub fn with_attachment(self, attachment: EmbeddedFile) -> Self {
         Self { attachment: Some(attachment), ..self }
@@ -145,10 +168,18 @@ impl SharedResources {
         let mut file = File::new(self, skeleton(painted, &uses), pages);
         let links = link::write(&mut file.document, pages, &file.pages, &uses, tagged, sink);
         if tagged {
-            let sheets = &pages.pages;
-            let structure =
-                Structure { tags, sheets, pages: &file.pages, uses: &uses, annotations: &links };
+            let structure = Structure {
+                tags,
+                sheets: &pages.pages,
+                pages: &file.pages,
+                uses: &uses,
+                annotations: &links,
+                pdf2: options.standard.is_pdf2(),
+            };
             let (root, elements) = structure.write(&mut file.document);
+            if options.standard.is_pdf2() {
+                link::lead_to_elements(&mut file.document, pages, &uses, &links, &elements);
+            }
             file.elements = elements;
             file.catalog.set("StructTreeRoot", link(root));
             file.catalog.set("MarkInfo", dictionary! { "Marked" => true });
@@ -272,6 +303,7 @@ impl<'a> File<'a> {
         let kids = root.as_ref().and_then(|root| reference(root.as_dict().ok()?, b"Pages"));
         if let Some(info) = reference(&file.document.trailer, b"Info") {
             file.document.objects.remove(&info);
+            file.document.trailer.remove(b"Info");
         }
         file.catalog.set("Type", "Catalog");
         file.catalog.set("Pages", kids.map_or(Object::Null, link));
@@ -325,6 +357,7 @@ impl<'a> File<'a> {
             &source.pages,
             &self.pages,
             &self.elements,
+            options.standard.is_pdf2(),
         ) {
             self.catalog.set("Outlines", link(root));
             // For a single page the panel would take room and lead nowhere.
@@ -343,6 +376,7 @@ impl<'a> File<'a> {
             self.write_parts();
             None
         };
+        let pdf2 = options.standard.is_pdf2();
         shared.deflating(|deflater| {
             about::write(
                 &mut self.document,
@@ -357,8 +391,8 @@ impl<'a> File<'a> {
             let root = self.document.add_object(self.catalog);
             self.document.trailer.set("Root", link(root));
             match &prepared {
-                Some(prepared) => save::table(&mut self.document, prepared),
-                None => save::streams(&mut self.document, deflater),
+                Some(prepared) => save::table(&mut self.document, prepared, pdf2),
+                None => save::streams(&mut self.document, deflater, pdf2),
             }
         })
     }

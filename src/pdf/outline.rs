@@ -12,6 +12,7 @@ pub(super) fn write(
     sheets: &[Page],
     pages: &[ObjectId],
     elements: &[ObjectId],
+    pdf2: bool,
 ) -> Option<ObjectId> {
     if bookmarks.is_empty() {
         return None;
@@ -32,10 +33,12 @@ pub(super) fn write(
                 "Title" => text(&bookmark.title),
                 "Parent" => link(parents[i].map_or(root, |p| ids[p])),
             };
+            let element = elements.get(bookmark.tag.0 as usize);
             if let Some(destination) = destination(bookmark.target, sheets, pages) {
-                dict.set("Dest", destination);
+                let (key, value) = leading(destination, element.filter(|_| pdf2));
+                dict.set(key, value);
             }
-            if let Some(element) = elements.get(bookmark.tag.0 as usize) {
+            if let Some(element) = element {
                 // Leads a screen reader to the heading itself, not only to its place on the
                 // page.
                 dict.set("SE", link(*element));
@@ -90,6 +93,21 @@ fn parents(bookmarks: &[Bookmark]) -> Vec<Option<usize>> {
         parent
     };
     bookmarks.iter().enumerate().map(parent).collect()
+}
+
+/// The key and value that lead to a place, and in PDF 2.0 to the element there as well (ISO 32000-2,
+/// 12.3.2.3), which PDF/UA-2 demands of all that leads within a document (ISO 14289-2, 8.8).
+pub(super) fn leading(place: Object, element: Option<&ObjectId>) -> (&'static str, Object) {
+    let Some(element) = element else { return ("Dest", place) };
+    let mut within = place.clone();
+    if let Object::Array(entries) = &mut within
+        && let Some(page) = entries.first_mut()
+    {
+        // The same array with the element in the page's stead.
+        *page = link(*element);
+    }
+    let action = dictionary! { "Type" => "Action", "S" => "GoTo", "D" => place, "SD" => within };
+    ("A", Object::Dictionary(action))
 }
 
 /// A place on a page, at the reader's own zoom.

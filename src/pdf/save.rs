@@ -15,9 +15,12 @@ use super::shared::Resource;
 /// Objects in an object stream.
 pub(super) const PER_STREAM: usize = 200;
 
-/// The header: the version that PDF/A-2 and PDF/A-3 are built on, and four bytes that say the file
-/// is not text.
-pub(super) const HEADER: &[u8] = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
+/// The header: the version, and four bytes that say the file is not text. PDF/A-2 and PDF/A-3 are
+/// built on 1.7, PDF/A-4 on 2.0.
+pub(super) fn header(pdf2: bool) -> Vec<u8> {
+    let version = if pdf2 { "2.0" } else { "1.7" };
+    [b"%PDF-", version.as_bytes(), b"\n%\xE2\xE3\xCF\xD3\n"].concat()
+}
 
 /// Room for the identifier until the file is whole.
 const NO_ID: [u8; 16] = [0; 16];
@@ -76,8 +79,8 @@ impl Prepared {
 }
 
 /// Writes a document with a cross-reference table (ISO 32000-1, 7.5.4), which is the fastest.
-pub(super) fn table(document: &mut Document, prepared: &Prepared) -> Vec<u8> {
-    let mut out = begin(document);
+pub(super) fn table(document: &mut Document, prepared: &Prepared, pdf2: bool) -> Vec<u8> {
+    let mut out = begin(document, pdf2);
     let size = next_number(document).max(prepared.first + prepared.count());
     let mut offsets = vec![None; size as usize];
     for (start, number) in prepared.starts.iter().zip(prepared.first..) {
@@ -141,16 +144,16 @@ fn identifiers(file: &[u8]) -> Option<[std::ops::Range<usize>; 2]> {
     Some(places)
 }
 
-fn begin(document: &mut Document) -> Vec<u8> {
+fn begin(document: &mut Document, pdf2: bool) -> Vec<u8> {
     let id = Object::String(NO_ID.to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
-    HEADER.to_vec()
+    header(pdf2)
 }
 
 /// Writes a document with object streams and a cross-reference stream (ISO 32000-1, 7.5.7 and
 /// 7.5.8): a tenth smaller, and the better the more tags there are.
-pub(super) fn streams(document: &mut Document, deflater: &mut Deflater) -> Vec<u8> {
-    let mut out = begin(document);
+pub(super) fn streams(document: &mut Document, deflater: &mut Deflater, pdf2: bool) -> Vec<u8> {
+    let mut out = begin(document, pdf2);
     compressed(document, deflater, &mut out);
     identify(&mut out);
     out
@@ -392,9 +395,9 @@ mod tests {
         for (objects, packed) in [(3, false), (700, false), (3, true), (700, true)] {
             let mut document = document(objects);
             let bytes = if packed {
-                streams(&mut document, &mut Deflater::new())
+                streams(&mut document, &mut Deflater::new(), false)
             } else {
-                table(&mut document, &nothing())
+                table(&mut document, &nothing(), false)
             };
             let back = Document::load_mem(&bytes).unwrap();
             let found = back
@@ -411,7 +414,7 @@ mod tests {
 
     #[test]
     fn a_file_of_ours_is_known_until_it_is_changed() {
-        let file = table(&mut document(5), &nothing());
+        let file = table(&mut document(5), &nothing(), false);
         assert!(is_unchanged(&file));
         for at in [20, file.len() / 2, file.len() - 3] {
             let mut changed = file.clone();
@@ -425,9 +428,9 @@ mod tests {
 
     #[test]
     fn the_identifier_depends_on_the_content_alone() {
-        let one = table(&mut document(5), &nothing());
-        assert_eq!(one, table(&mut document(5), &nothing()));
-        let other = table(&mut document(6), &nothing());
+        let one = table(&mut document(5), &nothing(), false);
+        assert_eq!(one, table(&mut document(5), &nothing(), false));
+        let other = table(&mut document(6), &nothing(), false);
         let digest = |data: &[u8]| {
             let mut digest = Digest::new(data.len() as u64);
             digest.update(data);

@@ -1,7 +1,7 @@
 //! What a standard asks of a document that its author must give: a title, a language, alternative
 //! texts, headings in order.
 
-use super::{PdfOptions, Standard};
+use super::PdfOptions;
 use crate::diag::{Diagnostic, Sink, Span, say};
 use crate::image::ImageData;
 use crate::layout::{Pages, Paint, Role, Tag};
@@ -9,15 +9,15 @@ use crate::layout::{Pages, Paint, Role, Tag};
 /// Reports everything that keeps a document from conforming. All are errors: a file that says it
 /// conforms must.
 pub(super) fn check(pages: &Pages, options: &PdfOptions, sink: &mut Sink) {
-    if options.standard != Standard::A3a && options.attachment.is_some() {
+    if !options.standard.may_carry() && options.attachment.is_some() {
         let fault = Diagnostic::error(
             "pdf-attachment",
-            say!("only PDF/A-3 may carry the data that it was made from"),
+            say!("only PDF/A-3 and PDF/A-4f may carry the data that a document was made from"),
         );
-        sink.push(fault.hint(say!("ask for the standard `a-3a`")));
+        sink.push(fault.hint(say!("ask for the standard `a-3a` or `ua-2`")));
     }
     // Without a standard nothing is promised, so nothing is asked.
-    if options.standard == Standard::None {
+    if !options.standard.is_claimed() {
         return;
     }
     let blank = |value: &Option<String>| value.as_ref().is_none_or(|v| v.trim().is_empty());

@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Object, StringFormat, dictionary};
 
 use super::deflate::Deflater;
 use super::digest::Digest;
-use super::save::{HEADER, PER_STREAM, indirect, object};
+use super::save::{PER_STREAM, header, indirect, object};
 
 /// Where objects with numbers in a row are.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +39,7 @@ pub(super) struct ObjectWriter<'w> {
 }
 
 impl<'w> ObjectWriter<'w> {
-    pub(super) fn new(out: &'w mut (dyn Write + Send)) -> Self {
+    pub(super) fn new(out: &'w mut (dyn Write + Send), pdf2: bool) -> Self {
         Self {
             out,
             at: 0,
@@ -49,7 +49,7 @@ impl<'w> ObjectWriter<'w> {
             container: None,
             packed: Vec::new(),
             body: Vec::new(),
-            buffer: HEADER.to_vec(),
+            buffer: header(pdf2),
         }
     }
 

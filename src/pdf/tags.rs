@@ -1,6 +1,8 @@
 //! The structure tree (ISO 32000-1, 14.7 and 14.8): tags, what they hold on which page, and what
 //! they say.
 
+use std::collections::BTreeMap;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::content::Uses;
@@ -14,6 +16,24 @@ const ROLE_MAP: [(&str, &str); 2] = [("Strong", "Span"), ("Em", "Span")];
 /// What our structure types stand for.
 pub(super) fn role_map() -> Dictionary {
     ROLE_MAP.into_iter().map(|(ours, standard)| (ours, name(standard))).collect()
+}
+
+/// The namespace of the structure types of PDF 2.0 (ISO 32000-2, 14.8.6.2).
+const PDF2: &str = "http://iso.org/pdf2/ssn";
+/// That of PDF 1.7, for types which PDF 2.0 has no successor to.
+const PDF1: &str = "http://iso.org/pdf/ssn";
+
+/// The structure type of a role in PDF 2.0, and whether it is one of PDF 2.0's own.
+fn structure_type_2(role: Role) -> (&'static str, bool) {
+    match role {
+        // PDF/UA-2 has no `Note` (ISO 14289-2, 8.2.5.14); what calls one is a `Span` with `Ref`.
+        Role::Note => ("FENote", true),
+        Role::Reference => ("Span", true),
+        Role::Article | Role::Quote | Role::BlockQuote | Role::Code => {
+            (structure_type(role), false)
+        }
+        role => (structure_type(role), true),
+    }
 }
 
 /// The structure type of a role.
@@ -53,6 +73,15 @@ pub(super) fn structure_type(role: Role) -> &'static str {
     }
 }
 
+impl Namespaces {
+    fn write(document: &mut Document) -> Self {
+        let mut one = |name: &str| {
+            document.add_object(dictionary! { "Type" => "Namespace", "NS" => ascii(name) })
+        };
+        Self { pdf2: one(PDF2), pdf1: one(PDF1) }
+    }
+}
+
 /// What a structure element holds.
 enum Kid {
     /// Another element.
@@ -75,6 +104,14 @@ pub(super) struct Structure<'a> {
     pub(super) uses: &'a Uses,
     /// The objects of [`Uses::links`], of which some may not have been written.
     pub(super) annotations: &'a [Option<ObjectId>],
+    /// Whether the types are those of PDF 2.0.
+    pub(super) pdf2: bool,
+}
+
+/// The namespaces of a file.
+struct Namespaces {
+    pdf2: ObjectId,
+    pdf1: ObjectId,
 }
 
 impl Structure<'_> {
@@ -82,6 +119,8 @@ impl Structure<'_> {
     pub(super) fn write(&self, document: &mut Document) -> (ObjectId, Vec<ObjectId>) {
         let root = document.new_object_id();
         let elements: Vec<ObjectId> = self.tags.iter().map(|_| document.new_object_id()).collect();
+        let namespaces = self.pdf2.then(|| Namespaces::write(document));
+        let notes_of = self.notes_and_calls();
         let mut notes = Vec::new();
         for (i, (tag, kids)) in self.tags.iter().zip(self.kids()).enumerate() {
             let mut dict = dictionary! {
@@ -108,7 +147,16 @@ impl Structure<'_> {
                 1 => dict.set("K", list.remove(0)),
                 _ => dict.set("K", Object::Array(list)),
             }
-            if let Some(attributes) = attributes(tag, self.sheets) {
+            if let Some(namespaces) = &namespaces {
+                let (kind, own) = structure_type_2(tag.role);
+                dict.set("S", kind);
+                dict.set("NS", link(if own { namespaces.pdf2 } else { namespaces.pdf1 }));
+                // Note and call name each other (ISO 14289-2, 8.2.5.14).
+                if let Some(other) = notes_of.get(&i) {
+                    dict.set("Ref", Object::Array(vec![link(elements[*other])]));
+                }
+            }
+            if let Some(attributes) = attributes(tag, self.sheets, self.pdf2) {
                 dict.set("A", attributes);
             }
             if let Some(alt) = &tag.alt {
@@ -129,11 +177,24 @@ impl Structure<'_> {
         }
         let parents = self.parent_tree(document, &elements);
         let mut dict = self.root(&elements, parents);
+        if let Some(namespaces) = namespaces {
+            dict.set(
+                "Namespaces",
+                Object::Array(vec![link(namespaces.pdf2), link(namespaces.pdf1)]),
+            );
+        }
         if !notes.is_empty() {
             dict.set("IDTree", dictionary! { "Names" => Object::Array(notes) });
         }
         document.set_object(root, dict);
         (root, elements)
+    }
+
+    /// Footnotes and their calls, each with the place of the other: both stand in reading order.
+    fn notes_and_calls(&self) -> BTreeMap<usize, usize> {
+        let of = |role: Role| self.tags.iter().enumerate().filter(move |(_, tag)| tag.role == role);
+        let pairs = of(Role::Reference).zip(of(Role::Note));
+        pairs.flat_map(|((call, _), (note, _))| [(call, note), (note, call)]).collect()
     }
 
     fn root(&self, elements: &[ObjectId], parents: ObjectId) -> Dictionary {
@@ -147,11 +208,9 @@ impl Structure<'_> {
             "ParentTree" => link(parents),
             "ParentTreeNextKey" => (self.pages.len() + self.annotations.len()) as i64,
         };
-        if self
-            .tags
-            .iter()
-            .any(|t| ROLE_MAP.iter().any(|(ours, _)| structure_type(t.role) == *ours))
-        {
+        let ours = |tag: &Tag| ROLE_MAP.iter().any(|(ours, _)| structure_type(tag.role) == *ours);
+        // PDF 2.0 knows them.
+        if !self.pdf2 && self.tags.iter().any(ours) {
             dict.set("RoleMap", role_map());
         }
         dict
@@ -230,11 +289,11 @@ impl Structure<'_> {
 }
 
 /// Attributes by the standard owners (ISO 32000-1, 14.8.5).
-fn attributes(tag: &Tag, sheets: &[Page]) -> Option<Object> {
+fn attributes(tag: &Tag, sheets: &[Page], pdf2: bool) -> Option<Object> {
     let mut dict = match tag.role {
         Role::HeaderCell | Role::DataCell => cell_attributes(tag),
         Role::List => {
-            dictionary! { "O" => "List", "ListNumbering" => list_numbering(tag.numbering.as_ref()) }
+            dictionary! { "O" => "List", "ListNumbering" => list_numbering(tag.numbering.as_ref(), pdf2) }
         }
         Role::Figure | Role::Table => {
             // Where a figure or a table stands on one page, its place is asked for (ISO 32000-1,
@@ -266,8 +325,10 @@ fn cell_attributes(tag: &Tag) -> Dictionary {
 }
 
 /// PDF 1.7 knows no Cyrillic letters: the nearest is «letters».
-fn list_numbering(style: Option<&CounterStyle>) -> &'static str {
+fn list_numbering(style: Option<&CounterStyle>, pdf2: bool) -> &'static str {
     match style {
+        // With labels a list is not without marks (ISO 14289-2, 8.2.5.25).
+        Some(CounterStyle::Dash | CounterStyle::String(_)) if pdf2 => "Unordered",
         Some(CounterStyle::Disc) => "Disc",
         Some(CounterStyle::Circle) => "Circle",
         Some(CounterStyle::Square) => "Square",

@@ -3,8 +3,8 @@
 
 use lopdf::{Dictionary, Object, dictionary};
 
-use super::Standard;
 use super::object::text;
+use super::{PdfOptions, Standard};
 use crate::layout::Meta;
 
 /// Who wrote the file.
@@ -75,11 +75,30 @@ pub(super) fn info(meta: &Meta, moment: Option<&Moment>) -> Dictionary {
     dict
 }
 
-/// The XMP packet (ISO 16684-1), with the identification of PDF/A (ISO 19005-2, 6.6.4) and PDF/UA
-/// (ISO 14289-1, 5).
-pub(super) fn packet(meta: &Meta, moment: Option<&Moment>, standard: Standard) -> String {
+/// What a file claims to be: PDF/A (ISO 19005-2, 6.6.4; ISO 19005-4, 6.7.3) and PDF/UA (ISO
+/// 14289-1, 5; ISO 14289-2, 5).
+fn claims(options: &PdfOptions) -> ([String; 3], [String; 2]) {
+    let (archive, access) = ("pdfaid", "pdfuaid");
+    let one = |room: &str, key: &str, value: &str| element(&format!("{room}:{key}"), value);
+    if options.standard.is_pdf2() {
+        // `F`: files of any kind are attached. Without them part 4 has no letter.
+        let level = options.attachment.as_ref().map(|_| one(archive, "conformance", "F"));
+        return (
+            [one(archive, "part", "4"), one(archive, "rev", "2020"), level.unwrap_or_default()],
+            [one(access, "part", "2"), one(access, "rev", "2024")],
+        );
+    }
     // Part 3 differs from part 2 in that files of any kind may be attached (ISO 19005-3, 6.8).
-    let part = if standard == Standard::A3a { 3 } else { 2 };
+    let part = if options.standard == Standard::A3a { "3" } else { "2" };
+    (
+        [one(archive, "part", part), one(archive, "conformance", "A"), String::new()],
+        [one(access, "part", "1"), String::new()],
+    )
+}
+
+/// The XMP packet (ISO 16684-1).
+pub(super) fn packet(meta: &Meta, moment: Option<&Moment>, options: &PdfOptions) -> String {
+    let (archive, access) = claims(options);
     let mut out = String::from(
         // The identifier is the same in all packets: programs that do not know the format of a
         // file look for it.
@@ -87,13 +106,12 @@ pub(super) fn packet(meta: &Meta, moment: Option<&Moment>, standard: Standard) -
             xmlns:x=\"adobe:ns:meta/\">\
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n",
     );
-    describe(
-        &mut out,
-        "pdfaid=\"http://www.aiim.org/pdfa/ns/id/",
-        &[element("pdfaid:part", part), element("pdfaid:conformance", "A")],
-    );
-    describe(&mut out, "pdfuaid=\"http://www.aiim.org/pdfua/ns/id/", &[element("pdfuaid:part", 1)]);
-    out.push_str(UA_SCHEMA);
+    describe(&mut out, "pdfaid=\"http://www.aiim.org/pdfa/ns/id/", &archive);
+    describe(&mut out, "pdfuaid=\"http://www.aiim.org/pdfua/ns/id/", &access);
+    // PDF/A-4 takes any schema, described or not.
+    if !options.standard.is_pdf2() {
+        out.push_str(UA_SCHEMA);
+    }
     let core = [
         element("dc:format", "application/pdf"),
         field("dc:title", "Alt", meta.title.as_deref()),
@@ -194,7 +212,7 @@ mod tests {
             author: Some("<script>".into()),
             ..Meta::default()
         };
-        let packet = packet(&meta, Moment::new("2026-11-16").as_ref(), Standard::A2a);
+        let packet = packet(&meta, Moment::new("2026-11-16").as_ref(), &PdfOptions::default());
         assert!(
             packet.contains("<rdf:li xml:lang=\"x-default\">A &lt; B &amp; «C» ]]&gt; </rdf:li>")
         );

@@ -300,7 +300,7 @@ impl<'a> SvgWriter<'a> {
     fn address(&self, href: &str) -> Option<String> {
         match href.strip_prefix('#') {
             Some(id) => {
-                let page = self.pictures.pages.targets.get(id)?.page;
+                let page = self.pictures.pages.targets.get(id)?.0.page;
                 Some(format!("#page-{}", page + 1))
             }
             None => {

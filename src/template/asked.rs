@@ -18,6 +18,8 @@ pub struct AskedNames {
     pub names: BTreeSet<String>,
     /// Those that lead to lists.
     pub lists: BTreeSet<String>,
+    /// Those of which a condition asks whether they are there at all.
+    pub conditions: BTreeSet<String>,
 }
 
 impl AskedNames {
@@ -66,6 +68,11 @@ impl Walk<'_> {
                 }
                 TemplateElement::HelperBlock(block) => {
                     self.helper(block, depth);
+                    if matches!(block.name.as_name(), Some("if" | "unless"))
+                        && let [Parameter::Path(Path::Relative((_, raw)))] = &block.params[..]
+                    {
+                        self.asked.conditions.extend(root_name(raw, depth));
+                    }
                     let moves = matches!(block.name.as_name(), Some("each" | "with"));
                     let inner = depth + usize::from(moves);
                     block.template.iter().for_each(|template| self.template(template, inner));

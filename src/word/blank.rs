@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::finish::Finisher;
 use super::package::Package;
@@ -14,7 +15,8 @@ use crate::diag::{Diagnostic, Error, Message, Place, Sink, Source, Warned, say};
 use crate::image::ImageStore;
 use crate::lang::ru::Dictionary;
 use crate::limits;
-use crate::model::alias::{self, Alias};
+use crate::model::alias::Alias;
+use crate::model::{self, alias};
 use crate::template::{Extensions, Template, TemplatePart};
 
 /// How wide a column is if its section does not say it: A4 with Word's usual margins, in twentieths
@@ -28,6 +30,9 @@ pub(crate) struct Blank {
     template: Template,
     parts: Arc<[BlankPart]>,
     aliases: Arc<[Alias]>,
+    /// Names whose absence it has an answer to: `{{если должность}}` over a table without that
+    /// column.
+    optional: Arc<[String]>,
     /// The highest number of a drawing in the file.
     drawings: u32,
 }
@@ -74,11 +79,18 @@ impl Blank {
         let template = located(Template::of_parts(name, templates, own), &parts)?;
         sink.extend(template.warnings);
         let aliases = alias::aliases(expressions.iter().map(String::as_str));
+        // A name that is none of the models' own may be a slip even in a condition.
+        let known = |name: &String| {
+            aliases.iter().any(|alias| alias.name == *name && !alias.keys.is_empty())
+                || model::keys().any(|(key, _)| key == name)
+        };
+        let optional = template.value.asked().conditions.into_iter().filter(known).collect();
         sink.finish(Self {
             package,
             template: template.value,
             parts: parts.into(),
             aliases: aliases.into(),
+            optional,
             drawings,
         })
     }
@@ -140,6 +152,11 @@ impl Blank {
             Diagnostic::error("data", say!("the data cannot be read: {error}", error))
         })?;
         alias::add(&mut data, &self.aliases);
+        if let Value::Object(map) = &mut data {
+            for name in &*self.optional {
+                map.entry(name.clone()).or_insert(Value::Null);
+            }
+        }
         let notes = data.get("footnotes").cloned();
         let rendered = located(self.template.render_parts(data), &self.parts)?;
         let mut sink = Sink::new();

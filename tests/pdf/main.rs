@@ -5,6 +5,7 @@ mod builder;
 mod samples;
 mod standards;
 mod structure;
+mod ua2;
 
 use itog::diag::Sink;
 use itog::internals::layout::Pages;

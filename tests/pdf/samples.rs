@@ -116,7 +116,8 @@ pub(crate) fn everything() -> Pages {
     pictures(&mut b);
     b.page();
     b.heading(2, "Приложение");
-    b.pages.targets.insert("appendix".into(), Destination { page: 2, x: 70.0, y: 50.0 });
+    let place = Destination { page: 2, x: 70.0, y: 50.0 };
+    b.pages.targets.insert("appendix".into(), (place, TagId(0)));
     transforms(&mut b);
     headers(&mut b);
     b.pages

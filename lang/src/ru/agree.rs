@@ -295,7 +295,7 @@ const REGULAR_EL: [&str; 4] = ["хорошел", "плешел", "дешевел
 
 fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [&'static str; 3])> {
     // Of verbs in -ол there are but колоть, молоть, полоть, пороть and бороться.
-    let noun_in_ol = small.ends_with("ол") && !ends_any(small, &["олол", "орол"]);
+    let noun_in_ol = small.ends_with("ол") && !ends_any(small, &["олол", "орол"]) && small != "зол";
     // «автовокзал», «телеканал»: a compound of a long noun is one, too.
     let compound = || {
         // «заботлив» is no «отлив».
@@ -311,8 +311,9 @@ fn forms<'a>(word: &'a str, small: &str, reflexive: bool) -> Option<(Stem<'a>, [
     // The verbs whose masculine past has no -л, or another vowel than the rest: they are a
     // closed class, and no rule over the last letter makes «шла» of «шёл».
     let past = PAST.iter().chain(PAST_E.iter().filter(|_| !ends_any(small, &REGULAR_EL)));
-    // «Остёр» is sharp, no form of «тереть».
-    for (masculine, stem) in past.filter(|_| small != "остёр") {
+    // «Остёр», «тих», «слеп» are said of what is so, not of what became so.
+    for (masculine, stem) in past.filter(|_| !matches!(small, "остёр" | "тих" | "слеп"))
+    {
         if let Some(keep) = word.strip_suffix(masculine).filter(|keep| is_prefix(keep, masculine)) {
             return Some((Stem { keep, add: stem, adjective: false }, ["а", "о", "и"]));
         }

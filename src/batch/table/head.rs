@@ -170,6 +170,8 @@ impl TableHead {
         let mut headers = Vec::new();
         let mut above = String::new();
         let mut groups = false;
+        // Names that span several columns, and names below one of their own.
+        let (mut spanned, mut merged, mut apart) = (false, 0, false);
         for column in 0..last {
             let (up, low) = (mend::text(upper.text(column)), mend::text(lower.text(column)));
             // The lower row is a person or a number already, so it is a row of the table.
@@ -178,6 +180,9 @@ impl TableHead {
             }
             // Merged to the right: only the first of merged cells has a text.
             let spans = upper.text(column + 1).is_empty() && !lower.text(column + 1).is_empty();
+            spanned |= spans && !up.is_empty() && !low.is_empty() && up != low;
+            merged += usize::from(!up.is_empty() && up == low);
+            apart |= !up.is_empty() && !low.is_empty() && up != low && !spans;
             if !up.is_empty() {
                 // «Участник» and «Учитель» above «ФИО», «Класс»: the upper row says whose they
                 // are.
@@ -197,6 +202,9 @@ impl TableHead {
             };
             headers.push(ColumnName { at: column, text, meaning, above });
         }
+        // Below «Критерии», which nobody knows, stand its parts, and nothing below the others: what
+        // is merged downwards repeats itself, and of other rows no cell is like the name above.
+        groups |= spanned && !apart && merged > 1;
         let mut head =
             Self { first: at, last: at + 1, headers, score: 0.0, groups, is_asked: false };
         head.judge(width);

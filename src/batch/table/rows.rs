@@ -210,7 +210,7 @@ impl Maker {
             }
             Some(name) if name != head && is_total(head) && !is_person(name) => nobody(head),
             Some(_) => None,
-            None if is_below(head) => nobody(head),
+            None if is_below(head) || is_signer(head) => nobody(head),
             None if texts.len() == 1 && head.trim_end_matches('.').parse::<u32>().is_ok() => {
                 Some(say!("the row has a number, {number}, and nothing else", number = head))
             }
@@ -430,8 +430,8 @@ fn is_absent(column: Option<Column>, raw: &str) -> bool {
     words.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
 }
 
-/// People that stand one below the other in a cell, or between semicolons, as a list in one line. A name that is broken
-/// between its parts is one person: «Иванова» or «Петровна» alone is nobody.
+/// People that stand one below the other in a cell, or between semicolons, as a list in one line. A
+/// name that is broken between its parts is one person: «Иванова» or «Петровна» alone is nobody.
 fn people(column: Option<Column>, raw: &str) -> Option<String> {
     let lines = raw.split(['\n', ';']).map(str::trim).filter(|line| !line.is_empty());
     let lines: Vec<&str> = lines.collect();
@@ -481,6 +481,14 @@ fn is_count(text: &str) -> bool {
     let rest = rest.trim_matches(|c: char| !is_letter(c)).to_lowercase();
     let units = ["", "чел", "человек", "человека", "участник", "участника", "участников", "шт"];
     text.starts_with(|c: char| c.is_ascii_digit()) && units.contains(&rest.as_str())
+}
+
+/// Who signs a list of theirs: «Преподаватель ... Ким А. А.»
+fn is_signer(text: &str) -> bool {
+    let small = text.to_lowercase();
+    ["преподавател", "учител", "воспитател", "педагог", "классный рук", "тренер", "куратор"]
+        .iter()
+        .any(|start| small.starts_with(start))
 }
 
 /// «Итого:» and nothing else.

@@ -352,7 +352,11 @@ fn one_of_each(
             say!("several columns may be {column}: {names}", column = column.title(), names);
         let key =
             Column::keys().find(|key| Column::of_key(key) == Some(column)).unwrap_or_default();
-        faults.push(doubtful(message, sure.iter().map(|&i| (key, &headers[i]))));
+        let mut choice: Vec<_> = sure.iter().map(|&i| (key, &headers[i])).collect();
+        // «Участник 1», «Участник 2» beside a team.
+        let team = planned.iter().position(|p| p.column == Some(Column::Collective));
+        choice.extend(team.filter(|_| column.names()).map(|i| ("collective", &headers[i])));
+        faults.push(doubtful(message, choice));
         for i in same {
             (planned[i].column, planned[i].why) = (None, Why::Twice);
         }
@@ -670,6 +674,10 @@ pub(super) fn other_people(planned: &[Planned], options: &TableOptions) -> Optio
 /// A column «№» of 1, 2, 3 …: it counts the rows, and a certificate's number it is not.
 pub(super) fn counted(planned: &[Planned]) -> Option<Diagnostic> {
     let sign = |p: &&Planned| p.column == Some(Column::Ordinal) && p.why == Why::Cells;
+    // A column of numbers beside it leaves no doubt.
+    if planned.iter().any(|p| p.column == Some(Column::Number)) {
+        return None;
+    }
     let found = planned.iter().find(sign)?;
     let message = say!(
         "«{header}» counts the rows ({samples} …), and is not printed as the number of a document",

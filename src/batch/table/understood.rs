@@ -27,13 +27,7 @@ pub(super) fn understood(
     };
     plan.head = Some(head.rows(&lines));
     let below = &lines[head.last + 1..];
-    // A total or a note, alone in its row, says nothing of its column; neither does a signature,
-    // of a post and a name, below a wide table.
-    let least = match head.headers.len() {
-        few @ 0..=2 => few,
-        3..=5 => 2,
-        _ => 3,
-    };
+    let least = least_cells(&head);
     let rows = || {
         let rows = below.iter().enumerate();
         let says = |at: usize, line: &SheetRow| {
@@ -72,6 +66,16 @@ pub(super) fn understood(
     let rest = lines.into_iter().skip(head.last + 1).chain(sheet.lines);
     let rows = rest.filter_map(move |line| maker.row(&line));
     Ok(DataTable { plan, rows: Box::new(rows), size, plain: options.plain, limits: options.limits })
+}
+
+/// How many cells a row must have to say anything of its columns. A total or a note, alone in its
+/// row, says nothing; neither does a signature, of a post and a name, below a wide table.
+fn least_cells(head: &TableHead) -> usize {
+    match head.headers.len() {
+        few @ 0..=2 => few,
+        3..=5 => 2,
+        _ => 3,
+    }
 }
 
 /// The names of columns where none is known.

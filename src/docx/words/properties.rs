@@ -203,12 +203,13 @@ pub(crate) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
     // was found last.
     let mut next = 0;
     let differs = |property: &El| {
-        let (before, behind) = base.split_at(next);
-        let named = |el: &&El| el.name == property.name;
-        let Some(given) = behind.iter().find(named).or_else(|| before.iter().find(named)) else {
+        let named = |el: &El| el.name == property.name;
+        let behind = base[next..].iter().position(named).map(|at| next + at);
+        let Some(found) = behind.or_else(|| base[..next].iter().position(named)) else {
             return Some(property.clone());
         };
-        next = base.iter().position(|el| std::ptr::eq(el, given)).map_or(0, |at| at + 1);
+        next = found + 1;
+        let given = &base[found];
         if given == property {
             return None;
         }

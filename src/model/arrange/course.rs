@@ -6,7 +6,7 @@ use super::super::russian::is_key;
 use super::super::section;
 use super::super::tree::{DataNode, DataValue, MapKey};
 use super::spoken::{has, small};
-use super::{MapEntries, entry, scalar};
+use super::{MapEntries, entry, scalar, tables};
 
 /// «всего работников: 31», «списочный состав: 31 человек».
 pub(super) fn members(entries: &mut MapEntries) -> bool {
@@ -88,20 +88,8 @@ pub(super) fn course(entries: &mut MapEntries) -> bool {
 
 /// «вопросы:» of a document are its agenda; those of a form are its points.
 pub(super) fn questions(entries: &mut MapEntries) -> bool {
-    const FORMS: [&str; 9] = [
-        "анкет",
-        "опрос",
-        "тест",
-        "викторин",
-        "бланк",
-        "интервью",
-        "questionnaire",
-        "survey",
-        "quiz",
-    ];
     let form = entries.iter().any(|(key, node)| {
-        let kind = node.text().unwrap_or_default().to_lowercase();
-        is_key(&key.text, "kind") && FORMS.iter().any(|stem| kind.contains(stem))
+        is_key(&key.text, "kind") && tables::is_form(node.text().unwrap_or_default())
     });
     let is = |(key, node): &&mut (MapKey, DataNode)| {
         ["вопросы", "вопросы повестки", "questions"].contains(&small(key).as_str())

@@ -110,7 +110,7 @@ fn sign(entries: &mut MapEntries, node: DataNode) {
 }
 
 /// Adds those who sign as what the key says.
-fn sign_as(entries: &mut MapEntries, key: MapKey, mut node: DataNode) {
+pub(super) fn sign_as(entries: &mut MapEntries, key: MapKey, mut node: DataNode) {
     if let DataValue::Map(inner) = &node.value {
         let post = entry("post", scalar(key.text.trim().trim_end_matches(':'), &node));
         let pair = DataValue::Map(std::iter::once(post).chain(inner.iter().cloned()).collect());

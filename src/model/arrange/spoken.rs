@@ -37,6 +37,7 @@ pub(super) fn spoken(entries: &mut MapEntries) -> bool {
         | tabled(entries)
         | contacts(entries)
         | programme::timed(entries)
+        | tables::fields(entries)
         | tables::listed(entries)
         | adopted(entries)
         | basis(entries)

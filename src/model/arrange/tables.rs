@@ -40,6 +40,50 @@ pub(super) fn listed(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// «поля:» of a form, or of a document that says nothing else, are a table of labels.
+pub(super) fn fields(entries: &mut MapEntries) -> bool {
+    let form = entries
+        .iter()
+        .any(|(key, node)| is_key(&key.text, "kind") && is_form(node.text().unwrap_or_default()));
+    let body = |(key, _): &(MapKey, DataNode)| {
+        !draft::is_near_key(&key.text)
+            || Type::WORDS.iter().any(|(word, _)| is_key(&key.text, word))
+            || ["sections", "appendices"].iter().any(|word| is_key(&key.text, word))
+    };
+    if has(entries, "table") || !form && entries.iter().any(body) {
+        return false;
+    }
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        let DataValue::Map(inner) = &node.value else { return false };
+        is_key(&key.text, "fields") && inner.len() > 1
+    };
+    let Some((key, node)) = entries.iter_mut().find(is) else { return false };
+    key.text = "table".to_owned();
+    let rows = super::entry("rows", node.clone());
+    *node = DataNode::new(DataValue::Map(vec![rows]), node.range.clone());
+    true
+}
+
+/// Whether a document of this kind is filled in by hand.
+pub(super) fn is_form(kind: &str) -> bool {
+    const FORMS: [&str; 11] = [
+        "анкет",
+        "опрос",
+        "тест",
+        "викторин",
+        "бланк",
+        "интервью",
+        "заявк",
+        "карточк",
+        "questionnaire",
+        "survey",
+        "quiz",
+    ];
+    let kind = kind.to_lowercase();
+    FORMS.iter().any(|stem| kind.contains(stem))
+        || kind.split_whitespace().any(|word| ["form", "форма", "card"].contains(&word))
+}
+
 /// Days as keys of a programme, each with its times: «День 1: {9.30: …}».
 pub(super) fn days(
     entries: &mut MapEntries,

@@ -100,7 +100,17 @@ const ENDINGS: [&str; 35] = [
 ];
 
 /// What English bodies do, in the forms that resolutions have.
-const ENGLISH: [&str; 22] = [
+const ENGLISH: [&str; 32] = [
+    "consider",
+    "express",
+    "reaffirm",
+    "affirm",
+    "stress",
+    "underline",
+    "conclude",
+    "recognize",
+    "recognise",
+    "believe",
     "note",
     "recommend",
     "decide",

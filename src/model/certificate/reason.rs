@@ -1,5 +1,7 @@
 //! The reason of a certificate as people type it: with its «за», as an occasion, as a clause.
 
+use crate::lang::ru::uncapital;
+
 /// The reason without the «за» that is printed before it, and without the thanks before that.
 pub(super) fn after_za(reason: &str) -> String {
     let reason = reason.trim();
@@ -13,7 +15,59 @@ pub(super) fn after_za(reason: &str) -> String {
     }
     // With its space, or «заслуги перед библиотекой» would lose their beginning.
     let rest = ["за ", "За ", "ЗА "].iter().find_map(|za| reason.strip_prefix(za));
-    rest.unwrap_or(reason).trim_start().to_owned()
+    let bare = rest.unwrap_or(reason).trim_start();
+    // A sentence of its own stays one.
+    if is_address(bare) || is_occasion(bare) { bare.to_owned() } else { within(bare) }
+}
+
+/// A reason as it stands inside of a sentence: «Большой вклад.» is «большой вклад».
+fn within(reason: &str) -> String {
+    let mut words = reason.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    // Two capitals are an acronym or a name: «Диктант Победы».
+    let common = words.next().is_some_and(|word| word.starts_with(char::is_lowercase))
+        && first.chars().skip(1).all(char::is_lowercase)
+        // «I место»
+        && !first.is_ascii();
+    // «2026 г.» keeps its stop, and so does the last of several sentences.
+    let last = reason.rsplit(' ').next().unwrap_or_default();
+    let stops = last.chars().count() > 4 && !reason.trim_end_matches('.').contains(". ");
+    let bare = if stops { reason.trim_end_matches('.') } else { reason };
+    if common { uncapital(bare) } else { bare.to_owned() }
+}
+
+/// What a text says behind an opening that the formula prints already, and whether the person stood
+/// before it in the dative: «Настоящим подтверждается, что Жук Артём принял участие», «Дана в том,
+/// что он учится».
+pub(super) fn after_opening(text: &str, name: &str) -> Option<(bool, String)> {
+    const OPENINGS: [&str; 11] = [
+        "настоящим",
+        "настоящий",
+        "настоящая",
+        "настоящее",
+        "подтверждает",
+        "подтверждается",
+        "удостоверяет",
+        "удостоверяется",
+        "дан",
+        "дана",
+        "дано",
+    ];
+    let first = text.split_whitespace().next()?.to_lowercase();
+    let given = ["выдан", "выдана", "выдано"].contains(&first.as_str());
+    if !given && !OPENINGS.contains(&first.as_str()) {
+        return None;
+    }
+    let (opening, rest) = text.split_once("что ")?;
+    // Farther on «что» belongs to another clause.
+    if opening.split_whitespace().count() > 9 {
+        return None;
+    }
+    let opening = opening.trim_end().trim_end_matches(',');
+    let issued = opening.ends_with(" том");
+    let bare = rest.trim_start();
+    let bare = bare.strip_prefix(name).filter(|_| !name.is_empty()).unwrap_or(bare).trim_start();
+    Some((issued, bare.trim_end_matches('.').to_owned()))
 }
 
 /// Whether a reason is an occasion, with a preposition of its own: «в связи с 50-летием», «по

@@ -11,7 +11,7 @@ use crate::model::read::{At, Map, Read};
 use crate::model::russian::{is_key, is_one_of};
 use crate::model::schema::Defs;
 use crate::model::tree::{DataNode, DataValue, MapKey, Path};
-use crate::model::{arrange, document};
+use crate::model::{arrange, document, number};
 
 /// Keys of a chapter beside what may stand in it.
 const CHAPTER_KEYS: [&str; 12] = [
@@ -79,7 +79,7 @@ pub(super) fn are_numbers(entries: &[(MapKey, DataNode)]) -> bool {
 }
 
 /// A value that its key numbers, as an item with the number typed before its text.
-pub(super) fn numbered((key, node): &(MapKey, DataNode)) -> DataNode {
+fn numbered((key, node): &(MapKey, DataNode)) -> DataNode {
     let number = key.text.trim_end_matches(['.', ')']);
     let value = match &node.value {
         DataValue::Scalar { text, .. } => {
@@ -96,6 +96,24 @@ pub(super) fn numbered((key, node): &(MapKey, DataNode)) -> DataNode {
     DataNode::new(value, node.range.clone())
 }
 
+/// Values that their keys number, as items. «2. Библиотекам области» leads to 2.1.
+pub(super) fn all_numbered(entries: &[(MapKey, DataNode)]) -> Vec<DataNode> {
+    let mut nodes: Vec<DataNode> = entries.iter().map(numbered).collect();
+    for (at, pair) in entries.windows(2).enumerate() {
+        let (above, below) = (pair[0].0.text.trim_end_matches(['.', ')']), &pair[1].0.text);
+        let leads = below.strip_prefix(above).is_some_and(|rest| {
+            rest.strip_prefix('.').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
+        });
+        if let DataValue::Scalar { text, .. } = &mut nodes[at].value
+            && leads
+            && text.ends_with(|c: char| c.is_alphanumeric() || c == '»')
+        {
+            text.push(':');
+        }
+    }
+    nodes
+}
+
 /// Sections as they may be written: each with its `type`, or as a chapter whose keys say what is in
 /// it; or a map of headings and of what stands below them.
 pub(in crate::model) struct Chapters(pub(in crate::model) Vec<Section>);
@@ -106,7 +124,9 @@ impl Read for Chapters {
         match &at.node.value {
             DataValue::Map(_) => at.entries(|key, entry| {
                 let node = under(key, entry.node);
-                all.extend(chapter(&At { node: &node, ..entry }).unwrap_or_default());
+                let mut sections = chapter(&At { node: &node, ..entry }).unwrap_or_default();
+                dash_phrases(&mut sections);
+                all.extend(sections);
             }),
             DataValue::Seq(items) if let Some(titled) = below_titles(items) => {
                 let node = DataNode::new(DataValue::Seq(titled), at.node.range.clone());
@@ -126,20 +146,29 @@ impl Read for Chapters {
     }
 }
 
+/// A list of phrases below a heading has dashes.
+fn dash_phrases(sections: &mut [Section]) {
+    let phrase = |item: &Item| {
+        item.items.is_empty()
+            && item.text.as_deref().is_some_and(|text| {
+                text.starts_with(char::is_lowercase) && !number::is_marked(text)
+            })
+    };
+    for points in sections.iter_mut().filter_map(|section| section.body.points_mut()) {
+        if points.numbering.is_none() && points.items.iter().all(phrase) {
+            points.numbering = Some(Numbering::Dashes);
+        }
+    }
+}
+
 /// The sections of a document's key that is none of its own but a heading: «Цель: …», «Выводы:
 /// […]».
 pub(in crate::model) fn headed(key: &MapKey, at: &At<'_>) -> Vec<Section> {
     let node = under(key, at.node);
     let mut sections = chapter(&At { node: &node, ..*at }).unwrap_or_default();
-    // A list below such a heading is one by itself: of phrases, or counted from 1.
+    dash_phrases(&mut sections);
+    // A list below such a heading is one by itself, counted from 1.
     for points in sections.iter_mut().filter_map(|section| section.body.points_mut()) {
-        let phrase = |item: &Item| {
-            item.items.is_empty()
-                && item.text.as_deref().is_some_and(|text| text.starts_with(char::is_lowercase))
-        };
-        if points.numbering.is_none() && points.items.iter().all(phrase) {
-            points.numbering = Some(Numbering::Dashes);
-        }
         // «3. Выводы» is counted with the headings before it.
         if !key.text.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
             points.start = points.start.or(Some(1));
@@ -347,6 +376,11 @@ pub(super) fn line((key, node): &(MapKey, DataNode)) -> DataNode {
     DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone())
 }
 
+/// The same as a line of its own, which begins with a capital letter.
+fn sentence_line((key, node): &(MapKey, DataNode)) -> DataNode {
+    line(&(MapKey { text: capital(key.text.trim()), range: key.range.clone() }, node.clone()))
+}
+
 /// Whether the keys of a map are labels of figures and words.
 fn are_figures(entries: &[(MapKey, DataNode)]) -> bool {
     let own = |key: &str| {
@@ -376,7 +410,7 @@ fn short_lists(entries: &[(MapKey, DataNode)]) -> Option<Vec<DataNode>> {
     }
     let entries: Option<Vec<(MapKey, DataNode)>> = entries.iter().map(joined).collect();
     let entries = entries.filter(|entries| are_figures(entries))?;
-    Some(entries.iter().map(line).collect())
+    Some(entries.iter().map(sentence_line).collect())
 }
 
 /// What a heading and the value below it are as a section.
@@ -390,7 +424,7 @@ fn under(heading: &MapKey, below: &DataNode) -> DataNode {
     match &below.value {
         // «Показатели:» and a figure for each: lines, unless a key means something here.
         DataValue::Map(inner) if are_figures(inner) => {
-            let lines = DataValue::Seq(inner.iter().map(line).collect());
+            let lines = DataValue::Seq(inner.iter().map(sentence_line).collect());
             entries.push(entry("text", DataNode::new(lines, below.range.clone())));
         }
         DataValue::Map(inner) if let Some(lines) = short_lists(inner) => {
@@ -399,6 +433,12 @@ fn under(heading: &MapKey, below: &DataNode) -> DataNode {
         DataValue::Map(inner) if are_numbers(inner) => entries.push(entry("points", below.clone())),
         DataValue::Map(inner) => entries.extend(inner.iter().cloned()),
         DataValue::Seq(_) => entries.push(entry("points", below.clone())),
+        // «а) …», «б) …» in lines of their own are points.
+        DataValue::Scalar { text, .. }
+            if text.trim().contains('\n') && text.lines().all(number::is_marked) =>
+        {
+            entries.push(entry("points", below.clone()));
+        }
         DataValue::Scalar { text, .. } => {
             let text = DataValue::Scalar { text: capital(text.trim_start()), plain: false };
             entries.push(entry("text", DataNode::new(text, below.range.clone())));

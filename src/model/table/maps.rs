@@ -65,6 +65,34 @@ pub(super) fn labelled(node: &DataNode) -> Option<DataNode> {
     Some(DataNode::new(table, node.range.clone()))
 }
 
+/// Rows in which «Призы:» is a heading across the table, with the rows below it inside of it or
+/// behind it.
+pub(super) fn expanded(rows: &[DataNode]) -> Vec<DataNode> {
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        match &row.value {
+            DataValue::Map(entries)
+                if let [(key, below)] = entries.as_slice()
+                    && is_phrase(&key.text)
+                    && !is_one_of(&key.text, &["heading"]) =>
+            {
+                match &below.value {
+                    DataValue::Null => all.push(label(key)),
+                    DataValue::Seq(inner)
+                        if inner.iter().all(|row| matches!(row.value, DataValue::Seq(_))) =>
+                    {
+                        all.push(label(key));
+                        all.extend(inner.iter().cloned());
+                    }
+                    _ => all.push(row.clone()),
+                }
+            }
+            _ => all.push(row.clone()),
+        }
+    }
+    all
+}
+
 /// Whether a list holds rows: several maps of short texts with the same keys, none of which says
 /// what a point says.
 pub(in crate::model) fn are_rows(node: &DataNode) -> bool {
@@ -103,9 +131,28 @@ pub(in crate::model) fn numbered(node: &DataNode) -> DataNode {
         DataValue::Seq(rows) => rows.first().and_then(first),
         _ => None,
     };
-    let own = head.is_some_and(|head| {
-        head.starts_with(['№', '#']) || ["номер", "п/п", "no", "no.", "number"].contains(&&*head)
-    });
+    // What comes first in order, or by its rank, needs no number.
+    const ORDERED: [&str; 16] = [
+        "номер",
+        "п/п",
+        "no",
+        "no.",
+        "number",
+        "место",
+        "дата",
+        "время",
+        "день",
+        "срок",
+        "период",
+        "месяц",
+        "rank",
+        "date",
+        "time",
+        "day",
+    ];
+    let few = matches!(&node.value, DataValue::Seq(rows) if rows.len() < 3);
+    let own = head.is_some_and(|head| head.starts_with(['№', '#']) || ORDERED.contains(&&*head));
+    let own = own || few;
     let Some(DataNode { value: DataValue::Map(mut entries), range }) =
         <super::Table as super::Fields>::mended(node)
     else {

@@ -163,12 +163,15 @@ pub(super) fn settle(map: &Map<'_>, titles: &[String], rows: &mut Vec<Row>) {
     }
     let sums = sums(titles, rows);
     let Some(from) = sums.iter().position(Option::is_some).filter(|at| *at > 0) else { return };
-    let label =
-        Cell {
-            text: "Итого".to_owned(), colspan: u32::try_from(from).unwrap_or(1), rowspan: 1
-        };
-    let cell =
-        |sum: &Option<Sum>| Cell { text: sum.map_or_else(String::new, Sum::text), ..empty() };
+    let english = titles.iter().all(|title| title.is_ascii())
+        && titles.iter().any(|title| title.contains(|c: char| c.is_ascii_alphabetic()));
+    let text = if english { "Total" } else { "Итого" }.to_owned();
+    let label = Cell { text, colspan: u32::try_from(from).unwrap_or(1), rowspan: 1 };
+    let said = |sum: Sum| match english {
+        true => sum.text().replace(',', "."),
+        false => sum.text(),
+    };
+    let cell = |sum: &Option<Sum>| Cell { text: sum.map_or_else(String::new, said), ..empty() };
     let row = std::iter::once(label).chain(sums[from..].iter().map(cell)).collect();
     rows.push(Row::Cells(row));
     let told: Vec<String> = sums.iter().flatten().map(|sum| sum.text()).collect();

@@ -172,7 +172,7 @@ pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 }
 
 /// Adjectives and nouns that begin the name of an event and are not proper names themselves.
-const COMMON: [&str; 45] = [
+const COMMON: [&str; 50] = [
     "районн",
     "городск",
     "областн",
@@ -218,6 +218,11 @@ const COMMON: [&str; 45] = [
     "первенств",
     "соревновани",
     "тренинг",
+    "практикум",
+    "занят",
+    "встреч",
+    "лекци",
+    "урок",
 ];
 
 /// `event-in event`: «в районном конкурсе чтецов «Живое слово»», «во II Межрегиональном форуме».
@@ -232,7 +237,9 @@ pub(super) fn event_in(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         return Ok(format!("в мероприятии {}", quoted_text(&named.name)).into());
     }
     let small = inflected.text.to_lowercase();
-    let text = if COMMON.iter().any(|stem| small.starts_with(stem)) {
+    // «Тест «Знаток сказок»»: before a title stands what it is.
+    let titled = small.split_once(' ').is_some_and(|(_, rest)| rest.starts_with('«'));
+    let text = if titled || COMMON.iter().any(|stem| small.starts_with(stem)) {
         ru::uncapital(&inflected.text)
     } else {
         inflected.text

@@ -4,12 +4,17 @@ use super::{Stem, ends_any, lists};
 use crate::ru::word::{Letters, is_vowel};
 
 /// Short adjectives: горд, должен, ярок, требователен, заботлив.
+// Over 60 lines: mostly the closed lists of words.
 pub(super) fn short_adjective<'a>(
     word: &'a str,
     small: &str,
 ) -> Option<(Stem<'a>, [&'static str; 3])> {
     // ё gives its place away under another stress.
-    const ODD: [(&str, &str); 9] = [
+    const ODD: [(&str, &str); 13] = [
+        ("зол", "зл"),
+        ("кисел", "кисл"),
+        ("чёрен", "черн"),
+        ("смешон", "смешн"),
         ("тёмен", "темн"),
         ("хитёр", "хитр"),
         ("остёр", "остр"),
@@ -20,7 +25,12 @@ pub(super) fn short_adjective<'a>(
         ("светел", "светл"),
         ("тёпел", "тепл"),
     ];
+    // «покорён» is a participle, «покорен» an adjective: the lists have е for ё.
+    let participle = small.ends_with("ён") && !matches!(small, "умён" | "силён" | "смышлён");
     let listed = |list| {
+        if participle {
+            return false;
+        }
         let within = |word: &str| Letters::new(word).within(list);
         within(small) || small.strip_prefix("не").is_some_and(within)
     };
@@ -40,7 +50,9 @@ pub(super) fn short_adjective<'a>(
         let add = match keep.chars().next_back()? {
             // «спокоен» – «спокойн-», «силён» – «сильн-».
             before if is_vowel(before) => ["йн", "йк"],
-            'л' => ["ьн", "ьк"],
+            'л' => ["ьн", "к"],
+            // «горек» – «горьк-», but «тонок» – «тонк-».
+            _ if word[vowel..].starts_with('е') => ["н", "ьк"],
             _ => ["н", "к"],
         };
         (keep, add[usize::from(velar)])
@@ -48,8 +60,9 @@ pub(super) fn short_adjective<'a>(
         return None;
     };
     let last = add.chars().next_back().or(keep.chars().next_back())?;
-    // Spelling has no ы after к, г and hissing consonants: «близки», «похожи».
-    let plural = if matches!(last, 'к' | 'г' | 'ч' | 'ш' | 'щ' | 'ж') { "и" } else { "ы" };
+    // Spelling has no ы after к, г, х and hissing consonants: «близки», «похожи».
+    let plural =
+        if matches!(last, 'к' | 'г' | 'х' | 'ч' | 'ш' | 'щ' | 'ж') { "и" } else { "ы" };
     // «похоже», but «хорошо»: the neuter has о under the stress only.
     let neuter = if matches!(small, "похож" | "сведущ" | "присущ" | "пригож" | "неуклюж")
         || ends_any(small, &["уч", "юч"])
@@ -64,7 +77,9 @@ pub(super) fn short_adjective<'a>(
 /// Whether a word in -ен is an adjective whose vowel falls out (локален, локальна), by the letter
 /// before: participles in -ен (введён, усилен) have few of these.
 fn is_adjective_in_en(word: &str) -> bool {
-    const ADJECTIVES: [&str; 18] = [
+    const ADJECTIVES: [&str; 20] = [
+        "авен",
+        "овенен",
         "ственен",
         "телен",
         "ивен",

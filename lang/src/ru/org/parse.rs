@@ -1,7 +1,11 @@
 //! The nominal phrases of a name: which words decline, and what its head is.
 
+mod clause;
+mod opening;
+mod standing;
+
 use super::super::grammar::{Basis, Gender};
-use super::super::name::{is_known_first, plural_surname};
+use super::super::name::plural_surname;
 use super::super::phrase::{self, WordChange};
 use super::super::place;
 use super::super::plural;
@@ -9,10 +13,10 @@ use super::super::post::words::{self, is_abbreviation};
 use super::super::word::{Letters, is_vowel};
 use super::atoms::{OrgToken, atoms};
 use super::known::{
-    NOUNS_LIKE_ADJECTIVES, TENS, is_attribute, is_body, is_body_plural, is_genitive, is_kin,
-    is_known, is_oblique_substantive, is_people, is_place, is_preposition,
+    NOUNS_LIKE_ADJECTIVES, TENS, is_attribute, is_body, is_kin, is_known, is_oblique_substantive,
+    is_people, is_place, is_preposition,
 };
-use super::{OrgHead, known, lists};
+use super::{OrgHead, lists};
 use crate::ru::is_letter;
 
 /// Numerals after which a noun is no nominative.
@@ -24,14 +28,6 @@ const NUMERALS: &str = "\
 pub(super) fn is_numeral(word: &str) -> bool {
     Letters::new(word).within(NUMERALS)
 }
-
-/// Adjectives that name persons by themselves only where no noun follows: «Танцующие | пары».
-const WEAK_SUBSTANTIVES: &str = "играющие молодые начинающие поющие танцующие читающие";
-
-/// Persons whose plural is the genitive of their science.
-const SCIENCES: &str = "\
-    ботаники графики историки кибернетики критики лирики логики математики механики политики \
-    практики техники физики химики энергетики";
 
 /// A piece of the text and how it changes.
 #[derive(Debug, Clone, Copy)]
@@ -201,13 +197,13 @@ impl<'a> OrgReader<'a, '_> {
         at + 1
     }
 
-    fn read_word(&mut self, at: usize, word: &'a str) -> usize {
-        let letters = Letters::new(word);
+    /// Reads a word that stands still by rule where it is; gives the next one to read.
+    fn still(&mut self, at: usize, word: &'a str, letters: &Letters) -> Option<usize> {
         // «Г. Москва», «пгт Яя»: neither the clipped kind nor what it names declines.
         if letters.within(lists::FROZEN_PLACES) && self.state == Opening::Start {
             (self.state, self.fresh) = (Opening::Inside, None);
             self.rest(at);
-            return self.atoms.len();
+            return Some(self.atoms.len());
         }
         // «ПАО Сбербанк», «ООО Ромашка»: a lone word behind the form of a company is its name.
         let company = |at: usize| {
@@ -216,7 +212,7 @@ impl<'a> OrgReader<'a, '_> {
         };
         if at > 1 && company(at - 2) && at + 1 == self.atoms.len() {
             self.plain(word);
-            return at + 1;
+            return Some(at + 1);
         }
         // «Сорок вторая школа»: of a compound ordinal only the last word changes.
         let next = || self.word(at + 2).map(Letters::new);
@@ -225,12 +221,25 @@ impl<'a> OrgReader<'a, '_> {
             && next().is_some_and(|next| phrase::adjective_gender(&next).is_some())
         {
             self.plain(word);
-            return at + 1;
+            return Some(at + 1);
         }
         // «Дети и их | родители»: whose they are, does not change what follows.
         if self.state == Opening::Reopened && matches!(word, "их" | "его" | "её" | "ее") {
             self.plain(word);
-            return at + 1;
+            return Some(at + 1);
+        }
+        // «посёлок городского типа Крапивинский»: the name agrees with the kind before it.
+        if matches!(word, "городского" | "типа") && self.fresh.is_some() {
+            self.plain(word);
+            return Some(at + 1);
+        }
+        None
+    }
+
+    fn read_word(&mut self, at: usize, word: &'a str) -> usize {
+        let letters = Letters::new(word);
+        if let Some(next) = self.still(at, word, &letters) {
+            return next;
         }
         // «Две команды»: after a numeral the noun itself is in another case and number.
         if self.state == Opening::Start && is_numeral(word) {
@@ -259,11 +268,6 @@ impl<'a> OrgReader<'a, '_> {
             self.piece(word, Some(change));
             return at + 1;
         }
-        // «посёлок городского типа Крапивинский»: the name agrees with the kind before it.
-        if matches!(word, "городского" | "типа") && self.fresh.is_some() {
-            self.plain(word);
-            return at + 1;
-        }
         if self.stands_in_nominative(at, &letters) {
             self.parsed.standing = Some(word);
         }
@@ -274,35 +278,6 @@ impl<'a> OrgReader<'a, '_> {
         }
         self.plain(word);
         at + 1
-    }
-
-    /// «Учащиеся, занявшие | первые места»: a participle behind a comma agrees with the head.
-    fn participle(&self, at: usize) -> Option<WordChange> {
-        const SHORT: [&str; 12] = [
-            "вший", "вшая", "вшее", "вшие", "щий", "щая", "щее", "щие", "нный", "нная", "нное",
-            "нные",
-        ];
-        let (word, lead) = (self.word(at).filter(|_| self.is_gap(at - 1))?, self.lead?);
-        let letters = Letters::new(word);
-        let whole = letters.text();
-        let bare = whole.strip_suffix("ся").unwrap_or(whole);
-        if !word.starts_with(char::is_lowercase) || !SHORT.iter().any(|end| bare.ends_with(end)) {
-            return None;
-        }
-        if lead.plural {
-            return plural::adjective(&letters, lead.animate);
-        }
-        phrase::adjective(&letters, lead.animate).filter(|change| change.gender == lead.gender)
-    }
-
-    /// Reads a clause of participles to its end: nothing else in it agrees with the head.
-    fn clause(&mut self, comma: usize) {
-        for at in comma..self.atoms.len() {
-            let joined = at > comma + 1
-                && matches!(self.atoms[at - 2], OrgToken::Comma(",") | OrgToken::Word("и"));
-            let change = if joined { self.participle(at) } else { None };
-            self.piece(self.atoms[at].text(), change);
-        }
     }
 
     /// Whether right before a sign stands a head, a wall or a number.
@@ -317,45 +292,6 @@ impl<'a> OrgReader<'a, '_> {
             }
     }
 
-    /// Whether a word that stays as it is can only be a nominative: what depends on a head is in
-    /// another case, so here a phrase was not understood («студия (младшая и средняя)»).
-    fn stands_in_nominative(&self, at: usize, letters: &Letters) -> bool {
-        let before = at.checked_sub(2).and_then(|at| self.word(at)).unwrap_or_default();
-        let named = before.ends_with('.')
-            || matches!(before, "имени" | "имя")
-            || Letters::new(before).within(lists::FROZEN_PLACES)
-            || is_place(&Letters::new(before));
-        let ordinal = letters.back(1) == '-' && letters.back(2).is_ascii_digit();
-        // A capital begins a name («Николая», «Звёздный»), which may stand still.
-        let small = self.word(at).is_some_and(|word| word.starts_with(char::is_lowercase));
-        if self.parsed.heads.is_empty() || named || letters.len() < 4 || !small {
-            return false;
-        }
-        let singular = phrase::adjective_gender(letters).is_some()
-            && (letters.ends_any(&["ый", "ая", "яя", "ский", "щий", "ший"])
-                || ordinal && letters.back(0) != 'й');
-        // «Премия за лучшие книги» is an accusative.
-        let plural = || plural::adjective(letters, false).is_some() && !self.is_governed(at);
-        let dash = at > 1 && matches!(self.atoms[at - 2], OrgToken::Dash(_));
-        // «Школа № 5 — база практики»: behind a dash stands a nominative.
-        singular
-            || plural()
-            || self.state == Opening::Reopened
-                && (is_nominative_noun(letters) || dash && matches!(letters.back(0), 'а' | 'я'))
-    }
-
-    /// Whether a preposition stands before a word, from the last sign on.
-    fn is_governed(&self, at: usize) -> bool {
-        (0..at)
-            .rev()
-            .map_while(|at| match self.atoms[at] {
-                OrgToken::Word(word) => Some(is_preposition(word)),
-                OrgToken::Gap(_) => Some(false),
-                _ => None,
-            })
-            .any(|found| found)
-    }
-
     /// «Педагоги МБДОУ | детский сад № 3»: an abbreviation behind people is their body, and what
     /// follows explains it.
     fn belongs_to_people(&self, at: usize) -> bool {
@@ -365,30 +301,6 @@ impl<'a> OrgReader<'a, '_> {
             && at > 1
             && self.is_gap(at - 1)
             && self.word(at - 2).is_some_and(is_abbreviation)
-    }
-
-    /// «Сельская библиотека (модельная)»: an adjective alone in brackets agrees with the head.
-    fn aside(&self, at: usize) -> Option<WordChange> {
-        let head = self.parsed.heads.last()?;
-        let letters = Letters::new(self.word(at + 1)?);
-        let agrees = phrase::adjective_gender(&letters) == Some(head.gender) && !head.plural;
-        let alone = matches!(self.atoms.get(at + 2), Some(OrgToken::Close(_)));
-        phrase::adjective(&letters, false).filter(|_| agrees && alone && !letters.ends("ой"))
-    }
-
-    /// «Ансамбль «Лад» (руководитель Иванова Анна)», «…, рук. А. Иванова»: a remark, which stands
-    /// still to the end.
-    fn names_a_person(&self, at: usize) -> bool {
-        let post = (at + 1..at + 4).filter_map(|at| self.word(at)).any(|word| {
-            words::is_post(word) || matches!(word, "рук." | "худ." | "хореограф" | "хормейстер")
-        });
-        let words = || (at + 1..self.atoms.len()).filter_map(|at| self.word(at));
-        let initial = |word: &str| word.ends_with('.') && word.starts_with(char::is_uppercase);
-        post && words().any(|word| {
-            let letters = Letters::new(word);
-            word.starts_with(char::is_uppercase)
-                && (is_known_first(&letters) || initial(word) && letters.len() < 5)
-        })
     }
 
     /// Reads the name of a place behind its kind.
@@ -457,6 +369,7 @@ impl<'a> OrgReader<'a, '_> {
     }
 
     /// Reads a nominal phrase in the nominative that begins at an atom.
+    // Over 60 lines: adjectives, noun, and what either is alone, are read in one pass.
     fn phrase(&mut self, from: usize) -> Option<usize> {
         let state = self.state;
         if state == Opening::Inside && self.parsed.heads.iter().any(|head| head.is_kin()) {
@@ -520,115 +433,6 @@ impl<'a> OrgReader<'a, '_> {
             adjective.animate = change.animate;
         }
         Some(self.take(from, at, &adjectives, word, change, basis))
-    }
-
-    /// «Столовая школы» is known; of an adjective that no list has as a noun, what follows may be
-    /// its noun after all.
-    fn basis_of_substantive(
-        &self,
-        letters: &Letters,
-        next: Option<usize>,
-        change: WordChange,
-    ) -> Basis {
-        let follows = next.and_then(|next| self.word(next)).is_some_and(|word| {
-            word.starts_with(char::is_lowercase)
-                && word.starts_with(is_letter)
-                && !is_preposition(word)
-        });
-        let singular = letters.text().strip_suffix("ие").map(|stem| format!("{stem}ая"));
-        let listed = letters.within(NOUNS_LIKE_ADJECTIVES)
-            || is_place(letters)
-            || letters.ends("рабочие")
-            || singular.is_some_and(|word| Letters::new(&word).within(NOUNS_LIKE_ADJECTIVES))
-            || plural::is_substantive(letters)
-            || words::is_person_substantive(letters)
-            || change.plural && letters.ends_any(&["щие", "вшие", "нные"]);
-        if follows && !listed { Basis::Likeness } else { Basis::Ending }
-    }
-
-    /// Whether a noun can be nothing but a nominative, so that it is joined to the head whatever
-    /// stands between: «Коллектив детского сада | и родители».
-    fn is_clear(&self, at: usize) -> bool {
-        let Some(word) = self.word(at).filter(|word| word.starts_with(char::is_lowercase)) else {
-            return false;
-        };
-        let letters = Letters::new(word);
-        let singular = letters.ends_any(&["ство", "ище", "ние", "ция", "сия"]);
-        let plural = || {
-            let men =
-                ["тели", "чики", "щики", "логи", "исты", "анты", "енты", "веды", "ане", "ари"];
-            is_body_plural(word) || plural::is_person(&letters) && letters.ends_any(&men)
-        };
-        (singular || plural()) && !self.is_governed(at)
-    }
-
-    /// Whether a head opens a phrase where it stands. The further into a name, the more of its
-    /// words depend on the head: only what is known for certain does there.
-    fn opens(
-        &self,
-        state: Opening,
-        word: &str,
-        change: WordChange,
-        basis: Basis,
-        bare: bool,
-    ) -> bool {
-        let letters = Letters::new(word);
-        match state {
-            Opening::Start => true,
-            // «Комитет образования и науки»: a plural that is a genitive as well depends on the
-            // head, unless «и» stands right behind the head: «Администрация и школы района».
-            Opening::Reopened if change.plural => {
-                // «Учителя математики | и физики»
-                let people = plural::is_person(&letters) && (bare || !letters.within(SCIENCES));
-                self.heads_are_plural() && (people || is_body_plural(word) || bare)
-                    || basis == Basis::Listed && (people || self.bare)
-            }
-            // «Ректор и ректорат»: right behind a head a noun in a consonant is no genitive, nor
-            // are those in -ница and -ция.
-            Opening::Reopened => {
-                let consonant = change.gender == Gender::Masculine
-                    && !is_vowel(letters.back(0))
-                    && !letters.ends_any(&["ь", "ов", "ев", "ей"]);
-                basis == Basis::Listed
-                    || bare
-                        && word.starts_with(char::is_lowercase)
-                        && (consonant || letters.ends_any(&["ница", "ция", "сия"]))
-            }
-            Opening::Inside => basis == Basis::Listed && is_body(word),
-        }
-    }
-
-    /// «Особо | отличившиеся ученики», «Вновь | избранный совет».
-    fn is_adverb(&self, at: usize) -> bool {
-        let Some((word, next)) = self.word(at).zip(self.word(at + 2)) else { return false };
-        let (letters, next) = (Letters::new(word), Letters::new(next));
-        let adjective = match phrase::adjective_gender(&next) {
-            Some(gender) => gender != Gender::Neuter && !next.ends("ой"),
-            None => plural::adjective(&next, false).is_some(),
-        };
-        let shape = letters.len() > 3 && letters.ends("о") && !letters.within(phrase::INDECLINABLE);
-        adjective && (letters.within("вновь впервые наиболее очень") || shape && !is_known(word))
-    }
-
-    /// Where the noun stands behind an attribute that never changes: «фитнес | клуб».
-    fn behind_attribute(&self, at: usize) -> Option<usize> {
-        let letters = Letters::new(self.word(at)?);
-        let body = self.is_gap(at + 1) && self.word(at + 2).is_some_and(is_body);
-        let still = known::is_frozen(&letters) && !is_known(letters.text());
-        (still && body).then_some(at + 2)
-    }
-
-    /// «Младшая и старшая группы»: a plural behind two singulars joined by «и».
-    fn is_pair(&self, from: usize, noun: Option<usize>) -> bool {
-        let Some((at, word)) = noun.and_then(|at| Some((at, self.word(at)?))) else {
-            return false;
-        };
-        (from..at).any(|at| matches!(self.atoms[at], OrgToken::Word("и")))
-            && plural::noun(&Letters::new(word), false).is_some()
-    }
-
-    fn heads_are_plural(&self) -> bool {
-        self.parsed.heads.first().is_some_and(|head| head.plural)
     }
 
     /// The word after a gap, or after «и» and a comma between adjectives.
@@ -699,53 +503,6 @@ impl<'a> OrgReader<'a, '_> {
             .or_else(|| phrase::adjective(letters, false))
             .or_else(|| plural::adjective(letters, self.persons || plural::is_substantive(letters)))
             .filter(|_| self.state == Opening::Start || at > 0)
-    }
-
-    /// Whether a head is still to come after an adjective: «Первичная профсоюзная | организация»,
-    /// but «Столовая | № 5», «Учащиеся | школы».
-    fn continues(&self, letters: &Letters, change: WordChange, next: usize) -> bool {
-        let Some(word) = self.word(next) else { return false };
-        let noun = Letters::new(word);
-        // «Сборная | Кузбасса», «Молодые семьи»: known by the adjective alone.
-        let team = letters.within(NOUNS_LIKE_ADJECTIVES);
-        if team && word.starts_with(char::is_uppercase) {
-            return false;
-        }
-        if letters.is("молодые") && noun.is("семьи") {
-            return true;
-        }
-        // «Сборная | города»: what stands in the genitive depends on the adjective.
-        if is_preposition(word)
-            || !word.starts_with(is_letter) && phrase::adjective_gender(&noun).is_none()
-            || is_genitive(word) && !(change.plural && plural::is_person(&noun))
-        {
-            return false;
-        }
-        if change.plural {
-            if plural::adjective(&noun, true).is_some() && !noun.ends("ий") {
-                return true;
-            }
-            return if plural::is_substantive(letters) && !letters.within(WEAK_SUBSTANTIVES) {
-                plural::is_person(&noun)
-            } else {
-                plural::noun(&noun, true).is_some() || is_known(word)
-            };
-        }
-        if let Some(agreeing) = phrase::adjective_gender(&noun) {
-            return agreeing == change.gender && !(noun.ends("ой") && self.state != Opening::Start);
-        }
-        if word.contains('-') && word.split('-').any(is_known) {
-            return true;
-        }
-        let ended = match change.gender {
-            Gender::Feminine => matches!(noun.back(0), 'а' | 'я' | 'ь'),
-            Gender::Neuter => matches!(noun.back(0), 'о' | 'е'),
-            Gender::Masculine => {
-                !matches!(noun.back(0), 'а' | 'я' | 'о' | 'е' | 'ы' | 'и' | 'у' | 'ю')
-                    || is_known(word)
-            }
-        };
-        ended || is_abbreviation(word)
     }
 
     /// The head noun of a phrase.
@@ -879,24 +636,6 @@ impl<'a> OrgReader<'a, '_> {
         };
         adjective().or_else(|| phrase::noun(letters, self.persons || whole.animate, None))
     }
-}
-
-/// Whether the ending of a noun is one that only a nominative has: «абонемент», «управление», but
-/// «школ», «спортсменов».
-fn is_nominative_noun(letters: &Letters) -> bool {
-    let oblique = [
-        "ов", "ев", "ей", "ий", "ой", "ых", "их", "ам", "ям", "ом", "ем", "ах", "ях", "ым", "им",
-        "ек", "ок", "иц", "ств", "ищ", "ен",
-    ];
-    let last = letters.back(0);
-    if is_vowel(last) || last == 'ь' {
-        return letters.ends_any(&["ние", "ство", "ище", "ость", "ница", "ция"]);
-    }
-    let plural = Letters::new(&format!("{}ы", letters.text()));
-    last.is_alphabetic()
-        && !letters.ends_any(&oblique)
-        && !is_body(&format!("{}а", letters.text()))
-        && !plural::is_zero_in_y(&plural)
 }
 
 impl OrgHead<'_> {

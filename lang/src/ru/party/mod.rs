@@ -188,6 +188,12 @@ impl<'a> Party<'a> {
             return Party::of(name, self.gender).inside(case);
         }
         let mut form = self.inflect(case);
+        // «Коллективу ЦБС» typed in the dative begins as its nominative would.
+        if let Some(name) = &self.nominative
+            && Party::of(name, self.gender).inside(Case::Nominative).text != *name
+        {
+            form.text = lower_first(&form.text);
+        }
         if matches!(self.kind, PartyKind::Collective | PartyKind::Family | PartyKind::Couple)
             && matches!(self.parts.as_slice(), [PartyPart::Group(..), ..])
         {

@@ -81,6 +81,43 @@ pub fn inflect(text: &str, case: Case, _gender: Option<Gender>) -> Inflected {
     Inflected::certain(out)
 }
 
+/// The nominative of a post that stands in the dative, if one is found that has this dative.
+///
+/// ```
+/// use itog_lang::ru::post::of_dative;
+///
+/// assert_eq!(of_dative("Директору школы № 3").as_deref(), Some("Директор школы № 3"));
+/// assert_eq!(of_dative("заведующей отделом").as_deref(), Some("заведующая отделом"));
+/// assert_eq!(of_dative("Директор школы"), None);
+/// ```
+#[must_use]
+pub fn of_dative(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split(' ').collect();
+    let known = |post: &str| {
+        let form = inflect(post, Case::Dative, None);
+        starts_with_post(post) && form.is_certain() && form.text == text
+    };
+    // The head alone, or an adjective before it as well: «главному врачу».
+    let guesses = |word: &str| -> Vec<String> {
+        // Participles are posts as well, but no names: «заведующей», «заведующему».
+        let stem = word.strip_suffix("щей").map(|stem| format!("{stem}щая"));
+        let mut all: Vec<String> = stem.into_iter().collect();
+        all.extend(super::name::guesses(word).into_iter().filter(|guess| guess != word));
+        all
+    };
+    let first = guesses(words.first()?);
+    let rest = |from: usize| words[from..].iter().map(|word| format!(" {word}"));
+    let rest = &rest;
+    let one = first.iter().map(|head| std::iter::once(head.clone()).chain(rest(1)).collect());
+    let second = words.get(1).map(|word| guesses(word)).unwrap_or_default();
+    let two = first.iter().flat_map(|adjective| {
+        second.iter().map(move |head| {
+            std::iter::once(format!("{adjective} {head}")).chain(rest(2)).collect::<String>()
+        })
+    });
+    one.chain(two).find(|post: &String| known(post))
+}
+
 /// Cuts a text at its first comma, semicolon, spaced dash or «и» outside quotes and brackets.
 fn next_segment(text: &str) -> (&str, &str, &str) {
     const SEPARATORS: [&str; 9] =

@@ -1,0 +1,68 @@
+//! What stayed in the nominative though the whole inflects: a phrase that was not understood.
+
+use super::super::super::phrase;
+use super::super::super::plural;
+use super::super::super::word::{Letters, is_vowel};
+use super::super::atoms::OrgToken;
+use super::super::known::{is_body, is_place, is_preposition};
+use super::super::lists;
+use super::{Opening, OrgReader};
+
+impl<'a> OrgReader<'a, '_> {
+    /// Whether a word that stays as it is can only be a nominative: what depends on a head is in
+    /// another case, so here a phrase was not understood («студия (младшая и средняя)»).
+    pub(super) fn stands_in_nominative(&self, at: usize, letters: &Letters) -> bool {
+        let before = at.checked_sub(2).and_then(|at| self.word(at)).unwrap_or_default();
+        let named = before.ends_with('.')
+            || matches!(before, "имени" | "имя")
+            || Letters::new(before).within(lists::FROZEN_PLACES)
+            || is_place(&Letters::new(before));
+        let ordinal = letters.back(1) == '-' && letters.back(2).is_ascii_digit();
+        // A capital begins a name («Николая», «Звёздный»), which may stand still.
+        let small = self.word(at).is_some_and(|word| word.starts_with(char::is_lowercase));
+        if self.parsed.heads.is_empty() || named || letters.len() < 4 || !small {
+            return false;
+        }
+        let singular = phrase::adjective_gender(letters).is_some()
+            && (letters.ends_any(&["ый", "ая", "яя", "ский", "щий", "ший"])
+                || ordinal && letters.back(0) != 'й');
+        // «Премия за лучшие книги» is an accusative.
+        let plural = || plural::adjective(letters, false).is_some() && !self.is_governed(at);
+        let dash = at > 1 && matches!(self.atoms[at - 2], OrgToken::Dash(_));
+        // «Школа № 5 — база практики»: behind a dash stands a nominative.
+        singular
+            || plural()
+            || self.state == Opening::Reopened
+                && (is_nominative_noun(letters) || dash && matches!(letters.back(0), 'а' | 'я'))
+    }
+
+    /// Whether a preposition stands before a word, from the last sign on.
+    pub(super) fn is_governed(&self, at: usize) -> bool {
+        (0..at)
+            .rev()
+            .map_while(|at| match self.atoms[at] {
+                OrgToken::Word(word) => Some(is_preposition(word)),
+                OrgToken::Gap(_) => Some(false),
+                _ => None,
+            })
+            .any(|found| found)
+    }
+}
+
+/// Whether the ending of a noun is one that only a nominative has: «абонемент», «управление», but
+/// «школ», «спортсменов».
+fn is_nominative_noun(letters: &Letters) -> bool {
+    let oblique = [
+        "ов", "ев", "ей", "ий", "ой", "ых", "их", "ам", "ям", "ом", "ем", "ах", "ях", "ым", "им",
+        "ек", "ок", "иц", "ств", "ищ", "ен",
+    ];
+    let last = letters.back(0);
+    if is_vowel(last) || last == 'ь' {
+        return letters.ends_any(&["ние", "ство", "ище", "ость", "ница", "ция"]);
+    }
+    let plural = Letters::new(&format!("{}ы", letters.text()));
+    last.is_alphabetic()
+        && !letters.ends_any(&oblique)
+        && !is_body(&format!("{}а", letters.text()))
+        && !plural::is_zero_in_y(&plural)
+}

@@ -1,0 +1,198 @@
+//! Keys of a certificate that other keys beside them explain: a second number, the institution of
+//! the recipient, the director who signs.
+
+use super::super::read::is_empty;
+use super::super::russian::is_key;
+use super::super::tree::{DataNode, DataValue, MapKey};
+use super::super::who;
+use super::spoken::{has, small};
+use super::{MapEntries, entry, scalar, signed};
+use crate::lang::ru::capital;
+
+/// What is said twice, whose institution it is, who signs.
+pub(super) fn explained(entries: &mut MapEntries) -> bool {
+    kind_of(entries)
+        | dated(entries)
+        | placed(entries)
+        | whose(entries)
+        | headed(entries)
+        | signs(entries)
+        | twice(entries)
+}
+
+/// Whether «документ: Диплом за 2 место» says what the document is.
+pub(in crate::model) fn is_kind((key, node): &(MapKey, DataNode)) -> bool {
+    let sure = |text: &str| super::kind::formula_of(text).is_some_and(|(_, sure)| sure);
+    small(key) == "документ" && node.text().is_some_and(sure)
+}
+
+fn kind_of(entries: &mut MapEntries) -> bool {
+    if has(entries, "kind") {
+        return false;
+    }
+    let found = entries.iter_mut().find(|own| is_kind(own));
+    found.map(|(key, _)| key.text = "kind".to_owned()).is_some()
+}
+
+/// Adds a line of one's own.
+fn line(entries: &mut MapEntries, key: &MapKey, node: &DataNode) {
+    let text = match &node.value {
+        DataValue::Scalar { text, .. } => text.clone(),
+        DataValue::Seq(all) => all.iter().filter_map(DataNode::text).collect::<Vec<_>>().join(", "),
+        _ => return,
+    };
+    let label = capital(key.text.trim().trim_end_matches(':'));
+    let new = scalar(&format!("{label}: {text}"), node);
+    match entries.iter_mut().find(|(key, _)| is_key(&key.text, "lines")) {
+        Some((_, DataNode { value: DataValue::Seq(all), .. })) => all.push(new),
+        Some((_, told)) => {
+            let first = std::mem::replace(told, DataNode::new(DataValue::Null, 0..0));
+            let range = first.range.clone();
+            *told = DataNode::new(DataValue::Seq(vec![first, new]), range);
+        }
+        None => {
+            let range = new.range.clone();
+            entries.push(entry("lines", DataNode::new(DataValue::Seq(vec![new]), range)));
+        }
+    }
+}
+
+/// Where two of the keys that mean `key` stand.
+fn both(entries: &MapEntries, key: &str) -> Option<(usize, usize)> {
+    let mut found = entries
+        .iter()
+        .enumerate()
+        .filter(|(_, (own, node))| is_key(&own.text, key) && !is_empty(node));
+    Some((found.next()?.0, found.next()?.0))
+}
+
+/// «номер» and «регистрационный номер», «руководитель» and «куратор»: the second one, or the one
+/// that says more, is a line of its own.
+fn twice(entries: &mut MapEntries) -> bool {
+    let mut moved = false;
+    for key in ["number", "leader", "teacher", "work", "score", "age_group"] {
+        while let Some((first, second)) = both(entries, key) {
+            // The same word twice is a slip, and told as one.
+            if small(&entries[first].0) == small(&entries[second].0) {
+                break;
+            }
+            let words = |at: usize| small(&entries[at].0).split_whitespace().count();
+            let at = if words(first) > words(second) { first } else { second };
+            let (key, node) = entries.remove(at);
+            line(entries, &key, &node);
+            moved = true;
+        }
+    }
+    moved
+}
+
+/// «дата» beside «дата выдачи» is the day of the event.
+fn dated(entries: &mut MapEntries) -> bool {
+    if both(entries, "date").is_none() {
+        return false;
+    }
+    let issued = |(key, _): &(MapKey, DataNode)| small(key) == "дата выдачи";
+    let at = entries.iter().position(|own| !issued(own) && is_key(&own.0.text, "date"));
+    let Some(at) = at.filter(|_| entries.iter().any(issued)) else { return false };
+    entries[at].0.text = "дата проведения".to_owned();
+    if !has(entries, "event") {
+        let (key, node) = entries.remove(at);
+        line(entries, &key, &node);
+    }
+    true
+}
+
+/// «место» beside «город» is where the event took place.
+fn placed(entries: &mut MapEntries) -> bool {
+    let Some((first, second)) = both(entries, "place") else { return false };
+    let town = ["город", "населенный пункт", "населённый пункт"];
+    let is_town = |at: usize| town.contains(&small(&entries[at].0).as_str());
+    let rank = |at: usize| entries[at].1.text().is_some_and(super::kind::is_rank);
+    if rank(first) || rank(second) || is_town(first) == is_town(second) {
+        return false;
+    }
+    let at = if is_town(first) { second } else { first };
+    entries[at].0.text = "место проведения".to_owned();
+    if !has(entries, "event") {
+        let (key, node) = entries.remove(at);
+        line(entries, &key, &node);
+    }
+    true
+}
+
+/// «учреждение» right behind the recipient, or beside a post, is where the recipient is from.
+fn whose(entries: &mut MapEntries) -> bool {
+    const OWN: [&str; 7] = [
+        "место работы",
+        "место учебы",
+        "место учёбы",
+        "учебное заведение",
+        "образовательное учреждение",
+        "образовательная организация",
+        "оу",
+    ];
+    const GIVES: [&str; 7] =
+        ["управлен", "администрац", "департамент", "министерств", "комитет", "оргкомитет", "отдел"];
+    let of_recipient = ["recipient", "post", "class", "age_group", "gender"];
+    let post = has(entries, "post");
+    let is = |at: usize| {
+        let (key, node) = &entries[at];
+        let Some(text) = node.text() else { return false };
+        let word = small(key);
+        let before = at.checked_sub(1).map(|at| &entries[at].0.text);
+        let behind = before.is_some_and(|key| of_recipient.iter().any(|own| is_key(key, own)));
+        let gives = GIVES.iter().any(|stem| text.to_lowercase().starts_with(stem));
+        OWN.contains(&word.as_str())
+            || ["учреждение", "организация"].contains(&word.as_str()) && (behind || post) && !gives
+    };
+    if !has(entries, "recipient") || has(entries, "school") {
+        return false;
+    }
+    let Some(at) = (0..entries.len()).find(|at| is(*at)) else { return false };
+    entries[at].0.text = if post { "of" } else { "school" }.to_owned();
+    true
+}
+
+/// «заголовок: За верность музыке» below the kind stands where a degree does.
+fn headed(entries: &mut MapEntries) -> bool {
+    if !has(entries, "kind") || has(entries, "degree") {
+        return false;
+    }
+    let is = |(key, _): &&mut (MapKey, DataNode)| {
+        ["заголовок", "подзаголовок"].contains(&small(key).as_str())
+    };
+    entries.iter_mut().find(is).map(|(key, _)| key.text = "degree".to_owned()).is_some()
+}
+
+/// «директор: Шумилов П. Р.» signs.
+fn signs(entries: &mut MapEntries) -> bool {
+    const HEADS: [&str; 10] = [
+        "директор",
+        "начальник",
+        "глава",
+        "заведующ",
+        "председател",
+        "секретар",
+        "ректор",
+        "главный судья",
+        "член жюри",
+        "члены жюри",
+    ];
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let word = small(key);
+        let several = |text: &str| who::several(text).unwrap_or_else(|| vec![text.to_owned()]);
+        let named = |text: &str| several(text).iter().all(|name| who::is_sure_name(name));
+        let signed = match &node.value {
+            DataValue::Seq(all) => all.iter().all(|one| one.text().is_some_and(named)),
+            _ => node.text().is_some_and(named),
+        };
+        HEADS.iter().any(|head| word.starts_with(head)) && signed
+    };
+    let mut moved = false;
+    while let Some(at) = entries.iter().position(is) {
+        let (key, node) = entries.remove(at);
+        signed::sign_as(entries, key, node);
+        moved = true;
+    }
+    moved
+}
