@@ -257,9 +257,10 @@ fn paint<'a>(
         let (width, height, bleed) = (style.width, style.height, style.bleed);
         pages.push(Page { width, height, bleed, slug, items });
     }
-    let targets =
-        // References print the number that a page shows, not its place in the file.
-        painter.targets.iter().map(|(id, (target, _))| (Arc::clone(id), numbers[target.page])).collect();
+    // References print the number that a page shows, not its place in the file.
+    let shown = |page: usize| numbers[page];
+    let targets = painter.targets.iter();
+    let targets = targets.map(|(id, (target, _))| (Arc::clone(id), shown(target.page))).collect();
     let numbers = Numbers { pages: count, fields: painter.fields.clone(), targets };
     PassResult { pages, painter, numbers }
 }
