@@ -472,13 +472,21 @@ def shelf(w, h):
 
 
 def participant(w, h):
-    """A fine double line with diagonal accents of diamonds and bars."""
+    """A fine line on the sheet, and facets of folded paper in two opposite corners."""
     yield ground(w, h)
-    yield stroke(inset(w, h, 8), 0.6)
-    yield stroke(inset(w, h, 9.6), 0.2, SECOND)
-    own = ""
-    for k in range(7):
-        own += fill(path([(-3, 16 + 9 * k), (16 + 9 * k, -3), (20.5 + 9 * k, -3), (-3, 20.5 + 9 * k)], close=True), (ACCENT, SECOND)[k % 2], 1 - 0.13 * k)
+    yield stroke(inset(w, h, 10), 0.35, SECOND)
+    # As far as the words leave room: the rows that sign reach almost into the corner.
+    e = 54 if w > h else 48
+
+    def facet(points, color, opacity=1):
+        return fill(path([(x * e, y * e) for x, y in points], close=True), color, opacity)
+
+    z = -3 / e
+    own = facet([(z, z), (1.86, z), (z, 0.34)], ACCENT, 0.16) + facet([(z, z), (0.3, z), (z, 2)], ACCENT, 0.16)
+    own += facet([(z, z), (1.3, z), (z, 0.52)], SECOND, 0.5) + facet([(z, z), (0.44, z), (z, 1.42)], SECOND, 0.5)
+    own += facet([(z, z), (0.86, z), (z, 0.86)], ACCENT)
+    own += facet([(0.92, z), (0.96, z), (z, 0.96), (z, 0.92)], SECOND)
+    own += facet([(z, z), (0.86, z), (0.3, 0.3)], "#fff", 0.13) + facet([(z, z), (0.3, 0.3), (z, 0.86)], "#000", 0.1)
     yield own
     yield f'<g transform="matrix(-1 0 0 -1 {w} {h})">{own}</g>'
 
@@ -600,9 +608,10 @@ def victory(w, h):
     else:
         yield ribbon_of_george(-3, 14, w + 6, 16)
         yield at(w / 2, 23, gold("star") + fill(star(0, 0, 18), "#fff") + fill(star(0, 0, 16.4), "url(#star)") + fill(star(0, 0, 10.4), "#b3121d"))
-        for x, y, turn in [(19, h - 50, -3), (13, h - 43, -14), (26, h - 42, 10)]:
-            yield carnation(x, y, 5.4, turn)
-        yield stroke(f"M8 36V{h - 8}H{w - 8}V36", 0.7)
+        yield stroke(f"M8 36V{h - 8}H{w - 8}V36", 0.7) + stroke(f"M9.6 36V{h - 9.6}H{w - 9.6}V36", 0.2, SECOND)
+        # They lie on the foot of the sheet, below all words.
+        for x, y, turn in [(w / 2 - 17, h - 36, -74), (w / 2 - 24, h - 26, -90), (w / 2 - 15, h - 18, -104)]:
+            yield carnation(x, y, 7, turn)
 
 
 def september(w, h):
@@ -628,19 +637,25 @@ def book_day(w, h):
     yield ground(w, h)
     yield stroke(inset(w, h, 7), 0.5) + stroke(inset(w, h, 8.6), 0.2, SECOND)
     rnd = random.Random(9)
-    side = w * 0.5 if w > h else w * 0.5
-    base = h - 8
-    size = 46
+    side, base, size = w * 0.5, h - 8, 46
+    # A stem out of the book along the foot and up the side, out of the way of the text.
+    reach, top = w / 2 - 16, h * 0.36
     for mirror in (-1, 1):
-        for k in range(26):
-            t = k / 26
-            # First along the foot, then up the sides, out of the way of the text.
-            turn_ = 0.42 if w > h else 0.3
-            foot, up = min(t / turn_, 1), max((t - turn_) / (1 - turn_), 0)
-            x = side + mirror * (25 + (w / 2 - 41) * math.sin(foot * math.pi / 2) + 3 * math.sin(9 * t))
-            y = base - 13 - 9 * foot ** 2 + 3 * math.cos(11 * t) - (h - 66) * up
-            color = (ACCENT, SECOND, THIRD)[k % 3]
-            yield fill(leaf(x, y, -90 + mirror * rnd.uniform(10, 80), rnd.uniform(4, 8) * (1 - 0.3 * t), 1.7), color, round(1 - 0.35 * t, 2))
+        def stem(t):
+            a = min(t / 0.5, 1) * math.pi / 2
+            x = 20 + (reach - 20) * math.sin(a) - 1.2 * math.sin(9 * t)
+            y = base - 8 - 34 * (1 - math.cos(a)) - (h - 42 - top) * max(t - 0.5, 0) / 0.5
+            return side + mirror * x, y
+        yield fill(taper([stem(k / 60) for k in range(61)], 0.7, 0.16), THIRD)
+        count = 34 if w > h else 46
+        for k in range(1, count + 1):
+            t = k / count
+            (x, y), (bx, by) = stem(t - 0.012), stem(t)
+            along = math.degrees(math.atan2(by - y, bx - x))
+            length = (8.6 - 4.2 * t) * rnd.uniform(0.85, 1.1)
+            for turn in (-38, 38):
+                color = (THIRD, ACCENT, THIRD, THIRD, SECOND)[(k + (turn > 0) * 2) % 5]
+                yield fill(leaf(bx, by, along + turn, length, length * 0.27), color, round(1 - 0.35 * t, 2))
     yield at(side, base - 9, fill(circle(0, 0, 0.1)) + book(size))
     yield at(w / 2, 8.6, fill(circle(0, 0, 3.4), "#fff") + fill(rosette(0, 0, 4.4, 8), SECOND))
 
