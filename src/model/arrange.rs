@@ -619,6 +619,17 @@ fn played(role: &str, node: DataNode) -> Vec<DataNode> {
         Some(rest) => format!("Член{rest}"),
         None => role.to_owned(),
     };
+    // «Ведущие» of two are one line.
+    let several = ["ведущие", "модераторы", "секретари", "сопредседатели"];
+    if several.contains(&role.to_lowercase().as_str()) {
+        let names: Option<Vec<&str>> = match &node.value {
+            DataValue::Seq(nodes) => nodes.iter().map(DataNode::text).collect(),
+            _ => node.text().map(|text| vec![text]),
+        };
+        if let Some(names) = names {
+            return vec![one(role, scalar(&names.join(", "), &node))];
+        }
+    }
     match node.value {
         DataValue::Seq(nodes) => nodes.into_iter().map(|node| one(&single(), node)).collect(),
         DataValue::Scalar { ref text, .. } => match who::several(text) {

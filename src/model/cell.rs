@@ -177,6 +177,10 @@ pub(super) fn in_role(people: &mut [Person], role: &str) {
 /// The people of a cell, each with what is said of him: «Ли В. Ч., учитель; Пак Е. О.».
 pub(super) fn people(text: &str) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
+    // «Рябова Т. Т. / Гром С. С.»
+    let parted = text.replace(" / ", "; ");
+    let both = text.contains(" / ") && parted.split("; ").all(|one| looks_like_name(one.trim()));
+    let text = if both { &parted } else { text };
     for line in text.split(['\n', ';']) {
         let mut first = true;
         // A comma with a space separates people; one without may stand in an abbreviation.

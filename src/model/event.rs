@@ -84,6 +84,16 @@ impl Event {
     }
 }
 
+/// A theme without the quotation marks around it, which are put there anyway.
+fn bare(theme: String) -> String {
+    let inner =
+        [('«', '»'), ('"', '"'), ('“', '”'), ('„', '“')].iter().find_map(|(open, close)| {
+            let inner = theme.trim().strip_prefix(*open)?.strip_suffix(*close)?;
+            (!inner.contains([*open, *close])).then(|| inner.to_owned())
+        });
+    inner.unwrap_or(theme)
+}
+
 impl Fields for Event {
     const NAME: &'static str = "event";
     const WHAT: (&'static str, &'static str) = ("an event", "Мероприятие");
@@ -101,7 +111,7 @@ impl Fields for Event {
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
             name: map.need("name", "Название в именительном падеже"),
-            theme: map.opt("theme", "Тема, без кавычек"),
+            theme: map.opt("theme", "Тема, без кавычек").map(bare),
             date: map.opt("date", "День или дни: 05.06.2014, 4–5 июня 2014 г."),
             place: map.opt("place", "Место"),
             host: map.opt("host", "Организация, которая проводит"),

@@ -173,6 +173,9 @@ pub(super) fn is_rank(text: &str) -> bool {
 
 /// What protocols of festivals shorten: «Л1», «Д-2», «Лауреат I ст.».
 fn short_degree(bare: &str) -> Option<String> {
+    if let Some(whole) = short_noun(bare.strip_suffix("ст").unwrap_or(bare).trim_end()) {
+        return Some(whole);
+    }
     if let Some(stem) = bare.strip_suffix("ст").filter(|s| s.ends_with([' ', '1', '2', '3', 'I']))
     {
         return Some(degree(&format!("{} степени", stem.trim_end()), "степени"));
@@ -181,6 +184,12 @@ fn short_degree(bare: &str) -> Option<String> {
     if ["гп", "гран при", "гранпри"].contains(&small.as_str()) {
         return Some("Гран-при".to_owned());
     }
+    None
+}
+
+/// «Л1», «Д-2», «Л III»
+fn short_noun(bare: &str) -> Option<String> {
+    let small = bare.to_lowercase();
     let noun = match small.chars().next()? {
         'л' => "лауреат",
         'д' => "дипломант",
@@ -292,4 +301,31 @@ pub(super) fn color(name: &str) -> String {
     let small = name.trim().to_lowercase();
     let found = COLORS.iter().find(|(stem, _)| small.starts_with(stem));
     found.map_or_else(|| name.to_owned(), |(_, css)| (*css).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::degree;
+
+    #[test]
+    fn degrees_and_places_as_protocols_shorten_them() {
+        for (text, noun, expected) in [
+            ("1", "место", "I место"),
+            ("1", "степени", "I степени"),
+            ("2 м", "место", "II место"),
+            ("3-е", "место", "III место"),
+            ("3-4", "место", "3–4 место"),
+            ("Л1", "степени", "лауреат I степени"),
+            ("Д-2", "место", "дипломант II степени"),
+            ("Л III ст.", "место", "лауреат III степени"),
+            ("Лауреат II ст.", "место", "Лауреат II степени"),
+            ("гран при", "место", "Гран-при"),
+            ("в/к", "место", "вне конкурса"),
+            ("2 место", "место", "2 место"),
+            ("Лауреат", "место", "Лауреат"),
+            ("Дипломант", "место", "Дипломант"),
+        ] {
+            assert_eq!(degree(text, noun), expected, "{text}");
+        }
+    }
 }

@@ -196,6 +196,19 @@ impl Approval {
 
     /// A stamp in one line: «Директор ЦБС ________ А. П. Иванова «___» ________ 2025 г.»
     fn signed(text: &str) -> Option<Self> {
+        // «Директор Ф. Ф. Фомин, приказ № 77 от 12.10.2026»
+        if let Some((line, order)) = text.split_once(", приказ ") {
+            let order = order.trim_end_matches(')').trim();
+            let (number, day) = match order.split_once(" от ") {
+                Some((number, day)) => (number, Some(day)),
+                None => order.split_once('№').map_or((order, None), |(day, number)| {
+                    (number, Some(day.trim().trim_start_matches("от ")))
+                }),
+            };
+            let date = day.and_then(|day| Date::parse_any(day.trim()).ok());
+            let number = Some(bare_number(number.trim_start_matches('№').trim()));
+            return Some(Self { person: Person::signing(line)?, number, date, ..Self::default() });
+        }
         let starts =
             text.char_indices().filter(|(at, _)| text[..*at].ends_with(char::is_whitespace));
         // The date is what stands behind the name, so the longest end that is one.

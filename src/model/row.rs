@@ -321,13 +321,21 @@ fn in_role(header: &str, text: &str) -> Vec<Person> {
     people
 }
 
+/// A degree and a result beside it are both said.
+fn prize(certificate: &mut Certificate, text: String) {
+    certificate.degree = Some(match certificate.degree.take() {
+        Some(other) if !other.is_empty() && other != text => format!("{other}, {text}"),
+        _ => text,
+    });
+}
+
 /// Puts a fact of a contest or a training where it belongs.
 fn fact(certificate: &mut Certificate, column: Column, header: &str, text: &str) {
     let value = Some(text.to_owned());
     match column {
         // A bare number is meant by its column: «I степени» of a degree, «I место» of a result.
-        Column::Degree => certificate.degree = Some(kind::degree(text, "степени")),
-        Column::Result => certificate.degree = Some(kind::degree(text, "место")),
+        Column::Degree => prize(certificate, kind::degree(text, "степени")),
+        Column::Result => prize(certificate, kind::degree(text, "место")),
         Column::Text => {
             certificate.text = text.lines().map(|line| line.trim().to_owned()).collect();
         }

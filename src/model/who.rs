@@ -87,7 +87,16 @@ pub(super) fn post_first(text: &str) -> Option<Who> {
 
 /// «Director of the Library Elena Smirnova»: English names have no patronymic to know them by.
 fn english(words: &[&str]) -> Option<(String, String)> {
-    const HEADS: [&str; 11] = [
+    const HEADS: [&str; 20] = [
+        "manager",
+        "secretary",
+        "officer",
+        "librarian",
+        "editor",
+        "minister",
+        "moderator",
+        "leader",
+        "accountant",
         "director",
         "head",
         "chair",
@@ -101,7 +110,10 @@ fn english(words: &[&str]) -> Option<(String, String)> {
         "coordinator",
     ];
     let (post, name) = words.split_at(words.len().checked_sub(2)?);
-    let is = HEADS.contains(&post.first()?.to_lowercase().as_str());
+    // «Head of the Library», «Project Manager».
+    let is = [post.first()?, post.last()?]
+        .into_iter()
+        .any(|word| HEADS.contains(&word.to_lowercase().as_str()));
     let named = name.iter().all(|word| plain(word) && word.is_ascii());
     // «Head of the Reading Department» ends with no name.
     let noun = ["Department", "Library", "School", "Centre", "Center", "University", "Jury"];

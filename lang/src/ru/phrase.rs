@@ -214,7 +214,7 @@ fn adjective_pattern(word: &Letters, gender: Gender) -> EndingPattern {
 /// Declines a noun in the nominative of either number; `None` when it does not change. `attribute`
 /// is the gender of an adjective before it.
 pub(super) fn noun(word: &Letters, animate: bool, attribute: Option<Gender>) -> Option<WordChange> {
-    if word.len() < 3 || word.within(INDECLINABLE) || is_ministry(word) {
+    if word.len() < 3 || stands_still(word) || is_ministry(word) {
         return None;
     }
     plural::noun(word, animate)
@@ -229,7 +229,7 @@ pub(super) fn singular(
     animate: bool,
     attribute: Option<Gender>,
 ) -> Option<WordChange> {
-    if word.within(INDECLINABLE) {
+    if stands_still(word) {
         return None;
     }
     let masculine = |cut, endings| {
@@ -307,12 +307,17 @@ pub(super) fn is_ministry(word: &Letters) -> bool {
             || word.ends_any(&["развития", "образования", "энерго", "печати", "связи"]))
 }
 
+/// Whether a noun never changes, by itself or as the end of a compound: «профбюро».
+fn stands_still(word: &Letters) -> bool {
+    word.within(INDECLINABLE) || word.ends_any(&["бюро", "кафе", "депо", "ателье", "жюри"])
+}
+
 /// A noun that never changes, so that what agrees with it is known: «городское бюро».
 pub(super) fn indeclinable(word: &Letters, attribute: Option<Gender>) -> Option<WordChange> {
     const STILL: Endings = ["", "", "", "", ""];
     let gender = attribute.unwrap_or(Gender::Neuter);
     let pattern = EndingPattern::new(0, &STILL);
-    (word.within(INDECLINABLE) || is_ministry(word)).then_some(WordChange {
+    (stands_still(word) || is_ministry(word)).then_some(WordChange {
         pattern,
         gender,
         animate: false,
@@ -410,7 +415,7 @@ fn is_feminine_soft(word: &Letters) -> bool {
 
 /// How sure the form of a noun is by its ending alone.
 pub(super) fn basis(word: &Letters, animate: bool) -> Basis {
-    if is_ministry(word) || word.within(INDECLINABLE) {
+    if is_ministry(word) || stands_still(word) {
         return Basis::Ending;
     }
     if let Some((_, basis)) = plural::noun(word, animate) {

@@ -578,8 +578,10 @@ pub(super) fn adjective(word: &Letters, animate: bool) -> Option<WordChange> {
 
 /// Adjectives and participles that name persons by themselves: служащие, учащиеся, молодые.
 pub(super) fn is_substantive(word: &Letters) -> bool {
+    // «Желающие», «принявшие участие», «награждённые» are people; «данные» are none.
+    let participle = ["ющие", "ящие", "ущие", "ащие", "вшие", "дшие", "жденные"];
     word.ends("иеся") && word.len() > 6
-        // «Желающие», «принявшие участие», «награждённые» are people; «данные» are none.
-        || word.ends_any(&["ющие", "ящие", "вшие", "дшие", "жденные"]) && word.len() > 7
+        || word.ends_any(&participle) && word.len() > 7
+        || word.ends_any(&["рабочие", "служащие"])
         || word.within(lists::SUBSTANTIVES)
 }

@@ -286,6 +286,11 @@ impl Maker {
                 notes.push(Diagnostic::warning("row-absent", message).path(&**header).hint(hint));
             }
             let raw = if is_absent(column, raw) { "" } else { raw };
+            if is_made_date(column, raw) {
+                let message = say!("«{raw}» is a date: Excel makes one of «7-9» or «1-2»", raw);
+                let hint = say!("give the column the format Text, and type the cell anew");
+                notes.push(Diagnostic::warning("cell-date", message).path(&**header).hint(hint));
+            }
             let several = people(column, raw);
             let raw = several.as_deref().unwrap_or(raw);
             let named = order(column, header, raw);
@@ -382,6 +387,17 @@ fn says_none(column: Option<Column>, raw: &str) -> bool {
         "б/р",
     ];
     words.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
+}
+
+/// Whether a cell that holds no date has been made one by Excel: «07.сен» of «7-9 лет».
+fn is_made_date(column: Option<Column>, raw: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
+    let ages = [Column::AgeGroup, Column::Class, Column::Result, Column::Degree, Column::Score];
+    column.is_some_and(|column| ages.contains(&column))
+        && raw.split_once('.').is_some_and(|(day, month)| {
+            day.parse::<u8>().is_ok() && MONTHS.contains(&month.to_lowercase().as_str())
+        })
 }
 
 /// «45-к» under «№ приказа» and «№ 45-к от 01.11.2025» under «Приказ» do not say what they number.

@@ -150,7 +150,11 @@ fn decide(
             )),
         },
         // «Тип диплома» of «победитель», «призёр» is no kind of a document.
-        Column::Kind if look.kinds == 0.0 && look.ranks >= 0.5 => by_cells(Column::Result),
+        Column::Kind if look.kinds == 0.0 && look.ranks >= 0.5 => {
+            // «Диплом» of I and II has degrees, «Награда» of 1 and 2 places.
+            let diploma = header.text.to_lowercase().contains("диплом");
+            by_cells(if diploma { Column::Degree } else { Column::Result })
+        }
         // «Награда», «Документ»: kinds of documents in one table, prizes in another.
         Column::Kind if score < SURE => match look {
             look if look.kinds >= 0.5 && options.kind.is_some() => Ok((None, Why::OtherKinds)),
@@ -352,6 +356,17 @@ fn one_of_each(
             say!("several columns may be {column}: {names}", column = column.title(), names);
         let key =
             Column::keys().find(|key| Column::of_key(key) == Some(column)).unwrap_or_default();
+        // What is called the same cannot be told apart by its name.
+        if let [first, others @ ..] = &sure[..]
+            && others.iter().all(|&i| planned[i].header == planned[*first].header)
+        {
+            let fault = Diagnostic::error("column-doubtful", message);
+            faults.push(fault.hint(say!("rename or remove one of them")));
+            for i in same {
+                (planned[i].column, planned[i].why) = (None, Why::Twice);
+            }
+            continue;
+        }
         let mut choice: Vec<_> = sure.iter().map(|&i| (key, &headers[i])).collect();
         // «Участник 1», «Участник 2» beside a team.
         let team = planned.iter().position(|p| p.column == Some(Column::Collective));
@@ -652,7 +667,9 @@ pub(super) fn other_people(planned: &[Planned], options: &TableOptions) -> Optio
             Some(Column::Teacher | Column::Leader) => thanks && p.why != Why::Said,
             _ => false,
         };
-        other && 2 * people > p.samples.len()
+        // «Ивановы Пётр и Анна» is no one person.
+        let parents = p.header.to_lowercase().contains("родител") && people > 0;
+        other && (parents || 2 * people > p.samples.len())
     };
     let other = planned.iter().find(is_people)?;
     let recipient = planned.iter().find(|p| p.column.is_some_and(Column::names))?;

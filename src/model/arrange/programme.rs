@@ -1,8 +1,9 @@
 //! Lists of times, as programmes have them: «9.30–10.00: Регистрация».
 
+use super::super::draft;
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
-use super::spoken::small;
+use super::spoken::{has, small};
 use super::{MapEntries, entry, scalar, tables};
 use crate::lang::ru::capital;
 
@@ -24,10 +25,17 @@ pub(super) fn timed(entries: &mut MapEntries) -> bool {
     };
     let programme = kind.is_some_and(|(_, node)| says(node, "программ") || says(node, "program"));
     let english = kind.is_some_and(|(_, node)| says(node, "program"));
+    // Several lists of times are days.
+    let timed =
+        |(key, node): &&(MapKey, DataNode)| !draft::is_near_key(&key.text) && rows(node).is_some();
+    let apart = entries.iter().filter(timed).count();
     let is = |(key, node): &(MapKey, DataNode)| {
         let named = KEYS.contains(&small(key).as_str());
         let points =
             programme && ["points", "sections", "table"].iter().any(|k| is_key(&key.text, k));
+        // «ход мероприятия:», «расписание:» in words of the writer's own.
+        let own = apart == 1 && !draft::is_near_key(&key.text) && clocks(node) > 1;
+        let points = points || own && !has(entries, "table");
         // Where each item has the same keys, these are the columns.
         (named || points).then(|| rows(node).filter(|_| by_parts(node).is_none())).flatten()
     };
@@ -38,7 +46,7 @@ pub(super) fn timed(entries: &mut MapEntries) -> bool {
         };
         let found = entries.iter_mut().find_map(|own| Some((listed(own)?, own)));
         let Some((table, (key, node))) = found else {
-            let days = if programme { tables::days(entries, rows) } else { None };
+            let days = if programme || apart > 1 { tables::days(entries, rows) } else { None };
             let Some((at, rows)) = days else { return false };
             let like = DataNode::new(DataValue::Null, rows[0].range.clone());
             entries.insert(at, entry("table", timetable(rows, english, &like)));
@@ -49,9 +57,33 @@ pub(super) fn timed(entries: &mut MapEntries) -> bool {
         return true;
     };
     let (key, node) = &mut entries[at];
+    let title = capital(key.text.trim().trim_end_matches(':'));
+    let own = !KEYS.contains(&small(key).as_str()) && !draft::is_near_key(&key.text);
     *node = timetable(rows, english, node);
+    if let DataValue::Map(table) = &mut node.value
+        && own
+    {
+        table.insert(0, entry("heading", scalar(&title, &table[0].1)));
+    }
     key.text = "table".to_owned();
     true
+}
+
+/// How many times are keys of a map, or begin the items of a list.
+fn clocks(node: &DataNode) -> usize {
+    match &node.value {
+        DataValue::Map(entries) => {
+            entries.iter().filter(|(key, _)| time(&key.text).is_some()).count()
+        }
+        DataValue::Seq(items) => {
+            let timed = |item: &&DataNode| match &item.value {
+                DataValue::Scalar { text, .. } => time(text).is_some(),
+                _ => clocks(item) > 0,
+            };
+            items.iter().filter(timed).count()
+        }
+        _ => 0,
+    }
 }
 
 /// The table of such rows.
@@ -59,8 +91,10 @@ fn timetable(rows: Vec<DataNode>, english: bool, like: &DataNode) -> DataNode {
     let heads = if english { ["Time", "Event"] } else { ["Время", "Мероприятие"] };
     let list = |cells: Vec<DataNode>| DataNode::new(DataValue::Seq(cells), like.range.clone());
     let heads = list(heads.iter().map(|head| scalar(head, like)).collect());
-    let map = DataValue::Map(vec![entry("columns", heads), entry("rows", list(rows))]);
-    DataNode::new(map, like.range.clone())
+    // Times stand below each other by their first figures, whatever follows.
+    let align = list(vec![scalar("left", like)]);
+    let map = vec![entry("columns", heads), entry("rows", list(rows)), entry("align", align)];
+    DataNode::new(DataValue::Map(map), like.range.clone())
 }
 
 /// The table of a list of maps: `{дата: 10 июня, время: 10.00, мероприятие: Заезд, место: холл}`.
@@ -134,6 +168,12 @@ fn rows(node: &DataNode) -> Option<Vec<DataNode>> {
         Some(vec![DataNode::new(DataValue::Seq(cells), said.range.clone())])
     };
     let found: Option<Vec<Vec<DataNode>>> = match &node.value {
+        // A block of lines is a list of them.
+        DataValue::Scalar { text, .. } if text.trim().contains('\n') => {
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            let lines = DataValue::Seq(lines.map(|line| scalar(line, node)).collect());
+            return rows(&DataNode::new(lines, node.range.clone()));
+        }
         DataValue::Map(entries) => {
             let times = entries.iter().any(|(key, _)| time(&key.text).is_some());
             entries.iter().map(|own| pair(own).or_else(|| aside(own).filter(|_| times))).collect()

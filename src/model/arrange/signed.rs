@@ -112,8 +112,14 @@ fn sign(entries: &mut MapEntries, node: DataNode) {
 /// Adds those who sign as what the key says.
 pub(super) fn sign_as(entries: &mut MapEntries, key: MapKey, mut node: DataNode) {
     if let DataValue::Map(inner) = &node.value {
-        let post = entry("post", scalar(key.text.trim().trim_end_matches(':'), &node));
-        let pair = DataValue::Map(std::iter::once(post).chain(inner.iter().cloned()).collect());
+        let label = key.text.trim().trim_end_matches(':');
+        let is_post = |(key, _): &&(MapKey, DataNode)| is_key(&key.text, "post");
+        // «ответственный: {должность: методист, фио: …}» has both.
+        let told = inner.iter().find(is_post).and_then(|(_, node)| node.text());
+        let post = told.map_or_else(|| label.to_owned(), |post| format!("{label}: {post}"));
+        let post = entry("post", scalar(&post, &node));
+        let rest = inner.iter().filter(|own| !is_post(own)).cloned();
+        let pair = DataValue::Map(std::iter::once(post).chain(rest).collect());
         return sign(entries, DataNode::new(pair, node.range.clone()));
     }
     if let DataValue::Scalar { text, .. } = &node.value

@@ -39,6 +39,7 @@ pub(super) fn spoken(entries: &mut MapEntries) -> bool {
         | programme::timed(entries)
         | tables::fields(entries)
         | tables::listed(entries)
+        | tables::counted(entries)
         | adopted(entries)
         | basis(entries)
         | course::resolved_in_agenda(entries)

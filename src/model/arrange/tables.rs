@@ -7,6 +7,7 @@ use super::super::table::{are_rows, numbered};
 use super::super::tree::{DataNode, DataValue, MapKey};
 use super::MapEntries;
 use super::spoken::{has, small};
+use super::verb::verb;
 
 /// A list of rows is the table of a document that says nothing else; several tables are sections.
 pub(super) fn listed(entries: &mut MapEntries) -> bool {
@@ -20,6 +21,11 @@ pub(super) fn listed(entries: &mut MapEntries) -> bool {
         key.text = "sections".to_owned();
         return true;
     }
+    let list_kind = entries.iter().any(|(key, node)| {
+        let kind = node.text().unwrap_or_default().to_lowercase();
+        let lists = ["список", "перечень", "реестр", "list"];
+        is_key(&key.text, "kind") && lists.iter().any(|list| kind.contains(list))
+    });
     let foreign = |key: &MapKey| !draft::is_near_key(&key.text);
     let body = |key: &MapKey| {
         foreign(key)
@@ -32,11 +38,38 @@ pub(super) fn listed(entries: &mut MapEntries) -> bool {
     let body = |(key, node): &&mut (MapKey, DataNode)| body(key) && !(foreign(key) && line(node));
     let mut said = entries.iter_mut().filter(body);
     let (Some((key, node)), None) = (said.next(), said.next()) else { return false };
+    // Below «СПИСОК участников семинара» the heading «Участники» says nothing new.
+    let lines =
+        matches!(&node.value, DataValue::Seq(all) if all.iter().all(|l| l.text().is_some()));
+    if list_kind
+        && foreign(key)
+        && verb(&key.text).is_none()
+        && (lines || !line(node) && node.text().is_some())
+    {
+        key.text = "points".to_owned();
+        return true;
+    }
     if !list(key) || !are_rows(node) {
         return false;
     }
     *node = numbered(node);
     key.text = "table".to_owned();
+    true
+}
+
+/// «всего: 3 человека» below a list counts it; only a meeting has members.
+pub(super) fn counted(entries: &mut MapEntries) -> bool {
+    let meets = ["present", "attendees", "absent", "roles", "agenda", "heard", "vote", "text"];
+    if meets.iter().any(|key| has(entries, key)) {
+        return false;
+    }
+    let last = |(key, node): &&mut (MapKey, DataNode)| {
+        small(key) == "всего" && matches!(node.value, DataValue::Scalar { .. })
+    };
+    let Some((key, node)) = entries.iter_mut().find(last) else { return false };
+    let Some(text) = node.text() else { return false };
+    *node = super::scalar(&format!("Всего: {}", text.trim()), node);
+    key.text = "text".to_owned();
     true
 }
 

@@ -3,7 +3,7 @@
 
 use super::super::russian::{self, is_key};
 use super::super::tree::{DataNode, DataValue, MapKey};
-use super::{BESIDE, ITEM_KEYS, is_near_item_key, is_phrase};
+use super::{BESIDE, ITEM_KEYS, is_heading, is_near_item_key, is_phrase};
 use crate::diag::nearest;
 use crate::lang::ru::capital;
 
@@ -73,6 +73,37 @@ pub(super) fn point(node: &DataNode, entries: &Entries) -> Option<DataNode> {
     };
     said.extend(beside);
     Some(DataNode::new(DataValue::Map(said), node.range.clone()))
+}
+
+/// A list in which headings lead to lists, and one to a single text: «Заключительные положения:
+/// Положение вступает в силу …». That one is a list, too.
+pub(super) fn headed(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Seq(items) = &node.value else { return None };
+    let below = |item: &DataNode| match &item.value {
+        DataValue::Map(entries) if let [(key, below)] = entries.as_slice() => {
+            (is_heading(&key.text) && !own(key)).then(|| below.clone())
+        }
+        _ => None,
+    };
+    let lists = items.iter().filter_map(below);
+    if !lists.into_iter().any(|below| matches!(below.value, DataValue::Seq(_))) {
+        return None;
+    }
+    let sentence = |item: &DataNode| below(item)?.text().filter(|t| t.contains(' ')).map(str::len);
+    if !items.iter().any(|item| sentence(item).is_some()) {
+        return None;
+    }
+    let listed = items.iter().map(|item| {
+        let mut item = item.clone();
+        if sentence(&item).is_some()
+            && let DataValue::Map(entries) = &mut item.value
+        {
+            let text = entries[0].1.clone();
+            entries[0].1 = DataNode::new(DataValue::Seq(vec![text]), item.range.clone());
+        }
+        item
+    });
+    Some(DataNode::new(DataValue::Seq(listed.collect()), node.range.clone()))
 }
 
 /// A sentence that YAML took for a key. No key has a space and is unknown, so it can only be a

@@ -229,7 +229,21 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>, below: bool) -> Opti
     }
     // «Для предъявления по месту требования» goes on without a colon.
     // «Характеристика дана: для предъявления …» is one sentence, too.
-    let given = ["дан", "дана", "дано", "ован", "ована", "овано", "лен", "лена", "лено", "ждена"];
+    let given = [
+        "дан",
+        "дана",
+        "дано",
+        "ован",
+        "ована",
+        "овано",
+        "лен",
+        "лена",
+        "лено",
+        "ждена",
+        "рено",
+        "рена",
+        "рены",
+    ];
     let verb = small.split(' ').next_back().unwrap_or_default();
     let given = given.iter().any(|end| verb.ends_with(end)) && text.starts_with(char::is_lowercase);
     // Below the list of another heading a line would seem to belong to it; a figure does.
@@ -244,7 +258,7 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>, below: bool) -> Opti
         _ => capital(label),
     };
     let ended = text.ends_with(|c: char| !(c.is_alphanumeric() || c == '»'));
-    let stop = if goes_on && !ended { "." } else { "" };
+    let stop = if (goes_on || given) && !ended { "." } else { "" };
     let paragraphs = vec![format!("{label}{sign} {text}{stop}")];
     let body = Body::Text(Paragraphs { paragraphs });
     Some(Section { body, heading: None, heading_numbering: None })

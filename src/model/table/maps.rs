@@ -1,7 +1,7 @@
 //! Tables that are typed as maps: a row for each label, a column for each key, a list of rows whose
 //! keys are the heads.
 
-use super::super::item::{is_phrase, says_what};
+use super::super::item::{is_near_item_key, is_phrase, says_what};
 use super::super::russian::is_one_of;
 use super::super::tree::{DataNode, DataValue, MapKey};
 
@@ -115,7 +115,9 @@ pub(in crate::model) fn are_rows(node: &DataNode) -> bool {
     let keys: Vec<&str> = maps[0].iter().map(|(key, _)| key.text.as_str()).collect();
     let row = |map: &&Vec<(MapKey, DataNode)>| {
         let known = map.iter().filter(|(key, _)| keys.contains(&key.text.as_str())).count();
-        let says = map.iter().any(|(key, _)| says_what(&key.text));
+        // «{этап: …, сроки: …, содержание: …}» begins with no key of a point.
+        let foreign = map.first().is_some_and(|(key, _)| !is_near_item_key(&key.text));
+        let says = !foreign && map.iter().any(|(key, _)| says_what(&key.text));
         !says && 2 * known > map.len().max(keys.len()) && map.iter().all(|(_, node)| cell(node))
     };
     keys.len() > 1 && maps.iter().all(row)

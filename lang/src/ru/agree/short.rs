@@ -77,7 +77,10 @@ pub(super) fn short_adjective<'a>(
 /// Whether a word in -ен is an adjective whose vowel falls out (локален, локальна), by the letter
 /// before: participles in -ен (введён, усилен) have few of these.
 fn is_adjective_in_en(word: &str) -> bool {
-    const ADJECTIVES: [&str; 20] = [
+    const ADJECTIVES: [&str; 23] = [
+        "страшен",
+        "мезден",
+        "одушен",
         "авен",
         "овенен",
         "ственен",

@@ -174,8 +174,7 @@ impl<'a> OrgReader<'a, '_> {
                 return self.atoms.len();
             }
             OrgToken::Comma(",") if self.participle(at + 2).is_some() => {
-                self.clause(at);
-                return self.atoms.len();
+                return self.clause(at);
             }
             OrgToken::Comma(_) | OrgToken::Dash(_) | OrgToken::Open(_) if started => {
                 self.joins = matches!(atom, OrgToken::Comma(_));
@@ -480,7 +479,10 @@ impl<'a> OrgReader<'a, '_> {
     }
 
     fn adjective(&self, letters: &Letters, at: usize) -> Option<WordChange> {
-        if words::is_noun_despite_ending(letters)
+        // «Музей-мастерская» is a noun of two.
+        let compound = letters.text().split_once('-').is_some_and(|(first, _)| is_body(first));
+        if compound
+            || words::is_noun_despite_ending(letters)
             // Behind a head -ой is a genitive of the feminine: «управление городской культуры».
             || letters.ends("ой") && self.state != Opening::Start
         {
@@ -521,7 +523,7 @@ impl<'a> OrgReader<'a, '_> {
             return None;
         }
         // «3D-лаборатория»
-        if !word.starts_with(is_letter) && !(word.contains('-') && is_body(last)) {
+        if !(word.starts_with(is_letter) || word.contains('-') && is_body(last)) {
             return None;
         }
         let opens = word.contains('-')

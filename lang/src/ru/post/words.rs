@@ -246,7 +246,7 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
 fn is_long_abbreviation(word: &str) -> bool {
     const STARTS: [&str; 12] =
         ["МБ", "МК", "МАУ", "МАОУ", "МАДОУ", "ГБ", "ГК", "ГАПОУ", "ФГ", "КГБ", "ОГБ", "ОГК"];
-    const WHOLE: [&str; 4] = ["ДОСААФ", "ДЮСШОР", "СДЮСШОР", "УГИБДД"];
+    const WHOLE: [&str; 5] = ["ДОСААФ", "ДЮСШОР", "СДЮСШОР", "СДЮШОР", "УГИБДД"];
     STARTS.iter().any(|start| word.starts_with(start)) || WHOLE.contains(&word)
 }
 

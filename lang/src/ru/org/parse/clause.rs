@@ -28,14 +28,23 @@ impl<'a> OrgReader<'a, '_> {
         phrase::adjective(&letters, lead.animate).filter(|change| change.gender == lead.gender)
     }
 
-    /// Reads a clause of participles to its end: nothing else in it agrees with the head.
-    pub(super) fn clause(&mut self, comma: usize) {
+    /// Reads a clause of participles to its end: nothing else in it agrees with the head. A comma
+    /// and «и» behind it join another head: «…, победившая в конкурсе, | и её читатели».
+    pub(super) fn clause(&mut self, comma: usize) -> usize {
         for at in comma..self.atoms.len() {
+            let more = at > comma
+                && matches!(self.atoms[at], OrgToken::Comma(","))
+                && self.word(at + 2) == Some("и")
+                && self.participle(at + 4).is_none();
+            if more {
+                return at;
+            }
             let joined = at > comma + 1
                 && matches!(self.atoms[at - 2], OrgToken::Comma(",") | OrgToken::Word("и"));
             let change = if joined { self.participle(at) } else { None };
             self.piece(self.atoms[at].text(), change);
         }
+        self.atoms.len()
     }
 
     /// «Сельская библиотека (модельная)»: an adjective alone in brackets agrees with the head.
