@@ -155,7 +155,7 @@ proptest! {
             for piece in &line.pieces {
                 if let Piece::Glyphs { width, run, .. } = piece {
                     prop_assert!((run.width() - width).abs() < 1e-6);
-                    for glyph in &run.glyphs {
+                    for glyph in run.glyphs.iter() {
                         prop_assert!(
                             glyph.id != 0 && run.text.is_char_boundary(glyph.cluster as usize)
                         );

@@ -127,6 +127,8 @@ impl<'a, 'c> InlineCollector<'a, 'c> {
 
     // Over 60 lines: one arm for each kind of item.
     pub(super) fn collect(&mut self, items: &'a [Inline]) {
+        // Most paragraphs are one text, and each of a long table stays till the end.
+        self.sources.reserve_exact(items.len());
         for (index, item) in items.iter().enumerate() {
             let mark = self.cx.plan.inline(self.plan(), index);
             match item {

@@ -142,7 +142,10 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
     // The flow may have been set several times: only the faults of its last setting count, and they
     // come first, as in the document.
     cx.prepend_faults(galley_faults);
-    paint(cx, &sheets, &fixed, &elements)
+    // The pages hold what they need of these, and each is let go once it is painted: so a long
+    // table is never held both as boxes and as what is painted of them.
+    drop((galley, cursor, carried));
+    paint(cx, sheets, &fixed, &elements)
 }
 
 /// The rest of a box that is positioned by the page, for the next page.
@@ -212,15 +215,16 @@ fn end_at_paper<'a>(
 
 fn paint<'a>(
     cx: &mut Context<'a>,
-    sheets: &[UnpaintedPage<'a>],
+    sheets: Vec<UnpaintedPage<'a>>,
     fixed: &[(usize, Positioned<'a>)],
     elements: &RunningElements<'a>,
 ) -> PassResult {
     let mut painter = Painter::new(Arc::clone(cx.typesetter.fonts()));
-    let mut pages = Vec::with_capacity(sheets.len());
+    let count = sheets.len();
+    let mut pages = Vec::with_capacity(count);
     let mut running = Running::default();
-    let mut numbers = Vec::with_capacity(sheets.len());
-    for (index, sheet) in sheets.iter().enumerate() {
+    let mut numbers = Vec::with_capacity(count);
+    for (index, sheet) in sheets.into_iter().enumerate() {
         let style = &sheet.style;
         // Counters of the page step before anything of it is shown.
         running.turn(style);
@@ -229,7 +233,7 @@ fn paint<'a>(
         painter.number = running.counter("page");
         numbers.push(painter.number);
         backdrop(cx, style, &mut painter);
-        cx.margin_of = Some((painter.number, sheets.len()));
+        cx.margin_of = Some((painter.number, count));
         elements.paint(cx, style, &mut painter);
         cx.margin_of = None;
         let x = style.margin.left + style.border.left.width + style.padding.left;
@@ -242,20 +246,22 @@ fn paint<'a>(
             painter.repeated(cx, &frame, x, y, *home != index);
         }
         running.show(std::mem::take(&mut painter.strings));
-        let facts = Facts { pages: sheets.len(), running: &running };
+        let facts = Facts { pages: count, running: &running };
         margin_box::paint(cx, style, &facts, &mut painter.items);
         let items = std::mem::take(&mut painter.items);
         let marked = style.marks.0 || style.marks.1;
         let slug = style.bleed + if marked { marks::ROOM } else { 0.0 };
         let mut items = items;
         marks::paint(style, &mut items);
+        items.shrink_to_fit();
         let (width, height, bleed) = (style.width, style.height, style.bleed);
         pages.push(Page { width, height, bleed, slug, items });
     }
-    let targets =
-        // References print the number that a page shows, not its place in the file.
-        painter.targets.iter().map(|(id, (target, _))| (Arc::clone(id), numbers[target.page])).collect();
-    let numbers = Numbers { pages: sheets.len(), fields: painter.fields.clone(), targets };
+    // References print the number that a page shows, not its place in the file.
+    let shown = |page: usize| numbers[page];
+    let targets = painter.targets.iter();
+    let targets = targets.map(|(id, (target, _))| (Arc::clone(id), shown(target.page))).collect();
+    let numbers = Numbers { pages: count, fields: painter.fields.clone(), targets };
     PassResult { pages, painter, numbers }
 }
 

@@ -256,10 +256,10 @@ mod tests {
         assert!(hyphenated(&run("первое слово"), &run("и второе")).is_none());
         assert!(hyphenated(&run("сло\u{AD}"), &run(" во")).is_none());
         let mut backwards = run("во, и");
-        backwards.glyphs.reverse();
+        backwards.glyphs = backwards.glyphs.iter().rev().copied().collect();
         assert!(hyphenated(&run("сло\u{AD}"), &backwards).is_none());
         let mut ligature = run("сло\u{AD}");
-        ligature.glyphs.truncate(1);
+        ligature.glyphs = ligature.glyphs[..1].into();
         assert!(hyphenated(&ligature, &run("во")).is_some());
         ligature.text = "и сло\u{AD}".into();
         assert!(hyphenated(&ligature, &run("во")).is_none());

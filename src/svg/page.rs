@@ -229,7 +229,7 @@ impl<'a> SvgWriter<'a> {
         }
         group.push('>');
         let (empty, mut pen) = (group.len(), 0.0);
-        for glyph in &run.glyphs {
+        for glyph in run.glyphs.iter() {
             if let Some(name) = self.glyph(run.face, glyph.id) {
                 let _ = write!(group, "<use href=\"#{name}\"");
                 attribute(&mut group, "x", ((pen + glyph.dx) / scale * 10.0).round() / 10.0);

@@ -7,12 +7,13 @@
 //! is left to Handlebars, in whose words faults of syntax are told.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
-use handlebars::Path;
 use handlebars::template::{
     BlockParam, DecoratorTemplate, ExpressionSpec, ExpressionSpecBuilder, HelperTemplate,
     Parameter, Subexpression, Template, TemplateElement, TemplateMapping,
 };
+use handlebars::{Path, PathSeg};
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
@@ -23,22 +24,26 @@ const BLANK: [char; 2] = [' ', '\t'];
 /// The ends of lines.
 const NEWLINE: [char; 2] = ['\n', '\r'];
 
-/// The tree of a text; none if there is something in it that only Handlebars itself reads.
-pub(super) fn parse(text: &str, name: &str) -> Option<Template> {
-    // Escaped tags, raw blocks, unescaped values.
-    if text.contains("\\{{") || text.contains("{{{") {
-        return None;
-    }
+/// An expression to be filled and the first place of a text: they have no constructors, so these are
+/// copied and changed.
+static SAMPLES: LazyLock<Option<(ExpressionSpec, TemplateMapping)>> = LazyLock::new(|| {
     let empty = ExpressionSpecBuilder::default()
         .name(Parameter::Name(String::new()))
         .params(Vec::new())
         .hash(HashMap::new())
         .omit_pre_ws(false)
         .omit_pro_ws(false)
-        .build()
-        .ok()?;
-    // Nor have places one, so this one is copied and changed.
-    let place = Template::compile("1").ok()?.mapping.pop()?;
+        .build();
+    Some((empty.ok()?, Template::compile("1").ok()?.mapping.pop()?))
+});
+
+/// The tree of a text; none if there is something in it that only Handlebars itself reads.
+pub(super) fn parse(text: &str, name: &str) -> Option<Template> {
+    // Escaped tags, raw blocks, unescaped values.
+    if text.contains("\\{{") || text.contains("{{{") {
+        return None;
+    }
+    let (empty, place) = SAMPLES.clone()?;
     let mut reader = TagReader {
         text,
         at: 0,
@@ -78,7 +83,7 @@ struct TagReader<'a> {
     trim_line: bool,
     /// Paths that were met before.
     paths: FxHashMap<&'a str, Path>,
-    /// An expression to be filled: it has no constructor that does not copy.
+    /// An expression to be filled.
     empty: ExpressionSpec,
 }
 
@@ -460,7 +465,15 @@ impl<'a> TagReader<'a> {
         if let Some(path) = self.paths.get(raw) {
             return Some(Parameter::Path(path.clone()));
         }
-        let path = Path::parse(raw).ok()?;
+        let path = match raw.contains(['/', '@', '[']) || raw.split('.').any(str::is_empty) {
+            true => Path::parse(raw).ok()?,
+            // Names from here inwards, which is what nearly all are; `this` is none.
+            false => {
+                let names = raw.split('.').filter(|name| *name != "this");
+                let names = names.map(|name| PathSeg::Named(name.to_owned()));
+                Path::Relative((names.collect(), raw.to_owned()))
+            }
+        };
         self.paths.insert(raw, path.clone());
         Some(Parameter::Path(path))
     }

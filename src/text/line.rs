@@ -362,7 +362,7 @@ impl<'s, 'a> LineDraft<'s, 'a> {
             color: span.style.color,
             synthesis: Synthesis::new(face, span.style),
             text: run.text.into(),
-            glyphs: run.glyphs,
+            glyphs: run.glyphs.into(),
         };
         self.pieces.push(Piece::Glyphs { x: run_x, width, raise: span.raise, tag: span.tag, run });
     }
@@ -412,7 +412,7 @@ impl<'s, 'a> LineDraft<'s, 'a> {
             return None;
         }
         let mut run = pattern_run(self.shaper, span, " ")?;
-        if let Some(glyph) = run.glyphs.first_mut() {
+        if let Some(glyph) = Arc::make_mut(&mut run.glyphs).first_mut() {
             glyph.advance = width;
         }
         Some(Piece::Glyphs { x, width, raise: span.raise, tag: span.tag, run })
@@ -472,7 +472,7 @@ impl<'s, 'a> LineDraft<'s, 'a> {
                     *x += shift;
                     let mut added = 0.0;
                     while let Some((_, glyph, natural)) = spaces.next_if(|space| space.0 == i) {
-                        run.glyphs[*glyph].advance += share * natural;
+                        Arc::make_mut(&mut run.glyphs)[*glyph].advance += share * natural;
                         added += share * natural;
                     }
                     if letter_share != 0.0 {
@@ -482,7 +482,8 @@ impl<'s, 'a> LineDraft<'s, 'a> {
                         if last == Some(i) {
                             ends.pop();
                         }
-                        ends.iter().for_each(|g| run.glyphs[*g].advance += apart);
+                        let glyphs = Arc::make_mut(&mut run.glyphs);
+                        ends.iter().for_each(|g| glyphs[*g].advance += apart);
                         added += apart * ends.len() as f64;
                     }
                     *width += added;
@@ -556,7 +557,7 @@ impl<'s, 'a> LineDraft<'s, 'a> {
             color: span.style.color,
             synthesis: unit.synthesis,
             text: text.into(),
-            glyphs,
+            glyphs: glyphs.into(),
         };
         Some(Piece::Glyphs { x, width: step * count, raise: span.raise, tag: span.tag, run })
     }
@@ -576,7 +577,7 @@ fn pattern_run(shaper: &Shaper, span: &ItemSpan<'_>, pattern: &str) -> Option<Gl
         dy: points(g.dy),
         cluster: g.cluster,
     };
-    let glyphs: Vec<Glyph> = shape.glyphs.iter().map(glyph).collect();
+    let glyphs = shape.glyphs.iter().map(glyph).collect();
     let run = GlyphRun {
         face,
         size: style.font_size,

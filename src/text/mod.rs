@@ -312,8 +312,8 @@ pub struct GlyphRun {
     pub synthesis: Synthesis,
     /// The text, as it is to be copied and searched. A hyphen put in by the breaker is U+00AD.
     pub text: Arc<str>,
-    /// The glyphs in visual order.
-    pub glyphs: Vec<Glyph>,
+    /// The glyphs in visual order, shared by the line and by the page that it stands on.
+    pub glyphs: Arc<[Glyph]>,
 }
 
 impl GlyphRun {

@@ -234,8 +234,8 @@ fn transforms(b: &mut Builder) {
     b.glyphs(mark, 300.0, run("аб-вг гд\u{A0}б\u{AD}", face("Squares", 400), 20.0));
     b.y = 250.0;
     let mut raised = run("x2", face("PT Serif", 400), 14.0);
-    raised.glyphs[1].dy = 5.0;
-    raised.glyphs[1].dx = 1.0;
+    let raised_glyph = &mut Arc::make_mut(&mut raised.glyphs)[1];
+    (raised_glyph.dx, raised_glyph.dy) = (1.0, 5.0);
     b.glyphs(mark, 450.0, raised);
     let stroke =
         |dash: Vec<f64>, cap| Stroke { color: RED, width: 3.0, dash, cap, ..Stroke::default() };

@@ -229,7 +229,8 @@ impl<'a, 't> RowSetter<'a, 't> {
                 _ => {}
             }
         }
-        let cells: Vec<_> = cells.into_iter().map(|(_, _, boxed)| boxed).collect();
+        let mut cells: Vec<_> = cells.into_iter().map(|(_, _, boxed)| boxed).collect();
+        cells.shrink_to_fit();
         let backgrounds = self.backgrounds(rows, &tops, &heights, height);
         let edges = self.edges(rows.len(), first, &tops);
         let breaks = (
@@ -267,7 +268,9 @@ impl<'a, 't> RowSetter<'a, 't> {
         let inner = (width - edges.across()).max(0.0);
         let set = sizing::set_height(&cell.node.style, &edges, None);
         let galley = Rc::new(flow::inside(cx, &cell.node, inner, set, self.scope.inside()));
-        let content = fragment::whole(cx, &galley);
+        let mut content = fragment::whole(cx, &galley);
+        // Most cells hold one line, and a list that grows begins with room for four.
+        content.items.shrink_to_fit();
         Some(LaidCell {
             node: &cell.node,
             // Rows have no heights yet.
@@ -551,6 +554,7 @@ impl<'a> Rows<'a> {
             let lines: Vec<Stroked> = self.edges.iter().flat_map(GridEdge::strokes).collect();
             frame.push(0.0, 0.0, Thing::Ornament(Rc::from(lines)));
         }
+        frame.items.shrink_to_fit();
         let frame = Rc::new(frame);
         Rc::clone(self.frame.get_or_init(|| frame))
     }

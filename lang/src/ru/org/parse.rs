@@ -523,7 +523,7 @@ impl<'a> OrgReader<'a, '_> {
             return None;
         }
         // «3D-лаборатория»
-        if !word.starts_with(is_letter) && !(word.contains('-') && is_body(last)) {
+        if !(word.starts_with(is_letter) || word.contains('-') && is_body(last)) {
             return None;
         }
         let opens = word.contains('-')
