@@ -292,6 +292,13 @@ impl Certificate {
         for leader in &mut self.leader {
             leader.take_title();
         }
+        // «3 кл.» is printed whole.
+        let people = self.recipient.people.iter_mut().map(|one| &mut one.class);
+        for class in people.chain([&mut self.recipient.class]).flatten() {
+            if let Some(bare) = [" кл.", " кл"].iter().find_map(|end| class.strip_suffix(end)) {
+                *class = format!("{bare} класс");
+            }
+        }
         // «9 лет» is an age, as «9» is.
         if let Some(age) = &mut self.age_group
             && let Some(bare) = [" лет", " год", " года"].iter().find_map(|e| age.strip_suffix(e))

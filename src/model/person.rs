@@ -156,7 +156,9 @@ impl Person {
             Some(Who { name, post: Some(post), aside })
                 if !name.is_empty()
                     && !person.name.contains([',', ';'])
-                    && !post.contains(" и ") =>
+                    && !post.contains(" и ")
+                    // «Анна Павловна и Иван Петрович Смирновы»
+                    && !post.ends_with(" и") =>
             {
                 // It stands below the name, within the sentence; «МБУ» stays.
                 let acronym = post.chars().nth(1).is_some_and(char::is_uppercase);

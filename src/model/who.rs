@@ -182,7 +182,12 @@ pub(super) fn dative(text: &str) -> Option<(String, String)> {
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     let (post, name) = words.split_at(words.len().checked_sub(3).filter(|count| *count > 0)?);
-    let name = named(name)?;
+    let Some(name) = named(name) else {
+        // «Ученице 1 «А» класса Лисичкиной Варваре»: a child has no patronymic.
+        let (post, name) = words.split_at(words.len() - 2);
+        let post = post::of_dative(&post.join(" "))?;
+        return pupil(&format!("{post} {}", name.join(" ")));
+    };
     Some((uncapital(&post::of_dative(&post.join(" "))?), name))
 }
 
@@ -215,7 +220,10 @@ pub(super) fn posts(text: &str) -> Option<Vec<String>> {
         let count = (1..words.len()).rev().find(|n| is_whole(&words[words.len() - n..]));
         count.is_some() && post_first(piece).is_some()
     };
-    (pieces.len() > 1 && pieces.iter().all(signs)).then_some(pieces)
+    // Behind «члены жюри Ким Н. Н.» another name is one of them.
+    let follows = |piece: &String| signs(piece) || is_sure_name(piece);
+    let first = pieces.first().is_some_and(signs);
+    (pieces.len() > 1 && first && pieces.iter().all(follows)).then_some(pieces)
 }
 
 /// The names of a line in which a surname alone is a name, too, as minutes list those present:

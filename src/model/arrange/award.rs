@@ -4,7 +4,7 @@
 use super::super::read::is_empty;
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
-use super::super::who;
+use super::super::{Date, who};
 use super::spoken::{has, small};
 use super::{MapEntries, entry, scalar, signed};
 use crate::lang::ru::capital;
@@ -12,6 +12,8 @@ use crate::lang::ru::capital;
 /// What is said twice, whose institution it is, who signs.
 pub(super) fn explained(entries: &mut MapEntries) -> bool {
     kind_of(entries)
+        | without(entries)
+        | in_a_year(entries)
         | dated(entries)
         | placed(entries)
         | whose(entries)
@@ -32,6 +34,40 @@ fn kind_of(entries: &mut MapEntries) -> bool {
     }
     let found = entries.iter_mut().find(|own| is_kind(own));
     found.map(|(key, _)| key.text = "kind".to_owned()).is_some()
+}
+
+/// «фото: нет» is none.
+fn without(entries: &mut MapEntries) -> bool {
+    let no = ["нет", "no", "-", "—", "без", "не нужно"];
+    let count = entries.len();
+    entries.retain(|(key, node)| {
+        let picture =
+            ["photo", "qr", "logo", "background"].iter().any(|own| is_key(&key.text, own));
+        let none =
+            node.text().is_some_and(|text| no.contains(&text.trim().to_lowercase().as_str()));
+        !(picture && none)
+    });
+    entries.len() < count
+}
+
+/// «дата: 25 мая» beside «год: 2026» is one day.
+fn in_a_year(entries: &mut MapEntries) -> bool {
+    let text = |entries: &MapEntries, key: &str| {
+        let at = entries.iter().position(|(own, _)| is_key(&own.text, key))?;
+        Some((at, entries[at].1.text()?.to_owned()))
+    };
+    let (Some((day_at, day)), Some((year_at, year))) =
+        (text(entries, "date"), text(entries, "year"))
+    else {
+        return false;
+    };
+    let whole = format!("{day} {year}");
+    if Date::parse_any(&day).is_ok() || Date::parse_any(&whole).is_err() {
+        return false;
+    }
+    entries[day_at].1 = scalar(&whole, &entries[day_at].1);
+    entries.remove(year_at);
+    true
 }
 
 /// Adds a line of one's own.

@@ -180,7 +180,9 @@ pub(in crate::model) fn verb(key: &str) -> Option<&str> {
         return Some(key);
     }
     let phrase = key.to_lowercase();
-    if phrase.contains(' ') && is_english(&phrase) {
+    // «agreed» alone is a stamp.
+    let perfect = phrase.strip_prefix("have ").is_some_and(is_english);
+    if perfect || phrase.contains(' ') && is_english(&phrase) {
         return Some(key);
     }
     let short = words.clone().count() <= 3;

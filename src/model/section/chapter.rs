@@ -472,6 +472,7 @@ fn is_title(text: &str) -> bool {
     counted && short && !number.is_empty() && !title.ends_with(['.', ';', ':', ','])
 }
 
+// Over 60 lines: what begins a chapter, what goes into it as its keys, and what as its points.
 /// A list of sections in which titles stand among what belongs below them, as chapters.
 fn below_titles(items: &[DataNode]) -> Option<Vec<DataNode>> {
     let title = |node: &DataNode| node.text().is_some_and(is_title);

@@ -42,7 +42,8 @@ pub(super) fn whom(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 /// `role person "учитель"`: the post of one who taught, where it is another one than that word and
 /// may stand before the name: «Воспитатель: Ткач Л. В.».
 pub(super) fn role(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
-    const TEACH: [&str; 11] = [
+    const TEACH: [&str; 12] = [
+        "классный руководител",
         "воспитател",
         "педагог",
         "преподавател",
