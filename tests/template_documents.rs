@@ -74,3 +74,17 @@ fn every_builtin_fits_its_sample() {
         template.render(&data).unwrap_or_else(|error| panic!("{}: {error}", builtin.name));
     }
 }
+
+/// Pages that are small or folded are Word documents as well as sheets for the wall.
+#[test]
+fn badges_and_place_cards_become_word_documents() {
+    for name in ["badge", "place-card", "certificate-letter"] {
+        let builtin = builtins().iter().find(|one| one.name == name).expect("it is built in");
+        let sample = builtin.files.read("sample.yaml").expect("every template has a sample");
+        let data = model::read(&sample, "sample.yaml", Format::Yaml).expect("it is sound").value;
+        let design = itog::Engine::new().load_builtin(name).expect("it is good").value;
+        let document = design.compose(&data).expect("it fits").value;
+        let docx = document.to_docx(&Default::default());
+        assert!(docx.unwrap_or_else(|error| panic!("{name}: {error}")).value.starts_with(b"PK"));
+    }
+}
