@@ -142,6 +142,7 @@ fn by_parts(node: &DataNode) -> Option<DataValue> {
     Some(DataValue::Map(vec![entry("columns", list(heads)), entry("rows", list(rows))]))
 }
 
+// Over 60 lines: an arm for each way in which people write a time and what is done then.
 /// The rows of a list of times, with a sub-heading for each day; nothing if it is another list.
 fn rows(node: &DataNode) -> Option<Vec<DataNode>> {
     let row = |time: &str, said: &DataNode| {

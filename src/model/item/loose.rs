@@ -1,4 +1,4 @@
-//! Points whose keys are words of the writer's own: «- Рекомендовать школам: […]», «- вопрос: …» and
+//! Points whose keys are words of the writer's own: «- Рекомендовать школам: […]», «вопрос: …» with
 //! «варианты: […]» beside it.
 
 use super::super::russian::{self, is_key};
