@@ -22,7 +22,7 @@ pub(crate) struct Args {
     /// How faults are written.
     #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human)]
     pub message_format: MessageFormat,
-    /// Say nothing but faults.
+    /// Say nothing but faults and warnings.
     #[arg(short, long, global = true)]
     pub quiet: bool,
     #[command(subcommand)]

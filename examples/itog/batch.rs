@@ -66,6 +66,9 @@ fn made(args: &args::Batch, options: BatchOptions, report: &mut Report) -> Resul
     let inputs = [Some(args.table.as_path()), common, names, joined, args.sign.as_deref(), blank];
     let inputs = || inputs.into_iter().flatten();
     output::apart(outputs.into_iter().flatten().map(PathBuf::as_path), inputs())?;
+    if !(args.resume || args.overwrite) {
+        outputs.into_iter().flatten().try_for_each(|path| output::may_replace(path))?;
+    }
     let engine = input::engine(&args.own, &[Some(&args.table), common], report)?;
     let batch = batch(&engine, template, (common, false), options, &args.allow, report)?;
     let mut reading = batch.reading(reading(&args.reading));
@@ -208,7 +211,8 @@ fn begins_with_a_key(path: &Path) -> bool {
         // A workbook with a wrong ending begins with letters, too.
         line.starts_with(char::is_alphabetic) && !line.contains(char::is_control)
     };
-    read.is_ok() && first.is_some_and(is_key)
+    // A file of nothing but remarks is a map without keys.
+    read.is_ok() && first.is_none_or(is_key)
 }
 
 fn status(made: Result<Ended, Error>, report: &mut Report) -> ExitCode {

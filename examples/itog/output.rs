@@ -117,7 +117,7 @@ pub(crate) fn may_replace(path: &Path) -> Result<(), Error> {
         return Err(not_a_file(path));
     }
     let known = match fs::read(path) {
-        Ok(bytes) => itog::engine::is_unchanged(&bytes),
+        Ok(bytes) => itog::engine::is_unchanged(&bytes) || itog::batch::is_record(&bytes),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => true,
         Err(source) => return Err(Error::Io { path: path.to_owned(), source }),
     };

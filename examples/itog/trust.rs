@@ -40,8 +40,10 @@ pub(crate) fn verify(args: &args::Verify) -> Result<bool, Error> {
     let key = PublicKey::parse(&read(&args.key)?)
         .map_err(|why| fault(say!("{path}: {why}", path = args.key.display(), why)))?;
     let path = Path::new(&args.what);
+    let mut changed = false;
     let text = if path.is_file() {
         let bytes = std::fs::read(path).map_err(|why| unreadable(path, &why))?;
+        changed = !itog::engine::is_unchanged(&bytes);
         itog::trust::text_of(&bytes).unwrap_or_default()
     } else {
         args.what.clone()
@@ -57,9 +59,29 @@ pub(crate) fn verify(args: &args::Verify) -> Result<bool, Error> {
         })
     );
     for (name, fact) in Record::parse(&text).iter().flat_map(Record::facts) {
-        println!("  {name}: {fact}");
+        println!("  {}: {fact}", label(name));
+    }
+    if verdict == Verdict::Genuine {
+        // The signature is of the facts; what else stands on the sheet nobody has signed.
+        println!("{}", told(&say!("only these facts are signed: compare them with the sheet")));
+    }
+    if changed {
+        println!("{}", told(&say!("the file itself was changed since it was made")));
     }
     Ok(verdict == Verdict::Genuine)
+}
+
+/// What a fact is called.
+fn label(name: &str) -> String {
+    match name {
+        "kind" => told(&say!("kind")),
+        "number" => told(&say!("number")),
+        "name" => told(&say!("name")),
+        "event" => told(&say!("event")),
+        "date" => told(&say!("date")),
+        "issuer" => told(&say!("issuer")),
+        name => name.to_owned(),
+    }
 }
 
 fn ending(name: &Path, ending: &str) -> PathBuf {

@@ -125,6 +125,7 @@ impl<W: Write + Seek> ContentsList<W> {
     /// The writer does not take the bytes.
     pub fn finish(mut self) -> io::Result<()> {
         write!(self.writer, "</sheetData></worksheet>")?;
+        self.writer.set_comment(super::sink::RECORD)?;
         self.writer.finish()?.flush()
     }
 

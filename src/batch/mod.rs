@@ -44,7 +44,7 @@ use names::FileName;
 use run::BatchTarget;
 pub use shard::Shard;
 pub use single::Composed;
-pub use sink::{FileSink, Folder, OnRefusal, Zip};
+pub use sink::{FileSink, Folder, OnRefusal, Zip, is_record};
 use table::{DataRow, TableOptions};
 
 /// What a batch makes.

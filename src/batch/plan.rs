@@ -297,7 +297,9 @@ impl<'a> Planner<'a> {
         }
         let design = match self.batch.designs.get(name) {
             Some(design) => design.clone(),
-            None => self.batch.engine.load_builtin(name)?.value,
+            None => {
+                self.batch.engine.load_builtin(name)?.value.with_pictures_of(&self.batch.design)
+            }
         };
         let kit = Arc::new(PreparedDesign { design, shared: OnceLock::new() });
         self.others.insert(name.to_owned(), Arc::clone(&kit));

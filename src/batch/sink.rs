@@ -188,6 +188,16 @@ fn is_whole(path: &Path) -> io::Result<bool> {
     })
 }
 
+/// By this comment an archive is known again as one that a batch has made.
+pub(super) const RECORD: &str = "itog";
+
+/// Whether a file is an archive, a list or a report as a batch writes them, so that nobody else's
+/// work is lost when it is written anew.
+pub fn is_record(file: &[u8]) -> bool {
+    let archive = file.starts_with(b"PK") && file.ends_with(RECORD.as_bytes());
+    archive || file.starts_with(br#"{"records": ["#)
+}
+
 /// A ZIP archive, the same bytes for the same files. PDF and DOCX are compressed inside, so they
 /// are stored.
 pub struct Zip<W: Write + Seek + Send> {
@@ -275,7 +285,10 @@ impl<W: Write + Seek + Send> FileSink for Zip<W> {
 
     fn finish(&mut self) -> io::Result<()> {
         match self.writer.take() {
-            Some(writer) => writer.finish()?.flush(),
+            Some(mut writer) => {
+                writer.set_comment(RECORD)?;
+                writer.finish()?.flush()
+            }
             None => Ok(()),
         }
     }

@@ -120,6 +120,14 @@ impl Design {
         self.template.asked()
     }
 
+    /// The same design for data that name pictures which another design finds.
+    #[cfg(feature = "batch")]
+    #[must_use]
+    pub(crate) fn with_pictures_of(self, other: &Self) -> Self {
+        let files = other.images.files().clone();
+        self.with_pictures(files)
+    }
+
     /// The same design for data that name pictures of their own, such as signatures and stamps:
     /// what is not beside the template is looked for in this folder.
     #[must_use]

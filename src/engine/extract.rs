@@ -21,7 +21,8 @@ use crate::pdf::EmbeddedFile;
 /// # Ok::<(), itog::Error>(())
 /// ```
 ///
-/// What was changed and cannot be brought back is a warning (`extract-edit`).
+/// What was changed and cannot be brought back is a warning (`extract-edit`); that anything was
+/// changed at all is one, too (`extract-changed`), for only fields are looked into.
 ///
 /// # Errors
 /// `extract-format` if the bytes are neither a PDF nor a DOCX; `pdf-encrypted`, `pdf-no-data`,
@@ -33,7 +34,14 @@ pub fn extract(bytes: &[u8]) -> Result<Warned<EmbeddedFile>, Error> {
         Ok(Warned { value: crate::pdf::extract(bytes)?, warnings: Vec::new() })
     // A DOCX file is a ZIP archive.
     } else if bytes.starts_with(b"PK") {
-        Ok(edited(docx::extract(bytes)?))
+        let mut found = edited(docx::extract(bytes)?);
+        if !docx::is_unchanged(bytes) {
+            let message = say!("the document was changed since it was made");
+            found.warnings.push(Diagnostic::warning("extract-changed", message).hint(say!(
+                "what was changed outside of its fields does not come back: compare with the data"
+            )));
+        }
+        Ok(found)
     } else {
         Err(Diagnostic::error("extract-format", say!("this is neither a PDF nor a DOCX"))
             .hint(say!("data is carried by the PDF and DOCX files that `itog render` makes"))

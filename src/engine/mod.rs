@@ -134,8 +134,10 @@ impl Engine {
     /// # Errors
     /// `unknown-template` with the nearest known name.
     pub fn load_builtin(&self, name: &str) -> Result<Warned<Design>, Error> {
-        let files = crate::template::builtin(name)?.files.clone();
-        self.load_files(name, files)
+        // «праздничная» is the name of a design as well.
+        let own = crate::model::design(name);
+        let files = crate::template::builtin(&own)?.files.clone();
+        self.load_files(&own, files)
     }
 
     /// The design in a folder on disk: `template.hbs`, `style.css`, and what they name.

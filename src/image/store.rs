@@ -55,6 +55,11 @@ impl ImageStore {
         Self { fonts, ..Self::new(self.files) }
     }
 
+    /// Where its pictures come from.
+    pub(crate) fn files(&self) -> &Files {
+        &self.files
+    }
+
     /// What SVG pictures may take from.
     fn beside(&self) -> svg::Beside {
         svg::Beside { files: Some(self.files.clone()), fonts: Arc::clone(&self.fonts) }

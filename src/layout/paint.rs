@@ -310,6 +310,7 @@ impl Painter {
     }
 
     /// Backgrounds, borders, links and targets of the inline elements in a line.
+    // Over 60 lines: all of them stand by the same extent of the line.
     fn elements(
         &mut self,
         cx: &mut Context<'_>,

@@ -732,7 +732,11 @@ enum Signed {
 impl Read for Signed {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
-            DataValue::Scalar { text, .. } if text == "from_roles" => Some(Self::FromRoles),
+            DataValue::Scalar { text, .. }
+                if ["from_roles", "из ролей", "по ролям"].contains(&text.trim()) =>
+            {
+                Some(Self::FromRoles)
+            }
             DataValue::Scalar { text, .. }
                 if !Signature::is_text(text) && !text.trim().contains('\n') =>
             {

@@ -1,4 +1,26 @@
-//! Windows-1251, in which Notepad on a Russian Windows saved for decades («ANSI»).
+//! UTF-16, and Windows-1251, in which Notepad on a Russian Windows saved for decades («ANSI»).
+
+/// The text, if the bytes are UTF-16, which Notepad calls «Unicode»: by the mark at the beginning,
+/// or by the zero beside a colon or a line's end.
+pub(super) fn utf_16(bytes: &[u8]) -> Option<String> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let any = |wanted: [u8; 2]| pairs.contains(&wanted);
+    let little = match pairs.first()? {
+        [0xFF, 0xFE] => true,
+        [0xFE, 0xFF] => false,
+        // No file of data is without a line's end or a colon.
+        _ if any([b'\n', 0]) || any([b':', 0]) => true,
+        _ if any([0, b'\n']) || any([0, b':']) => false,
+        _ => return None,
+    };
+    let units = pairs.iter().map(|pair| match little {
+        true => u16::from_le_bytes(*pair),
+        false => u16::from_be_bytes(*pair),
+    });
+    let text: Result<String, _> = char::decode_utf16(units).collect();
+    let text = text.ok().filter(|text| rest.is_empty() && !text.contains('\0'))?;
+    Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+}
 
 /// What of 0x80–0xBF occurs in Russian texts. The other codes do not, so a file that has them is in
 /// another encoding.
@@ -54,7 +76,22 @@ pub(super) fn windows_1251(bytes: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::windows_1251;
+    use super::{utf_16, windows_1251};
+
+    #[test]
+    fn utf_16_is_known_with_its_mark_and_without() {
+        let text = "вид: Приказ\nпункты: [Раз]\n";
+        let with = |mark: bool, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            let mark = mark.then_some('\u{feff}');
+            let all: String = mark.into_iter().chain(text.chars()).collect();
+            all.encode_utf16().flat_map(bytes).collect()
+        };
+        assert_eq!(utf_16(&with(true, u16::to_le_bytes)).as_deref(), Some(text));
+        assert_eq!(utf_16(&with(true, u16::to_be_bytes)).as_deref(), Some(text));
+        assert_eq!(utf_16(&with(false, u16::to_le_bytes)).as_deref(), Some(text));
+        assert_eq!(utf_16(text.as_bytes()), None);
+        assert_eq!(utf_16(b"kind: \0"), None);
+    }
 
     #[test]
     fn russian_is_read() {

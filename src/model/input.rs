@@ -227,6 +227,12 @@ fn decode(bytes: &[u8], name: &str, limits: &Limits) -> Result<Arc<Source>, Erro
             .hint(say!("is it the right file?"))
             .into());
     }
+    if let Some(text) = encoding::utf_16(bytes) {
+        return match text.trim().is_empty() {
+            true => Err(empty(name).into()),
+            false => Ok(Source::new(name, text)),
+        };
+    }
     // Notepad marks UTF-8 with a byte order mark, which is not text.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
@@ -248,13 +254,7 @@ fn not_utf8(bytes: &[u8], name: &str, at: usize) -> Diagnostic {
         byte = format!("{:02X}", bytes[at])
     );
     let save = say!("in Notepad: «File», «Save as», and below «Encoding» take UTF-8");
-    let hint = match bytes {
-        // Notepad calls it «Unicode».
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
-            say!("it looks like UTF-16; save it as UTF-8: {save}", save)
-        }
-        _ => say!("save it as UTF-8: {save}", save),
-    };
+    let hint = say!("save it as UTF-8: {save}", save);
     let place = Place::new(source, at..at + '\u{FFFD}'.len_utf8());
     Diagnostic::error("not-utf8", message).at(place).hint(hint)
 }

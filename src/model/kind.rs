@@ -246,7 +246,7 @@ pub(super) fn degree(text: &str, noun: &str) -> String {
 }
 
 /// The built-in design that a word in Russian asks for; other names are those of folders.
-pub(super) fn design(name: &str) -> String {
+pub(crate) fn design(name: &str) -> String {
     const DESIGNS: [(&str, &[&str]); 14] = [
         ("classic", &["классич"]),
         ("official", &["официальн", "строг", "делов"]),

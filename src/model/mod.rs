@@ -78,6 +78,7 @@ pub use draft::DocumentDraft;
 pub use event::Event;
 pub use input::{Format, Limits, open, read, read_within};
 pub use item::Item;
+pub(crate) use kind::design;
 pub use list::{ListRecord, items, records, values};
 pub use names::{NameBook, NameEntry};
 pub use office::{Addressee, Approval, Attachment, ESignature, Executor, Organization, ReplyTo};

@@ -49,6 +49,7 @@ impl Sheets {
 ///
 /// # Errors
 /// `pdf-impose` if the file cannot be read.
+// Over 60 lines: the objects of one file, taken out and put in in the order of the standard.
 pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Vec<u8>, Error> {
     let fault = |why: Message| Diagnostic::error("pdf-impose", why);
     let mut document = Document::load_mem(pdf)
@@ -94,7 +95,8 @@ pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Vec<u8>, Error> {
     if let Some(Object::Stream(stream)) = metadata.and_then(|id| document.objects.get_mut(&id)) {
         let packet = String::from_utf8_lossy(&stream.content)
             .replace("<pdfaid:conformance>A<", "<pdfaid:conformance>U<")
-            .replace("<pdfuaid:part>1</pdfuaid:part>", "");
+            .replace("<pdfuaid:part>1</pdfuaid:part>", "")
+            .replace("<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev>", "");
         *stream = Stream::new(stream.dict.clone(), packet.into_bytes());
     }
     let info = document.trailer.get(b"Info").ok().cloned();
@@ -106,7 +108,8 @@ pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Vec<u8>, Error> {
     document.prune_objects();
     // Numbers without objects would be entries of the table, too.
     document.renumber_objects();
-    Ok(save::streams(&mut document, &mut Deflater::new(), false))
+    let pdf2 = document.version.starts_with("2.");
+    Ok(save::streams(&mut document, &mut Deflater::new(), pdf2))
 }
 
 /// The sheet's width and height as the trim box, or else the media box, has them.

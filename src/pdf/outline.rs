@@ -6,6 +6,7 @@ use super::object::{link, name, real, text};
 use crate::layout::{Bookmark, Destination, Page};
 
 /// Writes the outline and gives its root; nothing if there are no headings.
+// Over 60 lines: one item has all its neighbours to name.
 pub(super) fn write(
     document: &mut Document,
     bookmarks: &[Bookmark],
@@ -95,8 +96,9 @@ fn parents(bookmarks: &[Bookmark]) -> Vec<Option<usize>> {
     bookmarks.iter().enumerate().map(parent).collect()
 }
 
-/// The key and value that lead to a place, and in PDF 2.0 to the element there as well (ISO 32000-2,
-/// 12.3.2.3), which PDF/UA-2 demands of all that leads within a document (ISO 14289-2, 8.8).
+/// The key and value that lead to a place, and in PDF 2.0 to the element there as well (ISO
+/// 32000-2, 12.3.2.3), which PDF/UA-2 demands of all that leads within a document (ISO 14289-2,
+/// 8.8).
 pub(super) fn leading(place: Object, element: Option<&ObjectId>) -> (&'static str, Object) {
     let Some(element) = element else { return ("Dest", place) };
     let mut within = place.clone();

@@ -80,6 +80,13 @@ impl Namespaces {
         };
         Self { pdf2: one(PDF2), pdf1: one(PDF1) }
     }
+
+    /// Gives an element its type in PDF 2.0.
+    fn name(&self, dict: &mut Dictionary, role: Role) {
+        let (kind, own) = structure_type_2(role);
+        dict.set("S", kind);
+        dict.set("NS", link(if own { self.pdf2 } else { self.pdf1 }));
+    }
 }
 
 /// What a structure element holds.
@@ -116,6 +123,7 @@ struct Namespaces {
 
 impl Structure<'_> {
     /// Writes the tree. Gives its root, and the objects of the tags.
+    // Over 60 lines: an entry or two for each thing that an element says.
     pub(super) fn write(&self, document: &mut Document) -> (ObjectId, Vec<ObjectId>) {
         let root = document.new_object_id();
         let elements: Vec<ObjectId> = self.tags.iter().map(|_| document.new_object_id()).collect();
@@ -148,9 +156,7 @@ impl Structure<'_> {
                 _ => dict.set("K", Object::Array(list)),
             }
             if let Some(namespaces) = &namespaces {
-                let (kind, own) = structure_type_2(tag.role);
-                dict.set("S", kind);
-                dict.set("NS", link(if own { namespaces.pdf2 } else { namespaces.pdf1 }));
+                namespaces.name(&mut dict, tag.role);
                 // Note and call name each other (ISO 14289-2, 8.2.5.14).
                 if let Some(other) = notes_of.get(&i) {
                     dict.set("Ref", Object::Array(vec![link(elements[*other])]));
@@ -293,7 +299,8 @@ fn attributes(tag: &Tag, sheets: &[Page], pdf2: bool) -> Option<Object> {
     let mut dict = match tag.role {
         Role::HeaderCell | Role::DataCell => cell_attributes(tag),
         Role::List => {
-            dictionary! { "O" => "List", "ListNumbering" => list_numbering(tag.numbering.as_ref(), pdf2) }
+            let numbering = list_numbering(tag.numbering.as_ref(), pdf2);
+            dictionary! { "O" => "List", "ListNumbering" => numbering }
         }
         Role::Figure | Role::Table => {
             // Where a figure or a table stands on one page, its place is asked for (ISO 32000-1,

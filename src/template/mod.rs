@@ -48,7 +48,7 @@ pub use pattern::Pattern;
 pub(crate) use rich::{CLOSE as RICH_END, NoteTexts, OPEN as RICH_BEGIN, markup as rich_markup};
 
 use crate::diag::{
-    Diagnostic, Error, Message, Place, Printed, Sink, Source, SourceId, Sources, Warned, say,
+    Datum, Diagnostic, Error, Message, Place, Printed, Sink, Source, SourceId, Sources, Warned, say,
 };
 use crate::files::Files;
 use crate::lang::ru::Dictionary;
@@ -327,6 +327,7 @@ impl Template {
                 fault.of(printed_at(at)).about(words)
             }));
         }
+        warnings.extend(unused_notes(context.data(), &printed));
         let sources = self.sources.with_printed(Printed::new(printed));
         Ok(Rendered { markup, sources, warnings })
     }
@@ -461,6 +462,27 @@ fn find_name(text: &str, name: &str) -> Option<usize> {
         let inside = before.rfind("{{").is_some_and(|open| !before[open..].contains("}}"));
         inside && !before.ends_with(joins) && !after.starts_with(joins)
     })
+}
+
+/// The footnotes of the data that no text refers to, and that no template prints by itself.
+fn unused_notes(data: &serde_json::Value, printed: &[(usize, Datum)]) -> Vec<Diagnostic> {
+    let notes = data.get("footnotes").and_then(|notes| notes.as_object()).into_iter().flatten();
+    let by_template = printed.iter().any(|(_, datum)| datum.path.starts_with("footnotes"));
+    let unused = notes.filter(|(name, _)| {
+        let mark = format!("[^{name}]");
+        !by_template && !printed.iter().any(|(_, datum)| datum.text.contains(&mark))
+    });
+    let told = |(name, note): (&String, &serde_json::Value)| {
+        let message = say!(
+            "no text refers to the footnote `{name}`: it is not printed",
+            name = name.as_str()
+        );
+        let hint = say!("write `[^{name}]` where it belongs, or take it out", name = name.as_str());
+        let text = note.as_str().unwrap_or_default().to_owned();
+        let datum = Datum { path: format!("footnotes.{name}"), text: text.clone() };
+        Diagnostic::warning("footnote-unused", message).hint(hint).of([datum]).about(text)
+    };
+    unused.map(told).collect()
 }
 
 fn partial_name(file: &str) -> &str {

@@ -24,8 +24,8 @@ const BLANK: [char; 2] = [' ', '\t'];
 /// The ends of lines.
 const NEWLINE: [char; 2] = ['\n', '\r'];
 
-/// An expression to be filled and the first place of a text: they have no constructors, so these are
-/// copied and changed.
+/// An expression to be filled and the first place of a text: they have no constructors, so these
+/// are copied and changed.
 static SAMPLES: LazyLock<Option<(ExpressionSpec, TemplateMapping)>> = LazyLock::new(|| {
     let empty = ExpressionSpecBuilder::default()
         .name(Parameter::Name(String::new()))

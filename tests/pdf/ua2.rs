@@ -1,5 +1,5 @@
-//! PDF/UA-2 and PDF/A-4, clause by clause: a checklist of our own, since no validator for them is at
-//! hand. Each point is tried on a file that breaks it.
+//! PDF/UA-2 and PDF/A-4, clause by clause: a checklist of our own, since no validator for them is
+//! at hand. Each point is tried on a file that breaks it.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,8 @@ const TEMPLATE: &str = r##"<html lang="ru"><head><title>Проба</title>
 <p>Слово<span class="n">Сноска первая.</span> и <strong>ещё</strong> <em>одно</em><span
 class="n">Вторая.</span>, см. <a href="#end">конец</a> и <a href="https://example.org">сайт</a>.</p>
 <ul><li>первое;</li><li>второе.</li></ul><ol><li>раз</li></ol>
-<table><thead><tr><th>Кто</th><th>Что</th></tr></thead><tbody><tr><td>Ким</td><td>Доклад</td></tr></tbody></table>
+<table><thead><tr><th>Кто</th><th>Что</th></tr></thead><tbody>
+<tr><td>Ким</td><td>Доклад</td></tr></tbody></table>
 <blockquote>Цитата с <code>кодом</code> и <q>кавычками</q>.</blockquote>
 <h2 id="end">Конец</h2><article><p>{{kind}}</p></article>
 </body></html>"##;

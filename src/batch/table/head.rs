@@ -294,7 +294,8 @@ fn below(above: &str, text: &str, options: &TableOptions) -> Option<(Column, u8)
 /// A town, a date, «Дата: 12.03.2026»: what stands below the title of a list.
 fn is_imprint(text: &str) -> bool {
     let date = text.matches('.').count() == 2 && text.chars().all(|c| c == '.' || c.is_numeric());
-    date || text.starts_with("г. ") || text.split_once(": ").is_some_and(|(_, said)| said != "")
+    date || text.starts_with("г. ")
+        || text.split_once(": ").is_some_and(|(_, said)| !said.is_empty())
 }
 
 /// Whether a text can be no name of a column: a number, a date, an address, a person.

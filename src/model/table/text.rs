@@ -12,7 +12,7 @@ fn scalar(text: &str, like: &DataNode) -> DataNode {
 }
 
 /// The cells of a line. A table of Markdown has a bar at each end of its rows.
-fn cells<'a>(line: &'a str, sign: char) -> Vec<&'a str> {
+fn cells(line: &str, sign: char) -> Vec<&str> {
     let line = line.trim_matches([' ', '\u{a0}']);
     let inner = line.strip_prefix(sign).filter(|_| sign == '|').and_then(|l| l.strip_suffix(sign));
     inner.unwrap_or(line).split(sign).map(str::trim).collect()

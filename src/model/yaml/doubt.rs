@@ -250,7 +250,10 @@ pub(super) fn list(text: &str, start: usize, items: &[DataNode]) -> Option<Synta
     // Two or more items in the inner list are meant so.
     let [only] = items else { return None };
     let DataValue::Scalar { text: only_text, .. } = &only.value else { return None };
-    let nested = before.trim_end().ends_with('-') && before.trim_start().starts_with('-');
+    // Of a list in its key's own column the parser tells the place behind the dash.
+    let nested = before.trim_end().ends_with('-')
+        && before.trim_start().starts_with('-')
+        && text[start..].starts_with('-');
     nested.then(|| {
         ask(
             "yaml-dash",
