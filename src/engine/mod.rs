@@ -134,10 +134,11 @@ impl Engine {
     /// # Errors
     /// `unknown-template` with the nearest known name.
     pub fn load_builtin(&self, name: &str) -> Result<Warned<Design>, Error> {
-        // «праздничная» is the name of a design as well.
-        let own = crate::model::design(name);
-        let files = crate::template::builtin(&own)?.files.clone();
-        self.load_files(&own, files)
+        let known = crate::template::builtin(name).or_else(|fault| {
+            // «праздничная» is the name of a design as well.
+            crate::template::builtin(&crate::model::design(name)).map_err(|_| fault)
+        })?;
+        self.load_files(known.name, known.files.clone())
     }
 
     /// The design in a folder on disk: `template.hbs`, `style.css`, and what they name.
