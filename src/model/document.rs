@@ -295,6 +295,23 @@ impl FinalDocument {
         self.fields = map.opt("fields", "Свои поля: текст по ключу").unwrap_or_default();
     }
 
+    /// Gives an order its verb where the preamble stops before it: «На основании письма от 1 мая»
+    /// and the points.
+    fn command(&mut self) {
+        let [Section { body: Body::Preamble(preamble), .. }, next, ..] = &mut self.sections[..]
+        else {
+            return;
+        };
+        let points = next.heading.is_none() && next.body.points_mut().is_some();
+        let order = self.kind.to_lowercase().starts_with("приказ");
+        // Without spaces, for «п р и к а з ы в а ю» is its verb, too.
+        let said = |text: &String| text.to_lowercase().replace([' ', '\u{a0}'], "");
+        let lacks = preamble.text.as_ref().is_some_and(|text| !said(text).contains("приказыва"));
+        if order && points && lacks && preamble.is_open() {
+            preamble.close("ПРИКАЗЫВАЮ".to_owned());
+        }
+    }
+
     /// Puts what may be written in several ways into its one place, then numbers the points.
     fn settle(&mut self) {
         if self.lang.is_empty() {
@@ -316,6 +333,7 @@ impl FinalDocument {
         self.greet();
         self.take_leave();
         self.sign_as_roles();
+        self.command();
         for basis in &mut self.basis {
             small_document(basis);
         }
