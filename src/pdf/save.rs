@@ -121,12 +121,31 @@ pub(super) fn is_unchanged(file: &[u8]) -> bool {
     let mut bare = file.to_vec();
     let Some([one, other]) = identifiers(&bare) else { return false };
     let told = bare[one.clone()].to_vec();
+    if is_streamed(file, &told) {
+        return true;
+    }
     for place in [one, other] {
         bare[place].fill(b'0');
     }
     identify(&mut bare);
     // The digest is of the file with zeros in its place, as when it was made.
     file.len() == bare.len() && identifiers(&bare).is_some_and(|[one, _]| bare[one] == told[..])
+}
+
+/// Whether a file was written as it came (`stream`) and not changed since: then its identifier is
+/// made of all that stands before its cross-reference stream.
+fn is_streamed(file: &[u8], told: &[u8]) -> bool {
+    // The longest number that an offset has, its keyword and the end.
+    let tail = String::from_utf8_lossy(&file[file.len().saturating_sub(48)..]).into_owned();
+    let start = tail
+        .rsplit_once("startxref\n")
+        .and_then(|(_, rest)| rest.strip_suffix("\n%%EOF\n")?.parse::<usize>().ok());
+    let before = start.and_then(|start| file.get(..start));
+    before.is_some_and(|before| {
+        let mut digest = Digest::new(0);
+        digest.update(before);
+        digest.hex().as_bytes() == told
+    })
 }
 
 /// Where the two identifiers of a file stand, without their brackets.

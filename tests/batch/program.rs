@@ -311,3 +311,31 @@ fn an_archive_on_a_full_disk_is_told_and_given_up() {
     let fault = zip.put("001.pdf", &[7; 1 << 16]).unwrap_err();
     assert_eq!(fault.kind(), std::io::ErrorKind::StorageFull);
 }
+
+#[test]
+fn no_merged_file_archive_list_or_report_takes_the_place_of_somebody_elses() {
+    let folder = folder("of-others");
+    let table = folder.join("p.csv");
+    fs::write(&table, "ФИО\nКим Юлия Олеговна\n").unwrap();
+    let kinds =
+        [("--merge", "a.pdf"), ("--zip", "a.zip"), ("--report", "a.json"), ("--index", "a.xlsx")];
+    for (option, name) in kinds {
+        let place = folder.join(name);
+        let archive = folder.join("all.zip");
+        let options = [option, path(&place), "--to", "pdf", "--zip", path(&archive)];
+        // A list and a report stand beside the documents.
+        let alone = matches!(option, "--merge" | "--zip");
+        let options = if alone { &options[..4] } else { &options };
+        fs::write(&place, "of somebody else").unwrap();
+        let refused = batch(&table, options);
+        assert_eq!(refused.status.code(), Some(1), "{option}: {}", said(&refused));
+        assert!(said(&refused).contains("error[file-exists]"), "{option}: {}", said(&refused));
+        assert_eq!(fs::read(&place).unwrap(), b"of somebody else", "{option}");
+        // What a batch has made may be made anew.
+        fs::remove_file(&place).unwrap();
+        for time in ["first", "second"] {
+            let made = batch(&table, options);
+            assert!(made.status.success(), "{option}, {time}: {}", said(&made));
+        }
+    }
+}
