@@ -50,7 +50,8 @@ export class EngineClient {
   stop(): void {
     const worker = this.worker;
     this.worker = undefined;
-    void worker?.then((live) => live.terminate());
+    // One that was stopped while it started has ended itself.
+    worker?.then((live) => live.terminate(), () => {});
     const all = [...this.waiting.values()];
     this.waiting.clear();
     for (const one of all) one.reject(new Ended("stopped"));
@@ -68,8 +69,12 @@ export class EngineClient {
     worker.onerror = (event) => this.die(event.message);
     const ready = this.send(worker, { module });
     const setting = this.setting ? this.send(worker, { asked: this.setting }) : undefined;
-    await ready;
-    await setting;
+    try {
+      await Promise.all([ready, setting]);
+    } catch (fault) {
+      worker.terminate();
+      throw fault;
+    }
     return worker;
   }
 
