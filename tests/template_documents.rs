@@ -76,6 +76,7 @@ fn every_builtin_fits_its_sample() {
 }
 
 /// Pages that are small or folded are Word documents as well as sheets for the wall.
+#[cfg(all(feature = "bundled-fonts", feature = "svg"))]
 #[test]
 fn badges_and_place_cards_become_word_documents() {
     for name in ["badge", "place-card", "certificate-letter"] {

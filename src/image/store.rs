@@ -56,6 +56,7 @@ impl ImageStore {
     }
 
     /// Where its pictures come from.
+    #[cfg(feature = "batch")]
     pub(crate) fn files(&self) -> &Files {
         &self.files
     }

@@ -5,6 +5,7 @@ mod builder;
 mod samples;
 mod standards;
 mod structure;
+#[cfg(all(feature = "bundled-fonts", feature = "yaml"))]
 mod ua2;
 
 use itog::diag::Sink;

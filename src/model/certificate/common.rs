@@ -57,7 +57,7 @@ impl Common {
     }
 
     /// The columns that the file names itself: what a column means, as
-    /// [a key](super::Column::of_key), and its name in the table.
+    /// [a key](Column::of_key), and its name in the table.
     pub fn columns(&self) -> impl Iterator<Item = (Column, &str)> {
         self.columns
             .iter()
