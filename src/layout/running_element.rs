@@ -85,7 +85,8 @@ impl<'a> RunningElements<'a> {
             let mut frame = Frame::default();
             frame.place(rect.x + margins.left, rect.y + y, 0, &inner, Effect::default());
             // Boxes that are anchored in it stand by the page's text area, as the rules have it.
-            let own = self.pages.iter().find(|(_, grown)| **grown == *page);
+            // That very page: another one may have by its rules the margins that this has grown to.
+            let own = self.pages.iter().find(|(_, grown)| std::ptr::eq(&**grown, page));
             let page = own.map_or(page, |(own, _)| own);
             let m = page.margin;
             let text = Rect::new(m.left, m.top, flow::inner_width(page), flow::inner_height(page));

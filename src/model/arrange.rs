@@ -16,7 +16,7 @@ mod verb;
 use super::read::{Fields as _, is_empty};
 use super::russian::is_key;
 use super::section::Type;
-use super::tree::{DataNode, DataValue, MapKey};
+use super::tree::{DataNode, DataValue, MapKey, entry};
 use super::who;
 use super::{Date, DateRange, Table, draft, kind};
 use crate::lang::ru::capital;
@@ -457,13 +457,8 @@ fn is_same(written: &str, word: &str) -> bool {
     written.trim().to_lowercase().replace('_', " ") == word
 }
 
-fn entry(key: &str, node: DataNode) -> (MapKey, DataNode) {
-    (MapKey { text: key.to_owned(), range: node.range.clone() }, node)
-}
-
 fn scalar(text: &str, like: &DataNode) -> DataNode {
-    let value = DataValue::Scalar { text: text.to_owned(), plain: false };
-    DataNode::new(value, like.range.clone())
+    DataNode::said(text, &like.range)
 }
 
 /// How English keys for those who lead a meeting are printed in Russian and in English minutes.

@@ -9,7 +9,7 @@ use super::person::{posted, told_post};
 use super::read::{At, Fields, Map, Read};
 use super::russian::is_key;
 use super::schema::Defs;
-use super::tree::{DataNode, DataValue, MapKey};
+use super::tree::{DataNode, DataValue, MapKey, entry};
 use super::{Date, Person};
 use crate::diag::{Diagnostic, say};
 use crate::lang::ru::uncapital;
@@ -231,14 +231,11 @@ fn minuted(entries: &[(MapKey, DataNode)], node: &DataNode) -> Option<DataNode> 
         Some((number, date)) => (number.trim(), Some(date.trim())),
         None => (text.trim(), None),
     };
-    let entry = |key: &str, text: &str| {
-        let range = entries[at].1.range.clone();
-        let value = DataValue::Scalar { text: text.to_owned(), plain: false };
-        (MapKey { text: key.to_owned(), range: range.clone() }, DataNode::new(value, range))
-    };
-    let mut entries = entries.to_vec();
+    let range = &entries[at].1.range;
+    let said = |key: &str, text: &str| entry(key, DataNode::said(text, range));
     let told = [("number", Some(number)), ("date", date)];
-    let told: Vec<_> = told.into_iter().filter_map(|(key, text)| Some(entry(key, text?))).collect();
+    let told: Vec<_> = told.into_iter().filter_map(|(key, text)| Some(said(key, text?))).collect();
+    let mut entries = entries.to_vec();
     entries.splice(at..=at, told);
     Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
 }

@@ -6,7 +6,7 @@ use super::Date;
 use super::read::{At, Fields, Map, Read, choice, sentence};
 use super::russian::is_one_of;
 use super::schema::Defs;
-use super::tree::{DataNode, DataValue, MapKey};
+use super::tree::{DataNode, DataValue, MapKey, entry};
 use super::who::{self, Who};
 use crate::diag::{Diagnostic, say};
 use crate::lang::ru::uncapital;
@@ -402,7 +402,7 @@ impl Fields for Collective {
 /// «Директор ЦБС: Фомина Е. Е.» as the one who approves.
 pub(super) fn told_post(node: &DataNode) -> Option<DataNode> {
     let text = told_pair(node)?;
-    Some(DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone()))
+    Some(DataNode::said(text, &node.range))
 }
 
 /// «{директор: Мельник С. А., дата: 29.08.2026}»: a key that is a post, with its holder's name.
@@ -491,11 +491,7 @@ impl Fields for MeetingRole {
         told_pair(node)?;
         let DataValue::Map(entries) = &node.value else { return None };
         let (key, name) = entries.first()?;
-        let entry = |key: &str, node: DataNode| {
-            (MapKey { text: key.to_owned(), range: node.range.clone() }, node)
-        };
-        let role = DataValue::Scalar { text: key.text.clone(), plain: false };
-        let role = entry("role", DataNode::new(role, key.range.clone()));
+        let role = entry("role", DataNode::said(key.text.as_str(), &key.range));
         let entries = vec![role, entry("name", name.clone())];
         Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
     }
@@ -532,7 +528,7 @@ impl Fields for Signature {
     fn mended(node: &DataNode) -> Option<DataNode> {
         // «- Секретарь: Пак Е. О.» in a list of signatures.
         let Some(text) = told_pair(node) else { return posted(node) };
-        Some(DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone()))
+        Some(DataNode::said(text, &node.range))
     }
 
     fn check(&self, at: &At<'_>, _sound: bool) {
@@ -563,9 +559,8 @@ impl Signature {
             (MapKey { text: own.to_owned(), range: key.range.clone() }, node)
         };
         let post = || {
-            let text = key.text.trim().trim_end_matches(':').to_owned();
-            let post = DataValue::Scalar { text, plain: false };
-            entry("post", DataNode::new(post, key.range.clone()))
+            let text = key.text.trim().trim_end_matches(':');
+            entry("post", DataNode::said(text, &key.range))
         };
         let names = match &node.value {
             DataValue::Seq(names) => names.clone(),

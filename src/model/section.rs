@@ -10,7 +10,7 @@ use super::read::{At, Fields, Map, Read, choice, read_some};
 use super::russian::is_key;
 use super::schema::Defs;
 use super::table;
-use super::tree::{DataNode, DataValue, MapKey, Path};
+use super::tree::{DataNode, DataValue, MapKey, Path, entry};
 use crate::diag::{Diagnostic, say};
 
 mod agenda;
@@ -186,13 +186,10 @@ impl Type {
             }
             // «1 место: Чиж Арина», «2 место: …»: a line for each, which its key tells apart.
             DataValue::Map(entries) if self.has_items() && are_labels(entries) => {
-                let entry = |name: &str, value: DataValue| {
-                    let range = at.node.range.clone();
-                    let key = MapKey { text: name.to_owned(), range: range.clone() };
-                    (key, DataNode::new(value, range))
-                };
-                let dash = DataValue::Scalar { text: "—".to_owned(), plain: false };
+                let range = &at.node.range;
+                let dash = DataNode::said("—", range);
                 let items = DataValue::Seq(entries.iter().map(line).collect());
+                let items = DataNode::new(items, range.clone());
                 let map = DataValue::Map(vec![entry("items", items), entry("numbering", dash)]);
                 Some(DataNode::new(map, at.node.range.clone()))
             }

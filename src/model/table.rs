@@ -13,7 +13,7 @@ pub(super) use maps::{are_rows, numbered};
 use super::read::{At, Fields, Map, Read, choice, is_empty, sentence};
 use super::russian::is_key;
 use super::schema::Defs;
-use super::tree::{DataNode, DataValue, MapKey, Path};
+use super::tree::{DataNode, DataValue, MapKey, Path, entry};
 use crate::diag::{Diagnostic, say};
 
 /// A table of texts. The cells of a row fill all columns.
@@ -420,7 +420,7 @@ impl Fields for Cell {
                 .iter()
                 .any(|key| text.split(':').next().is_some_and(|written| is_key(written, key)))
         })?;
-        Some(DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone()))
+        Some(DataNode::said(text, &node.range))
     }
 }
 
@@ -531,11 +531,8 @@ impl Fields for Table {
             return Self::mended(&split);
         }
         let DataValue::Seq(rows) = &node.value else { return None };
-        let entry = |key: &str, value: DataValue| {
-            let range = node.range.clone();
-            let key = MapKey { text: key.to_owned(), range: range.clone() };
-            (key, DataNode::new(value, range))
-        };
+        let list =
+            |key: &str, all| entry(key, DataNode::new(DataValue::Seq(all), node.range.clone()));
         let (first, below) = rows.split_first()?;
         // A list of lists has its heads in the first; in a list of maps the keys are the heads.
         let (heads, rows) = match &first.value {
@@ -551,18 +548,12 @@ impl Fields for Table {
                         }
                     }
                 }
-                let head = |key: &MapKey| {
-                    let text = DataValue::Scalar { text: key.text.clone(), plain: false };
-                    DataNode::new(text, key.range.clone())
-                };
+                let head = |key: &MapKey| DataNode::said(key.text.as_str(), &key.range);
                 (keys.into_iter().map(head).collect(), rows.as_slice())
             }
             _ => return None,
         };
-        let entries = vec![
-            entry("columns", DataValue::Seq(heads)),
-            entry("rows", DataValue::Seq(rows.to_vec())),
-        ];
+        let entries = vec![list("columns", heads), list("rows", rows.to_vec())];
         Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
     }
 

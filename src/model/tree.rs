@@ -86,6 +86,12 @@ impl DataNode {
         Self { value, range }
     }
 
+    /// A text of ours in the place of what was read. As if it had been quoted: it is neither a
+    /// number nor a truth value.
+    pub(super) fn said(text: impl Into<String>, range: &Range<usize>) -> Self {
+        Self::new(DataValue::Scalar { text: text.into(), plain: false }, range.clone())
+    }
+
     /// The text of a scalar.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.value {
@@ -103,6 +109,11 @@ impl DataNode {
             DataValue::Map(_) => say!("a map of keys"),
         }
     }
+}
+
+/// An entry under a key of ours, which stands where its value does.
+pub(super) fn entry(key: &str, node: DataNode) -> (MapKey, DataNode) {
+    (MapKey { text: key.to_owned(), range: node.range.clone() }, node)
 }
 
 /// A text for a message: in backticks, cut when long.

@@ -118,18 +118,18 @@ pub(super) fn table(document: &mut Document, prepared: &Prepared, pdf2: bool) ->
 
 /// Whether a file was made here and not changed since: its identifier is made from its bytes.
 pub(super) fn is_unchanged(file: &[u8]) -> bool {
-    let mut bare = file.to_vec();
-    let Some([one, other]) = identifiers(&bare) else { return false };
-    let told = bare[one.clone()].to_vec();
-    if is_streamed(file, &told) {
+    let Some([one, other]) = identifiers(file) else { return false };
+    let told = &file[one.clone()];
+    if is_streamed(file, told) {
         return true;
     }
+    let mut bare = file.to_vec();
     for place in [one, other] {
         bare[place].fill(b'0');
     }
     identify(&mut bare);
     // The digest is of the file with zeros in its place, as when it was made.
-    file.len() == bare.len() && identifiers(&bare).is_some_and(|[one, _]| bare[one] == told[..])
+    file.len() == bare.len() && identifiers(&bare).is_some_and(|[one, _]| bare[one] == *told)
 }
 
 /// Whether a file was written as it came (`stream`) and not changed since: then its identifier is

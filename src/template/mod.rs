@@ -466,11 +466,14 @@ fn find_name(text: &str, name: &str) -> Option<usize> {
 
 /// The footnotes of the data that no text refers to, and that no template prints by itself.
 fn unused_notes(data: &serde_json::Value, printed: &[(usize, Datum)]) -> Vec<Diagnostic> {
-    let notes = data.get("footnotes").and_then(|notes| notes.as_object()).into_iter().flatten();
-    let by_template = printed.iter().any(|(_, datum)| datum.path.starts_with("footnotes"));
-    let unused = notes.filter(|(name, _)| {
+    let Some(notes) = data.get("footnotes").and_then(|notes| notes.as_object()) else {
+        return Vec::new();
+    };
+    let unused = notes.iter().filter(|(name, _)| {
         let mark = format!("[^{name}]");
-        !by_template && !printed.iter().any(|(_, datum)| datum.text.contains(&mark))
+        let used =
+            |datum: &Datum| datum.path.starts_with("footnotes") || datum.text.contains(&mark);
+        !printed.iter().any(|(_, datum)| used(datum))
     });
     let told = |(name, note): (&String, &serde_json::Value)| {
         let message = say!(

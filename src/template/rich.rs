@@ -301,12 +301,11 @@ fn link(text: &str) -> Option<(usize, &str, String)> {
         return None;
     }
     let length = words.len() + target.len() + 4;
-    let known = ["http://", "https://", "mailto:", "tel:", "ftp://", "#"];
-    // Other schemes are told where links are made, and printed as text.
+    // Schemes that no document can carry are told where links are made, and printed as text.
     let scheme = target.split_once(':').is_some_and(|(scheme, _)| {
         !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphabetic())
     });
-    let href = if known.iter().any(|scheme| target.starts_with(scheme)) || scheme {
+    let href = if target.starts_with('#') || scheme {
         target.to_owned()
     } else if target.contains('@') {
         format!("mailto:{target}")

@@ -2,7 +2,7 @@
 //! «варианты: […]» beside it.
 
 use super::super::russian::{self, is_key};
-use super::super::tree::{DataNode, DataValue, MapKey};
+use super::super::tree::{DataNode, DataValue, MapKey, entry};
 use super::{BESIDE, ITEM_KEYS, is_heading, is_near_item_key, is_phrase};
 use crate::diag::nearest;
 use crate::lang::ru::capital;
@@ -47,16 +47,6 @@ fn aside(key: &MapKey) -> bool {
 
 fn is_one(key: &MapKey, words: &[&str]) -> bool {
     words.contains(&key.text.trim().trim_end_matches(':').to_lowercase().as_str())
-}
-
-fn entry(name: &str, value: DataValue, like: &DataNode) -> (MapKey, DataNode) {
-    let key = MapKey { text: name.to_owned(), range: like.range.clone() };
-    (key, DataNode::new(value, like.range.clone()))
-}
-
-/// As if it had been quoted: what is left of a sentence is never a number or a date.
-fn text(text: String) -> DataValue {
-    DataValue::Scalar { text, plain: false }
 }
 
 /// What a point means that has keys of no point.
@@ -119,14 +109,16 @@ fn sentence(key: &MapKey, below: &DataNode, node: &DataNode) -> Option<Vec<(MapK
     if own(key) && !alone() || !(key.text.contains(' ') || alone() || word()) {
         return None;
     }
+    let said = |key: &str, text: String| entry(key, DataNode::said(text, &node.range));
     let lead = |items: DataValue| {
-        vec![entry("lead", text(key.text.clone()), node), entry("items", items, below)]
+        let items = DataNode::new(items, below.range.clone());
+        vec![said("lead", key.text.clone()), entry("items", items)]
     };
     match &below.value {
         // «- Утвердить следующее:» with nothing below: the colon goes back to its sentence.
-        DataValue::Null => Some(vec![entry("text", text(format!("{}:", key.text)), node)]),
+        DataValue::Null => Some(vec![said("text", format!("{}:", key.text))]),
         DataValue::Scalar { text: rest, .. } => {
-            Some(vec![entry("text", text(format!("{}: {rest}", key.text)), node)])
+            Some(vec![said("text", format!("{}: {rest}", key.text))])
         }
         // «- Рекомендовать школам:» with a list below is what `lead` and `items` say.
         DataValue::Seq(_) => Some(lead(below.value.clone())),
@@ -151,6 +143,7 @@ fn asked(entries: &Entries, node: &DataNode) -> Option<Vec<(MapKey, DataNode)>> 
     let (title, rest): (Vec<_>, Vec<_>) = entries.iter().partition(|(key, _)| is_title(key));
     let ([(_, title)], [(key, below)]) = (title.as_slice(), rest.as_slice()) else { return None };
     let title = title.text()?.trim();
+    let told = |key: &str, text: String| entry(key, DataNode::said(text, &node.range));
     match &below.value {
         DataValue::Seq(choices) if is_one(key, &CHOICES) => {
             // A box before each, unless it has one already.
@@ -158,19 +151,20 @@ fn asked(entries: &Entries, node: &DataNode) -> Option<Vec<(MapKey, DataNode)>> 
                 let said = node.text()?.trim();
                 let boxed = said.starts_with(['☐', '□', '[', '○']);
                 let said = if boxed { said.to_owned() } else { format!("☐ {said}") };
-                Some(DataNode::new(text(said), node.range.clone()))
+                Some(DataNode::said(said, &node.range))
             };
             let choices: Option<Vec<DataNode>> = choices.iter().map(choice).collect();
+            let choices = DataNode::new(DataValue::Seq(choices?), below.range.clone());
             Some(vec![
-                entry("text", text(title.to_owned()), node),
-                entry("items", DataValue::Seq(choices?), below),
-                entry("numbering", text("none".to_owned()), node),
+                told("text", title.to_owned()),
+                entry("items", choices),
+                told("numbering", "none".to_owned()),
             ])
         }
         DataValue::Scalar { text: count, .. } if is_one(key, &LINES) => {
             let count = count.trim().parse::<usize>().ok()?.min(MOST_LINES);
             let lines = format!("\n{}", "_".repeat(LINE)).repeat(count);
-            Some(vec![entry("text", text(format!("{title}{lines}")), node)])
+            Some(vec![told("text", format!("{title}{lines}"))])
         }
         _ => None,
     }
@@ -197,5 +191,5 @@ fn lines(entries: &Entries, node: &DataNode) -> Option<Vec<(MapKey, DataNode)>> 
         Some(format!("{}: {said}", capital(key.text.trim())))
     };
     let lines: Option<Vec<String>> = entries.iter().map(line).collect();
-    Some(vec![entry("text", text(lines?.join("\n")), node)])
+    Some(vec![entry("text", DataNode::said(lines?.join("\n"), &node.range))])
 }

@@ -10,7 +10,7 @@ use crate::model::item::{self, Item, read_items};
 use crate::model::read::{At, Map, Read};
 use crate::model::russian::{is_key, is_one_of};
 use crate::model::schema::Defs;
-use crate::model::tree::{DataNode, DataValue, MapKey, Path};
+use crate::model::tree::{DataNode, DataValue, MapKey, Path, entry};
 use crate::model::{arrange, document, number};
 
 /// Keys of a chapter beside what may stand in it.
@@ -368,7 +368,7 @@ pub(in crate::model) fn resolved(verb: &str, key: &MapKey, at: &At<'_>) -> Vec<S
 pub(super) fn line((key, node): &(MapKey, DataNode)) -> DataNode {
     let Some(text) = node.text() else { return node.clone() };
     let text = format!("{}: {text}", key.text.trim());
-    DataNode::new(DataValue::Scalar { text, plain: false }, node.range.clone())
+    DataNode::said(text, &node.range)
 }
 
 /// The same as a line of its own, which begins with a capital letter.
@@ -414,8 +414,7 @@ fn under(heading: &MapKey, below: &DataNode) -> DataNode {
         (MapKey { text: key.to_owned(), range: heading.range.clone() }, node)
     };
     let text = capital(heading.text.trim().trim_end_matches(':'));
-    let text = DataValue::Scalar { text, plain: false };
-    let mut entries = vec![entry("heading", DataNode::new(text, heading.range.clone()))];
+    let mut entries = vec![entry("heading", DataNode::said(text, &heading.range))];
     match &below.value {
         // «Показатели:» and a figure for each: lines, unless a key means something here.
         DataValue::Map(inner) if are_figures(inner) => {
@@ -453,17 +452,14 @@ fn is_title(text: &str) -> bool {
     counted && short && !number.is_empty() && !title.ends_with(['.', ';', ':', ','])
 }
 
-// Over 60 lines: what begins a chapter, what goes into it as its keys, and what as its points.
 /// A list of sections in which titles stand among what belongs below them, as chapters.
+// Over 60 lines: what begins a chapter, what goes into it as its keys, and what as its points.
 fn below_titles(items: &[DataNode]) -> Option<Vec<DataNode>> {
     let title = |node: &DataNode| node.text().is_some_and(is_title);
     // A list of titles alone is a list.
     if !items.first().is_some_and(title) || !items.windows(2).any(|two| !title(&two[1])) {
         return None;
     }
-    let entry = |key: &str, node: DataNode| {
-        (MapKey { text: key.to_owned(), range: node.range.clone() }, node)
-    };
     let parts = |node: &DataNode| match &node.value {
         DataValue::Map(keys) => keys.iter().any(|(key, _)| {
             is_one_of(&key.text, &CHAPTER_KEYS)
@@ -471,18 +467,15 @@ fn below_titles(items: &[DataNode]) -> Option<Vec<DataNode>> {
         }),
         _ => false,
     };
-    let text = |said: &str, like: &DataNode| {
-        DataNode::new(DataValue::Scalar { text: said.to_owned(), plain: false }, like.range.clone())
-    };
     // What is typed without numbers has none; «Задачи:» leads to its list.
     let led = |item: &DataNode| match &item.value {
         DataValue::Map(keys) if let [(key, below)] = keys.as_slice() => {
             let DataValue::Seq(_) = &below.value else { return item.clone() };
-            let lead = text(&format!("{}:", key.text.trim_end_matches(':')), item);
+            let lead = DataNode::said(format!("{}:", key.text.trim_end_matches(':')), &item.range);
             let map = vec![
                 entry("lead", lead),
                 entry("items", below.clone()),
-                entry("numbering", text("—", item)),
+                entry("numbering", DataNode::said("—", &item.range)),
             ];
             DataNode::new(DataValue::Map(map), item.range.clone())
         }
@@ -505,7 +498,7 @@ fn below_titles(items: &[DataNode]) -> Option<Vec<DataNode>> {
                     _ => {
                         let list = DataValue::Seq(vec![led(item)]);
                         chapter.push(entry("points", DataNode::new(list, item.range.clone())));
-                        chapter.push(entry("numbering", text("none", item)));
+                        chapter.push(entry("numbering", DataNode::said("none", &item.range)));
                     }
                 }
             }

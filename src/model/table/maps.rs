@@ -3,7 +3,7 @@
 
 use super::super::item::{is_near_item_key, is_phrase, says_what};
 use super::super::russian::is_one_of;
-use super::super::tree::{DataNode, DataValue, MapKey};
+use super::super::tree::{DataNode, DataValue, MapKey, entry};
 
 /// The keys of a table, with those of a section that is one.
 const KEYS: [&str; 14] = [
@@ -23,14 +23,8 @@ const KEYS: [&str; 14] = [
     "start",
 ];
 
-fn entry(key: &str, value: DataValue, like: &DataNode) -> (MapKey, DataNode) {
-    let range = like.range.clone();
-    (MapKey { text: key.to_owned(), range: range.clone() }, DataNode::new(value, range))
-}
-
 fn label(key: &MapKey) -> DataNode {
-    let text = key.text.trim().trim_end_matches(':').to_owned();
-    DataNode::new(DataValue::Scalar { text, plain: false }, key.range.clone())
+    DataNode::said(key.text.trim().trim_end_matches(':'), &key.range)
 }
 
 /// «ФИО:», «Дата рождения:» as the only keys of a table: a form of two columns; keys with lists as
@@ -43,7 +37,7 @@ pub(super) fn labelled(node: &DataNode) -> Option<DataNode> {
     }
     let plain = |node: &DataNode| matches!(node.value, DataValue::Scalar { .. } | DataValue::Null);
     if entries.iter().all(|(_, node)| plain(node)) {
-        let rows = entry("rows", node.value.clone(), node);
+        let rows = entry("rows", node.clone());
         return Some(DataNode::new(DataValue::Map(vec![rows]), node.range.clone()));
     }
     let lists = entries.iter().map(|(_, node)| match &node.value {
@@ -59,9 +53,10 @@ pub(super) fn labelled(node: &DataNode) -> Option<DataNode> {
         let cells = lists.iter().map(|cells| cells[at].clone()).collect();
         DataNode::new(DataValue::Seq(cells), node.range.clone())
     };
-    let heads = DataValue::Seq(entries.iter().map(|(key, _)| label(key)).collect());
-    let rows = DataValue::Seq((0..count).map(row).collect());
-    let table = DataValue::Map(vec![entry("columns", heads, node), entry("rows", rows, node)]);
+    let list = |all: Vec<DataNode>| DataNode::new(DataValue::Seq(all), node.range.clone());
+    let heads = list(entries.iter().map(|(key, _)| label(key)).collect());
+    let rows = list((0..count).map(row).collect());
+    let table = DataValue::Map(vec![entry("columns", heads), entry("rows", rows)]);
     Some(DataNode::new(table, node.range.clone()))
 }
 
@@ -171,7 +166,7 @@ pub(in crate::model) fn numbered(node: &DataNode) -> DataNode {
     }
     if !own {
         let yes = DataValue::Scalar { text: "true".to_owned(), plain: true };
-        entries.push(entry("numbered", yes, node));
+        entries.push(entry("numbered", DataNode::new(yes, node.range.clone())));
     }
     DataNode::new(DataValue::Map(entries), range)
 }

@@ -354,34 +354,34 @@ impl<'a> Args<'a> {
 
     /// A fixed word in the language of the document, in Russian where that has none.
     fn word_of(&self, key: &str) -> Option<String> {
-        self.run.state(|state| {
+        let (word, unknown) = self.run.state(|state| {
             let table = |lang: &str| state.words.get(lang)?.get(key).cloned();
             let primary = state.lang.split('-').next().unwrap_or_default();
             // `en-GB`, then `en`, then Russian, in which every template has its words.
-            table(&state.lang).or_else(|| table(primary)).or_else(|| table("ru"))
-        })
+            let own = table(&state.lang).or_else(|| table(primary));
+            let has = |lang: &str| lang.is_empty() || state.words.contains_key(lang);
+            let unknown = own.is_none() && !has(&state.lang) && !has(primary);
+            (own.or_else(|| table("ru")), unknown.then(|| state.lang.clone()))
+        });
+        if let Some(lang) = unknown {
+            self.doubt_language(lang);
+        }
+        word
     }
 
     /// Tells that the document's language has no words of its own.
-    fn doubt_language(&self) {
-        let lang = self.run.state(|state| {
-            let primary = state.lang.split('-').next().unwrap_or_default();
-            let known = state.lang.is_empty() || state.words.contains_key(primary);
-            (!known && !state.words.contains_key(&state.lang)).then(|| state.lang.clone())
-        });
-        if let Some(lang) = lang {
-            let message = say!(
-                "there are no words in the language `{lang}`: the fixed words are Russian",
-                lang = lang.as_str()
-            );
-            let hint = say!(
-                "write `lang: ru` or `lang: en`, or add `words-{lang}.json` to a template of your \
-                 own",
-                lang = lang.as_str()
-            );
-            let fault = Diagnostic::warning("no-words", message).hint(hint);
-            self.run.warn(fault.of([Datum { path: "lang".to_owned(), text: lang }]));
-        }
+    fn doubt_language(&self, lang: String) {
+        let message = say!(
+            "there are no words in the language `{lang}`: the fixed words are Russian",
+            lang = lang.as_str()
+        );
+        let hint = say!(
+            "write `lang: ru` or `lang: en`, or add `words-{lang}.json` to a template of your \
+             own",
+            lang = lang.as_str()
+        );
+        let fault = Diagnostic::warning("no-words", message).hint(hint);
+        self.run.warn(fault.of([Datum { path: "lang".to_owned(), text: lang }]));
     }
 
     /// The language of the words around.

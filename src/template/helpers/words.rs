@@ -156,7 +156,6 @@ fn english(from: CivilDate, to: CivilDate) -> String {
 /// `word "theme"`: a fixed word of the template in the language of the document.
 pub(super) fn word(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let key = args.text(0)?;
-    args.doubt_language();
     match args.word_of(&key) {
         Some(word) => Ok(word.into()),
         None => Err(RenderFault::argument(say!("there is no word `{key}`", key))
