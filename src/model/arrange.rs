@@ -24,7 +24,7 @@ use crate::lang::ru::capital;
 pub(super) use award::is_kind;
 pub(super) use lead::{goes_on, is_verb};
 pub(super) use meeting::{composed, composition, question, speaker};
-pub(super) use verb::verb;
+pub(super) use verb::{thanks, verb};
 
 type MapEntries = Vec<(MapKey, DataNode)>;
 
@@ -138,6 +138,15 @@ pub(super) fn chapter(node: &DataNode) -> Option<DataNode> {
     own(&mut entries, &[TABLE]).then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
 }
 
+/// The keys of an appendix in their places, if any is out of it: a form of `fields`, a programme.
+pub(super) fn appendix(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let mut entries = entries.clone();
+    let moved =
+        tables::form(&mut entries) | programme::timed(&mut entries) | own(&mut entries, &[TABLE]);
+    moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
 /// «решили:» with what was resolved below it: the key is the verb, and the value its points.
 fn resolved(entries: &mut MapEntries) -> bool {
     if entries.iter().any(|(key, _)| is_key(&key.text, "points")) {
@@ -243,6 +252,7 @@ fn held(entries: &mut MapEntries) -> bool {
 
 /// Keys of a document that are those of other maps elsewhere: `body` is its text, `period` a part
 /// of what it is about.
+// Over 60 lines: one word after another.
 fn words(entries: &mut MapEntries) -> bool {
     let mut moved = false;
     for (key, _) in entries.iter_mut() {
@@ -259,6 +269,14 @@ fn words(entries: &mut MapEntries) -> bool {
             *node = DataNode::new(mark, key.range.clone());
             moved = true;
         }
+    }
+    // The theme of no event is what the document is about.
+    let apart =
+        !["event", "about"].iter().any(|own| entries.iter().any(|e| is_key(&e.0.text, own)));
+    if let Some((key, _)) = entries.iter_mut().find(|(key, _)| apart && is_key(&key.text, "theme"))
+    {
+        key.text = "about".to_owned();
+        moved = true;
     }
     // A year alone is the date of recommendations and reports.
     if !entries.iter().any(|(key, _)| is_key(&key.text, "date"))

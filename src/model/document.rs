@@ -503,7 +503,16 @@ impl FinalDocument {
 
     /// Those who sign by their names alone sign as what they were in the commission or the meeting.
     fn sign_as_roles(&mut self) {
-        for signature in self.signatures.iter_mut().filter(|own| own.person.post.is_none()) {
+        let mut together = false;
+        for signature in &mut self.signatures {
+            // «Члены жюри» is said once for all below it.
+            if let Some(post) = &signature.person.post {
+                together = post.to_lowercase().starts_with("члены");
+                continue;
+            }
+            if together {
+                continue;
+            }
             let same = |role: &&MeetingRole| same_person(&role.person.name, &signature.person.name);
             if let Some(role) = self.roles.iter().find(same) {
                 signature.person.post = Some(capital(&role.role));
@@ -689,11 +698,15 @@ fn joined(all: impl Iterator<Item = Section>) -> Vec<Section> {
 fn others(map: &mut Map<'_>) -> Vec<(usize, Vec<Section>)> {
     let mut parts = Vec::new();
     let mut below = false;
-    let known = |key: &str| arrange::verb(key).is_none() && draft::is_near_key(key);
+    let known = |key: &str| {
+        arrange::verb(key).is_none() && !arrange::thanks(key) && draft::is_near_key(key)
+    };
     for (place, at, key) in map.others(known) {
         let name = quote(&key.text);
         let hint = || say!("write it into `sections`, or as the key that you meant");
-        if let Some(verb) = arrange::verb(&key.text) {
+        if let Some(sections) = section::thanked(key, &at) {
+            parts.push((place, sections));
+        } else if let Some(verb) = arrange::verb(&key.text) {
             parts.push((place, section::resolved(verb, key, &at)));
         } else if let Some(sections) = section::announced(key, &at) {
             parts.push((place, sections));
