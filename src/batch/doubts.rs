@@ -43,7 +43,7 @@ pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
         return said(
             "name-latin",
             say!("Latin letters inside of a Cyrillic word"),
-            say!("type the word anew"),
+            say!("type the word again"),
         );
     }
     if small.starts_with("г-н ") || small.starts_with("г-жа ") {

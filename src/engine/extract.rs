@@ -71,7 +71,7 @@ fn edited(found: Extracted) -> Warned<EmbeddedFile> {
                 );
                 warnings.push(
                     Diagnostic::warning("extract-edit", message)
-                        .hint(say!("change it in the data, and make the document anew")),
+                        .hint(say!("change it in the data and make the document again")),
                 );
             }
         }

@@ -269,7 +269,7 @@ impl ImageStore {
 
 fn stored_turned(name: &str) -> Diagnostic {
     let message =
-        say!("the photograph `{name}` is stored turned, and it is shown as it is stored", name);
+        say!("the photograph `{name}` is stored rotated, and it is shown as stored", name);
     Diagnostic::warning("image-orientation", message).hint(say!(
         "turn it in an image editor and save it upright, or build the program with the feature \
             `svg`"

@@ -319,6 +319,6 @@ impl PageStyle {
         );
         let place = self.size_at.and_then(|span| sources.place(span));
         let fault = Diagnostic::error("limit-page-size", message).at(place);
-        Some(fault.hint(say!("mend `size` in `@page`")))
+        Some(fault.hint(say!("correct `size` in `@page`")))
     }
 }

@@ -563,7 +563,7 @@ fn feature_settings(input: &mut Parser) -> Parsed<Features> {
     }
     for (tag, value) in input.parse_comma_separated(feature)? {
         if !features.set(tag, value) {
-            return CssFault::error(say!("six features are the most"));
+            return CssFault::error(say!("at most six features can be set"));
         }
     }
     Ok(features)
