@@ -1,4 +1,6 @@
 //! Names that a person would ask about before printing them.
+//!
+//! Asked of each row after it is read and before it is made; what comes of it are warnings.
 
 use crate::diag::{Diagnostic, Message, say};
 use crate::lang::ru::{

@@ -1,4 +1,6 @@
 //! A template made ready, and the documents it makes of data.
+//!
+//! It stands between templates and writers: `compose` goes from data to a box tree.
 
 use std::sync::Arc;
 

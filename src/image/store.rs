@@ -1,4 +1,6 @@
 //! Pictures by their URLs.
+//!
+//! Boxes and styles ask for a picture by its address; each is read and decoded once.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;

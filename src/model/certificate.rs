@@ -1,4 +1,6 @@
 //! A certificate: what it says, of whom, and how it looks.
+//!
+//! The second of the two models: what YAML or a row of a table becomes.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,7 @@
 //! `@page` (CSS Paged Media 3).
+//!
+//! The cascade of pages beside that of elements: `layout` asks it for each page, `docx` for each
+//! section.
 
 use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};

@@ -1,4 +1,6 @@
 //! Flow: breaks, pages, columns, flex, footnotes.
+//!
+//! One of the rooms of the table of properties.
 
 use std::sync::Arc;
 

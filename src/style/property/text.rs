@@ -1,4 +1,6 @@
 //! Text: fonts, spacing, alignment, colour.
+//!
+//! One of the rooms of the table of properties.
 
 use std::sync::Arc;
 

@@ -1,4 +1,6 @@
 //! Data held against a schema.
+//!
+//! The second half of this room: `audit` has made sure that the schema itself is sound.
 
 use std::collections::{BTreeMap, BTreeSet};
 
