@@ -1,4 +1,6 @@
 //! QR codes (ISO/IEC 18004) as paths.
+//!
+//! From the text of `<qr-code>` to a drawing, as SVG becomes one.
 
 use std::sync::Arc;
 

@@ -1,4 +1,6 @@
 //! Pictures as DrawingML (ECMA-376 Part 1, 20.2, 20.4).
+//!
+//! Called by the stories for what `sizing` has measured.
 
 use std::sync::Arc;
 

@@ -98,7 +98,7 @@ const ALL_BOXES: &[LostValue] = &[
         code: "docx-rotate",
         properties: &["transform-origin"],
         // `a:xfrm` has an angle and no point to turn about (ECMA-376 Part 1, 20.1.7.6).
-        message: || say!("Word turns boxes about their middle"),
+        message: || say!("Word rotates boxes about their centre"),
         is: |style| style.rotate != 0.0 && style.rotate_origin.is_some(),
     },
 ];

@@ -1,4 +1,6 @@
 //! Backgrounds and pictures.
+//!
+//! One of the rooms of the table of properties.
 
 use cssparser::Parser;
 
