@@ -1,4 +1,6 @@
 //! A template made ready, and the documents it makes of data.
+//!
+//! It stands between templates and writers: `compose` goes from data to a box tree.
 
 use std::sync::Arc;
 
@@ -294,8 +296,7 @@ fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Di
 /// What a face's licence forbids (OpenType, `OS/2`, `fsType`).
 fn licence(face: &Face) -> Option<Diagnostic> {
     let what = face.licence().forbids()?;
-    let message =
-        say!("the font `{family}` says of itself that {what}", family = face.family, what);
+    let message = say!("the font `{family}` declares that {what}", family = face.family, what);
     let fault = Diagnostic::warning("font-licence", message);
     Some(
         fault.hint(say!("take another font, or ask its maker for a licence that allows embedding")),

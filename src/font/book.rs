@@ -69,8 +69,12 @@ impl FontBook {
         }
         let cut = instance::cut(&bytes, weights).map_err(|fault| {
             let message = match family {
-                Some(name) => say!("`{name}` cannot be cut at a weight: {fault}", name, fault),
-                None => say!("the variable font cannot be cut at a weight: {fault}", fault),
+                Some(name) => {
+                    say!("`{name}` cannot be instantiated at a weight: {fault}", name, fault)
+                }
+                None => {
+                    say!("the variable font cannot be instantiated at a weight: {fault}", fault)
+                }
             };
             Diagnostic::error("font-broken", message).hint(say!(
                 "give a static file for each weight (Google Fonts has them in `static/`)"

@@ -134,7 +134,7 @@ pub(crate) struct Declared<'a> {
 pub(crate) struct Licence(u16);
 
 impl Licence {
-    /// What it forbids, as an end of «the font says of itself that it …».
+    /// What it forbids, as an end of «the font declares that it …».
     pub(crate) fn forbids(self) -> Option<Message> {
         match () {
             // Bits 0 to 3 are the level, 2 the strictest; bit 8 forbids cutting, bit 9 outlines.

@@ -1,4 +1,6 @@
 //! What columns of tables mean, by their names.
+//!
+//! The batch asks it for each head of a table, and then holds the answer against the values.
 
 use super::alias::normal;
 use crate::diag::{Message, nearest, say};

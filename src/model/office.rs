@@ -105,7 +105,7 @@ impl Fields for Addressee {
     fn check(&self, at: &At<'_>, _sound: bool) {
         if !at.has(&["name", "post", "text"]) {
             at.report(
-                Diagnostic::error("missing-key", say!("the addressee is nobody"))
+                Diagnostic::error("missing-key", say!("the addressee is not named"))
                     .hint(say!("give a `post` and a `name`, or a `text`")),
             );
         }

@@ -1,4 +1,6 @@
 //! People: names, posts, whose they are, and how they sign.
+//!
+//! The part that nearly all other parts of both models hold.
 
 use serde::Serialize;
 

@@ -1,4 +1,6 @@
 //! Whom a certificate is given to.
+//!
+//! The part of a certificate by which verbs and participles agree.
 
 use serde::Serialize;
 use serde_json::json;

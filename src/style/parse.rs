@@ -1,4 +1,6 @@
 //! Rules and at-rules.
+//!
+//! The first step of style: stylesheets become rules, which the cascade matches.
 
 use std::ops::Range;
 use std::sync::Arc;

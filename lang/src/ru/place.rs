@@ -240,6 +240,10 @@ fn is_doubtful(word: &Letters, moved: bool) -> bool {
                 && !word.within(FEMININE)
                 && !word.ends_any(&known)
         }
+        // Writing does not show the stress: «Городцом», but «Юрьевцем».
+        'ц' => {
+            word.ends("ец") && word.syllables() > 2 && !word.is("череповец") && !word.is("городец")
+        }
         _ => false,
     }
 }

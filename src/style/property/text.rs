@@ -1,4 +1,6 @@
 //! Text: fonts, spacing, alignment, colour.
+//!
+//! One of the rooms of the table of properties.
 
 use std::sync::Arc;
 
@@ -563,7 +565,7 @@ fn feature_settings(input: &mut Parser) -> Parsed<Features> {
     }
     for (tag, value) in input.parse_comma_separated(feature)? {
         if !features.set(tag, value) {
-            return CssFault::error(say!("six features are the most"));
+            return CssFault::error(say!("at most six features can be set"));
         }
     }
     Ok(features)

@@ -92,7 +92,8 @@ pub(super) fn is_clipped_body(letters: &Letters) -> bool {
     let Ok(text) = std::str::from_utf8(letters.bytes()) else { return false };
     lists::CLIPPED.split(' ').filter_map(|clipped| text.strip_prefix(clipped)).any(|rest| {
         let rest = Letters::new(rest);
-        rest.len() > 2 && (rest.within(lists::BODIES) || rest.within(lists::CLIPPED_TAILS))
+        let body = rest.within(lists::BODIES) || rest.within(lists::PEOPLE);
+        rest.len() > 2 && (body || rest.within(lists::CLIPPED_TAILS))
     })
 }
 

@@ -729,7 +729,7 @@ impl Word<'_> {
             && (self.text.chars().any(char::is_lowercase)
                 || self.letters.syllables() == 0
                 || self.letters.len() < 4
-                || self.letters.len() < 7 && abbreviation_gender(self.text).is_some()
+                || self.letters.len() < 8 && abbreviation_gender(self.text).is_some()
                 || self.letters.within(lists::PLURAL_ABBREVIATIONS));
         (shaped && (self.is_initials() || !code || self.capitals || is_known_first(&self.letters)))
             || self.letters.within(lists::PARTICLES)
