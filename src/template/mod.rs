@@ -441,6 +441,7 @@ fn compiled(
             own,
             partials: names,
             nesting: part.marked.nesting,
+            lenient: Vec::new(),
             found: Vec::new(),
             inline: Vec::new(),
         };
