@@ -82,11 +82,14 @@ pub enum Status {
 /// How a batch went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
-#[allow(missing_docs)]
 pub struct Summary {
+    /// Records that were [made](Status::Made).
     pub made: u64,
+    /// Records whose files [were there](Status::Skipped).
     pub skipped: u64,
+    /// Records that [failed](Status::Failed).
     pub failed: u64,
+    /// Rows that [are no record](Status::Left).
     pub left: u64,
     /// All rows of the table, those of other shards among them.
     pub rows: u64,
