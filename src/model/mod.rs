@@ -137,12 +137,13 @@ impl Read for Document {
                 .map(|(_, node)| &node.value),
             _ => None,
         };
-        let (kind, is_letter) = match kind {
+        let (kind, is_letter, is_reference) = match kind {
             Some(DataValue::Scalar { text, .. }) => {
                 let small = text.trim().to_lowercase();
-                (kind::formula_of(text), small == "письмо" || small == "letter")
+                let letter = small == "письмо" || small == "letter";
+                (kind::formula_of(text), letter, small.starts_with("справка"))
             }
-            _ => (None, false),
+            _ => (None, false, false),
         };
         // «Письмо», «Справка», «Лист» may be either: then the keys decide.
         let sure = kind.is_some_and(|(_, sure)| sure);
@@ -150,6 +151,8 @@ impl Read for Document {
         // words that are none of a document's tell it.
         let plain = ["recipient", "formula", "получатель", "формула"];
         let told = match kind {
+            // «Справка» is an office paper with whatever it says «кому» it is given.
+            _ if is_reference => at.says(&plain),
             // What only a document has tells it apart from a letter of gratitude.
             Some((formula, _)) if formula != Formula::Letter || at.says(&plain) => {
                 at.has(&["recipient", "formula"])

@@ -641,7 +641,10 @@ impl Read for Signers {
                 lines.map(|line| DataNode::new(node(line), at.node.range.clone())).collect()
             }
             // «Директор Ткач И. И., завуч Пименова Л. Л.»: each with the post before the name.
-            DataValue::Scalar { text, .. } if let Some(all) = who::posts(text) => {
+            // «Белова Н. Н., Титов К. К.»: their names alone.
+            DataValue::Scalar { text, .. }
+                if let Some(all) = who::posts(text).or_else(|| who::several(text)) =>
+            {
                 let node = |line: String| DataValue::Scalar { text: line, plain: false };
                 all.into_iter().map(|l| DataNode::new(node(l), at.node.range.clone())).collect()
             }

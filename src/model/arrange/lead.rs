@@ -6,7 +6,7 @@ use super::verb::verb;
 /// How the verbs begin that office papers are made of, beside those of [`verb`].
 const STEMS: [&str; 66] = [
     "составл",
-    "составил",
+    "состави",
     "удостовер",
     "уполномоч",
     "довер",
@@ -33,7 +33,7 @@ const STEMS: [&str; 66] = [
     "осмотр",
     "обследова",
     "произве",
-    "провел",
+    "прове",
     "рассмотр",
     "принял",
     "вынес",
@@ -139,7 +139,27 @@ pub(in crate::model) fn goes_on(key: &str) -> bool {
     let label = key.trim().trim_end_matches(':').trim_end().to_lowercase();
     let words: Vec<&str> = label.split_whitespace().collect();
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-    LAST.contains(last) && words.len() > 1 || is_verb(first) || is_verb(last)
+    LAST.contains(last) && words.len() > 1
+        || is_verb(first)
+        || is_verb(last)
+        || is_infinitive(first)
+        || words.len() > 1 && VALID.contains(last)
+}
+
+/// What is said of a paper: «Доверенность действительна: до 31 марта».
+const VALID: [&str; 3] = ["действителен", "действительна", "действительно"];
+
+/// «получить», «представлять»; but «печать», «область» are nouns.
+pub(in crate::model) fn is_infinitive(word: &str) -> bool {
+    const NOUNS: [&str; 8] =
+        ["печать", "мать", "память", "кровать", "рукоять", "площадь", "прибыть", "дети"];
+    const ENDS: [&str; 12] =
+        ["ать", "ять", "ить", "еть", "уть", "ыть", "оть", "ться", "тись", "сти", "зти", "чься"];
+    // «области», «новости», «части» are nouns of the third declension.
+    let noun = ["ости", "асти", "ести"].iter().any(|end| word.ends_with(end));
+    let noun = (noun && !["вести", "нести"].iter().any(|end| word.ends_with(end)))
+        || NOUNS.contains(&word);
+    word.chars().count() > 4 && !noun && ENDS.iter().any(|end| word.ends_with(end))
 }
 
 #[cfg(test)]
@@ -155,6 +175,9 @@ mod tests {
             "настоящей доверенностью уполномочивает",
             "при себе иметь",
             "Довожу до Вашего сведения",
+            "получить",
+            "провести проверку",
+            "Доверенность действительна",
         ] {
             assert!(goes_on(key), "{key}");
         }
@@ -168,6 +191,10 @@ mod tests {
             "Состав комиссии",
             "Направления работы",
             "Приложение",
+            "Печать",
+            "Новости",
+            "Области применения",
+            "Сеть",
         ] {
             assert!(!goes_on(key), "{key}");
         }
