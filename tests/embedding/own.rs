@@ -394,8 +394,7 @@ fn labels(count: u32) -> impl Iterator<Item = Label> + Send {
 
 fn batch(body: &str, change: impl FnOnce(&mut BatchOptions)) -> Batch {
     let engine = Engine::new();
-    let mut options = BatchOptions::default();
-    (options.docx, options.name, options.jobs) = (None, "{{shelf}}".to_owned(), 2);
+    let mut options = BatchOptions::default().with_docx(None).with_name("{{shelf}}").with_jobs(2);
     change(&mut options);
     let own = design(&engine, body, &[]);
     Batch::new(&engine, own, Base::Own(Default::default()), options).unwrap()

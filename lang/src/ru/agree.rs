@@ -84,7 +84,7 @@ fn following(first: &str, rest: &str, slot: usize) -> String {
         let small = bare.to_lowercase();
         let joined =
             before == "и" || before.ends_with(',') || matches!(before.as_str(), "не" | "а");
-        let agrees = copula(&before) && is_short(&small)
+        let agrees = copula(&before) && (is_short(&small) || before == "должен" && small == "был")
             || joined && (past && is_past(&small) || short && is_short(&small));
         match agrees.then(|| past_or_adjective(bare, &small, slot)).flatten() {
             Some(form) => {

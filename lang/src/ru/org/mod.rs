@@ -99,8 +99,27 @@ impl ParsedOrg<'_> {
                 answer = Inflected::doubtful(answer.text, Basis::Likeness, reason);
             }
         }
+        // «… и его волонтёр»: one who is not known as a person takes the form of a thing.
+        let person = (self.heads.iter())
+            .find(|head| !head.plural && head.gender == Gender::Masculine && is_like_person(head));
+        if let Some(head) = person.filter(|_| case == Case::Accusative && !self.persons)
+            && answer.is_certain()
+        {
+            let reason = format!("«{}»: человек или предмет — не видно", head.word);
+            answer = Inflected::doubtful(answer.text, Basis::Likeness, reason);
+        }
         answer
     }
+}
+
+/// Whether a word that no list has ends like those who do something: «флейтист», «вратарь».
+fn is_like_person(head: &OrgHead<'_>) -> bool {
+    let letters = super::word::Letters::new(head.word);
+    let ends = [
+        "ер", "ор", "ант", "ент", "ист", "ник", "тик", "ец", "арь", "лог", "вед", "мен", "ач",
+        "ун", "анин", "янин",
+    ];
+    letters.syllables() > 1 && letters.ends_any(&ends) && !is_known(head.word)
 }
 
 /// Inflects the name of an organisation, body, collective or territory.

@@ -87,6 +87,7 @@ fn read(text: &str, persons: bool, declinable: bool) -> ParsedOrg<'_> {
         joins: false,
         bare: false,
         direct: false,
+        ended: None,
         dependent: false,
     };
     let mut at = 0;
@@ -140,6 +141,8 @@ struct OrgReader<'a, 'b> {
     /// Whether a head or a dash stands right before it, or «её» behind «и», so that what follows
     /// can be nothing but a nominative: «Фотоклуб и | фотошкола», «Школа — | площадка опыта».
     direct: bool,
+    /// The atom of the last head.
+    ended: Option<usize>,
     /// Whether a phrase is read that depends on the head: «Педагоги МБДОУ | детский сад № 3».
     dependent: bool,
 }
@@ -186,7 +189,7 @@ impl<'a> OrgReader<'a, '_> {
                 self.joins = matches!(atom, OrgToken::Comma(_));
                 let dash = matches!(atom, OrgToken::Dash(_));
                 self.bare = self.ends_bare(at) || dash;
-                self.direct = self.fresh.is_some() || dash;
+                self.direct = self.is_behind_head(at) || dash;
                 (self.state, self.fresh) = (Opening::Reopened, None);
             }
             OrgToken::Comma(_) | OrgToken::Dash(_) | OrgToken::Open(_) | OrgToken::Close(_) => {
@@ -196,7 +199,7 @@ impl<'a> OrgReader<'a, '_> {
             OrgToken::Word("и" | "или") if !started => {}
             OrgToken::Word("и" | "или") => {
                 (self.joins, self.bare) = (true, self.ends_bare(at));
-                self.direct = self.fresh.is_some();
+                self.direct = self.is_behind_head(at);
                 (self.state, self.fresh) = (Opening::Reopened, None);
             }
             OrgToken::Word(word) => return self.read_word(at, word),
@@ -291,11 +294,18 @@ impl<'a> OrgReader<'a, '_> {
         at + 1
     }
 
+    /// Whether right before an atom stands a head, which may be an adjective by its form:
+    /// «Мастерская и | химчистка».
+    fn is_behind_head(&self, at: usize) -> bool {
+        let gap = usize::from(at > 0 && self.is_gap(at - 1));
+        self.fresh.is_some() || self.ended.is_some() && self.ended == at.checked_sub(1 + gap)
+    }
+
     /// Whether right before a sign stands a head, a wall or a number.
     fn ends_bare(&self, at: usize) -> bool {
         let gap = usize::from(at > 0 && self.is_gap(at - 1));
         let before = at.checked_sub(1 + gap).and_then(|at| self.atoms.get(at));
-        self.fresh.is_some()
+        self.is_behind_head(at)
             || match before {
                 Some(OrgToken::Wall(_)) => true,
                 Some(OrgToken::Word(word)) => word.ends_with(|ch: char| ch.is_ascii_digit()),
@@ -602,7 +612,7 @@ impl<'a> OrgReader<'a, '_> {
             self.fresh = None;
             return head + 1;
         }
-        self.lead = Some(change);
+        (self.lead, self.ended) = (Some(change), Some(head));
         let joined = self.joins && self.state == Opening::Reopened;
         self.parsed.heads.push(OrgHead {
             word,
