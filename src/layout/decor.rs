@@ -1,4 +1,6 @@
 //! Backgrounds and borders (CSS Backgrounds and Borders 3).
+//!
+//! Called by `paint` for each frame that has any, before its content.
 
 use super::context::{Context, EPSILON, WantedPicture};
 use super::frame::{Decor, Stroked};
