@@ -276,7 +276,7 @@ fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Di
     let mut result = Err(Diagnostic::error("font-broken", nothing));
     // The first source that can be read counts (CSS Fonts 4, 4.3).
     for url in face.urls.iter() {
-        result = files.read(url).and_then(|bytes| {
+        result = files.bytes(url).and_then(|bytes| {
             let declared = Declared {
                 family: Some(&face.family),
                 weights: face.weights,

@@ -257,6 +257,16 @@ fn words(entries: &mut MapEntries) -> bool {
             moved = true;
         }
     }
+    let russian = entries.iter().any(|(key, node)| {
+        is_key(&key.text, "kind") && node.text().is_some_and(|kind| !kind.is_ascii())
+    });
+    // An English key of a certificate is a line of a доверенность.
+    for (key, _) in entries.iter_mut() {
+        if russian && ["valid", "valid until"].contains(&spoken::small(key).as_str()) {
+            key.text = "срок действия".to_owned();
+            moved = true;
+        }
+    }
     // «М.П.:» with nothing behind it is the mark itself.
     for (key, node) in entries.iter_mut() {
         if is_key(&key.text, "seal") && key.text.to_lowercase().starts_with('м') && is_empty(node)

@@ -72,8 +72,13 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
 fn dash_parts(sections: &mut [Section], wanted: Option<Numbering>) {
     for at in 1..sections.len() {
         let (before, after) = sections.split_at_mut(at);
+        let one = after[0].body.points_mut().is_some_and(|points| points.items.len() == 1);
         let led = match &before[at - 1].body {
-            Body::Preamble(preamble) => preamble.resolves.is_some(),
+            // The only decision below «Решение жюри:» is a sentence.
+            Body::Preamble(preamble) => preamble
+                .resolves
+                .as_ref()
+                .is_some_and(|verb| !(one && verb.to_lowercase().starts_with("решение"))),
             Body::Text(text) => text.paragraphs.last().is_some_and(|text| text.ends_with(':')),
             _ => false,
         };

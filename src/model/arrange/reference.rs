@@ -137,7 +137,7 @@ fn purpose(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &&mut (MapKey, DataNode)| {
         let small = small(key);
         let said = node.text().is_some_and(|text| text.starts_with(char::is_lowercase));
-        said && (small == "для" || small == "цель")
+        said && small == "для"
     };
     if !is_reference(entries) {
         return false;

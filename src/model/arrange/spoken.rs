@@ -371,11 +371,14 @@ pub(super) fn small(key: &MapKey) -> String {
 /// «о: районном конкурсе», «на: ученицу 9 класса», «чего: Клуба поэзии»: what follows the kind in
 /// the title, and the key is its first word.
 fn about(entries: &mut MapEntries) -> bool {
-    const WORDS: [&str; 7] = ["о", "об", "обо", "на", "по", "для", "чего"];
+    const WORDS: [&str; 8] = ["о", "об", "обо", "на", "по", "для", "чего", "кого"];
     const ORDERS: [&str; 6] =
         ["приказ", "распоряжение", "постановление", "решение", "указание", "письмо"];
     if has(entries, "about") {
         return for_when(entries);
+    }
+    if titled(entries) {
+        return true;
     }
     let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
     let own_line = kind.is_some_and(|(_, node)| {
@@ -388,7 +391,7 @@ fn about(entries: &mut MapEntries) -> bool {
     let Some((key, node)) = entries.iter_mut().find(is) else { return false };
     let word = small(key);
     if let DataValue::Scalar { text, plain } = &mut node.value
-        && word != "чего"
+        && !["чего", "кого"].contains(&word.as_str())
         // «о: О мерах по уборке снега» says it already.
         && !says_first(text, &["о", "об", "обо", &word])
         && (word == "по" || !says_first(text, &["по", "на", "для", "с", "со", "к"]))
@@ -405,6 +408,23 @@ fn about(entries: &mut MapEntries) -> bool {
     key.text = "about".to_owned();
     // «чего: Совета ветеранов» and «на: II квартал» are one title.
     for_when(entries);
+    true
+}
+
+/// «о смотре-конкурсе: Лучший музей» is a title whose name a colon has cut off.
+fn titled(entries: &mut MapEntries) -> bool {
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        let small = small(key);
+        let long = small.split_whitespace().count() > 1 && !small.contains(" том");
+        let named = node.text().is_some_and(|text| !text.trim().contains(['\n', '.']));
+        long && named && ["о ", "об "].iter().any(|begin| small.starts_with(begin))
+    };
+    let Some((key, node)) = entries.iter_mut().find(is) else { return false };
+    let text = node.text().unwrap_or_default().trim();
+    let goes_on = text.starts_with(|c: char| c.is_lowercase() || "«\"".contains(c));
+    let text = if goes_on { text.to_owned() } else { format!("«{text}»") };
+    *node = scalar(&format!("{} {text}", key.text.trim().trim_end_matches(':')), node);
+    key.text = "about".to_owned();
     true
 }
 

@@ -47,7 +47,8 @@ fn goes_on(before: &mut Section, after: &mut Section) -> bool {
     let label = next.split_once(": ").filter(|(label, _)| arrange::goes_on(label));
     // «Мы, нижеподписавшиеся: …» and «составили акт о том, что …»
     let verb = next.split_whitespace().next().is_some_and(arrange::is_verb);
-    let subject = ["Мы, ", "Я, ", "Комиссия "].iter().any(|begin| open.starts_with(begin));
+    let subject =
+        ["Мы, ", "Я, ", "Комиссия ", "Комиссией "].iter().any(|begin| open.starts_with(begin));
     match () {
         () if open.ends_with(',') => {}
         () if subject && verb && !open.ends_with(['.', '!', ':']) => open.push(','),

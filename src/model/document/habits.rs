@@ -247,6 +247,26 @@ impl FinalDocument {
 
     /// «рекомендации: [увеличить …, приобрести …]» behind a text are led by that word.
     pub(super) fn recommend(&mut self) {
+        let verb = |section: &Section| match &section.body {
+            Body::Preamble(preamble) => preamble.resolves.is_some(),
+            _ => false,
+        };
+        if self.lang != "ru" {
+            return;
+        }
+        // Behind «Выводы» they are a chapter of their own.
+        let chapter = |section: &Section| matches!(section.body, Body::Recommendations(_));
+        let own = self.sections.iter().position(chapter);
+        let own = own.filter(|at| !self.sections[..*at].iter().any(verb));
+        if let Some(at) = own.filter(|at| self.sections[..*at].iter().any(|s| s.heading.is_some()))
+            && self.sections[at].heading.is_none()
+        {
+            self.sections[at].heading = Some("Рекомендации".to_owned());
+            if let Some(points) = self.sections[at].body.points_mut() {
+                points.start = points.start.or(Some(1));
+            }
+            return;
+        }
         let parts = |section: &mut Section| {
             let bare = section.heading.is_none();
             let Body::Recommendations(points) = &mut section.body else { return false };
@@ -256,10 +276,7 @@ impl FinalDocument {
             };
             bare && points.items.len() > 1 && points.items.iter().all(small)
         };
-        let Some(at) = self.sections.iter_mut().position(parts).filter(|_| self.lang == "ru")
-        else {
-            return;
-        };
+        let Some(at) = self.sections.iter_mut().position(parts) else { return };
         let led = match at.checked_sub(1).and_then(|at| self.sections.get(at)).map(|s| &s.body) {
             Some(Body::Text(text)) => text.paragraphs.last().is_some_and(|t| t.ends_with(':')),
             Some(_) => true,

@@ -200,7 +200,7 @@ fn power(tokens: &mut Tokens<'_>, at: usize) {
 /// A dash that stands alone: between two numbers a range, else an em dash. True when the word was
 /// one.
 fn dash(tokens: &mut Tokens<'_>, at: usize) -> bool {
-    if !matches!(&*tokens.list[at].text, "-" | "--" | "–" | "—") {
+    if !matches!(&*tokens.list[at].text, "-" | "--" | "---" | "–" | "—") {
         return false;
     }
     let same_line = |gap: Gap<'_>| matches!(gap, Gap::Space | Gap::Bound);
@@ -465,7 +465,11 @@ fn minus(tokens: &mut Tokens<'_>, at: usize) {
         || !digits
             .split('…')
             .map(|number| number.trim_start_matches(['-', '+']))
-            .all(|number| number.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '.' | ',')))
+            // «---» is a dash.
+            .all(|number| {
+                let figure = |ch: char| ch.is_ascii_digit() || matches!(ch, '.' | ',');
+                !number.is_empty() && number.chars().all(figure)
+            })
         || after_number
         || token.gap == Gap::None
     {
