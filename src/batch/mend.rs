@@ -53,6 +53,7 @@ pub(super) enum Mended {
     Small,
     Signs,
     Order,
+    Spelling,
 }
 
 impl Mended {
@@ -63,6 +64,7 @@ impl Mended {
             Self::Small => say!("small letters"),
             Self::Signs => say!("signs around"),
             Self::Order => say!("order"),
+            Self::Spelling => say!("as the others of its column"),
         }
     }
 }

@@ -17,6 +17,7 @@ pub mod filename;
 mod index;
 mod mend;
 mod names;
+mod origin;
 mod plan;
 mod run;
 mod shard;
@@ -27,13 +28,14 @@ pub mod table;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Error, say};
 use crate::docx::DocxOptions;
 use crate::engine::{Design, Engine};
-use crate::model::Column;
+use crate::model::{Certificate, Column};
 use crate::pdf::{Merge, PdfOptions};
 pub use crate::pdf::{Sheets, impose};
 use crate::trust::SecretKey;
@@ -44,7 +46,7 @@ use names::FileName;
 use run::BatchTarget;
 pub use shard::Shard;
 pub use single::Composed;
-pub use sink::{FileSink, Folder, OnRefusal, Zip, is_record};
+pub use sink::{FileSink, Folder, Found, OnRefusal, Zip, is_record};
 use table::{DataRow, TableOptions};
 
 /// What a batch makes.
@@ -139,6 +141,8 @@ impl BatchOptions {
 pub struct Outcome {
     /// The row in the table, as the user counts; 0 for what a joined table has in vain.
     pub row: u64,
+    /// Its sheet, where the rows are those of several.
+    pub sheet: Option<Arc<str>>,
     /// Whom it is for, as far as that is known.
     pub recipient: String,
     /// The number that it bears.
@@ -275,7 +279,12 @@ impl Batch {
             return None;
         }
         let message = say!("the documents say little: {lacking}", lacking);
-        let hint = say!("write what all share into a file: --common common.yaml");
+        let given =
+            serde_json::to_value(shared).ok() != serde_json::to_value(Certificate::default()).ok();
+        let hint = match given {
+            true => say!("write it into the common file: signatures, for, date"),
+            false => say!("write what all share into a file: --common common.yaml"),
+        };
         Some(Diagnostic::warning("batch-bare", message).hint(hint))
     }
 

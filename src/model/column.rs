@@ -330,6 +330,8 @@ const RULES: &[ColumnPattern] = &[
     (Column::Issuer, 100, &["issuer$"]),
     (Column::Issuer, 100, &["кем$", "выдан"]),
     (Column::Issuer, 104, &["от$", "кого$"]),
+    (Column::Issuer, 106, &["организатор"]),
+    (Column::Issuer, 106, &["проводящ", "организаци"]),
     (Column::Qr, 100, &["qr$"]),
     (Column::Qr, 100, &["qrкод$"]),
     // So little that the cells must be addresses.
@@ -406,6 +408,10 @@ const RULES: &[ColumnPattern] = &[
     (Column::Work, 94, &["названи", "рассказ"]),
     (Column::Work, 94, &["названи", "сочинени"]),
     (Column::Work, 94, &["названи", "ролик"]),
+    (Column::Work, 94, &["названи", "номера"]),
+    (Column::Work, 94, &["названи", "танца"]),
+    (Column::Work, 94, &["названи", "песни"]),
+    (Column::Work, 94, &["названи", "стихотворени"]),
     (Column::Work, 94, &["названи", "презентаци"]),
     // Above «фотография», which is a portrait.
     (Column::Work, 110, &["названи", "фотографи"]),
@@ -492,6 +498,8 @@ const RULES: &[ColumnPattern] = &[
     // Sheets of attendance have a column to sign in.
     (Column::Aside, 104, &["подпись$"]),
     (Column::Aside, 104, &["подписи$"]),
+    // The mean of all marks is nothing that is won.
+    (Column::Aside, 104, &["средн", "балл"]),
     (Column::Aside, 112, &["жюри"]),
     (Column::Aside, 104, &["эксперт"]),
 ];
