@@ -46,7 +46,7 @@ use names::FileName;
 use run::BatchTarget;
 pub use shard::Shard;
 pub use single::Composed;
-pub use sink::{FileSink, Folder, Found, OnRefusal, Zip, is_record};
+pub use sink::{FileSink, Folder, FoundFile, OnRefusal, Zip, is_record};
 use table::{DataRow, TableOptions};
 
 /// What a batch makes.

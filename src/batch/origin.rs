@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::BatchOptions;
 use super::base::RowRecord;
-use super::sink::Found;
+use super::sink::FoundFile;
 use crate::engine::{self, Design};
 use crate::{docx, pdf, svg};
 
@@ -82,15 +82,15 @@ pub(super) fn mark(file: &mut Vec<u8>, made_of: u64) {
 }
 
 /// What a whole file is against the number that it should carry.
-pub(super) fn compare(file: &[u8], made_of: u64) -> Found {
+pub(super) fn compare(file: &[u8], made_of: u64) -> FoundFile {
     let told = match file.get(..4) {
         Some(b"%PDF") => pdf::made_of(file),
         Some(b"PK\x03\x04") => docx::made_of(file),
         _ => svg::made_of(file),
     };
     match told {
-        Some(told) if told == made_of => Found::Same,
-        _ if engine::is_unchanged(file) => Found::Outdated,
-        _ => Found::Edited,
+        Some(told) if told == made_of => FoundFile::Same,
+        _ if engine::is_unchanged(file) => FoundFile::Outdated,
+        _ => FoundFile::Edited,
     }
 }

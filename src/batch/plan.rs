@@ -11,7 +11,7 @@ use super::base::{RowRecord, plain_name};
 use super::doubts;
 use super::filename::Names;
 use super::table::{DataCell, DataRow, RowContent};
-use super::{Batch, BatchOptions, Found, origin};
+use super::{Batch, BatchOptions, FoundFile, origin};
 use crate::diag::{Diagnostic, Error, Warned, bare, say};
 use crate::engine::Design;
 use crate::model::{Certificate, Column};
@@ -171,7 +171,7 @@ impl<'a> Planner<'a> {
         &mut self,
         row: DataRow,
         endings: &[&str],
-        found: &dyn Fn(&str, u64) -> Found,
+        found: &dyn Fn(&str, u64) -> FoundFile,
     ) -> (Job<Task>, bool) {
         let DataRow { number, sheet, content, notes, joined } = row;
         let own = self.batch.options.shard.is_none_or(|shard| shard.has(self.rows));
@@ -327,11 +327,11 @@ impl<'a> Planner<'a> {
 fn resumed(
     files: &[String],
     made_of: u64,
-    found: &dyn Fn(&str, u64) -> Found,
+    found: &dyn Fn(&str, u64) -> FoundFile,
     warnings: &mut Vec<Diagnostic>,
 ) -> Fate {
-    let found: Vec<Found> = files.iter().map(|file| found(file, made_of)).collect();
-    if let Some(at) = found.iter().position(|found| *found == Found::Edited) {
+    let found: Vec<FoundFile> = files.iter().map(|file| found(file, made_of)).collect();
+    if let Some(at) = found.iter().position(|found| *found == FoundFile::Edited) {
         let file = &files[at];
         let message =
             say!("{file} was edited, or made by somebody else: it is left as it is", file);
@@ -340,7 +340,7 @@ fn resumed(
         return Fate::There;
     }
     // Of a pair one file may be there: both are made anew then.
-    if found.iter().all(|found| *found == Found::Same) { Fate::There } else { Fate::Make }
+    if found.iter().all(|found| *found == FoundFile::Same) { Fate::There } else { Fate::Make }
 }
 
 /// Whom a row is for, as far as its cells tell.

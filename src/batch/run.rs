@@ -10,7 +10,7 @@ use std::thread;
 use super::origin;
 use super::plan::{Fail, Fate, Job, Planner, PreparedDesign, Task};
 use super::table::DataRow;
-use super::{Base, Batch, FileSink, Found, OnRefusal, Outcome, Status, Summary};
+use super::{Base, Batch, FileSink, FoundFile, OnRefusal, Outcome, Status, Summary};
 use crate::diag::{self, Diagnostic, Error, Warned, say};
 use crate::engine::Composition;
 use crate::layout::{Meta, Pages, Paint};
@@ -236,10 +236,10 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         let found = |file: &str, made_of| match &*lock(&self.target) {
             BatchTarget::Files(sink) => match sink.found(file, made_of) {
                 // How many pages a record has is not known yet; its first is there or none is.
-                Found::Nothing => sink.found(&of_page(file, 0, 2), made_of),
+                FoundFile::Nothing => sink.found(&of_page(file, 0, 2), made_of),
                 found => found,
             },
-            BatchTarget::Merged(_) => Found::Nothing,
+            BatchTarget::Merged(_) => FoundFile::Nothing,
         };
         let RowSource { rows, planner, .. } = source;
         let mut all = 0;

@@ -2,7 +2,7 @@
 
 use super::plan::{Fail, Planner};
 use super::table::DataRow;
-use super::{Batch, Found, Outcome, Status};
+use super::{Batch, FoundFile, Outcome, Status};
 use crate::engine::Composition;
 
 /// A row put together by itself.
@@ -35,7 +35,7 @@ impl Batch {
     /// # Ok::<(), itog::diag::Error>(())
     /// ```
     pub fn compose(&self, row: DataRow) -> Composed {
-        let (job, _) = Planner::new(self).plan(row, &[], &|_, _| Found::Nothing);
+        let (job, _) = Planner::new(self).plan(row, &[], &|_, _| FoundFile::Nothing);
         let mut number = None;
         let mut job = job.then(|task, warnings| {
             number = task.number;

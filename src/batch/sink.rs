@@ -31,8 +31,8 @@ pub trait FileSink: Send {
     /// What is there under a name, for a resumed batch; `made_of` is a number for the record, the
     /// design and the options, which the files of a batch carry. Default: what there is is the
     /// same.
-    fn found(&self, name: &str, _made_of: u64) -> Found {
-        if self.has(name) { Found::Same } else { Found::Nothing }
+    fn found(&self, name: &str, _made_of: u64) -> FoundFile {
+        if self.has(name) { FoundFile::Same } else { FoundFile::Nothing }
     }
 
     /// Where a file goes, for messages.
@@ -63,7 +63,7 @@ pub trait FileSink: Send {
 
 /// What a resumed batch finds under the name of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Found {
+pub enum FoundFile {
     /// No file, or half of one: it is to be made.
     Nothing,
     /// A file that was made of other data, in another design or with other options: it is to be
@@ -136,12 +136,13 @@ impl FileSink for Folder {
         is_whole(&self.path.join(name)).unwrap_or(false)
     }
 
-    fn found(&self, name: &str, made_of: u64) -> Found {
+    fn found(&self, name: &str, made_of: u64) -> FoundFile {
         if !self.has(name) {
-            return Found::Nothing;
+            return FoundFile::Nothing;
         }
         // What cannot be read is nothing to be replaced.
-        fs::read(self.path.join(name)).map_or(Found::Edited, |file| origin::compare(&file, made_of))
+        fs::read(self.path.join(name))
+            .map_or(FoundFile::Edited, |file| origin::compare(&file, made_of))
     }
 
     fn path(&self, name: &str) -> PathBuf {

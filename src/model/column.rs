@@ -123,6 +123,7 @@ const RULES: &[ColumnPattern] = &[
     // Beginnings of words, since forms ask in another case: «Укажите фамилию, имя, отчество».
     (Column::Name, 100, &["фамили", "им", "отчеств"]),
     (Column::Name, 98, &["фамили", "им"]),
+    (Column::Name, 98, &["полн", "имя$"]),
     // «Фамилия, инициалы», «Фамилия И. О.»
     (Column::Name, 95, &["фамили", "инициал"]),
     (Column::Name, 98, &["фамили", "ио$"]),
@@ -408,6 +409,9 @@ const RULES: &[ColumnPattern] = &[
     (Column::Work, 94, &["названи", "рассказ"]),
     (Column::Work, 94, &["названи", "сочинени"]),
     (Column::Work, 94, &["названи", "ролик"]),
+    (Column::Work, 96, &["названи", "доклад"]),
+    (Column::Work, 96, &["названи", "выступлени"]),
+    (Column::Work, 96, &["названи", "стать"]),
     (Column::Work, 94, &["названи", "номера"]),
     (Column::Work, 94, &["названи", "танца"]),
     (Column::Work, 94, &["названи", "песни"]),
@@ -431,6 +435,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Programme, 92, &["названи", "курс"]),
     (Column::Programme, 92, &["тема", "курс"]),
     (Column::Programme, 96, &["program"]),
+    (Column::Programme, 92, &["course$"]),
     (Column::Score, 100, &["балл"]),
     (Column::Score, 96, &["очк"]),
     (Column::Score, 98, &["score$"]),
@@ -470,7 +475,16 @@ const RULES: &[ColumnPattern] = &[
     // Highest of all: «Согласие участника на обработку …» has a word of the name.
     (Column::Aside, 122, &["согласи"]),
     (Column::Aside, 122, &["персональн", "данны"]),
+    // Who teaches, with their telephone in one cell.
+    (Column::Teacher, 119, &["педагог", "фио$", "телефон"]),
+    (Column::Teacher, 119, &["учител", "фио$", "телефон"]),
+    (Column::Teacher, 119, &["преподавател", "фио$", "телефон"]),
+    (Column::Teacher, 119, &["воспитател", "фио$", "телефон"]),
+    (Column::Leader, 119, &["руководител", "фио$", "телефон"]),
+    (Column::Leader, 119, &["наставник", "фио$", "телефон"]),
+    (Column::Leader, 119, &["тренер", "фио$", "телефон"]),
     (Column::Aside, 120, &["рождени"]),
+    (Column::Aside, 112, &["дата$", "рожд$"]),
     (Column::Aside, 120, &["мамы$"]),
     (Column::Aside, 120, &["папы$"]),
     (Column::Aside, 120, &["матери$"]),
@@ -498,8 +512,6 @@ const RULES: &[ColumnPattern] = &[
     // Sheets of attendance have a column to sign in.
     (Column::Aside, 104, &["подпись$"]),
     (Column::Aside, 104, &["подписи$"]),
-    // The mean of all marks is nothing that is won.
-    (Column::Aside, 104, &["средн", "балл"]),
     (Column::Aside, 112, &["жюри"]),
     (Column::Aside, 104, &["эксперт"]),
 ];
@@ -847,11 +859,11 @@ mod tests {
             "Ссылка на работу",
             "Текст сочинения",
             "Место жительства",
-            "Организатор",
         ] {
             assert_eq!(Column::of(header), None, "{header}");
         }
         for (column, header) in [
+            (Column::Issuer, "Организатор"),
             (Column::Number, "1. Номер сертификата"),
             (Column::Date, "Дата выдачи документа"),
             (Column::Date, "Дата проведения мероприятия"),

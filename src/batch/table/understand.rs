@@ -189,6 +189,14 @@ fn decide(
                 unknown
             }
         }
+        // The mean of all marks is nothing that is won.
+        Column::Score
+            if look.most <= 5.0
+                && look.cells > 0
+                && header.text.to_lowercase().contains("средн") =>
+        {
+            by_cells(Column::Aside)
+        }
         // «Учёная степень»: «кандидат наук» is no degree of a diploma.
         Column::Degree if score < 100 && look.cells > 0 && look.ranks < 0.5 => unknown,
         // «№ школы»: «5» alone says nothing on paper.
@@ -199,10 +207,12 @@ fn decide(
         }
         // «Участник» may hold «да» or the number of the entry.
         Column::Name if score < SURE && look.cells > 0 => {
-            let nobody = look.ranks > 0.6 || look.yes_no > 0.6 || look.numbers > 0.5;
+            // A surname may begin as a prize does: «Участкин».
+            let ranks = look.ranks > 0.6 && look.people < 0.5;
+            let nobody = ranks || look.yes_no > 0.6 || look.numbers > 0.5;
             match nobody {
                 // «Статус (победитель / призёр)» has a word of a person, and cells of a prize.
-                true if look.ranks > 0.6 && look.numbers < 0.2 => by_cells(Column::Result),
+                true if ranks && look.numbers < 0.2 => by_cells(Column::Result),
                 true => unknown,
                 false => Ok((Some(column), Why::Name)),
             }
@@ -360,6 +370,17 @@ fn one_of_each(
     (scores, looks): (&[u8], &[ValueShares]),
     faults: &mut Vec<Diagnostic>,
 ) {
+    // Formulas whose values are not stored, and columns that nobody has filled in.
+    for i in 0..planned.len() {
+        let filled = |j: usize| j != i && planned[j].column == planned[i].column;
+        let blank = looks[i].cells == 0 && planned[i].column.is_some_and(|c| c != Column::Aside);
+        if blank && planned[i].why != Why::Said && planned[i].samples.is_empty() {
+            let other = (0..planned.len()).any(|j| filled(j) && looks[j].cells > 0);
+            if other {
+                (planned[i].column, planned[i].why) = (None, Why::Twice);
+            }
+        }
+    }
     one_name(headers, planned, scores, faults);
     // «Результат» of a race is a time: beside it the place won counts.
     let ranked = |i: usize| planned[i].column == Some(Column::Result) && looks[i].ranks >= 0.6;

@@ -54,16 +54,10 @@ pub(super) fn understood(
     plan.warnings.extend(told(&plan.columns, options));
     // Only an upper bound, for the bar of progress: totals and blank lines are still among them.
     let size = sheet.size.map(|n| n.saturating_sub(head.last + 1));
-    let cells = |p: &Planned| {
-        let at = p.at;
-        Evener::of(p.column, rows().map(move |line| line.text(at)))
-    };
-    let even = match options.plain {
-        true => Vec::new(),
-        false => plan.columns.iter().map(cells).collect(),
-    };
+    let even = |p: &Planned| Evener::of(p.column, rows().map(|line| line.text(p.at)));
+    let evened = plan.columns.iter().filter(|_| !options.plain).map(even);
     let mut maker = rows::Maker {
-        even,
+        even: evened.collect(),
         headers: plan.columns.iter().map(|p| p.header.as_str().into()).collect(),
         columns: plan.columns.clone(),
         hidden: options.hidden,

@@ -182,6 +182,10 @@ pub(super) fn is_rank(cell: &str) -> bool {
         [one, "м" | "мес"] if rank(one) => true,
         [one] if one.strip_suffix('м').is_some_and(rank) => true,
         ["б", "м"] | ["в", "к"] => true,
+        // «Л1», «Д-2», «ГП» of festivals.
+        ["гп" | "гранпри"] | ["гран", "при"] => true,
+        [one] if one.strip_prefix(['л', 'д']).is_some_and(|n| n != "" && rank(n)) => true,
+        ["л" | "д", number] if rank(number) => true,
         // «3–4»: a place that two share.
         [one, two] if rank(one) && rank(two) => true,
         words => {
@@ -198,7 +202,6 @@ pub(super) fn is_rank(cell: &str) -> bool {
                     "поощрит",
                     "вне",
                     "финалист",
-                    "гран",
                     "первое",
                     "второе",
                     "третье",
