@@ -36,19 +36,20 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
         eprintln!("{}", told(&say!("error: only PDFs can be merged; leave out `--to`")));
         return ExitCode::from(2);
     }
-    let mut options = BatchOptions::default();
-    options.pdf = to.contains(&Output::Pdf).then(|| render::standard(args.standard));
-    options.docx = to.contains(&Output::Docx).then(DocxOptions::default);
-    options.svg = to.contains(&Output::Svg);
-    options.png = to.contains(&Output::Png).then_some(args.dpi);
-    options.jobs = args.jobs;
-    options.resume = args.resume;
-    options.shard = args.shard;
-    options.image_dpi = args.image_dpi;
-    match args.sign.as_deref().map(trust::secret).transpose() {
-        Ok(key) => options.sign = key,
+    let key = match args.sign.as_deref().map(trust::secret).transpose() {
+        Ok(key) => key,
         Err(error) => return exit(Err(error), report),
-    }
+    };
+    let mut options = BatchOptions::default()
+        .with_pdf(to.contains(&Output::Pdf).then(|| render::standard(args.standard)))
+        .with_docx(to.contains(&Output::Docx).then(DocxOptions::default))
+        .with_svg(to.contains(&Output::Svg))
+        .with_png(to.contains(&Output::Png).then_some(args.dpi))
+        .with_jobs(args.jobs)
+        .with_resume(args.resume)
+        .with_shard(args.shard)
+        .with_image_dpi(args.image_dpi)
+        .with_sign(key);
     if let Some(name) = &args.name {
         options.name.clone_from(name);
     }
@@ -71,8 +72,7 @@ fn made(args: &args::Batch, options: BatchOptions, report: &mut Report) -> Resul
     }
     let engine = input::engine(&args.own, &[Some(&args.table), common], report)?;
     let batch = batch(&engine, template, (common, false), options, &args.allow, report)?;
-    let mut reading = batch.reading(reading(&args.reading));
-    reading.limits = input::limits(&args.own)?;
+    let reading = batch.reading(reading(&args.reading)).with_limits(input::limits(&args.own)?);
     let rows = open(&args.table, &reading, args.reading.join.as_deref())?;
     let warnings = rows.plan().warnings.clone();
     let mut run = Run::new(&args.table, &reading, rows.plan(), report)?;
@@ -128,10 +128,7 @@ impl Ended {
 
 /// Shows what is understood of a table, and goes the whole way with each row, but writes nothing.
 pub(crate) fn check(args: &args::Check, report: &mut Report) -> ExitCode {
-    let mut options = BatchOptions::default();
-    options.docx = None;
-    options.dry = true;
-    options.show = plan::SHOWN;
+    let options = BatchOptions::default().with_docx(None).with_dry(true).with_show(plan::SHOWN);
     let made = prepare(args, options, report).and_then(|prepared| {
         let Prepared { batch, reading, rows } = prepared;
         let table = rows.plan().clone();
@@ -169,8 +166,8 @@ pub(crate) fn prepare(
     let engine = input::engine(&args.data.own, &[Some(&args.data.data), common], report)?;
     // What is only looked at stands on the scan of its form.
     let batch = batch(&engine, template, (common, true), options, &args.data.allow, report)?;
-    let mut reading = batch.reading(reading(&args.reading));
-    reading.limits = input::limits(&args.data.own)?;
+    let reading = batch.reading(reading(&args.reading));
+    let reading = reading.with_limits(input::limits(&args.data.own)?);
     let rows = open(&args.data.data, &reading, args.reading.join.as_deref())?;
     Ok(Prepared { batch, reading, rows })
 }
@@ -187,9 +184,7 @@ pub(crate) fn is_table(path: &Path) -> bool {
     match TableFormat::from_path(path) {
         Some(TableFormat::Yaml | TableFormat::Json) if begins_with_a_key(path) => false,
         Some(TableFormat::Yaml | TableFormat::Json) => {
-            let mut options = TableOptions::default();
-            options.plain = true;
-            table::open(path, &options).is_ok()
+            table::open(path, &TableOptions::default().with_plain(true)).is_ok()
         }
         format => format.is_some(),
     }

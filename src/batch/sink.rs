@@ -1,4 +1,6 @@
 //! Where the files of a batch go.
+//!
+//! The last stage of a batch: `run` gives it whole files, in the order of the rows.
 
 use std::fs;
 use std::io::{self, Read, Seek, Write};

@@ -1,4 +1,6 @@
 //! Texts that faults point into, and places in them.
+//!
+//! Every reader registers its file here and hands on spans, which are two numbers.
 
 use std::fmt;
 use std::ops::Range;

@@ -64,7 +64,8 @@ pub struct DocxOptions {
     pub source: Option<(String, Vec<u8>)>,
     /// What measures text, in the faces that the document may use: widths decide how wide columns
     /// are, and faces that readers will not have are embedded. Default: the faces in the
-    /// library.
+    /// library. An [`Engine`](crate::Engine) gives its own.
+    #[doc(hidden)]
     pub typesetter: Option<Arc<Typesetter>>,
     /// Whether faces that readers will not have (all but Times New Roman and its like) travel with
     /// the document. Default: yes.

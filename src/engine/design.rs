@@ -1,4 +1,6 @@
 //! A template made ready, and the documents it makes of data.
+//!
+//! It stands between templates and writers: `compose` goes from data to a box tree.
 
 use std::sync::Arc;
 
@@ -301,7 +303,7 @@ fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Di
     let mut result = Err(Diagnostic::error("font-broken", nothing));
     // The first source that can be read counts (CSS Fonts 4, 4.3).
     for url in face.urls.iter() {
-        result = files.read(url).and_then(|bytes| {
+        result = files.bytes(url).and_then(|bytes| {
             let declared = Declared {
                 family: Some(&face.family),
                 weights: face.weights,
@@ -321,8 +323,7 @@ fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Di
 /// What a face's licence forbids (OpenType, `OS/2`, `fsType`).
 fn licence(face: &Face) -> Option<Diagnostic> {
     let what = face.licence().forbids()?;
-    let message =
-        say!("the font `{family}` says of itself that {what}", family = face.family, what);
+    let message = say!("the font `{family}` declares that {what}", family = face.family, what);
     let fault = Diagnostic::warning("font-licence", message);
     Some(
         fault.hint(say!("take another font, or ask its maker for a licence that allows embedding")),

@@ -1,4 +1,6 @@
 //! What columns of tables mean, by their names.
+//!
+//! The batch asks it for each head of a table, and then holds the answer against the values.
 
 use super::alias::normal;
 use crate::diag::{Message, nearest, say};
@@ -17,45 +19,78 @@ use crate::diag::{Message, nearest, say};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-#[allow(missing_docs, reason = "the keys say it")]
 pub enum Column {
+    /// `recipient`: the recipient.
     Name,
+    /// `last`: the surname.
     Last,
+    /// `first`: the first name.
     First,
+    /// `middle`: the patronymic.
     Middle,
     /// The name in the dative, typed.
     Dative,
+    /// `collective`: the collective.
     Collective,
+    /// `gender`: the gender.
     Gender,
+    /// `post`: the post.
     Post,
+    /// `of`: the organisation.
     Of,
+    /// `for`: the reason.
     Reason,
+    /// `number`: the number.
     Number,
+    /// `date`: the date.
     Date,
+    /// `place`: the place of issue.
     Place,
+    /// `kind`: the kind.
     Kind,
+    /// `formula`: the formula.
     Formula,
+    /// `event`: the event.
     Event,
+    /// `issuer`: the issuer.
     Issuer,
+    /// `qr`: the QR code.
     Qr,
+    /// `template`: the template.
     Template,
+    /// `text`: the text.
     Text,
+    /// `degree`: the degree.
     Degree,
     /// How it ended: the place that was won, «лауреат», «призёр».
     Result,
+    /// `nomination`: the nomination.
     Nomination,
+    /// `leader`: the leader.
     Leader,
+    /// `teacher`: the teacher.
     Teacher,
+    /// `class`: the class.
     Class,
+    /// `school`: the school.
     School,
+    /// `age_group`: the age group.
     AgeGroup,
+    /// `work`: the work.
     Work,
+    /// `hours`: the hours.
     Hours,
+    /// `programme`: the programme.
     Programme,
+    /// `score`: the score.
     Score,
+    /// `series`: the series.
     Series,
+    /// `order`: the order.
     Order,
+    /// `year`: the year.
     Year,
+    /// `period`: the period.
     Period,
     /// The file of a photograph.
     Photo,

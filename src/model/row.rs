@@ -278,7 +278,7 @@ impl RowMerge {
             || certificate.reason.is_some()
             || certificate.recipient.person.reason.is_some();
         if certificate.formula == Formula::Letter && !says {
-            let message = say!("a letter says nothing: it has neither `text` nor `for`");
+            let message = say!("the letter is empty: it has neither `text` nor `for`");
             let hint = say!("give the table a column «Текст», or «За что»");
             self.sink.push(Diagnostic::warning("letter-empty", message).hint(hint));
         }

@@ -11,6 +11,7 @@ use super::deflate::Deflater;
 use super::digest::Digest;
 use super::part::ObjectGroup;
 use super::shared::Resource;
+use super::tags::Elements;
 
 /// Objects in an object stream.
 pub(super) const PER_STREAM: usize = 200;
@@ -193,18 +194,28 @@ fn begin(document: &mut Document, pdf2: bool) -> Vec<u8> {
 
 /// Writes a document with object streams and a cross-reference stream (ISO 32000-1, 7.5.7 and
 /// 7.5.8): a tenth smaller, and the better the more tags there are.
-pub(super) fn streams(document: &mut Document, deflater: &mut Deflater, pdf2: bool) -> Vec<u8> {
+pub(super) fn streams(
+    document: &mut Document,
+    elements: Option<&Elements<'_>>,
+    deflater: &mut Deflater,
+    pdf2: bool,
+) -> Vec<u8> {
     let mut out = begin(document, pdf2);
-    compressed(document, deflater, &mut out);
+    compressed(document, elements, deflater, &mut out);
     identify(&mut out);
     out
 }
 
-fn compressed(document: &mut Document, deflater: &mut Deflater, out: &mut Vec<u8>) {
+fn compressed(
+    document: &mut Document,
+    elements: Option<&Elements<'_>>,
+    deflater: &mut Deflater,
+    out: &mut Vec<u8>,
+) {
     let first_free = next_number(document);
     // Kind, then offset or container, then index: the three fields of an entry.
     let mut entries = vec![(0u8, 0usize, 0usize); first_free as usize];
-    let mut packed: Vec<(ObjectId, &Object)> = Vec::new();
+    let mut packed: Vec<ObjectId> = elements.map_or(&[][..], Elements::ids).to_vec();
     for (id, object) in &document.objects {
         limits::tick();
         // Streams cannot stand in object streams (ISO 32000-1, 7.5.7).
@@ -212,15 +223,21 @@ fn compressed(document: &mut Document, deflater: &mut Deflater, out: &mut Vec<u8
             entries[id.0 as usize] = (1, out.len(), 0);
             indirect(out, *id, object);
         } else {
-            packed.push((*id, object));
+            packed.push(*id);
         }
     }
+    packed.sort_unstable();
+    let mut elements = elements.into_iter().flat_map(Elements::objects);
     for objects in packed.chunks(PER_STREAM) {
         let container = entries.len();
         let (mut index, mut body) = (Vec::new(), Vec::new());
-        for (place, (id, packed)) in objects.iter().enumerate() {
+        for (place, id) in objects.iter().enumerate() {
             put(&mut index, format_args!("{} {} ", id.0, body.len()));
-            object(&mut body, packed);
+            match document.objects.get(id) {
+                Some(packed) => object(&mut body, packed),
+                // Elements are numbered in a row, so the next one it is.
+                None => elements.next().iter().for_each(|(_, packed)| object(&mut body, packed)),
+            }
             body.push(b'\n');
             entries[id.0 as usize] = (2, container, place);
         }
@@ -436,7 +453,7 @@ mod tests {
         for (objects, packed) in [(3, false), (700, false), (3, true), (700, true)] {
             let mut document = document(objects);
             let bytes = if packed {
-                streams(&mut document, &mut Deflater::new(), false)
+                streams(&mut document, None, &mut Deflater::new(), false)
             } else {
                 table(&mut document, &nothing(), false)
             };

@@ -447,6 +447,7 @@ fn compiled(
             own,
             partials: names,
             nesting: part.marked.nesting,
+            lenient: Vec::new(),
             found: Vec::new(),
             inline: Vec::new(),
         };
@@ -499,7 +500,7 @@ fn partial_name(file: &str) -> &str {
 }
 
 fn read_text(files: &Files, name: &str) -> Result<String, Diagnostic> {
-    let bytes = files.read(name)?;
+    let bytes = files.bytes(name)?;
     let text = String::from_utf8(bytes.into_owned()).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Diagnostic::error(

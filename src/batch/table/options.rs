@@ -42,6 +42,30 @@ pub(super) struct AskedColumns {
 }
 
 impl TableOptions {
+    /// These options, with this sheet of the workbook, by its name or number.
+    #[must_use]
+    pub fn with_sheet(self, sheet: impl Into<String>) -> Self {
+        Self { sheet: Some(sheet.into()), ..self }
+    }
+
+    /// These options, with or without rows that are hidden.
+    #[must_use]
+    pub fn with_hidden(self, hidden: bool) -> Self {
+        Self { hidden, ..self }
+    }
+
+    /// These options, with columns that are [names](Self::plain) of a template, or understood.
+    #[must_use]
+    pub fn with_plain(self, plain: bool) -> Self {
+        Self { plain, ..self }
+    }
+
+    /// These options, with these bounds of what a row may hold.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
     /// As the common data of a batch say.
     #[must_use]
     pub fn with_common(mut self, common: &Common) -> Self {

@@ -299,7 +299,7 @@ impl Maker {
             // «—» in a cell says that there is nothing.
             let raw = if is_dash(raw) || says_none(column, raw) { "" } else { raw };
             if is_absent(column, raw) {
-                let message = say!("«{raw}»: whoever did not come gets a document, too", raw);
+                let message = say!("«{raw}»: those who did not come get a document, too", raw);
                 let hint = say!("leave the row out if that is not meant");
                 notes.push(Diagnostic::warning("row-absent", message).path(&**header).hint(hint));
             }
