@@ -292,10 +292,15 @@ fn words(entries: &mut MapEntries) -> bool {
         | controlled(entries)
         | letterhead(entries)
         | held(entries);
+    period(entries) | moved
+}
+
+/// «период: 2025 год» is a part of what a document is about.
+fn period(entries: &mut MapEntries) -> bool {
     let period = entries.iter().position(|(key, node)| {
         is_key(&key.text, "period") && matches!(node.value, DataValue::Scalar { .. })
     });
-    let Some((mut key, period)) = period.map(|at| entries.remove(at)) else { return moved };
+    let Some((mut key, period)) = period.map(|at| entries.remove(at)) else { return false };
     let plan = entries.iter().any(|(key, node)| {
         let Some(text) = node.text() else { return false };
         let text = text.to_lowercase();
