@@ -112,7 +112,7 @@ impl Person {
         if let Some((group, of)) = group_of(&text) {
             return Self { from: Some(of.to_owned()), ..Self::new(group) };
         }
-        if let Some((post, name)) = who::dative(&text) {
+        if let Some((post, name)) = who::dative(&text).or_else(|| who::relatives(&text)) {
             return Self { post: Some(post), ..Self::new(name) };
         }
         Self::told(text).behind_its_post()

@@ -154,6 +154,17 @@ pub(super) fn pupil(text: &str) -> Option<(String, String)> {
     named.then(|| (uncapital(&words[..words.len() - 2].join(" ")), format!("{last} {own}")))
 }
 
+/// Whose relatives somebody is, and the names behind a dash: «Родители Смирнова Кирилла — Смирновы
+/// Ольга Викторовна и Андрей Петрович».
+pub(super) fn relatives(text: &str) -> Option<(String, String)> {
+    const HEADS: [&str; 8] =
+        ["родители", "мама", "папа", "мать", "отец", "бабушка", "дедушка", "законный"];
+    let (post, names) = text.split_once(" — ").or_else(|| text.split_once(" – "))?;
+    let head = post.split_whitespace().next()?.to_lowercase();
+    let named = names.split_whitespace().next().is_some_and(plain);
+    (HEADS.contains(&head.as_str()) && named).then(|| (uncapital(post), names.trim().to_owned()))
+}
+
 /// «Гордеев»: a capital and small letters, or two such with a hyphen.
 fn plain(word: &str) -> bool {
     word.split('-').all(|part| {
