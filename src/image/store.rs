@@ -203,8 +203,8 @@ impl ImageStore {
             String::from_utf8(data_url::percent_decoded(url)).unwrap_or_else(|_| url.to_owned());
         let bytes = self
             .files
-            .read(&name)
-            .or_else(|fault| if name == url { Err(fault) } else { self.files.read(url) })?;
+            .bytes(&name)
+            .or_else(|fault| if name == url { Err(fault) } else { self.files.bytes(url) })?;
         self.decode(url.into(), &name, &bytes, warnings)
     }
 

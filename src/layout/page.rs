@@ -117,6 +117,7 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
         sheets.push(UnpaintedPage { ruled, style, frame });
         begins = false;
         cursor = rest;
+        galley.forget(cursor.entry);
         match stop {
             // What is carried makes pages of its own, on which the flow has nothing left.
             StopReason::End if carried.is_empty() => break,

@@ -104,9 +104,14 @@ impl Painter {
             Thing::Line(para, index) => self.line(cx, para, *index, x, y),
             Thing::Decor(decor) => self.decor(cx, decor, x, y),
             Thing::Picture(picture) => self.picture(cx, picture, x, y),
-            Thing::Frame(frame, effect) => self.inner(cx, frame, *effect, x, y),
+            Thing::Frame(frame, None) => self.frame(cx, frame, x, y),
+            Thing::Frame(frame, Some(effect)) => self.inner(cx, frame, **effect, x, y),
             Thing::Ornament(lines) => {
-                self.items.extend(lines.iter().map(|line| decor::item(line, x, y)))
+                self.items.extend(lines.iter().cloned().map(|line| decor::item(line, x, y)))
+            }
+            Thing::Grid(edges) => {
+                let lines = edges.iter().flat_map(|edge| edge.strokes());
+                self.items.extend(lines.map(|line| decor::item(line, x, y)));
             }
             Thing::Anchor(node) => self.anchor(cx, node, x, y),
             Thing::Rows(cell, size) if self.repeats == 0 => {

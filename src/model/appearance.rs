@@ -90,13 +90,18 @@ impl Fields for FormArea {
 /// A family of colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-#[allow(missing_docs)]
 pub enum Palette {
+    /// `wine`: dark red.
     Wine,
+    /// `navy`: dark blue.
     Navy,
+    /// `forest`: dark green.
     Forest,
+    /// `gold`: brown and gold.
     Gold,
+    /// `violet`: dark violet.
     Violet,
+    /// `graphite`: grey.
     Graphite,
 }
 

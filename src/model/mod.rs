@@ -73,7 +73,7 @@ pub use builder::Builder;
 pub use certificate::{Certificate, Common, Formula};
 pub use column::Column;
 pub use date::{Date, DateError, DateRange};
-pub use document::{FinalDocument, KindPosition};
+pub use document::{FinalDocument, KindPosition, TranslationPosition};
 pub use draft::DocumentDraft;
 pub use event::Event;
 pub use input::{Format, Limits, open, read, read_within};

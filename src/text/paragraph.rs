@@ -58,6 +58,8 @@ pub(super) fn set(
             from = to;
         }
     }
+    // Most paragraphs are a line or two, and a list that grows begins with room for four.
+    lines.shrink_to_fit();
     lines
 }
 
