@@ -367,12 +367,13 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
         let Some(text) = node.text() else { return false };
         Date::parse_any(text).is_err() && DateRange::parse_any(text).is_ok()
     };
+    let occasion = certificate::occasion(&mut entries);
     // Several days are those of the event.
     let several = entries.iter_mut().find(|(key, node)| is_key(&key.text, "date") && days(node));
     if let Some((key, _)) = several {
         key.text = "даты".to_owned();
     }
-    let mut moved = certificate::awarded(&mut entries) | award::explained(&mut entries);
+    let mut moved = occasion | certificate::awarded(&mut entries) | award::explained(&mut entries);
     moved |= shared(&mut entries);
     moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
     moved |= certificate::titled(&mut entries)
