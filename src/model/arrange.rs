@@ -6,10 +6,13 @@ mod certificate;
 mod course;
 mod lead;
 mod meeting;
+mod mixed;
 mod programme;
+mod reference;
 mod signed;
 mod spoken;
 mod tables;
+mod topic;
 mod untitled;
 mod verb;
 
@@ -22,8 +25,10 @@ use super::{Date, DateRange, Table, draft, kind};
 use crate::lang::ru::capital;
 
 pub(super) use award::is_kind;
-pub(super) use lead::{goes_on, is_verb};
+pub(super) use lead::{goes_on, is_infinitive, is_verb};
 pub(super) use meeting::{composed, composition, question, speaker};
+pub(super) use spoken::is_ground;
+pub(super) use topic::wrong_case;
 pub(super) use verb::{thanks, verb};
 
 type MapEntries = Vec<(MapKey, DataNode)>;
@@ -99,6 +104,7 @@ pub(super) fn document(node: &DataNode) -> Option<DataNode> {
     let mut entries = entries.clone();
     let moved = untitled::named(&mut entries)
         | spoken::spoken(&mut entries)
+        | mixed::mixed(&mut entries)
         | composed_of(&mut entries)
         | own(&mut entries, &OF_DOCUMENT)
         | roles(&mut entries)
@@ -135,7 +141,8 @@ fn composed_of(entries: &mut MapEntries) -> bool {
 pub(super) fn chapter(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
-    own(&mut entries, &[TABLE]).then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+    let moved = own(&mut entries, &[TABLE]) | mixed::mixed(&mut entries);
+    moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
 }
 
 /// The keys of an appendix in their places, if any is out of it: a form of `fields`, a programme.
@@ -250,6 +257,19 @@ fn held(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// `valid: до 31.12.2026` of a доверенность is a line of it; a certificate has such a key.
+fn valid(entries: &mut MapEntries) -> bool {
+    let russian = entries.iter().any(|(key, node)| {
+        is_key(&key.text, "kind") && node.text().is_some_and(|kind| !kind.is_ascii())
+    });
+    let is = |(key, _): &&mut (MapKey, DataNode)| {
+        ["valid", "valid until"].contains(&spoken::small(key).as_str())
+    };
+    let Some((key, _)) = entries.iter_mut().find(is).filter(|_| russian) else { return false };
+    key.text = "срок действия".to_owned();
+    true
+}
+
 /// Keys of a document that are those of other maps elsewhere: `body` is its text, `period` a part
 /// of what it is about.
 // Over 60 lines: one word after another.
@@ -285,11 +305,20 @@ fn words(entries: &mut MapEntries) -> bool {
         key.text = "date".to_owned();
         moved = true;
     }
-    moved |= signed::made(entries) | controlled(entries) | letterhead(entries) | held(entries);
+    moved |= valid(entries)
+        | signed::made(entries)
+        | controlled(entries)
+        | letterhead(entries)
+        | held(entries);
+    period(entries) | moved
+}
+
+/// «период: 2025 год» is a part of what a document is about.
+fn period(entries: &mut MapEntries) -> bool {
     let period = entries.iter().position(|(key, node)| {
         is_key(&key.text, "period") && matches!(node.value, DataValue::Scalar { .. })
     });
-    let Some((mut key, period)) = period.map(|at| entries.remove(at)) else { return moved };
+    let Some((mut key, period)) = period.map(|at| entries.remove(at)) else { return false };
     let plan = entries.iter().any(|(key, node)| {
         let Some(text) = node.text() else { return false };
         let text = text.to_lowercase();
@@ -356,12 +385,13 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
         let Some(text) = node.text() else { return false };
         Date::parse_any(text).is_err() && DateRange::parse_any(text).is_ok()
     };
+    let occasion = certificate::occasion(&mut entries);
     // Several days are those of the event.
     let several = entries.iter_mut().find(|(key, node)| is_key(&key.text, "date") && days(node));
     if let Some((key, _)) = several {
         key.text = "даты".to_owned();
     }
-    let mut moved = certificate::awarded(&mut entries) | award::explained(&mut entries);
+    let mut moved = occasion | certificate::awarded(&mut entries) | award::explained(&mut entries);
     moved |= shared(&mut entries);
     moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
     moved |= certificate::titled(&mut entries)
