@@ -351,6 +351,8 @@ struct Run<'a> {
     faults: bool,
     /// How often faults of a kind were met: code, column.
     alike: BTreeMap<(&'static str, String), Alike>,
+    /// Faults of the template itself, which every row would tell in the same words.
+    of_template: BTreeMap<(String, String, usize), Alike>,
     /// Files that are there are replaced.
     replaces: bool,
 }
@@ -388,6 +390,7 @@ impl<'a> Run<'a> {
             index: None,
             faults: false,
             alike: BTreeMap::new(),
+            of_template: BTreeMap::new(),
             replaces: false,
         })
     }
@@ -407,6 +410,17 @@ impl<'a> Run<'a> {
 
     /// Says how many faults were not told by themselves.
     fn last_words(&mut self) {
+        let again = self.of_template.values().filter(|alike| alike.count > 1);
+        let (rows, last) =
+            again.fold((0, 0), |(rows, last), alike| (alike.count.max(rows), alike.last.max(last)));
+        if rows > 0 {
+            let message = say!(
+                "what was told of the template holds for {rows} rows, the last is row {last}",
+                rows,
+                last
+            );
+            self.report.of_table(&self.table, &Diagnostic::warning("batch-template", message));
+        }
         for ((code, column), alike) in &self.alike {
             if alike.count > ALIKE {
                 let more = alike.count - ALIKE;
@@ -437,6 +451,13 @@ impl<'a> Run<'a> {
         self.faults |= matches!(outcome.status, Status::Failed(_));
         let mut told: Vec<&Diagnostic> = Vec::new();
         for fault in faults.iter().chain(&outcome.warnings) {
+            if let Some(key) = of_template(fault) {
+                let alike = self.of_template.entry(key).or_default();
+                alike.count += 1;
+                alike.last = outcome.row;
+                told.extend((alike.count == 1).then_some(fault));
+                continue;
+            }
             let column = fault.data_path().unwrap_or_default().to_owned();
             let alike = self.alike.entry((fault.code(), column)).or_default();
             alike.count += 1;
@@ -527,6 +548,14 @@ impl<'a> Run<'a> {
             None => Ok(self.ended(&summary)),
         }
     }
+}
+
+/// What tells a fault of the template from others, if its row has no part in it.
+fn of_template(fault: &Diagnostic) -> Option<(String, String, usize)> {
+    let place = fault.place()?;
+    let of_row = fault.data_path().is_some() || fault.datum().is_some();
+    let key = || (fault.message().to_string(), place.source.name().to_owned(), place.range.start);
+    (!of_row).then(key)
 }
 
 /// How many rows a table has, which takes reading it: only asked for when somebody is watching.
