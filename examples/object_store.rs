@@ -44,10 +44,9 @@ fn main() -> Result<(), Error> {
     let design = engine.load_builtin("certificate-classic")?.value;
     let common = "kind: Благодарность\nfor: участие в конкурсе чтецов\n".as_bytes();
     let common = Common::read(common, "common.yaml", itog::model::Format::Yaml)?.value;
-    let mut options = BatchOptions::default();
-    (options.docx, options.name) = (None, "2025/{{number}}".to_owned());
-    // Each record goes out before the next but one is asked for.
-    options.sample = 1;
+    // With a sample of one each record goes out before the next but one is asked for.
+    let options =
+        BatchOptions::default().with_docx(None).with_name("2025/{{number}}").with_sample(1);
     let batch = Batch::new(&engine, design, common, options)?;
 
     let names = ["Ким Виктория Олеговна", "Лев Павел", "2 чел.", "Бойко Ольга Сергеевна"];

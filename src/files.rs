@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::diag::{Diagnostic, say};
+use crate::diag::{Diagnostic, Error, say};
 
 /// The largest file that is read, in bytes (64 MB).
 pub const MAX_FILE: u64 = 64 << 20;
@@ -40,8 +40,8 @@ const KEPT: (usize, usize) = (1000, 64 << 20);
 /// }
 /// let files = Files::loader(Rows);
 /// assert!(files.read("style.css").is_ok());
-/// assert_eq!(files.read("../secret").unwrap_err().code(), "file-outside");
-/// assert_eq!(files.read("style.cs").unwrap_err().code(), "file-missing");
+/// assert_eq!(files.read("../secret").unwrap_err().diagnostics()[0].code(), "file-outside");
+/// assert_eq!(files.read("style.cs").unwrap_err().diagnostics()[0].code(), "file-missing");
 /// ```
 pub trait Loader: Send + Sync {
     /// The bytes of a file, or `None` if there is none of that name.
@@ -115,7 +115,7 @@ impl LoadedFiles {
 /// use itog::files::Files;
 /// let files = Files::bundled(&[("style.css", b"p { margin: 0 }")]);
 /// assert!(files.read("style.css").is_ok());
-/// assert_eq!(files.read("../secret").unwrap_err().code(), "file-outside");
+/// assert_eq!(files.read("../secret").unwrap_err().diagnostics()[0].code(), "file-outside");
 /// ```
 #[derive(Clone)]
 pub struct Files(Store);
@@ -202,7 +202,12 @@ impl Files {
     /// # Errors
     /// `file-outside` if the name leads out of the folder (`..`, an absolute path, a link),
     /// `file-missing`, `file-size`, `file-read`.
-    pub fn read(&self, name: &str) -> Result<Cow<'static, [u8]>, Diagnostic> {
+    pub fn read(&self, name: &str) -> Result<Cow<'static, [u8]>, Error> {
+        Ok(self.bytes(name)?)
+    }
+
+    /// As [`read`](Self::read), for a stage that tells the fault in its place.
+    pub(crate) fn bytes(&self, name: &str) -> Result<Cow<'static, [u8]>, Diagnostic> {
         // Said before anything is looked up, so that a name outside says nothing of whether it
         // exists.
         if Path::new(name)
@@ -238,11 +243,11 @@ impl Files {
                 Ok(None) => Err(self.missing(name)),
                 Err(why) => Err(unreadable(&self.display_name(name), &why)),
             },
-            Store::Either(both) => match both.0.read(name) {
+            Store::Either(both) => match both.0.bytes(name) {
                 // Only a missing file is looked for in the other folder: one that is there and
                 // cannot be read must not be replaced by another in silence.
                 Err(fault) if fault.code() == "file-missing" => {
-                    both.1.read(name).map_err(|second| match second.code() {
+                    both.1.bytes(name).map_err(|second| match second.code() {
                         // The first folder is the user's own, so its fault is the one to be
                         // told; the other place is named besides.
                         "file-missing" => fault

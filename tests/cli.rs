@@ -97,6 +97,28 @@ fn data_of_ones_own_fill_a_template_and_are_checked_by_its_schema() {
 }
 
 #[test]
+fn the_schema_offers_the_keys_of_its_language_and_allows_the_others() {
+    let schema = |language: &str| {
+        let ran = itog().args(["--lang", language, "schema", "certificate"]).output().unwrap();
+        let schema: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+        schema["$defs"]["certificate"].clone()
+    };
+    let allows = |schema: &serde_json::Value, key: &str| {
+        let patterns = schema["patternProperties"].as_object().unwrap();
+        patterns.keys().any(|pattern| pattern.contains(key))
+    };
+    let (russian, english) = (schema("ru"), schema("en"));
+    let said = russian["properties"]["вид"]["description"].as_str().unwrap();
+    assert!(said.contains("Почётная грамота"), "{said}");
+    assert_eq!(english["properties"]["kind"]["description"], "kind of document");
+    assert!(russian["properties"].get("kind").is_none() && allows(&russian, "[kK]ind"));
+    assert!(english["properties"].get("вид").is_none() && allows(&english, "[вВ]ид"));
+    // One of its names must be there.
+    let must = |schema: &serde_json::Value| schema["allOf"].to_string();
+    assert!(must(&russian).contains("\"вид\"") && must(&russian).contains("\"kind\""));
+}
+
+#[test]
 fn a_file_too_large_is_refused_before_it_is_read() {
     let out = folder("large");
     let data = out.join("large.yaml");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use itog::model::{Kind, schema};
+use itog::model::{self, Kind, schema};
 use serde_json::Value;
 
 /// What a value may be, in a word or two.
@@ -48,6 +48,13 @@ fn english(key: &str) -> &'static str {
     found.unwrap_or_else(|| panic!("docs/data/english.txt does not tell of `{key}`")).1
 }
 
+/// A key as it is written: the Russian word first, where there is one.
+fn written(key: &str) -> String {
+    let russian = model::keys().find(|(known, _)| *known == key);
+    let russian = russian.and_then(|(_, others)| others.iter().find(|other| !other.is_ascii()));
+    russian.map_or_else(|| format!("`{key}`"), |russian| format!("`{russian}` / `{key}`"))
+}
+
 fn table(out: &mut String, name: &str, definition: &Value) {
     let what = definition["description"].as_str().unwrap_or_default();
     let _ = writeln!(out, "\n## {name}\n\n{what}.\n");
@@ -66,7 +73,8 @@ fn table(out: &mut String, name: &str, definition: &Value) {
             let what = value["description"].as_str().unwrap_or_default().replace('|', "\\|");
             let shape = shape(value).replace('|', "\\|");
             let (english, picture) = (english(key), picture(name, key));
-            let _ = writeln!(out, "| `{key}` | {what} | {english} | {shape} | {picture} |");
+            let key = written(key);
+            let _ = writeln!(out, "| {key} | {what} | {english} | {shape} | {picture} |");
         }
     }
 }
@@ -76,9 +84,17 @@ fn the_reference_of_the_data_is_made_from_the_schema() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/data.md");
     let head = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/data-head.md"))
         .expect("the head of the reference is there");
-    let schema = schema(Kind::FinalDocument);
+    let (document, certificate) = (schema(Kind::FinalDocument), schema(Kind::Certificate));
+    let parts = |schema: &Value| schema["$defs"].as_object().expect("the schema has parts").clone();
+    let mut all = parts(&document);
+    all.extend(parts(&certificate));
     let mut out = head;
-    for (name, definition) in schema["$defs"].as_object().expect("the schema has parts") {
+    // What people write first; its parts follow in the order of the alphabet.
+    for name in ["final-document", "certificate"] {
+        let definition = all.remove(name).expect("both have a part of their own");
+        table(&mut out, name, &definition);
+    }
+    for (name, definition) in &all {
         table(&mut out, name, definition);
     }
     if std::env::var_os("UPDATE_DOCS").is_some() {

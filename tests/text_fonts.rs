@@ -84,7 +84,7 @@ fn an_added_face_answers_to_its_given_name_and_an_alias_gives_way_to_it() {
         .find(|(_, face)| face.family == "Marck Script")
         .map(|(_, face)| face.data.bytes().to_vec())
         .unwrap();
-    let id = book.add(bytes, Some("Arial"), Some(700), Some(FontStyle::Italic)).unwrap();
+    let id = book.add_as(bytes, Some("Arial"), Some(700), Some(FontStyle::Italic)).unwrap();
     assert_eq!(book.select(&named("ARIAL"), FaceTraits::default())[0], id);
     let face = book.face(id);
     assert_eq!(
@@ -121,7 +121,7 @@ fn a_font_file_that_is_cut_off_is_refused_or_read_but_never_a_panic() {
         .unwrap();
     let mut book = FontBook::new();
     for length in (0..whole.len()).step_by(997) {
-        if let Ok(id) = book.add(&whole[..length], None, None, None) {
+        if let Ok(id) = book.add_as(&whole[..length], None, None, None) {
             let face = book.face(id);
             let _ = (
                 face.covers('Ж'),
@@ -153,7 +153,7 @@ fn a_face_for_editing_sets_words_as_the_whole_one_does() {
         );
         let book = |bytes: &[u8]| {
             let mut book = FontBook::new();
-            book.add(bytes, None, None, None).unwrap();
+            book.add(bytes).unwrap();
             Typesetter::new(Arc::new(book))
         };
         let (small, whole) = (book(&small), book(face.data.bytes()));

@@ -2,7 +2,7 @@
 """pictures.py ITOG: makes the small pictures of docs/data.md, one for each key, from the snippets below. Needs poppler and Pillow.
 
 A snippet is the body of a document in YAML; `kind: Решение` goes before it unless it names its own. What is cut out of the page is all that is printed below the kind, or, where the key stands above the
-kind, the whole."""
+kind, the whole; of a certificate it is the whole sheet, smaller."""
 import pathlib, subprocess, sys, tempfile
 from PIL import Image, ImageChops
 
@@ -15,6 +15,16 @@ ORG = "organization:\n  name: Центральная библиотека\n"
 LETTER = "kind: Письмо\nnumber: 84\ndate: 14.05.2025\naddressee: {post: директор, of: школа № 7, name: Вернер Антон Васильевич}\n" + TEXT
 MINUTES = "kind: Протокол\nagenda:\n- title: О плане\n"
 ACT = "points:\n- "
+CERTIFICATE = """kind: %s
+recipient: %s
+event: Конкурс чтецов «Живое слово»
+date: 14.05.2026
+signatures: {post: Директор, name: Осокина Зинаида Никифоровна}
+"""
+COURSE = CERTIFICATE % ("Сертификат участника", "Ким Юлия Олеговна")
+PERSON = CERTIFICATE % ("Диплом", "Ким Юлия Олеговна")
+THANKS = CERTIFICATE % ("Почётная грамота", "Ткаченко Светлана Сергеевна") + "for: многолетний добросовестный труд\n"
+CHILD = CERTIFICATE % ("Грамота", "{name: Лев Павел, %s}")
 SNIPPETS = {
     "final-document": {
         "kind": "kind: Итоговый документ\n" + TEXT, "lang": "kind: Minutes\nlang: en\nevent: {name: Meeting, theme: Reading, date: 2025-05-14}\n" + TEXT,
@@ -39,6 +49,25 @@ SNIPPETS = {
         "resolution": "resolution: Лапиной А. С. — исполнить до 1 июня\n" + TEXT, "control": "control: true\n" + TEXT,
         "translation": "preamble: {text: Совет, resolves: решил}\n" + ITEM + "translation_position: beside\ntranslation: {kind: Decision, preamble: {text: The council, resolves: decided}, points: [To hold a seminar.]}\n",
         "appendices": "kind: Приказ\nnumber: 5\ndate: 14.05.2025\n" + TEXT + "appendices: [{title: Смета, text: Расходы.}]\n",
+    },
+    "certificate": {
+        "kind": THANKS, "formula": THANKS + "formula: presented\n", "lang": CERTIFICATE % ("Certificate of Participation", "Anna Smith") + "lang: en\n", "series": PERSON + "series: АБ\nnumber: 017\n",
+        "number": PERSON + "number: 017\n", "degree": PERSON + "degree: I степени\n", "recipient": CERTIFICATE % ("Грамота", "[Ким Юлия Олеговна, Лев Павел Назарович]"), "for": THANKS,
+        "text": CERTIFICATE % ("Благодарственное письмо", "Ткаченко Светлана Сергеевна") + "text: Благодарим Вас за помощь в проведении конкурса.\n",
+        "salutation": CERTIFICATE % ("Благодарственное письмо", "Ткаченко Светлана Сергеевна") + "salutation: Дорогая Светлана Сергеевна!\ntext: Благодарим Вас за помощь.\n",
+        "event": PERSON, "nomination": PERSON + "nomination: Проза\n", "age_group": PERSON + "age_group: 10–12 лет\n", "work": PERSON + "work: Мой край\n", "score": PERSON + "score: 96 баллов\n",
+        "leader": PERSON + "leader: Попов Илья Юрьевич\n", "teacher": PERSON + "teacher: Попов Илья Юрьевич\n", "programme": COURSE + "programme: Библиотека для детей\n", "hours": COURSE + "hours: 72\n",
+        "period": COURSE + "hours: 72\nperiod: 01.04.2026–14.05.2026\n", "order": PERSON + "order: {name: приказ, number: 14, date: 12.05.2026}\n", "lines": PERSON + "lines: [Вручено на сцене театра]\n",
+        "date": PERSON, "place": PERSON + "place: г. Томск\n", "year": PERSON.replace("date: 14.05.2026", "year: 2026"), "issuer": PERSON + "issuer: Центральная библиотека\n", "signatures": PERSON,
+        "qr": PERSON + "qr: https://example.org/v/17\n",
+    },
+    "recipient": {
+        "collective": CERTIFICATE % ("Диплом", "{name: ансамбль «Родник», collective: true}"), "post": CERTIFICATE % ("Грамота", "{name: Лев Павел Назарович, post: методист}"),
+        "of": CERTIFICATE % ("Грамота", "{name: Лев Павел Назарович, post: директор, of: школа № 5}"), "from": CHILD % "from: г. Томск", "class": CHILD % "class: 5 «Б»", "school": CHILD % "school: школа № 5",
+    },
+    "design": {
+        "palette": PERSON + "design: {palette: navy}\n", "color": PERSON + "design: {color: '#0a6b4a'}\n", "frame": PERSON + "design: {frame: none}\n", "template": PERSON + "design: {template: certificate-festive}\n",
+        "orientation": PERSON + "design: {orientation: portrait}\n", "paper": PERSON + "design: {paper: tinted}\n", "seal": PERSON + "design: {seal: true}\n",
     },
     "item": {
         "lead": ACT + "lead: Рекомендовать школам\n  items: [провести уроки;, издать сборник.]\n", "heading": ACT + "heading: Общие положения\n  items: [Первое., Второе.]\n", "text": ITEM,
@@ -85,8 +114,12 @@ def main():
                 run = subprocess.run([itog, "render", str(data), "-o", folder + "/", "--to", "pdf"], capture_output=True, text=True)
                 if not pathlib.Path(folder, "data.pdf").exists():
                     sys.exit(f"{definition}.{key}: {run.stdout}{run.stderr}")
-                page = "2" if key == "appendices" else "1"
-                subprocess.run(["pdftoppm", "-r", "48", "-gray", "-png", "-singlefile", "-f", page, str(pathlib.Path(folder, "data.pdf")), str(pathlib.Path(folder, "page"))], check=True)
+                sheet, page = definition in ("certificate", "recipient", "design"), "2" if key == "appendices" else "1"
+                subprocess.run(["pdftoppm", "-r", "20" if sheet else "48", *([] if sheet else ["-gray"]), "-png", "-singlefile", "-f", page, str(pathlib.Path(folder, "data.pdf")), str(pathlib.Path(folder, "page"))], check=True)
+                if sheet:
+                    Image.open(pathlib.Path(folder, "page.png")).convert("RGB").quantize(24).save(HERE / f"{definition}-{key}.png", optimize=True)
+                    made += 1
+                    continue
                 page = Image.open(pathlib.Path(folder, "page.png")).convert("L")
                 left, top, right, bottom = ImageChops.invert(page).point(lambda v: 255 if v > 40 else 0).getbbox()
                 seen = page.crop((max(left - 4, 0), max(top - 4, 0), min(right + 4, page.width), min(bottom + 4, page.height)))

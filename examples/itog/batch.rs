@@ -14,7 +14,7 @@ use itog::batch::table::{self, DataTable, Plan, TableFormat, TableOptions};
 use itog::batch::{
     Base, Batch, BatchOptions, ContentsList, FileSink, Folder, Outcome, Shape, Status, Summary, Zip,
 };
-use itog::diag::{Diagnostic, Error, say};
+use itog::diag::{Diagnostic, Error, Message, say};
 use itog::engine::Engine;
 use itog::model::{self, Common, DocumentDraft, Origin};
 
@@ -36,19 +36,20 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
         eprintln!("{}", told(&say!("error: only PDFs can be merged; leave out `--to`")));
         return ExitCode::from(2);
     }
-    let mut options = BatchOptions::default();
-    options.pdf = to.contains(&Output::Pdf).then(|| render::standard(args.standard));
-    options.docx = to.contains(&Output::Docx).then(DocxOptions::default);
-    options.svg = to.contains(&Output::Svg);
-    options.png = to.contains(&Output::Png).then_some(args.dpi);
-    options.jobs = args.jobs;
-    options.resume = args.resume;
-    options.shard = args.shard;
-    options.image_dpi = args.image_dpi;
-    match args.sign.as_deref().map(trust::secret).transpose() {
-        Ok(key) => options.sign = key,
+    let key = match args.sign.as_deref().map(trust::secret).transpose() {
+        Ok(key) => key,
         Err(error) => return exit(Err(error), report),
-    }
+    };
+    let mut options = BatchOptions::default()
+        .with_pdf(to.contains(&Output::Pdf).then(|| render::standard(args.standard)))
+        .with_docx(to.contains(&Output::Docx).then(DocxOptions::default))
+        .with_svg(to.contains(&Output::Svg))
+        .with_png(to.contains(&Output::Png).then_some(args.dpi))
+        .with_jobs(args.jobs)
+        .with_resume(args.resume)
+        .with_shard(args.shard)
+        .with_image_dpi(args.image_dpi)
+        .with_sign(key);
     if let Some(name) = &args.name {
         options.name.clone_from(name);
     }
@@ -71,8 +72,7 @@ fn made(args: &args::Batch, options: BatchOptions, report: &mut Report) -> Resul
     }
     let engine = input::engine(&args.own, &[Some(&args.table), common], report)?;
     let batch = batch(&engine, template, (common, false), options, &args.allow, report)?;
-    let mut reading = batch.reading(reading(&args.reading));
-    reading.limits = input::limits(&args.own)?;
+    let reading = batch.reading(reading(&args.reading)).with_limits(input::limits(&args.own)?);
     let rows = open(&args.table, &reading, args.reading.join.as_deref())?;
     let warnings = rows.plan().warnings.clone();
     let mut run = Run::new(&args.table, &reading, rows.plan(), report)?;
@@ -128,10 +128,7 @@ impl Ended {
 
 /// Shows what is understood of a table, and goes the whole way with each row, but writes nothing.
 pub(crate) fn check(args: &args::Check, report: &mut Report) -> ExitCode {
-    let mut options = BatchOptions::default();
-    options.docx = None;
-    options.dry = true;
-    options.show = plan::SHOWN;
+    let options = BatchOptions::default().with_docx(None).with_dry(true).with_show(plan::SHOWN);
     let made = prepare(args, options, report).and_then(|prepared| {
         let Prepared { batch, reading, rows } = prepared;
         let table = rows.plan().clone();
@@ -169,8 +166,8 @@ pub(crate) fn prepare(
     let engine = input::engine(&args.data.own, &[Some(&args.data.data), common], report)?;
     // What is only looked at stands on the scan of its form.
     let batch = batch(&engine, template, (common, true), options, &args.data.allow, report)?;
-    let mut reading = batch.reading(reading(&args.reading));
-    reading.limits = input::limits(&args.data.own)?;
+    let reading = batch.reading(reading(&args.reading));
+    let reading = reading.with_limits(input::limits(&args.data.own)?);
     let rows = open(&args.data.data, &reading, args.reading.join.as_deref())?;
     Ok(Prepared { batch, reading, rows })
 }
@@ -187,9 +184,7 @@ pub(crate) fn is_table(path: &Path) -> bool {
     match TableFormat::from_path(path) {
         Some(TableFormat::Yaml | TableFormat::Json) if begins_with_a_key(path) => false,
         Some(TableFormat::Yaml | TableFormat::Json) => {
-            let mut options = TableOptions::default();
-            options.plain = true;
-            table::open(path, &options).is_ok()
+            table::open(path, &TableOptions::default().with_plain(true)).is_ok()
         }
         format => format.is_some(),
     }
@@ -351,8 +346,8 @@ struct Run<'a> {
     faults: bool,
     /// How often faults of a kind were met: code, column.
     alike: BTreeMap<(&'static str, String), Alike>,
-    /// Faults of the template itself, which every row would tell in the same words.
-    of_template: BTreeMap<(String, String, usize), Alike>,
+    /// Faults that were told, and the other rows that have the very same.
+    same: BTreeMap<String, SameFault>,
     /// Files that are there are replaced.
     replaces: bool,
 }
@@ -367,6 +362,21 @@ struct Alike {
 
 /// How many faults of a kind are told each by itself; the others are told together at the end.
 const ALIKE: usize = 20;
+
+/// A fault that was told, and the other rows that have the very same.
+struct SameFault {
+    code: &'static str,
+    message: Message,
+    count: usize,
+    /// The first of these rows.
+    rows: Vec<u64>,
+}
+
+/// How many different faults are remembered: memory does not grow with the table.
+const REMEMBERED: usize = 512;
+
+/// How many rows with one fault are named.
+const NAMED: usize = 10;
 
 impl<'a> Run<'a> {
     fn new(
@@ -390,7 +400,7 @@ impl<'a> Run<'a> {
             index: None,
             faults: false,
             alike: BTreeMap::new(),
-            of_template: BTreeMap::new(),
+            same: BTreeMap::new(),
             replaces: false,
         })
     }
@@ -410,16 +420,19 @@ impl<'a> Run<'a> {
 
     /// Says how many faults were not told by themselves.
     fn last_words(&mut self) {
-        let again = self.of_template.values().filter(|alike| alike.count > 1);
-        let (rows, last) =
-            again.fold((0, 0), |(rows, last), alike| (alike.count.max(rows), alike.last.max(last)));
-        if rows > 0 {
+        let table = &self.table;
+        for same in std::mem::take(&mut self.same).into_values().filter(|same| same.count > 0) {
+            let SameFault { code, message, count, rows } = same;
+            let rows: Vec<String> = rows.iter().map(u64::to_string).collect();
+            let more = if count > rows.len() { " …" } else { "" };
             let message = say!(
-                "what was told of the template holds for {rows} rows, the last is row {last}",
+                "{message}: the same in {count} more rows: {rows}{more}",
+                message,
+                count,
                 rows,
-                last
+                more
             );
-            self.report.of_table(&self.table, &Diagnostic::warning("batch-template", message));
+            self.report.of_table(table, &Diagnostic::warning(code, message));
         }
         for ((code, column), alike) in &self.alike {
             if alike.count > ALIKE {
@@ -442,6 +455,26 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Whether a row before had the very same fault: its rows are told together at the end.
+    fn is_same(&mut self, fault: &Diagnostic, row: u64) -> bool {
+        let (key, full) = (fault.to_string(), self.same.len() >= REMEMBERED);
+        match self.same.get_mut(&key) {
+            Some(same) => {
+                same.count += 1;
+                if same.rows.len() < NAMED {
+                    same.rows.push(row);
+                }
+                true
+            }
+            None if full => false,
+            None => {
+                let (code, message) = (fault.code(), fault.message().clone());
+                self.same.insert(key, SameFault { code, message, count: 0, rows: Vec::new() });
+                false
+            }
+        }
+    }
+
     fn hear(&mut self, outcome: &Outcome) -> ControlFlow<()> {
         let faults = match &outcome.status {
             Status::Failed(faults) => &faults[..],
@@ -451,11 +484,7 @@ impl<'a> Run<'a> {
         self.faults |= matches!(outcome.status, Status::Failed(_));
         let mut told: Vec<&Diagnostic> = Vec::new();
         for fault in faults.iter().chain(&outcome.warnings) {
-            if let Some(key) = of_template(fault) {
-                let alike = self.of_template.entry(key).or_default();
-                alike.count += 1;
-                alike.last = outcome.row;
-                told.extend((alike.count == 1).then_some(fault));
+            if self.is_same(fault, outcome.row) {
                 continue;
             }
             let column = fault.data_path().unwrap_or_default().to_owned();
@@ -503,16 +532,21 @@ impl<'a> Run<'a> {
             index.finish()?;
         }
         if !nothing_left {
+            let counts = failed.is_none();
             let Summary { made, skipped, failed, left, .. } = summary;
             let left = (left > 0).then(|| say!(", {left} rows left out", left));
-            output::note(told(&say!(
+            // How it ended is told by the error; what was made before it stays.
+            let went = say!(
                 "{place}: {made} made, {skipped} there already, {failed} failed{left}",
                 place = place.display(),
                 made,
                 skipped,
                 failed,
                 left
-            )))?;
+            );
+            if counts || made > 0 {
+                output::note(told(&went))?;
+            }
         }
         if summary.cancelled {
             let what = if nothing_left {
@@ -548,14 +582,6 @@ impl<'a> Run<'a> {
             None => Ok(self.ended(&summary)),
         }
     }
-}
-
-/// What tells a fault of the template from others, if its row has no part in it.
-fn of_template(fault: &Diagnostic) -> Option<(String, String, usize)> {
-    let place = fault.place()?;
-    let of_row = fault.data_path().is_some() || fault.datum().is_some();
-    let key = || (fault.message().to_string(), place.source.name().to_owned(), place.range.start);
-    (!of_row).then(key)
 }
 
 /// How many rows a table has, which takes reading it: only asked for when somebody is watching.

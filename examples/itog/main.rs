@@ -17,6 +17,7 @@ mod progress;
 mod record;
 mod render;
 mod report;
+mod schema;
 mod shell;
 mod templates;
 mod trust;
@@ -59,7 +60,7 @@ fn main() -> ExitCode {
             Ok(genuine) => return ExitCode::from(u8::from(!genuine)),
             Err(error) => Err(error),
         },
-        Command::Schema(a) => templates::schema(a),
+        Command::Schema(a) => schema::schema(a),
         Command::New(a) => new::run(a),
         Command::Completions(a) => shell::completions(a),
         Command::Man(a) => shell::man(a),

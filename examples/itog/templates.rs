@@ -1,11 +1,10 @@
-//! `templates` and `schema`: what is built in, listed and copied out.
+//! `templates`: what is built in, listed and copied out.
 
 use std::path::Path;
 
 use itog::diag::{Diagnostic, Error, say};
-use itog::model;
 
-use crate::args::{Schema, SchemaKind, Templates};
+use crate::args::Templates;
 use crate::output;
 use crate::report::Report;
 
@@ -61,13 +60,4 @@ pub(crate) fn is_free(folder: &Path) -> Result<(), Error> {
         .into());
     }
     Ok(())
-}
-
-pub(crate) fn schema(args: &Schema) -> Result<(), Error> {
-    let schema = match args.kind {
-        SchemaKind::FinalDocument => model::schema(model::Kind::FinalDocument),
-        SchemaKind::Certificate => model::schema(model::Kind::Certificate),
-        SchemaKind::Common => model::schema(model::Kind::Common),
-    };
-    output::say(format_args!("{schema:#}"))
 }

@@ -1,4 +1,6 @@
 //! Names that a person would ask about before printing them.
+//!
+//! Asked of each row after it is read and before it is made; what comes of it are warnings.
 
 use crate::diag::{Diagnostic, Message, say};
 use crate::lang::ru::{
@@ -43,7 +45,7 @@ pub(super) fn of_name(name: &str) -> Option<Diagnostic> {
         return said(
             "name-latin",
             say!("Latin letters inside of a Cyrillic word"),
-            say!("type the word anew"),
+            say!("type the word again"),
         );
     }
     if small.starts_with("г-н ") || small.starts_with("г-жа ") {

@@ -18,6 +18,8 @@ pub mod filename;
 mod index;
 mod mend;
 mod names;
+mod options;
+mod origin;
 mod plan;
 mod run;
 mod shard;
@@ -28,111 +30,25 @@ pub mod table;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Error, say};
-use crate::docx::DocxOptions;
 use crate::engine::{Design, Engine};
-use crate::model::Column;
-use crate::pdf::{Merge, PdfOptions};
+use crate::model::{Certificate, Column};
+use crate::pdf::Merge;
 pub use crate::pdf::{Sheets, impose};
-use crate::trust::SecretKey;
 use base::RecordMaker;
 pub use base::{Base, Shape};
 pub use index::ContentsList;
 use names::FileName;
+pub use options::BatchOptions;
 use run::BatchTarget;
 pub use shard::Shard;
 pub use single::Composed;
-pub use sink::{FileSink, Folder, OnRefusal, Zip, is_record};
+pub use sink::{FileSink, Folder, FoundFile, OnRefusal, Zip, is_record};
 use table::{DataRow, TableOptions};
-
-/// What a batch makes.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct BatchOptions {
-    /// Make a PDF of each record, so. Default: PDF/A-2a.
-    pub pdf: Option<PdfOptions>,
-    /// Make a DOCX of each record, so. Default: yes.
-    pub docx: Option<DocxOptions>,
-    /// Make SVG of each page of a record. Default: no.
-    pub svg: bool,
-    /// Make PNG of each page of a record, with so many pixels per inch: 150 is good for
-    /// messengers. Default: no.
-    #[cfg(feature = "svg")]
-    pub png: Option<f64>,
-    /// The files' name without ending: a Handlebars text over the record, with `row`, `name`,
-    /// `surname` and `initials` besides; `/` stands between folders. Default: number and name.
-    pub name: String,
-    /// Threads; 0 is one per core. Default: 0.
-    pub jobs: usize,
-    /// Leave out what the sink has already. Default: no.
-    pub resume: bool,
-    /// Sign the facts of each certificate with this key. Default: no.
-    pub sign: Option<SecretKey>,
-    /// Of so many of the first records, [`Outcome::text`] has the words. Default: none.
-    pub show: usize,
-    /// Look at all records, but write nothing. Default: no.
-    pub dry: bool,
-    /// Make only the rows of this shard, with the same names and bytes as in the whole. Default:
-    /// all.
-    pub shard: Option<Shard>,
-    /// The most pixels per inch that a picture which records share has in PDFs; photographs as JPEG
-    /// stay as they are. Default: 300.
-    pub image_dpi: f64,
-    /// How many of the first rows are laid out before the first is written, so that all PDFs share
-    /// their fonts and pictures. They are under way together. With 1 each row goes out before the
-    /// next but one is asked for, and files are a little larger. Default: 128.
-    pub sample: usize,
-}
-
-impl Default for BatchOptions {
-    fn default() -> Self {
-        Self {
-            pdf: Some(PdfOptions::default()),
-            docx: Some(DocxOptions::default()),
-            svg: false,
-            #[cfg(feature = "svg")]
-            png: None,
-            name: "{{#if number}}{{number}}-{{/if}}{{name}}".to_owned(),
-            jobs: 0,
-            resume: false,
-            sign: None,
-            show: 0,
-            dry: false,
-            shard: None,
-            image_dpi: 300.0,
-            sample: 128,
-        }
-    }
-}
-
-impl BatchOptions {
-    /// The endings of the files of a record.
-    fn endings(&self) -> Vec<&'static str> {
-        let all = [
-            ("pdf", self.pdf.is_some()),
-            ("docx", self.docx.is_some()),
-            ("svg", self.svg),
-            ("png", self.density().is_some()),
-        ];
-        all.into_iter().filter(|(_, asked)| *asked).map(|(ending, _)| ending).collect()
-    }
-
-    /// The pixels per inch of PNG, if any is to be made.
-    fn density(&self) -> Option<f64> {
-        #[cfg(feature = "svg")]
-        return self.png;
-        #[cfg(not(feature = "svg"))]
-        None
-    }
-
-    /// Whether pages are to be laid out by us, and not only by Word.
-    fn paged(&self) -> bool {
-        self.pdf.is_some() || self.svg || self.density().is_some()
-    }
-}
 
 /// What became of one record.
 #[derive(Debug)]
@@ -140,6 +56,8 @@ impl BatchOptions {
 pub struct Outcome {
     /// The row in the table, as the user counts; 0 for what a joined table has in vain.
     pub row: u64,
+    /// Its sheet, where the rows are those of several.
+    pub sheet: Option<Arc<str>>,
     /// Whom it is for, as far as that is known.
     pub recipient: String,
     /// The number that it bears.
@@ -169,11 +87,14 @@ pub enum Status {
 /// How a batch went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
-#[allow(missing_docs)]
 pub struct Summary {
+    /// Records that were [made](Status::Made).
     pub made: u64,
+    /// Records whose files [were there](Status::Skipped).
     pub skipped: u64,
+    /// Records that [failed](Status::Failed).
     pub failed: u64,
+    /// Rows that [are no record](Status::Left).
     pub left: u64,
     /// All rows of the table, those of other shards among them.
     pub rows: u64,
@@ -276,7 +197,12 @@ impl Batch {
             return None;
         }
         let message = say!("the documents say little: {lacking}", lacking);
-        let hint = say!("write what all share into a file: --common common.yaml");
+        let given =
+            serde_json::to_value(shared).ok() != serde_json::to_value(Certificate::default()).ok();
+        let hint = match given {
+            true => say!("write it into the common file: signatures, for, date"),
+            false => say!("write what all share into a file: --common common.yaml"),
+        };
         Some(Diagnostic::warning("batch-bare", message).hint(hint))
     }
 

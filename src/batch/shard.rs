@@ -1,4 +1,6 @@
 //! A part of a table for one of several machines.
+//!
+//! `run` leaves out the rows of others; names are told apart over the whole table first.
 
 use std::str::FromStr;
 

@@ -1,4 +1,6 @@
 //! The walk over the element tree.
+//!
+//! It goes through tree and styles once, in the order of the document, and makes the box tree.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -85,5 +85,28 @@ pub(super) fn blamed<'a>(
             () => 0,
         }
     };
-    data.iter().filter(|datum| rank(datum) > 0).max_by_key(|datum| rank(datum))
+    let whole = data.iter().filter(|datum| rank(datum) > 0).max_by_key(|datum| rank(datum));
+    // «Ивановой Марии» is «Иванова Мария»: the value of which most is said in another form.
+    whole.or_else(|| {
+        let words = stems(about?);
+        let shared = |datum: &&Datum| {
+            let has = |stem: &String| words.contains(stem);
+            stems(&datum.text).iter().filter(|stem| has(stem)).map(String::len).sum::<usize>()
+        };
+        data.iter().filter(|datum| shared(datum) > 0).max_by_key(shared)
+    })
+}
+
+/// The words of a text without what another case changes.
+fn stems(text: &str) -> Vec<String> {
+    /// Endings have three letters at most, and a word of fewer tells nothing.
+    const ENDING: usize = 3;
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let stem = |word: &str| {
+        let word: Vec<char> = word.to_lowercase().chars().collect();
+        // Both forms of a word must give one stem, whichever is the longer.
+        let length = (word.len().saturating_sub(ENDING)).min(4);
+        (length > 1).then(|| word[..length].iter().collect::<String>())
+    };
+    words.filter_map(stem).collect()
 }

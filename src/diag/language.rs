@@ -1,4 +1,6 @@
 //! The languages in which people are spoken to.
+//!
+//! Chosen where messages leave the program; inside the library a message has no language yet.
 
 /// A language: of what is said to people, of a certificate's formulas and dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

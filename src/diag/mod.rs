@@ -300,7 +300,10 @@ impl<T> Warned<T> {
     }
 }
 
-/// Why there is no output.
+/// Why there is no output: what every call of the library gives that fails. Three things give
+/// errors of their own: what an embedder writes for templates (one
+/// [`Diagnostic`], whose place the library knows), sinks and [`temporary`](crate::files::temporary)
+/// (the system's), and keys ([`KeyError`](crate::trust::KeyError), since a key is no file).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

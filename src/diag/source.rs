@@ -1,4 +1,6 @@
 //! Texts that faults point into, and places in them.
+//!
+//! Every reader registers its file here and hands on spans, which are two numbers.
 
 use std::fmt;
 use std::ops::Range;
@@ -174,6 +176,11 @@ impl Sources {
     /// How many sources there are, and how many bytes they have in all.
     pub fn size(&self) -> (usize, usize) {
         (self.all.len(), self.all.iter().map(|source| source.text.len()).sum())
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Source>> {
+        self.all.iter()
     }
 
     /// The source of that number.

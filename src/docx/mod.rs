@@ -44,6 +44,8 @@ pub(crate) use extract::source as source_parts;
 pub use extract::{Extracted, FieldEdit, extract};
 pub use package::zip::is_unchanged;
 pub(crate) use package::zip::{NO_DIGEST, Packed, Packer, PartBytes};
+#[cfg(feature = "batch")]
+pub(crate) use package::zip::{made_of, mark};
 use package::{DocumentParts, ExtraPart, builder};
 use plan::{DocumentPlan, MetShape};
 use registry::fields::FieldRegistry;
@@ -62,7 +64,8 @@ pub struct DocxOptions {
     pub source: Option<(String, Vec<u8>)>,
     /// What measures text, in the faces that the document may use: widths decide how wide columns
     /// are, and faces that readers will not have are embedded. Default: the faces in the
-    /// library.
+    /// library. An [`Engine`](crate::Engine) gives its own.
+    #[doc(hidden)]
     pub typesetter: Option<Arc<Typesetter>>,
     /// Whether faces that readers will not have (all but Times New Roman and its like) travel with
     /// the document. Default: yes.

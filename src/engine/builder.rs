@@ -1,4 +1,6 @@
 //! An engine put together.
+//!
+//! What it collects is checked at once when the engine is built, before any template is read.
 
 use std::sync::Arc;
 

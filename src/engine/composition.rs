@@ -51,7 +51,7 @@ impl Composition {
         self.laid_out(|document| {
             document.watched(|sink| {
                 let pages = document.pages(sink);
-                pdf::write(&pages, options, sink)
+                pdf::write_last(pages, options, sink)
             })
         })
     }

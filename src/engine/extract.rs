@@ -1,4 +1,6 @@
 //! The data of a file that was made of them, as they are now.
+//!
+//! The way back: from a PDF or DOCX to the data that `model` read.
 
 use crate::diag::{Datum, Diagnostic, Error, Warned, say};
 use crate::docx::{self, Extracted, FieldEdit};
@@ -71,7 +73,7 @@ fn edited(found: Extracted) -> Warned<EmbeddedFile> {
                 );
                 warnings.push(
                     Diagnostic::warning("extract-edit", message)
-                        .hint(say!("change it in the data, and make the document anew")),
+                        .hint(say!("change it in the data and make the document again")),
                 );
             }
         }

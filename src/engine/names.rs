@@ -1,4 +1,6 @@
 //! From `names.yaml` to the dictionary of the grammar.
+//!
+//! What `model` reads from the file and `lang` asks while it inflects.
 
 use crate::lang::ru::{Dictionary, Entry, Gender};
 use crate::model::{self, NameBook, NameEntry};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     Declared, Face, FaceData, FaceId, FaceTraits, FamilyNames, FontBook, instance, packed,
 };
-use crate::diag::{Diagnostic, Message, say};
+use crate::diag::{Diagnostic, Error, Message, say};
 use crate::style::{Family, FontStyle, NORMAL_WIDTH};
 
 /// The largest number of faces in a book.
@@ -27,14 +27,25 @@ impl FontBook {
         Self::default()
     }
 
-    /// Adds a face from a TrueType or OpenType file and gives its number. Family, weight and style
-    /// are those of an `@font-face` rule; what is not given is taken from the file. Of a
-    /// collection, the first face is taken; of a variable font, the face at that weight, or at all
-    /// hundreds if none is given.
+    /// Adds a face from a TrueType, OpenType or WOFF file, under the family's name, weight and
+    /// style that the file says. Of a collection, the first face is taken; of a variable font, all
+    /// hundreds of its weights.
     ///
     /// # Errors
-    /// `font-broken` if the file cannot be used; the book is unchanged then.
-    pub fn add(
+    /// `font-broken` if the file cannot be used; the book is unchanged then. `font-count`: the book
+    /// is full.
+    pub fn add(&mut self, bytes: impl Into<Arc<[u8]>>) -> Result<(), Error> {
+        self.add_declared(bytes, Declared::default())?;
+        Ok(())
+    }
+
+    /// As [`add`](Self::add), with the family, weight and style of an `@font-face` rule; what is
+    /// not given is taken from the file. Gives the number of the face.
+    ///
+    /// # Errors
+    /// As [`add`](Self::add).
+    #[doc(hidden)]
+    pub fn add_as(
         &mut self,
         bytes: impl Into<Arc<[u8]>>,
         family: Option<&str>,
@@ -69,8 +80,12 @@ impl FontBook {
         }
         let cut = instance::cut(&bytes, weights).map_err(|fault| {
             let message = match family {
-                Some(name) => say!("`{name}` cannot be cut at a weight: {fault}", name, fault),
-                None => say!("the variable font cannot be cut at a weight: {fault}", fault),
+                Some(name) => {
+                    say!("`{name}` cannot be instantiated at a weight: {fault}", name, fault)
+                }
+                None => {
+                    say!("the variable font cannot be instantiated at a weight: {fault}", fault)
+                }
             };
             Diagnostic::error("font-broken", message).hint(say!(
                 "give a static file for each weight (Google Fonts has them in `static/`)"
@@ -123,6 +138,7 @@ impl FontBook {
     }
 
     /// All faces with their numbers, in order.
+    #[doc(hidden)]
     pub fn faces(&self) -> impl Iterator<Item = (FaceId, &Arc<Face>)> {
         self.faces.iter().enumerate().map(|(i, face)| (FaceId(i as u16), face))
     }
@@ -140,6 +156,7 @@ impl FontBook {
     /// The faces to try for a text, best first: one for each family asked for that is there (CSS
     /// Fonts 4, section 5.2), then the default family's, then those of all other families, then
     /// all that is left. Empty only if the book is.
+    #[doc(hidden)]
     pub fn select(&self, families: &[Family], asked: FaceTraits) -> Vec<FaceId> {
         let mut chain = Vec::new();
         // After all families asked for, text is never left without a face: the default family,
@@ -160,6 +177,7 @@ impl FontBook {
     }
 
     /// Whether a family is there, under its own name or another's.
+    #[doc(hidden)]
     pub fn knows(&self, family: &Family) -> bool {
         self.resolve(family).is_some()
     }
@@ -281,7 +299,7 @@ mod tests {
     fn a_broken_file_is_a_diagnostic() {
         let mut book = FontBook::new();
         for bytes in [&b""[..], b"wOF2....", b"\0\x01\0\0\0\x01", &[0xFF; 64]] {
-            let fault = book.add(bytes, Some("Х"), None, None).unwrap_err();
+            let fault = book.add_as(bytes, Some("Х"), None, None).unwrap_err();
             assert_eq!(fault.code(), "font-broken");
             assert!(fault.message().contains("`Х`"));
         }

@@ -1,4 +1,6 @@
 //! The faces that travel inside the crate.
+//!
+//! The book begins with them; what a template brings stands before them.
 
 use super::FontBook;
 #[cfg(feature = "bundled-fonts")]

@@ -150,7 +150,7 @@ impl Face {
 /// Opens a font file and makes sure that it has what text needs.
 fn open(bytes: &[u8], index: u32) -> Result<FontRef<'_>, Message> {
     let font =
-        FontRef::from_index(bytes, index).map_err(|why| say!("it is no font: {why}", why))?;
+        FontRef::from_index(bytes, index).map_err(|why| say!("this is not a font: {why}", why))?;
     let table = |table, why: skrifa::raw::ReadError| say!("table `{table}`: {why}", table, why);
     let head = font.head().map_err(|error| table("head", error))?;
     // The limits of OpenType (`head`); 0 would divide by nothing.

@@ -38,7 +38,7 @@ fn weights(font: &FontRef<'_>) -> Option<(u16, u16)> {
 /// # Errors
 /// What keeps them from being cut.
 pub(super) fn cut(bytes: &[u8], asked: Option<(u16, u16)>) -> Result<Vec<(u16, Vec<u8>)>, Message> {
-    let font = FontRef::new(bytes).map_err(|why| say!("it is no font: {why}", why))?;
+    let font = FontRef::new(bytes).map_err(|why| say!("this is not a font: {why}", why))?;
     let (light, heavy) = weights(&font).ok_or_else(|| say!("it has no axis of weight"))?;
     let (from, to) = asked.unwrap_or((light, heavy));
     let mut all: Vec<u16> =

@@ -34,14 +34,12 @@ pub struct FaceId(pub u16);
 /// All faces that a document may use, in a fixed order.
 ///
 /// ```
-/// use itog::FontBook;
-/// use itog::internals::font::FaceTraits;
-/// use itog::internals::style::Family;
+/// use itog::{Engine, FontBook};
 ///
-/// let book = FontBook::bundled();
-/// let bold = FaceTraits { weight: 700, ..FaceTraits::default() };
-/// let chain = book.select(&[Family::Named("Times New Roman".into())], bold);
-/// assert_eq!(book.face(chain[0]).postscript_name, "LiberationSerif-Bold");
+/// let mut fonts = FontBook::bundled();
+/// fonts.add(include_bytes!("../../tests/pdf/squares.otf").to_vec())?;
+/// let engine = Engine::with_fonts(fonts);
+/// # Ok::<(), itog::Error>(())
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct FontBook {
@@ -83,6 +81,7 @@ impl FontBook {
     ///
     /// # Panics
     /// If the number comes from another book that has more faces.
+    #[doc(hidden)]
     pub fn face(&self, id: FaceId) -> &Arc<Face> {
         &self.faces[usize::from(id.0)]
     }
@@ -134,7 +133,7 @@ pub(crate) struct Declared<'a> {
 pub(crate) struct Licence(u16);
 
 impl Licence {
-    /// What it forbids, as an end of «the font says of itself that it …».
+    /// What it forbids, as an end of «the font declares that it …».
     pub(crate) fn forbids(self) -> Option<Message> {
         match () {
             // Bits 0 to 3 are the level, 2 the strictest; bit 8 forbids cutting, bit 9 outlines.

@@ -24,7 +24,7 @@ pub(super) fn unpack(bytes: Arc<[u8]>) -> Result<Arc<[u8]>, Message> {
         }
         Some(b"wOF2") => wuff::decompress_woff2(&bytes),
         Some(start) if is_eot(&bytes) || start == b"<svg" => {
-            return Err(say!("it is of a format that only old browsers knew"));
+            return Err(say!("it is in a format that only old browsers read"));
         }
         _ => return Ok(bytes),
     };

@@ -1,4 +1,6 @@
 //! Faces cut down to the glyphs that a PDF shows.
+//!
+//! Asked by `pdf` when all pages are painted and the glyphs in use are known.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,6 @@
 //! `data:` URLs (RFC 2397).
+//!
+//! Read by the store in the place of a file.
 
 use crate::diag::{Diagnostic, say};
 

@@ -1,4 +1,6 @@
 //! PNG files: pixels of any kind become 8-bit RGB and alpha.
+//!
+//! What the writers get is the same whatever a file holds: 8 bits, colour, and a mask.
 
 use std::io::{Cursor, Write};
 use std::ops::Range;

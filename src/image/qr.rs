@@ -1,4 +1,6 @@
 //! QR codes (ISO/IEC 18004) as paths.
+//!
+//! From the text of `<qr-code>` to a drawing, as SVG becomes one.
 
 use std::sync::Arc;
 
@@ -33,6 +35,7 @@ pub fn qr(data: &str) -> Result<Arc<Image>, Diagnostic> {
                 "qr-size",
                 say!("{data} bytes are too many for a QR code", data = data.len()),
             )
+            .about(data)
             .hint(say!("2,953 bytes fit at most; use a short URL"))
         })?;
     // A large code is printed small, and its modules are what scanners miss first.

@@ -1,4 +1,6 @@
 //! Drawings as pixels, for documents that know no paths.
+//!
+//! For the DOCX, beside the drawing itself, and for what PDF has no words for.
 
 use std::ops::Range;
 

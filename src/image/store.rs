@@ -1,4 +1,6 @@
 //! Pictures by their URLs.
+//!
+//! Boxes and styles ask for a picture by its address; each is read and decoded once.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -201,8 +203,8 @@ impl ImageStore {
             String::from_utf8(data_url::percent_decoded(url)).unwrap_or_else(|_| url.to_owned());
         let bytes = self
             .files
-            .read(&name)
-            .or_else(|fault| if name == url { Err(fault) } else { self.files.read(url) })?;
+            .bytes(&name)
+            .or_else(|fault| if name == url { Err(fault) } else { self.files.bytes(url) })?;
         self.decode(url.into(), &name, &bytes, warnings)
     }
 
@@ -269,7 +271,7 @@ impl ImageStore {
 
 fn stored_turned(name: &str) -> Diagnostic {
     let message =
-        say!("the photograph `{name}` is stored turned, and it is shown as it is stored", name);
+        say!("the photograph `{name}` is stored rotated, and it is shown as stored", name);
     Diagnostic::warning("image-orientation", message).hint(say!(
         "turn it in an image editor and save it upright, or build the program with the feature \
             `svg`"

@@ -183,7 +183,7 @@ fn said(kind: &WordFault, what: &Message, words: usize, page: usize) -> (Message
         ),
         WordFault::Unseen => (
             say!(
-                "{what} {words:is|are} in the colour of the ground on page {page}: \
+                "{what} {words:is|are} in the colour of the background on page {page}: \
                  nobody can read it",
                 what,
                 words,

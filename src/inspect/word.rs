@@ -1,4 +1,6 @@
 //! A word on a page: what is painted of it, and where.
+//!
+//! The smallest thing that the look at the pages knows: gathered from runs of glyphs.
 
 use super::ground::View;
 use crate::diag::Span;

@@ -268,11 +268,13 @@ impl<'a> Context<'a> {
              stands below",
             min = Value::decimal(min * 100.0, 0)
         );
-        self.sink.push(
-            Diagnostic::error("fit-overflow", message)
-                .at(place)
-                .hint(say!("shorten the longest text")),
-        );
+        let longest = place.as_ref().and_then(|place| place.longest());
+        let fault = Diagnostic::error("fit-overflow", message).at(place);
+        let fault = match longest {
+            Some(text) => fault.about(text),
+            None => fault,
+        };
+        self.sink.push(fault.hint(say!("shorten the longest text")));
     }
 
     /// Reports that boxes nest too deep; no output is made.

@@ -1,4 +1,6 @@
 //! Backgrounds and borders (CSS Backgrounds and Borders 3).
+//!
+//! Called by `paint` for each frame that has any, before its content.
 
 use super::context::{Context, EPSILON, WantedPicture};
 use super::frame::{Decor, Stroked};
@@ -368,7 +370,7 @@ pub(crate) fn borders(
     ];
     for (side, strokes) in lines {
         if seen(&side) {
-            out.extend(strokes.into_iter().map(|s| item(&s, 0.0, 0.0)));
+            out.extend(strokes.into_iter().map(|s| item(s, 0.0, 0.0)));
         }
     }
 }
@@ -453,16 +455,9 @@ fn line(side: BorderSide, rect: Rect, middle: [Point; 2], upright: bool) -> Vec<
 }
 
 /// A stroked ornament at a place.
-pub(crate) fn item(stroked: &Stroked, x: f64, y: f64) -> PageItem {
+pub(crate) fn item(stroked: Stroked, x: f64, y: f64) -> PageItem {
     let by = Point::new(x, y);
-    let path = stroked.path.iter().map(|segment| segment.map(|at| at + by)).collect();
-    PageItem {
-        mark: ORNAMENT,
-        paint: Paint::Path {
-            path,
-            fill: stroked.fill,
-            even_odd: false,
-            stroke: stroked.stroke.clone(),
-        },
-    }
+    let Stroked { path, fill, stroke } = stroked;
+    let path = path.into_iter().map(|segment| segment.map(|at| at + by)).collect();
+    PageItem { mark: ORNAMENT, paint: Paint::Path { path, fill, even_odd: false, stroke } }
 }

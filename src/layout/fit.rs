@@ -47,7 +47,9 @@ pub(crate) fn contents<'a>(
     };
     let at = |scale: f64| inner.scaled(outer * scale);
     let mut scale = one_line.unwrap_or(1.0);
-    let mut frame = cx.speculate(|cx| flow::contents(cx, node, width, height, at(scale)));
+    let tried = scale;
+    let (mut frame, faults) =
+        cx.collect_faults(|cx| flow::contents(cx, node, width, height, at(tried)));
     let too_tall = |frame: &Frame<'_>| frame.height > limit + EPSILON;
     // A single line may still be too tall for a box of set height.
     if one_line.is_none() && limit < f64::INFINITY || too_tall(&frame) {
@@ -61,7 +63,10 @@ pub(crate) fn contents<'a>(
     } else if one_line.is_none() {
         scale = min;
     }
-    frame = flow::contents(cx, node, width, height, at(scale));
+    // Nearly always the first try is it, and has nothing to report.
+    if scale != tried || !faults.is_empty() {
+        frame = flow::contents(cx, node, width, height, at(scale));
+    }
     if too_tall(&frame) {
         let message = say!(
             "the text does not fit its box even at {scale} % of its size",

@@ -219,6 +219,8 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
         if !self.started {
             self.galley.page.clone_from(&self.paging.name);
         }
+        // Most cells of a table hold one line, and a list that grows begins with room for four.
+        self.galley.entries.shrink_to_fit();
         self.galley
     }
 

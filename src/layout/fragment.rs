@@ -428,7 +428,7 @@ impl<'a> Breaker<'a, '_> {
                 x: x + dx,
                 y: self.y + dy,
                 layer,
-                thing: Thing::Frame(Rc::clone(&head), effect),
+                thing: Thing::Frame(Rc::clone(&head), Some(Box::new(effect))),
             });
             self.y += head.height;
             if let Some(open) = self.open.last_mut() {
@@ -787,7 +787,7 @@ impl<'a> Breaker<'a, '_> {
             if let Some(foot) = foot {
                 let x = container.x + container.border.left + container.padding.left + last.shift.x;
                 let effect = Effect { artifact: true, ..Effect::default() };
-                let thing = Thing::Frame(Rc::clone(&foot), effect);
+                let thing = Thing::Frame(Rc::clone(&foot), Some(Box::new(effect)));
                 self.frame.items.push(Placed {
                     x,
                     y: self.y + last.shift.y,

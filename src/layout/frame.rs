@@ -8,6 +8,7 @@ use super::breakable::{Breakable, LeafContent, Space};
 use super::context::{Context, Scope};
 use super::inline::Para;
 use super::split;
+use super::table::rows::GridEdge;
 use crate::boxes::BoxNode;
 use crate::diag::{Span, say};
 use crate::geometry::{Matrix, Rect, Sides, Size};
@@ -84,10 +85,13 @@ pub(crate) enum Thing<'a> {
     Decor(Decor<'a>),
     /// A picture.
     Picture(PlacedPicture<'a>),
-    /// Another frame.
-    Frame(Rc<Frame<'a>>, Effect),
-    /// A filled ornament: column rules, the footnote rule, collapsed borders.
+    /// Another frame, and what happens to it, which is nothing as a rule.
+    Frame(Rc<Frame<'a>>, Option<Box<Effect>>),
+    /// A filled ornament: column rules, the footnote rule.
     Ornament(Rc<[Stroked]>),
+    /// Collapsed borders of a table's rows. They become paths when they are painted, for those take
+    /// ten times the room, and a long table has many.
+    Grid(Rc<[GridEdge]>),
     /// What rows of a table take, by one of their cells.
     Rows(&'a BoxNode, Size),
     /// Here a box begins: its id is a target, its text a bookmark, its strings are set.
@@ -184,6 +188,7 @@ impl<'a> Frame<'a> {
         // Notes belong to the page, so they rise through all frames up to the one that is a
         // page's.
         self.notes.extend_from_slice(&frame.notes);
+        let effect = (effect != Effect::default()).then(|| Box::new(effect));
         self.items.push(Placed { x, y, layer, thing: Thing::Frame(Rc::clone(frame), effect) });
     }
 }

@@ -19,6 +19,8 @@ pub(crate) struct Galley<'a> {
     pub(crate) width: f64,
     pub(crate) entries: Vec<Entry<'a>>,
     pub(crate) containers: Vec<Container<'a>>,
+    /// How many entries are [forgotten](Galley::forget), and how many leaves were among them.
+    pub(crate) forgotten: (usize, usize),
     /// The named page (`page`) of the first entry.
     pub(crate) page: Option<Arc<str>>,
 }
@@ -26,7 +28,18 @@ pub(crate) struct Galley<'a> {
 impl Galley<'_> {
     /// How many leaves there are before an entry.
     pub(crate) fn leaves_before(&self, entry: usize) -> usize {
-        self.entries.iter().take(entry).filter(|entry| matches!(entry, Entry::Leaf(_))).count()
+        let leaf = |entry: &&Entry<'_>| matches!(entry, Entry::Leaf(_));
+        self.forgotten.1 + self.entries.iter().take(entry).filter(leaf).count()
+    }
+
+    /// Lets go what stands before an entry, since it is on its page: of a long table only that is
+    /// held which is still to be placed.
+    pub(crate) fn forget(&mut self, before: usize) {
+        let (from, leaves) = self.forgotten;
+        let spent = self.leaves_before(before) - leaves;
+        let end = before.clamp(from, self.entries.len());
+        self.entries[from..end].fill(Entry::Gap(0.0));
+        self.forgotten = (end, leaves + spent);
     }
 }
 

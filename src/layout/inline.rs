@@ -125,20 +125,7 @@ pub(crate) fn paragraph<'a>(
         return Rc::new(para);
     }
     let style = cx.text_style(&node.style.text, scope);
-    let indent = style.text_indent.resolve(width);
-    // The last line of a justified paragraph is not stretched (CSS Text 3, 6.3).
-    let last = match style.text_align {
-        TextAlign::Justify => TextAlign::Left,
-        align => align,
-    };
-    let setting = Setting {
-        style: &style,
-        width,
-        indent,
-        align: style.text_align,
-        align_last: style.text_align_last.unwrap_or(last),
-        tab_origin: Edges::new(&node.style, width).line_start(),
-    };
+    let setting = Setting::of_block(&style, width, Edges::new(&node.style, width).line_start());
     let items: Vec<InlineItem<'_>> = protos.iter().map(OwnedItem::item).collect();
     let place = |tag: u32| para.sources.get(tag as usize).and_then(|s| s.span).or(node.span);
     let mut lines = cx.set(&items, &setting, place);
@@ -149,7 +136,7 @@ pub(crate) fn paragraph<'a>(
         {
             let items: Vec<InlineItem<'_>> = protos.iter().map(OwnedItem::item).collect();
             // These are not first lines any more, and only a hanging indent is one of the others.
-            let indent = if style.text_indent_hanging { indent } else { 0.0 };
+            let indent = if style.text_indent_hanging { setting.indent } else { 0.0 };
             let again = cx.set(&items, &Setting { width, indent, ..setting }, place);
             // If it cannot be told what is left, the lines stay as they are rather than lose a
             // word.

@@ -1,19 +1,16 @@
 //! Layout: a box tree in, pages of positioned items out.
 //!
-//! The stages, the files of each, what it takes and what it gives:
-//!
-//! - **structure** (`tags`): box tree → `TagPlan`: which element each piece of content belongs to
-//! - **lines** (`collect`, `inline`, `line_edge`, `rewrap`): inline content, a width → `Para`:
-//!   lines that know their boxes
-//! - **flow** (`flow`, `flex`, `columns`, `table`): boxes, an `Area` → `Galley`: leaves, margins,
-//!   ranked breaks
-//! - **fragmentation** (`fragment`, `breakable`, `split`, `footnote`): galley, `Fragmentainer`,
-//!   `Cursor` → `Fragmented`: a `Frame`, and where the next one resumes
-//! - **out of the flow** (`absolute`, `fit`, `settle`): positioned boxes, boxes to be shrunk →
-//!   frames
-//! - **pages** (`page`, `running`, `running_element`, `margin_box`, `marks`): galley, page rules
-//!   → sheets with their margin boxes and printer's marks
-//! - **painting** (`paint`, `decor`): frames → items, links, targets, bookmarks (`pages`)
+//! | stage | file | takes | gives |
+//! |---|---|---|---|
+//! | structure | `tags` | box tree | `TagPlan`: the element of each piece of content |
+//! | lines | `collect`, `inline`, `line_edge`, `rewrap` | inline content, a width | `Para` |
+//! | flow | `flow`, `flex`, `columns`, `table` | boxes, an `Area` | `Galley`: leaves, breaks |
+//! | fragments | `fragment`, `breakable`, `split`, `footnote` | galley, `Cursor` | `Fragmented` |
+//! | exclusions | `exclusion` | boxes that text flows around | spans left for lines |
+//! | out of flow | `absolute`, `fit`, `settle` | positioned and shrunk boxes | frames |
+//! | pages | `page`, `running`, `running_element` | galley, page rules | unpainted pages |
+//! | margins | `margin_box`, `marks` | page rules, numbers | what stands around the text |
+//! | painting | `paint`, `decor` | frames | items, links, targets, bookmarks (`pages`) |
 //!
 //! A *galley* (`galley`) is a block formatting context before fragmentation, a *frame* (`frame`) is
 //! what has its place; `context` holds what every stage is given. How wide and high boxes are is

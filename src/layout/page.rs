@@ -18,7 +18,7 @@ use super::running::Running;
 use super::running_element::RunningElements;
 use super::split;
 use crate::diag::{Diagnostic, say};
-use crate::geometry::{Point, Rect, Size};
+use crate::geometry::{Point, Rect};
 use crate::limits;
 use crate::style::{Break, LengthOrAuto as SizeValue, PageKind, PageStyle, Position};
 
@@ -27,6 +27,9 @@ const MAX_WIDTH_CHANGES: usize = 16;
 
 /// A sheet before it is painted.
 struct UnpaintedPage<'a> {
+    /// The page as the rules have it.
+    ruled: Arc<PageStyle>,
+    /// The page as it is: its margins hold its running elements.
     style: Arc<PageStyle>,
     frame: Frame<'a>,
 }
@@ -71,7 +74,8 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
         let left = number.is_multiple_of(2);
         let kind = PageKind { first: number == 1, begins, left, blank: false };
         // The first page of the document, left and right pages may each have their own rules.
-        let style = elements.page(cx, rules.resolve(name.as_deref(), kind));
+        let ruled = rules.resolve(name.as_deref(), kind);
+        let style = elements.page(cx, Arc::clone(&ruled));
         let next = PageKind { left: !kind.left, ..PageKind::default() };
         let next = elements.page(cx, rules.resolve(name.as_deref(), next));
         if let Some(fault) = style.impossible(&cx.tree.sources) {
@@ -110,9 +114,10 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
             break;
         }
         place_positioned(cx, &mut frame, &style, number - 1, &mut fixed, &mut carried);
-        sheets.push(UnpaintedPage { style, frame });
+        sheets.push(UnpaintedPage { ruled, style, frame });
         begins = false;
         cursor = rest;
+        galley.forget(cursor.entry);
         match stop {
             // What is carried makes pages of its own, on which the flow has nothing left.
             StopReason::End if carried.is_empty() => break,
@@ -133,8 +138,9 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
                     (Break::Left, false) | (Break::Right, true)
                 ) {
                     let kind = PageKind { left: next_is_left, blank: true, ..PageKind::default() };
-                    let style = elements.page(cx, rules.resolve(name.as_deref(), kind));
-                    sheets.push(UnpaintedPage { style, frame: Frame::default() });
+                    let ruled = rules.resolve(name.as_deref(), kind);
+                    let style = elements.page(cx, Arc::clone(&ruled));
+                    sheets.push(UnpaintedPage { ruled, style, frame: Frame::default() });
                 }
             }
         }
@@ -229,12 +235,11 @@ fn paint<'a>(
         // Counters of the page step before anything of it is shown.
         running.turn(style);
         painter.page = index;
-        painter.sheet = Size::new(style.width, style.height);
         painter.number = running.counter("page");
         numbers.push(painter.number);
         backdrop(cx, style, &mut painter);
         cx.margin_of = Some((painter.number, count));
-        elements.paint(cx, style, &mut painter);
+        elements.paint(cx, &sheet.ruled, style, &mut painter);
         cx.margin_of = None;
         let x = style.margin.left + style.border.left.width + style.padding.left;
         let y = style.margin.top + style.border.top.width + style.padding.top;

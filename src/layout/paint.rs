@@ -45,10 +45,6 @@ pub(crate) struct Painter {
     repeats: u32,
     /// How many glyphs are painted.
     glyphs: usize,
-    /// The paper of this page.
-    pub(crate) sheet: Size,
-    /// How many turned or scaled frames we are inside of: places are not those on the paper there.
-    turned: u32,
 }
 
 impl Painter {
@@ -66,8 +62,6 @@ impl Painter {
             fonts,
             repeats: 0,
             glyphs: 0,
-            sheet: Size::ZERO,
-            turned: 0,
         }
     }
 
@@ -110,9 +104,14 @@ impl Painter {
             Thing::Line(para, index) => self.line(cx, para, *index, x, y),
             Thing::Decor(decor) => self.decor(cx, decor, x, y),
             Thing::Picture(picture) => self.picture(cx, picture, x, y),
-            Thing::Frame(frame, effect) => self.inner(cx, frame, *effect, x, y),
+            Thing::Frame(frame, None) => self.frame(cx, frame, x, y),
+            Thing::Frame(frame, Some(effect)) => self.inner(cx, frame, **effect, x, y),
             Thing::Ornament(lines) => {
-                self.items.extend(lines.iter().map(|line| decor::item(line, x, y)))
+                self.items.extend(lines.iter().cloned().map(|line| decor::item(line, x, y)))
+            }
+            Thing::Grid(edges) => {
+                let lines = edges.iter().flat_map(|edge| edge.strokes());
+                self.items.extend(lines.map(|line| decor::item(line, x, y)));
             }
             Thing::Anchor(node) => self.anchor(cx, node, x, y),
             Thing::Rows(cell, size) if self.repeats == 0 => {
@@ -142,9 +141,7 @@ impl Painter {
         if let Some(opacity) = effect.opacity {
             self.items.push(PageItem { mark: ORNAMENT, paint: Paint::PushOpacity(opacity) });
         }
-        self.turned += u32::from(effect.matrix.is_some());
         self.frame(cx, frame, x, y);
-        self.turned -= u32::from(effect.matrix.is_some());
         let pushes = [effect.clip.is_some(), effect.matrix.is_some(), effect.opacity.is_some()];
         // As many as were pushed above: a `Pop` too many would end what the page around has
         // begun.

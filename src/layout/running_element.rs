@@ -69,8 +69,17 @@ impl<'a> RunningElements<'a> {
         grown
     }
 
-    /// Paints the elements of a page, before its text.
-    pub(crate) fn paint(&self, cx: &mut Context<'a>, page: &PageStyle, painter: &mut Painter) {
+    /// Paints the elements of a page, before its text. Boxes that are anchored in them stand by the
+    /// text area that the page has by its rules (`ruled`), not by the one that they leave it.
+    pub(crate) fn paint(
+        &self,
+        cx: &mut Context<'a>,
+        ruled: &PageStyle,
+        page: &PageStyle,
+        painter: &mut Painter,
+    ) {
+        let m = ruled.margin;
+        let text = Rect::new(m.left, m.top, flow::inner_width(ruled), flow::inner_height(ruled));
         for own in &page.boxes {
             let Some(node) = self.of(own) else { continue };
             let rect = area(own.place, page);
@@ -84,12 +93,6 @@ impl<'a> RunningElements<'a> {
             };
             let mut frame = Frame::default();
             frame.place(rect.x + margins.left, rect.y + y, 0, &inner, Effect::default());
-            // Boxes that are anchored in it stand by the page's text area, as the rules have it.
-            // That very page: another one may have by its rules the margins that this has grown to.
-            let own = self.pages.iter().find(|(_, grown)| std::ptr::eq(&**grown, page));
-            let page = own.map_or(page, |(own, _)| own);
-            let m = page.margin;
-            let text = Rect::new(m.left, m.top, flow::inner_width(page), flow::inner_height(page));
             for place in std::mem::take(&mut frame.positioned) {
                 absolute::place(cx, &mut frame, place, text);
             }

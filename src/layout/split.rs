@@ -40,8 +40,8 @@ pub(crate) fn cut<'a>(frame: &Frame<'a>, height: f64) -> Option<(Frame<'a>, Opti
     // Lines and pictures are never cut; backgrounds are.
     let fits = |p: &Placed<'a>| p.y + extent(&p.thing) <= height + EPSILON;
     let solid = |p: &Placed<'a>| {
-        use Thing::{Anchor, Decor, Ornament, Rows};
-        !matches!(p.thing, Decor(_) | Anchor(_) | Ornament(_) | Rows(..))
+        use Thing::{Anchor, Decor, Grid, Ornament, Rows};
+        !matches!(p.thing, Decor(_) | Anchor(_) | Ornament(_) | Grid(_) | Rows(..))
     };
     if !pieces.iter().any(|p| solid(p) && fits(p)) {
         return None;
@@ -136,7 +136,7 @@ fn flatten<'a>(
         match &item.thing {
             // Frames that are clipped or turned are things by themselves. The depth guards the
             // stack.
-            Thing::Frame(inner, effect) if *effect == Effect::default() && depth < 200 => {
+            Thing::Frame(inner, None) if depth < 200 => {
                 flatten(inner, x + item.x, y + item.y, layer, out, depth + 1);
             }
             thing => out.push(Placed { x: x + item.x, y: y + item.y, layer, thing: thing.clone() }),
@@ -152,6 +152,6 @@ fn extent(thing: &Thing<'_>) -> f64 {
         Thing::Picture(picture) => picture.height,
         Thing::Frame(frame, _) => frame.height,
         Thing::Rows(_, size) => size.height,
-        Thing::Ornament(_) | Thing::Anchor(_) => 0.0,
+        Thing::Ornament(_) | Thing::Grid(_) | Thing::Anchor(_) => 0.0,
     }
 }

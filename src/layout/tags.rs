@@ -57,6 +57,7 @@ impl TagPlan {
         let document = maker.add(Role::Document, None, tree.meta.span.or(tree.root.span));
         maker.plan.tags[0].lang = lang;
         maker.node(&tree.root, document);
+        maker.plan.tags.shrink_to_fit();
         maker.plan
     }
 

@@ -25,7 +25,7 @@ pub(crate) use watch::{Watch, at, get, spend_steps, stop, tick, used_memory, wal
 
 use watch::spend_memory;
 
-use crate::diag::{Diagnostic, Message, Sources, nearest, say};
+use crate::diag::{Diagnostic, Error, Message, Sources, nearest, say};
 
 macro_rules! limits {
     ($($(#[doc = $doc:literal])+ $name:ident, $with:ident = $default:expr;)+) => {
@@ -145,12 +145,12 @@ impl Limits {
     /// use itog::limits::Limits;
     /// assert_eq!(Limits::default().with_named("pages=50")?.pages, 50);
     /// assert!(Limits::default().with_named("pgaes=50").is_err());
-    /// # Ok::<(), itog::Diagnostic>(())
+    /// # Ok::<(), itog::Error>(())
     /// ```
     ///
     /// # Errors
     /// `limit-name` if there is no such limit, or no number behind it.
-    pub fn with_named(mut self, setting: &str) -> Result<Self, Diagnostic> {
+    pub fn with_named(mut self, setting: &str) -> Result<Self, Error> {
         let (name, value) = setting.split_once('=').unwrap_or((setting, ""));
         let value = value.replace('_', "");
         let refused = || {
@@ -159,14 +159,15 @@ impl Limits {
         };
         if name == "time" {
             let seconds = value.parse().ok().and_then(|s| Duration::try_from_secs_f64(s).ok());
-            return seconds.map(|time| self.with_time(time)).ok_or_else(refused);
+            return Ok(self.with_time(seconds.ok_or_else(refused)?));
         }
         let Some(limit) = self.named(name) else {
             let near = nearest(name, Self::NAMES.iter().copied());
-            return Err(match near {
+            let refused = match near {
                 Some(near) => refused().hint(say!("did you mean `{near}`?", near)),
                 None => refused(),
-            });
+            };
+            return Err(refused.into());
         };
         *limit = value.parse().map_err(|_| refused())?;
         Ok(self)

@@ -1,4 +1,6 @@
 //! The element names that mean something here.
+//!
+//! The parser refuses all others, with the nearest name that it knows.
 
 /// All supported elements, sorted.
 pub(super) const KNOWN: &[&str] = &[

@@ -1,4 +1,6 @@
 //! XML text → [`Tree`].
+//!
+//! The only reader of what templates print; all later stages see the tree.
 
 use std::sync::Arc;
 

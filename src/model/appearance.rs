@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Orientation;
 use super::kind;
 use super::read::{Fields, Map, choice, find_word};
-use crate::diag::say;
+use crate::diag::{Diagnostic, say};
 
 /// How a certificate looks. Paths are those of files beside the template.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -90,13 +90,18 @@ impl Fields for FormArea {
 /// A family of colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-#[allow(missing_docs)]
 pub enum Palette {
+    /// `wine`: dark red.
     Wine,
+    /// `navy`: dark blue.
     Navy,
+    /// `forest`: dark green.
     Forest,
+    /// `gold`: brown and gold.
     Gold,
+    /// `violet`: dark violet.
     Violet,
+    /// `graphite`: grey.
     Graphite,
 }
 
@@ -148,6 +153,13 @@ impl Fields for Appearance {
         let named = |color: &String| find_word(color, say!("a palette"), Palette::WORDS).ok();
         let family = color.as_ref().filter(|color| !color.is_ascii()).and_then(named);
         let color = color.filter(|_| family.is_none()).map(|color| kind::color(&color));
+        // CSS has no colour of a Russian name: what is left of them no design knows.
+        if color.as_ref().is_some_and(|color| !color.is_ascii()) {
+            let what = say!("this colour is not known; the design keeps its own");
+            let hint = say!("write it as `#1f4e79`, or as a palette: navy");
+            map.told_of("color", Diagnostic::warning("unknown-value", what).hint(hint));
+        }
+        let color = color.filter(|color| color.is_ascii());
         let form: Option<String> =
             map.opt("form", "Скан готового бланка: виден в предпросмотре, не печатается");
         let area = map.opt("area", "Место для слов на готовом бланке: отступы от краёв, мм");

@@ -1,4 +1,6 @@
 //! Appendices: pages of a document after its signatures.
+//!
+//! Read as a part of a final document, with numbers of its own.
 
 use serde::Serialize;
 use serde_json::json;

@@ -6,10 +6,13 @@ mod certificate;
 mod course;
 mod lead;
 mod meeting;
+mod mixed;
 mod programme;
+mod reference;
 mod signed;
 mod spoken;
 mod tables;
+mod topic;
 mod untitled;
 mod verb;
 
@@ -22,8 +25,9 @@ use super::{Date, DateRange, Table, draft, kind};
 use crate::lang::ru::capital;
 
 pub(super) use award::is_kind;
-pub(super) use lead::{goes_on, is_verb};
+pub(super) use lead::{goes_on, is_infinitive, is_verb};
 pub(super) use meeting::{composed, composition, question, speaker};
+pub(super) use topic::wrong_case;
 pub(super) use verb::verb;
 
 type MapEntries = Vec<(MapKey, DataNode)>;
@@ -99,6 +103,7 @@ pub(super) fn document(node: &DataNode) -> Option<DataNode> {
     let mut entries = entries.clone();
     let moved = untitled::named(&mut entries)
         | spoken::spoken(&mut entries)
+        | mixed::mixed(&mut entries)
         | composed_of(&mut entries)
         | own(&mut entries, &OF_DOCUMENT)
         | roles(&mut entries)
@@ -135,7 +140,8 @@ fn composed_of(entries: &mut MapEntries) -> bool {
 pub(super) fn chapter(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
-    own(&mut entries, &[TABLE]).then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+    let moved = own(&mut entries, &[TABLE]) | mixed::mixed(&mut entries);
+    moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
 }
 
 /// «решили:» with what was resolved below it: the key is the verb, and the value its points.
@@ -248,6 +254,16 @@ fn words(entries: &mut MapEntries) -> bool {
     for (key, _) in entries.iter_mut() {
         if ["body", "content"].contains(&key.text.to_lowercase().as_str()) {
             key.text = "text".to_owned();
+            moved = true;
+        }
+    }
+    let russian = entries.iter().any(|(key, node)| {
+        is_key(&key.text, "kind") && node.text().is_some_and(|kind| !kind.is_ascii())
+    });
+    // An English key of a certificate is a line of a доверенность.
+    for (key, _) in entries.iter_mut() {
+        if russian && ["valid", "valid until"].contains(&spoken::small(key).as_str()) {
+            key.text = "срок действия".to_owned();
             moved = true;
         }
     }

@@ -1,4 +1,6 @@
 //! A certificate: what it says, of whom, and how it looks.
+//!
+//! The second of the two models: what YAML or a row of a table becomes.
 
 use std::collections::BTreeMap;
 
@@ -560,7 +562,7 @@ impl Fields for Certificate {
         let says = !self.text.is_empty() || self.reason.is_some();
         // A warning only: a letterhead to be filled in by hand may be meant.
         if self.formula == Formula::Letter && !says && at.has(&["kind"]) && at.has(&["recipient"]) {
-            let message = say!("a letter says nothing: it has neither `text` nor `for`");
+            let message = say!("the letter is empty: it has neither `text` nor `for`");
             at.report(Diagnostic::warning("letter-empty", message).hint(say!(
                 "write the letter into `text`, or what you are grateful for into `for`"
             )));

@@ -1,4 +1,6 @@
 //! Dates and ranges of dates, as people write them.
+//!
+//! All dates of the data are read here, whatever key they stand under.
 
 use std::borrow::Cow;
 use std::fmt;

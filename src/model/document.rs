@@ -10,7 +10,6 @@ use super::office::Applicant;
 use super::order::bare_number;
 use super::person::Signers;
 use super::read::{At, Fields, Map, Read, choice};
-use super::russian::is_key;
 use super::schema::Defs;
 use super::section::{Body, Chapters, Preamble, Section, Type};
 use super::tree::{DataNode, DataValue, quote};
@@ -22,8 +21,9 @@ use super::{
 };
 use super::{arrange, draft, section};
 use crate::diag::{Diagnostic, say};
-use crate::lang::ru::{capital, uncapital};
 mod count;
+mod flow;
+mod habits;
 
 use count::{Count, told_in_prose};
 
@@ -157,6 +157,17 @@ impl Fields for FinalDocument {
                 "give it {keys} or `sections`",
                 keys = first_class.map(|key| format!("`{key}`")).join(", ")
             )));
+        }
+        if let Some(word) = self.about.as_deref().and_then(arrange::wrong_case)
+            && self.lang == "ru"
+        {
+            let message = say!("behind «О», {word} is not in its case", word = quote(word));
+            at.report_key(
+                "about",
+                Diagnostic::warning("about-case", message).hint(say!(
+                    "write what answers «о чём?»: «О проведении конкурса», «Об отпусках»"
+                )),
+            );
         }
         if let (Some(present), Some(members)) = (self.present, self.members)
             && present > members
@@ -295,23 +306,6 @@ impl FinalDocument {
         self.fields = map.opt("fields", "Свои поля: текст по ключу").unwrap_or_default();
     }
 
-    /// Gives an order its verb where the preamble stops before it: «На основании письма от 1 мая»
-    /// and the points.
-    fn command(&mut self) {
-        let [Section { body: Body::Preamble(preamble), .. }, next, ..] = &mut self.sections[..]
-        else {
-            return;
-        };
-        let points = next.heading.is_none() && next.body.points_mut().is_some();
-        let order = self.kind.to_lowercase().starts_with("приказ");
-        // Without spaces, for «п р и к а з ы в а ю» is its verb, too.
-        let said = |text: &String| text.to_lowercase().replace([' ', '\u{a0}'], "");
-        let lacks = preamble.text.as_ref().is_some_and(|text| !said(text).contains("приказыва"));
-        if order && points && lacks && preamble.is_open() {
-            preamble.close("ПРИКАЗЫВАЮ".to_owned());
-        }
-    }
-
     /// Puts what may be written in several ways into its one place, then numbers the points.
     fn settle(&mut self) {
         if self.lang.is_empty() {
@@ -330,12 +324,14 @@ impl FinalDocument {
             event.stand_alone();
         }
         self.count_once();
+        self.send();
         self.greet();
         self.take_leave();
+        self.recommend();
         self.sign_as_roles();
         self.command();
         for basis in &mut self.basis {
-            small_document(basis);
+            habits::small_document(basis);
         }
         self.sign();
         if let Some(translation) = &mut self.translation {
@@ -370,238 +366,6 @@ impl FinalDocument {
     }
 }
 
-impl FinalDocument {
-    /// «ПОЛОЖЕНИЕ» is printed in capitals anyway, and named in small letters elsewhere.
-    fn whisper(&mut self) {
-        // «КДЦ» is an abbreviation, as any word of a few capitals may be.
-        let shouts = self.kind.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-        let long = self.kind.split_whitespace().all(|word| word.chars().count() > 3);
-        if shouts && long && !self.kind.is_empty() {
-            self.kind = capital(&self.kind.to_lowercase());
-        }
-    }
-
-    /// «План мероприятий по проведению Года …» under «ПЛАН МЕРОПРИЯТИЙ» would say its kind twice.
-    fn name_once(&mut self) {
-        let kind = self.kind.to_lowercase();
-        let rest = |text: &str| {
-            let small = text.to_lowercase();
-            let rest = small.strip_prefix(&kind)?;
-            // Only a whole word, and only what says something: a kind alone stays the kind alone.
-            let whole = rest.starts_with(char::is_whitespace) && !kind.is_empty();
-            let rest = text.get(text.len() - rest.len()..)?.trim_start();
-            whole.then(|| rest.to_owned())
-        };
-        if let Some(about) = &mut self.about
-            && let Some(rest) = rest(about)
-        {
-            *about = rest;
-        }
-        // «Методические рекомендации по …» of the kind «Рекомендации» is the whole kind.
-        let small = self.about.as_deref().map(str::to_lowercase).unwrap_or_default();
-        let whole = small.find(&format!(" {kind} ")).filter(|_| !kind.is_empty());
-        if let Some(at) = whole.filter(|at| !small[..*at].contains(' '))
-            && let Some(about) = &mut self.about
-            && let (Some(full), Some(rest)) =
-                (about.get(..at + 1 + kind.len()), about.get(at + kind.len() + 2..))
-        {
-            self.kind = full.to_owned();
-            *about = rest.trim_start().to_owned();
-        }
-        // Its name is in the genitive then, and belongs to the kind: «Программа семинара …».
-        if self.about.is_none()
-            && let Some(event) = &mut self.event
-            && let Some(rest) = rest(&event.name)
-        {
-            event.name = rest;
-        }
-        self.about.take_if(|about| about.to_lowercase() == kind);
-    }
-
-    /// «кворум: имеется» need not be said beside numbers that say it.
-    fn count_once(&mut self) {
-        let counted = matches!((self.present, self.members), (Some(p), Some(all)) if 2 * p > all);
-        let told = |section: &Section| match &section.body {
-            Body::Text(text) => text.paragraphs == ["Кворум имеется."] && section.heading.is_none(),
-            _ => false,
-        };
-        if counted && self.sections.len() > 1 {
-            self.sections.retain(|section| !told(section));
-        }
-    }
-
-    /// «Протокол заседания рабочей группы …» has its number behind the first word (ГОСТ Р
-    /// 7.0.97-2016, 5.9): what follows is the first line of its title.
-    fn part_kind(&mut self) {
-        const NAMED: [&str; 2] = ["Протокол ", "Выписка из протокола "];
-        const MEETINGS: [&str; 9] = [
-            "заседания",
-            "собрания",
-            "совещания",
-            "общего",
-            "конференции",
-            "схода",
-            "слушаний",
-            "педагогического",
-            "родительского",
-        ];
-        let decides = ["решение", "постановление"];
-        let small = self.kind.to_lowercase();
-        if let Some(event) = &mut self.event
-            && decides.iter().any(|kind| small.starts_with(kind))
-        {
-            // «РЕШЕНИЕ» is that «заседания Совета …», whose other words are in the genitive anyway.
-            for (first, of) in [
-                ("Заседание ", "заседания "),
-                ("Собрание ", "собрания "),
-                ("Совещание ", "совещания "),
-                ("Общее собрание ", "общего собрания "),
-            ] {
-                if let Some(rest) = event.name.strip_prefix(first) {
-                    event.name = format!("{of}{rest}");
-                    break;
-                }
-            }
-        }
-        if self.event.is_some() || self.about.is_some() {
-            return;
-        }
-        let kind = self.kind.clone();
-        let rest = NAMED.iter().find_map(|named| {
-            let rest = kind.strip_prefix(named)?;
-            let first = rest.split_whitespace().next()?;
-            MEETINGS.contains(&first).then(|| (named.trim_end(), rest))
-        });
-        if let Some((named, rest)) = rest {
-            self.kind = named.to_owned();
-            self.about = Some(rest.to_owned());
-        }
-    }
-
-    /// Takes «С уважением» out of the end of a text, to be set above those who sign: «С уважением,
-    /// директор А. П. Ли» names them, too.
-    fn take_leave(&mut self) {
-        let bare = |text: &str| text.trim().trim_end_matches([',', ':', '!', '.']).to_owned();
-        if let Some(Section { body: Body::Text(text), .. }) = self.sections.last_mut()
-            && self.closing.is_none()
-            && text.paragraphs.len() > 1
-            && let Some(last) = text.paragraphs.last()
-        {
-            let (first, rest) = last.split_once(',').unwrap_or((last, ""));
-            let signer = Some(rest.trim()).filter(|rest| !rest.is_empty());
-            let person = signer.and_then(Person::signing).filter(|_| self.signatures.is_empty());
-            let told = signer.is_none() && !self.signatures.is_empty() || person.is_some();
-            if told && is_key(&bare(first), "closing") {
-                let person = person.map(|person| Signature { person, ..Signature::default() });
-                self.signatures.extend(person);
-                self.closing = Some(first.to_owned());
-                text.paragraphs.pop();
-            }
-        }
-        self.closing = self.closing.take().map(|closing| bare(&closing));
-    }
-
-    /// Those who sign by their names alone sign as what they were in the commission or the meeting.
-    fn sign_as_roles(&mut self) {
-        for signature in self.signatures.iter_mut().filter(|own| own.person.post.is_none()) {
-            let same = |role: &&MeetingRole| same_person(&role.person.name, &signature.person.name);
-            if let Some(role) = self.roles.iter().find(same) {
-                signature.person.post = Some(capital(&role.role));
-            }
-        }
-    }
-
-    /// Who writes stands above an application («от …»), and signs a review or a report.
-    fn sign(&mut self) {
-        const ABOVE: [&str; 11] = [
-            "заявлен",
-            "записк",
-            "ходатайств",
-            "обращен",
-            "жалоб",
-            "рапорт",
-            "прошени",
-            "заявк",
-            "представлен",
-            "application",
-            "memo",
-        ];
-        let kind = self.kind.to_lowercase();
-        let signs = self.signatures.is_empty() && self.addressee.is_empty();
-        if signs && !ABOVE.iter().any(|stem| kind.contains(stem)) {
-            // «методист Гущина Л. Л.» of an application would be in the genitive.
-            if let Some(author) = self.author.as_mut().filter(|author| !author.decline) {
-                let told = Person::signing(&author.name);
-                *author = told.unwrap_or_else(|| Person::new(std::mem::take(&mut author.name)));
-            }
-            let signed =
-                self.author.take().map(|person| Signature { person, ..Signature::default() });
-            self.signatures.extend(signed);
-        }
-    }
-
-    /// Takes «Уважаемые коллеги!» out of a letter's text, to be set as its salutation.
-    fn greet(&mut self) {
-        let kind = self.kind.to_lowercase();
-        if let Some(salutation) = &mut self.salutation
-            && salutation.ends_with(char::is_alphabetic)
-        {
-            salutation.push(if self.lang == "en" { ',' } else { '!' });
-        }
-        let letters = ["письмо", "letter", "приглашени", "invitation"];
-        let letter = letters.iter().any(|word| kind.contains(word));
-        if !letter || self.salutation.is_some() {
-            return;
-        }
-        let Some(Section { body: Body::Text(text), .. }) = self.sections.first_mut() else {
-            return;
-        };
-        let begins = |text: &str| {
-            ["Уважаем", "Дорог", "Глубокоуважаем", "Dear "].iter().any(|w| text.starts_with(w))
-        };
-        let alone = |text: &String| begins(text) && text.ends_with(['!', ',']);
-        if text.paragraphs.len() > 1 && text.paragraphs.first().is_some_and(alone) {
-            self.salutation = Some(text.paragraphs.remove(0));
-        }
-    }
-}
-
-/// «Основание: Письмо …» goes on in small letters after its colon; a law keeps its capital.
-fn small_document(text: &mut String) {
-    const WORDS: [&str; 11] = [
-        "Письмо",
-        "Приказ",
-        "Заявление",
-        "Протокол",
-        "Служебная",
-        "Докладная",
-        "Представление",
-        "Решение",
-        "Распоряжение",
-        "Ходатайство",
-        "Акт",
-    ];
-    let first = text.split_whitespace().next().unwrap_or_default();
-    if WORDS.contains(&first) {
-        *text = uncapital(text);
-    }
-}
-
-/// Whether two names may be those of one person: «Глухов Никита Ильич» and «Глухов Н. И.» or
-/// «Н. И. Глухов».
-fn same_person(one: &str, other: &str) -> bool {
-    let parts = |name: &str| {
-        let words: Vec<String> =
-            name.replace('.', ". ").split_whitespace().map(str::to_owned).collect();
-        let (initials, whole): (Vec<_>, Vec<_>) = words.into_iter().partition(|w| w.ends_with('.'));
-        let surname = whole.first().cloned().unwrap_or_default();
-        let rest = initials.iter().chain(whole.iter().skip(1));
-        (surname, rest.filter_map(|word| word.chars().next()).collect::<String>())
-    };
-    let ((surname, letters), (other, others)) = (parts(one), parts(other));
-    surname == other && !surname.is_empty() && letters == others
-}
-
 /// «Протокол», «Протокол заседания жюри», «Выписка из протокола».
 fn is_minutes(kind: &str) -> bool {
     let kind = kind.to_lowercase();
@@ -634,10 +398,12 @@ pub(super) fn body(map: &mut Map<'_>) -> Vec<Section> {
     // Sections are printed in the order of the file, whichever way each of them is written.
     parts.sort_by_key(|(position, _)| *position);
     let Some(resolves) = resolves else {
-        return joined(parts.into_iter().flat_map(|(_, sections)| sections));
+        return flow::joined(parts.into_iter().flat_map(|(_, sections)| sections));
     };
-    let before = parts.iter().filter(|(at, _)| *at < position).flat_map(|(_, all)| all).count();
-    let mut sections: Vec<Section> = parts.into_iter().flat_map(|(_, all)| all).collect();
+    let (before, after): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(at, _)| *at < position);
+    let mut sections = flow::joined(before.into_iter().flat_map(|(_, all)| all));
+    let before = sections.len();
+    sections.extend(after.into_iter().flat_map(|(_, all)| all));
     if let Some(last) = before.checked_sub(1).and_then(|at| sections.get_mut(at)) {
         last.open();
     }
@@ -658,30 +424,7 @@ pub(super) fn body(map: &mut Map<'_>) -> Vec<Section> {
             }
         }
     }
-    sections
-}
-
-/// The sections, in which a verb ends the sentence that a preamble before it has begun.
-fn joined(all: impl Iterator<Item = Section>) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
-    for mut section in all {
-        if let (Some(last), Body::Preamble(verb)) = (sections.last_mut(), &section.body)
-            && verb.text.is_none()
-        {
-            last.open();
-        }
-        if let Some(Body::Preamble(before)) = sections.last_mut().map(|last| &mut last.body)
-            && let Body::Preamble(verb) = &mut section.body
-            && verb.text.is_none()
-            && verb.recitals.is_empty()
-            && before.is_open()
-        {
-            before.close(verb.resolves.take().unwrap_or_default());
-            continue;
-        }
-        sections.push(section);
-    }
-    sections
+    flow::listed(sections)
 }
 
 /// Sections whose keys are words of the writer's own: verbs that lead to points («отмечают:»),

@@ -48,7 +48,7 @@ impl Format {
     ///
     /// # Errors
     /// `data-format` if it tells none.
-    pub fn of(path: &FilePath) -> Result<Self, Diagnostic> {
+    pub fn of(path: &FilePath) -> Result<Self, Error> {
         Self::from_path(path).ok_or_else(|| {
             Diagnostic::error(
                 "data-format",
@@ -60,6 +60,7 @@ impl Format {
             .hint(say!(
                 "data is read from .yaml, .yml, .json and .toml files, and from stdin with `-`"
             ))
+            .into()
         })
     }
 }

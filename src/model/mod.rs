@@ -73,7 +73,7 @@ pub use builder::Builder;
 pub use certificate::{Certificate, Common, Formula};
 pub use column::Column;
 pub use date::{Date, DateError, DateRange};
-pub use document::{FinalDocument, KindPosition};
+pub use document::{FinalDocument, KindPosition, TranslationPosition};
 pub use draft::DocumentDraft;
 pub use event::Event;
 pub use input::{Format, Limits, open, read, read_within};
@@ -137,12 +137,14 @@ impl Read for Document {
                 .map(|(_, node)| &node.value),
             _ => None,
         };
-        let (kind, is_letter) = match kind {
+        let (kind, is_letter, is_paper) = match kind {
             Some(DataValue::Scalar { text, .. }) => {
                 let small = text.trim().to_lowercase();
-                (kind::formula_of(text), small == "письмо" || small == "letter")
+                let letter = small == "письмо" || small == "letter";
+                let paper = ["справка", "обращение"].iter().any(|kind| small.starts_with(kind));
+                (kind::formula_of(text), letter, paper)
             }
-            _ => (None, false),
+            _ => (None, false, false),
         };
         // «Письмо», «Справка», «Лист» may be either: then the keys decide.
         let sure = kind.is_some_and(|(_, sure)| sure);
@@ -150,6 +152,8 @@ impl Read for Document {
         // words that are none of a document's tell it.
         let plain = ["recipient", "formula", "получатель", "формула"];
         let told = match kind {
+            // «Справка» and «Обращение» are office papers, whomever they name under «кому».
+            _ if is_paper => at.says(&plain),
             // What only a document has tells it apart from a letter of gratitude.
             Some((formula, _)) if formula != Formula::Letter || at.says(&plain) => {
                 at.has(&["recipient", "formula"])

@@ -72,8 +72,13 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
 fn dash_parts(sections: &mut [Section], wanted: Option<Numbering>) {
     for at in 1..sections.len() {
         let (before, after) = sections.split_at_mut(at);
+        let one = after[0].body.points_mut().is_some_and(|points| points.items.len() == 1);
         let led = match &before[at - 1].body {
-            Body::Preamble(preamble) => preamble.resolves.is_some(),
+            // The only decision below «Решение жюри:» is a sentence.
+            Body::Preamble(preamble) => preamble
+                .resolves
+                .as_ref()
+                .is_some_and(|verb| !(one && verb.to_lowercase().starts_with("решение"))),
             Body::Text(text) => text.paragraphs.last().is_some_and(|text| text.ends_with(':')),
             _ => false,
         };
@@ -106,7 +111,8 @@ fn finish_resolved(sections: &mut [Section]) {
     for at in 1..sections.len() {
         let (before, after) = sections.split_at_mut(at);
         let led = match &before[at - 1].body {
-            Body::Preamble(preamble) => preamble.resolves.is_some(),
+            // With its verb or without, it ends with a colon.
+            Body::Preamble(preamble) => preamble.resolves.is_some() || preamble.is_open(),
             // «В программе:» and a list of phrases below it; names are no parts of a sentence.
             Body::Text(text) => {
                 let phrases = after[0].heading.is_none()
@@ -381,8 +387,8 @@ fn finish(items: &mut [Item], numbering: Numbering, nested: bool) {
         if plain && !ended {
             text.truncate(text.trim_end().len());
             text.push(stop);
-        } else if plain && parts && at < last && ends_with_initial(text) {
-            // The stop is the initial's: «пригласить родителей Зотова К.»
+        } else if plain && parts && at < last && (ends_with_initial(text) || abbreviated(text)) {
+            // The stop is the initial's («пригласить родителей Зотова К.»), or that of «500 экз.».
             text.push(stop);
         }
     }
@@ -394,6 +400,15 @@ pub(super) fn ends_with_initial(text: &str) -> bool {
         let last = text.rsplit([' ', '\u{a0}', '.']).next().unwrap_or_default();
         last.chars().count() == 1 && last.chars().all(char::is_alphabetic)
     })
+}
+
+/// Whether a text ends with a measure whose stop is no end of a sentence.
+fn abbreviated(text: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "экз.", "чел.", "руб.", "шт.", "гг.", "тыс.", "кг.", "стр.", "мин.", "уч.", "др.", "коп.",
+        "кв.", "эт.", "каб.", "кл.", "ед.",
+    ];
+    text.split([' ', '\u{a0}']).next_back().is_some_and(|last| WORDS.contains(&last))
 }
 
 /// Gives typed numbers of two parts the full stop that tells them from times and dates, where they
@@ -648,6 +663,17 @@ fn number_below(item: &mut Item, above: Numbering, depth: usize) {
         }
         number_below(below, numbering, depth + 1);
     }
+    // Parts of a sentence that nobody has ended.
+    let bare = |item: &Item| {
+        let text = item.text.as_deref().filter(|_| item.items.is_empty() && item.table.is_none());
+        text.is_some_and(|text| {
+            text.starts_with(char::is_lowercase)
+                && text.ends_with(|c: char| c.is_alphanumeric() || "»)".contains(c))
+        })
+    };
+    if item.items.len() > 1 && item.items.iter().all(bare) {
+        finish(&mut item.items, numbering, true);
+    }
 }
 
 /// 1. – 1.1. – 1.1.1. of sentences, а) of parts of a sentence, then dashes.
@@ -666,6 +692,8 @@ fn usual_below(item: &Item, above: Numbering, depth: usize) -> Option<Numbering>
         Numbering::Outline | Numbering::Decimal | Numbering::Parenthesis => Numbering::Letters,
         // «I.1» is nobody's number: below Roman ones counting begins anew.
         Numbering::Roman | Numbering::None => Numbering::Decimal,
-        Numbering::Letters | Numbering::Bullets | Numbering::Dashes => Numbering::Dashes,
+        Numbering::Letters | Numbering::Bullets => Numbering::Dashes,
+        // One below another would look like one list.
+        Numbering::Dashes => Numbering::Bullets,
     })
 }

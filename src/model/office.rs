@@ -10,7 +10,7 @@ use super::read::{At, Fields, Map, Read};
 use super::russian::is_key;
 use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey, entry};
-use super::{Date, Person};
+use super::{Date, Person, who};
 use crate::diag::{Diagnostic, say};
 use crate::lang::ru::uncapital;
 
@@ -88,8 +88,7 @@ pub struct Addressee {
 impl Fields for Addressee {
     const NAME: &'static str = "addressee";
     const WHAT: (&'static str, &'static str) = ("an addressee", "Адресат");
-    const FROM_TEXT: Option<fn(String) -> Self> =
-        Some(|text| Self { text: Some(text), ..Self::default() });
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::told);
 
     fn mended(node: &DataNode) -> Option<DataNode> {
         posted(node)
@@ -106,9 +105,24 @@ impl Fields for Addressee {
     fn check(&self, at: &At<'_>, _sound: bool) {
         if !at.has(&["name", "post", "text"]) {
             at.report(
-                Diagnostic::error("missing-key", say!("the addressee is nobody"))
+                Diagnostic::error("missing-key", say!("the addressee is not named"))
                     .hint(say!("give a `post` and a `name`, or a `text`")),
             );
+        }
+    }
+}
+
+impl Addressee {
+    /// Whom a text names in the nominative, as staff lists do: «Директор школы № 5 Иванова А. П.».
+    /// What stands in the dative already, and an organisation, are printed as they are.
+    fn told(text: String) -> Self {
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match who::nominative(&line) {
+            Some((post, name)) => {
+                let name = name.unwrap_or_default();
+                Self { person: Person { name, post, ..Person::default() }, ..Self::default() }
+            }
+            None => Self { text: Some(text), ..Self::default() },
         }
     }
 }
@@ -399,6 +413,10 @@ impl Read for Applicant {
         let body = BODIES.contains(&first.as_str()) || first == "коллектив" || first == "группа";
         let given =
             (text.starts_with(char::is_lowercase) && !body) || text.split_whitespace().any(oblique);
+        if let Some((name, rest)) = apart(text).filter(|_| !given) {
+            let person = Person::signing(name).unwrap_or_else(|| Person::new(name));
+            return Some(Self(Person { from: Some(rest), ..person }));
+        }
         let told = Person::signing(text).filter(|_| !given);
         let plain = || Person { decline: !given, ..Person::new(text) };
         let mut person = told.unwrap_or_else(plain);
@@ -414,6 +432,24 @@ impl Read for Applicant {
     fn schema(defs: &mut Defs) -> serde_json::Value {
         Person::schema(defs)
     }
+}
+
+/// A name, and where its bearer lives or is called, in the case of what follows «от».
+fn apart(text: &str) -> Option<(&str, String)> {
+    const WORDS: [&str; 8] =
+        ["прожива", "зарегистрирован", "тел", "адрес", "паспорт", "e-mail", "эл.", "моб"];
+    let at = text.match_indices(", ").map(|(at, _)| at).find(|at| {
+        let rest = text[at + 2..].to_lowercase();
+        WORDS.iter().any(|word| rest.starts_with(word))
+    })?;
+    let rest = &text[at + 2..];
+    let forms = [("щая", "щей"), ("щий", "щего"), ("ванная", "ванной"), ("ванный", "ванного")];
+    let (first, more) = rest.split_once(' ').unwrap_or((rest, ""));
+    let form = forms.iter().find_map(|(nominative, genitive)| {
+        first.strip_suffix(nominative).map(|stem| format!("{stem}{genitive}"))
+    });
+    let first = form.unwrap_or_else(|| first.to_owned());
+    Some((&text[..at], format!("{first} {more}").trim_end().to_owned()))
 }
 
 /// A line of «Приложение: …» under the text of a letter.

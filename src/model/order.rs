@@ -1,4 +1,6 @@
 //! An order by which a certificate is given.
+//!
+//! A part of a certificate, as a text or by its number and date.
 
 use serde::Serialize;
 

@@ -1,4 +1,6 @@
 //! People: names, posts, whose they are, and how they sign.
+//!
+//! The part that nearly all other parts of both models hold.
 
 use serde::Serialize;
 
@@ -110,7 +112,7 @@ impl Person {
         if let Some((group, of)) = group_of(&text) {
             return Self { from: Some(of.to_owned()), ..Self::new(group) };
         }
-        if let Some((post, name)) = who::dative(&text) {
+        if let Some((post, name)) = who::dative(&text).or_else(|| who::relatives(&text)) {
             return Self { post: Some(post), ..Self::new(name) };
         }
         Self::told(text).behind_its_post()
@@ -639,7 +641,10 @@ impl Read for Signers {
                 lines.map(|line| DataNode::new(node(line), at.node.range.clone())).collect()
             }
             // «Директор Ткач И. И., завуч Пименова Л. Л.»: each with the post before the name.
-            DataValue::Scalar { text, .. } if let Some(all) = who::posts(text) => {
+            // «Белова Н. Н., Титов К. К.»: their names alone.
+            DataValue::Scalar { text, .. }
+                if let Some(all) = who::posts(text).or_else(|| who::several(text)) =>
+            {
                 let node = |line: String| DataValue::Scalar { text: line, plain: false };
                 all.into_iter().map(|l| DataNode::new(node(l), at.node.range.clone())).collect()
             }

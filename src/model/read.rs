@@ -500,6 +500,13 @@ impl<'a> Map<'a> {
         }
     }
 
+    /// Warns of what a key says.
+    pub(super) fn told_of(&self, key: &str, fault: Diagnostic) {
+        if let Mode::Read { at, .. } = &self.mode {
+            at.report_key(key, fault);
+        }
+    }
+
     /// How far into the map the key stands: the order of a document's parts.
     pub(super) fn position(&self, key: &str) -> usize {
         match &self.mode {

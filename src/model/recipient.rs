@@ -1,4 +1,6 @@
 //! Whom a certificate is given to.
+//!
+//! The part of a certificate by which verbs and participles agree.
 
 use serde::Serialize;
 use serde_json::json;
@@ -58,7 +60,14 @@ impl Recipient {
         let RecipientCell { name, class, age, .. } = cell::recipient("", &text);
         match (name, class, age) {
             (Some(name), Some(class), _) => {
-                Self { class: Some(class), ..Person::given(name).into() }
+                let mut person = Person::given(name);
+                // «ученица 9 «В» класса» is one thing that is said of her, on one line.
+                let whole = person.post.as_ref().map(|post| format!("{post} {class}"));
+                if let Some(whole) = whole.filter(|whole| text.contains(whole.as_str())) {
+                    person.post = Some(whole);
+                    return person.into();
+                }
+                Self { class: Some(class), ..person.into() }
             }
             // Said below the name, as what is said of a person: «11 лет».
             (Some(name), _, Some(_)) => {

@@ -254,6 +254,11 @@ impl RowMerge {
         if let Some(dative) = dative.filter(|_| person.name.trim().is_empty()) {
             person.name = dative;
         }
+        // «Пальма И. В.» shows no gender, and «Пальме Инне Викторовне» does.
+        if person.gender.is_none() {
+            let dative = person.forms.as_ref().and_then(|forms| forms.dative.as_deref());
+            person.gender = dative.and_then(gender_of_dative);
+        }
         // A name that could not be read has its own fault.
         let told = self
             .sink
@@ -273,11 +278,24 @@ impl RowMerge {
             || certificate.reason.is_some()
             || certificate.recipient.person.reason.is_some();
         if certificate.formula == Formula::Letter && !says {
-            let message = say!("a letter says nothing: it has neither `text` nor `for`");
+            let message = say!("the letter is empty: it has neither `text` nor `for`");
             let hint = say!("give the table a column «Текст», or «За что»");
             self.sink.push(Diagnostic::warning("letter-empty", message).hint(hint));
         }
         self.sink.finish(self.certificate)
+    }
+}
+
+/// The gender that the patronymic of a name in the dative shows.
+fn gender_of_dative(name: &str) -> Option<PersonGender> {
+    let ends = |all: &[&str]| {
+        let long = name.split_whitespace().filter(|word| word.chars().count() > 5);
+        long.into_iter().any(|word| all.iter().any(|end| word.ends_with(end)))
+    };
+    match (ends(&["вичу", "ьичу", "мичу"]), ends(&["вне", "ичне", "кызы"])) {
+        (true, false) => Some(PersonGender::Masculine),
+        (false, true) => Some(PersonGender::Feminine),
+        _ => None,
     }
 }
 

@@ -1,4 +1,6 @@
 //! Votes: numbers, names, or «единогласно».
+//!
+//! Read below a point, a question or a document, and checked against who was present.
 
 use serde::Serialize;
 

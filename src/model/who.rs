@@ -2,7 +2,7 @@
 //! «Лыков Илья Ильич (г. Тайга)».
 
 use super::person::looks_like_name;
-use crate::lang::ru::{post, uncapital};
+use crate::lang::ru::{Case, post, uncapital};
 
 /// What a line says of a person.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -154,6 +154,17 @@ pub(super) fn pupil(text: &str) -> Option<(String, String)> {
     named.then(|| (uncapital(&words[..words.len() - 2].join(" ")), format!("{last} {own}")))
 }
 
+/// Whose relatives somebody is, and the names behind a dash: «Родители Смирнова Кирилла — Смирновы
+/// Ольга Викторовна и Андрей Петрович».
+pub(super) fn relatives(text: &str) -> Option<(String, String)> {
+    const HEADS: [&str; 8] =
+        ["родители", "мама", "папа", "мать", "отец", "бабушка", "дедушка", "законный"];
+    let (post, names) = text.split_once(" — ").or_else(|| text.split_once(" – "))?;
+    let head = post.split_whitespace().next()?.to_lowercase();
+    let named = names.split_whitespace().next().is_some_and(plain);
+    (HEADS.contains(&head.as_str()) && named).then(|| (uncapital(post), names.trim().to_owned()))
+}
+
 /// «Гордеев»: a capital and small letters, or two such with a hyphen.
 fn plain(word: &str) -> bool {
     word.split('-').all(|part| {
@@ -189,6 +200,62 @@ pub(super) fn dative(text: &str) -> Option<(String, String)> {
         return pupil(&format!("{post} {}", name.join(" ")));
     };
     Some((uncapital(&post::of_dative(&post.join(" "))?), name))
+}
+
+/// The post and the name of a line in the nominative, either of which may be missing: «Директор
+/// школы № 5 Иванова А. П.», «Глава округа», «Иванова Анна Петровна».
+pub(super) fn nominative(text: &str) -> Option<(Option<String>, Option<String>)> {
+    let named = |name: &str| {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let whole = is_whole(&words);
+        let patronymic = ["вич", "ьич", "вна", "ична"];
+        let sure = words.iter().any(|w| patronymic.iter().any(|end| w.ends_with(end)));
+        whole && (sure || words.iter().any(|word| is_surname(word)))
+    };
+    if named(text) {
+        return Some((None, Some(text.to_owned())));
+    }
+    let who = post_first(text).or_else(|| name_first(text)).filter(|who| who.aside.is_none());
+    let (post, name) = match who {
+        Some(Who { name, post: Some(post), .. }) if !name.is_empty() => (post, Some(name)),
+        _ => (text.to_owned(), None),
+    };
+    // «и.о. директора» is the same in both cases: the name tells which it is.
+    let acting = ["и.о.", "и. о.", "врио", "исполняющ"];
+    let acting = acting.iter().any(|word| post.to_lowercase().starts_with(word));
+    let own = is_nominative_post(&post);
+    // Beside «министр» in the nominative a name is in it, too, unless it ends as in the dative.
+    let given = |name: &str| {
+        name.split_whitespace()
+            .filter(|word| !word.contains('.'))
+            .any(|word| ["у", "ю", "ой", "ей", "вне", "чне"].iter().any(|end| word.ends_with(end)))
+    };
+    match &name {
+        Some(name) if own && !acting && !given(name) => {}
+        Some(name) if !named(name) => return None,
+        Some(_) if acting || own => {}
+        None if own => {}
+        // «Директору школы Иванова А. П.»: only the name was left in the nominative.
+        Some(_) => return Some((Some(post::of_dative(&post)?), name)),
+        None => return None,
+    }
+    Some((Some(post), name))
+}
+
+/// Whether a text is a post in the nominative beyond doubt.
+fn is_nominative_post(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    let adjective = ["ый", "ий", "ой", "ая"].iter().any(|end| first.ends_with(end));
+    let head = |word: &str| is_head(word) || word.to_lowercase().starts_with("заместител");
+    let dative = ["ам", "ям", "у", "ю", "ому", "ему", "ым", "им", "ей", "е"];
+    let given = dative.iter().any(|end| first.ends_with(end));
+    let form = post::inflect(text, Case::Dative, None);
+    (head(&first) || adjective && words.next().is_some_and(head))
+        && !given
+        && !text.contains([',', ';'])
+        && form.is_certain()
+        && form.text != text
 }
 
 /// The names of a line that holds several: «Рыжов И. И., Лис О. О. (отпуск), Пак В. В.».
@@ -283,7 +350,23 @@ pub(super) fn is_sure_name(text: &str) -> bool {
 
 /// Whether a word begins a post of those who sign.
 pub(super) fn is_head(word: &str) -> bool {
-    const HEADS: [&str; 22] = [
+    const HEADS: [&str; 38] = [
+        "психолог",
+        "логопед",
+        "тренер",
+        "хормейстер",
+        "художник",
+        "концертмейстер",
+        "инженер",
+        "юрист",
+        "завхоз",
+        "декан",
+        "проректор",
+        "завуч",
+        "врач",
+        "прокурор",
+        "инспектор",
+        "специалист",
         "директор",
         "начальник",
         "глава",

@@ -1,4 +1,6 @@
 //! Deflation with one compressor for all streams of a file.
+//!
+//! Every stream of a PDF goes through it, on the thread that writes the file.
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, Stream};

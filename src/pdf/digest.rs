@@ -1,4 +1,6 @@
 //! Digests by which equal objects and documents are known.
+//!
+//! Asked when parts are shared or merged: equal ones are written once.
 
 /// 128 bits that tell contents apart; not cryptographic (two multiply–rotate lanes over words of
 /// eight bytes).

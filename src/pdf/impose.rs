@@ -109,7 +109,7 @@ pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Vec<u8>, Error> {
     // Numbers without objects would be entries of the table, too.
     document.renumber_objects();
     let pdf2 = document.version.starts_with("2.");
-    Ok(save::streams(&mut document, &mut Deflater::new(), pdf2))
+    Ok(save::streams(&mut document, None, &mut Deflater::new(), pdf2))
 }
 
 /// The sheet's width and height as the trim box, or else the media box, has them.

@@ -59,14 +59,17 @@ impl SharedResources {
         standard::check(pages, options, sink);
         let mut own = Sink::new();
         let own_shared;
-        let (mut file, Missing(missing)) = self.assemble(pages, options, &mut own);
+        let painted = self.paint(pages, options);
+        let (mut file, Missing(missing)) = self.assemble(pages, painted, options, &mut own);
         if missing {
             own = Sink::new();
             own_shared = SharedResources::new(&[pages]);
-            (file, _) = own_shared.assemble(pages, options, &mut own);
+            let painted = own_shared.paint(pages, options);
+            (file, _) = own_shared.assemble(pages, painted, options, &mut own);
         }
         sink.extend(own.into_vec());
         self.deflating(|deflater| file.deflate_contents(deflater));
+        file.write_elements();
         let parts = if missing {
             // Nobody else has these.
             file.write_parts();

@@ -43,12 +43,12 @@ pub use merge::{Fragment, Merge};
 pub use shared::SharedResources;
 
 use crate::diag::Sink;
-use crate::layout::{Pages, words};
+use crate::layout::{Pages, Tag, words};
 use content::Uses;
 use deflate::Deflater;
 use object::{dict_mut, link, reals, reference};
 use shared::{Resource, SharedParts};
-use tags::Structure;
+use tags::{Elements, Structure};
 
 /// Which standards a file keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -126,14 +126,27 @@ impl PdfOptions {
 pub fn write(pages: &Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
     standard::check(pages, options, sink);
     // Whatever could not be prepared for this very document is a fault.
-    SharedResources::new(&[pages]).assemble(pages, options, sink).0.finish(pages, options, sink)
+    let shared = SharedResources::new(&[pages]);
+    let painted = shared.paint(pages, options);
+    shared.assemble(pages, painted, options, sink).0.finish(pages, options, sink)
+}
+
+/// The same for pages that nobody needs any more: they let go what is painted. That is most of what
+/// a long document holds.
+pub(crate) fn write_last(mut pages: Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
+    standard::check(&pages, options, sink);
+    let shared = SharedResources::new(&[&pages]);
+    let painted = shared.paint(&pages, options);
+    pages.pages.iter_mut().for_each(|page| page.items = Vec::new());
+    shared.assemble(&pages, painted, options, sink).0.finish(&pages, options, sink)
 }
 
 impl SharedResources {
     /// Writes a document of the batch. See [`write()`].
     pub fn write(&self, pages: &Pages, options: &PdfOptions, sink: &mut Sink) -> Vec<u8> {
         let mut own = Sink::new();
-        let (file, Missing(missing)) = self.assemble(pages, options, &mut own);
+        let painted = self.paint(pages, options);
+        let (file, Missing(missing)) = self.assemble(pages, painted, options, &mut own);
         // Something that the sample did not have: written by itself, with fonts of its own, and
         // its faults reported anew.
         if missing {
@@ -144,25 +157,29 @@ impl SharedResources {
         file.finish(pages, options, sink)
     }
 
+    /// The content of the pages, and what it uses.
+    fn paint(&self, pages: &Pages, options: &PdfOptions) -> (Vec<printpdf::PdfPage>, Uses) {
+        let mut uses = Uses::default();
+        let tags = tags_of(pages, options);
+        let ends = words::ends(&pages.pages, tags);
+        let pages = pages.pages.iter().zip(&ends);
+        let painted =
+            pages.map(|(page, ends)| content::page(page, tags, ends, self, &mut uses)).collect();
+        (painted, uses)
+    }
+
     /// The pages with their fonts, pictures, links and structure; whether something was missing
     /// that this was not prepared for.
     fn assemble<'a>(
         &'a self,
         pages: &'a Pages,
+        (painted, mut uses): (Vec<printpdf::PdfPage>, Uses),
         options: &PdfOptions,
         sink: &mut Sink,
     ) -> (File<'a>, Missing) {
         sink.extend(self.faults.iter().cloned());
-        let tagged = options.standard != Standard::None && !pages.tags.is_empty();
-        let mut uses = Uses::default();
-        let tags = if tagged { &pages.tags[..] } else { &[] };
-        let ends = words::ends(&pages.pages, tags);
-        let painted = pages
-            .pages
-            .iter()
-            .zip(&ends)
-            .map(|(page, ends)| content::page(page, tags, ends, self, &mut uses))
-            .collect();
+        let tags = tags_of(pages, options);
+        let tagged = !tags.is_empty();
         sink.extend(std::mem::take(&mut uses.faults));
 
         let mut file = File::new(self, skeleton(painted, &uses), pages);
@@ -178,9 +195,10 @@ impl SharedResources {
             };
             let (root, elements) = structure.write(&mut file.document);
             if options.standard.is_pdf2() {
-                link::lead_to_elements(&mut file.document, pages, &uses, &links, &elements);
+                let ids = elements.ids();
+                link::lead_to_elements(&mut file.document, pages, &uses, &links, ids);
             }
-            file.elements = elements;
+            file.elements = Some(elements);
             file.catalog.set("StructTreeRoot", link(root));
             file.catalog.set("MarkInfo", dictionary! { "Marked" => true });
             for (number, page) in file.pages.iter().enumerate() {
@@ -205,6 +223,11 @@ impl SharedResources {
         file.parts = SharedParts { fonts: uses.fonts, pictures: uses.pictures };
         (file, Missing(uses.missing))
     }
+}
+
+/// The tags of a file, if it is to have a structure.
+fn tags_of<'a>(pages: &'a Pages, options: &PdfOptions) -> &'a [Tag] {
+    if options.standard == Standard::None { &[] } else { &pages.tags }
 }
 
 /// What printpdf makes of the pages: without fonts and pictures, which are made once and put in
@@ -233,6 +256,18 @@ pub fn is_unchanged(file: &[u8]) -> bool {
     save::is_unchanged(file)
 }
 
+/// Puts into a file a number that says what it was made of.
+#[cfg(feature = "batch")]
+pub(crate) fn mark(file: &mut [u8], made_of: u64) {
+    save::mark(file, made_of);
+}
+
+/// What a file was made of, if it says so.
+#[cfg(feature = "batch")]
+pub(crate) fn made_of(file: &[u8]) -> Option<u64> {
+    save::made_of(file)
+}
+
 /// Whether a document needs more than was prepared.
 struct Missing(bool);
 
@@ -251,8 +286,8 @@ struct File<'a> {
     document: Document,
     catalog: Dictionary,
     pages: Vec<ObjectId>,
-    /// The objects of the tags.
-    elements: Vec<ObjectId>,
+    /// The elements of the structure tree, which are not among the objects yet.
+    elements: Option<Elements<'a>>,
     resources: Option<ObjectId>,
     /// Pictures of this document alone, which are written.
     own: Vec<(Resource, ObjectId)>,
@@ -292,7 +327,7 @@ impl<'a> File<'a> {
             document,
             catalog: Dictionary::new(),
             pages,
-            elements: Vec::new(),
+            elements: None,
             resources,
             own: Vec::new(),
             parts: SharedParts::default(),
@@ -327,6 +362,12 @@ impl<'a> File<'a> {
         }
     }
 
+    /// Writes the elements of the structure tree among the other objects.
+    fn write_elements(&mut self) {
+        let elements = self.elements.take();
+        self.document.objects.extend(elements.iter().flat_map(Elements::objects));
+    }
+
     /// Writes the shared parts among the other objects.
     fn write_parts(&mut self) {
         let parts = self.shared.parts(&self.parts);
@@ -356,7 +397,7 @@ impl<'a> File<'a> {
             &source.outline,
             &source.pages,
             &self.pages,
-            &self.elements,
+            self.elements.as_ref().map_or(&[], Elements::ids),
             options.standard.is_pdf2(),
         ) {
             self.catalog.set("Outlines", link(root));
@@ -367,7 +408,9 @@ impl<'a> File<'a> {
         }
         let shared = self.shared;
         // The fonts of a batch come as finished bytes; only a small file gains by it.
-        let prepared = if shared.batch && self.document.objects.len() <= SMALL {
+        let elements = self.elements.as_ref().map_or(0, |elements| elements.ids().len());
+        let prepared = if shared.batch && self.document.objects.len() + elements <= SMALL {
+            self.write_elements();
             let prepared = shared.prepared(self.document.max_id + 1, &self.parts);
             self.document.max_id += prepared.count();
             self.name_parts(prepared.names());
@@ -392,7 +435,7 @@ impl<'a> File<'a> {
             self.document.trailer.set("Root", link(root));
             match &prepared {
                 Some(prepared) => save::table(&mut self.document, prepared, pdf2),
-                None => save::streams(&mut self.document, deflater, pdf2),
+                None => save::streams(&mut self.document, self.elements.as_ref(), deflater, pdf2),
             }
         })
     }

@@ -1,4 +1,6 @@
 //! Domain names in ASCII (RFC 3492).
+//!
+//! Links in a file are ASCII; what is read on the page stays as it was typed.
 
 const BASE: u32 = 36;
 const T_MIN: u32 = 1;

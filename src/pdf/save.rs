@@ -11,6 +11,7 @@ use super::deflate::Deflater;
 use super::digest::Digest;
 use super::part::ObjectGroup;
 use super::shared::Resource;
+use super::tags::Elements;
 
 /// Objects in an object stream.
 pub(super) const PER_STREAM: usize = 200;
@@ -119,7 +120,8 @@ pub(super) fn table(document: &mut Document, prepared: &Prepared, pdf2: bool) ->
 /// Whether a file was made here and not changed since: its identifier is made from its bytes.
 pub(super) fn is_unchanged(file: &[u8]) -> bool {
     let Some([one, other]) = identifiers(file) else { return false };
-    let told = &file[one.clone()];
+    // The first may say what the file was made of.
+    let told = &file[other.clone()];
     if is_streamed(file, told) {
         return true;
     }
@@ -130,6 +132,27 @@ pub(super) fn is_unchanged(file: &[u8]) -> bool {
     identify(&mut bare);
     // The digest is of the file with zeros in its place, as when it was made.
     file.len() == bare.len() && identifiers(&bare).is_some_and(|[one, _]| bare[one] == *told)
+}
+
+/// What the first identifier of a file of a batch begins with: «itog-of!».
+#[cfg(feature = "batch")]
+const MADE_OF: &str = "69746F672D6F6621";
+
+/// Puts into a file what it was made of. The first identifier says what a file was made from, the
+/// second one what it is now (ISO 32000-1, 14.4).
+#[cfg(feature = "batch")]
+pub(super) fn mark(file: &mut [u8], made_of: u64) {
+    if let Some([first, _]) = identifiers(file) {
+        file[first].copy_from_slice(format!("{MADE_OF}{made_of:016X}").as_bytes());
+    }
+}
+
+/// What a file was made of, if it says so.
+#[cfg(feature = "batch")]
+pub(super) fn made_of(file: &[u8]) -> Option<u64> {
+    let [first, _] = identifiers(file)?;
+    let digits = str::from_utf8(&file[first]).ok()?.strip_prefix(MADE_OF)?;
+    u64::from_str_radix(digits, 16).ok()
 }
 
 /// Whether a file was written as it came (`stream`) and not changed since: then its identifier is
@@ -171,18 +194,28 @@ fn begin(document: &mut Document, pdf2: bool) -> Vec<u8> {
 
 /// Writes a document with object streams and a cross-reference stream (ISO 32000-1, 7.5.7 and
 /// 7.5.8): a tenth smaller, and the better the more tags there are.
-pub(super) fn streams(document: &mut Document, deflater: &mut Deflater, pdf2: bool) -> Vec<u8> {
+pub(super) fn streams(
+    document: &mut Document,
+    elements: Option<&Elements<'_>>,
+    deflater: &mut Deflater,
+    pdf2: bool,
+) -> Vec<u8> {
     let mut out = begin(document, pdf2);
-    compressed(document, deflater, &mut out);
+    compressed(document, elements, deflater, &mut out);
     identify(&mut out);
     out
 }
 
-fn compressed(document: &mut Document, deflater: &mut Deflater, out: &mut Vec<u8>) {
+fn compressed(
+    document: &mut Document,
+    elements: Option<&Elements<'_>>,
+    deflater: &mut Deflater,
+    out: &mut Vec<u8>,
+) {
     let first_free = next_number(document);
     // Kind, then offset or container, then index: the three fields of an entry.
     let mut entries = vec![(0u8, 0usize, 0usize); first_free as usize];
-    let mut packed: Vec<(ObjectId, &Object)> = Vec::new();
+    let mut packed: Vec<ObjectId> = elements.map_or(&[][..], Elements::ids).to_vec();
     for (id, object) in &document.objects {
         limits::tick();
         // Streams cannot stand in object streams (ISO 32000-1, 7.5.7).
@@ -190,15 +223,21 @@ fn compressed(document: &mut Document, deflater: &mut Deflater, out: &mut Vec<u8
             entries[id.0 as usize] = (1, out.len(), 0);
             indirect(out, *id, object);
         } else {
-            packed.push((*id, object));
+            packed.push(*id);
         }
     }
+    packed.sort_unstable();
+    let mut elements = elements.into_iter().flat_map(Elements::objects);
     for objects in packed.chunks(PER_STREAM) {
         let container = entries.len();
         let (mut index, mut body) = (Vec::new(), Vec::new());
-        for (place, (id, packed)) in objects.iter().enumerate() {
+        for (place, id) in objects.iter().enumerate() {
             put(&mut index, format_args!("{} {} ", id.0, body.len()));
-            object(&mut body, packed);
+            match document.objects.get(id) {
+                Some(packed) => object(&mut body, packed),
+                // Elements are numbered in a row, so the next one it is.
+                None => elements.next().iter().for_each(|(_, packed)| object(&mut body, packed)),
+            }
             body.push(b'\n');
             entries[id.0 as usize] = (2, container, place);
         }
@@ -414,7 +453,7 @@ mod tests {
         for (objects, packed) in [(3, false), (700, false), (3, true), (700, true)] {
             let mut document = document(objects);
             let bytes = if packed {
-                streams(&mut document, &mut Deflater::new(), false)
+                streams(&mut document, None, &mut Deflater::new(), false)
             } else {
                 table(&mut document, &nothing(), false)
             };

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::content::Uses;
 use super::object::{Corners, ascii, link, name, text};
-use crate::layout::{Page, Role, Tag};
+use crate::layout::{Page, Role, Tag, TagId};
 use crate::style::CounterStyle;
 
 /// Structure types of ours that stand for standard ones (ISO 32000-1, 14.7.3).
@@ -100,17 +100,17 @@ enum Kid {
 }
 
 /// The structure of a document on its way into a file.
-pub(super) struct Structure<'a> {
+pub(super) struct Structure<'a, 'f> {
     /// The tags, the document itself first.
     pub(super) tags: &'a [Tag],
     /// The pages as layout made them.
     pub(super) sheets: &'a [Page],
     /// The objects of the pages.
-    pub(super) pages: &'a [ObjectId],
+    pub(super) pages: &'f [ObjectId],
     /// Which content is whose.
-    pub(super) uses: &'a Uses,
+    pub(super) uses: &'f Uses,
     /// The objects of [`Uses::links`], of which some may not have been written.
-    pub(super) annotations: &'a [Option<ObjectId>],
+    pub(super) annotations: &'f [Option<ObjectId>],
     /// Whether the types are those of PDF 2.0.
     pub(super) pdf2: bool,
 }
@@ -121,79 +121,52 @@ struct Namespaces {
     pdf1: ObjectId,
 }
 
-impl Structure<'_> {
-    /// Writes the tree. Gives its root, and the objects of the tags.
-    // Over 60 lines: an entry or two for each thing that an element says.
-    pub(super) fn write(&self, document: &mut Document) -> (ObjectId, Vec<ObjectId>) {
+/// The elements of a structure tree whose other objects are written. They are most of what a long
+/// table has, so each is made as an object when its turn comes to be written.
+pub(super) struct Elements<'a> {
+    tags: &'a [Tag],
+    sheets: &'a [Page],
+    pages: Vec<ObjectId>,
+    root: ObjectId,
+    /// The objects of the tags, numbered in a row.
+    ids: Vec<ObjectId>,
+    namespaces: Option<Namespaces>,
+    /// Each note and each call, with the place of the other.
+    notes_of: BTreeMap<usize, usize>,
+    /// Notes, with what tells each from the others.
+    notes: BTreeMap<usize, Object>,
+    /// All kids with their parent and their place in it, sorted by both.
+    kids: Vec<(u32, u32, Kid)>,
+}
+
+impl<'a> Structure<'a, '_> {
+    /// Writes the tree but for its elements. Gives its root with them.
+    pub(super) fn write(self, document: &mut Document) -> (ObjectId, Elements<'a>) {
         let root = document.new_object_id();
-        let elements: Vec<ObjectId> = self.tags.iter().map(|_| document.new_object_id()).collect();
+        let ids: Vec<ObjectId> = self.tags.iter().map(|_| document.new_object_id()).collect();
         let namespaces = self.pdf2.then(|| Namespaces::write(document));
-        let notes_of = self.notes_and_calls();
-        let mut notes = Vec::new();
-        for (i, (tag, kids)) in self.tags.iter().zip(self.kids()).enumerate() {
-            let mut dict = dictionary! {
-                "Type" => "StructElem",
-                "S" => structure_type(tag.role),
-                "P" => link(self.parent(i).map_or(root, |p| elements[p])),
-            };
-            // Content on this page is told by its number alone; only what lies elsewhere names
-            // its page.
-            let home = kids
-                .iter()
-                .find_map(|k| if let Kid::Content { page, .. } = k { Some(*page) } else { None });
-            // Of itself a table has no content; readers ask where it is.
-            let page = home.or(tag.bounds.map(|(page, _)| page));
-            if let Some(page) = page.filter(|page| *page < self.pages.len()) {
-                dict.set("Pg", link(self.pages[page]));
-            }
-            let mut list: Vec<Object> =
-                kids.iter().map(|kid| self.kid_object(kid, home, &elements)).collect();
-            // A single kid needs no array (ISO 32000-1, table 323), which saves bytes in each
-            // cell of a table.
-            match list.len() {
-                0 => {}
-                1 => dict.set("K", list.remove(0)),
-                _ => dict.set("K", Object::Array(list)),
-            }
-            if let Some(namespaces) = &namespaces {
-                namespaces.name(&mut dict, tag.role);
-                // Note and call name each other (ISO 14289-2, 8.2.5.14).
-                if let Some(other) = notes_of.get(&i) {
-                    dict.set("Ref", Object::Array(vec![link(elements[*other])]));
-                }
-            }
-            if let Some(attributes) = attributes(tag, self.sheets, self.pdf2) {
-                dict.set("A", attributes);
-            }
-            if let Some(alt) = &tag.alt {
-                dict.set("Alt", text(alt));
-            }
-            if let Some(lang) = &tag.lang {
-                dict.set("Lang", text(lang));
-            }
-            if tag.role == Role::Note {
-                // A note must be told from others (ISO 14289-1, 7.9).
-                // With leading zeros, since names of a tree are sorted as strings (ISO 32000-1,
-                // 7.9.6).
-                let id = ascii(&format!("note{:06}", notes.len() / 2 + 1));
-                dict.set("ID", id.clone());
-                notes.extend([id, link(elements[i])]);
-            }
-            document.set_object(elements[i], dict);
-        }
-        let parents = self.parent_tree(document, &elements);
-        let mut dict = self.root(&elements, parents);
-        if let Some(namespaces) = namespaces {
+        let notes = self.tags.iter().enumerate().filter(|(_, tag)| tag.role == Role::Note);
+        // A note must be told from others (ISO 14289-1, 7.9). With leading zeros, since names of
+        // a tree are sorted as strings (ISO 32000-1, 7.9.6).
+        let notes: BTreeMap<usize, Object> =
+            (1..).zip(notes).map(|(n, (i, _))| (i, ascii(&format!("note{n:06}")))).collect();
+        let parents = self.parent_tree(document, &ids);
+        let mut dict = self.root(&ids, parents);
+        if let Some(namespaces) = &namespaces {
             dict.set(
                 "Namespaces",
                 Object::Array(vec![link(namespaces.pdf2), link(namespaces.pdf1)]),
             );
         }
         if !notes.is_empty() {
-            dict.set("IDTree", dictionary! { "Names" => Object::Array(notes) });
+            let names = notes.iter().flat_map(|(i, id)| [id.clone(), link(ids[*i])]);
+            dict.set("IDTree", dictionary! { "Names" => Object::Array(names.collect()) });
         }
         document.set_object(root, dict);
-        (root, elements)
+        let (notes_of, kids) = (self.notes_and_calls(), self.kids());
+        let Self { tags, sheets, .. } = self;
+        let pages = self.pages.to_vec();
+        (root, Elements { tags, sheets, pages, root, ids, namespaces, notes_of, notes, kids })
     }
 
     /// Footnotes and their calls, each with the place of the other: both stand in reading order.
@@ -205,7 +178,7 @@ impl Structure<'_> {
 
     fn root(&self, elements: &[ObjectId], parents: ObjectId) -> Dictionary {
         let tops = (0..self.tags.len())
-            .filter(|i| self.parent(*i).is_none())
+            .filter(|i| parent(self.tags, *i).is_none())
             .map(|i| link(elements[i]))
             .collect();
         let mut dict = dictionary! {
@@ -242,42 +215,103 @@ impl Structure<'_> {
         document.add_object(dictionary! { "Nums" => Object::Array(numbers) })
     }
 
-    /// A tag's parent. Parents come before their kids; what says otherwise is taken for a top.
-    fn parent(&self, i: usize) -> Option<usize> {
-        // A parent behind its kid could lead readers in a circle.
-        self.tags[i].parent.map(|p| p.0 as usize).filter(|p| *p < i)
-    }
-
     /// All kids in reading order: by their place, then as they come on the pages, a link's
     /// annotation after its text.
-    fn kids(&self) -> Vec<Vec<Kid>> {
-        let mut kids: Vec<Vec<(u32, Kid)>> = self.tags.iter().map(|_| Vec::new()).collect();
-        for (i, tag) in self.tags.iter().enumerate() {
-            if let Some(parent) = self.parent(i) {
-                kids[parent].push((tag.order, Kid::Element(i)));
-            }
-        }
-        for (page, marked) in self.uses.marked.iter().enumerate() {
-            for (id, (tag, order)) in marked.iter().enumerate() {
-                kids[tag.0 as usize].push((*order, Kid::Content { page, id }));
-            }
-        }
-        for (area, annotation) in self.uses.links.iter().zip(self.annotations) {
-            if let (Some((tag, order)), Some(object)) = (area.tag, *annotation) {
-                kids[tag.0 as usize].push((order, Kid::Annotation { page: area.page, object }));
-            }
-        }
-        let sorted = |mut kids: Vec<(u32, Kid)>| {
-            // Stable: what has one place stays in the order in which it was put in.
-            kids.sort_by_key(|(order, _)| *order);
-            kids.into_iter().map(|(_, kid)| kid).collect()
-        };
-        kids.into_iter().map(sorted).collect()
+    fn kids(&self) -> Vec<(u32, u32, Kid)> {
+        let elements = self.tags.iter().enumerate().filter_map(|(i, tag)| {
+            Some((parent(self.tags, i)? as u32, tag.order, Kid::Element(i)))
+        });
+        let contents = self.uses.marked.iter().enumerate().flat_map(|(page, marked)| {
+            let content = move |(id, (tag, order)): (usize, &(TagId, u32))| {
+                (tag.0, *order, Kid::Content { page, id })
+            };
+            marked.iter().enumerate().map(content)
+        });
+        let links = self.uses.links.iter().zip(self.annotations);
+        let links = links.filter_map(|(area, annotation)| {
+            let ((tag, order), object) = (area.tag?, (*annotation)?);
+            Some((tag.0, order, Kid::Annotation { page: area.page, object }))
+        });
+        let mut kids: Vec<(u32, u32, Kid)> = elements.chain(contents).chain(links).collect();
+        // Stable: what has one place stays in the order in which it was put in.
+        kids.sort_by_key(|(parent, order, _)| (*parent, *order));
+        kids
+    }
+}
+
+/// A tag's parent. Parents come before their kids; what says otherwise is taken for a top.
+fn parent(tags: &[Tag], i: usize) -> Option<usize> {
+    // A parent behind its kid could lead readers in a circle.
+    tags[i].parent.map(|p| p.0 as usize).filter(|p| *p < i)
+}
+
+impl Elements<'_> {
+    /// The objects of the tags.
+    pub(super) fn ids(&self) -> &[ObjectId] {
+        &self.ids
     }
 
-    fn kid_object(&self, kid: &Kid, home: Option<usize>, elements: &[ObjectId]) -> Object {
+    /// All elements as objects.
+    pub(super) fn objects(&self) -> impl Iterator<Item = (ObjectId, Object)> {
+        let mut rest = &self.kids[..];
+        self.ids.iter().enumerate().map(move |(i, id)| {
+            let (own, behind) = rest.split_at(rest.partition_point(|kid| kid.0 as usize <= i));
+            rest = behind;
+            (*id, Object::Dictionary(self.element(i, own)))
+        })
+    }
+
+    fn element(&self, i: usize, kids: &[(u32, u32, Kid)]) -> Dictionary {
+        let tag = &self.tags[i];
+        let mut dict = dictionary! {
+            "Type" => "StructElem",
+            "S" => structure_type(tag.role),
+            "P" => link(parent(self.tags, i).map_or(self.root, |p| self.ids[p])),
+        };
+        // Content on this page is told by its number alone; only what lies elsewhere names its
+        // page.
+        let home = kids
+            .iter()
+            .find_map(|kid| if let Kid::Content { page, .. } = kid.2 { Some(page) } else { None });
+        // Of itself a table has no content; readers ask where it is.
+        let page = home.or(tag.bounds.map(|(page, _)| page));
+        if let Some(page) = page.and_then(|page| self.pages.get(page)) {
+            dict.set("Pg", link(*page));
+        }
+        let mut list: Vec<Object> =
+            kids.iter().map(|(.., kid)| self.kid_object(kid, home)).collect();
+        // A single kid needs no array (ISO 32000-1, table 323), which saves bytes in each cell of
+        // a table.
+        match list.len() {
+            0 => {}
+            1 => dict.set("K", list.remove(0)),
+            _ => dict.set("K", Object::Array(list)),
+        }
+        if let Some(namespaces) = &self.namespaces {
+            namespaces.name(&mut dict, tag.role);
+            // Note and call name each other (ISO 14289-2, 8.2.5.14).
+            if let Some(other) = self.notes_of.get(&i) {
+                dict.set("Ref", Object::Array(vec![link(self.ids[*other])]));
+            }
+        }
+        if let Some(attributes) = attributes(tag, self.sheets, self.namespaces.is_some()) {
+            dict.set("A", attributes);
+        }
+        if let Some(alt) = &tag.alt {
+            dict.set("Alt", text(alt));
+        }
+        if let Some(lang) = &tag.lang {
+            dict.set("Lang", text(lang));
+        }
+        if let Some(id) = self.notes.get(&i) {
+            dict.set("ID", id.clone());
+        }
+        dict
+    }
+
+    fn kid_object(&self, kid: &Kid, home: Option<usize>) -> Object {
         match *kid {
-            Kid::Element(i) => link(elements[i]),
+            Kid::Element(i) => link(self.ids[i]),
             // A number alone is content of the element's own page (ISO 32000-1, 14.7.4.2).
             Kid::Content { page, id } if Some(page) == home => Object::Integer(id as i64),
             Kid::Content { page, id } => Object::Dictionary(dictionary! {

@@ -1,4 +1,6 @@
 //! Grids in the words of taffy (CSS Grid Layout 1).
+//!
+//! The styles of a grid become taffy's, which `flex` then has laid out.
 
 use taffy::prelude::*;
 

@@ -11,7 +11,7 @@ use super::table::TableSizes;
 use super::{ItemHeight, Sizer, UsedColumns};
 use crate::boxes::{BoxNode, Content, Inline, MAX_DEPTH, TableBox};
 use crate::diag::Sink;
-use crate::style::{Computed, LengthOrAuto as SizeValue, TextAlign};
+use crate::style::{Computed, LengthOrAuto as SizeValue};
 use crate::text::{InlineItem, Line, Setting};
 
 impl Sizer<'_> {
@@ -77,15 +77,7 @@ impl Sizer<'_> {
             return Vec::new();
         }
         let style = self.text_style(&node.style.text);
-        let setting = Setting {
-            style: &style,
-            width,
-            indent: style.text_indent.resolve(width),
-            align: style.text_align,
-            // How the last line is aligned changes no line's end.
-            align_last: TextAlign::Left,
-            tab_origin: Edges::new(&node.style, width).line_start(),
-        };
+        let setting = Setting::of_block(&style, width, Edges::new(&node.style, width).line_start());
         let items: Vec<InlineItem<'_>> = measuring.items.iter().map(MeasuredItem::item).collect();
         self.typesetter.set(&items, &setting, &mut Sink::new())
     }

@@ -1,4 +1,6 @@
 //! Sizes of pictures: as boxes, and fitted into a box.
+//!
+//! Both writers ask here, so that a picture is as large in Word as on our pages.
 
 use super::edges::{Edges, content_size, set_height};
 use crate::geometry::Size;

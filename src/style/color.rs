@@ -1,4 +1,6 @@
 //! Colours (CSS Color 4, sRGB only).
+//!
+//! Values of properties, read by `property` and handed on as they are.
 
 use cssparser::{Parser, Token};
 

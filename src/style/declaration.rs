@@ -1,4 +1,6 @@
 //! Declarations: a property and what it is set to.
+//!
+//! Between the parser of rules and the cascade: text that the table of properties reads.
 
 use std::fmt;
 use std::ops::Range;

@@ -1,4 +1,6 @@
 //! `@font-face`.
+//!
+//! Read with the rules of a stylesheet; `font` loads what they name.
 
 use std::ops::Range;
 use std::sync::Arc;

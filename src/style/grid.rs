@@ -1,4 +1,6 @@
 //! Computed values of grids.
+//!
+//! Read by `property/grid`, used by `sizing`.
 
 use std::sync::Arc;
 

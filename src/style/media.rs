@@ -1,4 +1,6 @@
 //! Media queries: the output is always print.
+//!
+//! Asked while rules are read: those for screens are left out at once.
 
 use cssparser::Parser;
 

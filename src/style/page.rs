@@ -1,4 +1,7 @@
 //! `@page` (CSS Paged Media 3).
+//!
+//! The cascade of pages beside that of elements: `layout` asks it for each page, `docx` for each
+//! section.
 
 use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
@@ -319,6 +322,6 @@ impl PageStyle {
         );
         let place = self.size_at.and_then(|span| sources.place(span));
         let fault = Diagnostic::error("limit-page-size", message).at(place);
-        Some(fault.hint(say!("mend `size` in `@page`")))
+        Some(fault.hint(say!("correct `size` in `@page`")))
     }
 }

@@ -1,4 +1,6 @@
 //! Rules and at-rules.
+//!
+//! The first step of style: stylesheets become rules, which the cascade matches.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -129,7 +131,7 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
         let Some((files, sources)) = &mut self.imports.access else {
             return warn(self.faults, say!("`@import` is possible in stylesheet files only"));
         };
-        let text = match files.read(&name) {
+        let text = match files.bytes(&name) {
             Ok(bytes) => match String::from_utf8(bytes.into_owned()) {
                 Ok(text) => text,
                 Err(_) => return warn(self.faults, say!("`{name}` is not UTF-8", name)),

@@ -1,4 +1,6 @@
 //! Styles of trees that differ in nothing but what they say.
+//!
+//! A batch goes through it before the cascade, which most records then do without.
 
 use std::sync::Arc;
 

@@ -1,4 +1,6 @@
 //! What of CSS is supported, as a document.
+//!
+//! Made of the table of properties, so that it promises nothing that is not read.
 
 use std::fmt::Write;
 

@@ -1,4 +1,6 @@
 //! An element's values while they are being computed.
+//!
+//! The cascade fills one for each element, in the order of precedence.
 
 use std::sync::Arc;
 

@@ -139,7 +139,7 @@ fn every_longhand_can_be_inherited_and_reset() {
         "scale(2)",
         "sub",
         "left",
-        "stable",
+        "balance",
         "word",
     ];
     // Without a style a border has no width, and the least share means nothing where text does not

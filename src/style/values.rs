@@ -162,6 +162,18 @@ pub enum TextAlign {
     Justify,
 }
 
+/// `text-wrap-style`: how ends of lines are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WrapStyle {
+    /// As `text-align` wants it.
+    #[default]
+    Auto,
+    /// Lines as long as each other, in Word as well.
+    Balance,
+    /// Every line takes as much as it can.
+    Stable,
+}
+
 /// `text-transform`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[allow(missing_docs)]
@@ -313,8 +325,8 @@ pub struct TextStyle {
     pub tab_size: f64,
     /// `-itog-tab-stops`, from the edge of what the block stands in; none means `tab-size` alone.
     pub tab_stops: Arc<[TabStop]>,
-    /// `text-wrap-style: stable`: every line takes as much as it can.
-    pub wrap_stable: bool,
+    /// `text-wrap-style`.
+    pub wrap: WrapStyle,
     /// `-itog-line-spacing`.
     pub line_spacing: LineSpacing,
     /// The nearest `lang` attribute (BCP 47); empty if there is none.
@@ -372,7 +384,7 @@ impl Default for TextStyle {
             // face that is not known here.
             tab_size: 36.0,
             tab_stops: Arc::from([]),
-            wrap_stable: false,
+            wrap: WrapStyle::Auto,
             line_spacing: LineSpacing::Css,
             lang: Arc::from(""),
             // On unless it is taken back: most keyboards lack the quotes «» and the dashes.

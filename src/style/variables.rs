@@ -1,4 +1,6 @@
 //! Custom properties and `var()` (CSS Variables 1).
+//!
+//! Put in place of `var()` before the table of properties reads a value.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,6 @@
 //! The outlines of a document's letters, each made once.
+//!
+//! Pages refer to them; the same letter costs a reference.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,6 @@
 //! Numbers, colours and paths as SVG writes them.
+//!
+//! The ground floor of this writer.
 
 use std::fmt::Write;
 

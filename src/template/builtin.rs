@@ -1,4 +1,6 @@
 //! The templates that come with the library.
+//!
+//! A folder of files inside the program, read as any other folder is.
 
 use crate::diag::{Diagnostic, Error, nearest, say};
 use crate::files::Files;

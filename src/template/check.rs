@@ -51,6 +51,8 @@ pub(super) struct Checker<'a> {
     pub(super) partials: &'a [&'a str],
     /// How deep blocks are nested in this file.
     pub(super) nesting: usize,
+    /// Paths that the call being looked at may do without.
+    pub(super) lenient: Vec<Parameter>,
     /// What was found.
     pub(super) found: Vec<FoundFault>,
     /// Partials that the file declares by `{{#*inline}}`.
@@ -140,6 +142,7 @@ impl Checker<'_> {
             }
             TemplateElement::Expression(helper) => {
                 let mut paths = Vec::new();
+                self.lenient.clear();
                 self.call(
                     helper.name.as_name().unwrap_or_default(),
                     &helper.params,
@@ -147,6 +150,8 @@ impl Checker<'_> {
                     at,
                     &mut paths,
                 );
+                // What may be missing is data as well, where it is there.
+                paths.append(&mut self.lenient);
                 if !paths.is_empty() {
                     let (name, params) = (helper.name.clone(), helper.params.clone());
                     let made = Subexpression::new(name, params, helper.hash.clone());
@@ -317,7 +322,7 @@ impl Checker<'_> {
         self.params(params, hash, at, paths);
         // `default` is there for names that the data may lack.
         if LENIENT.contains(&name) {
-            paths.truncate(known);
+            self.lenient.extend(paths.drain(known..));
         }
     }
 

@@ -261,6 +261,12 @@ impl Template {
         Self { dictionary, calls: Arc::default(), ..self.clone() }
     }
 
+    /// What helpers know of names.
+    #[cfg(feature = "batch")]
+    pub(crate) fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
     /// What the user calls it.
     pub fn name(&self) -> &str {
         &self.name
@@ -441,6 +447,7 @@ fn compiled(
             own,
             partials: names,
             nesting: part.marked.nesting,
+            lenient: Vec::new(),
             found: Vec::new(),
             inline: Vec::new(),
         };
@@ -493,7 +500,7 @@ fn partial_name(file: &str) -> &str {
 }
 
 fn read_text(files: &Files, name: &str) -> Result<String, Diagnostic> {
-    let bytes = files.read(name)?;
+    let bytes = files.bytes(name)?;
     let text = String::from_utf8(bytes.into_owned()).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Diagnostic::error(

@@ -245,7 +245,7 @@ impl Extensions {
         let refused = |message| Err(Diagnostic::error("helper-name", message));
         // Otherwise Handlebars would read it as something else.
         if !name.starts_with(char::is_alphabetic) || !name.chars().all(part) {
-            return refused(say!("`{name}` is no name for a helper", name))
+            return refused(say!("`{name}` cannot be the name of a helper", name))
                 .map_err(|fault| fault.hint(say!("write letters, digits and hyphens")));
         }
         let taken = self.has_helper(name)

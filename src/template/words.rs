@@ -17,7 +17,7 @@ pub(super) fn read(files: &Files, mut tables: Tables, sink: &mut Sink) -> Tables
         let Some(lang) = name.strip_prefix("words-").and_then(|n| n.strip_suffix(".json")) else {
             continue;
         };
-        let read = files.read(&name).and_then(|bytes| {
+        let read = files.bytes(&name).and_then(|bytes| {
             serde_json::from_slice::<WordTable>(&bytes).map_err(|error| {
                 let message = say!("{file}: {error}", file = files.display_name(&name), error);
                 Diagnostic::error("template-words", message)

@@ -11,7 +11,7 @@ use super::protrusion;
 use super::shape::{Shaper, WordCut};
 use crate::lang::ru::is_letter;
 use crate::limits;
-use crate::style::{Hyphens, TextStyle};
+use crate::style::{Hyphens, TextStyle, WrapStyle};
 
 /// A place where a line may end and the next begin.
 #[derive(Debug, Clone, PartialEq)]
@@ -436,7 +436,7 @@ fn follows_rules(text: &str, at: usize) -> bool {
 
 /// Where Word ends lines besides: after every hyphen within a word, be it of letters or figures.
 fn hyphens_of_word(text: &str, block: &TextStyle) -> Vec<usize> {
-    if !block.wrap_stable {
+    if block.wrap != WrapStyle::Stable {
         return Vec::new();
     }
     let inside = |at: &usize| {

@@ -1,4 +1,6 @@
 //! Which faces a style may use, found once per style.
+//!
+//! Before shaping: it says which face sets which letter.
 
 use std::sync::Arc;
 

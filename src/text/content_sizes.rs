@@ -1,4 +1,6 @@
 //! Narrowest and widest content (CSS Sizing 3, chapter 5).
+//!
+//! Asked by `sizing`; no line is made for it.
 
 /// The min-content and the max-content width of something: every break taken, and only the forced
 /// ones.

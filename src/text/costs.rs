@@ -1,4 +1,6 @@
 //! What lines cost, and what counts as a good paragraph.
+//!
+//! What the line breaker compares its choices by.
 
 use super::breaks::StopKind;
 use super::fit::{Measure, SLIP};

@@ -115,6 +115,7 @@ impl LineSetter<'_, '_> {
             height = self.rule.applied(height);
         }
         let mut pieces = draft.pieces;
+        pieces.shrink_to_fit();
         for piece in &mut pieces {
             match piece {
                 Piece::Glyphs { x, .. } | Piece::Edge { x, .. } | Piece::Object { x, .. } => {

@@ -94,25 +94,27 @@ fn digest(items: &[InlineItem<'_>], setting: Option<&Setting<'_>>) -> Option<u64
         _ => 0,
     };
     let short = items.iter().map(length).sum::<usize>() <= LONGEST;
-    short.then(|| {
-        cache::digest(AskedParagraph { items, width: setting.map(|setting| setting.width) })
-    })
+    short.then(|| cache::digest(AskedParagraph { items, setting }))
 }
 
-/// Styles are left out: they have forty values each, and of paragraphs with one digest hardly any
-/// differ in nothing but them.
+/// Of a style only the size counts: styles have forty values each, and hardly any paragraphs with
+/// one digest differ in the others. In size they do, since a text that is to fit is set at many.
 struct AskedParagraph<'a> {
     items: &'a [InlineItem<'a>],
-    width: Option<f64>,
+    setting: Option<&'a Setting<'a>>,
 }
 
 impl Hash for AskedParagraph<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.width.map(f64::to_bits).hash(state);
+        if let Some(Setting { width, align, align_last, .. }) = self.setting {
+            (width.to_bits(), *align as u8, *align_last as u8).hash(state);
+        }
         for item in self.items {
             match item {
-                InlineItem::Text { text, tag, .. }
-                | InlineItem::Leader { pattern: text, tag, .. } => (text, tag).hash(state),
+                InlineItem::Text { text, style, tag, .. }
+                | InlineItem::Leader { pattern: text, style, tag } => {
+                    (text, style.font_size.to_bits(), tag).hash(state);
+                }
                 InlineItem::Edge { tag, .. } | InlineItem::Object { tag, .. } => tag.hash(state),
                 InlineItem::Break | InlineItem::Tab { .. } => 0.hash(state),
             }

@@ -1,4 +1,6 @@
 //! Line heights (CSS 2.2, section 10.8).
+//!
+//! From the faces of a line to its height above and below the baseline.
 
 use crate::font::{FaceId, FontBook};
 use crate::style::{LineHeight, LineSpacing, TextStyle};

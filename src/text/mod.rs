@@ -209,6 +209,25 @@ pub struct Setting<'a> {
     pub tab_origin: f64,
 }
 
+impl<'a> Setting<'a> {
+    /// As a block of these values is set at a content width.
+    pub(crate) fn of_block(style: &'a Arc<TextStyle>, width: f64, tab_origin: f64) -> Self {
+        // The last line of a justified paragraph is not stretched (CSS Text 3, 6.3).
+        let last = match style.text_align {
+            TextAlign::Justify => TextAlign::Left,
+            align => align,
+        };
+        Self {
+            style,
+            width,
+            indent: style.text_indent.resolve(width),
+            align: style.text_align,
+            align_last: style.text_align_last.unwrap_or(last),
+            tab_origin,
+        }
+    }
+}
+
 /// One line.
 #[derive(Debug, Clone)]
 pub struct Line {

@@ -10,7 +10,7 @@ use super::prepare::{AtomKind, Segment, segments};
 use super::shape::Shaper;
 use super::{ContentSizes, Faults, InlineItem, Line, Setting, Typesetter};
 use crate::diag::Diagnostic;
-use crate::style::{Hyphens, TextAlign, TextStyle};
+use crate::style::{Hyphens, TextAlign, TextStyle, WrapStyle};
 
 /// A last line should be as long as the indent, and as so many ems.
 const SHORTEST_LAST: f64 = 2.5;
@@ -58,6 +58,8 @@ pub(super) fn set(
             from = to;
         }
     }
+    // Most paragraphs are a line or two, and a list that grows begins with room for four.
+    lines.shrink_to_fit();
     lines
 }
 
@@ -118,24 +120,26 @@ impl Choice<'_, '_> {
             )
         };
         match setting.align {
-            _ if setting.style.wrap_stable => {
+            _ if setting.style.wrap == WrapStyle::Stable => {
                 let stops = all(true);
                 let ends = first_fit(&self.measure(&stops));
                 (stops, ends)
             }
-            TextAlign::Start | TextAlign::Left | TextAlign::Right => {
+            TextAlign::Start | TextAlign::Left | TextAlign::Right
+                if setting.style.wrap == WrapStyle::Auto =>
+            {
                 let stops = all(true);
                 let ends = first_fit(&self.measure(&stops));
                 (stops, ends)
             }
-            TextAlign::Center => {
+            TextAlign::Justify if setting.style.wrap == WrapStyle::Auto => self.justified_ends(all),
+            _ => {
                 let stops = all(true);
                 let measure = self.measure(&stops);
                 let ends = optimal_fit(&measure, Goal::Balanced, None)
                     .unwrap_or_else(|| first_fit(&measure));
                 (stops, ends)
             }
-            TextAlign::Justify => self.justified_ends(all),
         }
     }
 

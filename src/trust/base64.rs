@@ -1,4 +1,6 @@
 //! Base64 for URLs without padding (RFC 4648, section 5).
+//!
+//! For what stands in a QR code and in files of keys.
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

@@ -1,4 +1,6 @@
 //! The signed text of a finished file: its keywords.
+//!
+//! Where `verify` looks when it is given a PDF or a DOCX.
 
 use std::io::{Cursor, Read};
 

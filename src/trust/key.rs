@@ -1,4 +1,6 @@
 //! Keys as they are kept in files: one line each.
+//!
+//! Nothing else in the library reads or writes a secret.
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 

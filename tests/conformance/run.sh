@@ -92,6 +92,7 @@ check "$python" tests/conformance/docx_files.py "$target/tmp/docx"
 check "$python" tests/conformance/docx_pages.py "$itog"
 check "$python" tests/conformance/docx_pages.py --prove "$itog"
 check "$python" tests/conformance/distributed.py "$itog"
+check "$python" tests/conformance/distributed.py --prove "$itog"
 check "$python" tests/conformance/word_pages.py "$itog" "$out/word"
 check "$python" tests/conformance/word_pages.py "$itog" "$out/word-proof" --prove -k letter
 check "$python" tests/conformance/word.py "$itog"

@@ -121,7 +121,7 @@ fn first_face(package: &Package) -> FontBook {
     let mut bytes = package.bytes("word/fonts/font1.odttf").to_vec();
     bytes.iter_mut().take(32).enumerate().for_each(|(at, byte)| *byte ^= key[at % 16]);
     let mut book = FontBook::new();
-    book.add(bytes, None, None, None).unwrap();
+    book.add(bytes).unwrap();
     book
 }
 

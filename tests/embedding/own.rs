@@ -218,12 +218,12 @@ fn a_loader_brings_template_styles_and_pictures_and_is_asked_once() {
     }
     assert_eq!(asked.load(Ordering::Relaxed), 5);
     for name in ["../etc/passwd", "/etc/passwd", "a/../../b", ""] {
-        assert_eq!(files.read(name).unwrap_err().code(), "file-outside");
+        assert_eq!(files.read(name).unwrap_err().diagnostics()[0].code(), "file-outside");
     }
     // Nothing was asked for outside, and what is missing is asked for once.
     assert_eq!(asked.load(Ordering::Relaxed), 5);
     for _ in 0..2 {
-        let missing = files.read("a.sv").unwrap_err();
+        let missing = files.read("a.sv").unwrap_err().into_diagnostics().remove(0);
         assert!(missing.to_string().contains("db:a.sv"), "{missing}");
     }
     assert_eq!(asked.load(Ordering::Relaxed), 6);
@@ -394,8 +394,7 @@ fn labels(count: u32) -> impl Iterator<Item = Label> + Send {
 
 fn batch(body: &str, change: impl FnOnce(&mut BatchOptions)) -> Batch {
     let engine = Engine::new();
-    let mut options = BatchOptions::default();
-    (options.docx, options.name, options.jobs) = (None, "{{shelf}}".to_owned(), 2);
+    let mut options = BatchOptions::default().with_docx(None).with_name("{{shelf}}").with_jobs(2);
     change(&mut options);
     let own = design(&engine, body, &[]);
     Batch::new(&engine, own, Base::Own(Default::default()), options).unwrap()

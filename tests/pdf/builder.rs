@@ -15,7 +15,7 @@ use itog::internals::text::{Glyph, GlyphRun};
 /// The bundled faces, and one with CFF outlines: `Squares`.
 pub(crate) static BOOK: LazyLock<Arc<FontBook>> = LazyLock::new(|| {
     let mut book = FontBook::bundled();
-    book.add(&include_bytes!("squares.otf")[..], None, None, None).unwrap();
+    book.add(&include_bytes!("squares.otf")[..]).unwrap();
     Arc::new(book)
 });
 

@@ -61,8 +61,8 @@ impl Look {
     }
 
     fn of_row(&mut self, args: &Check, row: usize, report: &mut Report) -> Result<(), Error> {
-        let mut options = BatchOptions::default();
-        (options.pdf, options.docx, options.svg, options.jobs) = (None, None, true, 1);
+        let options = BatchOptions::default();
+        let options = options.with_pdf(None).with_docx(None).with_svg(true).with_jobs(1);
         let prepared = batch::prepare(args, options, report)?;
         let table = args.data.data.display().to_string();
         let plan = prepared.rows.plan().clone();

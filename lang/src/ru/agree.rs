@@ -17,8 +17,9 @@ use short::{is_short_in_n, is_short_in_t, short_adjective};
 /// number, the singular of a present verb into a number.
 ///
 /// Forms written with a slash or brackets («заслушал/а/и», «принял(а)») give their first form to
-/// the rules; of several words the first one agrees. `None` for a word that is none of these: a
-/// noun has no gender to choose.
+/// the rules; of several words the first one agrees, and with it what it is the copula of («был
+/// награждён») and what «и» joins to it («прошёл обучение и сдал экзамен»). `None` for a word that
+/// is none of these: a noun has no gender to choose.
 ///
 /// ```
 /// use itog_lang::ru::agree::agree;
@@ -64,7 +65,56 @@ pub fn agree(text: &str, gender: Gender, number: Number) -> Option<String> {
         .map(|form| cased(word, form))
         .or_else(|| present(word, slot))
         .or_else(|| past_or_adjective(word, &small, slot))?;
-    Some(form + rest)
+    let rest = if rest.is_empty() { String::new() } else { following(&small, rest, slot) };
+    Some(form + &rest)
+}
+
+/// What stands behind a predicate: mostly words that depend on it, but a copula has its predicate
+/// there, and «и» or a comma may join another one of the same kind.
+fn following(first: &str, rest: &str, slot: usize) -> String {
+    let copula = |word: &str| {
+        matches!(word, "был" | "быть" | "будет" | "стал" | "должен" | "остался" | "оказался")
+    };
+    let (past, short) = (is_past(first), is_short(first));
+    let mut out = String::with_capacity(rest.len() + 8);
+    let mut before = first.to_owned();
+    for piece in rest.split_inclusive(' ') {
+        let word = piece.trim_end();
+        let bare = word.trim_end_matches([',', ';']);
+        let small = bare.to_lowercase();
+        let joined =
+            before == "и" || before.ends_with(',') || matches!(before.as_str(), "не" | "а");
+        let agrees = copula(&before) && (is_short(&small) || before == "должен" && small == "был")
+            || joined && (past && is_past(&small) || short && is_short(&small));
+        match agrees.then(|| past_or_adjective(bare, &small, slot)).flatten() {
+            Some(form) => {
+                out.push_str(&form);
+                out.push_str(&piece[bare.len()..]);
+            }
+            None => out.push_str(piece),
+        }
+        // «не только был, но и стал»
+        if !small.is_empty() && (!copula(&before) || small != "уже") {
+            before = word.to_lowercase();
+        }
+    }
+    out
+}
+
+/// Whether a word is a past verb by its ending: «прошёл», «занялся», «помог».
+fn is_past(word: &str) -> bool {
+    let bare = word.strip_suffix("ся").unwrap_or(word);
+    let irregular = || {
+        PAST.iter().any(|(past, _)| past.ends_with(['к', 'г', 'с', 'з']) && bare.ends_with(past))
+    };
+    (bare.ends_with('л') || irregular()) && past_or_adjective(word, word, 1).is_some()
+}
+
+/// Whether a word is a short participle or adjective: «награждён», «готов».
+fn is_short(word: &str) -> bool {
+    word.ends_with(['н', 'т', 'в', 'д', 'к', 'ж'])
+        && !is_past(word)
+        && past_or_adjective(word, word, 1).is_some()
 }
 
 /// Whether a word before a verb is an adverb, which never changes: «активно», «не», «также».

@@ -476,7 +476,7 @@ fn consonant(word: &Letters) -> EndingPattern {
     }
     if word.ends("ец") {
         let stressed = word.syllables() < 3 && !word.within(UNSTRESSED_ETS)
-            || word.ends_any(&["продавец", "молодец", "образец", "удалец", "череповец"]);
+            || word.ends_any(&["продавец", "молодец", "образец", "удалец", "череповец", "городец"]);
         let endings = if stressed { &ends::HARD } else { &ends::HISSING };
         let stem = if word.syllables() > 1 { super::name::ets_stem(word) } else { None };
         // «Оренбуржца»: names of inhabitants lose the vowel after any consonants.

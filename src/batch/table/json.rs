@@ -1,4 +1,6 @@
 //! One JSON object a line.
+//!
+//! One of the readers behind `table::open`: names of members are the columns.
 
 use std::io::{BufRead, BufReader, Read};
 

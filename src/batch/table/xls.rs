@@ -1,4 +1,6 @@
 //! Workbooks of Excel 97–2003 and binary ones.
+//!
+//! One of the readers behind `table::open`, by calamine, which the newer formats do without.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;

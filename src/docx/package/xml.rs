@@ -231,17 +231,25 @@ impl El {
     }
 
     pub(crate) fn children(mut self, children: impl IntoIterator<Item = Self>) -> Self {
-        self.children.extend(children.into_iter().map(XmlNode::El));
+        children.into_iter().for_each(|child| self.push(child));
         self
     }
 
     pub(crate) fn text(mut self, text: impl Into<String>) -> Self {
-        self.children.push(XmlNode::Text(text.into()));
+        self.add(XmlNode::Text(text.into()));
         self
     }
 
     pub(crate) fn push(&mut self, child: Self) {
-        self.children.push(XmlNode::El(child));
+        self.add(XmlNode::El(child));
+    }
+
+    fn add(&mut self, node: XmlNode) {
+        // Most elements have one child, and a list that grows begins with room for four.
+        if self.children.capacity() == 0 {
+            self.children.reserve_exact(1);
+        }
+        self.children.push(node);
     }
 
     /// Puts a child before the one at that place.

@@ -1,4 +1,6 @@
 //! Footnotes: a part of their own, with separators.
+//!
+//! Stories write their notes into it; `package` takes the finished part.
 
 use crate::docx::package::ExtraPart;
 use crate::docx::package::relations::Relation;

@@ -73,10 +73,15 @@ fn column<'a>(
         below = Some(item.rect.bottom() + margins.bottom);
         // With a width of its own the box leaves its sides itself when it is written.
         let auto = item.node.style.width == LengthOrAuto::Auto;
+        // An item between auto margins is just as wide as its text, which Word measures otherwise.
+        let lacking = match &item.node.content {
+            Content::Inline(_) => slack(writer.sizer.content(item.node), item.content.width) / 2.0,
+            _ => 0.0,
+        };
+        let side = |free: f64| if auto { (free - lacking).max(0.0) } else { 0.0 };
         let placed = StoryArea {
-            left: area.left + if auto { (item.rect.x - margins.left).max(0.0) } else { 0.0 },
-            right: area.right
-                + if auto { (width - item.rect.right() - margins.right).max(0.0) } else { 0.0 },
+            left: area.left + side(item.rect.x - margins.left),
+            right: area.right + side(width - item.rect.right() - margins.right),
             ..area
         };
         flow::blocks(writer, std::slice::from_ref(item.node), &placed, story);

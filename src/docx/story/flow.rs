@@ -408,7 +408,7 @@ fn enter<'a>(
         if style.break_before != Break::Page {
             writer.warn_once(
                 "docx-break",
-                say!("the DOCX begins the next page here, be it a left or a right one"),
+                say!("the DOCX begins the next page here, whether it is a left or a right one"),
                 node.span,
             );
         }

@@ -228,7 +228,7 @@ fn content(
             }
             ContentItem::Url(url) => match writer.images.load(url) {
                 Ok(image) => {
-                    let subject = picture::PictureSubject::default();
+                    let subject = picture::PictureSubject::background(None);
                     let size = Size::new(image.width, image.height);
                     let drawing = picture::in_line(writer, story.part, &subject, &image, size);
                     runs.push(El::new("w:r").child(drawing));

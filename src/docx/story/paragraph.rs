@@ -12,11 +12,11 @@ use crate::docx::registry::styles::StyleId;
 use crate::docx::words::properties::{
     ParagraphFlow, ParagraphPlace, ParagraphPosition, Properties, difference, indents,
 };
-use crate::docx::words::slack::{FITTED, slack};
+use crate::docx::words::slack::{FITTED, slack, with_slack};
 use crate::docx::words::units::twips;
 use crate::docx::writer::{DocxWriter, StyleOwner};
 use crate::sizing::marker_gap;
-use crate::style::{Break, Computed, LengthOrAuto, LineHeight, TextStyle};
+use crate::style::{Break, Computed, LengthOrAuto, LineHeight, TextAlign, TextStyle, WrapStyle};
 
 /// A paragraph with as many lines can be broken, two and two, so it is not kept with the next one:
 /// LibreOffice does not break a paragraph that is, and leaves a gap as high as the paragraph.
@@ -61,6 +61,14 @@ pub(crate) fn text(
         let missing = slack(writer.sizer.content(node), inner);
         draft.position.left -= missing / 2.0;
         draft.position.right -= missing / 2.0;
+    } else if let Some(free) = balanced(writer, node, inner) {
+        let share = match style.text_align {
+            TextAlign::Center => 0.5,
+            TextAlign::Right => 1.0,
+            _ => 0.0,
+        };
+        draft.position.left += free * share;
+        draft.position.right += free * (1.0 - share);
     }
     if let Some(name) = &node.control {
         draft.runs = vec![control::control(writer, name, node.span, draft.runs)];
@@ -141,6 +149,30 @@ fn shrunk(writer: &DocxWriter<'_>, node: &BoxNode, inner: f64) -> Option<f64> {
     let line = writer.sizer.content(node).max;
     // Longer than the smallest size can hold: it wraps, at that size.
     (line > inner).then(|| (inner / line).max(fit.min.clamp(0.05, 1.0)) * FITTED)
+}
+
+/// How much narrower the room of a ragged text becomes so that Word, which fills line by line,
+/// makes its lines as long as each other: as much as leaves the number of lines what it is.
+fn balanced(writer: &DocxWriter<'_>, node: &BoxNode, inner: f64) -> Option<f64> {
+    /// Of more lines nobody sees a short last one.
+    const MOST: usize = 6;
+    /// Halvings of the room: less than a letter is left of it.
+    const STEPS: usize = 8;
+    let text = &node.style.text;
+    if text.wrap != WrapStyle::Balance || text.text_align == TextAlign::Justify {
+        return None;
+    }
+    let lines = writer.sizer.line_count(node, inner);
+    if !(2..=MOST).contains(&lines) {
+        return None;
+    }
+    let (mut low, mut high) = (inner / lines as f64, inner);
+    for _ in 0..STEPS {
+        let middle = f64::midpoint(low, high);
+        if writer.sizer.line_count(node, middle) > lines { low = middle } else { high = middle }
+    }
+    // What other engines measure otherwise must not make a line more.
+    Some(inner - with_slack(high)).filter(|free| *free > 0.0)
 }
 
 /// Sets the size and letter spacing of runs that have none of their own, and scales those of the

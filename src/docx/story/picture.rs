@@ -1,4 +1,6 @@
 //! Pictures as DrawingML (ECMA-376 Part 1, 20.2, 20.4).
+//!
+//! Called by the stories for what `sizing` has measured.
 
 use std::sync::Arc;
 
@@ -13,6 +15,7 @@ use crate::docx::writer::DocxWriter;
 use crate::geometry::Size;
 use crate::image::Image;
 use crate::sizing::{self, Edges};
+use crate::style::Fitting;
 
 const PIC: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 const SVG: &str = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
@@ -20,21 +23,24 @@ const SVG: &str = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
 const SVG_EXTENSION: &str = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}";
 
 /// What a picture shows and how it is turned.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct PictureSubject {
     alt: Option<Arc<str>>,
     rotate: f64,
+    fitting: Fitting,
     span: Option<Span>,
 }
 
 impl PictureSubject {
     pub(crate) fn of(node: &BoxNode) -> Self {
-        Self { alt: node.alt.clone(), rotate: node.style.rotate, span: node.span }
+        let style = &node.style;
+        let (rotate, fitting) = (style.rotate, style.object_fit);
+        Self { alt: node.alt.clone(), rotate, fitting, span: node.span }
     }
 
     /// A background, which shows nothing that the text does not say.
     pub(crate) fn background(span: Option<Span>) -> Self {
-        Self { span, ..Self::default() }
+        Self { span, fitting: Fitting::Fill, alt: None, rotate: 0.0 }
     }
 }
 
@@ -92,6 +98,19 @@ pub(crate) fn at_place(
     anchor::anchor(place, number, body)
 }
 
+/// How much of a picture is cut off at each side so that it fills its room in its own proportions;
+/// less than nothing leaves room beside it (ECMA-376 Part 1, 20.1.8.55).
+fn cut(fitting: Fitting, image: &Image, room: Size) -> Option<El> {
+    let size = sizing::fitted(fitting, image, room);
+    // In 100,000ths of the picture, half at each side.
+    let share = |size: f64, room: f64| ((size - room) / size.max(1.0) * 50_000.0).round() as i64;
+    let (across, along) = (share(size.width, room.width), share(size.height, room.height));
+    let rect = El::new("a:srcRect");
+    let rect = if across == 0 { rect } else { rect.with("l", across).with("r", across) };
+    let rect = if along == 0 { rect } else { rect.with("t", along).with("b", along) };
+    (!rect.attributes.is_empty()).then_some(rect)
+}
+
 /// `wp:docPr` and the graphic of a drawing of that number.
 fn body(
     writer: &mut DocxWriter<'_>,
@@ -126,6 +145,7 @@ fn body(
     }
     let fill = El::new("pic:blipFill")
         .child(blip)
+        .children(cut(subject.fitting, image, size))
         .child(El::new("a:stretch").child(El::new("a:fillRect")));
     let mut transform = El::new("a:xfrm");
     if subject.rotate != 0.0 {

@@ -1,4 +1,6 @@
 //! Sections: where other pages or columns begin.
+//!
+//! Called by `flow` where the page rules change.
 
 use std::sync::Arc;
 

@@ -35,7 +35,7 @@ pub(crate) fn warn(writer: &mut DocxWriter<'_>, node: &BoxNode, framed: bool) {
     if style.text.features != [Features::NONE; 2] {
         say(
             "docx-features",
-            say!("a DOCX does not say `font-variant-numeric` and `font-feature-settings`"),
+            say!("a DOCX cannot express `font-variant-numeric` and `font-feature-settings`"),
         );
     }
     if !style.transform.is_empty() || style.opacity < 1.0 || !style.shadows.is_empty() {

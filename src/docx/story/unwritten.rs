@@ -98,7 +98,7 @@ const ALL_BOXES: &[LostValue] = &[
         code: "docx-rotate",
         properties: &["transform-origin"],
         // `a:xfrm` has an angle and no point to turn about (ECMA-376 Part 1, 20.1.7.6).
-        message: || say!("Word turns boxes about their middle"),
+        message: || say!("Word rotates boxes about their centre"),
         is: |style| style.rotate != 0.0 && style.rotate_origin.is_some(),
     },
 ];
@@ -141,24 +141,22 @@ const PICTURES: &[LostValue] = &[
                   paragraph around it"
             )
         },
-        is: |style| has_edges(style) || !style.background.color.is_transparent(),
+        // A positioned picture stands where its margins put it.
+        is: |style| {
+            let placed = matches!(style.position, Position::Absolute | Position::Fixed);
+            let edges = if placed {
+                style.padding != Sides::default() || style.border != Sides::default()
+            } else {
+                has_edges(style)
+            };
+            edges || !style.background.color.is_transparent()
+        },
     },
     LostValue {
         code: "docx-radius",
         properties: &["border-radius"],
         message: || say!("the corners of pictures are square in Word"),
         is: is_round,
-    },
-    LostValue {
-        code: "docx-picture",
-        properties: &["object-fit"],
-        message: || say!("Word stretches a picture to its width and height; give one of them only"),
-        // Of one alone the other follows by the picture's proportions, and nothing is stretched.
-        is: |style| {
-            style.object_fit != Computed::default().object_fit
-                && is_set(&style.width)
-                && is_set(&style.height)
-        },
     },
     LostValue {
         code: "docx-effect",

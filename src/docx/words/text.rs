@@ -1,4 +1,6 @@
 //! The plain text of boxes, for descriptions and captions.
+//!
+//! On the floor of words: it knows boxes, and nothing that is written.
 
 use crate::boxes::{BoxNode, Content, Inline};
 

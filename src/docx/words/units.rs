@@ -1,4 +1,6 @@
 //! Units of the format: lengths, colours, languages.
+//!
+//! On the floor of words: all other files write lengths by these.
 
 use crate::style::Color;
 

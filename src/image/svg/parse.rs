@@ -113,7 +113,7 @@ fn pictures<'a>(beside: &'a Beside, lost: &'a Mutex<Lost>) -> ImageHrefResolver<
             found
         }),
         resolve_string: Box::new(move |href, options| {
-            let found = beside.files.as_ref().and_then(|files| files.read(href).ok());
+            let found = beside.files.as_ref().and_then(|files| files.bytes(href).ok());
             let kind = found.and_then(|bytes| {
                 let bytes = Arc::new(bytes.into_owned());
                 // By its first bytes: the ending of a file's name may be wrong or missing.

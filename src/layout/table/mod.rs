@@ -37,7 +37,7 @@ pub(crate) fn flow<'a>(
         builder.cx.warn(
             "table-too-wide",
             say!(
-                "the table is {overflow} pt wider than its room",
+                "the table is {overflow} pt wider than the space it has",
                 overflow = Value::decimal(overflow, 1)
             ),
             node.span,

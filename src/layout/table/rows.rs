@@ -31,7 +31,7 @@ pub(crate) struct Rows<'a> {
     backgrounds: Vec<RowBackground<'a>>,
     cells: Vec<LaidCell<'a>>,
     /// Collapsed borders: one line per edge that has one.
-    edges: Vec<GridEdge>,
+    edges: Rc<[GridEdge]>,
     /// The breaks before the first and after the last row.
     pub(crate) breaks: (Break, Break),
     /// Whether pages may break inside of them though they fit one: `break-inside: auto`.
@@ -69,7 +69,7 @@ struct LaidCell<'a> {
 
 /// An edge of the grid, from `at` on.
 #[derive(Debug, Clone, Copy)]
-struct GridEdge {
+pub(crate) struct GridEdge {
     side: BorderSide,
     x: f64,
     y: f64,
@@ -232,7 +232,7 @@ impl<'a, 't> RowSetter<'a, 't> {
         let mut cells: Vec<_> = cells.into_iter().map(|(_, _, boxed)| boxed).collect();
         cells.shrink_to_fit();
         let backgrounds = self.backgrounds(rows, &tops, &heights, height);
-        let edges = self.edges(rows.len(), first, &tops);
+        let edges = self.edges(rows.len(), first, &tops).into();
         let breaks = (
             rows.first().map_or(Break::Auto, |row| row.style.break_before),
             rows.last().map_or(Break::Auto, |row| row.style.break_after),
@@ -551,8 +551,7 @@ impl<'a> Rows<'a> {
             frame.positioned.extend(held);
         }
         if !self.edges.is_empty() {
-            let lines: Vec<Stroked> = self.edges.iter().flat_map(GridEdge::strokes).collect();
-            frame.push(0.0, 0.0, Thing::Ornament(Rc::from(lines)));
+            frame.push(0.0, 0.0, Thing::Grid(Rc::clone(&self.edges)));
         }
         frame.items.shrink_to_fit();
         let frame = Rc::new(frame);
@@ -635,7 +634,7 @@ impl<'a> Rows<'a> {
             bottoms: self.bottoms.iter().copied().filter(|b| *b <= cut + EPSILON).collect(),
             backgrounds: clipped(&self.backgrounds, 0.0, cut, 0.0),
             cells: above,
-            edges: self.edges_between(0.0, cut, 0.0),
+            edges: self.edges_between(0.0, cut, 0.0).into(),
             frame: OnceCell::new(),
             ..*self
         };
@@ -648,7 +647,7 @@ impl<'a> Rows<'a> {
             bottoms: bottoms(cut),
             backgrounds: clipped(&self.backgrounds, cut, self.height, moved),
             cells: below,
-            edges: self.edges_between(cut, self.height, moved),
+            edges: self.edges_between(cut, self.height, moved).into(),
             frame: OnceCell::new(),
             ..*self
         };
@@ -678,7 +677,7 @@ impl<'a> Rows<'a> {
     /// down.
     fn edges_between(&self, from: f64, to: f64, moved: f64) -> Vec<GridEdge> {
         let mut edges = Vec::new();
-        for edge in &self.edges {
+        for edge in &*self.edges {
             if edge.upright {
                 let (top, bottom) = (edge.y.max(from), (edge.y + edge.length).min(to));
                 if bottom > top + EPSILON {
@@ -796,7 +795,7 @@ pub(crate) fn stacked<'a>(cx: &mut Context<'a>, groups: &[Rows<'a>], gap: f64) -
 
 impl GridEdge {
     /// The edge as strokes, centred on the grid line and long enough to close the corners.
-    fn strokes(&self) -> Vec<Stroked> {
+    pub(crate) fn strokes(&self) -> Vec<Stroked> {
         let half = self.side.width / 2.0;
         if self.upright {
             decor::vertical(self.side, self.x, self.y, self.length)

@@ -3,8 +3,8 @@
 
 use super::super::read::is_empty;
 use super::super::russian::is_key;
-use super::super::section;
 use super::super::tree::{DataNode, DataValue, MapKey};
+use super::super::{number, section};
 use super::spoken::{has, small};
 use super::{MapEntries, entry, scalar, tables};
 
@@ -62,6 +62,21 @@ fn listed(agenda: &DataNode) -> Option<Vec<DataNode>> {
     })
 }
 
+/// A question that its key numbers or names.
+fn by_key((key, node): &(MapKey, DataNode)) -> DataNode {
+    let DataValue::Map(inner) = &node.value else { return node.clone() };
+    let title = key.text.trim().trim_end_matches(':');
+    let words = title.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    let number = small(key).starts_with("вопрос") || small(key).contains(" вопрос");
+    if !words || number || has(inner, "title") {
+        return node.clone();
+    }
+    let like = DataNode::new(DataValue::Null, key.range.clone());
+    let title = entry("title", scalar(title, &like));
+    let all = std::iter::once(title).chain(inner.iter().cloned()).collect();
+    DataNode::new(DataValue::Map(all), node.range.clone())
+}
+
 /// «ход собрания:», in which each question of the agenda is gone through.
 pub(super) fn course(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &(MapKey, DataNode)| {
@@ -70,10 +85,19 @@ pub(super) fn course(entries: &mut MapEntries) -> bool {
             || key.starts_with("ход ")
             || key == "обсуждение"
             || key == "рассмотрение вопросов";
-        let DataValue::Seq(items) = &node.value else { return false };
-        said && items.iter().all(|item| matches!(item.value, DataValue::Map(_)))
+        let map = |item: &DataNode| matches!(item.value, DataValue::Map(_));
+        said && match &node.value {
+            DataValue::Seq(items) => items.iter().all(map),
+            // «1: {слушали: …}», «О выборах: {решили: …}»
+            DataValue::Map(items) => items.iter().all(|(_, item)| map(item)),
+            _ => false,
+        }
     };
     let Some(at) = entries.iter().position(is) else { return false };
+    if let DataValue::Map(items) = &entries[at].1.value {
+        let items = DataValue::Seq(items.iter().map(by_key).collect());
+        entries[at].1.value = items;
+    }
     let agenda = entries.iter().position(|(key, _)| is_key(&key.text, "agenda"));
     let Some(agenda) = agenda else {
         entries[at].0.text = "agenda".to_owned();
@@ -134,8 +158,19 @@ pub(super) fn heard(entries: &mut MapEntries) -> bool {
     let own = |(key, node): &(MapKey, DataNode)| {
         PARTS.iter().any(|part| is(key, part)) && !is_empty(node)
     };
-    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(own);
+    let (mut own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(own);
     *entries = kept;
+    // «1. Иванову А. П. об итогах 2. Пак В. В. о планах», which YAML made one line of.
+    for (key, node) in &mut own {
+        let Some(text) = node.text().filter(|_| !is_key(&key.text, "vote")) else { continue };
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+        let counted = lines.len() > 1 && lines.iter().all(|line| number::is_marked(line));
+        let pieces = section::numbered_run(text).or(counted.then_some(lines));
+        let pieces = pieces.map(|all| all.iter().map(|one| scalar(one, node)).collect());
+        if let Some(pieces) = pieces {
+            node.value = DataValue::Seq(pieces);
+        }
+    }
     let Some(range) = own.first().map(|(key, _)| key.range.clone()) else { return false };
     let question = DataNode::new(DataValue::Map(own), range.clone());
     // Questions that were listed before are gone through together.

@@ -3,15 +3,14 @@
 
 use super::verb::verb;
 
-/// How the verbs begin that office papers are made of, beside those of [`verb`].
-const STEMS: [&str; 66] = [
+/// How the verbs begin that office papers are made of, beside those of [`verb`]. «Выяв» and «соглас»
+/// are there as well: their short forms («согласен») lead to no points.
+const STEMS: [&str; 55] = [
     "составл",
-    "составил",
+    "состави",
     "удостовер",
     "уполномоч",
     "довер",
-    "подтвержда",
-    "подтверди",
     "сообща",
     "сообщи",
     "информиру",
@@ -20,20 +19,18 @@ const STEMS: [&str; 66] = [
     "извеща",
     "извести",
     "довод",
-    "обраща",
     "обрати",
     "прилага",
     "приложен",
     "приглаша",
     "пригласи",
     "гарантиру",
-    "обязуе",
     "обязал",
     "провер",
     "осмотр",
     "обследова",
     "произве",
-    "провел",
+    "прове",
     "рассмотр",
     "принял",
     "вынес",
@@ -42,18 +39,12 @@ const STEMS: [&str; 66] = [
     "требуе",
     "требую",
     "нужда",
-    "призыва",
-    "заявля",
     "направл",
     "представл",
-    "напомина",
-    "выража",
     "благодари",
     "благодаря",
     "поздравл",
     "предупрежда",
-    "рекоменду",
-    "ходатайству",
     "соглас",
     "ознакомл",
     "ознакоми",
@@ -62,7 +53,6 @@ const STEMS: [&str; 66] = [
     "обнаруж",
     "зафиксир",
     "подписал",
-    "договорил",
     "предоставл",
     "передава",
     "передал",
@@ -139,12 +129,84 @@ pub(in crate::model) fn goes_on(key: &str) -> bool {
     let label = key.trim().trim_end_matches(':').trim_end().to_lowercase();
     let words: Vec<&str> = label.split_whitespace().collect();
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-    LAST.contains(last) && words.len() > 1 || is_verb(first) || is_verb(last)
+    LAST.contains(last) && words.len() > 1
+        || is_verb(first)
+        || is_verb(last)
+        || is_infinitive(first)
+        || words.len() > 1 && VALID.contains(last)
+}
+
+/// What is said of a paper: «Доверенность действительна: до 31 марта».
+const VALID: [&str; 3] = ["действителен", "действительна", "действительно"];
+
+/// «получить», «представлять»; but «печать», «область» are nouns.
+pub(in crate::model) fn is_infinitive(word: &str) -> bool {
+    const NOUNS: [&str; 8] =
+        ["печать", "мать", "память", "кровать", "рукоять", "площадь", "прибыть", "дети"];
+    const ENDS: [&str; 12] =
+        ["ать", "ять", "ить", "еть", "уть", "ыть", "оть", "ться", "тись", "сти", "зти", "чься"];
+    // «области», «новости», «части» are nouns of the third declension.
+    let noun = ["ости", "асти", "ести"].iter().any(|end| word.ends_with(end));
+    let noun = (noun && !["вести", "нести"].iter().any(|end| word.ends_with(end)))
+        || NOUNS.contains(&word);
+    word.chars().count() > 4 && !noun && ENDS.iter().any(|end| word.ends_with(end))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::goes_on;
+    use super::super::verb;
+    use super::{STEMS, goes_on, is_verb};
+
+    #[test]
+    fn each_stem_stands_in_one_table() {
+        let both = STEMS.iter().filter(|stem| verb::STEMS.contains(*stem));
+        assert_eq!(both.collect::<Vec<_>>(), [&"выяв"]);
+        for form in [
+            "подтверждаю",
+            "подтверждаем",
+            "подтверждается",
+            "подтверждать",
+            "подтвердил",
+            "подтвердили",
+            "обращаюсь",
+            "обращаемся",
+            "обращался",
+            "обращаться",
+            "призывает",
+            "призываем",
+            "заявляю",
+            "заявляет",
+            "напоминаем",
+            "напоминаю",
+            "выражаем",
+            "выражает",
+            "договорились",
+            "договорился",
+            "рекомендуем",
+            "рекомендуется",
+            "рекомендую",
+            "ходатайствует",
+            "ходатайствую",
+            "ходатайствуем",
+            "обязуется",
+            "обязуюсь",
+            "обязуемся",
+            "выявлено",
+            "выявлена",
+            "согласен",
+            "согласна",
+            "составили",
+            "составила",
+            "провела",
+            "проверила",
+        ] {
+            assert!(is_verb(form), "{form}");
+        }
+        for noun in ["подтверждение", "обращение", "заявление", "рекомендации", "согласие"]
+        {
+            assert!(!is_verb(noun), "{noun}");
+        }
+    }
 
     #[test]
     fn keys_that_go_on() {
@@ -155,6 +217,9 @@ mod tests {
             "настоящей доверенностью уполномочивает",
             "при себе иметь",
             "Довожу до Вашего сведения",
+            "получить",
+            "провести проверку",
+            "Доверенность действительна",
         ] {
             assert!(goes_on(key), "{key}");
         }
@@ -168,6 +233,10 @@ mod tests {
             "Состав комиссии",
             "Направления работы",
             "Приложение",
+            "Печать",
+            "Новости",
+            "Области применения",
+            "Сеть",
         ] {
             assert!(!goes_on(key), "{key}");
         }

@@ -159,6 +159,15 @@ fn proposed(entries: &mut MapEntries) -> Option<MapEntries> {
 /// A question or an answer whose keys are «кто», «вопрос», «сказал».
 pub(in crate::model) fn speaker(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
+    // «Шульц А. А.: предложила …», which a colon made a key.
+    if let [(key, said)] = entries.as_slice()
+        && let DataValue::Scalar { .. } = &said.value
+        && (who::is_sure_name(&key.text) || who::name_first(&key.text).is_some())
+    {
+        let name = DataNode::said(key.text.trim(), &key.range);
+        let both = vec![entry("name", name), entry("text", said.clone())];
+        return Some(DataNode::new(DataValue::Map(both), node.range.clone()));
+    }
     let mut entries = entries.clone();
     let mut moved = false;
     for (key, _) in &mut entries {

@@ -76,12 +76,19 @@ pub(super) fn made(entries: &mut MapEntries) -> bool {
                 end.is_empty() || end.starts_with(['а', 'и', ' ', '(']) || *word == "составитель"
             })
         });
-        made && matches!(node.value, DataValue::Scalar { .. })
+        // «составили настоящий акт о том, что» is a sentence.
+        let made = made && small.split_whitespace().count() <= 3;
+        // With nothing behind it, it is a line to sign on by hand.
+        made && matches!(node.value, DataValue::Scalar { .. } | DataValue::Null)
     };
     let mut moved = false;
     while let Some(at) = entries.iter().position(is) {
         let (key, mut node) = entries.remove(at);
-        if let DataValue::Scalar { text, .. } = &mut node.value {
+        if is_empty(&node) {
+            let post =
+                scalar(&capital(key.text.trim()), &DataNode::new(DataValue::Null, key.range));
+            node.value = DataValue::Map(vec![entry("post", post)]);
+        } else if let DataValue::Scalar { text, .. } = &mut node.value {
             let who = who::post_first(text).or_else(|| who::name_first(text)).unwrap_or_default();
             let made = key.text.trim().trim_end_matches(':');
             let post = who.post.map_or_else(|| made.to_owned(), |post| format!("{made}: {post}"));

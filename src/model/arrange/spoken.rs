@@ -6,7 +6,9 @@ use super::super::tree::{DataNode, DataValue, MapKey};
 use super::super::who;
 use super::super::{Date, DateRange};
 use super::verb::verb;
-use super::{MapEntries, course, entry, meeting, programme, scalar, signed, tables};
+use super::{
+    MapEntries, course, entry, meeting, programme, reference, scalar, signed, tables, topic,
+};
 use crate::lang::ru::capital;
 
 /// Keys of a document in the words of its own kind, put into those that the model knows.
@@ -25,9 +27,9 @@ pub(super) fn spoken(entries: &mut MapEntries) -> bool {
         | closed(entries)
         | one_addressee(entries)
         | meeting_of(entries)
+        | reference::given(entries)
         | about(entries)
         | aim(entries)
-        | given(entries)
         | addressed(entries)
         | hour(entries)
         | when(entries)
@@ -260,39 +262,6 @@ fn aim(entries: &mut MapEntries) -> bool {
     true
 }
 
-/// «выдана: Носову Ивану», «в том, что: он учится …» are one sentence of a справка.
-fn given(entries: &mut MapEntries) -> bool {
-    let text_of = |entries: &MapEntries, words: &[&str]| {
-        entries.iter().position(|(key, node)| {
-            words.contains(&small(key).as_str()) && matches!(node.value, DataValue::Scalar { .. })
-        })
-    };
-    let given = ["выдана", "выдан", "выдано", "дана", "дан", "дано"];
-    let that = ["в том, что", "в том что", "о том, что", "о том что"];
-    if has(entries, "text") {
-        return false;
-    }
-    let (Some(to), Some(what)) = (text_of(entries, &given), text_of(entries, &that)) else {
-        return false;
-    };
-    let said = |at: usize| match &entries[at].1.value {
-        DataValue::Scalar { text, .. } => text.trim().to_owned(),
-        _ => String::new(),
-    };
-    let verb = capital(&small(&entries[to].0));
-    let that = small(&entries[what].0).replace("том что", "том, что");
-    let (to_whom, what_is) = (said(to), said(what));
-    // «…, 12.03.2008 г. р.,» is set off on both sides.
-    let off = to_whom.contains(',') && !to_whom.ends_with(',');
-    let to_whom = if off { format!("{to_whom},") } else { to_whom };
-    let what_is = what_is.trim_end_matches('.');
-    let whole = format!("{verb} {to_whom} {that} {what_is}.");
-    entries[to].1 = scalar(&whole, &entries[to].1);
-    entries[to].0.text = "text".to_owned();
-    entries.remove(what);
-    true
-}
-
 /// «на: № 345 от 10.05.2026» of a letter is what it answers; «тел.» below «исп.» is the executor's.
 fn letter(entries: &mut MapEntries) -> bool {
     let mut moved = false;
@@ -379,7 +348,11 @@ fn meeting_of(entries: &mut MapEntries) -> bool {
     let Some(text) = node.text() else { return false };
     // In the nominative it is the name of the meeting, which the template declines.
     if text.starts_with(char::is_lowercase) {
-        *node = scalar(&format!("{word} {text}"), node);
+        // «заседание: заседания педсовета» says it already.
+        if !["заседани", "собрани", "совещани"].iter().any(|stem| text.starts_with(stem))
+        {
+            *node = scalar(&format!("{word} {text}"), node);
+        }
         key.text = "about".to_owned();
     } else {
         key.text = "event".to_owned();
@@ -398,11 +371,14 @@ pub(super) fn small(key: &MapKey) -> String {
 /// «о: районном конкурсе», «на: ученицу 9 класса», «чего: Клуба поэзии»: what follows the kind in
 /// the title, and the key is its first word.
 fn about(entries: &mut MapEntries) -> bool {
-    const WORDS: [&str; 7] = ["о", "об", "обо", "на", "по", "для", "чего"];
+    const WORDS: [&str; 8] = ["о", "об", "обо", "на", "по", "для", "чего", "кого"];
     const ORDERS: [&str; 6] =
         ["приказ", "распоряжение", "постановление", "решение", "указание", "письмо"];
     if has(entries, "about") {
         return for_when(entries);
+    }
+    if titled(entries) {
+        return true;
     }
     let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
     let own_line = kind.is_some_and(|(_, node)| {
@@ -415,7 +391,7 @@ fn about(entries: &mut MapEntries) -> bool {
     let Some((key, node)) = entries.iter_mut().find(is) else { return false };
     let word = small(key);
     if let DataValue::Scalar { text, plain } = &mut node.value
-        && word != "чего"
+        && !["чего", "кого"].contains(&word.as_str())
         // «о: О мерах по уборке снега» says it already.
         && !says_first(text, &["о", "об", "обо", &word])
         && (word == "по" || !says_first(text, &["по", "на", "для", "с", "со", "к"]))
@@ -424,12 +400,31 @@ fn about(entries: &mut MapEntries) -> bool {
         let vowel = text.trim_start().to_lowercase().starts_with(['а', 'э', 'и', 'о', 'у']);
         let word = if word == "о" && vowel { "об".to_owned() } else { word };
         let word = if own_line { word.replacen('о', "О", 1) } else { word };
-        *text = format!("{word} {text}");
+        // «о: создание комиссии» was typed in the nominative, as people and posts are.
+        let case = topic::prepositional(text).filter(|_| word.to_lowercase().starts_with('о'));
+        *text = format!("{word} {}", case.as_deref().unwrap_or(text));
         *plain = false;
     }
     key.text = "about".to_owned();
     // «чего: Совета ветеранов» and «на: II квартал» are one title.
     for_when(entries);
+    true
+}
+
+/// «о смотре-конкурсе: Лучший музей» is a title whose name a colon has cut off.
+fn titled(entries: &mut MapEntries) -> bool {
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        let small = small(key);
+        let long = small.split_whitespace().count() > 1 && !small.contains(" том");
+        let named = node.text().is_some_and(|text| !text.trim().contains(['\n', '.']));
+        long && named && ["о ", "об "].iter().any(|begin| small.starts_with(begin))
+    };
+    let Some((key, node)) = entries.iter_mut().find(is) else { return false };
+    let text = node.text().unwrap_or_default().trim();
+    let goes_on = text.starts_with(|c: char| c.is_lowercase() || "«\"".contains(c));
+    let text = if goes_on { text.to_owned() } else { format!("«{text}»") };
+    *node = scalar(&format!("{} {text}", key.text.trim().trim_end_matches(':')), node);
+    key.text = "about".to_owned();
     true
 }
 

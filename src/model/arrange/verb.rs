@@ -1,7 +1,7 @@
 //! Verbs that are keys: «приказываю:», «участники отмечают:», `recommend:`.
 
 /// The stems of what bodies do in documents; with an ending of a finite verb they lead to points.
-const STEMS: [&str; 56] = [
+pub(super) const STEMS: [&str; 56] = [
     "отмеча",
     "отмети",
     "рекоменд",

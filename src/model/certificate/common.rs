@@ -1,4 +1,6 @@
 //! What the certificates of a batch share.
+//!
+//! Read once for a batch; each row is laid over it.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,7 @@
 //! Points whose keys are words of the writer's own: «- Рекомендовать школам: […]», «вопрос: …» with
 //! «варианты: […]» beside it.
 
+use super::super::arrange;
 use super::super::russian::{self, is_key};
 use super::super::tree::{DataNode, DataValue, MapKey, entry};
 use super::{BESIDE, ITEM_KEYS, is_heading, is_near_item_key, is_phrase};
@@ -94,6 +95,45 @@ pub(super) fn headed(node: &DataNode) -> Option<DataNode> {
         item
     });
     Some(DataNode::new(DataValue::Seq(listed.collect()), node.range.clone()))
+}
+
+/// «- срок: до 1 марта», «- ответственный: Ким Ю. О.» in a row with sentences belong to the one
+/// above.
+pub(super) fn due_apart(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Seq(items) = &node.value else { return None };
+    let beside = |item: &DataNode| match &item.value {
+        DataValue::Map(entries) => entries
+            .iter()
+            .all(|(key, _)| ["by", "due", "term"].iter().any(|own| is_key(&key.text, own))),
+        _ => false,
+    };
+    let sentence =
+        |item: &DataNode| item.text().is_some_and(|text| text.split_whitespace().count() > 2);
+    // Only what is to be done has a term: «Провести проверку», «Ким Ю. О. подготовить отчёт».
+    let task = |item: &DataNode| {
+        let small = item.text().unwrap_or_default().to_lowercase();
+        sentence(item) && small.split_whitespace().any(arrange::is_infinitive)
+    };
+    let apart = |pair: &[DataNode]| task(&pair[0]) && beside(&pair[1]);
+    // Labels of a form are no sentences: «- Название: …», «- Срок: …».
+    if !items.iter().all(|item| sentence(item) || beside(item)) || !items.windows(2).any(apart) {
+        return None;
+    }
+    let mut kept: Vec<DataNode> = Vec::with_capacity(items.len());
+    for item in items {
+        match (kept.last_mut(), &item.value) {
+            (Some(above), DataValue::Map(own)) if beside(item) => {
+                let said = match &above.value {
+                    DataValue::Map(said) => said.clone(),
+                    _ => vec![entry("text", above.clone())],
+                };
+                let all = said.into_iter().chain(own.iter().cloned()).collect();
+                above.value = DataValue::Map(all);
+            }
+            _ => kept.push(item.clone()),
+        }
+    }
+    Some(DataNode::new(DataValue::Seq(kept), node.range.clone()))
 }
 
 /// A sentence that YAML took for a key. No key has a space and is unknown, so it can only be a

@@ -1,4 +1,6 @@
 //! The agenda of minutes: each question and what became of it.
+//!
+//! One of the types of a section; `arrange` makes it of minutes that are told in a row.
 
 use serde::Serialize;
 

@@ -1,4 +1,6 @@
 //! Lists of points and their numbering.
+//!
+//! One of the types of a section, and what its shorter forms become.
 
 use serde::Serialize;
 

@@ -56,7 +56,9 @@ impl Preamble {
         let named = verb.contains(' ')
             && !said
             && arrange::verb(verb.rsplit(' ').next().unwrap_or_default()).is_some();
+        // «совершать следующие действия» is what somebody is empowered to do.
         let subject = named || verb.starts_with(char::is_uppercase) && verb.contains(' ');
+        let subject = subject && !arrange::is_infinitive(&first.to_lowercase());
         if subject && let Some(text) = self.text.as_mut().filter(|text| !text.ends_with(',')) {
             text.push(',');
         }

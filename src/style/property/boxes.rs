@@ -1,4 +1,6 @@
 //! Boxes: display, sizes, margins, borders, position, tables.
+//!
+//! One of the rooms of the table of properties.
 
 use std::sync::Arc;
 

@@ -1,4 +1,6 @@
 //! Lists and generated content: markers, counters, strings.
+//!
+//! One of the rooms of the table of properties.
 
 use std::sync::Arc;
 

@@ -1,4 +1,6 @@
 //! Gradients, shadows, opacity, transformations.
+//!
+//! One of the rooms of the table of properties; what is read here becomes a drawing.
 
 use std::sync::Arc;
 

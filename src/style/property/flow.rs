@@ -1,4 +1,6 @@
 //! Flow: breaks, pages, columns, flex, footnotes.
+//!
+//! One of the rooms of the table of properties.
 
 use std::sync::Arc;
 
@@ -282,7 +284,7 @@ fn page_count(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
     }
     match u32::try_from(input.expect_integer()?) {
         Ok(pages) if pages > 0 => Ok(setter(move |target| target.pages = Some(pages))),
-        _ => CssFault::error(say!("a document has 1 page at least")),
+        _ => CssFault::error(say!("a document has at least one page")),
     }
 }
 

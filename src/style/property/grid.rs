@@ -1,4 +1,6 @@
 //! Grids (CSS Grid Layout 1), without names.
+//!
+//! One of the rooms of the table of properties.
 
 use std::sync::Arc;
 

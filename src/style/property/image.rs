@@ -1,4 +1,6 @@
 //! Backgrounds and pictures.
+//!
+//! One of the rooms of the table of properties.
 
 use cssparser::Parser;
 
@@ -51,8 +53,7 @@ pub(super) const ROWS: &[Property] = &[
             "scale-down" => Fitting::ScaleDown,
         )
     )
-    .syntax("fill | contain | cover | none | scale-down")
-    .docx("—"),
+    .syntax("fill | contain | cover | none | scale-down"),
 ];
 
 fn background_image(input: &mut Parser, origin: SheetOrigin) -> Parsed<PropertySetter> {

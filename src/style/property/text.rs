@@ -1,4 +1,6 @@
 //! Text: fonts, spacing, alignment, colour.
+//!
+//! One of the rooms of the table of properties.
 
 use std::sync::Arc;
 
@@ -12,7 +14,7 @@ use super::super::units::{
 };
 use super::super::{
     Decoration, Family, Features, FontStyle, Hyphens, LengthPercentage, LineHeight, LineSpacing,
-    TabAlign, TabStop, TextAlign, TextTransform, VerticalAlign, WhiteSpace,
+    TabAlign, TabStop, TextAlign, TextTransform, VerticalAlign, WhiteSpace, WrapStyle,
 };
 use super::{Property, PropertySetter, alias, inherited, setter, shorthand};
 use crate::diag::say;
@@ -26,6 +28,7 @@ absolute!(
     TextAlign,
     TextTransform,
     WhiteSpace,
+    WrapStyle,
 );
 
 pub(super) const ROWS: &[Property] = &[
@@ -178,9 +181,17 @@ pub(super) const ROWS: &[Property] = &[
         .syntax("none | [ <length> <alignment>? <string>? ]#")
         .docx("—"),
     // CSS Text 4, 6.4: lines do not change with what comes after them.
-    inherited!("text-wrap-style", wrap_stable, keywords!("auto" => false, "stable" => true))
-        .syntax("auto | stable")
-        .docx("Word breaks lines its own way"),
+    inherited!(
+        "text-wrap-style",
+        wrap,
+        keywords!(
+            "auto" => WrapStyle::Auto,
+            "balance" => WrapStyle::Balance,
+            "stable" => WrapStyle::Stable,
+        )
+    )
+    .syntax("auto | balance | stable")
+    .docx("`balance` of ragged text, by indents; else Word breaks lines its own way"),
     inherited!(
         "-itog-line-spacing",
         line_spacing,
@@ -563,7 +574,7 @@ fn feature_settings(input: &mut Parser) -> Parsed<Features> {
     }
     for (tag, value) in input.parse_comma_separated(feature)? {
         if !features.set(tag, value) {
-            return CssFault::error(say!("six features are the most"));
+            return CssFault::error(say!("at most six features can be set"));
         }
     }
     Ok(features)

@@ -19,7 +19,7 @@ pub(super) fn number(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     };
     let sample = Sample::parse(sample).ok_or_else(|| {
         args.wrong(1, say!("a sample of a number"))
-            .hint(say!("write the number 1234 as it is to look, such as `1 234,50`"))
+            .hint(say!("write the number 1234 in the form you want, such as `1 234,50`"))
     })?;
     Ok(sample.write(&number).into())
 }

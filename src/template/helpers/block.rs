@@ -1,4 +1,6 @@
 //! Block helpers of an embedder's own at work.
+//!
+//! They say what is to be printed as a list of pieces, and this prints it.
 
 use handlebars::{
     BlockContext, Context, Handlebars, Helper, HelperDef, HelperResult, JsonValue, Output,

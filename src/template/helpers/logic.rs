@@ -1,4 +1,6 @@
 //! Comparisons and choices.
+//!
+//! Registered with all other helpers when a template is loaded.
 
 use handlebars::{JsonTruthy, JsonValue};
 

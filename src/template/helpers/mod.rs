@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use handlebars::{
-    Context, Handlebars, Helper, HelperDef, JsonValue, RenderContext, RenderError,
+    Context, Handlebars, Helper, HelperDef, JsonValue, PathAndJson, RenderContext, RenderError,
     RenderErrorReason, ScopedJson,
 };
 
@@ -497,26 +497,44 @@ impl<'a> Args<'a> {
 
 /// The values of the data among a helper's arguments.
 fn data<'a>(helper: &'a Helper<'a>) -> impl Iterator<Item = Datum> + 'a {
-    helper.params().iter().filter_map(|param| {
-        let keys = param.context_path().filter(|_| !param.is_value_missing())?;
-        let mut path = String::new();
-        for key in keys {
-            if key.bytes().all(|byte| byte.is_ascii_digit()) {
-                path.extend(["[", key, "]"]);
-            } else {
-                path.extend([if path.is_empty() { "" } else { "." }, key]);
-            }
-        }
+    helper.params().iter().flat_map(|param| {
+        let mut all = Vec::new();
+        let Some(path) = path_of(param).filter(|_| !param.is_value_missing()) else { return all };
         // Only what can be found again as text in the file is remembered.
-        let text = match param.value() {
-            JsonValue::String(text) => text.clone(),
-            JsonValue::Number(number) => number.to_string(),
-            // A person or an organisation.
-            JsonValue::Object(map) => map.get("name")?.as_str()?.to_owned(),
-            _ => return None,
-        };
-        Some(Datum { path, text })
+        match param.value() {
+            JsonValue::String(text) => all.push(Datum { path, text: text.clone() }),
+            JsonValue::Number(number) => all.push(Datum { path, text: number.to_string() }),
+            // A person, an organisation, an event: a helper may print any part of it.
+            JsonValue::Object(map) => all.extend(map.iter().filter_map(|(key, value)| {
+                let text = value.as_str().filter(|text| !text.is_empty())?.to_owned();
+                // What a person is called is the person's own value.
+                let path = if key == "name" { path.clone() } else { format!("{path}.{key}") };
+                Some(Datum { path, text })
+            })),
+            _ => {}
+        }
+        all
     })
+}
+
+/// Where an argument is in the data.
+fn path_of(param: &PathAndJson<'_>) -> Option<String> {
+    let Some(keys) = param.context_path() else {
+        // In a partial with arguments, and of what a helper gave, only the name is known by which
+        // the template calls it; the value is found by what it says.
+        let path = param.relative_path()?.trim_start_matches("../");
+        let path = path.strip_prefix("@root.").unwrap_or(path);
+        return Some(path.strip_prefix("this.").unwrap_or(path).to_owned());
+    };
+    let mut path = String::new();
+    for key in keys {
+        if key.bytes().all(|byte| byte.is_ascii_digit()) {
+            path.extend(["[", key, "]"]);
+        } else {
+            path.extend([if path.is_empty() { "" } else { "." }, key]);
+        }
+    }
+    Some(path)
 }
 
 /// A value as text, if it is one or a number.

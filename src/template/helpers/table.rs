@@ -1,4 +1,6 @@
 //! Tables as a page shows them.
+//!
+//! From the rows of the data to cells with their widths, alignment and sums.
 
 use handlebars::JsonValue;
 use serde_json::json;

@@ -1,4 +1,6 @@
 //! Dates, numbers, lists and letters.
+//!
+//! They print; the grammar itself is in `lang`.
 
 use handlebars::JsonValue;
 

@@ -111,7 +111,7 @@ impl<'s> Audit<'s> {
         };
         self.depth += 1;
         if self.depth > DEEPEST {
-            self.fault("$schema", say!("schemas stand too deep in each other"));
+            self.fault("$schema", say!("schemas are nested too deeply"));
         } else {
             map.iter().for_each(|(keyword, value)| self.keyword(keyword, value));
         }

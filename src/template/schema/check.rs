@@ -1,4 +1,6 @@
 //! Data held against a schema.
+//!
+//! The second half of this room: `audit` has made sure that the schema itself is sound.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -164,7 +166,10 @@ impl<'s> Checking<'s> {
                 // 0.3 is three times 0.1, whatever binary fractions say.
                 if (times - times.round()).abs() > 1e-9 * times.abs().max(1.0) {
                     let step = told(step);
-                    self.fault("bad-number", say!("{what} is no multiple of {step}", what, step));
+                    self.fault(
+                        "bad-number",
+                        say!("{what} is not a multiple of {step}", what, step),
+                    );
                 }
             }
         }
@@ -252,7 +257,7 @@ impl<'s> Checking<'s> {
             && self.fits(schema, value)
         {
             let what = self.what();
-            self.fault("unknown-value", say!("{what} is what it must not be", what));
+            self.fault("unknown-value", say!("{what} has a value that the schema excludes", what));
         }
         if let Some(condition) = rules.get("if") {
             let branch = if self.fits(condition, value) { "then" } else { "else" };

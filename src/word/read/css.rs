@@ -1,4 +1,6 @@
 //! Word's properties in the words of CSS.
+//!
+//! The last step of reading: flat properties become a stylesheet for our own engine.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

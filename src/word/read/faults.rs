@@ -1,4 +1,6 @@
 //! What the PDF cannot show, told once for each kind.
+//!
+//! Filled while a file is read, told when a document is made of it.
 
 use std::collections::BTreeMap;
 

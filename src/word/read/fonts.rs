@@ -1,4 +1,6 @@
 //! Faces that lie in the file («Внедрить шрифты в файл»).
+//!
+//! Read once for a template, and added to the book of its design.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -1,4 +1,6 @@
 //! Sections: paper, margins, columns, headers and footers.
+//!
+//! From `w:sectPr` to `@page` and running elements.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,6 @@
 //! What is asked of WordprocessingML's elements.
+//!
+//! The ground floor of reading; all other files here ask by it.
 
 use roxmltree::{Document, Node, ParsingOptions};
 

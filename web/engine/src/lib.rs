@@ -91,7 +91,7 @@ impl Workbench {
         let files = &itog::builtin(name).map_err(Faults::thrown)?.files;
         let all = Array::new();
         for name in files.names() {
-            let bytes = files.read(&name).map_err(|fault| Faults::thrown(fault.into()))?;
+            let bytes = files.read(&name).map_err(Faults::thrown)?;
             let bytes = Uint8Array::from(bytes.as_ref());
             all.push(&Array::of2(&name.into(), &bytes));
         }

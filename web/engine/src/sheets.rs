@@ -205,16 +205,16 @@ fn columns_alone(bytes: &[u8], name: &str, wishes: &Wishes) -> Option<Plan> {
 }
 
 fn options(wishes: &Wishes) -> BatchOptions {
-    let mut options = BatchOptions::default();
-    options.pdf = wishes.pdf.then(PdfOptions::default);
-    options.docx = wishes.docx.then(DocxOptions::default);
-    options.png = wishes.png;
-    options.dry = wishes.dry;
-    options.shard = wishes.shard.and_then(|(number, of)| Shard::new(number, of));
-    if let Some(name) = &wishes.name {
-        options.name.clone_from(name);
+    let options = BatchOptions::default()
+        .with_pdf(wishes.pdf.then(PdfOptions::default))
+        .with_docx(wishes.docx.then(DocxOptions::default))
+        .with_png(wishes.png)
+        .with_dry(wishes.dry)
+        .with_shard(wishes.shard.and_then(|(number, of)| Shard::new(number, of)));
+    match &wishes.name {
+        Some(name) => options.with_name(name),
+        None => options,
     }
-    options
 }
 
 fn parsed(wishes: &str) -> Result<Wishes, JsValue> {

@@ -194,7 +194,7 @@ pub(super) fn is_short_in_t(word: &str) -> bool {
 /// Short participles in -н. Of nouns in -ан and -ян there are more than of participles, so the ends
 /// of these are listed; of those in -ен there are fewer.
 pub(super) fn is_short_in_n(word: &str) -> bool {
-    const IN_AN: [&str; 36] = [
+    const IN_AN: [&str; 37] = [
         "ован",
         "еван",
         "зван",
@@ -223,6 +223,7 @@ pub(super) fn is_short_in_n(word: &str) -> bool {
         "ласкан",
         "ыскан",
         "игран",
+        "ыгран",
         "мечтан",
         "слышан",
         "мешан",

@@ -23,6 +23,12 @@ pub(super) fn rule(word: &Letters, gender: Gender) -> WordVerdict {
     }
 }
 
+/// Whether a man's name is at home in Russian, so that it changes as the first part of a double
+/// one, too.
+pub(super) fn is_common(word: &Letters) -> bool {
+    word.within(lists::MEN) || word.within(lists::MEN_IN_A) || is_vowel(word.back(0))
+}
+
 fn feminine(word: &Letters) -> WordVerdict {
     match word.back(0) {
         'а' if is_vowel(word.back(1)) => WordVerdict::SAME,

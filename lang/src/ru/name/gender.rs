@@ -21,12 +21,18 @@ pub(super) fn of(tokens: &NameTokens<'_>) -> Option<Gender> {
         .or_else(|| {
             // «Франсуа-Мари»: the first part of a double name tells, the last may be of a saint.
             let doubles = tokens.iter().filter(|token| {
-                token.role == NamePart::First && !token.aside && token.text.contains('-')
+                token.role == NamePart::First
+                    && !token.aside
+                    && token.text.contains('-')
+                    // «Алдын-кыс»: «кыс» is a daughter.
+                    && !token.letters.is("кыс")
             });
             doubles
                 .filter_map(|token| token.text.split('-').next())
                 .find_map(|part| known_first(&Letters::new(part)))
         })
+        // Rare names of one people may be those of the other sex of another one: «Рахимов Дилшод».
+        .or_else(|| by(NamePart::First, rare).and_then(|_| by(NamePart::Surname, russian)))
         .or_else(|| by(NamePart::First, known_first))
         // A known first name is surer than a surname, an unknown one less sure: some of men end
         // in -а, some of women in a consonant.
@@ -47,6 +53,9 @@ pub(super) fn of(tokens: &NameTokens<'_>) -> Option<Gender> {
 
 /// The sex by the lists of first names.
 pub(crate) fn known_first(word: &Letters) -> Option<Gender> {
+    if word.is("кыс") {
+        return Some(Feminine);
+    }
     let name = FirstName::of(word);
     if name.is_unisex() {
         None
@@ -57,6 +66,16 @@ pub(crate) fn known_first(word: &Letters) -> Option<Gender> {
     } else {
         name.is_rare_of_women().then_some(Feminine)
     }
+}
+
+/// The sex by a surname that is Russian for certain: «Остин», «Роден» are none.
+fn russian(word: &Letters) -> Option<Gender> {
+    surname(word).filter(|_| !word.ends_any(&["ин", "ын", "ен"]))
+}
+
+/// The sex by the lists of rare names alone.
+fn rare(word: &Letters) -> Option<Gender> {
+    known_first(word).filter(|_| fame(word) == 1)
 }
 
 /// How well a word is known as a first name: of two such words the better known is the name, the

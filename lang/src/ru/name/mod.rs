@@ -38,6 +38,7 @@ mod surname;
 use super::grammar::{Basis, Case, Gender, Inflected};
 use super::word::{Letters, WordVerdict, push_form};
 use parts::{NamePart, NameTokens};
+use surname::Doubt;
 
 pub use full::{FullName, InitialsStyle};
 pub(super) use gender::surname as surname_gender;
@@ -48,6 +49,8 @@ pub(super) use surname::{a_endings, ets_stem, plural as plural_surname};
 
 /// Of «Хоанг Тунг» nobody sees by the letters that only the last word changes.
 const UNKNOWN_NAME: &str = "ни имя, ни фамилия не известны, форма — по сходству";
+
+const DOUBLE_NAME: &str = "первая часть двойного имени склоняется или остаётся";
 
 const UNKNOWN_GENDER: &str = "пол не указан и не виден из имени";
 
@@ -199,6 +202,7 @@ fn is_same_from_the_east(
 fn inflect_tokens(full: &str, tokens: &NameTokens<'_>, case: Case, gender: Gender) -> Inflected {
     let mut forms = NameForms::new(full.len());
     forms.foreign = tokens.are_western();
+    forms.doubt = Doubt::of(tokens);
     let mut done = 0;
     for token in tokens.iter() {
         forms.plain(&full[done..token.start]);
@@ -221,6 +225,8 @@ fn inflect_tokens(full: &str, tokens: &NameTokens<'_>, case: Case, gender: Gende
 
 /// The text that is being built and, from the first doubtful word on, its second variant.
 struct NameForms {
+    /// What the first name lets doubt of the surname.
+    doubt: Doubt,
     /// Whether the first name is of the West, so that a surname in -ов, -ин is not a Russian one.
     foreign: bool,
     text: String,
@@ -229,7 +235,12 @@ struct NameForms {
 
 impl NameForms {
     fn new(len: usize) -> Self {
-        Self { foreign: false, text: String::with_capacity(len + 12), other: None }
+        Self {
+            doubt: Doubt::None,
+            foreign: false,
+            text: String::with_capacity(len + 12),
+            other: None,
+        }
     }
 
     fn plain(&mut self, text: &str) {
@@ -260,6 +271,11 @@ impl NameForms {
             let letters = Letters::new(part);
             if tuvan || is_frozen(&letters, role, gender) {
                 self.plain(part);
+            } else if role == NamePart::First
+                && gender == Gender::Masculine
+                && !first::is_common(&letters)
+            {
+                self.either(part, &letters, case, gender);
             } else {
                 self.part(part, &letters, role, case, gender);
             }
@@ -269,6 +285,14 @@ impl NameForms {
         self.part(rest, &Letters::new(rest), role, case, gender);
     }
 
+    /// The first part of a double name that is not at home in Russian: «Карл-Густав» changes both,
+    /// «Касым-Жомарт» the last one only.
+    fn either(&mut self, part: &str, letters: &Letters, case: Case, gender: Gender) {
+        let (other, _) = self.other.get_or_insert_with(|| (self.text.clone(), DOUBLE_NAME));
+        other.push_str(part);
+        push_form(&mut self.text, part, first::rule(letters, gender).pattern, case);
+    }
+
     fn part(&mut self, part: &str, letters: &Letters, role: NamePart, case: Case, gender: Gender) {
         // Letters of other scripts take no Russian endings.
         let foreign = letters.back(0).is_ascii() || !letters.back(0).is_alphabetic();
@@ -276,7 +300,9 @@ impl NameForms {
             _ if foreign => WordVerdict::SAME,
             NamePart::First => first::rule(letters, gender),
             NamePart::Patronymic => patronymic::rule(letters, gender),
-            NamePart::Surname => surname::rule(letters, gender).foreign(self.foreign),
+            NamePart::Surname => {
+                surname::rule(letters, gender).foreign(self.foreign).doubted(letters, self.doubt)
+            }
             NamePart::Initial | NamePart::Fixed => WordVerdict::SAME,
         };
         if let Some((pattern, reason)) = verdict.other {

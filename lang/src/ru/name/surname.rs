@@ -4,10 +4,63 @@
 //! Kalakutskaya, «Фамилии. Имена. Отчества» (1994) for the vowel that may stay in noun surnames.
 
 use super::lists;
+use super::parts::{NamePart, NameToken, NameTokens};
 use crate::ru::grammar::Gender;
 use crate::ru::is_letter;
 use crate::ru::phrase::WordChange;
 use crate::ru::word::{EndingPattern, Endings, Letters, WordVerdict, ends, is_vowel};
+
+const STRESSED_A: &str = "французская фамилия на ударное -а не склоняется";
+const NOUN_IN_AYA: &str = "фамилия на -ая может быть прилагательным и существительным";
+const NOUN_IN_OY: &str = "фамилия на -ой может быть прилагательным и существительным";
+
+/// What a first name lets doubt of the surname beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doubt {
+    None,
+    /// «Эдгар Дега»: of French surnames in -а most are stressed there.
+    French,
+    /// «Натела Лабадая»: Georgian surnames in -ая are no adjectives.
+    Georgian,
+}
+
+impl Doubt {
+    pub(super) fn of(tokens: &NameTokens<'_>) -> Self {
+        // A look at the last letters spares the lists for most names.
+        let surname = tokens.iter().find(|token| token.role == NamePart::Surname);
+        let open = |token: &&NameToken<'_>| {
+            matches!(token.letters.back(0), 'а' | 'я')
+                && !token.letters.ends_any(&["ова", "ева", "ина", "ская", "цкая"])
+        };
+        if surname.filter(open).is_none() {
+            return Self::None;
+        }
+        let of = |list| {
+            tokens.iter().any(|token| token.role == NamePart::First && token.letters.within(list))
+        };
+        let russian = tokens.iter().any(|token| token.role == NamePart::Patronymic);
+        if !russian && of(lists::FRENCH) {
+            Self::French
+        } else if of(lists::GEORGIAN) {
+            Self::Georgian
+        } else {
+            Self::None
+        }
+    }
+}
+
+impl WordVerdict {
+    pub(super) fn doubted(self, word: &Letters, doubt: Doubt) -> Self {
+        let moved = self.pattern.is_some() && self.other.is_none();
+        match doubt {
+            Doubt::French if moved => self.or(None, STRESSED_A),
+            Doubt::Georgian if moved && word.ends("ая") && !word.ends_any(&["ская", "цкая"]) => {
+                self.or(Some(EndingPattern::new(1, &ends::YA)), NOUN_IN_AYA)
+            }
+            _ => self,
+        }
+    }
+}
 
 const KEPT_VOWEL: &str = "в фамилии-существительном беглая гласная может и сохраняться";
 const NOUN_OR_ADJECTIVE: &str =
@@ -243,7 +296,21 @@ fn in_oy(word: &Letters) -> WordVerdict {
         return WordVerdict::cut(1, &ends::SOFT);
     }
     let velar = matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ');
-    WordVerdict::cut(2, if velar { &ends::ADJ_VELAR } else { &ends::ADJ })
+    let verdict = WordVerdict::cut(2, if velar { &ends::ADJ_VELAR } else { &ends::ADJ });
+    // Nouns made of a verb («Водобой») end like these; adjectives of them are few («Рябой»).
+    let noun = word.ends_any(&["бой", "пой", "зой", "мой", "рой"])
+        && !word.ends_any(&[
+            "ябой",
+            "убой",
+            "лепой",
+            "упой",
+            "емой",
+            "амой",
+            "ырой",
+            "орой",
+            "урой",
+        ]);
+    if noun { verdict.or(Some(EndingPattern::new(1, &ends::SOFT)), NOUN_IN_OY) } else { verdict }
 }
 
 fn in_soft_sign(word: &Letters) -> WordVerdict {

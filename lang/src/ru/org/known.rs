@@ -92,7 +92,8 @@ pub(super) fn is_clipped_body(letters: &Letters) -> bool {
     let Ok(text) = std::str::from_utf8(letters.bytes()) else { return false };
     lists::CLIPPED.split(' ').filter_map(|clipped| text.strip_prefix(clipped)).any(|rest| {
         let rest = Letters::new(rest);
-        rest.len() > 2 && (rest.within(lists::BODIES) || rest.within(lists::CLIPPED_TAILS))
+        let body = rest.within(lists::BODIES) || rest.within(lists::PEOPLE);
+        rest.len() > 2 && (body || rest.within(lists::CLIPPED_TAILS))
     })
 }
 
@@ -107,8 +108,12 @@ pub(super) fn is_body_plural(word: &str) -> bool {
 /// like a feminine noun.
 pub(super) fn is_genitive(word: &str) -> bool {
     word.starts_with(char::is_lowercase)
-        && word.strip_suffix('а').is_some_and(|stem| {
-            is_body(stem) || is_place(&Letters::new(stem)) || words::is_post(stem)
+        && word.strip_suffix(['а', 'я']).is_some_and(|stem| {
+            // «города», «лицея», «лагеря»
+            let ends: &[&str] = if word.ends_with('а') { &[""] } else { &["й", "ь"] };
+            ends.iter().map(|end| format!("{stem}{end}")).any(|noun| {
+                is_body(&noun) || is_place(&Letters::new(&noun)) || words::is_post(&noun)
+            })
         })
         && !is_known(word)
 }

@@ -70,7 +70,8 @@ impl ParsedOrg<'_> {
             return Inflected::doubtful(text, Basis::Unknown, reason);
         };
         let mut answer = if self.basis >= Basis::Likeness {
-            let reason = format!("слова «{}» нет в списках, форма — по сходству", head.word);
+            let word = self.doubted.unwrap_or(head.word);
+            let reason = format!("слова «{word}» нет в списках, форма — по сходству");
             let mut doubt = Inflected::doubtful(form, Basis::Likeness, reason);
             if let super::Confidence::Ambiguous { alternatives, .. } = &mut doubt.confidence
                 && doubt.text != text
@@ -98,8 +99,27 @@ impl ParsedOrg<'_> {
                 answer = Inflected::doubtful(answer.text, Basis::Likeness, reason);
             }
         }
+        // «… и его волонтёр»: one who is not known as a person takes the form of a thing.
+        let person = (self.heads.iter())
+            .find(|head| !head.plural && head.gender == Gender::Masculine && is_like_person(head));
+        if let Some(head) = person.filter(|_| case == Case::Accusative && !self.persons)
+            && answer.is_certain()
+        {
+            let reason = format!("«{}»: человек или предмет — не видно", head.word);
+            answer = Inflected::doubtful(answer.text, Basis::Likeness, reason);
+        }
         answer
     }
+}
+
+/// Whether a word that no list has ends like those who do something: «флейтист», «вратарь».
+fn is_like_person(head: &OrgHead<'_>) -> bool {
+    let letters = super::word::Letters::new(head.word);
+    let ends = [
+        "ер", "ор", "ант", "ент", "ист", "ник", "тик", "ец", "арь", "лог", "вед", "мен", "ач",
+        "ун", "ир", "анин", "янин",
+    ];
+    letters.syllables() > 1 && letters.ends_any(&ends) && !is_known(head.word)
 }
 
 /// Inflects the name of an organisation, body, collective or territory.
@@ -141,11 +161,12 @@ pub fn inflect(text: &str, case: Case) -> Inflected {
 
 /// First parts of hyphenated bodies that never inflect.
 const FROZEN_PREFIXES: &str = "\
-    айти антикризис арт байк бард беби биг бизнес био блюз брасс брейк бьюти бэби веб вело видео \
-    вип воркаут воркшоп гейм гео гимн гольф гранд дайв дайвинг данс дет джаз дзюдо дог дэнс жокей \
-    зумба интеллект интернет инфо йога караоке карате квест квн кибер кино ко коворкинг конгресс \
-    конференц кофе крафт лазер лаунж лего лофт макси мастер медиа микро мини мото мульт мульти \
-    мюзик нано нейро онлайн панк паркур пиар пилатес поп пресс промо радио рафтинг регби рок рэп \
-    самбо скай смарт спорт стартап стендап степ стрим стрит стрит-арт супер суши теле теннис \
-    техно трэш фан фитнес фолк фото фуд футбол фэшн хайтек хип хобби хоккей шейпинг шеф шоу эко \
+    агробизнес айти антикризис арт байк бард беби биг бизнес био блюз брасс брейк \
+    бьюти бэби веб вело видео вип воркаут воркшоп гейм гео гимн гольф гранд дайв дайвинг данс дет \
+    джаз дзюдо дог дэнс жокей зумба интеллект интернет инфо йога караоке карате квест квн кибер \
+    кино ко коворкинг конгресс конференц кофе крафт лазер лайв лайф лаунж лего лофт макси мастер \
+    медиа медиабизнес микро мини мото мульт мульти мюзик нано нейро нетворкинг онлайн панк паркур \
+    пиар пилатес поп поэтри пресс промо радио рафтинг регби рок рэп самбо скай скетч слэм смарт \
+    спорт стартап стендап степ стрим стрит стрит-арт супер суши теле теннис техно трэш фан фитнес \
+    фолк фото фуд футбол фэшн хайтек хендмейд хип хобби хоккей хэнд шейпинг шеф шопинг шоу эко \
     экспо этно яхт";

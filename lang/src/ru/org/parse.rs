@@ -48,8 +48,10 @@ pub(in super::super) struct ParsedOrg<'a> {
     pub(super) persons: bool,
     /// A word that stayed in the nominative though the whole inflects.
     pub(super) standing: Option<&'a str>,
-    /// How sure the first head is.
+    /// How sure the heads are.
     pub(in super::super) basis: Basis,
+    /// The head that is not.
+    pub(super) doubted: Option<&'a str>,
 }
 
 /// What may begin at a word.
@@ -84,6 +86,8 @@ fn read(text: &str, persons: bool, declinable: bool) -> ParsedOrg<'_> {
         declinable,
         joins: false,
         bare: false,
+        direct: false,
+        ended: None,
         dependent: false,
     };
     let mut at = 0;
@@ -134,6 +138,11 @@ struct OrgReader<'a, 'b> {
     /// Whether no dependent word stood before it, or a dash stands there, so that what follows is
     /// no genitive that depends on the head.
     bare: bool,
+    /// Whether a head or a dash stands right before it, or «её» behind «и», so that what follows
+    /// can be nothing but a nominative: «Фотоклуб и | фотошкола», «Школа — | площадка опыта».
+    direct: bool,
+    /// The atom of the last head.
+    ended: Option<usize>,
     /// Whether a phrase is read that depends on the head: «Педагоги МБДОУ | детский сад № 3».
     dependent: bool,
 }
@@ -178,7 +187,9 @@ impl<'a> OrgReader<'a, '_> {
             }
             OrgToken::Comma(_) | OrgToken::Dash(_) | OrgToken::Open(_) if started => {
                 self.joins = matches!(atom, OrgToken::Comma(_));
-                self.bare = self.ends_bare(at) || matches!(atom, OrgToken::Dash(_));
+                let dash = matches!(atom, OrgToken::Dash(_));
+                self.bare = self.ends_bare(at) || dash;
+                self.direct = self.is_behind_head(at) || dash;
                 (self.state, self.fresh) = (Opening::Reopened, None);
             }
             OrgToken::Comma(_) | OrgToken::Dash(_) | OrgToken::Open(_) | OrgToken::Close(_) => {
@@ -188,6 +199,7 @@ impl<'a> OrgReader<'a, '_> {
             OrgToken::Word("и" | "или") if !started => {}
             OrgToken::Word("и" | "или") => {
                 (self.joins, self.bare) = (true, self.ends_bare(at));
+                self.direct = self.is_behind_head(at);
                 (self.state, self.fresh) = (Opening::Reopened, None);
             }
             OrgToken::Word(word) => return self.read_word(at, word),
@@ -225,6 +237,9 @@ impl<'a> OrgReader<'a, '_> {
         // «Дети и их | родители»: whose they are, does not change what follows.
         if self.state == Opening::Reopened && matches!(word, "их" | "его" | "её" | "ее") {
             self.plain(word);
+            // Persons in the plural are no genitive of one: «Служба и её | добровольцы».
+            let next = self.word(at + 2).map(Letters::new);
+            self.direct |= next.is_some_and(|next| plural::is_person(&next));
             return Some(at + 1);
         }
         // «посёлок городского типа Крапивинский»: the name agrees with the kind before it.
@@ -279,11 +294,23 @@ impl<'a> OrgReader<'a, '_> {
         at + 1
     }
 
+    /// Whether a nominative is to follow: «хор и | мужской квартет».
+    fn opens_directly(&self) -> bool {
+        self.state == Opening::Reopened && self.direct
+    }
+
+    /// Whether right before an atom stands a head, which may be an adjective by its form:
+    /// «Мастерская и | химчистка».
+    fn is_behind_head(&self, at: usize) -> bool {
+        let gap = usize::from(at > 0 && self.is_gap(at - 1));
+        self.fresh.is_some() || self.ended.is_some() && self.ended == at.checked_sub(1 + gap)
+    }
+
     /// Whether right before a sign stands a head, a wall or a number.
     fn ends_bare(&self, at: usize) -> bool {
         let gap = usize::from(at > 0 && self.is_gap(at - 1));
         let before = at.checked_sub(1 + gap).and_then(|at| self.atoms.get(at));
-        self.fresh.is_some()
+        self.is_behind_head(at)
             || match before {
                 Some(OrgToken::Wall(_)) => true,
                 Some(OrgToken::Word(word)) => word.ends_with(|ch: char| ch.is_ascii_digit()),
@@ -422,7 +449,7 @@ impl<'a> OrgReader<'a, '_> {
             && if adjectives.is_empty() {
                 self.is_clear(at)
             } else {
-                self.word(from).is_some_and(|word| !word.ends_with("ой"))
+                self.direct || self.word(from).is_some_and(|word| !word.ends_with("ой"))
             };
         if !clear && !self.opens(state, word, change, basis, self.bare && adjectives.is_empty()) {
             return None;
@@ -484,7 +511,7 @@ impl<'a> OrgReader<'a, '_> {
         if compound
             || words::is_noun_despite_ending(letters)
             // Behind a head -ой is a genitive of the feminine: «управление городской культуры».
-            || letters.ends("ой") && self.state != Opening::Start
+            || letters.ends("ой") && self.state != Opening::Start && !self.opens_directly()
         {
             return None;
         }
@@ -579,8 +606,9 @@ impl<'a> OrgReader<'a, '_> {
             self.compound(word, change);
             self.fresh = Some(change);
         }
-        if self.parsed.heads.is_empty() {
-            self.parsed.basis = basis;
+        if self.parsed.heads.is_empty() || basis >= Basis::Likeness && !self.dependent {
+            self.parsed.basis = self.parsed.basis.max(basis);
+            self.parsed.doubted = (basis >= Basis::Likeness).then_some(word);
         } else if self.state == Opening::Inside && beside && self.parsed.basis == Basis::Ending {
             // «Росток центр»: is the unknown first word a head or the name of the second?
             self.parsed.basis = Basis::Likeness;
@@ -589,7 +617,7 @@ impl<'a> OrgReader<'a, '_> {
             self.fresh = None;
             return head + 1;
         }
-        self.lead = Some(change);
+        (self.lead, self.ended) = (Some(change), Some(head));
         let joined = self.joins && self.state == Opening::Reopened;
         self.parsed.heads.push(OrgHead {
             word,

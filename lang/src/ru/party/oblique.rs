@@ -50,6 +50,9 @@ fn first_name(word: &Letters, gender: Option<Gender>) -> Option<(Case, &'static 
     let text = std::str::from_utf8(word.bytes()).ok()?;
     let stem = &text[..text.char_indices().next_back()?.0];
     let known = |ending: &str| is_known_first(&Letters::new(&format!("{stem}{ending}")));
+    let man = |ending: &str| {
+        known_first(&Letters::new(&format!("{stem}{ending}"))) == Some(Gender::Masculine)
+    };
     let instrumental = ["ом", "ем", "ой", "ей"].iter().find_map(|end| {
         let stem = text.strip_suffix(end).filter(|stem| stem.chars().count() > 2)?;
         let endings: &[&str] = match *end {
@@ -77,8 +80,9 @@ fn first_name(word: &Letters, gender: Option<Gender>) -> Option<(Case, &'static 
         'ы' | 'и' if known("а") || known("я") => Some((Case::Genitive, "родительном")),
         // «Казимира» of a woman is no genitive of «Казимир».
         'а' | 'я' if gender == Some(Gender::Feminine) => None,
-        'а' if known("") => Some((Case::Genitive, "родительном")),
-        'я' if known("й") || known("ь") => Some((Case::Genitive, "родительном")),
+        // «Ингеборга» is a name of its own, not the genitive of «Ингеборг».
+        'а' if man("") => Some((Case::Genitive, "родительном")),
+        'я' if man("й") || man("ь") => Some((Case::Genitive, "родительном")),
         _ => None,
     }
 }

@@ -599,10 +599,15 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
     {
         Some(Gender::Neuter)
     } else if letters.within(lists::MASCULINE_ABBREVIATIONS)
-        || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ", "ЭУ", "СХИ", "ГПИ", "ГТИ"])
+        || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ", "ЭУ", "ЯУ", "ПК"])
+        // КГПИ, НИИ: an институт; НПЗ: a завод.
+        || word.chars().count() > 2
+            && ends(&["ПИ", "ТИ", "СИ", "МИ", "ХИ", "АИ", "ЭИ", "ФИ", "ИИ", "З"])
     {
         Some(Gender::Masculine)
-    } else if ends(&["БС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "КС", "ОО"])
+    } else if ends(&["БС", "Ш", "ШИ", "НБ", "ДБ", "ГБ", "РБ", "КС", "ОО"])
+        // ЦМСЧ: a часть.
+        || ends(&["СЧ"])
         // КузГПА, ГСХА: an академия.
         || ends(&["ГПА", "ГМА", "СХА", "ГЮА", "ГТА", "ГАА"])
     {
@@ -729,7 +734,7 @@ impl Word<'_> {
             && (self.text.chars().any(char::is_lowercase)
                 || self.letters.syllables() == 0
                 || self.letters.len() < 4
-                || self.letters.len() < 7 && abbreviation_gender(self.text).is_some()
+                || self.letters.len() < 8 && abbreviation_gender(self.text).is_some()
                 || self.letters.within(lists::PLURAL_ABBREVIATIONS));
         (shaped && (self.is_initials() || !code || self.capitals || is_known_first(&self.letters)))
             || self.letters.within(lists::PARTICLES)

@@ -60,8 +60,9 @@ fn binds_number(list: &[Token<'_>], at: usize) -> bool {
             .split_once('–')
             .is_some_and(|(left, right)| roman(left).is_some() && roman(right).is_some())
     {
-        const COUNTED: [&str; 12] = [
+        const COUNTED: [&str; 13] = [
             "век",
+            "кв.",
             "вв.",
             "в.",
             "столет",
@@ -333,7 +334,7 @@ fn is_unit(text: &str) -> bool {
 /// Clipped words that lead a name or a number.
 // Over 60 lines: a closed list.
 fn is_clipped(text: &str) -> bool {
-    const CLIPPED: [&str; 54] = [
+    const CLIPPED: [&str; 55] = [
         "р.",
         "оз.",
         "о.",
@@ -383,6 +384,7 @@ fn is_clipped(text: &str) -> bool {
         "тел.",
         "гр.",
         "проф.",
+        "тов.",
         "акад.",
         "доц.",
         "пгт",
@@ -436,6 +438,8 @@ fn ends_number(before: Option<&str>, word: &str, next: &str, minutes: bool) -> b
     before.is_some_and(|text| match word {
         "г." => year(text) && next.starts_with(|ch: char| ch.is_ascii_digit()),
         "ч." => is_number(text) && minutes,
+        // «1 кв. 2026 г.» is a quarter of a year, «д. 5, кв. 12» a flat.
+        "кв." => next.len() == 4 && (is_number(text) || roman(text).is_some()),
         "л." | "стр." => is_number(text),
         _ => false,
     })

@@ -200,7 +200,7 @@ fn power(tokens: &mut Tokens<'_>, at: usize) {
 /// A dash that stands alone: between two numbers a range, else an em dash. True when the word was
 /// one.
 fn dash(tokens: &mut Tokens<'_>, at: usize) -> bool {
-    if !matches!(&*tokens.list[at].text, "-" | "--" | "–" | "—") {
+    if !matches!(&*tokens.list[at].text, "-" | "--" | "---" | "–" | "—") {
         return false;
     }
     let same_line = |gap: Gap<'_>| matches!(gap, Gap::Space | Gap::Bound);
@@ -262,6 +262,9 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
     {
         return;
     }
+    if is_time_with_hyphen(tokens, at, left, right) {
+        return;
+    }
     let roman = is_roman_range(left, right);
     let sums = are_grouped(tokens, at, left, right);
     if !roman
@@ -281,6 +284,21 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
         tokens.list[at].gap = Gap::Bound;
         tokens.list[at + 1].gap = Gap::Bound;
     }
+}
+
+/// «с 15-00 до 16-30»: after «до» stands the end of a time, not a range, if the time before it is
+/// written in the same way.
+fn is_time_with_hyphen(tokens: &Tokens<'_>, at: usize, left: &str, right: &str) -> bool {
+    let time = |left: &str, right: &str| {
+        let small = |text: &str, most: u8| text.parse::<u8>().is_ok_and(|value| value < most);
+        small(left, 25) && right.len() == 2 && small(right, 60)
+    };
+    let word = |back: usize| at.checked_sub(back).map(|at| tokens.list[at].core());
+    word(1) == Some("до")
+        && time(left, right)
+        && word(2)
+            .and_then(|word| word.split_once('-'))
+            .is_some_and(|(left, right)| time(left, right))
 }
 
 /// «2023-24 гг.»: the second year without its century.
@@ -447,7 +465,11 @@ fn minus(tokens: &mut Tokens<'_>, at: usize) {
         || !digits
             .split('…')
             .map(|number| number.trim_start_matches(['-', '+']))
-            .all(|number| number.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '.' | ',')))
+            // «---» is a dash.
+            .all(|number| {
+                let figure = |ch: char| ch.is_ascii_digit() || matches!(ch, '.' | ',');
+                !number.is_empty() && number.chars().all(figure)
+            })
         || after_number
         || token.gap == Gap::None
     {

@@ -11,15 +11,41 @@ use super::OrgReader;
 impl<'a> OrgReader<'a, '_> {
     /// «Учащиеся, занявшие | первые места»: a participle behind a comma agrees with the head.
     pub(super) fn participle(&self, at: usize) -> Option<WordChange> {
-        const SHORT: [&str; 12] = [
-            "вший", "вшая", "вшее", "вшие", "щий", "щая", "щее", "щие", "нный", "нная", "нное",
+        const ENDS: [&str; 28] = [
+            "вший",
+            "вшая",
+            "вшее",
+            "вшие",
+            "щий",
+            "щая",
+            "щее",
+            "щие",
+            "нный",
+            "нная",
+            "нное",
             "нные",
+            "рытый",
+            "рытая",
+            "рытое",
+            "рытые",
+            "нятый",
+            "нятая",
+            "нятое",
+            "нятые",
+            "емый",
+            "емая",
+            "емое",
+            "емые",
+            "имый",
+            "имая",
+            "имое",
+            "имые",
         ];
         let (word, lead) = (self.word(at).filter(|_| self.is_gap(at - 1))?, self.lead?);
         let letters = Letters::new(word);
         let whole = letters.text();
         let bare = whole.strip_suffix("ся").unwrap_or(whole);
-        if !word.starts_with(char::is_lowercase) || !SHORT.iter().any(|end| bare.ends_with(end)) {
+        if !word.starts_with(char::is_lowercase) || !ENDS.iter().any(|end| bare.ends_with(end)) {
             return None;
         }
         if lead.plural {

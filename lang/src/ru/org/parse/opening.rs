@@ -80,7 +80,9 @@ impl<'a> OrgReader<'a, '_> {
             Opening::Reopened if change.plural => {
                 // «Учителя математики | и физики»
                 let people = plural::is_person(&letters) && (bare || !letters.within(SCIENCES));
-                self.heads_are_plural() && (people || is_body_plural(word) || bare)
+                let joined = self.direct && word.starts_with(char::is_lowercase);
+                joined
+                    || self.heads_are_plural() && (people || is_body_plural(word) || bare)
                     || basis == Basis::Listed && (people || self.bare)
             }
             // «Ректор и ректорат»: right behind a head a noun in a consonant is no genitive, nor
@@ -89,7 +91,9 @@ impl<'a> OrgReader<'a, '_> {
                 let consonant = change.gender == Gender::Masculine
                     && !is_vowel(letters.back(0))
                     && !letters.ends_any(&["ь", "ов", "ев", "ей"]);
+                let vowel = matches!(letters.back(0), 'а' | 'я') && !is_genitive(word);
                 basis == Basis::Listed
+                    || self.direct && bare && vowel && word.starts_with(char::is_lowercase)
                     || bare
                         && word.starts_with(char::is_lowercase)
                         && (consonant || letters.ends_any(&["ница", "ция", "сия"]))

@@ -33,7 +33,9 @@ impl<'a> OrgReader<'a, '_> {
         singular
             || plural()
             || self.state == Opening::Reopened
-                && (is_nominative_noun(letters) || dash && matches!(letters.back(0), 'а' | 'я'))
+                && (is_nominative_noun(letters)
+                    || is_like_feminine(letters)
+                    || dash && matches!(letters.back(0), 'а' | 'я'))
     }
 
     /// Whether a preposition stands before a word, from the last sign on.
@@ -47,6 +49,16 @@ impl<'a> OrgReader<'a, '_> {
             })
             .any(|found| found)
     }
+}
+
+/// Whether a noun in -ка is rather a feminine in the nominative («химчистка») than the genitive of
+/// a masculine one («участка», «ребёнка»).
+fn is_like_feminine(letters: &Letters) -> bool {
+    const GENITIVES: &str = "\
+        заработка знака значка молодняка напитка отрывка подарка подростка поселка потомка \
+        продукта ребенка рисунка рынка участка цветка ящика";
+    letters.ends_any(&["тка", "чка", "шка", "вка", "нка", "дка", "лка"])
+        && !letters.within(GENITIVES)
 }
 
 /// Whether the ending of a noun is one that only a nominative has: «абонемент», «управление», but

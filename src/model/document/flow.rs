@@ -1,0 +1,108 @@
+//! What follows what: sentences that go on in the next section, lists inside of a text.
+
+use crate::lang::ru::uncapital;
+use crate::model::section::{Body, Paragraphs, Points, Section};
+use crate::model::{Item, Numbering, arrange, number};
+
+/// The sections, in which a verb ends the sentence that a preamble before it has begun.
+pub(super) fn joined(all: impl Iterator<Item = Section>) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for mut section in all {
+        if let Some(last) = sections.last_mut()
+            && goes_on(last, &mut section)
+        {
+            continue;
+        }
+        if let (Some(last), Body::Preamble(verb)) = (sections.last_mut(), &section.body)
+            && verb.text.is_none()
+        {
+            last.open();
+        }
+        if let Some(Body::Preamble(before)) = sections.last_mut().map(|last| &mut last.body)
+            && let Body::Preamble(verb) = &mut section.body
+            && verb.text.is_none()
+            && verb.recitals.is_empty()
+            && before.is_open()
+        {
+            before.close(verb.resolves.take().unwrap_or_default());
+            continue;
+        }
+        sections.push(section);
+    }
+    listed(sections)
+}
+
+/// «… действующего на основании Устава,» and «уполномочивает: Лисину Ольгу» are one sentence: puts
+/// the first paragraph of the second text behind the last one of the first. Whether all of the
+/// second has gone there.
+fn goes_on(before: &mut Section, after: &mut Section) -> bool {
+    let (Body::Text(before), Body::Text(text)) = (&mut before.body, &mut after.body) else {
+        return false;
+    };
+    let (Some(open), None, Some(next)) =
+        (before.paragraphs.last_mut(), &after.heading, text.paragraphs.first())
+    else {
+        return false;
+    };
+    let label = next.split_once(": ").filter(|(label, _)| arrange::goes_on(label));
+    // «Мы, нижеподписавшиеся: …» and «составили акт о том, что …»
+    let verb = next.split_whitespace().next().is_some_and(arrange::is_verb);
+    let subject =
+        ["Мы, ", "Я, ", "Комиссия ", "Комиссией "].iter().any(|begin| open.starts_with(begin));
+    match () {
+        () if open.ends_with(',') => {}
+        () if subject && verb && !open.ends_with(['.', '!', ':']) => open.push(','),
+        // The stop is an initial's: «… и методист Орехова В. В.»
+        () if subject && verb && number::ends_with_initial(open) => open.push(','),
+        () => return false,
+    }
+    let next = match label {
+        Some((label, rest)) => format!("{} {rest}", uncapital(label)),
+        None if verb || next.split_whitespace().next().is_some_and(|w| arrange::goes_on(w)) => {
+            uncapital(next)
+        }
+        None => next.clone(),
+    };
+    open.push(' ');
+    open.push_str(&next);
+    text.paragraphs.remove(0);
+    text.paragraphs.is_empty()
+}
+
+/// The sections, in which lines that begin with a dash are a list between the paragraphs.
+pub(super) fn listed(sections: Vec<Section>) -> Vec<Section> {
+    let mut all = Vec::with_capacity(sections.len());
+    for mut section in sections {
+        let Body::Text(text) = &mut section.body else {
+            all.push(section);
+            continue;
+        };
+        let runs = text.paragraphs.chunk_by(|a, b| dashed(a).is_some() == dashed(b).is_some());
+        // One line alone is a remark in a conversation.
+        let is_list = |run: &[String]| run.len() > 1 && run.iter().all(|t| dashed(t).is_some());
+        let runs: Vec<Vec<String>> = runs.map(<[String]>::to_vec).collect();
+        if !runs.iter().any(|run| is_list(run)) {
+            all.push(section);
+            continue;
+        }
+        let (mut heading, mut numbered) = (section.heading, section.heading_numbering);
+        for run in runs {
+            let body = if is_list(&run) {
+                let items = run.iter().filter_map(|text| dashed(text)).map(Item::new).collect();
+                let numbering = Some(Numbering::Dashes);
+                Body::Points(Points { items, numbering, ..Points::default() })
+            } else {
+                Body::Text(Paragraphs { paragraphs: run })
+            };
+            let (heading, heading_numbering) = (heading.take(), numbered.take());
+            all.push(Section { body, heading, heading_numbering });
+        }
+    }
+    all
+}
+
+/// What stands behind the dash of a line.
+fn dashed(text: &str) -> Option<&str> {
+    let rest = ["- ", "– ", "— ", "• "].iter().find_map(|dash| text.strip_prefix(dash))?;
+    Some(rest.trim_start())
+}

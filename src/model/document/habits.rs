@@ -1,0 +1,362 @@
+//! The habits of each kind of paper: who signs an application, how an order commands, what a letter
+//! begins and ends with.
+
+use super::FinalDocument;
+use crate::lang::ru::{capital, uncapital};
+use crate::model::russian::is_key;
+use crate::model::section::{Body, Paragraphs, Preamble, Section};
+use crate::model::{Item, MeetingRole, Organization, Person, Signature, who};
+
+impl FinalDocument {
+    /// Gives an order its verb where nothing says it: the preamble stops before it («На основании
+    /// письма от 1 мая»), or there is none.
+    pub(super) fn command(&mut self) {
+        self.command_alone();
+        let [Section { body: Body::Preamble(preamble), .. }, next, ..] = &mut self.sections[..]
+        else {
+            return;
+        };
+        let points = next.heading.is_none() && next.body.points_mut().is_some();
+        let order = self.kind.to_lowercase().starts_with("приказ");
+        let lacks = preamble.text.as_ref().is_some_and(|text| !commands(text));
+        if order && points && lacks && preamble.is_open() {
+            preamble.close(COMMAND.to_owned());
+        }
+    }
+
+    /// An order of points alone, or of sentences and points, begins its points with the verb.
+    pub(super) fn command_alone(&mut self) {
+        let order = self.kind.to_lowercase().starts_with("приказ");
+        let says = |section: &Section| match &section.body {
+            Body::Preamble(_) | Body::Agenda(_) => true,
+            Body::Text(text) => text.paragraphs.iter().any(|text| commands(text)),
+            _ => section.heading.is_some(),
+        };
+        if !order || self.lang != "ru" || self.sections.iter().any(says) {
+            return;
+        }
+        let is_points = |section: &mut Section| section.body.points_mut().is_some();
+        let Some(at) = self.sections.iter_mut().position(is_points) else { return };
+        let whole = |section: &Section| match &section.body {
+            Body::Text(text) => text.paragraphs.iter().all(|text| text.ends_with('.')),
+            _ => false,
+        };
+        // A text that leads to its points says how by itself.
+        if self.sections[..at].iter().all(whole) {
+            let preamble = Preamble { resolves: Some(COMMAND.to_owned()), ..Preamble::default() };
+            let body = Body::Preamble(preamble);
+            let verb = Section { body, heading: None, heading_numbering: None };
+            self.sections.insert(at, verb);
+        }
+    }
+
+    /// «ПОЛОЖЕНИЕ» is printed in capitals anyway, and named in small letters elsewhere.
+    pub(super) fn whisper(&mut self) {
+        // «КДЦ» is an abbreviation, as any word of a few capitals may be.
+        let shouts = self.kind.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        let long = self.kind.split_whitespace().all(|word| word.chars().count() > 3);
+        if shouts && long && !self.kind.is_empty() {
+            self.kind = capital(&self.kind.to_lowercase());
+        }
+    }
+
+    /// «План мероприятий по проведению Года …» under «ПЛАН МЕРОПРИЯТИЙ» would say its kind twice.
+    pub(super) fn name_once(&mut self) {
+        let kind = self.kind.to_lowercase();
+        let rest = |text: &str| {
+            let small = text.to_lowercase();
+            let rest = small.strip_prefix(&kind)?;
+            // Only a whole word, and only what says something: a kind alone stays the kind alone.
+            let whole = rest.starts_with(char::is_whitespace) && !kind.is_empty();
+            let rest = text.get(text.len() - rest.len()..)?.trim_start();
+            whole.then(|| rest.to_owned())
+        };
+        if let Some(about) = &mut self.about
+            && let Some(rest) = rest(about)
+        {
+            *about = rest;
+        }
+        // «Методические рекомендации по …» of the kind «Рекомендации» is the whole kind.
+        let small = self.about.as_deref().map(str::to_lowercase).unwrap_or_default();
+        let whole = small.find(&format!(" {kind} ")).filter(|_| !kind.is_empty());
+        if let Some(at) = whole.filter(|at| !small[..*at].contains(' '))
+            && let Some(about) = &mut self.about
+            && let (Some(full), Some(rest)) =
+                (about.get(..at + 1 + kind.len()), about.get(at + kind.len() + 2..))
+        {
+            self.kind = full.to_owned();
+            *about = rest.trim_start().to_owned();
+        }
+        // Its name is in the genitive then, and belongs to the kind: «Программа семинара …».
+        if self.about.is_none()
+            && let Some(event) = &mut self.event
+            && let Some(rest) = rest(&event.name)
+        {
+            event.name = rest;
+        }
+        self.about.take_if(|about| about.to_lowercase() == kind);
+    }
+
+    /// «кворум: имеется» need not be said beside numbers that say it.
+    pub(super) fn count_once(&mut self) {
+        let counted = matches!((self.present, self.members), (Some(p), Some(all)) if 2 * p > all);
+        let told = |section: &Section| match &section.body {
+            Body::Text(text) => text.paragraphs == ["Кворум имеется."] && section.heading.is_none(),
+            _ => false,
+        };
+        if counted && self.sections.len() > 1 {
+            self.sections.retain(|section| !told(section));
+        }
+    }
+
+    /// «Протокол заседания рабочей группы …» has its number behind the first word (ГОСТ Р
+    /// 7.0.97-2016, 5.9): what follows is the first line of its title.
+    pub(super) fn part_kind(&mut self) {
+        const NAMED: [&str; 2] = ["Протокол ", "Выписка из протокола "];
+        const MEETINGS: [&str; 9] = [
+            "заседания",
+            "собрания",
+            "совещания",
+            "общего",
+            "конференции",
+            "схода",
+            "слушаний",
+            "педагогического",
+            "родительского",
+        ];
+        let decides = ["решение", "постановление"];
+        let small = self.kind.to_lowercase();
+        if let Some(event) = &mut self.event
+            && decides.iter().any(|kind| small.starts_with(kind))
+        {
+            // «РЕШЕНИЕ» is that «заседания Совета …», whose other words are in the genitive anyway.
+            for (first, of) in [
+                ("Заседание ", "заседания "),
+                ("Собрание ", "собрания "),
+                ("Совещание ", "совещания "),
+                ("Общее собрание ", "общего собрания "),
+            ] {
+                if let Some(rest) = event.name.strip_prefix(first) {
+                    event.name = format!("{of}{rest}");
+                    break;
+                }
+            }
+        }
+        if self.event.is_some() || self.about.is_some() {
+            return;
+        }
+        let kind = self.kind.clone();
+        let rest = NAMED.iter().find_map(|named| {
+            let rest = kind.strip_prefix(named)?;
+            let first = rest.split_whitespace().next()?;
+            MEETINGS.contains(&first).then(|| (named.trim_end(), rest))
+        });
+        if let Some((named, rest)) = rest {
+            self.kind = named.to_owned();
+            self.about = Some(rest.to_owned());
+        }
+    }
+
+    /// Takes «С уважением» out of the end of a text, to be set above those who sign: «С уважением,
+    /// директор А. П. Ли» names them, too.
+    pub(super) fn take_leave(&mut self) {
+        let bare = |text: &str| text.trim().trim_end_matches([',', ':', '!', '.']).to_owned();
+        if let Some(Section { body: Body::Text(text), .. }) = self.sections.last_mut()
+            && self.closing.is_none()
+            && text.paragraphs.len() > 1
+            && let Some(last) = text.paragraphs.last()
+        {
+            let (first, rest) = last.split_once(',').unwrap_or((last, ""));
+            let signer = Some(rest.trim()).filter(|rest| !rest.is_empty());
+            let person = signer.and_then(Person::signing).filter(|_| self.signatures.is_empty());
+            let told = signer.is_none() && !self.signatures.is_empty() || person.is_some();
+            if told && is_key(&bare(first), "closing") {
+                let person = person.map(|person| Signature { person, ..Signature::default() });
+                self.signatures.extend(person);
+                self.closing = Some(first.to_owned());
+                text.paragraphs.pop();
+            }
+        }
+        self.closing = self.closing.take().map(|closing| bare(&closing));
+    }
+
+    /// Those who sign by their names alone sign as what they were in the commission or the meeting.
+    pub(super) fn sign_as_roles(&mut self) {
+        for signature in self.signatures.iter_mut().filter(|own| own.person.post.is_none()) {
+            let same = |role: &&MeetingRole| same_person(&role.person.name, &signature.person.name);
+            if let Some(role) = self.roles.iter().find(same) {
+                signature.person.post = Some(capital(&role.role));
+            }
+        }
+    }
+
+    /// Who writes stands above an application («от …»), and signs a review or a report.
+    pub(super) fn sign(&mut self) {
+        const ABOVE: [&str; 11] = [
+            "заявлен",
+            "записк",
+            "ходатайств",
+            "обращен",
+            "жалоб",
+            "рапорт",
+            "прошени",
+            "заявк",
+            "представлен",
+            "application",
+            "memo",
+        ];
+        let kind = self.kind.to_lowercase();
+        let above = ABOVE.iter().any(|stem| kind.contains(stem));
+        if above && self.signatures.is_empty() && self.closing.is_none() {
+            // Whoever applies signs, said or not; «от: методиста Ким» has no nominative.
+            let author = self.author.as_ref().filter(|author| author.decline);
+            let signed = author.map(|author| Person { from: None, ..author.clone() });
+            let signed = signed.map(|person| Signature { person, ..Signature::default() });
+            self.signatures.extend(signed);
+        }
+        let signs = self.signatures.is_empty() && self.addressee.is_empty();
+        if signs && !above {
+            // «методист Гущина Л. Л.» of an application would be in the genitive.
+            if let Some(author) = self.author.as_mut().filter(|author| !author.decline) {
+                let told = Person::signing(&author.name);
+                *author = told.unwrap_or_else(|| Person::new(std::mem::take(&mut author.name)));
+            }
+            let signed =
+                self.author.take().map(|person| Signature { person, ..Signature::default() });
+            self.signatures.extend(signed);
+        }
+    }
+
+    /// «от: МБУК «Музей»» of a letter is its letterhead, and a person signs it.
+    pub(super) fn send(&mut self) {
+        let kind = self.kind.to_lowercase();
+        if !["письм", "letter"].iter().any(|word| kind.contains(word)) {
+            return;
+        }
+        let Some(author) = self.author.take() else { return };
+        let named = who::is_sure_name(&author.name) || author.post.is_some();
+        if !named && self.organization.is_none() {
+            let name = author.name;
+            self.organization = Some(Organization { name, ..Organization::default() });
+        } else if named && author.decline && self.signatures.is_empty() {
+            self.signatures.push(Signature { person: author, ..Signature::default() });
+        } else {
+            self.author = Some(author);
+        }
+    }
+
+    /// «рекомендации: [увеличить …, приобрести …]» behind a text are led by that word.
+    pub(super) fn recommend(&mut self) {
+        let verb = |section: &Section| match &section.body {
+            Body::Preamble(preamble) => preamble.resolves.is_some(),
+            _ => false,
+        };
+        if self.lang != "ru" {
+            return;
+        }
+        // Behind «Выводы» they are a chapter of their own.
+        let chapter = |section: &Section| matches!(section.body, Body::Recommendations(_));
+        let own = self.sections.iter().position(chapter);
+        let own = own.filter(|at| !self.sections[..*at].iter().any(verb));
+        if let Some(at) = own.filter(|at| self.sections[..*at].iter().any(|s| s.heading.is_some()))
+            && self.sections[at].heading.is_none()
+        {
+            self.sections[at].heading = Some("Рекомендации".to_owned());
+            if let Some(points) = self.sections[at].body.points_mut() {
+                points.start = points.start.or(Some(1));
+            }
+            return;
+        }
+        let parts = |section: &mut Section| {
+            let bare = section.heading.is_none();
+            let Body::Recommendations(points) = &mut section.body else { return false };
+            let small = |item: &Item| {
+                let text = item.text.as_deref().filter(|_| item.items.is_empty());
+                text.is_some_and(|text| text.starts_with(char::is_lowercase))
+            };
+            bare && points.items.len() > 1 && points.items.iter().all(small)
+        };
+        let Some(at) = self.sections.iter_mut().position(parts) else { return };
+        let led = match at.checked_sub(1).and_then(|at| self.sections.get(at)).map(|s| &s.body) {
+            Some(Body::Text(text)) => text.paragraphs.last().is_some_and(|t| t.ends_with(':')),
+            Some(_) => true,
+            None => false,
+        };
+        if !led {
+            let body =
+                Body::Text(Paragraphs { paragraphs: vec!["Рекомендации:".to_owned()] });
+            let section = Section { body, heading: None, heading_numbering: None };
+            self.sections.insert(at, section);
+        }
+    }
+
+    /// Takes «Уважаемые коллеги!» out of a letter's text, to be set as its salutation.
+    pub(super) fn greet(&mut self) {
+        let kind = self.kind.to_lowercase();
+        if let Some(salutation) = &mut self.salutation
+            && salutation.ends_with(char::is_alphabetic)
+        {
+            salutation.push(if self.lang == "en" { ',' } else { '!' });
+        }
+        let letters = ["письмо", "letter", "приглашени", "invitation"];
+        let letter = letters.iter().any(|word| kind.contains(word));
+        if !letter || self.salutation.is_some() {
+            return;
+        }
+        let Some(Section { body: Body::Text(text), .. }) = self.sections.first_mut() else {
+            return;
+        };
+        let begins = |text: &str| {
+            ["Уважаем", "Дорог", "Глубокоуважаем", "Dear "].iter().any(|w| text.starts_with(w))
+        };
+        let alone = |text: &String| begins(text) && text.ends_with(['!', ',']);
+        if text.paragraphs.len() > 1 && text.paragraphs.first().is_some_and(alone) {
+            self.salutation = Some(text.paragraphs.remove(0));
+        }
+    }
+}
+
+/// The verb of an order.
+const COMMAND: &str = "ПРИКАЗЫВАЮ";
+
+/// Whether a text says the verb of an order.
+fn commands(text: &str) -> bool {
+    // Without spaces, for «п р и к а з ы в а ю» is its verb, too.
+    text.to_lowercase().replace([' ', '\u{a0}'], "").contains("приказыва")
+}
+
+/// «Основание: Письмо …» goes on in small letters after its colon; a law keeps its capital.
+pub(super) fn small_document(text: &mut String) {
+    const WORDS: [&str; 11] = [
+        "Письмо",
+        "Приказ",
+        "Заявление",
+        "Протокол",
+        "Служебная",
+        "Докладная",
+        "Представление",
+        "Решение",
+        "Распоряжение",
+        "Ходатайство",
+        "Акт",
+    ];
+    let first = text.split_whitespace().next().unwrap_or_default();
+    if WORDS.contains(&first) {
+        *text = uncapital(text);
+    }
+}
+
+/// Whether two names may be those of one person: «Глухов Никита Ильич» and «Глухов Н. И.» or
+/// «Н. И. Глухов».
+fn same_person(one: &str, other: &str) -> bool {
+    let parts = |name: &str| {
+        let words: Vec<String> =
+            name.replace('.', ". ").split_whitespace().map(str::to_owned).collect();
+        let (initials, whole): (Vec<_>, Vec<_>) = words.into_iter().partition(|w| w.ends_with('.'));
+        let surname = whole.first().cloned().unwrap_or_default();
+        let rest = initials.iter().chain(whole.iter().skip(1));
+        (surname, rest.filter_map(|word| word.chars().next()).collect::<String>())
+    };
+    let ((surname, letters), (other, others)) = (parts(one), parts(other));
+    surname == other && !surname.is_empty() && letters == others
+}
