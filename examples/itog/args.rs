@@ -312,7 +312,8 @@ pub(crate) struct Preview {
 /// How a table is read.
 #[derive(clap::Args)]
 pub(crate) struct Reading {
-    /// The sheet of a workbook, by its name or number [default: the one that holds people].
+    /// The sheet of a workbook, by its name or number; `all` takes all sheets [default: the one
+    /// that holds people].
     #[arg(long, value_name = "NAME|N")]
     pub sheet: Option<String>,
     /// Take rows that are hidden or filtered out, too.

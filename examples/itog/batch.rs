@@ -14,7 +14,7 @@ use itog::batch::table::{self, DataTable, Plan, TableFormat, TableOptions};
 use itog::batch::{
     Base, Batch, BatchOptions, ContentsList, FileSink, Folder, Outcome, Shape, Status, Summary, Zip,
 };
-use itog::diag::{Diagnostic, Error, say};
+use itog::diag::{Diagnostic, Error, Message, say};
 use itog::engine::Engine;
 use itog::model::{self, Common, DocumentDraft, Origin};
 
@@ -346,6 +346,8 @@ struct Run<'a> {
     faults: bool,
     /// How often faults of a kind were met: code, column.
     alike: BTreeMap<(&'static str, String), Alike>,
+    /// Faults that were told, and the other rows that have the very same.
+    same: BTreeMap<String, SameFault>,
     /// Files that are there are replaced.
     replaces: bool,
 }
@@ -360,6 +362,21 @@ struct Alike {
 
 /// How many faults of a kind are told each by itself; the others are told together at the end.
 const ALIKE: usize = 20;
+
+/// A fault that was told, and the other rows that have the very same.
+struct SameFault {
+    code: &'static str,
+    message: Message,
+    count: usize,
+    /// The first of these rows.
+    rows: Vec<u64>,
+}
+
+/// How many different faults are remembered: memory does not grow with the table.
+const REMEMBERED: usize = 512;
+
+/// How many rows with one fault are named.
+const NAMED: usize = 10;
 
 impl<'a> Run<'a> {
     fn new(
@@ -383,6 +400,7 @@ impl<'a> Run<'a> {
             index: None,
             faults: false,
             alike: BTreeMap::new(),
+            same: BTreeMap::new(),
             replaces: false,
         })
     }
@@ -402,6 +420,20 @@ impl<'a> Run<'a> {
 
     /// Says how many faults were not told by themselves.
     fn last_words(&mut self) {
+        let table = &self.table;
+        for same in std::mem::take(&mut self.same).into_values().filter(|same| same.count > 0) {
+            let SameFault { code, message, count, rows } = same;
+            let rows: Vec<String> = rows.iter().map(u64::to_string).collect();
+            let more = if count > rows.len() { " …" } else { "" };
+            let message = say!(
+                "{message}: the same in {count} more rows: {rows}{more}",
+                message,
+                count,
+                rows,
+                more
+            );
+            self.report.of_table(table, &Diagnostic::warning(code, message));
+        }
         for ((code, column), alike) in &self.alike {
             if alike.count > ALIKE {
                 let more = alike.count - ALIKE;
@@ -423,6 +455,26 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Whether a row before had the very same fault: its rows are told together at the end.
+    fn is_same(&mut self, fault: &Diagnostic, row: u64) -> bool {
+        let (key, full) = (fault.to_string(), self.same.len() >= REMEMBERED);
+        match self.same.get_mut(&key) {
+            Some(same) => {
+                same.count += 1;
+                if same.rows.len() < NAMED {
+                    same.rows.push(row);
+                }
+                true
+            }
+            None if full => false,
+            None => {
+                let (code, message) = (fault.code(), fault.message().clone());
+                self.same.insert(key, SameFault { code, message, count: 0, rows: Vec::new() });
+                false
+            }
+        }
+    }
+
     fn hear(&mut self, outcome: &Outcome) -> ControlFlow<()> {
         let faults = match &outcome.status {
             Status::Failed(faults) => &faults[..],
@@ -432,6 +484,9 @@ impl<'a> Run<'a> {
         self.faults |= matches!(outcome.status, Status::Failed(_));
         let mut told: Vec<&Diagnostic> = Vec::new();
         for fault in faults.iter().chain(&outcome.warnings) {
+            if self.is_same(fault, outcome.row) {
+                continue;
+            }
             let column = fault.data_path().unwrap_or_default().to_owned();
             let alike = self.alike.entry((fault.code(), column)).or_default();
             alike.count += 1;
@@ -477,16 +532,21 @@ impl<'a> Run<'a> {
             index.finish()?;
         }
         if !nothing_left {
+            let counts = failed.is_none();
             let Summary { made, skipped, failed, left, .. } = summary;
             let left = (left > 0).then(|| say!(", {left} rows left out", left));
-            output::note(told(&say!(
+            // How it ended is told by the error; what was made before it stays.
+            let went = say!(
                 "{place}: {made} made, {skipped} there already, {failed} failed{left}",
                 place = place.display(),
                 made,
                 skipped,
                 failed,
                 left
-            )))?;
+            );
+            if counts || made > 0 {
+                output::note(told(&went))?;
+            }
         }
         if summary.cancelled {
             let what = if nothing_left {

@@ -40,7 +40,7 @@ impl Records {
         let list = |all: &[itog::diag::Diagnostic]| -> Vec<Value> {
             all.iter().map(report::json).collect()
         };
-        let record = json!({
+        let mut record = json!({
             "row": outcome.row,
             "recipient": outcome.recipient,
             "status": status,
@@ -48,6 +48,9 @@ impl Records {
             "faults": list(faults),
             "warnings": list(&outcome.warnings),
         });
+        if let Some(sheet) = &outcome.sheet {
+            record["sheet"] = (**sheet).into();
+        }
         let comma = if std::mem::replace(&mut self.any, true) { "," } else { "" };
         self.write(&format!("{comma}\n{record}"))
     }

@@ -64,6 +64,9 @@ impl Report {
         let object = || {
             let mut line = json(fault);
             line["row"] = outcome.row.into();
+            if let Some(sheet) = &outcome.sheet {
+                line["sheet"] = (**sheet).into();
+            }
             line["cell"] = cell.as_deref().into();
             line["recipient"] = outcome.recipient.as_str().into();
             line
@@ -78,6 +81,10 @@ impl Report {
                     Some(cell) => say!("row {row}, cell {cell}", row, cell),
                     None => say!("row {row}", row),
                 });
+                let place = match &outcome.sheet {
+                    Some(sheet) => told(&say!("sheet «{sheet}», {place}", sheet, place)),
+                    None => place,
+                };
                 match outcome.recipient.as_str() {
                     "" => format!("{table}, {place}: {}", shown(fault)),
                     name => format!("{table}, {place} ({name}): {}", shown(fault)),

@@ -53,6 +53,7 @@ pub(super) enum Mended {
     Small,
     Signs,
     Order,
+    Spelling,
 }
 
 impl Mended {
@@ -63,6 +64,7 @@ impl Mended {
             Self::Small => say!("small letters"),
             Self::Signs => say!("signs around"),
             Self::Order => say!("order"),
+            Self::Spelling => say!("as the others of its column"),
         }
     }
 }
@@ -104,9 +106,30 @@ pub(super) fn cell(column: Option<Column>, raw: &str) -> (String, Vec<Mended>) {
         lines.push(words.join(" "));
     }
     lines.retain(|line| !line.is_empty());
-    // A line break in these cells is there because the column is narrow; in the others it parts
-    // people or paragraphs.
-    let one_line = matches!(
+    let mut text = lines.join(if is_one_line(column) { " " } else { "\n" });
+    match column {
+        Some(Column::Name | Column::Last | Column::First | Column::Middle | Column::Dative) => {
+            text = name(&text, &mut mended);
+        }
+        Some(Column::Leader | Column::Teacher) => {
+            let bare = text.lines().map(|line| without_address(line, &mut mended));
+            let bare: Vec<&str> = bare.filter(|line| !line.is_empty()).collect();
+            let people: Vec<String> = bare.iter().map(|line| name(line, &mut mended)).collect();
+            text = people.join("\n");
+        }
+        Some(Column::Post) => text = post(&text, &mut mended),
+        Some(Column::Reason) => text = reason(&text, &mut mended),
+        _ => {}
+    }
+    mended.sort_unstable();
+    mended.dedup();
+    (text, mended)
+}
+
+/// Whether a line break in the cells of a column is there because the column is narrow; in others
+/// it parts people or paragraphs.
+fn is_one_line(column: Option<Column>) -> bool {
+    matches!(
         column,
         Some(
             Column::Name
@@ -126,23 +149,35 @@ pub(super) fn cell(column: Option<Column>, raw: &str) -> (String, Vec<Mended>) {
                 | Column::Nomination
                 | Column::Gender
         )
-    );
-    let mut text = lines.join(if one_line { " " } else { "\n" });
-    match column {
-        Some(Column::Name | Column::Last | Column::First | Column::Middle | Column::Dative) => {
-            text = name(&text, &mut mended);
+    )
+}
+
+/// A person without the telephone and the address that stand behind: «…, 8-923-000-00-00».
+fn without_address<'t>(line: &'t str, mended: &mut Vec<Mended>) -> &'t str {
+    let mut rest = line.trim_end();
+    loop {
+        // Digits, an address, and the word for them, from the end on.
+        let start = rest.rfind([',', ';', ' ']).map_or(0, |at| at + 1);
+        let last = rest[start..].trim_end_matches('.');
+        let digits = last.chars().filter(char::is_ascii_digit).count();
+        let signs = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | '–');
+        let phone = digits > 0 && last.chars().all(signs);
+        let word = ["тел", "т", "моб", "e-mail", "email", "сот", "+7"]
+            .contains(&last.trim_end_matches(':'));
+        let mail = last.contains('@') && last.contains('.');
+        // A number alone may be anything; behind it stands nothing but its other parts.
+        if start == 0 || !(phone || mail || word && rest.len() < line.trim_end().len()) {
+            break;
         }
-        Some(Column::Leader | Column::Teacher) => {
-            let people: Vec<String> = text.lines().map(|line| name(line, &mut mended)).collect();
-            text = people.join("\n");
-        }
-        Some(Column::Post) => text = post(&text, &mut mended),
-        Some(Column::Reason) => text = reason(&text, &mut mended),
-        _ => {}
+        rest = rest[..start].trim_end_matches([',', ';', ' ', ':', '–', '-']);
     }
-    mended.sort_unstable();
-    mended.dedup();
-    (text, mended)
+    let taken = line[rest.len()..].chars().filter(char::is_ascii_digit).count();
+    // Fewer digits are no telephone: «группа № 5».
+    if rest.len() == line.trim_end().len() || taken < 5 && !line[rest.len()..].contains('@') {
+        return line;
+    }
+    mended.push(Mended::Signs);
+    rest
 }
 
 fn is_unseen(c: char) -> bool {
@@ -425,6 +460,17 @@ mod tests {
             (None, "IT-отдел II-го этажа XXI века", "IT-отдел II-го этажа XXI века"),
             (None, "Ассоциация Wi-Fi", "Ассоциация Wi-Fi"),
             (Some(Column::Result), "IIм", "IIм"),
+            (
+                Some(Column::Teacher),
+                "Туз Анна Павловна, учитель музыки, тел. 8 (923) 000-00-00",
+                "Туз Анна Павловна, учитель музыки",
+            ),
+            (Some(Column::Leader), "Мак И. Л., mak@mail.example", "Мак И. Л."),
+            (
+                Some(Column::Leader),
+                "Мак И. Л., воспитатель группы № 5",
+                "Мак И. Л., воспитатель группы № 5",
+            ),
         ] {
             assert_eq!(cell(column, raw).0, expected, "{raw}");
         }

@@ -18,6 +18,7 @@ mod index;
 mod mend;
 mod names;
 mod options;
+mod origin;
 mod plan;
 mod run;
 mod shard;
@@ -28,12 +29,13 @@ pub mod table;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Error, say};
 use crate::engine::{Design, Engine};
-use crate::model::Column;
+use crate::model::{Certificate, Column};
 use crate::pdf::Merge;
 pub use crate::pdf::{Sheets, impose};
 use base::RecordMaker;
@@ -44,7 +46,7 @@ pub use options::BatchOptions;
 use run::BatchTarget;
 pub use shard::Shard;
 pub use single::Composed;
-pub use sink::{FileSink, Folder, OnRefusal, Zip, is_record};
+pub use sink::{FileSink, Folder, FoundFile, OnRefusal, Zip, is_record};
 use table::{DataRow, TableOptions};
 
 /// What became of one record.
@@ -53,6 +55,8 @@ use table::{DataRow, TableOptions};
 pub struct Outcome {
     /// The row in the table, as the user counts; 0 for what a joined table has in vain.
     pub row: u64,
+    /// Its sheet, where the rows are those of several.
+    pub sheet: Option<Arc<str>>,
     /// Whom it is for, as far as that is known.
     pub recipient: String,
     /// The number that it bears.
@@ -192,7 +196,12 @@ impl Batch {
             return None;
         }
         let message = say!("the documents say little: {lacking}", lacking);
-        let hint = say!("write what all share into a file: --common common.yaml");
+        let given =
+            serde_json::to_value(shared).ok() != serde_json::to_value(Certificate::default()).ok();
+        let hint = match given {
+            true => say!("write it into the common file: signatures, for, date"),
+            false => say!("write what all share into a file: --common common.yaml"),
+        };
         Some(Diagnostic::warning("batch-bare", message).hint(hint))
     }
 

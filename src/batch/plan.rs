@@ -7,11 +7,11 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::Value as Json;
 
-use super::Batch;
 use super::base::{RowRecord, plain_name};
 use super::doubts;
 use super::filename::Names;
 use super::table::{DataCell, DataRow, RowContent};
+use super::{Batch, BatchOptions, FoundFile, origin};
 use crate::diag::{Diagnostic, Error, Warned, bare, say};
 use crate::engine::Design;
 use crate::model::{Certificate, Column};
@@ -22,11 +22,27 @@ use crate::trust;
 pub(super) struct PreparedDesign {
     pub(super) design: Design,
     pub(super) shared: OnceLock<SharedResources>,
+    /// A number for the design and the options.
+    fingerprint: OnceLock<u64>,
+}
+
+impl PreparedDesign {
+    fn new(design: Design) -> Arc<Self> {
+        Arc::new(Self { design, shared: OnceLock::new(), fingerprint: OnceLock::new() })
+    }
+
+    /// A number for all that a record's files are made of.
+    fn made_of(&self, record: &RowRecord, options: &BatchOptions) -> u64 {
+        let whole = || self.design.fingerprint() ^ origin::of_options(options).rotate_left(1);
+        origin::of_record(record, &self.design, *self.fingerprint.get_or_init(whole))
+    }
 }
 
 /// One row on its way.
 pub(super) struct Job<T> {
     pub(super) row: u64,
+    /// Its sheet, where there are several.
+    pub(super) sheet: Option<Arc<str>>,
     pub(super) recipient: String,
     /// Header and cell of each column, to which faults are led.
     pub(super) cells: Arc<[DataCell]>,
@@ -48,11 +64,11 @@ impl<T> Job<T> {
         self,
         stage: impl FnOnce(T, &mut Vec<Diagnostic>) -> Result<U, Error>,
     ) -> Job<U> {
-        let Self { row, recipient, cells, mut warnings, work } = self;
+        let Self { row, sheet, recipient, cells, mut warnings, work } = self;
         let work = work.and_then(|work| {
             stage(work, &mut warnings).map_err(|error| Fail::Faults(error.into_diagnostics()))
         });
-        Job { row, recipient, cells, warnings, work }
+        Job { row, sheet, recipient, cells, warnings, work }
     }
 
     /// The fault, said to be in the column whose cell holds the value to blame.
@@ -91,6 +107,8 @@ pub(super) struct Task {
     pub(super) number: Option<String>,
     pub(super) kit: Arc<PreparedDesign>,
     pub(super) files: Vec<String>,
+    /// What they are made of.
+    pub(super) made_of: u64,
     pub(super) fate: Fate,
     /// Its words are asked for.
     pub(super) show: bool,
@@ -125,10 +143,7 @@ impl<'a> Planner<'a> {
     pub(super) fn new(batch: &'a Batch) -> Self {
         Self {
             batch,
-            main: Arc::new(PreparedDesign {
-                design: batch.design.clone(),
-                shared: OnceLock::new(),
-            }),
+            main: PreparedDesign::new(batch.design.clone()),
             others: BTreeMap::new(),
             names: Names::default(),
             planned: 0,
@@ -148,22 +163,24 @@ impl<'a> Planner<'a> {
         self.digest.finish()
     }
 
-    /// Makes a row a job, with whether it is of this shard. `has` tells whether a file is there
-    /// already.
+    /// Makes a row a job, with whether it is of this shard. `found` tells what is there already
+    /// under the name of a file, made of what a number says.
     // Over 60 lines: one record from its row to its file name; each step needs what the one before
     // has settled.
     pub(super) fn plan(
         &mut self,
         row: DataRow,
         endings: &[&str],
-        has: &dyn Fn(&str) -> bool,
+        found: &dyn Fn(&str, u64) -> FoundFile,
     ) -> (Job<Task>, bool) {
-        let DataRow { number, content, notes, joined } = row;
+        let DataRow { number, sheet, content, notes, joined } = row;
         let own = self.batch.options.shard.is_none_or(|shard| shard.has(self.rows));
         self.rows += 1;
         number.hash(&mut self.digest);
+        let of_sheet = sheet.clone();
         let failed = |recipient, fail| Job {
             row: number,
+            sheet: of_sheet,
             recipient,
             cells: Arc::default(),
             warnings: Vec::new(),
@@ -180,7 +197,7 @@ impl<'a> Planner<'a> {
         let recipient = first_cell(&cells).to_owned();
         let cells: Arc<[DataCell]> = cells.into();
         let work = Ok(Arc::clone(&cells));
-        let job = Job { row: number, recipient, cells, warnings: notes, work };
+        let job = Job { row: number, sheet, recipient, cells, warnings: notes, work };
         let mut job = job.then(|cells, warnings| {
             // Two records of one's own are alike if all of them is.
             let all = value.as_ref().map(|value| Json::from(value.clone()).to_string());
@@ -213,19 +230,18 @@ impl<'a> Planner<'a> {
             stem.hash(&mut self.digest);
             let files: Vec<String> =
                 endings.iter().map(|ending| format!("{stem}.{ending}")).collect();
-            // Of a pair one file may be there: both are made anew then.
-            let there = || {
-                self.batch.options.resume && !files.is_empty() && files.iter().all(|file| has(file))
-            };
+            let options = &self.batch.options;
+            let writes = own && !files.is_empty();
+            let made_of = if writes { kit.made_of(&record, options) } else { 0 };
             let fate = match own {
                 false => Fate::Elsewhere,
-                true if there() => Fate::There,
+                true if writes && options.resume => resumed(&files, made_of, found, warnings),
                 true => Fate::Make,
             };
             self.planned += usize::from(own);
             let show = own && self.planned <= self.batch.options.show;
             let number = number_of(&record);
-            Ok(Task { record, title, number, kit, files, fate, show })
+            Ok(Task { record, title, number, kit, files, made_of, fate, show })
         });
         if let Ok(task) = &job.work {
             job.recipient.clone_from(&task.title);
@@ -301,10 +317,30 @@ impl<'a> Planner<'a> {
                 self.batch.engine.load_builtin(name)?.value.with_pictures_of(&self.batch.design)
             }
         };
-        let kit = Arc::new(PreparedDesign { design, shared: OnceLock::new() });
+        let kit = PreparedDesign::new(design);
         self.others.insert(name.to_owned(), Arc::clone(&kit));
         Ok(kit)
     }
+}
+
+/// What a resumed batch does about a record whose files may be there.
+fn resumed(
+    files: &[String],
+    made_of: u64,
+    found: &dyn Fn(&str, u64) -> FoundFile,
+    warnings: &mut Vec<Diagnostic>,
+) -> Fate {
+    let found: Vec<FoundFile> = files.iter().map(|file| found(file, made_of)).collect();
+    if let Some(at) = found.iter().position(|found| *found == FoundFile::Edited) {
+        let file = &files[at];
+        let message =
+            say!("{file} was edited, or made by somebody else: it is left as it is", file);
+        let hint = say!("move the file away, or let --overwrite make it anew");
+        warnings.push(Diagnostic::warning("file-edited", message).hint(hint));
+        return Fate::There;
+    }
+    // Of a pair one file may be there: both are made anew then.
+    if found.iter().all(|found| *found == FoundFile::Same) { Fate::There } else { Fate::Make }
 }
 
 /// Whom a row is for, as far as its cells tell.

@@ -7,9 +7,10 @@ use std::ops::ControlFlow;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use super::origin;
 use super::plan::{Fail, Fate, Job, Planner, PreparedDesign, Task};
 use super::table::DataRow;
-use super::{Base, Batch, FileSink, OnRefusal, Outcome, Status, Summary};
+use super::{Base, Batch, FileSink, FoundFile, OnRefusal, Outcome, Status, Summary};
 use crate::diag::{self, Diagnostic, Error, Warned, say};
 use crate::engine::Composition;
 use crate::layout::{Meta, Pages, Paint};
@@ -232,17 +233,20 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
     fn planned(&self, source: &mut RowSource<'_>, size: usize) -> (Vec<(Job<Task>, bool)>, usize) {
         let options = &self.batch.options;
         let endings = if self.merging || options.dry { Vec::new() } else { options.endings() };
-        let has = |file: &str| match &*lock(&self.target) {
-            // How many pages a record has is not known yet; its first is there or none is.
-            BatchTarget::Files(sink) => sink.has(file) || sink.has(&of_page(file, 0, 2)),
-            BatchTarget::Merged(_) => false,
+        let found = |file: &str, made_of| match &*lock(&self.target) {
+            BatchTarget::Files(sink) => match sink.found(file, made_of) {
+                // How many pages a record has is not known yet; its first is there or none is.
+                FoundFile::Nothing => sink.found(&of_page(file, 0, 2), made_of),
+                found => found,
+            },
+            BatchTarget::Merged(_) => FoundFile::Nothing,
         };
         let RowSource { rows, planner, .. } = source;
         let mut all = 0;
         let mut jobs = Vec::new();
         for row in rows.take(size) {
             all += 1;
-            let (job, own) = planner.plan(row, &endings, &has);
+            let (job, own) = planner.plan(row, &endings, &found);
             // Another shard's record is no work, unless it shows what all files share.
             let needed = job.work.as_ref().is_ok_and(|task| task.kit.shared.get().is_none());
             if own || needed {
@@ -349,6 +353,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         if let Some(pages) = pages.filter(|_| names.len() > 0) {
             files.extend(keep.value(self.pictures(pages, names)?));
         }
+        files.iter_mut().for_each(|(_, bytes)| origin::mark(bytes, task.made_of));
         done(What::Files(files, text))
     }
 
@@ -548,7 +553,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()>> Clerk<E> {
             job.work = Err(Fail::Faults(all));
         }
         let (mut text, mut number) = (None, None);
-        let Job { row, recipient, work, .. } = job;
+        let Job { row, sheet, recipient, work, .. } = job;
         let work = work.map(|made| {
             number = made.number;
             made.what
@@ -578,7 +583,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()>> Clerk<E> {
             Status::Failed(_) => self.summary.failed += 1,
             Status::Left(_) => self.summary.left += 1,
         }
-        match (self.each)(&Outcome { row, recipient, number, status, warnings, text }) {
+        match (self.each)(&Outcome { row, sheet, recipient, number, status, warnings, text }) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Stop::Cancelled),
         }

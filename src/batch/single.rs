@@ -2,7 +2,7 @@
 
 use super::plan::{Fail, Planner};
 use super::table::DataRow;
-use super::{Batch, Outcome, Status};
+use super::{Batch, FoundFile, Outcome, Status};
 use crate::engine::Composition;
 
 /// A row put together by itself.
@@ -35,7 +35,7 @@ impl Batch {
     /// # Ok::<(), itog::diag::Error>(())
     /// ```
     pub fn compose(&self, row: DataRow) -> Composed {
-        let (job, _) = Planner::new(self).plan(row, &[], &|_| false);
+        let (job, _) = Planner::new(self).plan(row, &[], &|_, _| FoundFile::Nothing);
         let mut number = None;
         let mut job = job.then(|task, warnings| {
             number = task.number;
@@ -52,7 +52,7 @@ impl Batch {
             Err(Fail::Left(ref why)) => (Status::Left(why.clone()), None),
         };
         let (row, recipient) = (job.row, job.recipient);
-        let outcome = Outcome { row, recipient, number, status, warnings, text: None };
+        let outcome = Outcome { row, sheet: None, recipient, number, status, warnings, text: None };
         Composed { outcome, document }
     }
 }

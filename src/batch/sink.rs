@@ -7,6 +7,7 @@ use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::origin;
 use crate::files;
 
 /// Takes the files of a batch, one after the other, in the order of the records.
@@ -27,6 +28,13 @@ pub trait FileSink: Send {
     /// Whether the file is there already and whole: a resumed batch leaves it out.
     fn has(&self, _name: &str) -> bool {
         false
+    }
+
+    /// What is there under a name, for a resumed batch; `made_of` is a number for the record, the
+    /// design and the options, which the files of a batch carry. Default: what there is is the
+    /// same.
+    fn found(&self, name: &str, _made_of: u64) -> FoundFile {
+        if self.has(name) { FoundFile::Same } else { FoundFile::Nothing }
     }
 
     /// Where a file goes, for messages.
@@ -53,6 +61,20 @@ pub trait FileSink: Send {
     fn finish(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// What a resumed batch finds under the name of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FoundFile {
+    /// No file, or half of one: it is to be made.
+    Nothing,
+    /// A file that was made of other data, in another design or with other options: it is to be
+    /// made anew.
+    Outdated,
+    /// The file that would be made.
+    Same,
+    /// A file of somebody else, or one that somebody has edited: it is left as it is.
+    Edited,
 }
 
 /// What is to be done about a file that a [`FileSink`] did not take.
@@ -116,6 +138,15 @@ impl FileSink for Folder {
         is_whole(&self.path.join(name)).unwrap_or(false)
     }
 
+    fn found(&self, name: &str, made_of: u64) -> FoundFile {
+        if !self.has(name) {
+            return FoundFile::Nothing;
+        }
+        // What cannot be read is nothing to be replaced.
+        fs::read(self.path.join(name))
+            .map_or(FoundFile::Edited, |file| origin::compare(&file, made_of))
+    }
+
     fn path(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
@@ -169,8 +200,8 @@ fn clear(folder: &Path) {
 
 /// Whether a file has its beginning and its end: a power failure may cut it, or leave it empty.
 fn is_whole(path: &Path) -> io::Result<bool> {
-    // The longest end: that of a ZIP archive without a comment.
-    const END: u64 = 22;
+    // The longest end: that of an SVG with its seal and a mark.
+    const END: u64 = 80;
     let mut file = fs::File::open(path)?;
     let about = file.metadata()?;
     if !about.is_file() || about.len() < END {
@@ -183,9 +214,10 @@ fn is_whole(path: &Path) -> io::Result<bool> {
     Ok(match &begin {
         b"%PDF-" => end.trim_ascii_end().ends_with(b"%%EOF"),
         // The end of the central directory stands last.
-        [b'P', b'K', ..] => end.starts_with(b"PK\x05\x06"),
+        [b'P', b'K', ..] => end.windows(4).any(|bytes| bytes == b"PK\x05\x06"),
         [0x89, b'P', b'N', b'G', _] => end.ends_with(b"IEND\xaeB`\x82"),
-        [b'<', ..] => end.trim_ascii_end().ends_with(b"</svg>"),
+        // Comments of ours stand behind it.
+        [b'<', ..] => end.windows(6).any(|bytes| bytes == b"</svg>"),
         _ => false,
     })
 }

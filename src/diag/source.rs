@@ -178,6 +178,11 @@ impl Sources {
         (self.all.len(), self.all.iter().map(|source| source.text.len()).sum())
     }
 
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Source>> {
+        self.all.iter()
+    }
+
     /// The source of that number.
     pub fn get(&self, id: SourceId) -> Option<&Arc<Source>> {
         self.all.get(usize::from(id.0))

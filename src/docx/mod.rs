@@ -44,6 +44,8 @@ pub(crate) use extract::source as source_parts;
 pub use extract::{Extracted, FieldEdit, extract};
 pub use package::zip::is_unchanged;
 pub(crate) use package::zip::{NO_DIGEST, Packed, Packer, PartBytes};
+#[cfg(feature = "batch")]
+pub(crate) use package::zip::{made_of, mark};
 use package::{DocumentParts, ExtraPart, builder};
 use plan::{DocumentPlan, MetShape};
 use registry::fields::FieldRegistry;

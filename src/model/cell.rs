@@ -133,7 +133,9 @@ fn titled(piece: &str) -> Option<Person> {
     let name = piece.get(title.len()..)?;
     // «учитель-логопед Ли», «руководителя Ли» go on.
     let name = name.trim_start_matches([':', ' ', '–', '—', '-']);
-    if !looks_like_name(name) || piece[title.len()..].starts_with(char::is_alphabetic) {
+    // «воспитатель ГПД» names a group.
+    let group = name.chars().count() > 1 && !name.contains(|c: char| !c.is_uppercase());
+    if group || !looks_like_name(name) || piece[title.len()..].starts_with(char::is_alphabetic) {
         return None;
     }
     let post = (!post.is_empty()).then(|| (*post).to_owned());

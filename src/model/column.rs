@@ -158,6 +158,7 @@ const RULES: &[ColumnPattern] = &[
     // Beginnings of words, since forms ask in another case: «Укажите фамилию, имя, отчество».
     (Column::Name, 100, &["фамили", "им", "отчеств"]),
     (Column::Name, 98, &["фамили", "им"]),
+    (Column::Name, 98, &["полн", "имя$"]),
     // «Фамилия, инициалы», «Фамилия И. О.»
     (Column::Name, 95, &["фамили", "инициал"]),
     (Column::Name, 98, &["фамили", "ио$"]),
@@ -365,6 +366,8 @@ const RULES: &[ColumnPattern] = &[
     (Column::Issuer, 100, &["issuer$"]),
     (Column::Issuer, 100, &["кем$", "выдан"]),
     (Column::Issuer, 104, &["от$", "кого$"]),
+    (Column::Issuer, 106, &["организатор"]),
+    (Column::Issuer, 106, &["проводящ", "организаци"]),
     (Column::Qr, 100, &["qr$"]),
     (Column::Qr, 100, &["qrкод$"]),
     // So little that the cells must be addresses.
@@ -441,6 +444,13 @@ const RULES: &[ColumnPattern] = &[
     (Column::Work, 94, &["названи", "рассказ"]),
     (Column::Work, 94, &["названи", "сочинени"]),
     (Column::Work, 94, &["названи", "ролик"]),
+    (Column::Work, 96, &["названи", "доклад"]),
+    (Column::Work, 96, &["названи", "выступлени"]),
+    (Column::Work, 96, &["названи", "стать"]),
+    (Column::Work, 94, &["названи", "номера"]),
+    (Column::Work, 94, &["названи", "танца"]),
+    (Column::Work, 94, &["названи", "песни"]),
+    (Column::Work, 94, &["названи", "стихотворени"]),
     (Column::Work, 94, &["названи", "презентаци"]),
     // Above «фотография», which is a portrait.
     (Column::Work, 110, &["названи", "фотографи"]),
@@ -460,6 +470,7 @@ const RULES: &[ColumnPattern] = &[
     (Column::Programme, 92, &["названи", "курс"]),
     (Column::Programme, 92, &["тема", "курс"]),
     (Column::Programme, 96, &["program"]),
+    (Column::Programme, 92, &["course$"]),
     (Column::Score, 100, &["балл"]),
     (Column::Score, 96, &["очк"]),
     (Column::Score, 98, &["score$"]),
@@ -499,7 +510,16 @@ const RULES: &[ColumnPattern] = &[
     // Highest of all: «Согласие участника на обработку …» has a word of the name.
     (Column::Aside, 122, &["согласи"]),
     (Column::Aside, 122, &["персональн", "данны"]),
+    // Who teaches, with their telephone in one cell.
+    (Column::Teacher, 119, &["педагог", "фио$", "телефон"]),
+    (Column::Teacher, 119, &["учител", "фио$", "телефон"]),
+    (Column::Teacher, 119, &["преподавател", "фио$", "телефон"]),
+    (Column::Teacher, 119, &["воспитател", "фио$", "телефон"]),
+    (Column::Leader, 119, &["руководител", "фио$", "телефон"]),
+    (Column::Leader, 119, &["наставник", "фио$", "телефон"]),
+    (Column::Leader, 119, &["тренер", "фио$", "телефон"]),
     (Column::Aside, 120, &["рождени"]),
+    (Column::Aside, 112, &["дата$", "рожд$"]),
     (Column::Aside, 120, &["мамы$"]),
     (Column::Aside, 120, &["папы$"]),
     (Column::Aside, 120, &["матери$"]),
@@ -874,11 +894,11 @@ mod tests {
             "Ссылка на работу",
             "Текст сочинения",
             "Место жительства",
-            "Организатор",
         ] {
             assert_eq!(Column::of(header), None, "{header}");
         }
         for (column, header) in [
+            (Column::Issuer, "Организатор"),
             (Column::Number, "1. Номер сертификата"),
             (Column::Date, "Дата выдачи документа"),
             (Column::Date, "Дата проведения мероприятия"),

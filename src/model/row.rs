@@ -254,6 +254,11 @@ impl RowMerge {
         if let Some(dative) = dative.filter(|_| person.name.trim().is_empty()) {
             person.name = dative;
         }
+        // «Пальма И. В.» shows no gender, and «Пальме Инне Викторовне» does.
+        if person.gender.is_none() {
+            let dative = person.forms.as_ref().and_then(|forms| forms.dative.as_deref());
+            person.gender = dative.and_then(gender_of_dative);
+        }
         // A name that could not be read has its own fault.
         let told = self
             .sink
@@ -278,6 +283,19 @@ impl RowMerge {
             self.sink.push(Diagnostic::warning("letter-empty", message).hint(hint));
         }
         self.sink.finish(self.certificate)
+    }
+}
+
+/// The gender that the patronymic of a name in the dative shows.
+fn gender_of_dative(name: &str) -> Option<PersonGender> {
+    let ends = |all: &[&str]| {
+        let long = name.split_whitespace().filter(|word| word.chars().count() > 5);
+        long.into_iter().any(|word| all.iter().any(|end| word.ends_with(end)))
+    };
+    match (ends(&["вичу", "ьичу", "мичу"]), ends(&["вне", "ичне", "кызы"])) {
+        (true, false) => Some(PersonGender::Masculine),
+        (false, true) => Some(PersonGender::Feminine),
+        _ => None,
     }
 }
 

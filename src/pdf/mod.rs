@@ -256,6 +256,18 @@ pub fn is_unchanged(file: &[u8]) -> bool {
     save::is_unchanged(file)
 }
 
+/// Puts into a file a number that says what it was made of.
+#[cfg(feature = "batch")]
+pub(crate) fn mark(file: &mut [u8], made_of: u64) {
+    save::mark(file, made_of);
+}
+
+/// What a file was made of, if it says so.
+#[cfg(feature = "batch")]
+pub(crate) fn made_of(file: &[u8]) -> Option<u64> {
+    save::made_of(file)
+}
+
 /// Whether a document needs more than was prepared.
 struct Missing(bool);
 

@@ -120,7 +120,8 @@ pub(super) fn table(document: &mut Document, prepared: &Prepared, pdf2: bool) ->
 /// Whether a file was made here and not changed since: its identifier is made from its bytes.
 pub(super) fn is_unchanged(file: &[u8]) -> bool {
     let Some([one, other]) = identifiers(file) else { return false };
-    let told = &file[one.clone()];
+    // The first may say what the file was made of.
+    let told = &file[other.clone()];
     if is_streamed(file, told) {
         return true;
     }
@@ -131,6 +132,27 @@ pub(super) fn is_unchanged(file: &[u8]) -> bool {
     identify(&mut bare);
     // The digest is of the file with zeros in its place, as when it was made.
     file.len() == bare.len() && identifiers(&bare).is_some_and(|[one, _]| bare[one] == *told)
+}
+
+/// What the first identifier of a file of a batch begins with: «itog-of!».
+#[cfg(feature = "batch")]
+const MADE_OF: &str = "69746F672D6F6621";
+
+/// Puts into a file what it was made of. The first identifier says what a file was made from, the
+/// second one what it is now (ISO 32000-1, 14.4).
+#[cfg(feature = "batch")]
+pub(super) fn mark(file: &mut [u8], made_of: u64) {
+    if let Some([first, _]) = identifiers(file) {
+        file[first].copy_from_slice(format!("{MADE_OF}{made_of:016X}").as_bytes());
+    }
+}
+
+/// What a file was made of, if it says so.
+#[cfg(feature = "batch")]
+pub(super) fn made_of(file: &[u8]) -> Option<u64> {
+    let [first, _] = identifiers(file)?;
+    let digits = str::from_utf8(&file[first]).ok()?.strip_prefix(MADE_OF)?;
+    u64::from_str_radix(digits, 16).ok()
 }
 
 /// Whether a file was written as it came (`stream`) and not changed since: then its identifier is

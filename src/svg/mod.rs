@@ -22,6 +22,8 @@ use crate::diag::Sink;
 use crate::layout::{Pages, misplaced};
 use glyphs::Glyphs;
 pub(crate) use seal::is_unchanged;
+#[cfg(feature = "batch")]
+pub(crate) use seal::{made_of, mark};
 use words::Reading;
 
 /// A document's pages as pictures: laid out once, drawn when they are asked for.

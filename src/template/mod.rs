@@ -261,6 +261,12 @@ impl Template {
         Self { dictionary, calls: Arc::default(), ..self.clone() }
     }
 
+    /// What helpers know of names.
+    #[cfg(feature = "batch")]
+    pub(crate) fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
     /// What the user calls it.
     pub fn name(&self) -> &str {
         &self.name

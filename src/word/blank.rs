@@ -45,6 +45,12 @@ struct BlankPart {
 }
 
 impl Blank {
+    /// The bytes of all its parts.
+    #[cfg(feature = "batch")]
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &[u8]> {
+        self.package.parts()
+    }
+
     /// Reads a DOCX; `name` is what the user calls it.
     ///
     /// # Errors

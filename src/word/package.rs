@@ -41,6 +41,12 @@ struct Part {
 }
 
 impl Package {
+    /// The bytes of all parts.
+    #[cfg(feature = "batch")]
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &[u8]> {
+        self.parts.iter().map(|part| &*part.bytes)
+    }
+
     /// Reads a DOCX.
     ///
     /// # Errors

@@ -135,6 +135,48 @@ fn a_batch_that_was_killed_is_finished_by_resuming() {
 }
 
 #[test]
+fn resuming_makes_anew_what_was_made_of_other_data() {
+    let folder = folder("changed");
+    let (table, common, out) =
+        (folder.join("people.csv"), folder.join("common.yaml"), folder.join("out"));
+    let run = || {
+        let ran = itog()
+            .arg("batch")
+            .arg(&table)
+            .args(["--common", path(&common), "--resume", "-o", path(&out)])
+            .output()
+            .unwrap();
+        (String::from_utf8(ran.stdout.clone()).unwrap(), said(&ran))
+    };
+    fs::write(&common, "kind: Диплом\nfor: труд\n").unwrap();
+    fs::write(&table, "ФИО;Место\nКим Юлия;1\nЛев Ян;2\n").unwrap();
+    assert!(run().0.contains("2 made, 0 there already"));
+    assert!(run().0.contains("0 made, 2 there already"));
+    // A row, and then what all share.
+    fs::write(&table, "ФИО;Место\nКим Юлия;1\nЛев Ян;3\n").unwrap();
+    assert!(run().0.contains("1 made, 1 there already"));
+    fs::write(&common, "kind: Диплом\nfor: учёба\n").unwrap();
+    assert!(run().0.contains("2 made, 0 there already"));
+    // Nobody's work is lost: this DOCX was written by another program.
+    let edited = out.join("Лев Ян.docx");
+    fs::copy("examples/data/blank.docx", &edited).unwrap();
+    let (told, warned) = run();
+    assert!(told.contains("0 made, 2 there already"), "{told}");
+    assert!(warned.contains("file-edited") && warned.contains("Лев Ян.docx"), "{warned}");
+    assert_eq!(fs::read(&edited).unwrap(), fs::read("examples/data/blank.docx").unwrap());
+}
+
+#[test]
+fn all_sheets_of_classes_are_taken_together() {
+    let sheets = "tests/batch/tables/sheet-for-each-class.xlsx";
+    let out = folder("sheets").join("out");
+    let ran = batch(Path::new(sheets), &["--sheet", "all", "--to", "pdf", "-o", path(&out)]);
+    assert!(ran.status.success(), "{}", said(&ran));
+    assert_eq!(files(&out).len(), 5);
+    assert!(said(&ran).contains("sheet «6А» are of the class 6А"), "{}", said(&ran));
+}
+
+#[test]
 fn nothing_is_overwritten_unasked() {
     let folder = folder("there");
     let table = folder.join("people.csv");

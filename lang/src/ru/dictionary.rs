@@ -63,6 +63,11 @@ impl Dictionary {
         self.entries.insert(key(name), entry)
     }
 
+    /// All names and words with what is known of them, in no order.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &Entry)> {
+        self.entries.iter().map(|(name, entry)| (name.as_str(), entry))
+    }
+
     /// What is said of a whole text.
     #[must_use]
     pub fn get(&self, text: &str) -> Option<&Entry> {

@@ -295,7 +295,13 @@ fn below(above: &str, text: &str, options: &TableOptions) -> Option<(Column, u8)
 fn is_imprint(text: &str) -> bool {
     let date = text.matches('.').count() == 2 && text.chars().all(|c| c == '.' || c.is_numeric());
     date || text.starts_with("г. ")
-        || text.split_once(": ").is_some_and(|(_, said)| !said.is_empty())
+        // «Предмет: Литература» may stand over several columns.
+        || text.split_once(": ").is_some_and(|(what, said)| {
+            let what = what.to_lowercase();
+            let dated = ["дата", "место", "город", "период", "время", "от"];
+            said.contains(|c: char| c.is_ascii_digit())
+                || !said.is_empty() && dated.iter().any(|word| what.starts_with(word))
+        })
 }
 
 /// Whether a text can be no name of a column: a number, a date, an address, a person.

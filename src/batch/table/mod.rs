@@ -3,10 +3,12 @@
 
 mod delimited;
 mod encoding;
+mod even;
 mod head;
 mod html;
 mod join;
 mod json;
+mod made_date;
 #[cfg(feature = "xlsx")]
 mod number_format;
 #[cfg(feature = "xlsx")]
@@ -65,6 +67,8 @@ pub struct DataRow {
     /// The row as the user counts: in CSV and Excel that of the sheet, names of columns included;
     /// JSON lines and records of a list count from 1.
     pub number: u64,
+    /// Its sheet, where the rows are those of several.
+    pub sheet: Option<Arc<str>>,
     /// What it holds.
     pub content: RowContent,
     /// What was mended.
@@ -118,7 +122,7 @@ impl DataRow {
     }
 
     fn of(number: u64, content: RowContent) -> Self {
-        Self { number, content, notes: Vec::new(), joined: None }
+        Self { number, sheet: None, content, notes: Vec::new(), joined: None }
     }
 }
 

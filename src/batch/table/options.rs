@@ -11,7 +11,8 @@ use crate::model::{Column, Common, DocumentDraft};
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct TableOptions {
-    /// The sheet of a workbook, by its name or number.
+    /// The sheet of a workbook, by its name or number; `all` for the rows of all that have
+    /// recipients.
     pub sheet: Option<String>,
     /// Take rows that are hidden or that a filter leaves out. Default: no.
     pub hidden: bool,
@@ -22,6 +23,8 @@ pub struct TableOptions {
     pub limits: Limits,
     /// The kind that the common data give to all documents.
     pub(super) kind: Option<String>,
+    /// Who gives the documents or holds the event, as the common data say.
+    givers: Vec<String>,
     columns: BTreeMap<Column, String>,
     /// The names that a template asks for.
     pub(super) asked: Option<AskedColumns>,
@@ -67,6 +70,9 @@ impl TableOptions {
     #[must_use]
     pub fn with_common(mut self, common: &Common) -> Self {
         self.kind = common.says_kind().then(|| common.certificate().kind.clone());
+        let shared = common.certificate();
+        let host = shared.event.as_ref().and_then(|event| event.host.clone());
+        self.givers = shared.issuer.iter().cloned().chain(host).map(|of| plain_name(&of)).collect();
         self.columns = common.columns().map(|(column, name)| (column, name.to_owned())).collect();
         self
     }
@@ -89,6 +95,11 @@ impl TableOptions {
     pub fn to_join(&self) -> Self {
         let (columns, sheet) = (BTreeMap::new(), None);
         Self { beside: true, asked: None, columns, sheet, ..self.clone() }
+    }
+
+    /// Whether the common data say that an organisation gives the documents, or holds the event.
+    pub(super) fn gives(&self, organisation: &str) -> bool {
+        self.givers.contains(&plain_name(organisation))
     }
 
     /// Whether a template asks for a column of this name.

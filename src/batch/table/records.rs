@@ -49,6 +49,7 @@ pub(super) fn keyed(
     let mut maker = rows::Maker {
         headers: plan.columns.iter().map(|p| p.header.as_str().into()).collect(),
         columns: plan.columns.clone(),
+        even: Vec::new(),
         // Records of a list are never hidden.
         hidden: true,
         strict: false,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::even::Evener;
+use super::made_date::{self, MadeDate};
 use super::sheet::SheetRow;
 use super::understand::{Planned, SURE};
 use super::values::{is_dash, is_person};
@@ -61,6 +63,8 @@ const BELOW: [&str; 42] = [
 pub(super) struct Maker {
     pub(super) columns: Vec<Planned>,
     pub(super) headers: Vec<Arc<str>>,
+    /// How the cells of each column are made even; none beyond the last one that is.
+    pub(super) even: Vec<Option<Evener>>,
     /// Take hidden rows too.
     pub(super) hidden: bool,
     /// Cells beyond the last name are faults: of a text file, where a separator went astray.
@@ -184,13 +188,21 @@ impl Maker {
                 && !is_dash(line.text(p.at))
         });
         let others = others.count();
+        // A line to sign on.
+        let to_sign = || texts.iter().any(|text| text.contains("___"));
         let nobody = |text: &str| Some(say!("«{text}» is nobody", text = shortened(text)));
         match recipient {
             // However many sums stand beside it.
             Some(name) if is_bare_total(name) => nobody(name),
             // There are people called «Директоренко» and «Сумма»: whoever is shaped as a person,
             // or has more than one cell filled besides, is one.
-            Some(name) if is_below(name) && !is_person(name) && others <= 1 => nobody(name),
+            Some(name) if is_below(name) && !is_person(name) && (others <= 1 || to_sign()) => {
+                nobody(name)
+            }
+            // The names of the columns go on in another row, some of them once more.
+            Some(name) if self.is_own_header(name) => {
+                Some(say!("the names of the columns once more"))
+            }
             // The names of the columns go on below, «отчество» under «Фамилия, имя,».
             Some(name) if others <= 1 && is_column_name(name) => {
                 Some(say!("«{text}» is a name of a column", text = shortened(name)))
@@ -219,6 +231,12 @@ impl Maker {
             }
             None => None,
         }
+    }
+
+    /// Whether the cell of a recipient says what its column is called.
+    fn is_own_header(&self, name: &str) -> bool {
+        let own = self.columns.iter().filter(|p| p.column.is_some_and(Column::names));
+        !is_person(name) && own.into_iter().any(|p| p.header == mend::text(name))
     }
 
     /// What only frames the rows: dashes, numbers of the columns, their names once more.
@@ -260,7 +278,7 @@ impl Maker {
         let mut changed: Vec<(String, String)> = Vec::new();
         let mut kinds = Vec::new();
         let mut path = None;
-        for (planned, header) in self.columns.iter().zip(&self.headers) {
+        for (at, (planned, header)) in self.columns.iter().zip(&self.headers).enumerate() {
             let column = planned.column;
             let raw = match line.cells.get(planned.at) {
                 // An error in a column that nothing uses is worth a word, but fails no row.
@@ -286,11 +304,36 @@ impl Maker {
                 notes.push(Diagnostic::warning("row-absent", message).path(&**header).hint(hint));
             }
             let raw = if is_absent(column, raw) { "" } else { raw };
-            if is_made_date(column, raw) {
-                let message = say!("«{raw}» is a date: Excel makes one of «7-9» or «1-2»", raw);
-                let hint = say!("give the column the format Text, and type the cell anew");
-                notes.push(Diagnostic::warning("cell-date", message).path(&**header).hint(hint));
+            if column == Some(Column::Reason) && is_honour(raw) {
+                let message =
+                    say!("«{raw}» says who somebody is, and cannot stand behind «за»", raw);
+                let hint =
+                    say!("write what for, as «победу в конкурсе», or call the column «Номинация»");
+                notes.push(Diagnostic::warning("reason-form", message).path(&**header).hint(hint));
             }
+            let made = made_date::of(column, raw);
+            if made == Some(MadeDate::Unsure) {
+                let message =
+                    say!("«{raw}» is a date or a time: Excel makes one of «7-9» or «1/2»", raw);
+                let hint = say!("give the column the format Text, and type the cell anew");
+                let fault = Diagnostic::error("cell-date", message).path(&**header).hint(hint);
+                return DataRow { notes, ..DataRow::of(line.number, RowContent::Faulty(fault)) };
+            }
+            let typed = match &made {
+                Some(MadeDate::Typed(typed)) => {
+                    let message = say!(
+                        "«{raw}» is a date that Excel has made of «{typed}», which is printed",
+                        raw,
+                        typed
+                    );
+                    let hint = say!("if it was something else, give the column the format Text");
+                    let told = Diagnostic::warning("cell-date", message).path(&**header);
+                    notes.push(told.hint(hint));
+                    Some(typed.as_str())
+                }
+                _ => None,
+            };
+            let raw = typed.unwrap_or(raw);
             let several = people(column, raw);
             let raw = several.as_deref().unwrap_or(raw);
             let named = order(column, header, raw);
@@ -302,7 +345,14 @@ impl Maker {
             } else {
                 column
             };
-            let (text, mended) = mend::cell(own, named.as_deref().unwrap_or(raw));
+            let (text, mut mended) = mend::cell(own, named.as_deref().unwrap_or(raw));
+            let text = match self.even.get(at).and_then(Option::as_ref).map(|e| e.even(&text)) {
+                Some(even) if even != text => {
+                    mended.push(Mended::Spelling);
+                    even
+                }
+                _ => text,
+            };
             if !mended.is_empty() && column.is_some() {
                 changed.push((raw.trim().to_owned(), text.clone()));
                 kinds.extend(mended);
@@ -389,15 +439,42 @@ fn says_none(column: Option<Column>, raw: &str) -> bool {
     words.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
 }
 
-/// Whether a cell that holds no date has been made one by Excel: «07.сен» of «7-9 лет».
-fn is_made_date(column: Option<Column>, raw: &str) -> bool {
-    const MONTHS: [&str; 12] =
-        ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
-    let ages = [Column::AgeGroup, Column::Class, Column::Result, Column::Degree, Column::Score];
-    column.is_some_and(|column| ages.contains(&column))
-        && raw.split_once('.').is_some_and(|(day, month)| {
-            day.parse::<u8>().is_ok() && MONTHS.contains(&month.to_lowercase().as_str())
-        })
+/// Whether a reason is an honour in the nominative: «Лучший вожатый дня», «Победитель конкурса».
+fn is_honour(raw: &str) -> bool {
+    let first = raw.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let honours = [
+        "лучший",
+        "лучшая",
+        "самый",
+        "самая",
+        "победитель",
+        "победительница",
+        "призёр",
+        "призер",
+        "лауреат",
+        "отличник",
+        "отличница",
+        "активист",
+        "активистка",
+        "участник",
+        "участница",
+        "активный",
+        "активная",
+    ];
+    // «активный отдых» is what for; «активный участник» is who.
+    let who =
+        |word: &str| word.ends_with("ник") || word.ends_with("ница") || word.ends_with("тель");
+    let next = raw.split_whitespace().nth(1).unwrap_or_default().to_lowercase();
+    match first.as_str() {
+        "активный" | "активная" => who(&next),
+        // «лучший результат» is what for.
+        "лучший" | "лучшая" | "самый" | "самая" => {
+            !["результат", "показател", "работ", "проект", "рисун", "поделк", "выступлен"]
+                .iter()
+                .any(|stem| raw.to_lowercase().contains(stem))
+        }
+        first => honours.contains(&first),
+    }
 }
 
 /// «45-к» under «№ приказа» and «№ 45-к от 01.11.2025» under «Приказ» do not say what they number.

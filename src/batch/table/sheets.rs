@@ -1,10 +1,13 @@
 //! Which sheet of a workbook holds the recipients: as the user says, or the only one that does.
 
+use std::sync::Arc;
+
 use super::head::TableHead;
 use super::sheet::{Sheet, SheetRow};
 use super::understood::understood;
-use super::{DataTable, PROBE, Plan, TableOptions};
+use super::{DataCell, DataRow, DataTable, PROBE, Plan, RowContent, TableOptions, even};
 use crate::diag::{Diagnostic, Error, say};
+use crate::model::Column;
 
 /// A sheet whose first lines were read.
 pub(super) struct PeekedSheet {
@@ -55,6 +58,9 @@ pub(super) fn of_sheets(
     let first = names.first().cloned();
     let seen: Vec<PeekedSheet> =
         sheets.into_iter().map(|sheet| PeekedSheet::of(sheet, options)).collect();
+    if options.sheet.as_deref().is_some_and(|asked| is_all(asked, &seen)) {
+        return together(seen, names, name, options, strict);
+    }
     let chosen = choose(seen, name, options)?;
     let mut plan = Plan { sheets: names, sheet: chosen.sheet.name.clone(), ..Plan::default() };
     if let (Some((first, hidden)), Some(sheet)) = (first, &plan.sheet)
@@ -73,6 +79,84 @@ pub(super) fn of_sheets(
         plan.warnings.push(Diagnostic::warning("table-sheet", message));
     }
     understood(chosen, plan, name, options, strict)
+}
+
+/// Whether all sheets are asked for; a sheet may be called so.
+fn is_all(asked: &str, seen: &[PeekedSheet]) -> bool {
+    let asked = asked.trim().to_lowercase();
+    ["all", "все"].contains(&asked.as_str())
+        && seen.iter().all(|sheet| sheet.name().trim().to_lowercase() != asked)
+}
+
+/// The rows of all sheets with recipients, one after the other; each sheet is understood by itself.
+fn together(
+    seen: Vec<PeekedSheet>,
+    names: Vec<(String, bool)>,
+    name: &str,
+    options: &TableOptions,
+    strict: bool,
+) -> Result<DataTable, Error> {
+    let mut all: Option<DataTable> = None;
+    let mut taken = Vec::new();
+    for sheet in seen.into_iter().filter(|sheet| !sheet.sheet.hidden && sheet.names()) {
+        let called = sheet.sheet.name.clone();
+        taken.extend(called.clone());
+        let plan = Plan { sheets: names.clone(), sheet: called.clone(), ..Plan::default() };
+        let read = understood(sheet, plan, name, options, strict)?;
+        let called: Arc<str> = called.unwrap_or_default().into();
+        let class = class_of_sheet(&called, &read.plan);
+        let mut read = read;
+        if let Some(class) = &class {
+            let message = say!(
+                "the rows of the sheet «{sheet}» are of the class {class}",
+                sheet = called,
+                class
+            );
+            let hint = say!("a column «Класс» overrules that");
+            read.plan.warnings.push(Diagnostic::warning("table-sheet", message).hint(hint));
+        }
+        let rows = read.rows.map(move |row| of_sheet(row, &called, class.as_deref()));
+        let Some(first) = all else {
+            all = Some(DataTable { rows: Box::new(rows), ..read });
+            continue;
+        };
+        let told = read.plan.warnings.into_iter();
+        let mut plan = first.plan;
+        let fresh: Vec<Diagnostic> = told.filter(|w| !plan.warnings.contains(w)).collect();
+        plan.warnings.extend(fresh);
+        let size = first.size.zip(read.size).map(|(one, other)| one + other);
+        all = Some(DataTable { plan, rows: Box::new(first.rows.chain(rows)), size, ..first });
+    }
+    let found = all.map(|mut table| {
+        let called: Vec<&str> = taken.iter().map(String::as_str).collect();
+        table.plan.sheet = Some(called.join(", "));
+        table.plan.sheets.clear();
+        table
+    });
+    found.ok_or_else(|| {
+        let message = say!(
+            "{name}: no sheet has known names of columns: {visible}",
+            name,
+            visible = names.iter().map(|(sheet, _)| format!("«{sheet}»")).collect::<Vec<_>>()
+        );
+        Diagnostic::error("table-sheet", message).into()
+    })
+}
+
+/// The class that a sheet is called by, «5А», if no column says one.
+fn class_of_sheet(sheet: &str, plan: &Plan) -> Option<String> {
+    let said = plan.columns.iter().any(|p| p.column == Some(Column::Class));
+    (!said && even::is_class(sheet)).then(|| sheet.to_owned())
+}
+
+/// A row that knows its sheet.
+fn of_sheet(row: DataRow, sheet: &Arc<str>, class: Option<&str>) -> DataRow {
+    let mut row = DataRow { sheet: Some(Arc::clone(sheet)), ..row };
+    if let (RowContent::Cells(cells), Some(class)) = (&mut row.content, class) {
+        let (header, text) = ("Лист".into(), class.to_owned());
+        cells.push(DataCell { header, column: Some(Column::Class), text });
+    }
+    row
 }
 
 /// The sheet that the user names, or the only one with recipients.
@@ -151,7 +235,8 @@ fn likely(
                 several = listed(several)
             );
             let hint = say!("choose one: --sheet \"{several}\"", several = several[0].1.name());
-            return Err(Diagnostic::error("table-sheet", message).hint(hint).into());
+            let fault = Diagnostic::error("table-sheet", message).hint(hint);
+            return Err(fault.hint(say!("or take all of them: --sheet all")).into());
         }
     };
     // Nothing found, but another sheet is there: both are reported.

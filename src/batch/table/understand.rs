@@ -104,6 +104,8 @@ pub(super) fn columns(
     theme(&mut planned);
     total_of_rounds(looks, &mut planned);
     post_of_teacher(&mut planned);
+    department(&mut planned);
+    faults.extend(organiser(headers, looks, &mut planned, options));
     one_of_each(headers, &mut planned, (&scores, looks), &mut faults);
     faults.extend(person_or_team(headers, looks, &mut planned));
     if faults.is_empty() && !options.beside {
@@ -179,6 +181,22 @@ fn decide(
             .hint(say!("or leave `kind` out of the common file"))),
         },
         Column::Result if score < 90 && look.ranks < 0.5 => unknown,
+        // Marks of a school are no places, of which the first is mostly there.
+        Column::Result if look.numbers > 0.9 && look.least > 1.0 && look.most <= 5.0 => {
+            if says_place(&header.text) {
+                Ok((Some(column), Why::Name))
+            } else {
+                unknown
+            }
+        }
+        // The mean of all marks is nothing that is won.
+        Column::Score
+            if look.most <= 5.0
+                && look.cells > 0
+                && header.text.to_lowercase().contains("средн") =>
+        {
+            by_cells(Column::Aside)
+        }
         // «Учёная степень»: «кандидат наук» is no degree of a diploma.
         Column::Degree if score < 100 && look.cells > 0 && look.ranks < 0.5 => unknown,
         // «№ школы»: «5» alone says nothing on paper.
@@ -189,10 +207,12 @@ fn decide(
         }
         // «Участник» may hold «да» or the number of the entry.
         Column::Name if score < SURE && look.cells > 0 => {
-            let nobody = look.ranks > 0.6 || look.yes_no > 0.6 || look.numbers > 0.5;
+            // A surname may begin as a prize does: «Участкин».
+            let ranks = look.ranks > 0.6 && look.people < 0.5;
+            let nobody = ranks || look.yes_no > 0.6 || look.numbers > 0.5;
             match nobody {
                 // «Статус (победитель / призёр)» has a word of a person, and cells of a prize.
-                true if look.ranks > 0.6 && look.numbers < 0.2 => by_cells(Column::Result),
+                true if ranks && look.numbers < 0.2 => by_cells(Column::Result),
                 true => unknown,
                 false => Ok((Some(column), Why::Name)),
             }
@@ -205,6 +225,8 @@ fn decide(
         // Only addresses go into a code; «Ссылка» may be anything.
         Column::Qr if score < SURE && !look.samples.iter().any(|s| s.contains("://")) => unknown,
         Column::Event if score < SURE && look.people > 0.5 => unknown,
+        // «Организатор» may be a person of the staff.
+        Column::Issuer if look.people > 0.5 => unknown,
         // «Команда» with persons in it: a list of the members.
         Column::Collective if look.people > 0.6 && look.cells > 1 => by_cells(Column::Name),
         _ => Ok((Some(column), Why::Name)),
@@ -265,6 +287,54 @@ fn post_of_teacher(planned: &mut [Planned]) {
     }
 }
 
+/// «Отдел» of a reader or a visitor is a room of the library; only of the staff it is where they
+/// are from.
+fn department(planned: &mut [Planned]) {
+    let posts = planned.iter().any(|p| p.column == Some(Column::Post));
+    let is = |p: &Planned| p.why == Why::Name && p.header.trim().to_lowercase() == "отдел";
+    for p in planned.iter_mut().filter(|p| !posts && p.column == Some(Column::Of)) {
+        if is(p) {
+            (p.column, p.why) = (None, Why::Unknown);
+        }
+    }
+}
+
+/// «Организация» that is the same in all rows: where they are from, or who gives the documents.
+fn organiser(
+    headers: &[ColumnName],
+    looks: &[ValueShares],
+    planned: &mut [Planned],
+    options: &TableOptions,
+) -> Option<Diagnostic> {
+    let works = |p: &Planned| {
+        let name = p.header.to_lowercase();
+        ["работ", "служб"].iter().any(|stem| name.contains(stem))
+    };
+    let same = |i: &usize| {
+        let p = &planned[*i];
+        // Two rows may be alike by chance.
+        let constant = looks[*i].cells > 2 && looks[*i].samples.len() == 1;
+        p.column == Some(Column::Of) && p.why == Why::Name && constant && !works(p)
+    };
+    let at = (0..planned.len()).find(same)?;
+    let has =
+        |of| planned.iter().position(|p| p.column == Some(of) && p.header != planned[at].header);
+    if has(Column::Post).is_none() && options.gives(&planned[at].samples[0]) {
+        (planned[at].column, planned[at].why) = (Some(Column::Aside), Why::Cells);
+        return None;
+    }
+    let other = has(Column::School).or_else(|| has(Column::Of))?;
+    let message = say!(
+        "{column} is the same in all rows, and «{other}» is beside it: where the recipients are \
+         from, or who gives the documents?",
+        column = shown(&planned[at]),
+        other = planned[other].header
+    );
+    // Another column of the same meaning is asked about once.
+    (planned[at].column, planned[at].why) = (None, Why::Unknown);
+    Some(doubtful(message, [("issuer", &headers[at]), ("of", &headers[at])]))
+}
+
 /// «Итого» beside «1 тур», «2 тур» is the points of all.
 fn total_of_rounds(looks: &[ValueShares], planned: &mut [Planned]) {
     let named = |p: &Planned, words: &[&str]| {
@@ -300,6 +370,17 @@ fn one_of_each(
     (scores, looks): (&[u8], &[ValueShares]),
     faults: &mut Vec<Diagnostic>,
 ) {
+    // Formulas whose values are not stored, and columns that nobody has filled in.
+    for i in 0..planned.len() {
+        let filled = |j: usize| j != i && planned[j].column == planned[i].column;
+        let blank = looks[i].cells == 0 && planned[i].column.is_some_and(|c| c != Column::Aside);
+        if blank && planned[i].why != Why::Said && planned[i].samples.is_empty() {
+            let other = (0..planned.len()).any(|j| filled(j) && looks[j].cells > 0);
+            if other {
+                (planned[i].column, planned[i].why) = (None, Why::Twice);
+            }
+        }
+    }
     one_name(headers, planned, scores, faults);
     // «Результат» of a race is a time: beside it the place won counts.
     let ranked = |i: usize| planned[i].column == Some(Column::Result) && looks[i].ranks >= 0.6;
@@ -406,7 +487,9 @@ fn person_or_team(
     }
     // One team stands beside several persons: it is theirs, and they are meant.
     let shared = looks[team].cells > 2 && looks[team].repeated >= 0.3;
-    if shared && looks[person].repeated < 0.1 && !said(team) {
+    // «ДЮСШ «Старт»», «СШОР № 1», «лично» are no teams of the contest.
+    let clubs = looks[team].clubs >= 0.6;
+    if (shared || clubs) && looks[person].repeated < 0.1 && !said(team) {
         let has = |of| planned.iter().any(|p| p.column == Some(of));
         let free = !has(Column::Of) && !has(Column::School);
         (planned[team].column, planned[team].why) = match free {

@@ -1,5 +1,6 @@
 //! A sheet whose columns are understood: its plan, what is to be said of it, and its rows.
 
+use super::even::Evener;
 use super::head::{self, TableHead};
 use super::sheet::SheetRow;
 use super::sheets::{PeekedSheet, empty};
@@ -53,7 +54,10 @@ pub(super) fn understood(
     plan.warnings.extend(told(&plan.columns, options));
     // Only an upper bound, for the bar of progress: totals and blank lines are still among them.
     let size = sheet.size.map(|n| n.saturating_sub(head.last + 1));
+    let even = |p: &Planned| Evener::of(p.column, rows().map(|line| line.text(p.at)));
+    let evened = plan.columns.iter().filter(|_| !options.plain).map(even);
     let mut maker = rows::Maker {
+        even: evened.collect(),
         headers: plan.columns.iter().map(|p| p.header.as_str().into()).collect(),
         columns: plan.columns.clone(),
         hidden: options.hidden,

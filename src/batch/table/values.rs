@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::made_date;
 use crate::lang::ru;
 use crate::lang::ru::{is_letter, is_letter_or_digit};
 
@@ -22,11 +23,15 @@ pub(super) struct ValueShares {
     pub(super) several_words: f64,
     /// What may be the name of a town: words with a capital and nothing else.
     pub(super) place_names: f64,
+    /// Schools of sport, schools, clubs, «лично».
+    pub(super) clubs: f64,
     /// Cells that say what another one says.
     pub(super) repeated: f64,
     /// 1, 2, 3 … from the first row on.
     pub(super) counts: bool,
     pub(super) most: f64,
+    /// The least number, if there are any.
+    pub(super) least: f64,
     /// The first different cells.
     pub(super) samples: Vec<String>,
 }
@@ -56,13 +61,14 @@ impl ValueShares {
         });
         // Another head and other tables may stand below.
         let counts = next.count() as f64 >= 0.75 * numbered as f64 && 2 * numbered >= cells.len();
-        let most = cells.iter().filter_map(|c| c.replace(',', ".").parse::<f64>().ok());
+        let figures = || cells.iter().filter_map(|c| c.replace(',', ".").parse::<f64>().ok());
         Self {
             cells: cells.len(),
             people: share(are_people),
             ranks: share(is_rank),
             towns: share(is_town),
             place_names: share(is_place_name),
+            clubs: share(is_club),
             repeated: (cells.len() - different.len()) as f64 / all,
             kinds: share(is_kind),
             numbers: share(is_number),
@@ -70,7 +76,8 @@ impl ValueShares {
             yes_no: share(is_yes_no),
             several_words: share(|cell| cell.split_whitespace().nth(1).is_some()),
             counts: counts && !cells.is_empty(),
-            most: most.fold(0.0, f64::max),
+            most: figures().fold(0.0, f64::max),
+            least: figures().fold(f64::INFINITY, f64::min),
             samples,
         }
     }
@@ -154,6 +161,9 @@ fn is_place_name(cell: &str) -> bool {
 
 /// A prize or a degree: 1, II, «3 место», «лауреат», «диплом II степени».
 pub(super) fn is_rank(cell: &str) -> bool {
+    if made_date::is_place(cell) {
+        return true;
+    }
     let text = cell.trim().to_lowercase().replace('ё', "е");
     let words: Vec<&str> =
         text.split(|c: char| !is_letter_or_digit(c)).filter(|word| !word.is_empty()).collect();
@@ -172,6 +182,10 @@ pub(super) fn is_rank(cell: &str) -> bool {
         [one, "м" | "мес"] if rank(one) => true,
         [one] if one.strip_suffix('м').is_some_and(rank) => true,
         ["б", "м"] | ["в", "к"] => true,
+        // «Л1», «Д-2», «ГП» of festivals.
+        ["гп" | "гранпри"] | ["гран", "при"] => true,
+        [one] if one.strip_prefix(['л', 'д']).is_some_and(|n| n != "" && rank(n)) => true,
+        ["л" | "д", number] if rank(number) => true,
         // «3–4»: a place that two share.
         [one, two] if rank(one) && rank(two) => true,
         words => {
@@ -188,7 +202,6 @@ pub(super) fn is_rank(cell: &str) -> bool {
                     "поощрит",
                     "вне",
                     "финалист",
-                    "гран",
                     "первое",
                     "второе",
                     "третье",
@@ -205,6 +218,34 @@ pub(super) fn is_rank(cell: &str) -> bool {
             }) && words.len() <= 6
         }
     }
+}
+
+/// Where sportsmen are from: «СШОР № 1», «МБУ ДО «ДЮСШ»», «лично».
+fn is_club(cell: &str) -> bool {
+    let small = cell.to_lowercase();
+    let known = [
+        "сшор",
+        "дюсш",
+        "сш",
+        "юсш",
+        "сош",
+        "оош",
+        "мбоу",
+        "маоу",
+        "мбу",
+        "мау",
+        "гбоу",
+        "школа",
+        "гимназия",
+        "лицей",
+        "клуб",
+        "ск",
+        "фок",
+        "лично",
+        "л/з",
+        "кск",
+    ];
+    small.split(|c: char| !is_letter(c) && c != '/').any(|word| known.contains(&word))
 }
 
 fn is_town(cell: &str) -> bool {

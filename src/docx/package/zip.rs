@@ -51,6 +51,31 @@ pub fn is_unchanged(file: &[u8]) -> bool {
     matches!(read, Some(Ok(_))) && core.contains(&told)
 }
 
+/// What the comment of an archive says that a batch made; sixteen digits follow.
+#[cfg(feature = "batch")]
+const MADE_OF: &str = "itog-of:";
+
+/// Puts into a file what it was made of, as the comment of the archive (APPNOTE 6.3.10, 4.3.16):
+/// whoever writes the package anew drops it.
+#[cfg(feature = "batch")]
+pub(crate) fn mark(file: &mut Vec<u8>, made_of: u64) {
+    let comment = format!("{MADE_OF}{made_of:016x}");
+    // The last two bytes are the length of the comment, and we write none.
+    if file.ends_with(&[0, 0]) {
+        file.truncate(file.len() - 2);
+        file.extend((comment.len() as u16).to_le_bytes());
+        file.extend(comment.as_bytes());
+    }
+}
+
+/// What a file was made of, if it says so.
+#[cfg(feature = "batch")]
+pub(crate) fn made_of(file: &[u8]) -> Option<u64> {
+    let digits = str::from_utf8(file.get(file.len().checked_sub(16)?..)?).ok()?;
+    let marked = file.get(..file.len() - 16)?.ends_with(MADE_OF.as_bytes());
+    marked.then(|| u64::from_str_radix(digits, 16).ok())?
+}
+
 /// The most that is read of core properties, in bytes.
 const MOST_CORE: u64 = 1 << 20;
 

@@ -117,7 +117,7 @@ fn is_like_person(head: &OrgHead<'_>) -> bool {
     let letters = super::word::Letters::new(head.word);
     let ends = [
         "ер", "ор", "ант", "ент", "ист", "ник", "тик", "ец", "арь", "лог", "вед", "мен", "ач",
-        "ун", "анин", "янин",
+        "ун", "ир", "анин", "янин",
     ];
     letters.syllables() > 1 && letters.ends_any(&ends) && !is_known(head.word)
 }

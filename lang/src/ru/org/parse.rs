@@ -294,6 +294,11 @@ impl<'a> OrgReader<'a, '_> {
         at + 1
     }
 
+    /// Whether a nominative is to follow: «хор и | мужской квартет».
+    fn opens_directly(&self) -> bool {
+        self.state == Opening::Reopened && self.direct
+    }
+
     /// Whether right before an atom stands a head, which may be an adjective by its form:
     /// «Мастерская и | химчистка».
     fn is_behind_head(&self, at: usize) -> bool {
@@ -444,7 +449,7 @@ impl<'a> OrgReader<'a, '_> {
             && if adjectives.is_empty() {
                 self.is_clear(at)
             } else {
-                self.word(from).is_some_and(|word| !word.ends_with("ой"))
+                self.direct || self.word(from).is_some_and(|word| !word.ends_with("ой"))
             };
         if !clear && !self.opens(state, word, change, basis, self.bare && adjectives.is_empty()) {
             return None;
@@ -506,7 +511,7 @@ impl<'a> OrgReader<'a, '_> {
         if compound
             || words::is_noun_despite_ending(letters)
             // Behind a head -ой is a genitive of the feminine: «управление городской культуры».
-            || letters.ends("ой") && self.state != Opening::Start
+            || letters.ends("ой") && self.state != Opening::Start && !self.opens_directly()
         {
             return None;
         }
