@@ -119,3 +119,46 @@ fn cells_keep_their_words() {
         assert!(said.contains(expected) && !said.contains(never), "{header}: {cell}\n{said}");
     }
 }
+
+/// A sign that no font has, in every value of a certificate: each is told at its own line of the
+/// data, whichever helper printed it and whatever partial it stands in.
+#[cfg(feature = "bundled-fonts")]
+#[test]
+fn faults_of_a_sheet_lead_to_the_data() {
+    const DATA: &str = "\
+вид: Диплом
+кому: {имя: Иванова Мария, должность: учитель 漢}
+за что: победу 漢
+номинация: Вокал 漢
+номер: 漢1
+место: г. 漢
+организация: Школа 漢
+учитель: Петров 漢
+подписи:
+  - имя: Сидоров Пётр Ильич
+    должность: Директор 漢
+мероприятие:
+  название: Конкурс 漢
+  место: Клуб 漢
+";
+    let read = model::read(DATA.as_bytes(), "case.yaml", Format::Yaml);
+    let data = read.expect("the data are good").value;
+    let design = itog::Engine::new().load_builtin("certificate-classic");
+    let made = design
+        .expect("the design is good")
+        .value
+        .compose(&data)
+        .and_then(|made| made.value.to_pdf(&Default::default()).map(|pdf| pdf.value));
+    let faults = made.expect_err("no font has the sign").into_diagnostics();
+    let origin = model::Origin::new(DATA.as_bytes(), "case.yaml", Format::Yaml);
+    let mut lines = Vec::new();
+    for fault in faults {
+        let said = fault.message().to_string();
+        let fault = origin.trace(fault);
+        let place = fault.place().unwrap_or_else(|| panic!("no place: {said}"));
+        assert_eq!(place.source.name(), "case.yaml", "{said}");
+        lines.push(place.line_column().0);
+    }
+    lines.sort_unstable();
+    assert_eq!(lines, [2, 3, 4, 5, 6, 7, 8, 11, 13, 14]);
+}

@@ -27,6 +27,7 @@ use crate::lang::ru::capital;
 pub(super) use award::is_kind;
 pub(super) use lead::{goes_on, is_infinitive, is_verb};
 pub(super) use meeting::{composed, composition, question, speaker};
+pub(super) use spoken::is_ground;
 pub(super) use topic::wrong_case;
 pub(super) use verb::verb;
 
@@ -247,6 +248,19 @@ fn held(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// `valid: до 31.12.2026` of a доверенность is a line of it; a certificate has such a key.
+fn valid(entries: &mut MapEntries) -> bool {
+    let russian = entries.iter().any(|(key, node)| {
+        is_key(&key.text, "kind") && node.text().is_some_and(|kind| !kind.is_ascii())
+    });
+    let is = |(key, _): &&mut (MapKey, DataNode)| {
+        ["valid", "valid until"].contains(&spoken::small(key).as_str())
+    };
+    let Some((key, _)) = entries.iter_mut().find(is).filter(|_| russian) else { return false };
+    key.text = "срок действия".to_owned();
+    true
+}
+
 /// Keys of a document that are those of other maps elsewhere: `body` is its text, `period` a part
 /// of what it is about.
 fn words(entries: &mut MapEntries) -> bool {
@@ -254,16 +268,6 @@ fn words(entries: &mut MapEntries) -> bool {
     for (key, _) in entries.iter_mut() {
         if ["body", "content"].contains(&key.text.to_lowercase().as_str()) {
             key.text = "text".to_owned();
-            moved = true;
-        }
-    }
-    let russian = entries.iter().any(|(key, node)| {
-        is_key(&key.text, "kind") && node.text().is_some_and(|kind| !kind.is_ascii())
-    });
-    // An English key of a certificate is a line of a доверенность.
-    for (key, _) in entries.iter_mut() {
-        if russian && ["valid", "valid until"].contains(&spoken::small(key).as_str()) {
-            key.text = "срок действия".to_owned();
             moved = true;
         }
     }
@@ -283,11 +287,20 @@ fn words(entries: &mut MapEntries) -> bool {
         key.text = "date".to_owned();
         moved = true;
     }
-    moved |= signed::made(entries) | controlled(entries) | letterhead(entries) | held(entries);
+    moved |= valid(entries)
+        | signed::made(entries)
+        | controlled(entries)
+        | letterhead(entries)
+        | held(entries);
+    period(entries) | moved
+}
+
+/// «период: 2025 год» is a part of what a document is about.
+fn period(entries: &mut MapEntries) -> bool {
     let period = entries.iter().position(|(key, node)| {
         is_key(&key.text, "period") && matches!(node.value, DataValue::Scalar { .. })
     });
-    let Some((mut key, period)) = period.map(|at| entries.remove(at)) else { return moved };
+    let Some((mut key, period)) = period.map(|at| entries.remove(at)) else { return false };
     let plan = entries.iter().any(|(key, node)| {
         let Some(text) = node.text() else { return false };
         let text = text.to_lowercase();
@@ -354,12 +367,13 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
         let Some(text) = node.text() else { return false };
         Date::parse_any(text).is_err() && DateRange::parse_any(text).is_ok()
     };
+    let occasion = certificate::occasion(&mut entries);
     // Several days are those of the event.
     let several = entries.iter_mut().find(|(key, node)| is_key(&key.text, "date") && days(node));
     if let Some((key, _)) = several {
         key.text = "даты".to_owned();
     }
-    let mut moved = certificate::awarded(&mut entries) | award::explained(&mut entries);
+    let mut moved = occasion | certificate::awarded(&mut entries) | award::explained(&mut entries);
     moved |= shared(&mut entries);
     moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
     moved |= certificate::titled(&mut entries)

@@ -739,6 +739,12 @@ pub(super) fn looks_like_name(text: &str) -> bool {
         !shout && parts.map(capitals).max().is_some_and(|count| count > 1)
     };
     let capital = |word: &&str| word.starts_with(char::is_uppercase) && !acronym(word);
+    // «Мамедов Рустам Ариф оглы»: the last word of a Turkic patronymic is a small one.
+    let child = |word: &str| matches!(word, "оглы" | "кызы" | "улы" | "уулу" | "гызы" | "оглу");
+    let words = match words.split_last() {
+        Some((last, rest)) if rest.len() > 1 && child(last) => rest.to_vec(),
+        _ => words,
+    };
     // «А.», «А.П.», «Дж.»: up to two initials without a space.
     let initial = |word: &&str| word.ends_with('.') && word.chars().count() <= 5;
     // Every stop must be an initial's: a sentence ends in one, too.

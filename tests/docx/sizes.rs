@@ -1,5 +1,6 @@
-//! Sizes: every column and cell of a table, every item of a flex row and every picture is as wide in
-//! the DOCX as on the PDF's pages, or a warning of the DOCX says so. `sizes/*.html` are single cases.
+//! Sizes: every column and cell of a table, every item of a flex row and every picture is as wide
+//! in the DOCX as on the PDF's pages, or a warning of the DOCX says so. `sizes/*.html` are single
+//! cases.
 //!
 //! Each box has a colour of its own, by which it is found again: as a filled path on the page, as
 //! the shading of a cell in the DOCX.

@@ -7,10 +7,51 @@ use super::spoken::{has, says_first, small};
 use super::{MapEntries, entry, scalar};
 use crate::lang::ru::capital;
 
-/// «о: занесении на Доску почёта» of a certificate is its text.
+/// «фестиваль: …», «конференция: …»: what sort of event it is names it, if nothing else does.
+pub(super) fn occasion(entries: &mut MapEntries) -> bool {
+    const SORTS: [&str; 15] = [
+        "фестиваль",
+        "конкурс-фестиваль",
+        "конференция",
+        "форум",
+        "олимпиада",
+        "акция",
+        "семинар",
+        "турнир",
+        "выставка",
+        "соревнования",
+        "викторина",
+        "марафон",
+        "слёт",
+        "фестиваль-конкурс",
+        "вебинар",
+    ];
+    if has(entries, "event") {
+        return false;
+    }
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        let says = matches!(node.value, DataValue::Scalar { .. } | DataValue::Map(_));
+        says && SORTS.contains(&small(key).as_str())
+    };
+    entries.iter_mut().find(is).map(|(key, _)| key.text = "event".to_owned()).is_some()
+}
+
+/// «о: занесении на Доску почёта», «о том, что: прошла стажировку» of a certificate is its text.
 pub(super) fn titled(entries: &mut MapEntries) -> bool {
     if has(entries, "text") {
         return false;
+    }
+    let that = ["о том, что", "в том, что", "о том что", "в том что"];
+    if let Some((key, node)) = entries.iter_mut().find(|(k, _)| that.contains(&small(k).as_str()))
+        && let DataValue::Scalar { text, .. } = &mut node.value
+    {
+        // Whose it is stands before the clause already.
+        let own = ["она ", "он ", "оно ", "они "].into_iter().find_map(|w| text.strip_prefix(w));
+        if let Some(bare) = own.map(str::to_owned) {
+            *text = bare;
+        }
+        key.text = "text".to_owned();
+        return true;
     }
     let is = |(key, node): &&mut (MapKey, DataNode)| {
         let word = ["о", "об", "обо"].contains(&small(key).as_str());

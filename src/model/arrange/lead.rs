@@ -3,8 +3,8 @@
 
 use super::verb::verb;
 
-/// How the verbs begin that office papers are made of, beside those of [`verb`]. «Выяв» and «соглас»
-/// are there as well: their short forms («согласен») lead to no points.
+/// How the verbs begin that office papers are made of, beside those of [`verb`]. «Выяв» is there as
+/// well: its short forms lead to no points.
 const STEMS: [&str; 55] = [
     "составл",
     "состави",

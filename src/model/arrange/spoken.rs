@@ -202,27 +202,35 @@ fn adopted(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// How a sentence begins that only says why: «В связи с …».
+const BEGIN: [&str; 10] = [
+    "в связи",
+    "в целях",
+    "во исполнение",
+    "на основании",
+    "в соответствии",
+    "руководствуясь",
+    "с целью",
+    "для ",
+    "за ",
+    "по итогам",
+];
+
+/// Whether a text says why something is ordered, and goes on with the verb that orders it.
+pub(in crate::model) fn is_ground(text: &str) -> bool {
+    let small = text.to_lowercase();
+    let one = !text.trim_end_matches('.').contains(". ");
+    one && BEGIN.iter().any(|begin| small.starts_with(begin)) && !small.contains("приказыва")
+}
+
 /// «Основание: в связи с …» of an order is the sentence that leads to «приказываю».
 fn basis(entries: &mut MapEntries) -> bool {
-    const BEGIN: [&str; 10] = [
-        "в связи",
-        "в целях",
-        "во исполнение",
-        "на основании",
-        "в соответствии",
-        "руководствуясь",
-        "с целью",
-        "для ",
-        "за ",
-        "по итогам",
-    ];
     if has(entries, "preamble") {
         return false;
     }
     let is = |(key, node): &&mut (MapKey, DataNode)| {
         let Some(text) = node.text() else { return false };
-        let text = text.to_lowercase();
-        is_key(&key.text, "basis") && BEGIN.iter().any(|begin| text.starts_with(begin))
+        is_key(&key.text, "basis") && is_ground(text)
     };
     let Some((key, _)) = entries.iter_mut().find(is) else { return false };
     key.text = "preamble".to_owned();

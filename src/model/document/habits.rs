@@ -5,7 +5,7 @@ use super::FinalDocument;
 use crate::lang::ru::{capital, uncapital};
 use crate::model::russian::is_key;
 use crate::model::section::{Body, Paragraphs, Preamble, Section};
-use crate::model::{Item, MeetingRole, Organization, Person, Signature, who};
+use crate::model::{Item, MeetingRole, Organization, Person, Signature, arrange, who};
 
 impl FinalDocument {
     /// Gives an order its verb where nothing says it: the preamble stops before it («На основании
@@ -41,6 +41,17 @@ impl FinalDocument {
             Body::Text(text) => text.paragraphs.iter().all(|text| text.ends_with('.')),
             _ => false,
         };
+        // «С целью упорядочения отпусков.» is no sentence: the verb ends it.
+        if let [Section { body: Body::Text(text), heading: None, .. }] = &self.sections[..at]
+            && let [one] = text.paragraphs.as_slice()
+            && arrange::is_ground(one)
+        {
+            let text = Some(one.trim_end_matches(['.', ',', ':']).to_owned());
+            let mut preamble = Preamble { text, ..Preamble::default() };
+            preamble.close(COMMAND.to_owned());
+            self.sections[at - 1].body = Body::Preamble(preamble);
+            return;
+        }
         // A text that leads to its points says how by itself.
         if self.sections[..at].iter().all(whole) {
             let preamble = Preamble { resolves: Some(COMMAND.to_owned()), ..Preamble::default() };

@@ -432,7 +432,12 @@ pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
             Some(given) => given,
             None => {
                 let gender = gender_option(args)?.or_else(|| person.gender());
-                person.inflect(case, || parts.inflect(case, gender)).text
+                let form = person.inflect(case, || parts.inflect(case, gender));
+                // Whose gender nobody knows, «Ким Ю. О.», is told as of a whole name.
+                settle(args, &person.name, case, form, of_person)
+                    .as_str()
+                    .unwrap_or_default()
+                    .to_owned()
             }
         };
         // The surname stands first in every case, as many words as it has.

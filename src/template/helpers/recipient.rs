@@ -285,7 +285,15 @@ fn quoted_text(text: &str) -> String {
     let titled = text.strip_prefix('«').and_then(|text| text.split_once('»'));
     let author =
         titled.is_some_and(|(_, rest)| rest.starts_with([',', '.', ';']) || rest.starts_with(" ("));
-    if whole || author {
+    // С. Маршак «Кошкин дом»: its author, or what it is, before it; but «Лучший ученик «Лидера»».
+    let before = text.ends_with('»')
+        && text.split_once('«').is_some_and(|(head, title)| {
+            let sort = ["разработка", "проект", "сказка", "стихотворение", "рассказ", "эссе"];
+            let last = head.split_whitespace().last().unwrap_or_default();
+            let named = head.contains(". ") || sort.contains(&last.to_lowercase().as_str());
+            named && title.trim_end_matches('»').find(['«', '»']).is_none()
+        });
+    if whole || author || before {
         return text.to_owned();
     }
     // Quotes inside of quotes are of another shape.
