@@ -206,6 +206,7 @@ pub(super) fn streams(
     out
 }
 
+// Over 60 lines: streams, object streams and the table share the entries in which they stand.
 fn compressed(
     document: &mut Document,
     elements: Option<&Elements<'_>>,

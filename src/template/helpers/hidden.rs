@@ -2,8 +2,8 @@
 //! Handlebars' own that know too little.
 
 use handlebars::{
-    Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, JsonTruthy, JsonValue,
-    Output, RenderContext, Renderable,
+    BlockContext, BlockParams, Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender,
+    JsonTruthy, JsonValue, Output, RenderContext, Renderable,
 };
 
 use super::{NamedHelper, RUN, Rendering};
@@ -26,6 +26,73 @@ pub(super) fn install(registry: &mut Handlebars<'_>) {
         ("unless", Hidden::Condition(false)),
     ] {
         registry.register_helper(name, Box::new(hidden));
+    }
+    registry.register_helper("each", Box::new(Each));
+}
+
+/// `each`. Handlebars' own copies a list that a helper made before it goes through it, and the rows
+/// of a long table are most of what a rendering holds.
+struct Each;
+
+impl HelperDef for Each {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        registry: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        rc: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let value = helper.param(0).map_or(&JsonValue::Null, |param| param.value());
+        let items: Vec<(Option<&String>, &JsonValue)> = match value {
+            JsonValue::Array(list) => list.iter().map(|item| (None, item)).collect(),
+            JsonValue::Object(map) => map.iter().map(|(key, item)| (Some(key), item)).collect(),
+            _ => Vec::new(),
+        };
+        let Some(last) = items.len().checked_sub(1) else {
+            let inverse = helper.inverse();
+            return inverse.map_or(Ok(()), |inner| inner.render(registry, context, rc, out));
+        };
+        let Some(inner) = helper.template() else { return Ok(()) };
+        let path = helper.param(0).and_then(|param| param.context_path());
+        let mut block = BlockContext::new();
+        if let Some(path) = path {
+            // The last step changes from item to item.
+            *block.base_path_mut() = path.iter().cloned().chain([String::new()]).collect();
+        }
+        rc.push_block(block);
+        for (index, (key, item)) in items.into_iter().enumerate() {
+            if let Some(block) = rc.block_mut() {
+                block.set_local_var("first", (index == 0).into());
+                block.set_local_var("last", (index == last).into());
+                block.set_local_var("index", index.into());
+                if let Some(key) = key {
+                    block.set_local_var("key", key.as_str().into());
+                }
+                let mut params = BlockParams::new();
+                let mut named = |name, value: &JsonValue| match path {
+                    // The path of the block itself.
+                    Some(_) => params.add_path(name, Vec::new()),
+                    None => params.add_value(name, value.clone()),
+                };
+                if let Some(name) = helper.block_param() {
+                    named(name, item)?;
+                    block.set_block_params(params);
+                } else if let Some((name, place)) = helper.block_param_pair() {
+                    named(name, item)?;
+                    let index = || index.into();
+                    params.add_value(place, key.map_or_else(index, |key| key.as_str().into()))?;
+                    block.set_block_params(params);
+                }
+                match block.base_path_mut().last_mut() {
+                    Some(step) => *step = key.map_or_else(|| index.to_string(), String::clone),
+                    None => block.set_base_value(item.clone()),
+                }
+            }
+            inner.render(registry, context, rc, out)?;
+        }
+        rc.pop_block();
+        Ok(())
     }
 }
 

@@ -15,10 +15,11 @@ mod room;
 
 /// `grid table page`: a table of the data as it is to be printed. `columns` are maps of `title`,
 /// `width` (in per cent, or null) and `align`; `head_rows` are the rows of the head; `lines` are
-/// maps of `class` (`row`, `total`, `subhead`, `blank`) and `cells`, each with `text`, `align`,
-/// `colspan`, `rowspan`; `type_size` is the class of the type at which it fits its page (`points12`
-/// to `points8`), where `page` may say that this is a `landscape` one; `small` is whether the table
-/// is to stay on one page.
+/// maps of `class` (`row`, `total`, `subhead`, `blank`) and `cells`, each with `text`, `align` and
+/// `spans` (`colspan` and `rowspan`; null of a cell in one column and row, as nearly all are);
+/// `type_size` is the class of the type at which it fits its page (`points12` to `points8`), where
+/// `page` may say that this is a `landscape` one; `small` is whether the table is to stay on one
+/// page.
 pub(super) fn grid(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let mut table = DataGrid::of(args.need(0)?, args.is_russian());
     if flag(args.need(0)?, "numbered") {
@@ -220,10 +221,10 @@ impl GridRow {
                 _ if piece.colspan > 1 => "left",
                 _ => usual,
             };
-            json!({
-                "text": piece.text, "align": align,
-                "colspan": piece.colspan, "rowspan": piece.rowspan,
-            })
+            let (colspan, rowspan) = (piece.colspan, piece.rowspan);
+            let spans = (colspan, rowspan) != (1, 1);
+            let spans = spans.then(|| json!({ "colspan": colspan, "rowspan": rowspan }));
+            json!({ "text": piece.text, "align": align, "spans": spans })
         };
         json!({ "class": self.class, "cells": self.cells.iter().map(cell).collect::<Vec<_>>() })
     }
