@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
+use super::blank::{self, AskedName};
 use super::table::{DataCell, JoinedRows, TableOptions};
 use crate::diag::{Diagnostic, Error, Message, Warned, say};
 use crate::engine::Design;
@@ -30,16 +31,36 @@ impl Shape {
     /// The shape of the data of a design.
     pub fn of(design: &Design) -> Self {
         // Whoever writes a schema says himself what the data are.
-        if design.has_schema() { Self::Own } else { Self::asked(&design.asked()) }
+        if design.has_schema() {
+            return Self::Own;
+        }
+        match design.blank_names() {
+            Some(names) => Self::of_blank(&names, &design.asked()),
+            None => Self::asked(&design.asked()),
+        }
+    }
+
+    /// A blank that is for somebody, and goes through no list that a certificate lacks.
+    fn of_blank(names: &[(String, Vec<&'static str>)], asked: &AskedNames) -> Self {
+        let (certificate, _) = models();
+        let known = |name: &str| certificate.iter().any(|key| key == name);
+        let own_list = names.iter().any(|(name, keys)| {
+            asked.lists.contains(name) && !known(name) && !keys.iter().any(|key| known(key))
+        });
+        match blank::is_for_somebody(names) && !own_list {
+            true => Self::Certificate,
+            false => Self::Own,
+        }
     }
 
     /// The shape that these data have in a design. A template that asks for a name of no model may
     /// ask for it by mistake: data of a known kind are one's own only if they have that name.
     pub fn of_data(design: &Design, data: &Map<String, Json>) -> Self {
-        let shape = Self::of(design);
+        let is_blank = design.blank_names().is_some();
+        let shape = if is_blank { Self::Own } else { Self::of(design) };
         let named = |key: &String| matches!(key.to_lowercase().as_str(), "kind" | "вид");
         // A blank made in Word is filled with whatever has its names.
-        if design.blank_names().is_some() && !data.keys().any(named) {
+        if is_blank && !data.keys().any(named) {
             return Self::Own;
         }
         if shape != Self::Own || design.has_schema() {
@@ -132,6 +153,9 @@ pub(super) enum RowRecord {
 pub(super) struct RecordMaker {
     pub(super) base: Base,
     asked: AskedNames,
+    /// The names of a blank that is filled with certificates.
+    blank: Vec<AskedName>,
+    is_blank: bool,
     /// The shared texts that rows fill in.
     patterns: BTreeMap<String, Pattern>,
 }
@@ -144,13 +168,21 @@ impl RecordMaker {
                 patterns.insert(text.to_owned(), Pattern::new(text)?);
             }
         }
-        Ok(Self { base, asked: design.asked(), patterns })
+        let blank = match &base {
+            Base::Certificate(_) => blank::asked(design),
+            _ => Vec::new(),
+        };
+        let is_blank = design.blank_names().is_some();
+        Ok(Self { base, asked: design.asked(), blank, is_blank, patterns })
     }
 
     /// How a table for these records is to be read.
     pub(super) fn reading(&self, options: TableOptions) -> TableOptions {
         match &self.base {
-            Base::Certificate(common) => options.with_common(common),
+            Base::Certificate(common) if self.blank.is_empty() => options.with_common(common),
+            Base::Certificate(common) => {
+                options.with_common(common).with_names(self.asked.names.iter())
+            }
             Base::Document(draft) => {
                 let texts = self.patterns.values().flat_map(|pattern| pattern.asked().names);
                 options.asking(texts.collect(), Some(draft))
@@ -174,6 +206,7 @@ impl RecordMaker {
                 let texts = cells.iter().map(|c| (c.column, &*c.header, c.text.as_str()));
                 let mut merged = Certificate::merge_cells(common, texts)?;
                 beside_dative(&mut merged.value.recipient.person);
+                blank::answer(&self.blank, &mut merged.value, cells);
                 Ok(merged.map(|certificate| RowRecord::Certificate(Box::new(certificate))))
             }
             Base::Document(draft) => self.document(draft, cells),
@@ -267,7 +300,7 @@ impl RecordMaker {
                     Diagnostic::error("control-character", say!("a control character in the text"));
                 return Err(fault.path(&*cell.header).into());
             }
-            let name = self.name_of(&cell.header);
+            let name = self.name_of(&cell.header, cells);
             let list = self.asked.lists.contains(name);
             let value = match list {
                 true => model::items(&cell.text).map(Json::from).collect(),
@@ -291,13 +324,20 @@ impl RecordMaker {
         Ok(record)
     }
 
-    /// The template's name for a column: the same, or the same but for capitals and signs.
-    fn name_of<'a>(&'a self, header: &'a str) -> &'a str {
+    /// The template's name for a column: the same, or the same but for capitals and signs; in a
+    /// blank, one that means the same.
+    fn name_of<'a>(&'a self, header: &'a str, cells: &'a [DataCell]) -> &'a str {
         if self.asked.names.contains(header) {
             return header;
         }
         let plain = plain_name(header);
-        self.asked.names.iter().find(|name| plain_name(name) == plain).map_or(header, |n| n)
+        let same = self.asked.names.iter().find(|name| plain_name(name) == plain);
+        let headers = cells.iter().map(|cell| &*cell.header);
+        let like = || {
+            let mut names = self.asked.names.iter().filter(|_| self.is_blank);
+            names.find(|name| blank::header_of(name, headers.clone()) == Some(header))
+        };
+        same.or_else(like).map_or(header, |name| name)
     }
 }
 

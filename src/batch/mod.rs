@@ -12,6 +12,7 @@
 //! batch leaves out.
 
 mod base;
+mod blank;
 mod doubts;
 pub mod filename;
 mod index;

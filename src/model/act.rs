@@ -90,11 +90,13 @@ pub enum Deed {
     Control,
     /// `other`: what the text says is done, to the people behind it.
     Other,
+    /// `named`: the same, where the text stands above the list already.
+    Named,
 }
 
 choice!(pub Deed, "a deed", {
     Award = "award", Appoint = "appoint", Charge = "charge", Commission = "commission",
-    Repeal = "repeal", Control = "control", Other = "other",
+    Repeal = "repeal", Control = "control", Other = "other", Named = "named",
 });
 
 impl Deed {
@@ -253,7 +255,11 @@ impl Lift for Thanks {
             return None;
         }
         let (whom, reason) = match text.trim_end_matches(['.', ';']).split_once(" за ") {
-            Some((whom, reason)) => (whom.trim(), Some(reason.trim().to_owned())),
+            Some((whom, reason)) => {
+                // «…, директор, за помощь» and «… — за помощь».
+                let whom = whom.trim_end_matches([',', '—', '–', '-', ' ', '\u{a0}']);
+                (whom, Some(reason.trim().to_owned()))
+            }
             None => (text.trim_end_matches(';'), None),
         };
         if whom.split_whitespace().count() > 1 && looks_like_name(whom) {
@@ -290,7 +296,7 @@ fn says(text: &str) -> bool {
 }
 
 /// Whether a text in the nominative names a body: «Управление культуры», «МБУ «ЦБС»».
-fn is_body(text: &str) -> bool {
+pub(super) fn is_body(text: &str) -> bool {
     const MORE: [&str; 14] = [
         "коллектив",
         "команда",

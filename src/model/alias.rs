@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::Column;
+
 /// A name as it is written, and the keys that it may mean, the likelier ones first.
 #[derive(Debug, Clone)]
 pub(crate) struct Alias {
@@ -20,7 +22,9 @@ impl Alias {
         if map.contains_key(&self.name) {
             return None;
         }
-        let known = self.keys.iter().find_map(|key| map.get(*key));
+        let mut found = self.keys.iter().filter_map(|key| map.get(*key));
+        // «Организация» is of the issuer or of a person: of whichever it is known.
+        let known = found.clone().find(|value| !value.is_null()).or_else(|| found.next());
         // A key of one's own, written with other capitals, or in another case.
         let name = normal(&self.name);
         let like = |same: &dyn Fn(&str) -> bool| {
@@ -81,6 +85,13 @@ fn keys(name: &str) -> Vec<&'static str> {
     };
     let exact = of(&|other| other == name);
     let mut keys = if exact.is_empty() { of(&|other| is_form(other, &name)) } else { exact };
+    // «ФИО участника» is no name of a key, but says as surely whom it means as a column does.
+    if keys.is_empty()
+        && let Some((column, 90..)) = Column::best(&name)
+        && matches!(column, Column::Name | Column::Collective)
+    {
+        keys.push("recipient");
+    }
     // «Организация» beside both is the one that awards, not the one that a person is from.
     keys.sort_by_key(|key| *key == "of");
     keys
@@ -91,7 +102,7 @@ const ENDINGS: &str = " а я ы и у ю о е ь й ой ей ом ем ам �
     ых их ого его ому ему ым им ами ями ми ия ии ию ией ий ью ок ек ка ки ";
 
 /// Whether two words differ by their endings only: «людей» and «люди», «пунктов» and «пункты».
-fn is_form(a: &str, b: &str) -> bool {
+pub(crate) fn is_form(a: &str, b: &str) -> bool {
     let common: usize =
         a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
     let ending =
@@ -113,7 +124,9 @@ pub(crate) fn add(data: &mut Value, aliases: &[Alias]) {
                 // Those inside have their names by now.
                 let of_recipient = || map.get("recipient")?.get(&alias.name);
                 let missing = !map.contains_key(&alias.name);
-                let value = alias.value(map).or_else(|| of_recipient().filter(|_| missing));
+                let own = alias.value(map);
+                let known = own.filter(|value| !value.is_null());
+                let value = known.or_else(|| of_recipient().filter(|_| missing)).or(own);
                 if let Some(value) = value.cloned() {
                     map.insert(alias.name.clone(), value);
                 }

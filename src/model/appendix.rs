@@ -41,7 +41,7 @@ impl Fields for Appendix {
     const WHAT: (&'static str, &'static str) = ("an appendix", "Приложение");
 
     fn mended(node: &DataNode) -> Option<DataNode> {
-        arrange::composition(node)
+        arrange::composition(node).or_else(|| arrange::appendix(node))
     }
 
     fn fields(map: &mut Map<'_>) -> Self {
@@ -99,7 +99,7 @@ pub(super) enum Appended {
 impl Read for Appended {
     fn read(at: &At<'_>) -> Option<Self> {
         let body = Type::FIRST_CLASS.map(|(kind, _)| kind.as_str());
-        let has_pages = at.has(&["sections"]) || at.has(&body);
+        let has_pages = at.has(&["sections", "fields"]) || at.has(&body);
         // «на 2 л. в 1 экз.» is the mark; what has sections of its own is printed whole.
         let counted = at.has(&["pages", "copies"]) || !matches!(at.node.value, DataValue::Map(_));
         if counted && !has_pages {

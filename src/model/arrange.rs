@@ -29,7 +29,7 @@ pub(super) use lead::{goes_on, is_infinitive, is_verb};
 pub(super) use meeting::{composed, composition, question, speaker};
 pub(super) use spoken::is_ground;
 pub(super) use topic::wrong_case;
-pub(super) use verb::verb;
+pub(super) use verb::{thanks, verb};
 
 type MapEntries = Vec<(MapKey, DataNode)>;
 
@@ -142,6 +142,15 @@ pub(super) fn chapter(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
     let moved = own(&mut entries, &[TABLE]) | mixed::mixed(&mut entries);
+    moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// The keys of an appendix in their places, if any is out of it: a form of `fields`, a programme.
+pub(super) fn appendix(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let mut entries = entries.clone();
+    let moved =
+        tables::form(&mut entries) | programme::timed(&mut entries) | own(&mut entries, &[TABLE]);
     moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
 }
 
@@ -263,6 +272,7 @@ fn valid(entries: &mut MapEntries) -> bool {
 
 /// Keys of a document that are those of other maps elsewhere: `body` is its text, `period` a part
 /// of what it is about.
+// Over 60 lines: one word after another.
 fn words(entries: &mut MapEntries) -> bool {
     let mut moved = false;
     for (key, _) in entries.iter_mut() {
@@ -279,6 +289,14 @@ fn words(entries: &mut MapEntries) -> bool {
             *node = DataNode::new(mark, key.range.clone());
             moved = true;
         }
+    }
+    // The theme of no event is what the document is about.
+    let apart =
+        !["event", "about"].iter().any(|own| entries.iter().any(|e| is_key(&e.0.text, own)));
+    if let Some((key, _)) = entries.iter_mut().find(|(key, _)| apart && is_key(&key.text, "theme"))
+    {
+        key.text = "about".to_owned();
+        moved = true;
     }
     // A year alone is the date of recommendations and reports.
     if !entries.iter().any(|(key, _)| is_key(&key.text, "date"))

@@ -432,11 +432,15 @@ pub(super) fn body(map: &mut Map<'_>) -> Vec<Section> {
 fn others(map: &mut Map<'_>) -> Vec<(usize, Vec<Section>)> {
     let mut parts = Vec::new();
     let mut below = false;
-    let known = |key: &str| arrange::verb(key).is_none() && draft::is_near_key(key);
+    let known = |key: &str| {
+        arrange::verb(key).is_none() && !arrange::thanks(key) && draft::is_near_key(key)
+    };
     for (place, at, key) in map.others(known) {
         let name = quote(&key.text);
         let hint = || say!("write it into `sections`, or as the key that you meant");
-        if let Some(verb) = arrange::verb(&key.text) {
+        if let Some(sections) = section::thanked(key, &at) {
+            parts.push((place, sections));
+        } else if let Some(verb) = arrange::verb(&key.text) {
             parts.push((place, section::resolved(verb, key, &at)));
         } else if let Some(sections) = section::announced(key, &at) {
             parts.push((place, sections));

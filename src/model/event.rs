@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::DateRange;
 use super::read::{Fields, Map};
+use super::russian::is_key;
 use super::tree::{DataNode, DataValue};
 use crate::lang::ru::capital;
 
@@ -16,6 +17,8 @@ pub struct Event {
     pub theme: Option<String>,
     /// The day or days.
     pub date: Option<DateRange>,
+    /// Whether the days were typed without zeros, «9–10 апреля», and are printed so.
+    pub plain_days: bool,
     /// The place.
     pub place: Option<String>,
     /// The organisation that hosts it.
@@ -84,6 +87,16 @@ impl Event {
     }
 }
 
+/// Whether the days of an event are written in words and without zeros: «4–5 июня», «с 4 по 5».
+fn has_plain_days(event: &DataNode) -> bool {
+    let DataValue::Map(entries) = &event.value else { return false };
+    let days = entries.iter().find(|(key, _)| is_key(&key.text, "date"));
+    let text = days.and_then(|(_, node)| node.text()).unwrap_or_default();
+    let first = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let digits = first.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 1 && !first.starts_with('0') && text.chars().any(char::is_alphabetic)
+}
+
 /// A theme without the quotation marks around it, which are put there anyway.
 fn bare(theme: String) -> String {
     let inner =
@@ -113,6 +126,7 @@ impl Fields for Event {
             name: map.need("name", "Название в именительном падеже"),
             theme: map.opt("theme", "Тема, без кавычек").map(bare),
             date: map.opt("date", "День или дни: 05.06.2014, 4–5 июня 2014 г."),
+            plain_days: map.node().is_some_and(has_plain_days),
             place: map.opt("place", "Место"),
             host: map.opt("host", "Организация, которая проводит"),
         }

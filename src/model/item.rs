@@ -179,6 +179,11 @@ pub(super) fn says_what(written: &str) -> bool {
     is_one_of(written, &SAYING) || is_one_of(written, &["items", "people", "table"])
 }
 
+/// Whether a map of a list leads to a list of its own: «организаторам: […]».
+pub(super) fn is_lead(entries: &[(super::tree::MapKey, DataNode)]) -> bool {
+    matches!(entries, [(_, DataNode { value: DataValue::Seq(_) | DataValue::Map(_), .. })])
+}
+
 /// Whether a key is one of an item.
 pub(super) fn is_item_key(written: &str) -> bool {
     is_one_of(written, &ITEM_KEYS) || is_one_of(written, &BESIDE)

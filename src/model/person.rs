@@ -118,6 +118,29 @@ impl Person {
         Self::told(text).behind_its_post()
     }
 
+    /// Who is thanked, in a line of a list below the verb: «Ким Юлия Олеговна, методист, за
+    /// помощь». What is no name and no body in the nominative stands in its case already.
+    pub(super) fn thanked(text: &str) -> Self {
+        let text = text.trim().trim_end_matches(';').trim_end();
+        // A stop that is no initial's ends the line.
+        let ended = text.strip_suffix('.').filter(|rest| {
+            rest.rsplit([' ', '.']).next().is_some_and(|word| word.chars().count() > 2)
+        });
+        let text = ended.unwrap_or(text);
+        let (whom, reason) = text.split_once(" за ").map_or((text, None), |(whom, reason)| {
+            let whom = whom.trim_end_matches([',', '—', '–', '-', ' ', '\u{a0}']);
+            (whom, Some(reason.trim().trim_end_matches('.').to_owned()))
+        });
+        let person = Self::given(whom.to_owned());
+        let sure = person.post.is_some() || who::is_sure_name(&person.name);
+        let body = super::act::is_body(whom);
+        if sure || body || looks_like_name(whom) && !who::is_oblique(whom) {
+            let person = if body && !sure { Self::new(whom) } else { person };
+            return Self { reason, ..person };
+        }
+        Self { decline: false, ..Self::new(text) }
+    }
+
     /// Each of those who stand in one line: «Ким А. А., Рогов В. Л.»
     pub(super) fn each(self) -> Vec<Self> {
         match who::several(&self.name).filter(|_| self.post.is_none() && self.parts.is_none()) {
@@ -566,6 +589,10 @@ impl Signature {
         };
         let names = match &node.value {
             DataValue::Seq(names) => names.clone(),
+            // «Члены жюри: Ким А. С., Рогов В. Л.»
+            DataValue::Scalar { text, .. } if let Some(all) = who::several(text) => {
+                all.into_iter().map(|name| DataNode::said(name, &node.range)).collect()
+            }
             _ => vec![node.clone()],
         };
         let one = |(at, name): (usize, DataNode)| {
@@ -575,6 +602,30 @@ impl Signature {
             DataNode::new(DataValue::Map(entries), range)
         };
         names.into_iter().enumerate().map(one).collect()
+    }
+
+    /// «[Директор, Орлова А. П.]»: posts and names by turns, in either order, which a comma has
+    /// torn.
+    fn by_turns(items: &[DataNode]) -> Option<Vec<DataNode>> {
+        let pair = |pair: &[DataNode]| {
+            let [one, other] = pair else { return None };
+            let (first, second) = (one.text()?, other.text()?);
+            let post = |text: &str| {
+                let whole = who::post_first(text).is_some() || who::name_first(text).is_some();
+                !whole && !who::is_sure_name(text) && text.chars().any(char::is_lowercase)
+            };
+            let (post, name) = match (who::is_sure_name(first), who::is_sure_name(second)) {
+                (false, true) if post(first) => (one, other),
+                (true, false) if post(second) => (other, one),
+                _ => return None,
+            };
+            let range = one.range.start..other.range.end;
+            let pair = vec![entry("post", post.clone()), entry("name", name.clone())];
+            Some(DataNode::new(DataValue::Map(pair), range))
+        };
+        let pairs = items.chunks_exact(2);
+        let whole = !items.is_empty() && pairs.remainder().is_empty();
+        pairs.map(pair).collect::<Option<Vec<_>>>().filter(|_| whole)
     }
 
     /// Whether a text names one who signs: a body or a post, a whole name, or both in one line.
@@ -620,8 +671,10 @@ impl Read for Signers {
             DataValue::Map(entries) if Signature::are_pairs(entries) => {
                 entries.iter().flat_map(Signature::of_pair).collect()
             }
+            DataValue::Seq(items) if let Some(pairs) = Signature::by_turns(items) => pairs,
             DataValue::Seq(items) => {
                 let several = |item: &DataNode| match &item.value {
+                    DataValue::Seq(pair) if let Some(pairs) = Signature::by_turns(pair) => pairs,
                     DataValue::Map(entries)
                         if Signature::are_pairs(entries)
                             && entries.iter().any(|(_, node)| {

@@ -471,7 +471,7 @@ impl<'a> Map<'a> {
         let is_other = |key: &str, node: &DataNode| {
             let asked = known.iter().any(|known| is_key(key, known));
             let names = known.iter().flat_map(|known| russian::names(known).iter().copied());
-            let verb = super::arrange::verb(key).is_some();
+            let verb = super::arrange::verb(key).is_some() || super::arrange::thanks(key);
             let near = asked || is_known(key) || !verb && slip(key, names).is_some();
             let near = near && !russian::is_own_word(key);
             // «E-mail» is a word of Russian forms, too.

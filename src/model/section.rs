@@ -21,9 +21,9 @@ mod preamble;
 pub use agenda::{Agenda, AgendaItem};
 pub(super) use chapter::are_numbers;
 pub(super) use chapter::{
-    Chapters, announced, entrusted, headed, labelled, numbered_run, resolved,
+    Chapters, announced, entrusted, headed, labelled, numbered_run, resolved, thanked,
 };
-use chapter::{all_numbered, are_labels, are_leads, line};
+use chapter::{all_numbered, are_labels, are_leads, are_mixed, is_mark, line};
 pub use points::{Numbering, Points};
 pub use preamble::Preamble;
 use preamble::in_paragraphs;
@@ -185,7 +185,9 @@ impl Type {
                 Some(DataNode::new(DataValue::Seq(nodes), at.node.range.clone()))
             }
             // «1 место: Чиж Арина», «2 место: …»: a line for each, which its key tells apart.
-            DataValue::Map(entries) if self.has_items() && are_labels(entries) => {
+            DataValue::Map(entries)
+                if self.has_items() && are_labels(entries) && !are_mixed(entries) =>
+            {
                 let range = &at.node.range;
                 let dash = DataNode::said("—", range);
                 let items = DataValue::Seq(entries.iter().map(line).collect());
@@ -193,10 +195,22 @@ impl Type {
                 let map = DataValue::Map(vec![entry("items", items), entry("numbering", dash)]);
                 Some(DataNode::new(map, at.node.range.clone()))
             }
-            DataValue::Map(entries) if self.has_items() && are_leads(entries) => {
+            DataValue::Map(entries)
+                if self.has_items() && (are_leads(entries) || are_mixed(entries)) =>
+            {
                 let one = |entry: &(MapKey, DataNode)| {
+                    // «2: Школам провести …» among «1. Департаменту: […]».
+                    if is_mark(&entry.0) {
+                        return all_numbered(std::slice::from_ref(entry)).remove(0);
+                    }
                     let range = entry.0.range.start..entry.1.range.end;
-                    DataNode::new(DataValue::Map(vec![entry.clone()]), range)
+                    let mut entry = entry.clone();
+                    if let DataValue::Map(below) = &entry.1.value
+                        && are_numbers(below)
+                    {
+                        entry.1.value = DataValue::Seq(all_numbered(below));
+                    }
+                    DataNode::new(DataValue::Map(vec![entry]), range)
                 };
                 let nodes = entries.iter().map(one).collect();
                 Some(DataNode::new(DataValue::Seq(nodes), at.node.range.clone()))

@@ -136,9 +136,21 @@ impl Heads {
     }
 }
 
-/// Whether rows are to be numbered and are written without the cells below «№ п/п».
-fn is_numbered_apart(table: &DataNode, titles: &[String]) -> bool {
-    let DataValue::Map(entries) = &table.value else { return false };
+/// Who numbers the rows below «№ п/п».
+enum RowNumbers {
+    /// Nobody, or the table, which puts a column of its own before the others.
+    Usual,
+    /// The table: the rows are written without the cells of that column.
+    Apart,
+    /// The table: those cells are written, and are empty or count from 1.
+    Written,
+    /// The rows have numbers of their own: «1.2», «05-11».
+    Own,
+}
+
+/// Whether rows are to be numbered and how the cells below «№ п/п» are written.
+fn numbers(table: &DataNode, titles: &[String]) -> RowNumbers {
+    let DataValue::Map(entries) = &table.value else { return RowNumbers::Usual };
     let value = |name: &str| entries.iter().find(|(key, _)| is_key(&key.text, name)).map(|e| &e.1);
     let asked = value("numbered").is_some_and(|node| match &node.value {
         DataValue::Scalar { text, .. } => ["true", "да", "yes"].contains(&&*text.to_lowercase()),
@@ -146,7 +158,13 @@ fn is_numbered_apart(table: &DataNode, titles: &[String]) -> bool {
     });
     let head = titles.first().map(|title| title.to_lowercase().replace(' ', ""));
     let number = head.is_some_and(|head| ["№", "№п/п", "п/п", "no.", "n"].contains(&&*head));
-    let Some(DataNode { value: DataValue::Seq(rows), .. }) = value("rows") else { return false };
+    if !number || titles.len() < 2 {
+        return RowNumbers::Usual;
+    }
+    let Some(DataNode { value: DataValue::Seq(rows), .. }) = value("rows") else {
+        // A sheet of empty rows.
+        return if asked { RowNumbers::Apart } else { RowNumbers::Usual };
+    };
     let mut cells = rows.iter().filter_map(|row| match &row.value {
         DataValue::Seq(cells) => Some(cells),
         _ => None,
@@ -159,7 +177,18 @@ fn is_numbered_apart(table: &DataNode, titles: &[String]) -> bool {
         short(cells) && first.chars().filter(|c| c.is_alphabetic()).count() > 2
     };
     let unnumbered = cells.clone().count() > 0 && cells.clone().all(word);
-    number && (unnumbered || asked && cells.next().is_some_and(short))
+    if unnumbered || asked && cells.clone().next().is_none_or(short) {
+        return RowNumbers::Apart;
+    }
+    let counts = |(at, cells): (usize, &Vec<DataNode>)| {
+        let first = cells.first().and_then(DataNode::text).unwrap_or_default();
+        first.is_empty() || first.trim_end_matches('.') == (at + 1).to_string()
+    };
+    match asked {
+        true if cells.by_ref().enumerate().all(counts) => RowNumbers::Written,
+        true => RowNumbers::Own,
+        false => RowNumbers::Usual,
+    }
 }
 
 /// Whether all that stands in the second of two columns is left to be filled in.
@@ -195,8 +224,41 @@ fn head_of_rows(entries: &[(MapKey, DataNode)]) -> Option<DataValue> {
     Some(DataValue::Map(entries))
 }
 
+/// «Участники: [дети, взрослые]» among the heads: one over those in its list; «Дата:» is a head
+/// alone.
+fn head_over(entries: &[(MapKey, DataNode)]) -> Option<(String, Vec<String>)> {
+    const OWN: [&str; 4] = ["title", "text", "columns", "colspan"];
+    let [(key, below)] = entries else { return None };
+    if OWN.iter().any(|own| is_key(&key.text, own)) {
+        return None;
+    }
+    let below: Option<Vec<String>> = match &below.value {
+        DataValue::Null => Some(Vec::new()),
+        DataValue::Seq(all) => all.iter().map(|one| one.text().map(str::to_owned)).collect(),
+        DataValue::Map(all) => {
+            let bare = |(key, node): &(MapKey, DataNode)| is_empty(node).then(|| key.text.clone());
+            all.iter().map(bare).collect()
+        }
+        DataValue::Scalar { .. } => None,
+    };
+    Some((key.text.trim().to_owned(), below?))
+}
+
 impl Read for Heads {
     fn read(at: &At<'_>) -> Option<Self> {
+        // «шапка: {Дата: , Участники: [дети, взрослые]}»: each key is a head.
+        let split = match &at.node.value {
+            DataValue::Map(entries) => {
+                let one = |own: &(MapKey, DataNode)| {
+                    let range = own.0.range.start..own.1.range.end.max(own.0.range.end);
+                    DataNode::new(DataValue::Map(vec![own.clone()]), range)
+                };
+                let nodes = DataValue::Seq(entries.iter().map(one).collect());
+                Some(DataNode::new(nodes, at.node.range.clone()))
+            }
+            _ => None,
+        };
+        let at = &At { node: split.as_ref().unwrap_or(at.node), ..*at };
         let DataValue::Seq(nodes) = &at.node.value else {
             return at.expected(say!("a list"));
         };
@@ -205,6 +267,7 @@ impl Read for Heads {
             let at = At { cx: at.cx, node, path: &Path::Index(at.path, index) };
             let (title, below) = match &node.value {
                 _ if is_empty(node) => (String::new(), Vec::new()),
+                DataValue::Map(entries) if let Some(group) = head_over(entries) => group,
                 DataValue::Map(_) if sentence(node).is_none() => Map::read(&at, |map| {
                     let title: Option<String> = map.opt("title", "Общий заголовок");
                     let title = title.or(map.opt("text", "Общий заголовок")).unwrap_or_default();
@@ -456,6 +519,7 @@ impl Fields for Table {
     const NAME: &'static str = "table";
     const WHAT: (&'static str, &'static str) = ("a table", "Таблица");
 
+    // Over 60 lines: one walk over all keys, which makes the schema, too.
     fn fields(map: &mut Map<'_>) -> Self {
         let caption = map.opt("caption", "Название таблицы");
         let heads = map.opt(
@@ -463,17 +527,21 @@ impl Fields for Table {
             "Заголовки столбцов; общий для нескольких — {title: Отпуск, columns: [с, по]}",
         );
         let Heads { mut titles, mut groups } = heads.unwrap_or_else(|| Heads::none(map.node()));
-        let apart = map.node().is_some_and(|table| is_numbered_apart(table, &titles));
-        if apart {
-            // The column of numbers brings its own head.
+        let numbers = map.node().map_or(RowNumbers::Usual, |table| numbers(table, &titles));
+        let apart = matches!(numbers, RowNumbers::Apart);
+        // The column of numbers brings its own head.
+        let unhead = |titles: &mut Vec<String>, groups: &mut Vec<Cell>| {
             titles.remove(0);
             if !groups.is_empty() {
                 groups.remove(0);
             }
+        };
+        if apart {
+            unhead(&mut titles, &mut groups);
         }
         let told: Vec<Cell> =
             map.list("groups", "Общие заголовки над столбцами: text и colspan, слева направо");
-        let groups = if told.is_empty() { groups } else { told };
+        let mut groups = if told.is_empty() { groups } else { told };
         let Total(total, last) = map
             .opt("total", "true: последняя строка итоговая; или сама итоговая строка")
             .unwrap_or(Total(false, None));
@@ -485,6 +553,14 @@ impl Fields for Table {
             |at| read_rows(at, &titles, last.as_ref()),
         );
         let mut rows = rows.unwrap_or_default();
+        if matches!(numbers, RowNumbers::Written) {
+            unhead(&mut titles, &mut groups);
+            for row in &mut rows {
+                if let Row::Cells(cells) = row {
+                    cells.drain(..cells.len().min(1));
+                }
+            }
+        }
         if total {
             sum::settle(map, &titles, &mut rows);
         }
@@ -498,7 +574,9 @@ impl Fields for Table {
             rows,
             widths: if form { vec![40, 60] } else { widths },
             align: map.list("align", "Выравнивание столбцов: auto, left, center, right"),
-            numbered: map.opt("numbered", "true: строки нумеруются").unwrap_or_default() || apart,
+            numbered: map.opt("numbered", "true: строки нумеруются").unwrap_or_default()
+                && !matches!(numbers, RowNumbers::Own)
+                || apart,
             total,
             blank_rows: map.opt("blank_rows", "Сколько пустых строк добавить").unwrap_or_default(),
             notes: map.some("notes", "Примечания под таблицей"),

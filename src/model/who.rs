@@ -348,6 +348,12 @@ pub(super) fn is_sure_name(text: &str) -> bool {
     is_whole(&words)
 }
 
+/// Whether a text of capital words begins in the dative: «Государственному музею Пушкина».
+pub(super) fn is_oblique(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    ["ому", "ему", "ым", "им", "ам", "ям"].iter().any(|end| first.ends_with(end))
+}
+
 /// Whether a word begins a post of those who sign.
 pub(super) fn is_head(word: &str) -> bool {
     const HEADS: [&str; 38] = [

@@ -36,7 +36,7 @@ pub(super) fn parse(
                     Some((next, fault)) => {
                         // They are found again in the next reading.
                         faults.truncate(before);
-                        faults.push(fault);
+                        faults.extend(fault);
                         masked = Cow::Owned(next);
                     }
                     None => {
@@ -198,6 +198,7 @@ impl YamlBuilder<'_> {
         let Some(mut open) = self.open.pop() else { return Ok(()) };
         if self.text[open.start..].starts_with(['[', '{']) {
             join_quoted(&mut open.children);
+            part_people(&mut open.children);
         }
         match &open.children {
             Children::Seq(items) => {
@@ -353,6 +354,35 @@ fn join_quoted(children: &mut Children) {
             *entries = kept;
         }
     }
+}
+
+/// «[Иванова А. П., учитель; Ким Ю. О., завуч]»: semicolons part the people, and each comma stands
+/// between a name and a post.
+fn part_people(children: &mut Children) {
+    let Children::Seq(items) = children else { return };
+    let texts: Option<Vec<&str>> = items
+        .iter()
+        .map(|item| match &item.value {
+            DataValue::Scalar { text, plain: true } => Some(text.as_str()),
+            _ => None,
+        })
+        .collect();
+    let Some(texts) = texts.filter(|texts| texts.iter().any(|text| text.contains("; "))) else {
+        return;
+    };
+    let whole = texts.join(", ");
+    let people: Vec<&str> = whole.split("; ").map(str::trim).collect();
+    let named = |person: &&str| {
+        let (name, post) = person.split_once(", ").unwrap_or((person, ""));
+        (super::who::is_sure_name(name) || super::person::looks_like_name(name))
+            && !post.starts_with(|c: char| c.is_ascii_digit())
+    };
+    if !people.iter().all(named) || !people.iter().any(|person| person.contains(", ")) {
+        return;
+    }
+    let range = items[0].range.start..items.last().map_or(0, |item| item.range.end);
+    let people = people.iter().map(|person| DataNode::said(*person, &range)).collect();
+    *items = people;
 }
 
 fn is_str(tag: Option<&Tag>) -> bool {

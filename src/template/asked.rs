@@ -68,7 +68,7 @@ impl Walk<'_> {
                 }
                 TemplateElement::HelperBlock(block) => {
                     self.helper(block, depth);
-                    if matches!(block.name.as_name(), Some("if" | "unless"))
+                    if matches!(block.name.as_name(), Some("if" | "unless" | "with"))
                         && let [Parameter::Path(Path::Relative((_, raw)))] = &block.params[..]
                     {
                         self.asked.conditions.extend(root_name(raw, depth));

@@ -70,6 +70,7 @@ macro_rules! document {
                 "membership.hbs",
                 include_bytes!("../../templates/final-document/membership.hbs") as &[u8],
             ),
+            ("named.hbs", include_bytes!("../../templates/final-document/named.hbs") as &[u8]),
             (
                 "nominative.hbs",
                 include_bytes!("../../templates/final-document/nominative.hbs") as &[u8],

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::finish::Finisher;
 use super::package::Package;
 use super::pieces::{ParagraphSpot, PartText};
+use super::tag::WordTag;
 use super::tree::{self, WordElement};
 use super::{blocks, fields, write};
 use crate::diag::{Diagnostic, Error, Message, Place, Sink, Source, Warned, say};
@@ -33,6 +34,10 @@ pub(crate) struct Blank {
     /// Names whose absence it has an answer to: `{{если должность}}` over a table without that
     /// column.
     optional: Arc<[String]>,
+    /// The names that it asks for at the root of the data.
+    names: Arc<[String]>,
+    /// Those that no condition asks for before, with the place of the first.
+    printed: Arc<[(String, Place)]>,
     /// The highest number of a drawing in the file.
     drawings: u32,
 }
@@ -67,16 +72,16 @@ impl Blank {
         for part in texts(&package) {
             reading.part(&package, part, name, &mut sink)?;
         }
-        let BlankReading { parts, templates, expressions, drawings, .. } = reading;
+        let BlankReading { parts, templates, tags, drawings, .. } = reading;
         let most = limits::get().expressions;
-        if expressions.len() > most {
+        if tags.len() > most {
             let message = say!("the file has more than {limit} expressions", limit = most);
             sink.push(limits::reached("limit-expressions", message));
         }
         if sink.has_errors() {
             return Err(Error::Invalid(sink.into_vec()));
         }
-        if expressions.is_empty() {
+        if tags.is_empty() {
             let message = say!("the file has no expressions: each document will be the same");
             let place = Place::new(Source::new(name, String::new()), 0..0);
             let hint = say!("write names of the data in double braces, such as `{{ФИО}}`");
@@ -84,19 +89,29 @@ impl Blank {
         }
         let template = located(Template::of_parts(name, templates, own), &parts)?;
         sink.extend(template.warnings);
-        let aliases = alias::aliases(expressions.iter().map(String::as_str));
+        let aliases = alias::aliases(tags.iter().map(|(tag, _)| tag.as_str()));
         // A name that is none of the models' own may be a slip even in a condition.
         let known = |name: &String| {
             aliases.iter().any(|alias| alias.name == *name && !alias.keys.is_empty())
                 || model::keys().any(|(key, _)| key == name)
         };
-        let optional = template.value.asked().conditions.into_iter().filter(known).collect();
+        let asked = template.value.asked();
+        let plain =
+            |name: &&String| !asked.conditions.contains(*name) && !asked.lists.contains(*name);
+        let place = |name: &String| {
+            let at = tags.iter().find(|(tag, _)| has_name(tag, name))?;
+            Some((name.clone(), at.1.clone()))
+        };
+        let printed = asked.names.iter().filter(plain).filter_map(place).collect();
+        let optional = asked.conditions.into_iter().filter(known).collect();
         sink.finish(Self {
             package,
             template: template.value,
             parts: parts.into(),
             aliases: aliases.into(),
             optional,
+            names: asked.names.into_iter().collect(),
+            printed,
             drawings,
         })
     }
@@ -145,6 +160,49 @@ impl Blank {
         asked.map(|name| (name.clone(), keys(&name))).collect()
     }
 
+    /// Gives the data the names that the blank asks for.
+    fn answer(&self, data: &mut Value) {
+        let lacks = |data: &Value, name: &String| data.get(name).is_none_or(Value::is_null);
+        let put = |data: &mut Value, name: &String, value: Value| {
+            if let Value::Object(map) = data {
+                map.insert(name.clone(), value);
+            }
+        };
+        // A column that the table has under this very name goes before what a key may mean.
+        let own: Vec<(&String, String)> = self
+            .names
+            .iter()
+            .filter(|name| lacks(data, name))
+            .filter_map(|name| Some((name, field(data, name)?.to_owned())))
+            .collect();
+        for (name, text) in own.iter().filter(|(_, text)| !text.is_empty()) {
+            put(data, name, text.as_str().into());
+        }
+        alias::add(data, &self.aliases);
+        for (name, text) in own {
+            if lacks(data, name) {
+                put(data, name, text.into());
+            }
+        }
+        for name in self.optional.iter() {
+            if data.get(name).is_none() {
+                put(data, name, Value::Null);
+            }
+        }
+    }
+
+    /// Keys that are known and have no value: they leave holes in the text.
+    fn holes(&self, data: &Value) -> Vec<Diagnostic> {
+        let empty = |(name, _): &&(String, Place)| data.get(name).is_some_and(Value::is_null);
+        let told = |(name, place): &(String, Place)| {
+            let message = say!("`{name}` has no value: nothing is printed there", name);
+            let hint =
+                say!("give it one in the data, or put `{{#if {name}}} … {{/if}}` around", name);
+            Diagnostic::warning("word-no-value", message).at(place.clone()).hint(hint)
+        };
+        self.printed.iter().filter(empty).map(told).collect()
+    }
+
     /// The file filled with data; pictures come from the store.
     ///
     /// # Errors
@@ -157,15 +215,12 @@ impl Blank {
         let mut data = serde_json::to_value(data).map_err(|error| {
             Diagnostic::error("data", say!("the data cannot be read: {error}", error))
         })?;
-        alias::add(&mut data, &self.aliases);
-        if let Value::Object(map) = &mut data {
-            for name in &*self.optional {
-                map.entry(name.clone()).or_insert(Value::Null);
-            }
-        }
+        let mut sink = Sink::new();
+        self.answer(&mut data);
+        let holes = Warned { value: (), warnings: self.holes(&data) };
+        sink.extend(located(Ok(holes), &self.parts)?.warnings);
         let notes = data.get("footnotes").cloned();
         let rendered = located(self.template.render_parts(data), &self.parts)?;
-        let mut sink = Sink::new();
         sink.extend(rendered.warnings);
         let mut package = self.package.clone();
         let mut finisher = Finisher::new(&mut package, images, self.drawings, notes.as_ref());
@@ -176,12 +231,28 @@ impl Blank {
     }
 }
 
+/// A text of one's own beside the keys of the data: `fields`, where a row of a table has its other
+/// columns.
+fn field<'a>(data: &'a Value, name: &str) -> Option<&'a str> {
+    data.get("fields")?.get(name)?.as_str()
+}
+
+/// Whether a name stands in a tag, and not only within another: «за» and «организация».
+fn has_name(tag: &str, name: &str) -> bool {
+    let in_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    tag.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&tag[..at], &tag[at + name.len()..]);
+        !in_word(before.chars().next_back()) && !in_word(after.chars().next())
+    })
+}
+
 /// What is known of a blank while its parts are read.
 #[derive(Default)]
 struct BlankReading {
     parts: Vec<BlankPart>,
     templates: Vec<TemplatePart>,
-    expressions: Vec<String>,
+    /// The tags with their places.
+    tags: Vec<(String, Place)>,
     drawings: u32,
     /// The width of the column of the main part.
     room: i64,
@@ -232,7 +303,8 @@ impl BlankReading {
         if !text.changed {
             return Ok(());
         }
-        self.expressions.extend(text.tags.iter().map(|tag| tag.text.clone()));
+        let place = |tag: &WordTag| Place::new(Arc::clone(&blank.source), tag.at.clone());
+        self.tags.extend(text.tags.iter().map(|tag| (tag.text.clone(), place(tag))));
         let markup = write::write(&root, &text, self.room);
         self.templates.push(TemplatePart {
             name: part,

@@ -3,7 +3,7 @@
 
 use crate::diag::{Message, nearest, say};
 use crate::lang::ru::Case;
-use crate::model::{self, alias::normal};
+use crate::model::{self, Column, alias::normal};
 use crate::template;
 
 /// What a tag does to the text around it.
@@ -174,11 +174,7 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
         });
     }
     if rest.is_empty() {
-        // A date is printed as people write it, for whoever names it in Russian.
-        return print(match means(text, "date") {
-            true => format!("date {} text=true", path(text)),
-            false => path(text),
-        });
+        return print(bare(text));
     }
     let (before, last) = text.rsplit_once(' ').unwrap_or(("", text));
     if let Some(helper) = helper(first, plain) {
@@ -216,9 +212,21 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
                 hint: Some(say!("did you mean `{near}`?", near)),
             });
         }
-        return print(path(text));
+        return print(bare(text));
     }
     print(format!("{first} {rest}"))
+}
+
+/// What prints a name that stands alone.
+fn bare(name: &str) -> String {
+    let path = path(name);
+    match () {
+        // A date is printed as people write it, for whoever names it in Russian.
+        () if means(name, "date") => format!("date {path} text=true"),
+        // In the data these may be maps with more than a name.
+        () if is_called(name) => format!("called {path}"),
+        () => path,
+    }
 }
 
 /// The case that a word names. A single letter, which a case may be called by elsewhere, is a part
@@ -259,6 +267,13 @@ fn means(name: &str, key: &str) -> bool {
     let others = model::keys().filter(|(known, _)| *known == key).flat_map(|(_, others)| others);
     let name = normal(name);
     !name.is_ascii() && others.into_iter().any(|other| *other == name)
+}
+
+/// Whether a name in Russian is that of a person or an event, which data may describe at length.
+fn is_called(name: &str) -> bool {
+    let keys = ["recipient", "event", "leader", "teacher", "host", "issuer", "of"];
+    let by_key = keys.iter().any(|key| means(name, key));
+    by_key || !name.is_ascii() && Column::of(name).is_some_and(Column::names)
 }
 
 fn is_known(name: &str) -> bool {

@@ -2,6 +2,7 @@
 
 #![cfg(all(feature = "batch", feature = "bundled-fonts", feature = "yaml", feature = "svg"))]
 
+mod blanks;
 mod dice;
 mod documents;
 mod generated;

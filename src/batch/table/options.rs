@@ -77,6 +77,16 @@ impl TableOptions {
         self
     }
 
+    /// A table whose columns are understood, and may also be the names of a template.
+    pub(in crate::batch) fn with_names<'a>(
+        mut self,
+        names: impl Iterator<Item = &'a String>,
+    ) -> Self {
+        let names = names.map(|name| plain_name(name)).collect();
+        self.asked = Some(AskedColumns { names, draft: None });
+        self
+    }
+
     /// A table whose columns are the names of a template, or keys of the final documents that the
     /// draft begins.
     pub(in crate::batch) fn asking(

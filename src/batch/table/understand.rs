@@ -677,10 +677,12 @@ fn listed(samples: &[String]) -> Message {
 }
 
 /// One warning for all columns that nothing uses, in case a name is mistyped.
-pub(super) fn unused(planned: &[Planned]) -> Option<Diagnostic> {
+pub(super) fn unused(planned: &[Planned], options: &TableOptions) -> Option<Diagnostic> {
+    let unknown = |p: &&Planned| p.why == Why::Unknown && p.column.is_none();
     let all: Vec<&Planned> = planned
         .iter()
-        .filter(|p| p.why == Why::Unknown && p.column.is_none() && !p.samples.is_empty())
+        .filter(unknown)
+        .filter(|p| !p.samples.is_empty() && !options.asks(&p.header))
         .collect();
     let names: Vec<String> = all.iter().map(|p| format!("«{}»", p.header)).collect();
     let message = match names.as_slice() {

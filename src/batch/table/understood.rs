@@ -108,7 +108,7 @@ fn unknown_head(
 pub(super) fn told(columns: &[Planned], options: &TableOptions) -> Vec<Diagnostic> {
     let told: [Option<Diagnostic>; 5] = match (options.plain, &options.asked) {
         (false, _) => [
-            understand::unused(columns),
+            understand::unused(columns, options),
             understand::surpassed(columns),
             understand::other_kinds(columns),
             understand::counted(columns),

@@ -154,7 +154,8 @@ fn rows(node: &DataNode) -> Option<Vec<DataNode>> {
         Some((time, "")) => Some(vec![row(time, said)?]),
         // «10:00 Открытие: приветствия» has a colon of its own.
         Some((time, rest)) => {
-            Some(vec![row(time, &scalar(&format!("{rest}: {}", lines(said)?), said))?])
+            let sign = between(said);
+            Some(vec![row(time, &scalar(&format!("{rest}:{sign}{}", lines(said)?), said))?])
         }
         None => {
             let mut day = vec![scalar(&key.text, said)];
@@ -253,7 +254,7 @@ fn lines(node: &DataNode) -> Option<String> {
             all.map(|all| all.join("\n"))
         }
         DataValue::Map(entries) => match entries.as_slice() {
-            [(key, node)] => Some(format!("{}: {}", key.text, lines(node)?)),
+            [(key, node)] => Some(format!("{}:{}{}", key.text, between(node), lines(node)?)),
             // {название: Пленарное заседание, ведущий: …, доклады: […]}
             all => {
                 let line = |(key, node): &(MapKey, DataNode)| {
@@ -267,6 +268,14 @@ fn lines(node: &DataNode) -> Option<String> {
                 all.map(|all| all.join("\n"))
             }
         },
+    }
+}
+
+/// What stands between a label and what it leads to: a list begins below it.
+fn between(node: &DataNode) -> &'static str {
+    match &node.value {
+        DataValue::Seq(_) | DataValue::Map(_) => "\n",
+        DataValue::Scalar { .. } | DataValue::Null => " ",
     }
 }
 

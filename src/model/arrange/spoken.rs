@@ -9,7 +9,7 @@ use super::verb::verb;
 use super::{
     MapEntries, course, entry, meeting, programme, reference, scalar, signed, tables, topic,
 };
-use crate::lang::ru::capital;
+use crate::lang::ru::{capital, uncapital};
 
 /// Keys of a document in the words of its own kind, put into those that the model knows.
 pub(super) fn spoken(entries: &mut MapEntries) -> bool {
@@ -21,6 +21,7 @@ pub(super) fn spoken(entries: &mut MapEntries) -> bool {
         | requests(entries)
         | appended(entries)
         | points_by_numbers(entries)
+        | appeal(entries)
         | signed::copied(entries)
         | course::quorum(entries)
         | letter(entries)
@@ -374,6 +375,47 @@ pub(super) fn has(entries: &MapEntries, key: &str) -> bool {
 
 pub(super) fn small(key: &MapKey) -> String {
     key.text.trim().trim_end_matches(':').to_lowercase()
+}
+
+/// «от: участников съезда», «к: депутатам» of an appeal go on with its title: «Обращение участников
+/// съезда к депутатам о поддержке чтения».
+fn appeal(entries: &mut MapEntries) -> bool {
+    const KINDS: [&str; 4] = ["обращение", "воззвание", "открытое письмо", "декларация"];
+    let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
+    let kind = kind.and_then(|(_, node)| node.text()).unwrap_or_default().to_lowercase();
+    if !KINDS.contains(&kind.trim()) {
+        return false;
+    }
+    // Whose it is stands before to whom, and that before what it is about.
+    let part = |(key, node): &(MapKey, DataNode)| {
+        let text = node.text()?.trim();
+        let goes_on = text.starts_with(char::is_lowercase);
+        match small(key).as_str() {
+            "от" | "от имени" | "чьё" | "чье" if goes_on => {
+                Some((0, text.to_owned()))
+            }
+            "к" | "ко" => Some((1, format!("{} {text}", small(key)))),
+            _ => None,
+        }
+    };
+    let mut parts: Vec<(u8, String)> = entries.iter().filter_map(part).collect();
+    if parts.is_empty() {
+        return false;
+    }
+    parts.sort();
+    let like = entries.iter().find(|own| part(own).is_some()).map(|(_, node)| node.clone());
+    entries.retain(|own| part(own).is_none());
+    let title = parts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n");
+    let about = entries.iter_mut().find(|(key, _)| is_key(&key.text, "about"));
+    match (about, like) {
+        (Some((_, node)), _) => {
+            let text = format!("{title}\n{}", uncapital(node.text().unwrap_or_default()));
+            *node = scalar(text.trim(), node);
+        }
+        (None, Some(like)) => entries.insert(0, entry("about", scalar(&title, &like))),
+        (None, None) => return false,
+    }
+    true
 }
 
 /// «о: районном конкурсе», «на: ученицу 9 класса», «чего: Клуба поэзии»: what follows the kind in

@@ -83,15 +83,34 @@ pub(super) fn fields(entries: &mut MapEntries) -> bool {
             || Type::WORDS.iter().any(|(word, _)| is_key(&key.text, word))
             || ["sections", "appendices"].iter().any(|word| is_key(&key.text, word))
     };
-    if has(entries, "table") || !form && entries.iter().any(body) {
+    if !form && entries.iter().any(body) {
         return false;
     }
+    self::form(entries)
+}
+
+/// «поля: {ФИО: , Телефон: }», «поля: [ФИО, Телефон]»: a table of labels and of room to write.
+pub(super) fn form(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &&mut (MapKey, DataNode)| {
-        let DataValue::Map(inner) = &node.value else { return false };
-        is_key(&key.text, "fields") && inner.len() > 1
+        let labels = match &node.value {
+            DataValue::Map(inner) => inner.len() > 1,
+            DataValue::Seq(all) => all.len() > 1 && all.iter().all(|one| one.text().is_some()),
+            _ => false,
+        };
+        is_key(&key.text, "fields") && labels
     };
+    if has(entries, "table") {
+        return false;
+    }
     let Some((key, node)) = entries.iter_mut().find(is) else { return false };
     key.text = "table".to_owned();
+    if let DataValue::Seq(labels) = &mut node.value {
+        for label in labels {
+            let blank = DataNode::said("", &label.range);
+            let range = label.range.clone();
+            *label = DataNode::new(DataValue::Seq(vec![label.clone(), blank]), range);
+        }
+    }
     let rows = super::entry("rows", node.clone());
     *node = DataNode::new(DataValue::Map(vec![rows]), node.range.clone());
     true

@@ -9,7 +9,7 @@ use super::{MapEntries, entry, scalar};
 use crate::lang::ru::capital;
 
 /// What office papers are called, by the beginning of their first words.
-const KINDS: [&str; 52] = [
+const KINDS: [&str; 60] = [
     "протокол",
     "выписка",
     "повестка",
@@ -62,6 +62,14 @@ const KINDS: [&str; 52] = [
     "рапорт",
     "заявка",
     "итоговый документ",
+    "рекомендации",
+    "меморандум",
+    "декларация",
+    "анкета",
+    "лист регистрации",
+    "регистрационный лист",
+    "дорожная карта",
+    "манифест",
 ];
 
 /// Whether a text begins with the kind of an office paper.
@@ -110,8 +118,9 @@ pub(super) fn named(entries: &mut MapEntries) -> bool {
 fn titled(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &&mut (MapKey, _)| {
         let node: &super::DataNode = node;
-        let title = is_key(&key.text, "about") || small(key) == "документ";
-        title && node.text().is_some_and(begins_with_kind)
+        let named = ["документ", "document", "тип документа"].contains(&small(key).as_str());
+        let text = node.text();
+        text.is_some() && named || is_key(&key.text, "about") && text.is_some_and(begins_with_kind)
     };
     let Some((key, _)) = entries.iter_mut().find(is) else { return false };
     key.text = "kind".to_owned();

@@ -188,7 +188,59 @@ pub(in crate::model) fn verb(key: &str) -> Option<&str> {
     let short = words.clone().count() <= 3;
     // «Совет народных депутатов решил» ends with its verb.
     let last = words.clone().next_back();
-    (short && words.any(is_verb) || words.count() <= 6 && last.is_some_and(is_verb)).then_some(key)
+    if short && words.clone().any(is_verb)
+        || words.clone().count() <= 6 && last.is_some_and(is_verb)
+    {
+        return Some(key);
+    }
+    // «участники форума выражают обеспокоенность», «recommend to national associations».
+    let whole = words.clone().count() <= MOST_WORDS && !key.contains([',', '.', ';']);
+    (whole && (words.any(is_finite) || is_english_sentence(&phrase))).then_some(key)
+}
+
+/// A key of more words than that is no beginning of a list.
+const MOST_WORDS: usize = 9;
+
+/// Whether a word can only be what many do: «выражают», «отметили».
+fn is_finite(word: &str) -> bool {
+    let small = word.to_lowercase();
+    let small = small.strip_suffix("ся").or(small.strip_suffix("сь")).unwrap_or(&small);
+    ["ют", "ут", "ят", "ат", "ли"].iter().any(|end| small.ends_with(end)) && is_verb(word)
+}
+
+/// «recommend to libraries», «the participants call upon states», with the word behind the verb
+/// that tells it from a noun.
+fn is_english_sentence(phrase: &str) -> bool {
+    const BEHIND: [&str; 11] =
+        ["to", "that", "the", "all", "its", "their", "upon", "on", "with", "deep", "sincere"];
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    words.windows(2).any(|pair| {
+        let subject = pair[0] == "call" || is_english(pair[0]) && !NOUNS.contains(&pair[0]);
+        subject && BEHIND.contains(&pair[1]) && !pair[0].ends_with("ed")
+    })
+}
+
+/// Whether a key says who thanks: «выражают благодарность», «участники форума благодарят»,
+/// `thank`. The infinitive is what a body resolves, and the noun a heading.
+pub(in crate::model) fn thanks(key: &str) -> bool {
+    let phrase = key.trim().trim_end_matches(':').trim_end().to_lowercase();
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let one = |all: &[&str]| words.iter().any(|word| all.contains(word));
+    let noun = words.iter().any(|w| w.starts_with("благодарност") || w.starts_with("признательн"));
+    let gives = [
+        "выражают",
+        "выражаем",
+        "выражает",
+        "выразили",
+        "объявляют",
+        "объявляет",
+        "приносят",
+        "express",
+        "expresses",
+    ];
+    let english = one(&["gratitude", "thanks", "appreciation"]);
+    let whom = ["благодарят", "благодарим", "благодарит", "поблагодарили", "thank"];
+    words.len() <= MOST_WORDS && (one(&whom) || one(&gives) && (noun || english))
 }
 
 #[cfg(test)]
@@ -220,6 +272,11 @@ mod tests {
             "noted",
             "call upon",
             "have agreed",
+            "участники форума выражают обеспокоенность",
+            "участники съезда считают необходимым",
+            "рекомендуют Министерству культуры Кузбасса",
+            "recommend to national library associations",
+            "the participants call upon all states",
         ] {
             assert_eq!(verb(key), Some(key), "{key}");
         }
@@ -240,6 +297,10 @@ mod tests {
             "agreed",
             "принял",
             "заслушано",
+            "notes on the programme",
+            "invited speakers",
+            "support staff of the forum",
+            "Порядок, в котором библиотеки решают споры",
         ] {
             assert_eq!(verb(key), None, "{key}");
         }

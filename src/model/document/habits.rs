@@ -193,7 +193,16 @@ impl FinalDocument {
 
     /// Those who sign by their names alone sign as what they were in the commission or the meeting.
     pub(super) fn sign_as_roles(&mut self) {
-        for signature in self.signatures.iter_mut().filter(|own| own.person.post.is_none()) {
+        let mut together = false;
+        for signature in &mut self.signatures {
+            // «Члены жюри» is said once for all below it.
+            if let Some(post) = &signature.person.post {
+                together = post.to_lowercase().starts_with("члены");
+                continue;
+            }
+            if together {
+                continue;
+            }
             let same = |role: &&MeetingRole| same_person(&role.person.name, &signature.person.name);
             if let Some(role) = self.roles.iter().find(same) {
                 signature.person.post = Some(capital(&role.role));

@@ -4,14 +4,14 @@
 use serde_json::json;
 
 use super::{Body, Numbering, Paragraphs, Points, Preamble, Section, Type};
-use crate::diag::say;
+use crate::diag::{Diagnostic, say};
 use crate::lang::ru::{capital, uncapital};
 use crate::model::item::{self, Item, read_items};
 use crate::model::read::{At, Map, Read};
 use crate::model::russian::{is_key, is_one_of};
 use crate::model::schema::Defs;
 use crate::model::tree::{DataNode, DataValue, MapKey, Path, entry};
-use crate::model::{arrange, document, number};
+use crate::model::{Act, Deed, Person, arrange, document, number};
 
 /// Keys of a chapter beside what may stand in it.
 const CHAPTER_KEYS: [&str; 12] = [
@@ -61,6 +61,29 @@ pub(super) fn are_leads(entries: &[(MapKey, DataNode)]) -> bool {
     lists && entries.iter().all(lead)
 }
 
+/// Whether all keys of a map begin with numbers, which some of them are whole: «1. Департаменту:
+/// […]» and «2: Школам провести …».
+pub(super) fn are_mixed(entries: &[(MapKey, DataNode)]) -> bool {
+    let begins = |own: &(MapKey, DataNode)| {
+        let text = own.0.text.as_str();
+        let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let letter = text.chars().next().filter(|c| c.is_lowercase()).map_or(0, char::len_utf8);
+        is_mark(&own.0)
+            || bare.len() < text.len() && bare.starts_with([')', ' '])
+            || letter > 0 && text[letter..].starts_with(") ")
+    };
+    entries.iter().any(|(key, _)| is_mark(key)) && entries.iter().all(begins)
+}
+
+/// Whether a key is a number or a letter, and no more.
+pub(super) fn is_mark(key: &MapKey) -> bool {
+    let mut letters = key.text.trim_end_matches([')', '.']).chars();
+    let letter = letters.next().is_some_and(char::is_lowercase) && letters.next().is_none();
+    letter
+        || key.text.starts_with(|c: char| c.is_ascii_digit())
+            && key.text.chars().all(|c| c.is_ascii_digit() || ".)".contains(c))
+}
+
 /// Whether the keys of a map are labels of lines: no key of a point, nor anything like one.
 pub(super) fn are_labels(entries: &[(MapKey, DataNode)]) -> bool {
     let label = |(key, node): &(MapKey, DataNode)| {
@@ -70,20 +93,35 @@ pub(super) fn are_labels(entries: &[(MapKey, DataNode)]) -> bool {
     entries.len() > 1 && entries.iter().all(label)
 }
 
-/// Whether the keys of a map number its values: «1», «2.1.».
+/// Whether the keys of a map number its values: «1», «2.1.», or «а», «б».
 pub(in crate::model) fn are_numbers(entries: &[(MapKey, DataNode)]) -> bool {
-    entries.iter().all(|(key, _)| {
-        key.text.starts_with(|c: char| c.is_ascii_digit())
-            && key.text.chars().all(|c| c.is_ascii_digit() || ".)".contains(c))
-    })
+    let number = |(key, _): &(MapKey, DataNode)| {
+        is_mark(key) && key.text.starts_with(|c: char| c.is_ascii_digit())
+    };
+    entries.iter().all(number) || are_letters(entries)
+}
+
+/// Whether the keys of a map are letters in their order.
+fn are_letters(entries: &[(MapKey, DataNode)]) -> bool {
+    let run = |letters: &str| {
+        let mut letters = letters.chars();
+        let next = |(key, _): &(MapKey, DataNode)| {
+            let mut own = key.text.trim_end_matches([')', '.']).chars();
+            own.next() == letters.next() && own.next().is_none()
+        };
+        entries.iter().all(next)
+    };
+    entries.len() > 1
+        && (run("абвгдежзиклмнопрст") || run("абвгдежзийклмнопрст") || run("abcdefghijklmnopqrst"))
 }
 
 /// A value that its key numbers, as an item with the number typed before its text.
 fn numbered((key, node): &(MapKey, DataNode)) -> DataNode {
     let number = key.text.trim_end_matches(['.', ')']);
+    let sign = if number.starts_with(|c: char| c.is_ascii_digit()) { '.' } else { ')' };
     let value = match &node.value {
         DataValue::Scalar { text, .. } => {
-            DataValue::Scalar { text: format!("{number}. {text}"), plain: false }
+            DataValue::Scalar { text: format!("{number}{sign} {text}"), plain: false }
         }
         DataValue::Map(entries) => {
             let number = DataValue::Scalar { text: number.to_owned(), plain: false };
@@ -362,6 +400,95 @@ pub(in crate::model) fn resolved(verb: &str, key: &MapKey, at: &At<'_>) -> Vec<S
         }
     }
     std::iter::once(led).chain(points).collect()
+}
+
+/// «участники форума благодарят:» and those who are thanked: one list below the verb, whose case
+/// they stand in. What is typed in its case already stays so.
+pub(in crate::model) fn thanked(key: &MapKey, at: &At<'_>) -> Option<Vec<Section>> {
+    if !arrange::thanks(&key.text) {
+        return None;
+    }
+    let path = Path::Key(at.path, &key.text);
+    let at = &At { path: &path, ..*at };
+    let mut to = Vec::new();
+    match &at.node.value {
+        DataValue::Seq(items) => {
+            let list = |item: &DataNode| match &item.value {
+                DataValue::Map(entries) => item::is_lead(entries),
+                _ => false,
+            };
+            // «организаторам: […]»: leads to lists of their own.
+            if items.iter().any(list) {
+                return None;
+            }
+            at.each(|at| to.extend(thanked_one(at).map(|one| told_case(one, &key.text, at))))
+        }
+        DataValue::Map(_) => at.entries(|whom, at| to.extend(thanked_for(whom, &at))),
+        DataValue::Scalar { text, .. } => {
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            to.extend(lines.map(Person::thanked));
+            true
+        }
+        DataValue::Null => return None,
+    };
+    let phrase = key.text.trim().trim_end_matches(':').trim_end();
+    // Without a subject it may end a sentence: «Участники форума, …, благодарят».
+    let resolves = Some(phrase.to_owned());
+    let body = Body::Preamble(Preamble { resolves, ..Preamble::default() });
+    let led = Section { body, heading: None, heading_numbering: None };
+    let act = Act { deed: Deed::Named, text: Some(phrase.to_owned()), to, ..Act::default() };
+    let items = vec![Item { act: Some(act), ..Item::default() }];
+    let numbering = Some(Numbering::None);
+    let body = Body::Points(Points { items, numbering, ..Points::default() });
+    Some(vec![led, Section { body, heading: None, heading_numbering: None }])
+}
+
+/// Tells that a text stands in a case of which nobody knows whether it is the verb's.
+fn told_case(person: Person, phrase: &str, at: &At<'_>) -> Person {
+    const DATIVE: [&str; 9] = ["у", "ю", "ам", "ям", "ему", "ому", "ем", "им", "ой"];
+    const ACCUSATIVE: [&str; 8] = ["ов", "ев", "ей", "их", "ых", "ех", "у", "ю"];
+    let whom = person.name.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let accusative = ["благодарят", "благодарим", "благодарит"];
+    let dative = !accusative.iter().any(|verb| phrase.to_lowercase().contains(verb));
+    let known = if dative { &DATIVE[..] } else { &ACCUSATIVE[..] };
+    if !person.decline && !whom.is_ascii() && !known.iter().any(|end| whom.ends_with(end)) {
+        let what = say!("this thanks is printed as it stands: to whom it is was not understood");
+        at.report(Diagnostic::warning("thanks-to-whom", what).hint(say!(
+            "write `{key}`, people in the nominative, or the whole sentence",
+            key = "{to: …, for: …}"
+        )));
+    }
+    person
+}
+
+/// One of those who are thanked, as a text or as `{кому: …, за: …}`.
+fn thanked_one(at: &At<'_>) -> Option<Person> {
+    if let DataValue::Scalar { text, .. } = &at.node.value {
+        return Some(Person::thanked(text));
+    }
+    if let DataValue::Map(entries) = &at.node.value
+        && let Some((_, DataNode { value: DataValue::Scalar { text, .. }, .. })) =
+            entries.iter().find(|(key, _)| is_one_of(&key.text, &["to", "to_collectives"]))
+    {
+        let reason = entries.iter().find(|(key, _)| is_key(&key.text, "for"));
+        let reason = reason.and_then(|(_, node)| node.text()).map(str::to_owned);
+        let person = Person::thanked(text);
+        return Some(Person { reason: reason.or(person.reason.clone()), ..person });
+    }
+    if let DataValue::Map(entries) = &at.node.value
+        && let [(key, node)] = entries.as_slice()
+        && !is_key(&key.text, "name")
+    {
+        return thanked_for(key, &At { node, ..*at });
+    }
+    Person::read(at)
+}
+
+/// «Музею «Михайловское»: за гостеприимство».
+fn thanked_for(key: &MapKey, at: &At<'_>) -> Option<Person> {
+    let reason = at.node.text().unwrap_or_default().trim();
+    let sign = if reason.is_empty() { "" } else { " — " };
+    Some(Person::thanked(&format!("{}{sign}{reason}", key.text.trim())))
 }
 
 /// A label and what it says, as one text.

@@ -50,6 +50,15 @@ fn lacks_comma(text: &str) -> bool {
 impl Preamble {
     /// Ends the sentence with its verb, which may bring a subject: «…, Совет решил».
     pub(in crate::model) fn close(&mut self, verb: String) {
+        // «…, коллегия решила» and «Решение:» below it say the same.
+        let last = self.text.as_deref().and_then(|text| text.split_whitespace().next_back());
+        let same = |word: &str| {
+            let stem = |word: &str| word.to_lowercase().chars().take(3).collect::<String>();
+            arrange::verb(word).is_some() && stem(word) == stem(&verb)
+        };
+        if last.is_some_and(same) {
+            return;
+        }
         // «Совет решил», «президиум постановляет», but «единогласно решили».
         let first = verb.split_whitespace().next().unwrap_or_default();
         let said = first.ends_with('о') || arrange::verb(first).is_some();

@@ -157,7 +157,10 @@ pub(super) fn mask(
     masked: &str,
     mask: char,
     error: &ScanError,
-) -> Option<(String, SyntaxFault)> {
+) -> Option<(String, Option<SyntaxFault>)> {
+    if let Some(next) = numbered_lines(masked, error) {
+        return Some((next, None));
+    }
     if *error.kind() != ErrorKind::MappingValueNotAllowed {
         return None;
     }
@@ -185,13 +188,84 @@ pub(super) fn mask(
         return None;
     }
     let mut out = masked.to_owned();
+    // «3: Наградить:» leads to the list below it: its number is no key but a part of it.
+    let number = line
+        .key
+        .filter(|key| !key.is_empty() && key.bytes().all(|c| c.is_ascii_digit() || c == b'.'));
+    if let Some(key) = number.filter(|_| line.value.ends_with(':') && leads(masked, &line)) {
+        let colon = line.start + line.indent.len() + line.dashes.len() + key.len();
+        out.replace_range(colon..=colon, ".");
+        return Some((out, None));
+    }
     let colon = value + inside;
     out.replace_range(colon..=colon, mask.encode_utf8(&mut [0; 4]));
     let own = YamlLine::at(text, at);
     let fault = Diagnostic::warning("yaml-colon", say!("a colon and a space belong to this text"));
     let line = own.quoted();
     let hint = say!("quotes make it sure: `{line}`", line = line.trim_start());
-    Some((out, SyntaxFault::new(fault.hint(hint), colon..colon + 1)))
+    Some((out, Some(SyntaxFault::new(fault.hint(hint), colon..colon + 1))))
+}
+
+/// Whether the next line that says something stands deeper.
+fn leads(text: &str, line: &YamlLine<'_>) -> bool {
+    let mut below = YamlLine::to(text, text.len()).filter(|other| other.start > line.start);
+    let next = below.find(|other| !other.is_empty());
+    next.is_some_and(|next| next.indent.len() > line.indent.len())
+}
+
+/// The file with the numbers of lines as keys: «2. Школам провести …» among «1. Департаменту:» and
+/// its list, where YAML wants keys. As many bytes as before, so that all places stay.
+fn numbered_lines(masked: &str, error: &ScanError) -> Option<String> {
+    let kinds = [
+        ErrorKind::MappingValueNotAllowed,
+        ErrorKind::SimpleKeyExpected,
+        ErrorKind::InvalidSimpleKey,
+    ];
+    if !kinds.contains(error.kind()) {
+        return None;
+    }
+    let at = error.marker().byte_offset()?;
+    let line = YamlLine::back(masked, at).find(|line| !line.is_empty())?;
+    // How many bytes of a line are its number: «2», «б».
+    let mark = |line: &YamlLine<'_>| {
+        let text = &line.whole[line.indent.len()..];
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let letter = text.chars().next().filter(|c| c.is_lowercase()).map_or(0, char::len_utf8);
+        let of = |len: usize, signs: &[&str]| {
+            len > 0 && signs.iter().any(|sign| text[len..].starts_with(sign))
+        };
+        let mark = if of(digits, &[". ", ") "]) {
+            digits
+        } else if of(letter, &[") "]) {
+            letter
+        } else {
+            return None;
+        };
+        line.dashes.is_empty().then_some(mark)
+    };
+    // The byte of the stop behind it, in a line that is nothing else.
+    let stop = |line: &YamlLine<'_>| {
+        let mark = mark(line).filter(|_| line.key.is_none())?;
+        Some(line.start + line.indent.len() + mark)
+    };
+    let numbered = |line: &YamlLine<'_>| mark(line).is_some();
+    if !numbered(&line) {
+        return None;
+    }
+    // All of the same list above it; what stands deeper belongs to one of them.
+    let indent = line.indent.len();
+    let list = YamlLine::back(masked, line.start)
+        .filter(|other| !other.is_empty() && other.indent.len() <= indent)
+        .take_while(|other| other.indent.len() == indent && numbered(other));
+    let stops: Vec<usize> = list.filter_map(|line| stop(&line)).collect();
+    if stops.is_empty() {
+        return None;
+    }
+    let mut out = masked.to_owned();
+    for stop in stops {
+        out.replace_range(stop..=stop, ":");
+    }
+    Some(out)
 }
 
 /// The lines of a plain text each of which begins with its number or a dash: YAML would join them.

@@ -38,6 +38,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("agree", people::agree),
     ("and", logic::and),
     ("by-programme", recipient::by_programme),
+    ("called", words::called),
     ("capital", words::capital),
     ("clause", recipient::clause),
     ("concat", words::concat),

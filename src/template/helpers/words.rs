@@ -270,6 +270,24 @@ pub(super) fn concat(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     (0..args.len()).map(part).collect::<Result<String, _>>().map(JsonValue::from)
 }
 
+/// `called a`: a text as it is; the name of a person, an event, an organisation; of several ones
+/// with commas.
+pub(super) fn called(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    fn named(value: &JsonValue) -> Option<String> {
+        match value {
+            JsonValue::Object(map) => map.get("name")?.as_str().map(str::to_owned),
+            JsonValue::Array(all) => {
+                let all: Option<Vec<String>> = all.iter().map(named).collect();
+                all.map(|all| all.join(", "))
+            }
+            JsonValue::Null => Some(String::new()),
+            value => text(value),
+        }
+    }
+    let what = || args.wrong(0, say!("a text, or a map with a `name`"));
+    Ok(named(args.need(0)?).ok_or_else(what)?.into())
+}
+
 /// `upper a`.
 pub(super) fn upper(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(args.text(0)?.to_uppercase().into())

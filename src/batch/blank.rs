@@ -1,0 +1,100 @@
+//! What a row answers to the names of a blank made in Word.
+//!
+//! A blank that names whom it is for is filled with certificates, as a design in HTML is: the same
+//! columns are understood, mended and declined. Its other names are columns of the table.
+
+use std::collections::BTreeSet;
+
+use super::base::plain_name;
+use super::table::DataCell;
+use crate::engine::Design;
+use crate::lang::ru::FullName;
+use crate::model::alias::{is_form, normal};
+use crate::model::{Certificate, Column};
+
+/// A name that a blank asks for.
+#[derive(Debug)]
+pub(super) struct AskedName {
+    name: String,
+    /// The keys of a certificate that it may mean.
+    keys: Vec<&'static str>,
+    /// The column that it would head in a table.
+    column: Option<Column>,
+}
+
+/// Whether a blank is for somebody: then its data are certificates.
+pub(super) fn is_for_somebody(names: &[(String, Vec<&'static str>)]) -> bool {
+    names.iter().any(|(name, _)| Column::of(name).is_some_and(Column::names))
+}
+
+/// The names of a blank that is filled with certificates.
+pub(super) fn asked(design: &Design) -> Vec<AskedName> {
+    let names = design.blank_names().unwrap_or_default().into_iter();
+    names.map(|(name, keys)| AskedName { column: Column::of(&name), keys, name }).collect()
+}
+
+/// The header that stands for a name: the same but for signs and capitals, else another case or
+/// number of it, else one that means the same column.
+pub(super) fn header_of<'a>(
+    name: &str,
+    headers: impl Iterator<Item = &'a str> + Clone,
+) -> Option<&'a str> {
+    let plain = plain_name(name);
+    let same = |other: &&str| plain_name(other) == plain;
+    let form = |other: &&str| is_form(&normal(other), &normal(name));
+    let column = Column::of(name);
+    let alike = |other: &&str| column.is_some() && Column::of(other) == column;
+    // Of two heads that mean the same, neither is taken for the name.
+    let only = |by: &dyn Fn(&&str) -> bool| {
+        let mut all = headers.clone().filter(|header| by(header));
+        all.next().filter(|_| all.next().is_none())
+    };
+    headers.clone().find(same).or_else(|| only(&form)).or_else(|| only(&alike))
+}
+
+/// Gives a certificate what its row says under the names of the blank, where the keys of a
+/// certificate do not say it.
+pub(super) fn answer(asked: &[AskedName], certificate: &mut Certificate, cells: &[DataCell]) {
+    let parts: BTreeSet<Column> = asked.iter().filter_map(|asked| asked.column).collect();
+    for AskedName { name, keys, column } in asked {
+        let own = plain_name(name);
+        let same = cells.iter().find(|cell| plain_name(&cell.header) == own);
+        let alike = || cells.iter().find(|cell| column.is_some() && cell.column == *column);
+        let other = || {
+            let unknown = cells.iter().filter(|cell| cell.column.is_none());
+            let header = header_of(name, unknown.map(|cell| &*cell.header))?;
+            cells.iter().find(|cell| &*cell.header == header)
+        };
+        let text = match (same.or_else(alike), column) {
+            (Some(cell), _) => {
+                let means = cell.column.and_then(Column::key);
+                let by_key = match cell.column {
+                    Some(Column::Name | Column::Collective) => true,
+                    // A part of a name has no key at the root of the data.
+                    Some(column) if column.names() => false,
+                    _ => means.is_some_and(|key| keys.contains(&key)),
+                };
+                // «Место» of a contest's table is no town, whatever the key of the data is.
+                (!by_key || cell.text.is_empty()).then(|| cell.text.clone())
+            }
+            // A part of a name that stands in one cell. «Имя» alone is the whole of it.
+            (None, Some(part @ (Column::Last | Column::First | Column::Middle)))
+                if *part != Column::First
+                    || parts.contains(&Column::Last)
+                    || parts.contains(&Column::Middle) =>
+            {
+                let full = FullName::parse(&certificate.recipient.person.name);
+                Some(match part {
+                    Column::Last => full.last,
+                    Column::First => full.first,
+                    _ => full.middle,
+                })
+            }
+            _ if keys.is_empty() => other().map(|cell| cell.text.clone()),
+            _ => None,
+        };
+        if let Some(text) = text {
+            certificate.fields.insert(name.clone(), text);
+        }
+    }
+}

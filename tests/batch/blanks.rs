@@ -1,0 +1,100 @@
+//! Blanks made in Word, filled from tables: which columns answer which names.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use std::ops::ControlFlow;
+
+use itog::Engine;
+use itog::batch::{Batch, BatchOptions, Shape, Status, table};
+use itog::engine::Design;
+use itog::model::{Common, Format};
+
+#[path = "../word/blanks.rs"]
+#[allow(dead_code, reason = "parts of it are other tests'")]
+mod word;
+
+const COMMON: &str = "kind: Диплом\nevent: {name: конкурс «Живое слово», dates: 2026-03-01}\n\
+    date: 2026-03-12\n";
+
+fn design(text: &str) -> Design {
+    Engine::new().load_word(&word::Blank::read(text).docx(), "бланк.docx").unwrap().value
+}
+
+/// The text of each row's file, or its faults; and the codes of the warnings.
+fn made(blank: &str, rows: &str) -> (Vec<String>, Vec<&'static str>) {
+    let common = Common::read(COMMON.as_bytes(), "common.yaml", Format::Yaml).unwrap().value;
+    let mut options = BatchOptions::default();
+    (options.pdf, options.jobs) = (None, 1);
+    let batch = Batch::new(&Engine::new(), design(blank), common, options).unwrap();
+    let format = Some(table::TableFormat::Delimited);
+    let reading = batch.reading(Default::default());
+    let rows = table::read(Cursor::new(rows.to_owned()), "p.csv", format, &reading).unwrap();
+    let (mut texts, mut warnings, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+    let mut sink = |_: &str, bytes: &[u8]| {
+        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut xml = Vec::new();
+        zip.by_name("word/document.xml").unwrap().read_to_end(&mut xml).unwrap();
+        let parts = BTreeMap::from([("word/document.xml".to_owned(), xml)]);
+        texts.push(word::shown(&parts).join("\n").replace('\u{a0}', " "));
+        Ok(())
+    };
+    batch
+        .run(rows, &mut sink, |outcome| {
+            warnings.extend(outcome.warnings.iter().map(|warning| warning.code()));
+            if let Status::Failed(all) = &outcome.status {
+                faults.extend(all.iter().map(|fault| fault.message().to_string()));
+            }
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    texts.extend(faults);
+    (texts, warnings)
+}
+
+#[test]
+fn a_blank_for_somebody_is_filled_as_a_certificate_is() {
+    let blank = "p: {{вид}}: {{ФИО дат}} ({{Класс}}) за {{за}}, {{дата}}, {{Любимый цвет}}";
+    assert_eq!(Shape::of(&design(blank)), Shape::Certificate);
+    let rows = "ФИО участника;Класс;За что;Дата;Любимый цвет\n\
+        иванова  анна петровна;5а;за победу;13.03.26;синий\n\
+        ПETРОВ ИВАН;6Б;участие;;\n";
+    let (texts, warnings) = made(blank, rows);
+    assert_eq!(
+        texts,
+        [
+            "p: Диплом: Ивановой Анне Петровне (5а) за победу, 13 марта 2026 г., синий",
+            "p: Диплом: Петрову Ивану (6Б) за участие, 12 марта 2026 г., ",
+        ]
+    );
+    assert_eq!(warnings, ["cell-mended", "cell-mended"]);
+}
+
+#[test]
+fn parts_of_names_places_and_people_answer_a_blank() {
+    let blank = "p: {{Фамилия}}, {{Имя}}, {{Отчество}}: {{Место}} место, {{Организация}}, \
+        {{Руководитель}}, {{мероприятие}}";
+    let rows = "ФИО;Место;Организация;Руководитель\n\
+        Иванова Анна Петровна;1;Школа № 5;Петров П. П., учитель\n";
+    let expected = "p: Иванова, Анна, Петровна: 1 место, Школа № 5, Петров П. П., \
+        конкурс «Живое слово»";
+    assert_eq!(made(blank, rows).0, [expected]);
+    let rows = "Фамилия;Имя;Отчество;Место;Организация;Руководитель\n\
+        Иванова;Анна;Петровна;1;Школа № 5;Петров П. П., учитель\n";
+    assert_eq!(made(blank, rows).0, [expected]);
+}
+
+#[test]
+fn what_no_column_answers_is_told() {
+    let (texts, _) = made("p: {{ФИО}} {{Город проживания}}", "ФИО\nКим Юлия Олеговна\n");
+    assert_eq!(texts, ["`Город проживания` is not in the data at this place"]);
+    let (texts, warnings) = made("p: {{ФИО}}: {{за}}", "ФИО\nКим Юлия Олеговна\n");
+    assert_eq!(texts, ["p: Ким Юлия Олеговна: "]);
+    assert_eq!(warnings, ["word-no-value"]);
+}
+
+#[test]
+fn a_blank_with_a_list_of_its_own_takes_columns_as_they_are() {
+    let blank = "p: {{ФИО}}: {{#each книги}}{{this}};{{/each}}";
+    assert_eq!(Shape::of(&design(blank)), Shape::Own);
+    assert_eq!(Shape::of(&design("p: {{номер}} {{тема}}")), Shape::Own);
+}
