@@ -191,8 +191,16 @@ fn sections() -> impl Strategy<Value = Vec<Section>> {
 }
 
 fn event() -> impl Strategy<Value = Event> {
-    (text(), of(text()), of(range()), of(text()), of(text()))
-        .prop_map(|(name, theme, date, place, host)| Event { name, theme, date, place, host })
+    (text(), of(text()), of(range()), of(text()), of(text())).prop_map(
+        |(name, theme, date, place, host)| Event {
+            name,
+            theme,
+            date,
+            plain_days: false,
+            place,
+            host,
+        },
+    )
 }
 
 fn signatures() -> impl Strategy<Value = Vec<Signature>> {
