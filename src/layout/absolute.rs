@@ -6,7 +6,7 @@ use super::context::Context;
 use super::flow;
 use super::frame::{Effect, Frame, Positioned};
 use crate::geometry::{Matrix, Point, Rect, Size};
-use crate::sizing::{Edges, absolute_place};
+use crate::sizing::{AbsolutePlace, ContainingBlock, Edges, absolute_place};
 use crate::style::{Computed, Position, Transform};
 
 /// Places all boxes that look for a containing block by a frame that is one.
@@ -56,10 +56,11 @@ pub(crate) fn set<'a>(
     // from there.
     let static_x = place.x - rect.x;
     let (width, range) = cx.sizer(scope).absolute_size(node, &edges, block, static_x);
-    let base = (block.width, Some(block.height));
+    let base = ContainingBlock { width: block.width, height: Some(block.height) };
     // Its height is known only now, and with it where a box held by `bottom` begins.
     let inner = flow::boxed(cx, node, &edges, width, range, base, scope.inside());
-    let (x, y) = absolute_place(style, &edges, rect, Size::new(inner.width, inner.height));
+    let AbsolutePlace { x, y } =
+        absolute_place(style, &edges, rect, Size::new(inner.width, inner.height));
     let margins = edges.margins();
     let x = x.unwrap_or(place.x + margins.left);
     let y = y.unwrap_or(place.y + margins.top);

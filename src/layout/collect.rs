@@ -12,7 +12,7 @@ use super::tags::NodePlan;
 use crate::boxes::{BoxNode, Content, Inline, InlineBox};
 use crate::diag::Span;
 use crate::geometry::Point;
-use crate::sizing::{self, Edges, decorated};
+use crate::sizing::{self, ContainingBlock, Edges, decorated};
 use crate::style::{LineHeight, Position, TextStyle, VerticalAlign};
 use crate::text::{InlineItem, StyleMetrics};
 
@@ -82,8 +82,7 @@ impl OwnedItem<'_> {
 pub(super) struct InlineCollector<'a, 'c> {
     cx: &'c mut Context<'a>,
     node: &'a BoxNode,
-    /// The containing block's size.
-    base: (f64, Option<f64>),
+    block: ContainingBlock,
     scope: Scope,
     pub(super) protos: Vec<OwnedItem<'a>>,
     pub(super) sources: Vec<PieceSource<'a>>,
@@ -101,13 +100,13 @@ impl<'a, 'c> InlineCollector<'a, 'c> {
     pub(super) fn new(
         cx: &'c mut Context<'a>,
         node: &'a BoxNode,
-        base: (f64, Option<f64>),
+        block: ContainingBlock,
         scope: Scope,
     ) -> Self {
         Self {
             cx,
             node,
-            base,
+            block,
             scope,
             protos: Vec::new(),
             sources: Vec::new(),
@@ -274,9 +273,8 @@ impl<'a, 'c> InlineCollector<'a, 'c> {
         };
         let edge = own_edge.or(self.edge());
         let outer = self.open.last().map_or(Point::ZERO, |&e| self.elements[e as usize].shift);
-        let (width, height) = self.base;
         // A shifted element takes all that is in it along (CSS 2.2, 9.4.3), so shifts add up.
-        let shift = outer + sizing::relative_shift(&element.style, width, height);
+        let shift = outer + sizing::relative_shift(&element.style, self.block);
         let id = self.elements.len() as u32;
         self.elements.push(InlineElement {
             node: element,
@@ -287,7 +285,7 @@ impl<'a, 'c> InlineCollector<'a, 'c> {
             shift,
         });
         self.open.push(id);
-        let edges = Edges::new(&element.style, self.base.0);
+        let edges = Edges::new(&element.style, self.block.width);
         let width = edges.margin.left.unwrap_or(0.0) + edges.border.left + edges.padding.left;
         // Elements that neither take space nor paint need no piece in the line; a target needs a
         // place.
@@ -301,7 +299,7 @@ impl<'a, 'c> InlineCollector<'a, 'c> {
     fn end(&mut self) {
         let Some(&id) = self.open.last() else { return };
         let (element, mark) = (self.elements[id as usize].node, self.elements[id as usize].mark);
-        let edges = Edges::new(&element.style, self.base.0);
+        let edges = Edges::new(&element.style, self.block.width);
         let width = edges.margin.right.unwrap_or(0.0) + edges.border.right + edges.padding.right;
         if width != 0.0 || decorated(&element.style) {
             let tag = self.source(SourceKind::End, mark, None);
@@ -314,7 +312,7 @@ impl<'a, 'c> InlineCollector<'a, 'c> {
     fn atomic(&mut self, node: &'a BoxNode) {
         self.seen = true;
         let mark = self.plan().mark;
-        let (base, height) = self.base;
+        let ContainingBlock { width: base, height } = self.block;
         let frame = flow::shrunk(self.cx, node, base, height, self.scope.inside());
         let edges = Edges::new(&node.style, base);
         let (left, right) = (edges.margin.left.unwrap_or(0.0), edges.margin.right.unwrap_or(0.0));

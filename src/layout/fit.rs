@@ -26,7 +26,7 @@ pub(crate) fn contents<'a>(
         return flow::contents(cx, node, width, height, scope);
     };
     if fit.whole {
-        return settle::contents(cx, node, fit, width, (height, max), scope);
+        return settle::contents(cx, node, fit, width, height, max, scope);
     }
     let outer = scope.scale;
     let inner = Scope { fitting: true, ..scope };

@@ -10,7 +10,8 @@ use super::frame::{Baselines, Effect, Frame, Positioned};
 use super::galley::Leaf;
 use crate::boxes::BoxNode;
 use crate::sizing::{
-    BlockWidth, Edges, FlexItem, FlexSizes, HeightRange, ItemHeight, block_width, in_flow,
+    BlockWidth, ContainingBlock, Edges, FlexItem, FlexSizes, HeightRange, ItemHeight, block_width,
+    in_flow,
 };
 use crate::style::{FlexDirection, LengthOrAuto as SizeValue};
 
@@ -40,7 +41,7 @@ pub(crate) fn contents<'a>(
             cx.settled.note(node, item.node, item.rect.y - bottom);
             bottom = item.rect.y + natural + Edges::new(&item.node.style, width).along();
         }
-        place(cx, &mut frame, item, (width, height), 0.0, scope);
+        place(cx, &mut frame, item, ContainingBlock { width, height }, 0.0, scope);
     }
     frame.positioned.extend(absolute_kids(kids, scope));
     frame
@@ -51,14 +52,14 @@ fn place<'a>(
     cx: &mut Context<'a>,
     frame: &mut Frame<'a>,
     item: &FlexItem<'a>,
-    base: (f64, Option<f64>),
+    block: ContainingBlock,
     top: f64,
     scope: Scope,
 ) {
     let FlexItem { node, rect, content, .. } = *item;
-    let edges = Edges::new(&node.style, base.0);
+    let edges = Edges::new(&node.style, block.width);
     let range = HeightRange::exactly(content.height);
-    let child = flow::boxed(cx, node, &edges, content.width, range, base, scope.inside());
+    let child = flow::boxed(cx, node, &edges, content.width, range, block, scope.inside());
     let y = rect.y - top;
     // The baseline of the container is that of its first item, of what aligns by the last line
     // that of its last (CSS Flexbox 1, 8.5).
@@ -146,8 +147,8 @@ pub(crate) fn flow<'a>(
     let x = area.x + left;
     builder.marker(node, x, scope);
     let outer = width + edges.across();
-    let base = (area.width, area.height);
-    let container = GalleyBuilder::describe(node, &edges, x, outer, HeightRange::AUTO, base);
+    let block = ContainingBlock { width: area.width, height: area.height };
+    let container = GalleyBuilder::describe(node, &edges, x, outer, HeightRange::AUTO, block);
     // Margins inside of a flex container collapse with nothing.
     let id = builder.open(container, true);
     let mut bottom = 0.0;
@@ -157,9 +158,10 @@ pub(crate) fn flow<'a>(
         if at == 0 {
             frame.positioned.extend(absolute_kids(kids, scope));
         }
+        let inner = ContainingBlock { width, height: None };
         for item in &strip.items {
             builder.chance(item.node.style.break_before);
-            place(builder.cx, &mut frame, item, (width, None), strip.top, scope);
+            place(builder.cx, &mut frame, item, inner, strip.top, scope);
         }
         builder.add_margin(strip.top - bottom);
         bottom = strip.bottom;

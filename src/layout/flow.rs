@@ -17,7 +17,7 @@ use crate::diag::{Value, say};
 use crate::geometry::{Point, Rect, Sides, Size};
 use crate::limits;
 use crate::sizing::{
-    self, AdjoiningMargins, BlockWidth, Edges, HeightRange, UsedColumns, decorated,
+    self, AdjoiningMargins, BlockWidth, ContainingBlock, Edges, HeightRange, UsedColumns, decorated,
 };
 use crate::style::{
     Break, Computed, Display, LengthOrAuto as SizeValue, PageKind, PageStyle, Position,
@@ -447,7 +447,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
         x: f64,
         width: f64,
         height: HeightRange,
-        base: (f64, Option<f64>),
+        block: ContainingBlock,
     ) -> Container<'a> {
         let style = &node.style;
         Container {
@@ -457,7 +457,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
             border: edges.border,
             padding: edges.padding,
             height,
-            shift: sizing::relative_shift(style, base.0, base.1),
+            shift: sizing::relative_shift(style, block),
             layer: layer(style),
             head: None,
             foot: None,
@@ -479,7 +479,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
             x,
             width + edges.across(),
             height,
-            (area.width, area.height),
+            ContainingBlock { width: area.width, height: area.height },
         );
         // Only a box without a width of its own becomes wider with the page.
         let follows = area.page.is_some()
@@ -650,7 +650,7 @@ pub(crate) fn sized<'a>(
         }
         _ => (width.unwrap_or(base), range),
     };
-    boxed(cx, node, &edges, width, range, (base, height), scope)
+    boxed(cx, node, &edges, width, range, ContainingBlock { width: base, height }, scope)
 }
 
 /// A box's border box for a content width and bounds of its content height, turned, clipped and
@@ -663,7 +663,7 @@ pub(crate) fn boxed<'a>(
     edges: &Edges,
     width: f64,
     range: HeightRange,
-    base: (f64, Option<f64>),
+    block: ContainingBlock,
     scope: Scope,
 ) -> Rc<Frame<'a>> {
     if scope.too_deep() {
@@ -719,7 +719,7 @@ pub(crate) fn boxed<'a>(
     if absolute::is_transformed(style) {
         frame = absolute::transformed(frame, style);
     }
-    Rc::new(shifted(frame, style, base))
+    Rc::new(shifted(frame, style, block))
 }
 
 /// Reports content that is taller than its box. Boxes that clip or shrink it were meant to.
@@ -736,8 +736,8 @@ fn report_overflow(cx: &mut Context<'_>, node: &BoxNode, over: f64) {
 }
 
 /// A frame of the same size in which a relatively positioned one is shifted (CSS 2.2, 9.4.3).
-fn shifted<'a>(frame: Frame<'a>, style: &Computed, base: (f64, Option<f64>)) -> Frame<'a> {
-    let shift = sizing::relative_shift(style, base.0, base.1);
+fn shifted<'a>(frame: Frame<'a>, style: &Computed, block: ContainingBlock) -> Frame<'a> {
+    let shift = sizing::relative_shift(style, block);
     let layer = layer(style);
     if style.position != Position::Relative || (shift == Point::ZERO && layer == 0) {
         return frame;

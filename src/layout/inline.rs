@@ -16,7 +16,7 @@ use super::rewrap;
 use crate::boxes::{BoxNode, Inline, InlineBox, Marker};
 use crate::diag::{Span, Value, say};
 use crate::geometry::Point;
-use crate::sizing::{Edges, UNBOUNDED};
+use crate::sizing::{ContainingBlock, Edges, UNBOUNDED};
 use crate::style::{Computed, TextAlign, TextStyle, WhiteSpace};
 use crate::text::{InlineItem, Line, Piece, Setting};
 
@@ -98,7 +98,7 @@ pub(crate) fn paragraph<'a>(
     height: Option<f64>,
     scope: Scope,
 ) -> Rc<Para<'a>> {
-    let mut collector = InlineCollector::new(cx, node, (width, height), scope);
+    let mut collector = InlineCollector::new(cx, node, ContainingBlock { width, height }, scope);
     if let Some((text, style)) = prefix {
         let label = collector.plan().label;
         let mut style = (*style.text).clone();
@@ -177,7 +177,8 @@ pub(crate) fn marker<'a>(
     if marker.text.is_empty() {
         return None;
     }
-    let mut collector = InlineCollector::new(cx, node, (0.0, None), scope);
+    let mut collector =
+        InlineCollector::new(cx, node, ContainingBlock { width: 0.0, height: None }, scope);
     let label = collector.plan().label;
     collector.text(
         Cow::Borrowed(marker.text.trim_end()),

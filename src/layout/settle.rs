@@ -40,7 +40,8 @@ pub(crate) fn contents<'a>(
     node: &'a BoxNode,
     fit: Fit,
     width: f64,
-    (height, max): (Option<f64>, f64),
+    height: Option<f64>,
+    max: f64,
     scope: Scope,
 ) -> Frame<'a> {
     let limit = height.unwrap_or(max);

@@ -6,6 +6,7 @@ use super::deflate::Deflater;
 use super::object::{dict_mut, link, reals, reference};
 use super::{content, save};
 use crate::diag::{Diagnostic, Error, Message, say};
+use crate::geometry::{Point, Rect, Size};
 
 /// How many pages stand on a sheet of A4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub enum Sheets {
 }
 
 /// A4 in points.
-const A4: (f64, f64) = (595.275_590_551_181_1, 841.889_763_779_527_6);
+const A4: Size = Size::new(595.275_590_551_181_1, 841.889_763_779_527_6);
 
 /// How much larger than its place a page may be without being made smaller: A5 is 148 mm wide, and
 /// half of A4 148.5, but half of the height of A5 is not that of A6 to the point.
@@ -28,15 +29,15 @@ const TOLERANCE: f64 = 1.5;
 
 impl Sheets {
     /// The sheet for a page, its columns and its rows: pages stand upright on it.
-    fn of(self, upright: bool) -> ((f64, f64), u32, u32) {
-        let (short, long) = A4;
+    fn of(self, upright: bool) -> (Size, u32, u32) {
+        let lying = Size::new(A4.height, A4.width);
         match (self, upright) {
-            (Self::Two, true) => ((long, short), 2, 1),
-            (Self::Two, false) => ((short, long), 1, 2),
-            (Self::Four, true) => ((short, long), 2, 2),
-            (Self::Four, false) => ((long, short), 2, 2),
-            (Self::Eight, true) => ((long, short), 4, 2),
-            (Self::Eight, false) => ((short, long), 2, 4),
+            (Self::Two, true) => (lying, 2, 1),
+            (Self::Two, false) => (A4, 1, 2),
+            (Self::Four, true) => (A4, 2, 2),
+            (Self::Four, false) => (lying, 2, 2),
+            (Self::Eight, true) => (lying, 4, 2),
+            (Self::Eight, false) => (A4, 2, 4),
         }
     }
 }
@@ -59,21 +60,21 @@ pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Vec<u8>, Error> {
     let mut kids = Vec::new();
     let mut rest = &pages[..];
     while let Some(first) = rest.first() {
-        let (width, height) = size(&document, *first);
-        let (sheet, columns, rows) = sheets.of(width <= height);
+        let first = trim(&document, *first).size();
+        let (sheet, columns, rows) = sheets.of(first.width <= first.height);
         let (now, later) = rest.split_at(rest.len().min((columns * rows) as usize));
         rest = later;
-        let place = (sheet.0 / f64::from(columns), sheet.1 / f64::from(rows));
+        let place = Size::new(sheet.width / f64::from(columns), sheet.height / f64::from(rows));
         let mut placed = Vec::new();
         for (page, number) in now.iter().zip(0..) {
-            let corner = (
-                place.0 * f64::from(number % columns),
+            let corner = Point::new(
+                place.width * f64::from(number % columns),
                 // PDF counts from below, and readers go on from above.
-                sheet.1 - place.1 * f64::from(number / columns + 1),
+                sheet.height - place.height * f64::from(number / columns + 1),
             );
             let form = form(&mut document, *page)
                 .ok_or_else(|| fault(say!("page {page} has no content", page = kids.len() + 1)))?;
-            placed.push((form, matrix(size(&document, *page), corner, place)));
+            placed.push((form, matrix(trim(&document, *page).size(), corner, place)));
         }
         kids.push(link(self::sheet(&mut document, tree, sheet, &placed)));
     }
@@ -112,20 +113,17 @@ pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Vec<u8>, Error> {
     Ok(save::streams(&mut document, None, &mut Deflater::new(), pdf2))
 }
 
-/// The sheet's width and height as the trim box, or else the media box, has them.
-fn size(document: &Document, page: ObjectId) -> (f64, f64) {
-    let [left, bottom, right, top] = trim(document, page);
-    (right - left, top - bottom)
-}
-
-fn trim(document: &Document, page: ObjectId) -> [f64; 4] {
-    let numbers = |key: &[u8]| -> Option<[f64; 4]> {
+/// The sheet as the trim box, or else the media box, has it, in PDF's own space.
+fn trim(document: &Document, page: ObjectId) -> Rect {
+    let edges = |key: &[u8]| {
         let numbers = document.get_dictionary(page).ok()?.get(key).ok()?.as_array().ok()?;
         let numbers: Vec<f64> =
             numbers.iter().filter_map(|n| n.as_float().ok()).map(f64::from).collect();
-        numbers.try_into().ok()
+        let [left, bottom, right, top] = numbers.try_into().ok()?;
+        Some(Rect::new(left, bottom, right - left, top - bottom))
     };
-    numbers(b"TrimBox").or_else(|| numbers(b"MediaBox")).unwrap_or([0.0, 0.0, A4.0, A4.1])
+    let whole = Rect::new(0.0, 0.0, A4.width, A4.height);
+    edges(b"TrimBox").or_else(|| edges(b"MediaBox")).unwrap_or(whole)
 }
 
 /// A page as a form XObject, cut at its trim box.
@@ -138,7 +136,7 @@ fn form(document: &mut Document, page: ObjectId) -> Option<ObjectId> {
     let Some(Object::Stream(mut stream)) = document.objects.remove(&contents) else { return None };
     stream.dict.set("Type", "XObject");
     stream.dict.set("Subtype", "Form");
-    stream.dict.set("BBox", reals(&trim));
+    stream.dict.set("BBox", reals(&[trim.x, trim.y, trim.right(), trim.bottom()]));
     stream.dict.set("Resources", resources);
     if let Some(group) = group {
         stream.dict.set("Group", group);
@@ -147,18 +145,18 @@ fn form(document: &mut Document, page: ObjectId) -> Option<ObjectId> {
 }
 
 /// Into the middle of its place, made smaller if it must be.
-fn matrix(page: (f64, f64), corner: (f64, f64), place: (f64, f64)) -> [f64; 6] {
-    let fits = page.0 <= place.0 + TOLERANCE && page.1 <= place.1 + TOLERANCE;
-    let scale = if fits { 1.0 } else { (place.0 / page.0).min(place.1 / page.1) };
-    let x = corner.0 + (place.0 - page.0 * scale) / 2.0;
-    let y = corner.1 + (place.1 - page.1 * scale) / 2.0;
+fn matrix(page: Size, corner: Point, place: Size) -> [f64; 6] {
+    let fits = page.width <= place.width + TOLERANCE && page.height <= place.height + TOLERANCE;
+    let scale = if fits { 1.0 } else { (place.width / page.width).min(place.height / page.height) };
+    let x = corner.x + (place.width - page.width * scale) / 2.0;
+    let y = corner.y + (place.height - page.height * scale) / 2.0;
     [scale, 0.0, 0.0, scale, x, y]
 }
 
 fn sheet(
     document: &mut Document,
     tree: ObjectId,
-    size: (f64, f64),
+    size: Size,
     placed: &[(ObjectId, [f64; 6])],
 ) -> ObjectId {
     let mut names = Dictionary::new();
@@ -173,7 +171,7 @@ fn sheet(
     document.add_object(dictionary! {
         "Type" => "Page",
         "Parent" => link(tree),
-        "MediaBox" => reals(&[0.0, 0.0, size.0, size.1]),
+        "MediaBox" => reals(&[0.0, 0.0, size.width, size.height]),
         "Resources" => dictionary! { "XObject" => names },
         "Contents" => link(contents),
     })

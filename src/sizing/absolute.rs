@@ -10,15 +10,30 @@ use crate::boxes::{BoxNode, Content};
 use crate::geometry::{Point, Rect, Sides, Size};
 use crate::style::{Computed, Position};
 
-/// How far `position: relative` shifts a box in a containing block; `top` and `left` win.
-pub(crate) fn relative_shift(style: &Computed, width: f64, height: Option<f64>) -> Point {
+/// The size of a box's containing block; its height may be known only when it is filled.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ContainingBlock {
+    pub(crate) width: f64,
+    pub(crate) height: Option<f64>,
+}
+
+/// Where an absolute box stands: nothing on an axis without insets.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AbsolutePlace {
+    pub(crate) x: Option<f64>,
+    pub(crate) y: Option<f64>,
+}
+
+/// How far `position: relative` shifts a box in its containing block; `top` and `left` win.
+pub(crate) fn relative_shift(style: &Computed, block: ContainingBlock) -> Point {
     if style.position != Position::Relative {
         return Point::ZERO;
     }
     let inset = style.inset;
+    let width = block.width;
     let x = inset.left.resolve(width).or_else(|| inset.right.resolve(width).map(|r| -r));
     // Percentages of a height that is not known count as nothing (CSS 2.2, 9.3.2).
-    let base = height.unwrap_or(0.0);
+    let base = block.height.unwrap_or(0.0);
     let y = inset.top.resolve(base).or_else(|| inset.bottom.resolve(base).map(|b| -b));
     Point::new(x.unwrap_or(0.0), y.unwrap_or(0.0))
 }
@@ -91,7 +106,7 @@ pub(crate) fn absolute_place(
     edges: &Edges,
     block: Rect,
     size: Size,
-) -> (Option<f64>, Option<f64>) {
+) -> AbsolutePlace {
     let inset = insets(style, block.size());
     let margin = edges.margin;
     let along = |ends: (Option<f64>, Option<f64>),
@@ -106,18 +121,18 @@ pub(crate) fn absolute_place(
         (None, Some(end)) => Some(from + room - end - margins.1.unwrap_or(0.0) - size),
         (None, None) => None,
     };
-    (
-        along(
+    AbsolutePlace {
+        x: along(
             (inset.left, inset.right),
             (margin.left, margin.right),
             (block.x, block.width),
             size.width,
         ),
-        along(
+        y: along(
             (inset.top, inset.bottom),
             (margin.top, margin.bottom),
             (block.y, block.height),
             size.height,
         ),
-    )
+    }
 }

@@ -54,7 +54,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use crate::text::ContentSizes;
-pub(crate) use absolute::{absolute_place, relative_shift};
+pub(crate) use absolute::{AbsolutePlace, ContainingBlock, absolute_place, relative_shift};
 pub(crate) use collapsed::CollapsedBorders;
 pub(crate) use columns::UsedColumns;
 pub(crate) use edges::{

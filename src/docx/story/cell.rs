@@ -1,7 +1,7 @@
 //! Cells, and the tables that they make: what tables, flex rows and framed boxes have in common.
 
 use super::area::StoryArea;
-use super::table_look::{CellRoom, cell_margins, cell_room, room_of};
+use super::table_look::{cell_margins, cell_room, own_room};
 use super::{Story, flow, spacing};
 use crate::boxes::{BoxNode, Content};
 use crate::docx::package::xml::El;
@@ -46,7 +46,7 @@ pub(crate) fn table_properties(
     vec![
         match style {
             Some(style) => El::val("w:tblStyle", style),
-            None => cell_margins([0; 4]),
+            None => cell_margins(Sides::default()),
         },
         measure("w:tblW", width),
         measure("w:tblInd", left),
@@ -126,7 +126,7 @@ pub(crate) fn framed(
     // Word makes a row higher by its borders itself.
     let Sides { top, bottom, .. } = edges.padding;
     let edges = Sides { top, bottom, ..edges.inner() };
-    let frame = CellFrame { properties: asked, edges, given: [0; 4] };
+    let frame = CellFrame { properties: asked, edges, given: Sides::default() };
     let cell = held(writer, node, &inside, frame, None, story);
     let whole = style.break_inside_avoid.then(|| El::new("w:cantSplit"));
     let row = WordRow { cells: vec![cell], properties: whole.into_iter().collect() };
@@ -139,7 +139,7 @@ pub(crate) struct CellFrame {
     /// The room between the cell's edges and the content.
     pub(crate) edges: Sides<f64>,
     /// The room that its table gives it.
-    pub(crate) given: CellRoom,
+    pub(crate) given: Sides<i64>,
 }
 
 /// A box as a cell: its margins, padding, borders and background are the cell's, not its
@@ -171,8 +171,7 @@ pub(crate) fn held<'a>(
     let below = spacing::below_table(&mut inner);
     spacing::end(writer, &mut inner);
     let room = cell_room(Sides { bottom: edges.bottom + below, ..edges });
-    let own = room_of(room).zip(room.iter().zip(given)).filter(|(_, (own, given))| **own != *given);
-    properties.extend(El::filled("w:tcMar", own.map(|(el, _)| el)));
+    properties.extend(El::filled("w:tcMar", own_room(room, given)));
     cell_of(properties, story.absorb(inner))
 }
 

@@ -191,7 +191,7 @@ impl FlexContainer<'_> {
             }
         };
         let picture = matches!(item.node.content, Content::Image(_)).then_some(item.content);
-        let frame = CellFrame { properties, edges, given: [0; 4] };
+        let frame = CellFrame { properties, edges, given: Sides::default() };
         held(writer, item.node, &inside, frame, picture, story)
     }
 }

@@ -19,7 +19,7 @@ pub(crate) struct TableStyleLook {
     outside: Sides<BorderSide>,
     /// Between rows, and between columns.
     between: [BorderSide; 2],
-    pub(crate) room: CellRoom,
+    pub(crate) room: Sides<i64>,
     /// How cells are aligned.
     align: &'static str,
     /// How the cells of the first row are aligned and filled, if it is a head.
@@ -40,7 +40,7 @@ impl TableStyleLook {
             columns,
             outside: Sides::default(),
             between: [BorderSide::default(); 2],
-            room: [0; 4],
+            room: Sides::default(),
             align: "top",
             head: None,
         };
@@ -68,7 +68,7 @@ impl TableStyleLook {
             .map(|(row, cell)| (vertical(cell), fill(row, cell)));
         if look.is_plain() {
             // Nor has it room or alignment, since it has no style that could say so.
-            (look.room, look.align) = ([0; 4], "top");
+            (look.room, look.align) = (Sides::default(), "top");
         }
         look
     }
@@ -198,22 +198,32 @@ impl GridPlace {
 }
 
 /// The room in the cells of a table, from the top to the left side by side.
-pub(crate) fn cell_margins(room: CellRoom) -> El {
+pub(crate) fn cell_margins(room: Sides<i64>) -> El {
     El::new("w:tblCellMar").children(room_of(room))
 }
 
-/// The room between the edges of a cell and what is in it, in twips: above, at the left, below, at
-/// the right, which is the order of the schema.
-pub(crate) type CellRoom = [i64; 4];
-
-/// As they are measured. Word has no negative margins of cells.
-pub(crate) fn cell_room(edges: Sides<f64>) -> CellRoom {
-    [edges.top, edges.left, edges.bottom, edges.right].map(|points| twips(points.max(0.0)))
+/// The room between the edges of a cell and what is in it, in twips. Word has no negative margins
+/// of cells.
+pub(crate) fn cell_room(edges: Sides<f64>) -> Sides<i64> {
+    edges.map(|points| twips(points.max(0.0)))
 }
 
-pub(crate) fn room_of(room: CellRoom) -> impl Iterator<Item = El> {
-    let sides = ["w:top", "w:left", "w:bottom", "w:right"].into_iter().zip(room);
-    sides.map(|(side, twips)| El::new(side).with("w:w", twips).with("w:type", "dxa"))
+/// The margins of a cell, in the order of the schema.
+fn room_of(room: Sides<i64>) -> impl Iterator<Item = El> {
+    let Sides { top, right, bottom, left } = room;
+    let sides = [("w:top", top), ("w:left", left), ("w:bottom", bottom), ("w:right", right)];
+    sides.into_iter().map(|(side, twips)| El::new(side).with("w:w", twips).with("w:type", "dxa"))
+}
+
+/// The margins of a cell that are not those of its table.
+pub(crate) fn own_room(room: Sides<i64>, table: Sides<i64>) -> impl Iterator<Item = El> {
+    let own = [
+        room.top != table.top,
+        room.left != table.left,
+        room.bottom != table.bottom,
+        room.right != table.right,
+    ];
+    room_of(room).zip(own).filter_map(|(el, own)| own.then_some(el))
 }
 
 /// The room between the edges of a cell and what is in it.

@@ -12,7 +12,7 @@ use crate::docx::words::text::plain_text;
 use crate::docx::words::units::{emu, hex};
 use crate::docx::writer::DocxWriter;
 use crate::geometry::{Point, Rect, Sides, Size};
-use crate::sizing::{Edges, HeightRange, absolute_place};
+use crate::sizing::{AbsolutePlace, Edges, HeightRange, absolute_place};
 use crate::style::{BorderSide, BorderStyle, Color, LengthOrAuto as SizeValue, Position};
 
 /// How many characters of its text describe a text box.
@@ -94,7 +94,7 @@ fn place(
     size: Size,
 ) -> DrawingAnchor {
     let style = &node.style;
-    let (x, y) = absolute_place(style, edges, block, size);
+    let AbsolutePlace { x, y } = absolute_place(style, edges, block, size);
     let on_page = area.block.is_some();
     let margins = edges.margins();
     DrawingAnchor {

@@ -9,7 +9,7 @@ use super::flow::{Area, GalleyBuilder};
 use super::galley::Leaf;
 use crate::boxes::{BoxNode, TableBox};
 use crate::diag::{Value, say};
-use crate::sizing::{HeightRange, TableSizes, UsedTable, height_range};
+use crate::sizing::{ContainingBlock, HeightRange, TableSizes, UsedTable, height_range};
 use crate::style::Break;
 
 /// The share of a page that repeated rows may take; taller ones are set once.
@@ -63,7 +63,7 @@ pub(crate) fn flow<'a>(
         x,
         outer,
         HeightRange { min: height.min, max: f64::INFINITY },
-        (area.width, area.height),
+        ContainingBlock { width: area.width, height: area.height },
     );
     container.no_border = frame.grid.is_some();
     let setter = rows::RowSetter::new(&frame, &widths, area.scope.inside());
