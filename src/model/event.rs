@@ -17,7 +17,8 @@ pub struct Event {
     pub theme: Option<String>,
     /// The day or days.
     pub date: Option<DateRange>,
-    /// Whether the days were typed without zeros, «9–10 апреля», and are printed so.
+    /// Whether days are printed without zeros, «9–10 апреля»: as they were typed, unless it is said.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub plain_days: bool,
     /// The place.
     pub place: Option<String>,
@@ -126,7 +127,9 @@ impl Fields for Event {
             name: map.need("name", "Название в именительном падеже"),
             theme: map.opt("theme", "Тема, без кавычек").map(bare),
             date: map.opt("date", "День или дни: 05.06.2014, 4–5 июня 2014 г."),
-            plain_days: map.node().is_some_and(has_plain_days),
+            plain_days: map
+                .opt("plain_days", "true: дни без нулей, «4–5 июня»; без него как набраны")
+                .unwrap_or_else(|| map.node().is_some_and(has_plain_days)),
             place: map.opt("place", "Место"),
             host: map.opt("host", "Организация, которая проводит"),
         }

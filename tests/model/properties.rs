@@ -290,7 +290,8 @@ fn certificate() -> impl Strategy<Value = Certificate> {
         paper: color.as_ref().map(|_| Paper::Tinted),
         template,
         orientation,
-        color,
+        // What no stylesheet knows is told, and left out.
+        color: color.filter(|color| color.is_ascii()),
         background: None,
         logo,
         frame,

@@ -191,7 +191,7 @@ pub(super) const ROWS: &[Property] = &[
         )
     )
     .syntax("auto | balance | stable")
-    .docx("`balance` of ragged text, by indents; else Word breaks lines its own way"),
+    .docx("Word breaks lines its own way, but for `balance` of ragged text, by indents"),
     inherited!(
         "-itog-line-spacing",
         line_spacing,
