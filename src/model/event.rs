@@ -126,7 +126,9 @@ impl Fields for Event {
             name: map.need("name", "Название в именительном падеже"),
             theme: map.opt("theme", "Тема, без кавычек").map(bare),
             date: map.opt("date", "День или дни: 05.06.2014, 4–5 июня 2014 г."),
-            plain_days: map.node().is_some_and(has_plain_days),
+            plain_days: map
+                .opt("plain_days", "true: дни без нулей, 4–5 июня; видно и по тому, как набраны")
+                .unwrap_or_else(|| map.node().is_some_and(has_plain_days)),
             place: map.opt("place", "Место"),
             host: map.opt("host", "Организация, которая проводит"),
         }
