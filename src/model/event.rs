@@ -17,8 +17,8 @@ pub struct Event {
     pub theme: Option<String>,
     /// The day or days.
     pub date: Option<DateRange>,
-    /// Whether days are printed without zeros, «9–10 апреля»: as they were typed, unless it is said.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    /// Whether days are printed without zeros, «9–10 апреля»: as they were typed, unless it is
+    /// said.
     pub plain_days: bool,
     /// The place.
     pub place: Option<String>,

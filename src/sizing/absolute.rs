@@ -18,7 +18,7 @@ pub(crate) struct ContainingBlock {
 }
 
 /// Where an absolute box stands: nothing on an axis without insets.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct AbsolutePlace {
     pub(crate) x: Option<f64>,
     pub(crate) y: Option<f64>,

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Edges, ItemHeight, Placeholders, SizeMemo, Sizer, TableSizes, UsedColumns, absolute_place,
-    block_width, fitted, picture,
+    AbsolutePlace, Edges, ItemHeight, Placeholders, SizeMemo, Sizer, TableSizes, UsedColumns,
+    absolute_place, block_width, fitted, picture,
 };
 use crate::boxes::{self, BoxNode, Content};
 use crate::diag::{Sink, Source, Sources};
@@ -180,9 +180,10 @@ fn absolute_boxes_hang_on_their_insets() {
             (width, absolute_place(&kids[0].style, &edges, block, size))
         })
     };
-    assert_eq!(place("left: 5pt; right: 15pt; top: 1pt"), (80.0, (Some(15.0), Some(21.0))));
-    assert_eq!(place("width: 30pt; right: 0; bottom: 0"), (30.0, (Some(80.0), Some(58.0))));
-    assert_eq!(place("width: 30pt"), (30.0, (None, None)));
+    let at = |x: Option<f64>, y: Option<f64>| AbsolutePlace { x, y };
+    assert_eq!(place("left: 5pt; right: 15pt; top: 1pt"), (80.0, at(Some(15.0), Some(21.0))));
+    assert_eq!(place("width: 30pt; right: 0; bottom: 0"), (30.0, at(Some(80.0), Some(58.0))));
+    assert_eq!(place("width: 30pt"), (30.0, at(None, None)));
 }
 
 #[test]
