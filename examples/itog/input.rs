@@ -146,7 +146,7 @@ pub(crate) fn beside(path: &Path) -> Option<Files> {
 
 /// The limits that were set.
 pub(crate) fn limits(own: &Own) -> Result<Limits, Error> {
-    Ok(own.limits.iter().try_fold(Limits::default(), |limits, set| limits.with_named(set))?)
+    own.limits.iter().try_fold(Limits::default(), |limits, set| limits.with_named(set))
 }
 
 /// The engine with the dictionary that is named, or lies beside one of the files.

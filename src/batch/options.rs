@@ -28,7 +28,8 @@ pub struct BatchOptions {
     pub resume: bool,
     /// Sign the facts of each certificate with this key. Default: no.
     pub sign: Option<SecretKey>,
-    /// Of so many of the first records, [`Outcome::text`] has the words. Default: none.
+    /// Of so many of the first records, [`Outcome::text`](super::Outcome::text) has the words.
+    /// Default: none.
     pub show: usize,
     /// Look at all records, but write nothing. Default: no.
     pub dry: bool,

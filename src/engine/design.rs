@@ -20,7 +20,7 @@ use crate::style::{FontFace, StyleCache, Stylesheet};
 use crate::template::Template;
 use crate::text::Typesetter;
 use crate::word::Blank;
-use crate::{boxes, docx, image, markup};
+use crate::{boxes, docx, markup};
 
 /// A template made ready: compiled, its stylesheets parsed, its own faces loaded.
 #[derive(Debug, Clone)]
@@ -128,25 +128,25 @@ impl Design {
     pub(crate) fn fingerprint(&self) -> u64 {
         let sources: Vec<&str> = self.sources.iter().map(|source| source.text()).collect();
         let mut parts: Vec<u64> =
-            sources.iter().map(|text| image::digest(text.as_bytes())).collect();
+            sources.iter().map(|text| crate::image::digest(text.as_bytes())).collect();
         let files = self.template.files();
         let named = |name: &String| sources.iter().any(|text| text.contains(name.as_str()));
         let read = |name: String| files.read(&name).ok();
         let read = files.names().into_iter().filter(named).filter_map(read);
-        parts.extend(read.map(|bytes| image::digest(&bytes)));
+        parts.extend(read.map(|bytes| crate::image::digest(&bytes)));
         if let Some(blank) = &self.blank {
-            parts.extend(blank.0.parts().map(image::digest));
+            parts.extend(blank.0.parts().map(crate::image::digest));
         }
-        let entry = |(name, entry)| image::digest(format!("{name} {entry:?}").as_bytes());
+        let entry = |(name, entry)| crate::image::digest(format!("{name} {entry:?}").as_bytes());
         // They come in no order.
         let words = self.template.dictionary().entries().map(entry).fold(0, u64::wrapping_add);
-        image::digest(format!("{parts:?} {words}").as_bytes())
+        crate::image::digest(format!("{parts:?} {words}").as_bytes())
     }
 
     /// A number for a file that data name, if it is there.
     #[cfg(feature = "batch")]
     pub(crate) fn digest_of_file(&self, name: &str) -> Option<u64> {
-        self.images.files().read(name).ok().map(|bytes| image::digest(&bytes))
+        self.images.files().read(name).ok().map(|bytes| crate::image::digest(&bytes))
     }
 
     /// The same design for data that name pictures which another design finds.

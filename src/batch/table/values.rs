@@ -184,7 +184,7 @@ pub(super) fn is_rank(cell: &str) -> bool {
         ["б", "м"] | ["в", "к"] => true,
         // «Л1», «Д-2», «ГП» of festivals.
         ["гп" | "гранпри"] | ["гран", "при"] => true,
-        [one] if one.strip_prefix(['л', 'д']).is_some_and(|n| n != "" && rank(n)) => true,
+        [one] if one.strip_prefix(['л', 'д']).is_some_and(|n| !n.is_empty() && rank(n)) => true,
         ["л" | "д", number] if rank(number) => true,
         // «3–4»: a place that two share.
         [one, two] if rank(one) && rank(two) => true,

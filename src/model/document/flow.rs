@@ -58,7 +58,7 @@ fn goes_on(before: &mut Section, after: &mut Section) -> bool {
     }
     let next = match label {
         Some((label, rest)) => format!("{} {rest}", uncapital(label)),
-        None if verb || next.split_whitespace().next().is_some_and(|w| arrange::goes_on(w)) => {
+        None if verb || next.split_whitespace().next().is_some_and(arrange::goes_on) => {
             uncapital(next)
         }
         None => next.clone(),
