@@ -5,7 +5,7 @@ use super::super::tree::{DataNode, DataValue, MapKey};
 use super::spoken::{has, small};
 use super::{MapEntries, scalar};
 use crate::lang::ru::party::Party;
-use crate::lang::ru::{Case, Gender, capital, uncapital};
+use crate::lang::ru::{Case, Gender, capital, post, uncapital};
 
 const GIVEN: [&str; 7] = ["выдана", "выдан", "выдано", "дана", "дан", "дано", "предоставлена"];
 const THAT: [&str; 4] = ["в том, что", "в том что", "о том, что", "о том что"];
@@ -64,9 +64,28 @@ fn whose(text: &str) -> Option<(String, Option<Gender>)> {
     let form = party.inflect(Case::Dative);
     let sure = (form.is_certain() || party.is_dative()) && (2..=4).contains(&words);
     let sign = if rest.is_empty() { "" } else { "," };
+    let rest = if party.is_dative() { rest.to_owned() } else { told_of(rest) };
     let name = format!("{}{sign}{rest}", form.text);
     let capitals = form.text.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
     (sure && capitals).then(|| (name, party.gender()))
+}
+
+/// What is told of a person behind the name, in the dative, too: «, ученица 9 класса», «,
+/// проживающая по адресу: …». Dates and what stands in an address stay as they are.
+fn told_of(rest: &str) -> String {
+    let mut open = true;
+    let parts = rest.split(',').map(|part| {
+        let said = part.trim_start();
+        let noun = open && said.starts_with(char::is_lowercase);
+        // Whatever follows is a part of what the colon leads to.
+        open &= !said.contains(':');
+        let form = post::inflect(said, Case::Dative, None);
+        if !noun || !form.is_certain() {
+            return part.to_owned();
+        }
+        format!("{}{}", &part[..part.len() - said.len()], form.text)
+    });
+    parts.collect::<Vec<_>>().join(",")
 }
 
 /// «Дана» and to whom, «в том, что …».
