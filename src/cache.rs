@@ -1,5 +1,6 @@
 //! What is kept of one document for the next: a small cache for what documents of a batch share
-//! (styles, faces, pictures, design parts), and a memo for what comes of their texts.
+//! (styles, faces, pictures, design parts), a memo for what comes of their texts, and numbers by
+//! which both are known.
 //!
 //! The cache is looked through in order and emptied when it is full, because there are few kinds of
 //! things in a batch, and what is needed again is made once more at worst. The memo is for values
@@ -9,6 +10,7 @@ use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{BuildHasher, Hash};
+use std::io;
 use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -113,6 +115,54 @@ impl<K, V> Default for Memo<K, V> {
 /// themselves what they came of. Keys of users' making may meet, which costs time and nothing else.
 pub(crate) fn digest(value: impl Hash) -> u64 {
     FxBuildHasher.hash_one(value)
+}
+
+/// FNV-1a in 64 bits (Fowler, Noll and Vo): a number by which bytes are known. It is the same in
+/// each run, on each machine and with each compiler, which the standard library does not promise of
+/// its hashers. Not cryptographic.
+#[derive(Debug, Clone)]
+pub(crate) struct Fnv(u64);
+
+impl Fnv {
+    /// With a beginning of its own, so that the same bytes give another number.
+    pub(crate) fn seeded(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// The number of some bytes.
+    pub(crate) fn of(bytes: &[u8]) -> u64 {
+        let mut hash = Self::default();
+        hash.update(bytes);
+        hash.value()
+    }
+
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+    }
+
+    pub(crate) fn value(&self) -> u64 {
+        self.0
+    }
+}
+
+impl Default for Fnv {
+    fn default() -> Self {
+        // The offset basis of the algorithm.
+        Self(0xCBF2_9CE4_8422_2325)
+    }
+}
+
+impl io::Write for Fnv {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Compares a shared value by identity: two values that are alike may still be different keys.

@@ -1,7 +1,7 @@
 //! What the files of a record are made of, as a number that each of them carries: a resumed batch
 //! knows by it whether they would be made the same again.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -9,66 +9,55 @@ use serde_json::Value as Json;
 use super::BatchOptions;
 use super::base::RowRecord;
 use super::sink::FoundFile;
-use crate::engine::{self, Design};
+use crate::cache::Fnv;
+use crate::engine;
 use crate::{docx, pdf, svg};
-
-/// FNV-1a in 64 bits, the same in each run and on each machine; not cryptographic.
-struct Fnv(u64);
-
-impl Write for Fnv {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 /// The number of all that the options say of files.
 pub(super) fn of_options(options: &BatchOptions) -> u64 {
     let docx = options.docx.as_ref().map(|docx| (docx.embed_fonts, &docx.source));
     // Another version of the library sets texts otherwise.
     let all = (env!("CARGO_PKG_VERSION"), &options.pdf, docx, options.density());
-    let mut hash = Fnv(0xCBF2_9CE4_8422_2325);
+    let mut hash = Fnv::default();
     // Hashing takes all that it is given.
     let _ = write!(hash, "{all:?} {}", options.image_dpi);
-    hash.0
+    hash.value()
 }
 
-/// The number of a record in a design.
-pub(super) fn of_record(record: &RowRecord, design: &Design, fingerprint: u64) -> u64 {
-    let mut hash = Fnv(fingerprint);
+/// The number of a record in a design, whose own is `fingerprint`; `named` gives that of a file.
+pub(super) fn of_record(
+    record: &RowRecord,
+    fingerprint: u64,
+    named: &dyn Fn(&str) -> Option<u64>,
+) -> u64 {
+    let mut hash = Fnv::seeded(fingerprint);
     // A record that cannot be serialised fails when it is rendered.
     let _ = serde_json::to_writer(&mut hash, record);
     // The pictures that it names: a portrait may be another one under the same name.
     if let RowRecord::Certificate(certificate) = record {
-        files(&certificate.photo, design, &mut hash);
-        files(&certificate.design, design, &mut hash);
-        files(&certificate.signatures, design, &mut hash);
+        files(&certificate.photo, named, &mut hash);
+        files(&certificate.design, named, &mut hash);
+        files(&certificate.signatures, named, &mut hash);
     }
-    hash.0
+    hash.value()
 }
 
 /// Adds the files that data name.
-fn files(data: &impl Serialize, design: &Design, hash: &mut Fnv) {
-    fn walk(value: &Json, design: &Design, hash: &mut Fnv) {
+fn files(data: &impl Serialize, named: &dyn Fn(&str) -> Option<u64>, hash: &mut Fnv) {
+    fn walk(value: &Json, named: &dyn Fn(&str) -> Option<u64>, hash: &mut Fnv) {
         match value {
             Json::String(text) if text.contains('.') => {
-                if let Some(digest) = design.digest_of_file(text) {
-                    let _ = hash.write(&digest.to_le_bytes());
+                if let Some(digest) = named(text) {
+                    hash.update(&digest.to_le_bytes());
                 }
             }
-            Json::Array(all) => all.iter().for_each(|value| walk(value, design, hash)),
-            Json::Object(all) => all.values().for_each(|value| walk(value, design, hash)),
+            Json::Array(all) => all.iter().for_each(|value| walk(value, named, hash)),
+            Json::Object(all) => all.values().for_each(|value| walk(value, named, hash)),
             _ => {}
         }
     }
     if let Ok(value) = serde_json::to_value(data) {
-        walk(&value, design, hash);
+        walk(&value, named, hash);
     }
 }
 

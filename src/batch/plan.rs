@@ -2,6 +2,7 @@
 //! which name.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
@@ -12,6 +13,7 @@ use super::doubts;
 use super::filename::Names;
 use super::table::{DataCell, DataRow, RowContent};
 use super::{Batch, BatchOptions, FoundFile, origin};
+use crate::cache::SmallCache;
 use crate::diag::{Diagnostic, Error, Warned, bare, say};
 use crate::engine::Design;
 use crate::model::{Certificate, Column};
@@ -24,17 +26,26 @@ pub(super) struct PreparedDesign {
     pub(super) shared: OnceLock<SharedResources>,
     /// A number for the design and the options.
     fingerprint: OnceLock<u64>,
+    /// Numbers for the files that data name: most rows name the same emblem and signatures.
+    named: SmallCache<String, Option<u64>>,
 }
 
 impl PreparedDesign {
     fn new(design: Design) -> Arc<Self> {
-        Arc::new(Self { design, shared: OnceLock::new(), fingerprint: OnceLock::new() })
+        let (shared, fingerprint) = (OnceLock::new(), OnceLock::new());
+        Arc::new(Self { design, shared, fingerprint, named: SmallCache::default() })
     }
 
     /// A number for all that a record's files are made of.
-    fn made_of(&self, record: &RowRecord, options: &BatchOptions) -> u64 {
+    pub(super) fn made_of(&self, record: &RowRecord, options: &BatchOptions) -> u64 {
         let whole = || self.design.fingerprint() ^ origin::of_options(options).rotate_left(1);
-        origin::of_record(record, &self.design, *self.fingerprint.get_or_init(whole))
+        let named = |name: &str| {
+            let made = self
+                .named
+                .get(name.to_owned(), |name| Ok::<_, Infallible>(self.design.digest_of_file(name)));
+            made.ok().flatten()
+        };
+        origin::of_record(record, *self.fingerprint.get_or_init(whole), &named)
     }
 }
 
@@ -107,8 +118,6 @@ pub(super) struct Task {
     pub(super) number: Option<String>,
     pub(super) kit: Arc<PreparedDesign>,
     pub(super) files: Vec<String>,
-    /// What they are made of.
-    pub(super) made_of: u64,
     pub(super) fate: Fate,
     /// Its words are asked for.
     pub(super) show: bool,
@@ -231,17 +240,17 @@ impl<'a> Planner<'a> {
             let files: Vec<String> =
                 endings.iter().map(|ending| format!("{stem}.{ending}")).collect();
             let options = &self.batch.options;
-            let writes = own && !files.is_empty();
-            let made_of = if writes { kit.made_of(&record, options) } else { 0 };
             let fate = match own {
                 false => Fate::Elsewhere,
-                true if writes && options.resume => resumed(&files, made_of, found, warnings),
+                true if options.resume && !files.is_empty() => {
+                    resumed(&files, kit.made_of(&record, options), found, warnings)
+                }
                 true => Fate::Make,
             };
             self.planned += usize::from(own);
             let show = own && self.planned <= self.batch.options.show;
             let number = number_of(&record);
-            Ok(Task { record, title, number, kit, files, made_of, fate, show })
+            Ok(Task { record, title, number, kit, files, fate, show })
         });
         if let Ok(task) = &job.work {
             job.recipient.clone_from(&task.title);

@@ -315,7 +315,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
 
     fn write(&self, laid: Laid, warnings: &mut Vec<Diagnostic>) -> Result<Made, Error> {
         let Laid { task, document, pages } = laid;
-        let Task { kit, number, title, .. } = task;
+        let Task { record, kit, number, title, .. } = task;
         let done = |what| Ok(Made { number, what });
         if task.fate != Fate::Make {
             return done(What::Nothing(task.files));
@@ -353,7 +353,11 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         if let Some(pages) = pages.filter(|_| names.len() > 0) {
             files.extend(keep.value(self.pictures(pages, names)?));
         }
-        files.iter_mut().for_each(|(_, bytes)| origin::mark(bytes, task.made_of));
+        if !files.is_empty() {
+            // Here and not where rows are planned, which is done one after the other.
+            let made_of = kit.made_of(&record, &self.batch.options);
+            files.iter_mut().for_each(|(_, bytes)| origin::mark(bytes, made_of));
+        }
         done(What::Files(files, text))
     }
 

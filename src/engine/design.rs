@@ -10,6 +10,8 @@ use super::blank::FilledBlank;
 use super::composition::{BoxedDocument, DocumentContent};
 use super::word::BlankStyles;
 use super::{Composition, Engine};
+#[cfg(feature = "batch")]
+use crate::cache::Fnv;
 use crate::diag::{Diagnostic, Error, Place, Sink, Sources, Warned, say};
 use crate::files::Files;
 use crate::font::{Declared, Face, FaceId, FontBook};
@@ -127,26 +129,25 @@ impl Design {
     #[cfg(feature = "batch")]
     pub(crate) fn fingerprint(&self) -> u64 {
         let sources: Vec<&str> = self.sources.iter().map(|source| source.text()).collect();
-        let mut parts: Vec<u64> =
-            sources.iter().map(|text| crate::image::digest(text.as_bytes())).collect();
+        let mut parts: Vec<u64> = sources.iter().map(|text| Fnv::of(text.as_bytes())).collect();
         let files = self.template.files();
         let named = |name: &String| sources.iter().any(|text| text.contains(name.as_str()));
         let read = |name: String| files.read(&name).ok();
         let read = files.names().into_iter().filter(named).filter_map(read);
-        parts.extend(read.map(|bytes| crate::image::digest(&bytes)));
+        parts.extend(read.map(|bytes| Fnv::of(&bytes)));
         if let Some(blank) = &self.blank {
-            parts.extend(blank.0.parts().map(crate::image::digest));
+            parts.extend(blank.0.parts().map(Fnv::of));
         }
-        let entry = |(name, entry)| crate::image::digest(format!("{name} {entry:?}").as_bytes());
+        let entry = |(name, entry)| Fnv::of(format!("{name} {entry:?}").as_bytes());
         // They come in no order.
         let words = self.template.dictionary().entries().map(entry).fold(0, u64::wrapping_add);
-        crate::image::digest(format!("{parts:?} {words}").as_bytes())
+        Fnv::of(format!("{parts:?} {words}").as_bytes())
     }
 
     /// A number for a file that data name, if it is there.
     #[cfg(feature = "batch")]
     pub(crate) fn digest_of_file(&self, name: &str) -> Option<u64> {
-        self.images.files().read(name).ok().map(|bytes| crate::image::digest(&bytes))
+        self.images.files().read(name).ok().map(|bytes| Fnv::of(&bytes))
     }
 
     /// The same design for data that name pictures which another design finds.

@@ -38,6 +38,8 @@ pub use scale::scaled;
 pub use store::ImageStore;
 pub use svg::{Svg, svg};
 
+use crate::cache::Fnv;
+
 /// The most pixels that a picture may have: 50 million, an A4 page at 600 dpi and half of another.
 const MAX_PIXELS: u64 = 50_000_000;
 
@@ -49,15 +51,7 @@ const PIXEL: f64 = 0.75;
 
 /// A name for what has none: its first letters and a digest.
 fn digest_name(kind: &str, data: &[u8]) -> Arc<str> {
-    format!("{kind}-{:016x}-{}", digest(data), data.len()).into()
-}
-
-/// A number by which bytes are known; not cryptographic.
-pub(crate) fn digest(data: &[u8]) -> u64 {
-    // FNV-1a: names must be the same in each run and with each compiler, which the standard library
-    // does not promise of its hasher.
-    data.iter()
-        .fold(0xCBF2_9CE4_8422_2325u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01B3))
+    format!("{kind}-{:016x}-{}", Fnv::of(data), data.len()).into()
 }
 
 /// A picture ready for both writers.

@@ -13,6 +13,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use super::deflate::Deflater;
 use super::object::{ascii, link, name};
 use super::shared::SubsetExtent;
+use crate::cache::Fnv;
 use crate::diag::{Diagnostic, say};
 use crate::font::{Face, FaceId, FontBook, GlyphId, Outlines, sfnt};
 use crate::layout::{Pages, Paint};
@@ -445,9 +446,7 @@ fn descriptor(face: &Face, base_name: &str) -> Dictionary {
 
 /// Six letters that tell this subset from others of the face (ISO 32000-1, 9.6.4).
 fn subset_tag(subset: &[u8]) -> String {
-    let mut hash = subset
-        .iter()
-        .fold(0xCBF2_9CE4_8422_2325u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01B3));
+    let mut hash = Fnv::of(subset);
     // Six capitals before a plus mark the name of a subset (ISO 32000-1, 9.6.4).
     (0..6)
         .map(|_| {

@@ -1,7 +1,7 @@
 //! The record in a picture that it is as it was written, so that it may be replaced without asking:
 //! a digest behind the SVG, or in a text chunk before the end of the PNG file (PNG 3, 11.3.3).
 
-use crate::image::digest;
+use crate::cache::Fnv;
 #[cfg(feature = "svg")]
 use crate::image::png_text_chunk;
 
@@ -16,7 +16,7 @@ const END: usize = 12;
 
 /// Seals SVG.
 pub(super) fn svg(out: &mut String) {
-    let digest = digest(out.as_bytes());
+    let digest = Fnv::of(out.as_bytes());
     out.push_str(&format!("<!--{KEY}:{digest:016x}-->"));
 }
 
@@ -24,7 +24,7 @@ pub(super) fn svg(out: &mut String) {
 #[cfg(feature = "svg")]
 pub(super) fn png(file: &mut Vec<u8>) {
     let Some(end) = file.len().checked_sub(END) else { return };
-    let chunk = png_text_chunk(KEY, &format!("{:016x}", digest(&file[..end])));
+    let chunk = png_text_chunk(KEY, &format!("{:016x}", Fnv::of(&file[..end])));
     file.splice(end..end, chunk);
 }
 
@@ -89,7 +89,7 @@ fn is_sealed(file: &[u8]) -> bool {
         let Some(content) = end.checked_sub(4 + KEY.len() + 1) else { return false };
         (&file[..content], digits(&file[end..end + 16]))
     };
-    seal == Some(digest(content))
+    seal == Some(Fnv::of(content))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::relations::{Relation, relationships};
 use super::words::{R, W};
 use super::xml::El;
 use super::zip::{Packed, Packer};
-use crate::cache::{ByIdentity, SmallCache};
+use crate::cache::{ByIdentity, Fnv, SmallCache};
 use crate::diag::{Message, say};
 use crate::font::{Face, is_typed};
 
@@ -179,14 +179,13 @@ pub(crate) fn stays_behind(face: &Face) -> Option<Message> {
 fn key(bytes: &[u8]) -> [u8; 16] {
     // A kilobyte holds the directory of 63 tables: 12 bytes, then 16 for each.
     let directory = &bytes[..bytes.len().min(1024)];
-    let hash = |seed: u64| {
-        directory
-            .iter()
-            .fold(seed, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    let hash = |mut hash: Fnv| {
+        hash.update(directory);
+        hash.value().to_be_bytes()
     };
     let mut key = [0; 16];
-    key[..8].copy_from_slice(&hash(0xcbf2_9ce4_8422_2325).to_be_bytes());
-    key[8..].copy_from_slice(&hash(0x8422_2325_cbf2_9ce4).to_be_bytes());
+    key[..8].copy_from_slice(&hash(Fnv::default()));
+    key[8..].copy_from_slice(&hash(Fnv::seeded(0x8422_2325_cbf2_9ce4)));
     // A GUID of version 4, variant 1.
     key[6] = key[6] & 0x0F | 0x40;
     key[8] = key[8] & 0x3F | 0x80;

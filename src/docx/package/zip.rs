@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
 use super::xml::El;
-use crate::cache::SmallCache;
+use crate::cache::{Fnv, SmallCache};
 
 /// Room in the core properties for the digest of all other parts, by which a file that nobody
 /// changed is known.
@@ -22,15 +22,14 @@ pub(super) const CORE: &str = "docProps/core.xml";
 
 /// What `NO_DIGEST` becomes: a digest of the names, sizes and checksums of all other parts.
 fn digest<'a>(parts: impl Iterator<Item = (&'a str, u32, u32)>) -> String {
-    // FNV-1a: it tells that a file was edited, and cannot keep anybody from forging one.
-    let mut hash = 0xCBF2_9CE4_8422_2325u64;
+    // It tells that a file was edited, and cannot keep anybody from forging one.
+    let mut hash = Fnv::default();
     for (name, size, checksum) in parts.filter(|(name, ..)| *name != CORE) {
-        let numbers = [size, checksum].into_iter().flat_map(u32::to_le_bytes);
-        for byte in name.bytes().chain(numbers) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-        }
+        hash.update(name.as_bytes());
+        hash.update(&size.to_le_bytes());
+        hash.update(&checksum.to_le_bytes());
     }
-    format!("itog:{hash:016x}")
+    format!("itog:{:016x}", hash.value())
 }
 
 /// Whether a file was made here and not changed since. A word processor writes the parts anew.

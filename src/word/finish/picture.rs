@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::super::tree::unescape;
 use super::Finisher;
+use crate::cache::Fnv;
 use crate::diag::Sink;
 use crate::image::{Image, ImageData};
 use crate::template::{RICH_BEGIN, RICH_END};
@@ -85,7 +86,7 @@ impl Finisher<'_> {
             },
         };
         // The same picture is in the file once; its name says what is in it.
-        let name = format!("word/media/itog-{:016x}.{ending}", crate::image::digest(&bytes));
+        let name = format!("word/media/itog-{:016x}.{ending}", Fnv::of(&bytes));
         if self.package.part(&name).is_none() {
             self.package.put(&name, bytes);
             self.package.declare(&name, kind);
