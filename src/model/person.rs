@@ -536,6 +536,12 @@ pub struct Signature {
     pub date: Option<Date>,
 }
 
+impl From<Person> for Signature {
+    fn from(person: Person) -> Self {
+        Self { person, ..Self::default() }
+    }
+}
+
 impl Fields for Signature {
     const NAME: &'static str = "signature";
     const WHAT: (&'static str, &'static str) = ("a signature", "Подпись");

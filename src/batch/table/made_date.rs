@@ -19,7 +19,8 @@ struct Seen {
     year: Option<u32>,
 }
 
-const MONTHS: [&str; 12] =
+/// Months as a spreadsheet shortens them.
+pub(super) const MONTHS_SHORT: [&str; 12] =
     ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
 const ENGLISH: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -75,7 +76,7 @@ fn seen(raw: &str) -> Option<Seen> {
     let named = |text: &str| {
         let text = text.to_lowercase();
         let at = |names: &[&str; 12]| names.iter().position(|name| *name == text);
-        at(&MONTHS).or_else(|| at(&ENGLISH)).map(|at| at as u32 + 1)
+        at(&MONTHS_SHORT).or_else(|| at(&ENGLISH)).map(|at| at as u32 + 1)
     };
     let number = |text: &str, most: u32| {
         let digits = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());

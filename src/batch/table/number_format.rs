@@ -1,10 +1,9 @@
 //! Numbers as a spreadsheet shows them: the number formats of Excel in their Russian look, ECMA-376
 //! 18.8.30 and 18.8.31.
 
+use super::made_date::MONTHS_SHORT;
 use crate::lang::ru::date::{MONTHS, MONTHS_GENITIVE};
 
-const MONTHS_SHORT: [&str; 12] =
-    ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
 const DAYS: [&str; 7] =
     ["воскресенье", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота"];
 

@@ -25,7 +25,7 @@ impl FinalDocument {
     }
 
     /// An order of points alone, or of sentences and points, begins its points with the verb.
-    pub(super) fn command_alone(&mut self) {
+    fn command_alone(&mut self) {
         let order = self.kind.to_lowercase().starts_with("приказ");
         let says = |section: &Section| match &section.body {
             Body::Preamble(_) | Body::Agenda(_) => true,
@@ -182,7 +182,7 @@ impl FinalDocument {
             let person = signer.and_then(Person::signing).filter(|_| self.signatures.is_empty());
             let told = signer.is_none() && !self.signatures.is_empty() || person.is_some();
             if told && is_key(&bare(first), "closing") {
-                let person = person.map(|person| Signature { person, ..Signature::default() });
+                let person = person.map(Signature::from);
                 self.signatures.extend(person);
                 self.closing = Some(first.to_owned());
                 text.paragraphs.pop();
@@ -231,7 +231,7 @@ impl FinalDocument {
             // Whoever applies signs, said or not; «от: методиста Ким» has no nominative.
             let author = self.author.as_ref().filter(|author| author.decline);
             let signed = author.map(|author| Person { from: None, ..author.clone() });
-            let signed = signed.map(|person| Signature { person, ..Signature::default() });
+            let signed = signed.map(Signature::from);
             self.signatures.extend(signed);
         }
         let signs = self.signatures.is_empty() && self.addressee.is_empty();
@@ -241,9 +241,7 @@ impl FinalDocument {
                 let told = Person::signing(&author.name);
                 *author = told.unwrap_or_else(|| Person::new(std::mem::take(&mut author.name)));
             }
-            let signed =
-                self.author.take().map(|person| Signature { person, ..Signature::default() });
-            self.signatures.extend(signed);
+            self.signatures.extend(self.author.take().map(Signature::from));
         }
     }
 
@@ -259,7 +257,7 @@ impl FinalDocument {
             let name = author.name;
             self.organization = Some(Organization { name, ..Organization::default() });
         } else if named && author.decline && self.signatures.is_empty() {
-            self.signatures.push(Signature { person: author, ..Signature::default() });
+            self.signatures.push(author.into());
         } else {
             self.author = Some(author);
         }
