@@ -283,6 +283,7 @@ impl Certificate {
         if let Some(sentence) = self.reason.take_if(alone) {
             self.text.insert(0, sentence);
         }
+        self.kind = kind::with_degree(&self.kind);
         self.settle_greeting();
         if let Some(salutation) = &mut self.salutation
             && salutation.ends_with(char::is_alphabetic)
