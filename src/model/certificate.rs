@@ -284,6 +284,9 @@ impl Certificate {
             self.text.insert(0, sentence);
         }
         self.kind = kind::with_degree(&self.kind);
+        if self.lang == Language::Russian {
+            self.year = self.year.take().map(|year| years(&year).unwrap_or(year));
+        }
         self.settle_greeting();
         if let Some(salutation) = &mut self.salutation
             && salutation.ends_with(char::is_alphabetic)
@@ -609,3 +612,16 @@ choice!(pub Formula, "a formula", {
 });
 
 choice!(pub Language, "a language", { Russian = "ru", English = "en" });
+
+/// Two years with their noun: «2025/2026», «2025-26» is a school year, «2024–2026» are years.
+fn years(text: &str) -> Option<String> {
+    let (first, last) = text.split_once(['/', '–', '-'])?;
+    let (first, last) = (first.trim(), last.trim());
+    let (from, to) = (first.parse::<u16>().ok()?, last.parse::<u16>().ok()?);
+    let to = if last.len() == 2 { from / 100 * 100 + to } else { to };
+    match to.checked_sub(from)? {
+        1 => Some(format!("{} учебный год", text.trim().replace('-', "–"))),
+        0 => None,
+        _ => Some(format!("{} годы", text.trim().replace('-', "–"))),
+    }
+}

@@ -208,7 +208,8 @@ fn is_figure(text: &str) -> bool {
 /// «Диплом II степени», as degrees are counted by custom.
 pub(super) fn with_degree(kind: &str) -> String {
     let words: Vec<&str> = kind.split_whitespace().collect();
-    let Some(at) = words.iter().position(|word| ["степени", "степень"].contains(word)) else {
+    let Some(at) = words.iter().position(|word| ["степени", "степень"].contains(word))
+    else {
         return kind.to_owned();
     };
     let Some(before) = at.checked_sub(1) else { return kind.to_owned() };

@@ -127,8 +127,7 @@ impl Fields for Recipient {
 
     fn fields(map: &mut Map<'_>) -> Self {
         let collective = map.opt("collective", "true: это коллектив").unwrap_or_default();
-        let people: Vec<Self> =
-            map.list("people", "Несколько человек, если документ один на всех");
+        let people: Vec<Self> = map.list("people", "Несколько человек, если документ один на всех");
         // Their names are the name of all.
         let person = Person::read_fields(map, people.is_empty());
         let class = map.opt("class", "Класс: 5 «Б»");
