@@ -103,12 +103,11 @@ fn the_public_face_is_small() {
 }
 
 /// What most programs that use the library name.
-const EVERYDAY: [&str; 42] = [
+const EVERYDAY: [&str; 40] = [
     "BatchOptions",
     "Batch",
     "BlockHelper",
     "BlockOutput",
-    "Builtin",
     "Cancel",
     "Certificate",
     "Common",
@@ -126,7 +125,6 @@ const EVERYDAY: [&str; 42] = [
     "Folder",
     "FontBook",
     "Helper",
-    "Language",
     "Loader",
     "NameBook",
     "Pattern",

@@ -253,6 +253,7 @@ pub fn is_record(file: &[u8]) -> bool {
 /// let mut zip = Zip::new(&mut archive);
 /// zip.put("9А/Ким.pdf", b"%PDF")?;
 /// zip.finish()?;
+/// drop(zip);
 /// assert!(archive.into_inner().starts_with(b"PK"));
 /// # Ok::<(), std::io::Error>(())
 /// ```

@@ -271,7 +271,7 @@ impl Serialize for Diagnostic {
 ///
 /// ```
 /// use itog::model::{self, Format};
-/// let json = br#"{"kind": "Решение", "decisions": ["Издать сборник."]}"#;
+/// let json = r#"{"kind": "Решение", "decisions": ["Издать сборник."]}"#.as_bytes();
 /// let (document, warnings) = model::read(json, "minutes.json", Format::Json)?.into_parts();
 /// assert!(matches!(document, model::Document::Final(_)));
 /// warnings.iter().for_each(|warning| eprintln!("{warning}"));
@@ -318,7 +318,7 @@ impl<T> Warned<T> {
 /// ```
 /// use itog::diag::Language;
 /// use itog::model::{self, Format};
-/// let error = model::read(br#"{"knid": "Решение"}"#, "minutes.json", Format::Json).unwrap_err();
+/// let error = model::read(br#"{"knid": "Act"}"#, "minutes.json", Format::Json).unwrap_err();
 /// eprintln!("{}", error.in_language(Language::Russian));
 /// for fault in error.diagnostics() {
 ///     let line = fault.place().map(|place| place.line_column().0);

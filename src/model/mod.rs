@@ -102,7 +102,7 @@ use tree::{DataNode, DataValue, Path, Seed};
 ///
 /// ```
 /// use itog::model::{self, Document, Format};
-/// let json = br#"{"kind": "Решение", "decisions": ["Издать сборник."]}"#;
+/// let json = r#"{"kind": "Решение", "decisions": ["Издать сборник."]}"#.as_bytes();
 /// match model::read(json, "data.json", Format::Json)?.value {
 ///     Document::Final(document) => assert_eq!(document.kind, "Решение"),
 ///     Document::Certificate(certificate) => println!("{}", certificate.recipient.person.name),
