@@ -103,7 +103,7 @@ fn the_public_face_is_small() {
 }
 
 /// What most programs that use the library name.
-const EVERYDAY: [&str; 40] = [
+const EVERYDAY: [&str; 39] = [
     "BatchOptions",
     "Batch",
     "BlockHelper",
@@ -142,7 +142,6 @@ const EVERYDAY: [&str; 40] = [
     "builtin",
     "builtins",
     "records",
-    "impose",
     "nearest",
 ];
 
