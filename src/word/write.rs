@@ -328,8 +328,8 @@ fn collect_cell_tags(
 }
 
 fn take_tags(el: &mut WordElement, tags: &[(usize, CellTag)]) {
-    let shade = "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"";
-    out.push_str(&format!("{shade}{fill}\"/>"));
+    let told = |id: &usize| tags.iter().any(|(tag, _)| tag == id);
+    let taken = |node: &WordNode| matches!(node, WordNode::Tag(id) if told(id));
     el.children.retain(|node| !taken(node));
     el.elements_mut().for_each(|el| take_tags(el, tags));
 }
