@@ -26,6 +26,15 @@ use reason::{after_opening, after_za, is_address, is_clause, is_occasion};
 /// A certificate: благодарность, грамота, диплом, сертификат, благодарственное письмо.
 ///
 /// What templates see of it is described in the [module's](super) tables.
+///
+/// ```
+/// use itog::model::{Certificate, Person};
+/// let anna = Person { name: "Ким Анна Олеговна".to_owned(), ..Person::default() };
+/// let thanks = Certificate::builder().set("kind", "Благодарность").set("recipient", anna);
+/// let thanks = thanks.set("for", "помощь в конкурсе").build()?.value;
+/// assert_eq!(thanks.kind, "Благодарность");
+/// # Ok::<(), itog::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Certificate {
     /// «Благодарность», «Почётная грамота», «Диплом победителя».
