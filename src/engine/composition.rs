@@ -1,7 +1,7 @@
 //! One document put together: boxes, with what the two writers need beside them.
 
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::blank::FilledBlank;
 use crate::boxes::BoxTree;
@@ -9,7 +9,7 @@ use crate::diag::{Error, Sink, Warned};
 use crate::docx::{self, DocxOptions};
 use crate::image::ImageStore;
 use crate::inspect::{self, Check};
-use crate::layout::{self, Pages};
+use crate::layout::{self, Pages, Settled};
 use crate::limits::Watch;
 use crate::pdf::{self, PdfOptions};
 use crate::svg::Pictures;
@@ -50,6 +50,9 @@ pub(super) struct BoxedDocument {
     pub(super) docx: Arc<docx::Shared>,
     pub(super) allowed: Arc<[Check]>,
     pub(super) watch: Watch,
+    /// What its first layout without errors came to. It was looked through then, so that what is to
+    /// be said of its pages is said once, whichever writer comes first.
+    pub(super) settled: OnceLock<Arc<Settled>>,
 }
 
 impl Composition {
@@ -119,10 +122,11 @@ impl Composition {
     }
 
     /// The document as DOCX, with what is to be said about it: what the stylesheet asks and Word
-    /// cannot do.
+    /// cannot do, and, unless pages were made before, what is found on its pages.
     ///
     /// # Errors
-    /// Whatever would make a file that Word cannot open.
+    /// As [`to_pdf`](Self::to_pdf), but for the standard; whatever would make a file that Word
+    /// cannot open.
     pub fn to_docx(&self, options: &DocxOptions) -> Result<Warned<Vec<u8>>, Error> {
         match &self.0 {
             DocumentContent::Boxes(document) => document.to_docx(options),
@@ -161,10 +165,15 @@ impl BoxedDocument {
 
     /// Pages, looked through.
     fn pages(&self, sink: &mut Sink) -> Pages {
-        let pages = layout::layout(&self.boxes, &self.typesetter, &self.images, sink);
+        let (pages, settled) =
+            layout::layout_settling(&self.boxes, &self.typesetter, &self.images, sink);
         // Pages of a layout with errors are not what the document would be.
         if !sink.has_errors() {
             inspect::inspect(&pages, &self.boxes, &self.allowed, sink);
+        }
+        if !sink.has_errors() {
+            // Whoever has set it before came to the same.
+            let _ = self.settled.set(Arc::new(settled));
         }
         pages
     }
@@ -174,8 +183,15 @@ impl BoxedDocument {
         let typesetter = options.typesetter.clone().or_else(|| Some(Arc::clone(&self.typesetter)));
         let options = DocxOptions { typesetter, ..options.clone() };
         self.watched(|sink| {
+            // Word's pages are not there to be looked through; ours, which have the same sizes,
+            // stand for them.
+            if self.settled.get().is_none() {
+                self.pages(sink);
+            }
+            // With errors nothing is written.
+            let Some(settled) = self.settled.get() else { return Vec::new() };
             // Word neither shrinks text nor shares out the room of a column.
-            let settled = layout::settle(&self.boxes, &self.typesetter, &self.images);
+            let settled = layout::settle(&self.boxes, settled);
             let boxes = settled.as_ref().unwrap_or(&self.boxes);
             self.docx.write(boxes, &self.images, &options, sink)
         })

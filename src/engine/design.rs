@@ -2,7 +2,7 @@
 //!
 //! It stands between templates and writers: `compose` goes from data to a box tree.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -264,7 +264,15 @@ impl Design {
         let allowed = Arc::clone(&self.allowed);
         // What was reckoned so far counts for the files that are made of it.
         let watch = Watch { used: limits::used_memory(), ..self.watch.clone() };
-        let document = BoxedDocument { boxes, images, typesetter, docx, allowed, watch };
+        let document = BoxedDocument {
+            boxes,
+            images,
+            typesetter,
+            docx,
+            allowed,
+            watch,
+            settled: OnceLock::new(),
+        };
         sink.finish(Composition(DocumentContent::Boxes(document)))
     }
 

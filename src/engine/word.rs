@@ -1,7 +1,7 @@
 //! Documents made in Word: as a template to go on with, and as pages.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::Engine;
 use super::composition::BoxedDocument;
@@ -101,6 +101,7 @@ impl Engine {
             docx: Arc::<docx::Shared>::default(),
             allowed: Arc::clone(allowed),
             watch: self.watch.clone(),
+            settled: OnceLock::new(),
         })
     }
 

@@ -58,8 +58,8 @@ use crate::image::ImageStore;
 use crate::sizing::{SizeMemo, Sizer};
 use crate::text::Typesetter;
 use context::{Context, KnownLabels, LoadImage, Numbers, WantedPicture};
-use settle::Settled;
-pub use settle::settle;
+pub(crate) use settle::Settled;
+pub(crate) use settle::settle;
 
 /// How often the document is laid out until its page numbers stand still.
 const MAX_PASSES: usize = 3;
@@ -74,20 +74,21 @@ pub fn layout(
     images: &ImageStore,
     sink: &mut Sink,
 ) -> Pages {
+    layout_settling(tree, typesetter, images, sink).0
+}
+
+/// Lays a document out, and gives with the pages what a writer that does not lay out must know.
+pub(crate) fn layout_settling(
+    tree: &BoxTree,
+    typesetter: &Typesetter,
+    images: &ImageStore,
+    sink: &mut Sink,
+) -> (Pages, Settled) {
     let load = |wanted: WantedPicture<'_>| wanted.from(images);
     lay_out(tree, typesetter, &load, sink)
 }
 
 fn lay_out(
-    tree: &BoxTree,
-    typesetter: &Typesetter,
-    load_image: LoadImage<'_>,
-    sink: &mut Sink,
-) -> Pages {
-    lay_out_settling(tree, typesetter, load_image, sink).0
-}
-
-fn lay_out_settling(
     tree: &BoxTree,
     typesetter: &Typesetter,
     load_image: LoadImage<'_>,

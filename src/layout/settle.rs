@@ -5,16 +5,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::context::{Context, EPSILON, LoadImage, Scope};
+use super::context::{Context, EPSILON, Scope};
 use super::fit::largest;
 use super::flow;
 use super::frame::Frame;
-use super::lay_out_settling;
 use crate::boxes::{BoxId, BoxNode, BoxTree, Content, Inline};
-use crate::diag::Sink;
-use crate::image::ImageStore;
 use crate::style::{Computed, Fit, LengthOrAuto, LengthPercentage, LineHeight, TextStyle};
-use crate::text::Typesetter;
 
 /// What other writers need beyond our height, since their lines and rows are a little higher than
 /// ours, in points. It is taken from the free room between parts, up to [`SHARE`] of it; what is
@@ -73,28 +69,15 @@ impl Settled {
     }
 }
 
-/// The document with its boxes settled; nothing if it has none that are to be.
-pub fn settle(tree: &BoxTree, typesetter: &Typesetter, images: &ImageStore) -> Option<BoxTree> {
-    if !has_blocks(&tree.root) {
+/// The document with its boxes as its layout has settled them; nothing if it has none that are to
+/// be.
+pub(crate) fn settle(tree: &BoxTree, settled: &Settled) -> Option<BoxTree> {
+    if settled.0.is_empty() {
         return None;
     }
-    let load: LoadImage<'_> = &|wanted| wanted.from(images);
-    // What is to be said of the layout is said where pages are asked for.
-    let (_, settled) = lay_out_settling(tree, typesetter, load, &mut Sink::new());
     let mut root = tree.root.clone();
-    apply(&mut root, &settled);
+    apply(&mut root, settled);
     Some(BoxTree { root, ..tree.clone() })
-}
-
-fn has_blocks(node: &BoxNode) -> bool {
-    node.style.fit.is_some_and(|fit| fit.whole) || kids(node).iter().any(has_blocks)
-}
-
-fn kids(node: &BoxNode) -> &[BoxNode] {
-    match &node.content {
-        Content::Blocks(kids) | Content::Flex(kids) => kids,
-        _ => &[],
-    }
 }
 
 fn apply(node: &mut BoxNode, settled: &Settled) {

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use itog::diag::{Diagnostic, Severity};
-use itog::{Check, Engine, Files};
+use itog::{Check, DocxOptions, Engine, Files};
 
 /// The faults of a template's page that are about what can be read.
 fn faults(markup: &str, allowed: &[Check]) -> Vec<Diagnostic> {
@@ -40,6 +40,30 @@ fn cases() {
             insta::assert_snapshot!(said.join("\n"));
         }
     });
+}
+
+/// Who asks for the DOCX alone is told the same, and gets no file; who has had the pages is not told
+/// twice.
+#[test]
+fn docx_alone() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/inspect/cases/beside.html");
+    let files =
+        Files::memory([("template.hbs".to_owned(), fs::read_to_string(path).unwrap().into())]);
+    let design = Engine::new().load_files("page", files).unwrap().value;
+    let codes = |all: &[Diagnostic]| -> Vec<String> {
+        all.iter().map(|d| d.code().to_owned()).filter(|code| code.starts_with("text-")).collect()
+    };
+    let data = serde_json::json!({ "who": "Егорова" });
+    let document = design.compose(&data).unwrap().value;
+    let refused = document.to_docx(&DocxOptions::default()).unwrap_err();
+    assert_eq!(codes(refused.diagnostics()), ["text-off-page"; 2]);
+
+    let document = design.allowing([Check::OffPage]).compose(&data).unwrap().value;
+    let alone = document.to_docx(&DocxOptions::default()).unwrap();
+    assert_eq!(codes(&alone.warnings), ["text-off-page"; 2]);
+    let again = document.to_docx(&DocxOptions::default()).unwrap();
+    assert_eq!(codes(&again.warnings), [""; 0]);
+    assert!(again.value == alone.value);
 }
 
 /// What is allowed is still told, and stops nothing.
