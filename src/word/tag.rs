@@ -325,7 +325,7 @@ fn length(said: &str) -> Option<i64> {
     let (_, unit) = UNITS.iter().find(|(name, _)| *name == unit.trim())?;
     let length = number.parse::<f64>().ok()? * unit;
     // The largest that the format has (20.1.10.42).
-    (length >= 1.0 && length <= 27_273_042_316_900.0).then_some(length.round() as i64)
+    (1.0..=27_273_042_316_900.0).contains(&length).then_some(length.round() as i64)
 }
 
 /// What prints a name that stands alone.

@@ -318,10 +318,11 @@ fn collect_cell_tags(
     for node in &el.children {
         match node {
             WordNode::El(el) => collect_cell_tags(el, tags, false, found),
-            WordNode::Tag(id) => match tags.tags.get(*id).map(|tag| &tag.kind) {
-                Some(TagKind::Cell(cell)) => found.push((*id, *cell)),
-                _ => {}
-            },
+            WordNode::Tag(id) => {
+                if let Some(TagKind::Cell(cell)) = tags.tags.get(*id).map(|tag| &tag.kind) {
+                    found.push((*id, *cell));
+                }
+            }
             _ => {}
         }
     }
