@@ -143,7 +143,7 @@ pub(super) fn lay(tree: &BoxTree) -> (Pages, Vec<Diagnostic>) {
         let (WantedPicture::Url(what) | WantedPicture::Svg(what)) = wanted;
         (Err(Diagnostic::warning("no-image", crate::diag::Message::verbatim(what))), Vec::new())
     };
-    let pages = TYPESETTER.with(|typesetter| lay_out(tree, typesetter, &none, &mut sink));
+    let pages = TYPESETTER.with(|typesetter| lay_out(tree, typesetter, &none, &mut sink)).0;
     (pages, sink.into_vec())
 }
 
