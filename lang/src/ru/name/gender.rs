@@ -17,6 +17,7 @@ pub(super) fn of(tokens: &NameTokens<'_>) -> Option<Gender> {
     };
     tokens
         .turkic
+        .or_else(|| tokens.eastern.then(|| by(NamePart::Fixed, vietnamese)).flatten())
         .or_else(|| by(NamePart::Patronymic, patronymic::gender))
         .or_else(|| {
             // «Франсуа-Мари»: the first part of a double name tells, the last may be of a saint.
@@ -49,6 +50,11 @@ pub(super) fn of(tokens: &NameTokens<'_>) -> Option<Gender> {
         .or_else(|| by(NamePart::First, first_shape))
         // A name of another people may have a first name in this place.
         .or_else(|| by(NamePart::Patronymic, known_first))
+}
+
+/// «Хоанг Тхи Май»: the middle word of a Vietnamese name tells the sex.
+fn vietnamese(word: &Letters) -> Option<Gender> {
+    word.is("тхи").then_some(Feminine)
 }
 
 /// The sex by the lists of first names.
@@ -103,6 +109,8 @@ pub(super) fn first_shape(word: &Letters) -> Option<Gender> {
     }
     match word.back(0) {
         'а' | 'я' => Some(Feminine),
+        // «Ли Сюэмэй», «Алтынай»: both sexes have them.
+        'й' if word.ends("эй") || word.ends("ай") && !word.ends("бай") => None,
         'й' => Some(Masculine),
         // Any other consonant ends rare names of women too (Жанар, Назик, Салтанат).
         _ => word

@@ -197,7 +197,7 @@ pub(super) const MEN_IN_A: &str = "\
 
 /// First names that both sexes have: no guess is made from them.
 pub(super) const UNISEX: &str = "\
-    айнур валя женя марлен мика мишель ника нур паша рене саша сима слава стася ульфат шура";
+    айнур валя женя марлен мика мишель ника нур паша рене саша сима слава стася ульфат фидан шура";
 
 /// French first names, beside which a surname in -а is stressed there as a rule.
 pub(super) const FRENCH: &str = "\

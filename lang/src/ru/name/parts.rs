@@ -149,7 +149,11 @@ impl<'a> NameTokens<'a> {
                     || token.letters.within(lists::FOREIGN_MEN)
                     || token.letters.is("оол")
             }
-            NamePart::Surname => gender::has_surname_ending(&token.letters),
+            // «Агрба Шазина»: behind an unknown word -ина may be a first name as well.
+            NamePart::Surname => {
+                gender::has_surname_ending(&token.letters)
+                    && !(token.start > 0 && token.letters.ends_any(&["ина", "ына"]))
+            }
             _ => true,
         };
         // Most names have a patronymic, which is seen without a look at any list.
