@@ -187,6 +187,9 @@ fn is_place_or_body(word: &str) -> bool {
 fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static Endings, Basis)> {
     use Basis::{Ending, Listed};
     // «Такси», «кафе» end like plurals.
+    if word.is("дни") {
+        return Some((1, &EY, Listed));
+    }
     if word.len() < 4 || word.within(super::phrase::INDECLINABLE) {
         return None;
     }

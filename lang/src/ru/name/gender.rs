@@ -17,6 +17,7 @@ pub(super) fn of(tokens: &NameTokens<'_>) -> Option<Gender> {
     };
     tokens
         .turkic
+        .or_else(|| vietnamese(tokens))
         .or_else(|| by(NamePart::Patronymic, patronymic::gender))
         .or_else(|| {
             // «Франсуа-Мари»: the first part of a double name tells, the last may be of a saint.
@@ -49,6 +50,23 @@ pub(super) fn of(tokens: &NameTokens<'_>) -> Option<Gender> {
         .or_else(|| by(NamePart::First, first_shape))
         // A name of another people may have a first name in this place.
         .or_else(|| by(NamePart::Patronymic, known_first))
+}
+
+/// «Хоанг Тхи Май», «Нгуен Ван Хай»: the middle word of a Vietnamese name tells the sex. «Ван» is
+/// also a surname of China, and beside «Ань», «Тхань» it may be of
+/// a woman.
+fn vietnamese(tokens: &NameTokens<'_>) -> Option<Gender> {
+    const BOTH: &str = "ань кхань тхань чанг";
+    let mut words = tokens.iter().map(|token| &token.letters);
+    let (surname, middle, name) = (words.next()?, words.next()?, words.next()?);
+    if !tokens.eastern {
+        return None;
+    }
+    if middle.is("тхи") {
+        return Some(Feminine);
+    }
+    let man = middle.is("ван") && surname.within(lists::VIETNAMESE) && !name.within(BOTH);
+    man.then_some(Masculine)
 }
 
 /// The sex by the lists of first names.
@@ -103,6 +121,10 @@ pub(super) fn first_shape(word: &Letters) -> Option<Gender> {
     }
     match word.back(0) {
         'а' | 'я' => Some(Feminine),
+        // «Ли Сюэмэй», «Алтынай»: both sexes have them.
+        'й' if word.ends("эй") || word.ends("ай") && !word.ends_any(&["бай", "гай"]) => {
+            None
+        }
         'й' => Some(Masculine),
         // Any other consonant ends rare names of women too (Жанар, Назик, Салтанат).
         _ => word

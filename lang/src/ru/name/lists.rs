@@ -197,7 +197,7 @@ pub(super) const MEN_IN_A: &str = "\
 
 /// First names that both sexes have: no guess is made from them.
 pub(super) const UNISEX: &str = "\
-    айнур валя женя марлен мика мишель ника нур паша рене саша сима слава стася ульфат шура";
+    айнур валя женя марлен мика мишель ника нур паша рене саша сима слава стася ульфат фидан шура";
 
 /// French first names, beside which a surname in -а is stressed there as a rule.
 pub(super) const FRENCH: &str = "\
@@ -395,6 +395,10 @@ pub(super) const ONLY_EASTERN: &str = "\
     цао цзинь цзоу цзэн цзя цзян цуй цю цянь чан чжан чжао чжоу чжу чжун чжэн чыонг чэн чэнь шао \
     шэнь юань янь яо";
 
+/// Those that are Vietnamese only.
+pub(super) const VIETNAMESE: &str = "\
+    буй во ву данг динь до зыонг ле лыонг нго нгуен тран фам фан хо хоанг хуинь чан чыонг";
+
 /// First names of men beside which a surname in -ов, -ин is not Russian.
 pub(super) const FOREIGN_MEN: &str = "\
     адольф альфред бенджамин бернар билл брайан вальтер вильгельм вильям гарольд гарри генри \
@@ -450,6 +454,7 @@ mod tests {
             WOMEN,
             EASTERN,
             ONLY_EASTERN,
+            VIETNAMESE,
             FOREIGN_MEN,
             DOUBLE_IN_INA,
             UNSTRESSED_ETS,

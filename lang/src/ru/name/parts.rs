@@ -149,7 +149,15 @@ impl<'a> NameTokens<'a> {
                     || token.letters.within(lists::FOREIGN_MEN)
                     || token.letters.is("оол")
             }
-            NamePart::Surname => gender::has_surname_ending(&token.letters),
+            // «Агрба Шазина», «Деметриади Деспина»: behind what is no first name of a woman -ина
+            // may be a first name as well.
+            NamePart::Surname => {
+                gender::has_surname_ending(&token.letters)
+                    && !(token.start > 0
+                        && token.letters.ends_any(&["ина", "ына"])
+                        && (!self.list[0].letters.ends_any(&["а", "я"])
+                            || self.list[0].letters.ends_any(&["ба", "зода"])))
+            }
             _ => true,
         };
         // Most names have a patronymic, which is seen without a look at any list.
@@ -228,6 +236,10 @@ impl<'a> NameTokens<'a> {
     /// changes (Rosenthal, § 149). A Russian first name or patronymic makes it a Russian one.
     fn is_eastern(&self) -> bool {
         let [first, rest @ ..] = &self.list[..self.len] else { return false };
+        // «Хоанг Тхи Май»: whatever «Май» may be elsewhere.
+        if rest.len() > 1 && rest[0].letters.is("тхи") && first.letters.within(lists::EASTERN) {
+            return true;
+        }
         // The surnames of the East have few letters; no need to look longer ones up.
         if rest.is_empty() || first.letters.len() > 6 || !first.letters.within(lists::EASTERN) {
             return false;

@@ -63,6 +63,9 @@ impl WordVerdict {
 }
 
 const KEPT_VOWEL: &str = "в фамилии-существительном беглая гласная может и сохраняться";
+const POLISH_IN_SKA: &str =
+    "польская фамилия на -ска склоняется как прилагательное, реже как существительное";
+const CZECH_IN_Y: &str = "чешская фамилия на -ы и склоняется, и остаётся";
 const NOUN_OR_ADJECTIVE: &str =
     "женская фамилия на -ова, -ева, -ина может склоняться и как существительное";
 
@@ -106,6 +109,12 @@ pub(crate) fn plural(word: &Letters) -> Option<WordChange> {
 fn feminine(word: &Letters) -> WordVerdict {
     match word.back(0) {
         'а' if word.ends("зода") => zoda(),
+        'а' if word.len() > 6
+            && word.ends_any(&["нска", "вска", "льска", "рска", "ецка", "ицка"]) =>
+        {
+            let noun = EndingPattern::new(1, &ends::A_VELAR);
+            WordVerdict::cut(1, &ends::POSSESSIVE_F).or(Some(noun), POLISH_IN_SKA)
+        }
         'а' => {
             if !word.ends_any(&["ова", "ева", "ина", "ына"]) {
                 return noun_in_a(word).map_or(WordVerdict::SAME, WordVerdict::sure);
@@ -163,6 +172,9 @@ fn masculine(word: &Letters) -> WordVerdict {
         'ц' if (word.ends("ец") && word.syllables() > 1) || word.is("заяц") => in_ets(word),
         'к' if word.ends_any(&["ок", "ек"]) => in_ok(word),
         'в' | 'н' => possessive_or_noun(word),
+        'ы' if word.len() > 4 && word.ends("ны") && !is_vowel(word.back(2)) => {
+            WordVerdict::SAME.or(Some(EndingPattern::new(1, &ends::ADJ)), CZECH_IN_Y)
+        }
         'л' | 'р' | 'т' | 'с' => fleeting(word).unwrap_or_else(|| consonant(word)),
         last if is_vowel(last) || last == 'ъ' || !is_letter(last) => WordVerdict::SAME,
         _ => consonant(word),

@@ -55,6 +55,20 @@ impl ParsedOrg<'_> {
         out
     }
 
+    /// Whether it is not seen of a plural head if it names persons; what is joined to persons is
+    /// persons.
+    fn may_be_things(&self, at: usize) -> bool {
+        let head = &self.heads[at];
+        let letters = |head: &OrgHead<'_>| {
+            super::word::Letters::new(head.word.split('-').next().unwrap_or(head.word))
+        };
+        let joined = at > 0
+            && head.joined
+            && self.heads[at - 1].plural
+            && super::plural::is_person(&letters(&self.heads[at - 1]));
+        head.plural && !self.persons && !joined && !super::plural::is_animacy_known(&letters(head))
+    }
+
     /// The name in a case with what is doubted of it.
     pub(super) fn inflect(&self, text: &str, case: Case) -> Inflected {
         let form = self.form(case);
@@ -90,11 +104,9 @@ impl ParsedOrg<'_> {
             answer = Inflected::doubtful(answer.text, Basis::Likeness, reason);
         }
         // «Доноры города»: the accusative of persons is another than that of things.
-        let things = case == Case::Accusative && head.plural && !self.persons;
-        if things && answer.is_certain() {
-            let first = head.word.split('-').next().unwrap_or(head.word);
-            let word = super::word::Letters::new(first);
-            if !super::plural::is_animacy_known(&word) {
+        if case == Case::Accusative && answer.is_certain() {
+            let unseen = self.heads.iter().enumerate().find(|(at, _)| self.may_be_things(*at));
+            if let Some((_, head)) = unseen {
                 let reason = format!("«{}»: люди или предметы — не видно", head.word);
                 answer = Inflected::doubtful(answer.text, Basis::Likeness, reason);
             }
@@ -117,7 +129,7 @@ fn is_like_person(head: &OrgHead<'_>) -> bool {
     let letters = super::word::Letters::new(head.word);
     let ends = [
         "ер", "ор", "ант", "ент", "ист", "ник", "тик", "ец", "арь", "лог", "вед", "мен", "ач",
-        "ун", "ир", "анин", "янин",
+        "ун", "ир", "анин", "янин", "чик", "щик",
     ];
     letters.syllables() > 1 && letters.ends_any(&ends) && !is_known(head.word)
 }

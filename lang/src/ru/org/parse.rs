@@ -421,9 +421,7 @@ impl<'a> OrgReader<'a, '_> {
                 let known = state == Opening::Start
                     // «Лаборатория и мастерская»
                     || letters.within(NOUNS_LIKE_ADJECTIVES)
-                    || adjectives.is_empty()
-                        && plural::is_substantive(&letters)
-                        && self.heads_are_plural();
+                    || plural::is_substantive(&letters) && self.heads_are_plural();
                 if !known || state == Opening::Inside {
                     return None;
                 }
@@ -557,7 +555,9 @@ impl<'a> OrgReader<'a, '_> {
             && !words::is_abbreviation(word.split('-').next()?)
             && !is_attribute(word.split('-').next()?, last);
         let lead = if opens { &first } else { &letters };
-        let persons = self.persons || plural && plural::is_person(&letters);
+        let persons = self.persons
+            || plural && plural::is_person(&letters)
+            || self.joins_persons() && !plural::is_animacy_known(&letters);
         let still = || phrase::indeclinable(&letters, gender);
         let person = words::is_post(lead.text()) && !is_body(word);
         let change = phrase::noun(lead, persons || person || is_kin(lead), gender)
@@ -578,6 +578,16 @@ impl<'a> OrgReader<'a, '_> {
             && phrase::adjective_gender(&first).is_none();
         let basis = if doubt { basis.max(Basis::Likeness) } else { basis };
         Some((change, basis))
+    }
+
+    /// «Гимнастки и | акробатки»: what is joined to persons is persons, unless it is known as
+    /// things.
+    fn joins_persons(&self) -> bool {
+        let person =
+            |head: &OrgHead<'_>| head.plural && plural::is_person(&Letters::new(head.word));
+        self.joins
+            && self.state == Opening::Reopened
+            && self.parsed.heads.last().is_some_and(person)
     }
 
     /// Takes the words of a phrase: its adjectives, what stands between them, its head.

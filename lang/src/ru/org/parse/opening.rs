@@ -35,6 +35,16 @@ impl<'a> OrgReader<'a, '_> {
                 && word.starts_with(is_letter)
                 && !is_preposition(word)
         });
+        // «Развивающие занятия»: what follows may be the noun, or the genitive of a place.
+        let open = change.plural
+            && letters.ends("щие")
+            && !letters.ends("служащие")
+            && next.and_then(|next| self.word(next)).map(Letters::new).is_some_and(|noun| {
+                noun.ends_any(&["ения", "ания", "ятия"]) || matches!(noun.back(0), 'ы' | 'и')
+            });
+        if follows && open {
+            return Basis::Likeness;
+        }
         let singular = letters.text().strip_suffix("ие").map(|stem| format!("{stem}ая"));
         let listed = letters.within(NOUNS_LIKE_ADJECTIVES)
             || is_place(letters)
@@ -140,13 +150,10 @@ impl<'a> OrgReader<'a, '_> {
     pub(super) fn continues(&self, letters: &Letters, change: WordChange, next: usize) -> bool {
         let Some(word) = self.word(next) else { return false };
         let noun = Letters::new(word);
-        // «Сборная | Кузбасса», «Молодые семьи»: known by the adjective alone.
+        // «Сборная | Кузбасса»: known by the adjective alone.
         let team = letters.within(NOUNS_LIKE_ADJECTIVES);
         if team && word.starts_with(char::is_uppercase) {
             return false;
-        }
-        if letters.is("молодые") && noun.is("семьи") {
-            return true;
         }
         // «Сборная | города»: what stands in the genitive depends on the adjective.
         if is_preposition(word)
@@ -160,7 +167,9 @@ impl<'a> OrgReader<'a, '_> {
                 return true;
             }
             return if plural::is_substantive(letters) && !letters.within(WEAK_SUBSTANTIVES) {
+                // «Замещающие | семьи», «Обучающие | центры»
                 plural::is_person(&noun)
+                    || letters.ends("щие") && (noun.is("семьи") || is_body_plural(word))
             } else {
                 plural::noun(&noun, true).is_some() || is_known(word)
             };
