@@ -373,6 +373,8 @@ pub(super) fn read_items<T: Lift>(at: &At<'_>) -> Option<Vec<Item>> {
     if matches!(at.node.value, DataValue::Map(_)) {
         return item(at).map(|item| vec![item]);
     }
+    let led = loose::below_colon(at.node);
+    let at = &At { node: led.as_ref().unwrap_or(at.node), ..*at };
     let headed = loose::headed(at.node).or_else(|| loose::due_apart(at.node));
     let at = &At { node: headed.as_ref().unwrap_or(at.node), ..*at };
     let mut items = Vec::new();

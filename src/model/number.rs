@@ -112,7 +112,11 @@ fn finish_resolved(sections: &mut [Section]) {
         let (before, after) = sections.split_at_mut(at);
         let led = match &before[at - 1].body {
             // With its verb or without, it ends with a colon.
-            Body::Preamble(preamble) => preamble.resolves.is_some() || preamble.is_open(),
+            Body::Preamble(preamble) => {
+                let led = |text: &String| text.trim_end().ends_with(':');
+                let text = preamble.recitals.last().or(preamble.text.as_ref());
+                preamble.resolves.is_some() || preamble.is_open() || text.is_some_and(led)
+            }
             // «В программе:» and a list of phrases below it; names are no parts of a sentence.
             Body::Text(text) => {
                 let phrases = after[0].heading.is_none()
