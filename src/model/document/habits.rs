@@ -8,8 +8,8 @@ use crate::model::section::{Body, Paragraphs, Preamble, Section};
 use crate::model::{Item, MeetingRole, Organization, Person, Signature, arrange, who};
 
 impl FinalDocument {
-    /// Gives an order or a decree its verb where nothing says it: the preamble stops before it («На основании
-    /// письма от 1 мая»), or there is none.
+    /// Gives an order or a decree its verb where nothing says it: the preamble stops before it («На
+    /// основании письма от 1 мая»), or there is none.
     pub(super) fn command(&mut self) {
         self.command_alone();
         let kind = self.kind.to_lowercase();
