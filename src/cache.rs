@@ -12,6 +12,8 @@ use std::fmt;
 use std::hash::{BuildHasher, Hash};
 use std::io;
 use std::mem;
+use std::ptr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxBuildHasher;
@@ -165,13 +167,32 @@ impl io::Write for Fnv {
     }
 }
 
-/// Compares a shared value by identity: two values that are alike may still be different keys.
-pub(crate) struct ByIdentity<T: ?Sized>(pub(crate) Arc<T>);
+/// A number by which something is known that is large to compare, or equal to nothing but itself:
+/// given when it is made, and kept by its copies. It says nothing but «the same» or «another one»,
+/// so that no output can come to depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Serial(u64);
 
-impl<T: ?Sized> PartialEq for ByIdentity<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+impl Serial {
+    /// A number that nothing else has in this process.
+    pub(crate) fn next() -> Self {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        // Nothing but the number is shared, so that no order among threads matters.
+        Self(LAST.fetch_add(1, Ordering::Relaxed))
     }
+}
+
+impl Default for Serial {
+    /// A default value of something is one more of its kind.
+    fn default() -> Self {
+        Self::next()
+    }
+}
+
+/// Whether two values are equal. What documents of a batch share is the same value in one place, as
+/// a rule, and then nothing has to be compared.
+pub(crate) fn equal<T: PartialEq + ?Sized>(a: &T, b: &T) -> bool {
+    ptr::eq(a, b) || a == b
 }
 
 impl<K, V> Default for SmallCache<K, V> {
@@ -189,6 +210,13 @@ impl<K, V> fmt::Debug for SmallCache<K, V> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_made_twice_has_two_numbers() {
+        let (one, other) = (Serial::next(), Serial::next());
+        assert_ne!(one, other);
+        assert_eq!(one, { one });
+    }
 
     #[test]
     fn a_memo_keeps_what_is_asked_for_and_forgets_the_rest() {

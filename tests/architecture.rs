@@ -276,6 +276,34 @@ fn coordinates_cross_no_border_as_tuples_or_arrays() {
     assert_eq!(seen("fn inner(a: (f64, f64)) {\n    let b: (f64, f64) = a;\n"), 0);
 }
 
+/// Where code asks whether two values lie in one place.
+fn by_address(line: &str) -> bool {
+    ["ptr_eq", "ptr::eq", "ptr::addr_eq", "ptr::hash"].iter().any(|word| line.contains(word))
+}
+
+#[test]
+fn no_pointer_serves_as_identity() {
+    let mut faults = Vec::new();
+    for (_, path, code) in sources() {
+        // `cache::equal` looks at places before it compares, and decides nothing by them.
+        if path.ends_with("src/cache.rs") {
+            continue;
+        }
+        let code = without_comments(&code);
+        let code = code.split("\nmod tests {").next().unwrap_or_default();
+        for (number, _) in (1..).zip(code.lines()).filter(|(_, line)| by_address(line)) {
+            faults.push(format!(
+                "{}:{number}: a pointer as identity; give the value a `Serial`, or compare it by \
+                 `cache::equal`",
+                path.display()
+            ));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(by_address("if Arc::ptr_eq(&a, &b) {"));
+    assert!(!by_address("if equal::<Image>(a, b) {"));
+}
+
 /// Where the paths of code begin: `use` statements with their groups taken apart, and what else is
 /// named through `crate` or `super`. Each is a list of its words.
 fn paths(code: &str) -> Vec<Vec<String>> {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tries web/dist/itog.html in Chromium, opened from disk as by a double click. What it makes is
+# Tries web/dist/itog.html in Chromium and Firefox, opened from disk as by a double click. What it makes is
 # compared with what the program makes.
 set -euo pipefail
 cd "$(dirname "$0")"

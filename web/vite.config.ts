@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
+import { armoured } from "./src/engine/armour.ts";
 
 const here = import.meta.dirname;
 
@@ -43,7 +44,7 @@ function oneFile(): Plugin {
         .replace("<meta charset", `<meta http-equiv="Content-Security-Policy" content="${policy}" />\n    <meta charset`)
         .replace("</head>", () => `  <meta name="style-nonce" content="${NONCE}" />\n    <style nonce="${NONCE}">${String(style.source)}</style>\n  </head>`)
         // The engine before the script, which looks for it.
-        .replace("</body>", () => `<script type="application/zstd" id="engine">${engine.toString("base64")}</script>\n<script type="module">${code}</script>\n</body>`);
+        .replace("</body>", () => `<script type="application/zstd" id="engine">${armoured(engine)}</script>\n<script type="module">${code}</script>\n</body>`);
       for (const name of Object.keys(bundle)) delete bundle[name];
       this.emitFile({ type: "asset", fileName: "itog.html", source: html });
     },

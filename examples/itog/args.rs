@@ -108,7 +108,7 @@ pub(crate) struct Data {
     #[arg(long, value_name = "NAME|DIR")]
     pub template: Option<String>,
     /// Faults of finished pages that shall not stop the output: text-off-page, text-overlap,
-    /// text-lost, page-count.
+    /// text-covered, text-lost, page-count.
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = check)]
     pub allow: Vec<PageCheck>,
     #[command(flatten)]
@@ -179,7 +179,7 @@ pub(crate) struct Batch {
     #[command(flatten)]
     pub own: Own,
     /// Faults of finished pages that shall not stop a certificate: text-off-page, text-overlap,
-    /// text-lost, page-count.
+    /// text-covered, text-lost, page-count.
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = check)]
     pub allow: Vec<PageCheck>,
     /// What to make [default: pdf,docx; pdf with --merge].

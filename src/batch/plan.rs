@@ -13,7 +13,7 @@ use super::doubts;
 use super::filename::Names;
 use super::table::{DataCell, DataRow, RowContent};
 use super::{Batch, BatchOptions, FoundFile, origin};
-use crate::cache::SmallCache;
+use crate::cache::{Serial, SmallCache};
 use crate::diag::{Diagnostic, Error, Warned, bare, say};
 use crate::engine::Design;
 use crate::model::{Certificate, Column};
@@ -22,6 +22,8 @@ use crate::trust;
 
 /// A design with what its PDFs share, once that is known.
 pub(super) struct PreparedDesign {
+    /// The number that it is known by.
+    pub(super) serial: Serial,
     pub(super) design: Design,
     pub(super) shared: OnceLock<SharedResources>,
     /// A number for the design and the options.
@@ -32,8 +34,13 @@ pub(super) struct PreparedDesign {
 
 impl PreparedDesign {
     fn new(design: Design) -> Arc<Self> {
-        let (shared, fingerprint) = (OnceLock::new(), OnceLock::new());
-        Arc::new(Self { design, shared, fingerprint, named: SmallCache::default() })
+        Arc::new(Self {
+            serial: Serial::next(),
+            design,
+            shared: OnceLock::new(),
+            fingerprint: OnceLock::new(),
+            named: SmallCache::default(),
+        })
     }
 
     /// A number for all that a record's files are made of.

@@ -271,7 +271,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
             let of_kit = laid
                 .iter()
                 .filter_map(|(job, _)| job.work.as_ref().ok())
-                .filter(|laid| std::sync::Arc::ptr_eq(&laid.task.kit, kit));
+                .filter(|laid| laid.task.kit.serial == kit.serial);
             let sample: Vec<&Pages> = of_kit.filter_map(|laid| laid.pages.as_ref()).collect();
             if !sample.is_empty() {
                 kit.shared.get_or_init(|| {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::{BoxId, BoxNode, BoxTree, Content, Inline, InlineBox, Marker, RowBox, TableBox};
 use crate::cache;
+use crate::image::Image;
 use crate::style::Computed;
 
 /// A text of one tree and the one in the same place of another.
@@ -30,7 +31,7 @@ impl BoxTree {
     /// themselves is not looked at, nor where they were written.
     pub(crate) fn texts_beside<'a>(&'a self, other: &'a Self) -> Option<Vec<TextPair<'a>>> {
         let mut texts = Vec::new();
-        let same = Arc::ptr_eq(&self.pages, &other.pages)
+        let same = self.pages.serial() == other.pages.serial()
             && same_nodes(&self.root, &other.root, &mut texts);
         same.then_some(texts)
     }
@@ -96,7 +97,7 @@ fn same_nodes<'a>(a: &'a BoxNode, b: &'a BoxNode, texts: &mut Vec<TextPair<'a>>)
                 all_same(a, b, |a, b| same_pieces(a, b, texts))
             }
             (Content::Table(a), Content::Table(b)) => same_tables(a, b, texts),
-            (Content::Image(a), Content::Image(b)) => Arc::ptr_eq(a, b) || a == b,
+            (Content::Image(a), Content::Image(b)) => cache::equal::<Image>(a, b),
             _ => false,
         }
 }
@@ -162,8 +163,7 @@ fn all_same<'a, T>(a: &'a [T], b: &'a [T], mut same: impl FnMut(&'a T, &'a T) ->
 }
 
 fn same_style(a: &Arc<Computed>, b: &Arc<Computed>) -> bool {
-    // Trees of one shape share their styles, so most are the same by identity.
-    Arc::ptr_eq(a, b) || a == b
+    cache::equal::<Computed>(a, b)
 }
 
 /// Gives each text of a box away to be replaced, in the order of [`same_nodes`].

@@ -10,6 +10,7 @@ use super::{Datum, Printed};
 
 /// A text that faults can point into: its name (usually a path as the user gave it) and its
 /// contents.
+#[derive(PartialEq, Eq)]
 pub struct Source {
     name: String,
     text: String,

@@ -14,6 +14,7 @@ use super::package::{DocxPackage, unusual};
 use super::story::inline;
 use super::{DocxOptions, Shared, Written};
 use crate::boxes::{BoxId, BoxTree, TextPair};
+use crate::cache::Serial;
 use crate::diag::Sink;
 use crate::image::ImageStore;
 use crate::sizing::{SizeMemo, Typesetter};
@@ -37,7 +38,7 @@ const CLOSE: &[u8] = b"</w:t>";
 pub(super) struct DocumentPlan {
     /// What it was made of.
     tree: BoxTree,
-    typesetter: Arc<Typesetter>,
+    typesetter: Serial,
     embed_fonts: bool,
     /// `word/document.xml` without the texts, and where they go.
     document: Vec<u8>,
@@ -123,7 +124,7 @@ impl DocumentPlan {
             if lost.is_empty() {
                 let package =
                     written.parts.package(document.clone(), &shared.packer, &shared.fonts);
-                let (tree, typesetter) = (tree.clone(), Arc::clone(typesetter));
+                let (tree, typesetter) = (tree.clone(), typesetter.serial());
                 let (embed_fonts, package) = (options.embed_fonts, package.ok()?.kept());
                 let made = Self { tree, typesetter, embed_fonts, document, holes, fixed, package };
                 return (!made.holes.is_empty()).then_some(made);
@@ -138,10 +139,10 @@ impl DocumentPlan {
         &self,
         tree: &BoxTree,
         options: &DocxOptions,
-        typesetter: &Arc<Typesetter>,
+        typesetter: &Typesetter,
         packer: &Packer,
     ) -> Option<Result<Vec<u8>, String>> {
-        if !Arc::ptr_eq(&self.typesetter, typesetter) || self.embed_fonts != options.embed_fonts {
+        if self.typesetter != typesetter.serial() || self.embed_fonts != options.embed_fonts {
             return None;
         }
         let texts = self.tree.texts_beside(tree)?;

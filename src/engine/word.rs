@@ -83,7 +83,7 @@ impl Engine {
             return Err(Error::Invalid(std::mem::take(sink).into_vec()));
         };
         // Pictures of the data are other ones in each document.
-        let same = |(a, b): (NamedBytes<'_>, NamedBytes<'_>)| a.0 == b.0 && Arc::ptr_eq(a.1, b.1);
+        let same = |(a, b): (NamedBytes<'_>, NamedBytes<'_>)| a.0 == b.0 && a.1 == b.1;
         let all_same = look.pictures.len() == made.pictures.len()
             && look.pictures.iter().zip(&made.pictures).all(same);
         let images = if all_same {

@@ -10,6 +10,7 @@ use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
 use super::{BoundingBox, Coverage, Face, FaceData, GlyphId, Licence, Metrics};
+use crate::cache::Serial;
 use crate::diag::{Message, say};
 
 impl Face {
@@ -37,6 +38,7 @@ impl Face {
         let italic = !matches!(attributes.style, Style::Normal);
         let metrics = metrics(&font);
         Ok(Self {
+            serial: Serial::next(),
             data,
             index,
             family,
@@ -50,6 +52,11 @@ impl Face {
             coverage: OnceLock::new(),
             spaces: OnceLock::new(),
         })
+    }
+
+    /// The number that it is known by.
+    pub(crate) fn serial(&self) -> Serial {
+        self.serial
     }
 
     /// Whether it has a glyph for a character.

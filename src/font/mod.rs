@@ -21,6 +21,7 @@ use coverage::Coverage;
 pub use editable::is_typed;
 pub use subset::{Outlines, Subset};
 
+use crate::cache::Serial;
 use crate::diag::{Message, say};
 use crate::style::{FontStyle, NORMAL_WIDTH};
 
@@ -90,6 +91,7 @@ impl FontBook {
 /// One font file's face.
 #[derive(Debug)]
 pub struct Face {
+    serial: Serial,
     /// The file.
     pub data: FaceData,
     /// Index in a collection.

@@ -3,7 +3,7 @@
 use super::told::WordFault;
 use super::word::{PaintedWord, TOLERANCE, bounds};
 use crate::geometry::{Matrix, Point, Rect};
-use crate::image::DrawnSegment;
+use crate::image::{DrawnSegment, Image, ImageData};
 use crate::layout::Paint;
 use crate::style::Color;
 
@@ -11,7 +11,19 @@ use crate::style::Color;
 const THIN: f64 = 3.0;
 
 /// How near two colours are that cannot be told apart on paper, of 255.
-const ALIKE: u8 = 12;
+const ALIKE: f64 = 12.0;
+
+/// The contrast (WCAG 2, 1.4.3) below which nobody reads a text: that of pale grey or of yellow on
+/// white.
+const CONTRAST: f64 = 1.2;
+
+/// Letters of so many points and more may be as pale as a watermark is.
+const WATERMARK: f64 = 30.0;
+
+/// Red, green and blue, 0–255.
+type Mixed = [f64; 3];
+
+const WHITE: Mixed = [255.0; 3];
 
 /// What has been painted so far, as words see it.
 #[derive(Debug, Default)]
@@ -22,7 +34,9 @@ pub(super) struct View<'a> {
     clip: Option<Rect>,
     /// How much of the colours is lost by `opacity`, from 0 to 1.
     faded: f64,
-    grounds: Vec<Ground<'a>>,
+    pub(super) grounds: Vec<Ground<'a>>,
+    /// How many words have been painted.
+    pub(super) words: usize,
 }
 
 /// What a push changes.
@@ -35,10 +49,14 @@ struct Pushed {
 
 /// An area with its colour; nothing if that is not even.
 #[derive(Debug)]
-struct Ground<'a> {
+pub(super) struct Ground<'a> {
     bounds: Rect,
     path: Option<(&'a [DrawnSegment], bool)>,
     color: Option<Color>,
+    /// How much of what is behind it it hides, from 0 to 1.
+    share: f64,
+    /// How many words were painted before it.
+    pub(super) order: usize,
 }
 
 impl<'a> View<'a> {
@@ -53,7 +71,7 @@ impl<'a> View<'a> {
 
     /// Whether text of that colour is seen through: less than half of it is there.
     pub(super) fn is_faint(&self, color: Color) -> bool {
-        f64::from(color.alpha) / 255.0 * (1.0 - self.faded) < 0.5
+        self.share(color) < 0.5
     }
 
     /// Takes in what is painted.
@@ -62,14 +80,7 @@ impl<'a> View<'a> {
             Paint::PushClip(rect) => {
                 self.push();
                 let own = self.bounds(*rect);
-                self.clip = Some(self.clip.map_or(own, |clip| {
-                    Rect::from_edges(
-                        clip.x.max(own.x),
-                        clip.y.max(own.y),
-                        clip.right().min(own.right()),
-                        clip.bottom().min(own.bottom()),
-                    )
-                }));
+                self.clip = Some(self.clip.map_or(own, |clip| common(clip, own)));
             }
             Paint::PushTransform(own) => {
                 self.push();
@@ -91,18 +102,22 @@ impl<'a> View<'a> {
                 let bounds = self.bounds(bounds(ends).unwrap_or_default());
                 // A turned area is a ground of no known shape.
                 let path = self.upright().then_some((path.as_slice(), *even_odd));
-                // What is seen through a half-transparent area is not known without mixing
-                // colours: it counts as readable.
-                let is_solid = color.alpha == 255 && self.faded == 0.0;
-                let color = Some(*color).filter(|_| is_solid && path.is_some());
-                self.ground(bounds, path, color);
+                let known = Some(*color).filter(|_| path.is_some());
+                let share = if known.is_some() { self.share(*color) } else { 0.0 };
+                self.ground(bounds, path, known, share);
             }
-            Paint::Image { rect, .. } => {
+            Paint::Image { rect, image } => {
                 let bounds = self.bounds(*rect);
-                self.ground(bounds, None, None);
+                let share = if hides(image) && self.upright() { 1.0 - self.faded } else { 0.0 };
+                self.ground(bounds, None, None, share);
             }
             _ => {}
         }
+    }
+
+    /// How much a colour hides of what is behind it.
+    fn share(&self, color: Color) -> f64 {
+        f64::from(color.alpha) / 255.0 * (1.0 - self.faded)
     }
 
     fn ground(
@@ -110,10 +125,12 @@ impl<'a> View<'a> {
         bounds: Rect,
         path: Option<(&'a [DrawnSegment], bool)>,
         color: Option<Color>,
+        share: f64,
     ) {
+        let bounds = self.clip.map_or(bounds, |clip| common(bounds, clip));
         // Lines and rules are not a ground that a word could vanish in.
         if bounds.width > THIN && bounds.height > THIN {
-            self.grounds.push(Ground { bounds, path, color });
+            self.grounds.push(Ground { bounds, path, color, share, order: self.words });
         }
     }
 
@@ -134,24 +151,62 @@ impl<'a> View<'a> {
         {
             return Some(WordFault::Clipped(by));
         }
-        let color = word.run.color;
-        // Faint text is a watermark, which is meant.
-        let is_faint = color.alpha < 255 || self.faded > 0.0;
-        if super::is_ornament(word.mark) || color.alpha > 0 && is_faint {
+        if super::is_ornament(word.mark) {
             return None;
         }
-        // A word rarely lies on two grounds, and then its middle speaks for it.
-        let ground = self.behind(word.quad.middle());
-        let unseen = color.alpha == 0 || ground.is_some_and(|ground| alike(ground, color));
+        // A line of words may begin on one ground and end on another.
+        let ends = if self.grounds.is_empty() { &[0.5][..] } else { &[0.5, 0.0, 1.0] };
+        let unseen = ends.iter().any(|way| self.is_unseen(word, word.quad.along(*way)));
         unseen.then_some(WordFault::Unseen)
     }
 
+    /// What of the page is left by `overflow: hidden`.
+    pub(super) fn clip(&self) -> Option<Rect> {
+        self.clip
+    }
+
+    fn is_unseen(&self, word: &PaintedWord<'_>, at: Point) -> bool {
+        // Black upon nothing, as most words are, needs no mixing of colours.
+        if self.grounds.is_empty() && self.faded == 0.0 && word.run.color == Color::BLACK {
+            return false;
+        }
+        let (color, Some(ground)) = (word.run.color, self.behind(at)) else { return false };
+        let share = self.share(color);
+        let ink = mixed(ground, color, share);
+        // Faint text and large pale text are watermarks, which are meant.
+        let is_watermark = share < 1.0 || word.run.size >= WATERMARK;
+        alike(ink, ground) || !is_watermark && contrast(ink, ground) < CONTRAST
+    }
+
     /// The colour behind a point, white if nothing is painted there; nothing if it is not even.
-    fn behind(&self, point: Point) -> Option<Color> {
-        let white = Color { red: 255, green: 255, blue: 255, alpha: 255 };
-        let ground = self.grounds.iter().rev().find(|ground| ground.holds(point));
+    fn behind(&self, point: Point) -> Option<Mixed> {
+        let mut above: Vec<(Color, f64)> = Vec::new();
+        for ground in self.grounds.iter().rev().filter(|ground| ground.holds(point)) {
+            above.push((ground.color?, ground.share));
+            if ground.share >= 1.0 {
+                break;
+            }
+        }
         // Where nothing is painted there is paper.
-        ground.map_or(Some(white), |ground| ground.color)
+        let mix = |below: Mixed, (color, share): (Color, f64)| mixed(below, color, share);
+        Some(above.into_iter().rev().fold(WHITE, mix))
+    }
+}
+
+/// What two areas have in common.
+pub(super) fn common(one: Rect, other: Rect) -> Rect {
+    let (left, top) = (one.x.max(other.x), one.y.max(other.y));
+    let (right, bottom) = (one.right().min(other.right()), one.bottom().min(other.bottom()));
+    Rect::from_edges(left, top, right.max(left), bottom.max(top))
+}
+
+/// Whether nothing is seen through a picture. Drawings have holes, and a seal over a signature is
+/// meant.
+fn hides(image: &Image) -> bool {
+    match &image.data {
+        ImageData::Jpeg { .. } => true,
+        ImageData::Png { alpha, .. } => alpha.is_none(),
+        _ => false,
     }
 }
 
@@ -162,15 +217,50 @@ impl Ground<'_> {
             at.x >= area.x && at.x <= area.right() && at.y >= area.y && at.y <= area.bottom();
         inside && self.path.is_none_or(|(path, even_odd)| filled(path, even_odd, at))
     }
+
+    /// Whether it lies over a word that was painted before: over half a letter of it at least.
+    pub(super) fn covers(&self, word: &PaintedWord<'_>) -> bool {
+        let size = word.quad.size();
+        // What is lower than a small letter is a rule, and may strike the word out.
+        if self.share < 0.5 || word.order >= self.order || self.bounds.height < 0.4 * size {
+            return false;
+        }
+        let (start, end) = (word.quad.along(0.0), word.quad.along(1.0));
+        let length = (end - start).x.hypot((end - start).y);
+        // Two in each letter.
+        let count = (length / size.max(1.0) * 4.0).ceil().clamp(1.0, 400.0) as u32;
+        let over =
+            (0..=count).filter(|n| self.holds(word.quad.along(f64::from(*n) / f64::from(count))));
+        over.count() > 2
+    }
+
+    pub(super) fn bounds(&self) -> Rect {
+        self.bounds
+    }
 }
 
-fn alike(one: Color, other: Color) -> bool {
-    one.red.abs_diff(other.red) < ALIKE
-        && one.green.abs_diff(other.green) < ALIKE
-        && one.blue.abs_diff(other.blue) < ALIKE
+/// A colour laid upon another, of which it hides a share.
+fn mixed(below: Mixed, above: Color, share: f64) -> Mixed {
+    let [red, green, blue] = below;
+    let mix = |below: f64, above: u8| below + (f64::from(above) - below) * share;
+    [mix(red, above.red), mix(green, above.green), mix(blue, above.blue)]
 }
 
-/// Whether a path is filled at a point; curves count as the lines between their ends.
+fn alike(one: Mixed, other: Mixed) -> bool {
+    one.iter().zip(other).all(|(one, other)| (one - other).abs() < ALIKE)
+}
+
+fn contrast(one: Mixed, other: Mixed) -> f64 {
+    let light = |[red, green, blue]: Mixed| {
+        // Squares are near enough to the curve of sRGB.
+        let linear = |part: f64| (part / 255.0).powi(2);
+        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue) + 0.05
+    };
+    let (one, other) = (light(one), light(other));
+    one.max(other) / one.min(other)
+}
+
+/// Whether a path is filled at a point; curves count as a few lines.
 fn filled(path: &[DrawnSegment], even_odd: bool, at: Point) -> bool {
     let (mut winding, mut crossings) = (0i32, 0u32);
     let (mut from, mut start) = (Point::ZERO, Point::ZERO);
@@ -187,6 +277,13 @@ fn filled(path: &[DrawnSegment], even_odd: bool, at: Point) -> bool {
             // An open subpath is filled as if it were closed.
             edge(from, start);
             start = to;
+        } else if let DrawnSegment::Cubic(first, second, _) = *segment {
+            let mut last = from;
+            for step in 1..=8 {
+                let next = cubic([from, first, second, to], f64::from(step) / 8.0);
+                edge(last, next);
+                last = next;
+            }
         } else {
             edge(from, to);
         }
@@ -194,4 +291,13 @@ fn filled(path: &[DrawnSegment], even_odd: bool, at: Point) -> bool {
     }
     edge(from, start);
     if even_odd { crossings % 2 == 1 } else { winding != 0 }
+}
+
+/// A point of a cubic curve.
+fn cubic(points: [Point; 4], way: f64) -> Point {
+    let back = 1.0 - way;
+    let shares = [back.powi(3), 3.0 * back * back * way, 3.0 * back * way * way, way.powi(3)];
+    let sum =
+        |of: fn(&Point) -> f64| points.iter().zip(shares).map(|(p, share)| of(p) * share).sum();
+    Point::new(sum(|point| point.x), sum(|point| point.y))
 }

@@ -2,8 +2,9 @@
 //!
 //! Layout places what it is told to place, even beside the paper or upon other text. Nobody
 //! re-reads certificate 214, so each document is looked through before it is written: words beside
-//! the paper, words upon words, words cut off, words in the colour of their ground, words that are
-//! on no page, and more pages than the design has room for.
+//! the paper, words upon words, words cut off, words in the colour of their ground, words under
+//! pictures, words as small as dust, words that are on no page, and more pages than the design has
+//! room for.
 
 mod ground;
 mod told;
@@ -16,6 +17,7 @@ use crate::lang::ru::{is_letter, is_letter_or_digit};
 use crate::layout::{Artifact, Mark, Page, Pages, Paint};
 use crate::limits;
 use crate::style::PageKind;
+use ground::Ground;
 use told::{FoundWord, WordFault};
 use word::{PaintedWord, Quad};
 
@@ -31,6 +33,10 @@ pub enum Check {
     Clipped,
     /// Words in the colour of what is behind them.
     Unseen,
+    /// Words under an area or a picture that hides them.
+    Covered,
+    /// Words too small for anybody to read.
+    Tiny,
     /// Words of the boxes that are on no page.
     Lost,
     /// More or fewer pages than `-itog-pages` asks for.
@@ -39,8 +45,16 @@ pub enum Check {
 
 impl Check {
     /// All checks.
-    pub const ALL: [Self; 6] =
-        [Self::OffPage, Self::Overlap, Self::Clipped, Self::Unseen, Self::Lost, Self::PageCount];
+    pub const ALL: [Self; 8] = [
+        Self::OffPage,
+        Self::Overlap,
+        Self::Clipped,
+        Self::Unseen,
+        Self::Covered,
+        Self::Tiny,
+        Self::Lost,
+        Self::PageCount,
+    ];
 
     /// The code of its faults.
     pub fn code(self) -> &'static str {
@@ -49,6 +63,8 @@ impl Check {
             Self::Overlap => "text-overlap",
             Self::Clipped => "text-clipped",
             Self::Unseen => "text-unseen",
+            Self::Covered => "text-covered",
+            Self::Tiny => "text-tiny",
             Self::Lost => "text-lost",
             Self::PageCount => "page-count",
         }
@@ -57,8 +73,8 @@ impl Check {
     /// A fault of this check: an error, unless it is allowed. What a stylesheet asks for in so many
     /// words, such as `overflow: hidden`, is never more than a warning.
     fn fault(self, message: Message, allowed: &[Self]) -> Diagnostic {
-        // `overflow: hidden` and white text are what a stylesheet says in so many words.
-        let asked_for = matches!(self, Self::Clipped | Self::Unseen);
+        // `overflow: hidden`, white text and `font-size: 1pt` are said in so many words.
+        let asked_for = matches!(self, Self::Clipped | Self::Unseen | Self::Tiny);
         if asked_for || allowed.contains(&self) {
             Diagnostic::warning(self.code(), message)
         } else {
@@ -72,15 +88,24 @@ pub fn inspect(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink
     page_count(pages, tree, allowed, sink);
     let mut found = Vec::new();
     for (number, page) in pages.pages.iter().enumerate() {
-        let (words, seen) = words(page);
+        let (words, seen, grounds) = words(page);
         for (word, trouble) in words.iter().zip(seen) {
             found.extend(trouble.map(|kind| FoundWord::new(number, kind, word)));
             let past = word.quad.beyond(Rect::new(0.0, 0.0, page.width, page.height));
-            if let Some((side, by)) = past.filter(|(_, by)| *by > word::TOLERANCE) {
+            let past = past.filter(|(_, by)| *by > word::TOLERANCE && !word.quad.is_gone);
+            if let Some((side, by)) = past {
                 found.push(FoundWord::new(number, WordFault::OffPage(side, by), word));
             }
+            if word.quad.size() < SMALLEST && !is_ornament(word.mark) {
+                let kind = WordFault::Tiny(word.quad.size());
+                found.push(FoundWord::new(number, kind, word));
+            }
         }
-        overlaps(number, &words, &mut found);
+        // Sorted, each word is compared only with what begins before it ends.
+        let mut order: Vec<&PaintedWord<'_>> = words.iter().filter(|word| word.counts()).collect();
+        order.sort_by(|a, b| a.quad.top().total_cmp(&b.quad.top()));
+        overlaps(number, &order, &mut found);
+        covered(number, &order, &grounds, &mut found);
     }
     told::tell(&found, pages, allowed, sink);
     lost(pages, tree, allowed, sink);
@@ -108,8 +133,13 @@ fn page_count(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink)
     sink.push(Check::PageCount.fault(message, allowed).at(place).hint(hint));
 }
 
-/// The words of a page, and of each what clips and grounds do to it.
-fn words(page: &Page) -> (Vec<PaintedWord<'_>>, Vec<Option<WordFault>>) {
+/// Letters of fewer points are dust, and nobody reads them.
+const SMALLEST: f64 = 4.0;
+
+/// What a page has: its words, of each what clips and grounds do to it, and the grounds.
+type PageWords<'a> = (Vec<PaintedWord<'a>>, Vec<Option<WordFault>>, Vec<Ground<'a>>);
+
+fn words(page: &Page) -> PageWords<'_> {
     let (mut words, mut seen) = (Vec::new(), Vec::new());
     let mut view = ground::View::default();
     for item in &page.items {
@@ -117,23 +147,42 @@ fn words(page: &Page) -> (Vec<PaintedWord<'_>>, Vec<Option<WordFault>>) {
         match &item.paint {
             Paint::Glyphs { x, y, run, span } => {
                 let mark = (item.mark, words.len());
-                let Some(word) = PaintedWord::new(*x, *y, run, *span, mark, &view) else {
+                let Some(mut word) = PaintedWord::new(*x, *y, run, *span, mark, &view) else {
                     continue;
                 };
                 seen.push(view.trouble(&word));
+                word.cut(view.clip());
                 words.push(word);
+                view.words = words.len();
             }
             paint => view.paint(paint),
         }
     }
-    (words, seen)
+    (words, seen, view.grounds)
 }
 
-/// Words that stand upon others of the page.
-fn overlaps(page: usize, words: &[PaintedWord<'_>], found: &mut Vec<FoundWord>) {
-    let mut order: Vec<&PaintedWord<'_>> = words.iter().filter(|word| word.counts()).collect();
-    // Sorted, each word is compared only with those that begin before it ends.
-    order.sort_by(|a, b| a.quad.top().total_cmp(&b.quad.top()));
+/// Words under what is painted later; the words are sorted.
+fn covered(
+    page: usize,
+    order: &[&PaintedWord<'_>],
+    grounds: &[Ground<'_>],
+    found: &mut Vec<FoundWord>,
+) {
+    let high = |word: &&PaintedWord<'_>| word.quad.bottom() - word.quad.top();
+    let highest = order.iter().map(high).fold(0.0, f64::max);
+    for ground in grounds {
+        limits::tick();
+        let area = ground.bounds();
+        let first = order.partition_point(|word| word.quad.top() < area.y - highest);
+        let near = order[first..].iter().take_while(|word| word.quad.top() < area.bottom());
+        for word in near.filter(|word| ground.covers(word)) {
+            found.push(FoundWord::new(page, WordFault::Covered, word));
+        }
+    }
+}
+
+/// Words that stand upon others of the page; they are sorted.
+fn overlaps(page: usize, order: &[&PaintedWord<'_>], found: &mut Vec<FoundWord>) {
     for (at, upper) in order.iter().enumerate() {
         let below = order[at + 1..].iter().take_while(|w| w.quad.top() < upper.quad.bottom());
         limits::tick();

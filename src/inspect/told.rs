@@ -21,6 +21,9 @@ pub(super) enum WordFault {
     /// How many points are cut.
     Clipped(f64),
     Unseen,
+    Covered,
+    /// How many points its letters have.
+    Tiny(f64),
 }
 
 impl WordFault {
@@ -30,13 +33,17 @@ impl WordFault {
             Self::Overlap { .. } => Check::Overlap,
             Self::Clipped(_) => Check::Clipped,
             Self::Unseen => Check::Unseen,
+            Self::Covered => Check::Covered,
+            Self::Tiny(_) => Check::Tiny,
         }
     }
 
     fn depth(&self) -> f64 {
         match self {
             Self::OffPage(_, by) | Self::Clipped(by) | Self::Overlap { depth: by, .. } => *by,
-            Self::Unseen => 0.0,
+            Self::Unseen | Self::Covered => 0.0,
+            // The smallest is the worst.
+            Self::Tiny(size) => -size,
         }
     }
 }
@@ -135,7 +142,13 @@ fn said(kind: &WordFault, what: &Message, words: usize, page: usize) -> (Message
                 Side::Bottom => say!("lower"),
             };
             let hint = match side {
-                Side::Left | Side::Right => {
+                Side::Left => {
+                    say!(
+                        "see to what takes it there: a negative `left`, `margin-left`, \
+                         `text-indent` or `letter-spacing`, or a transformation"
+                    )
+                }
+                Side::Right => {
                     say!(
                         "let it break (`overflow-wrap: break-word`), or make it shorter or smaller"
                     )
@@ -183,13 +196,35 @@ fn said(kind: &WordFault, what: &Message, words: usize, page: usize) -> (Message
         ),
         WordFault::Unseen => (
             say!(
-                "{what} {words:is|are} in the colour of the background on page {page}: \
+                "{what} {words:is|are} all but the colour of the background on page {page}: \
                  nobody can read it",
                 what,
                 words,
                 page
             ),
-            say!("give the text another `color`, or the box another `background`"),
+            say!("give the text another `color` or `opacity`, or the box another `background`"),
+        ),
+        WordFault::Covered => (
+            say!(
+                "{what} {words:is|are} hidden behind a box or a picture on page {page}",
+                what,
+                words,
+                page
+            ),
+            say!("give them more room, or put the box or the picture behind (`z-index: -1`)"),
+        ),
+        WordFault::Tiny(size) => (
+            say!(
+                "{what} {words:is|are} only {size} pt high on page {page}: nobody can read it",
+                what,
+                words,
+                size = Value::decimal(*size, 1),
+                page
+            ),
+            say!(
+                "make the text larger (`font-size`, `-itog-fit-min`) or take it out \
+                 (`display: none`)"
+            ),
         ),
     }
 }

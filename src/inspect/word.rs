@@ -2,7 +2,7 @@
 //!
 //! The smallest thing that the look at the pages knows: gathered from runs of glyphs.
 
-use super::ground::View;
+use super::ground::{View, common};
 use crate::diag::Span;
 use crate::geometry::{Matrix, Point, Rect};
 use crate::layout::Mark;
@@ -40,7 +40,7 @@ impl<'a> PaintedWord<'a> {
         view: &View<'_>,
     ) -> Option<Self> {
         // What has no ink can neither lie over anything nor be cut off.
-        if run.text.trim().is_empty() || run.size <= 0.0 {
+        if run.text.trim().is_empty() {
             return None;
         }
         // Spaces at both ends take room and have no ink.
@@ -67,7 +67,15 @@ impl<'a> PaintedWord<'a> {
 
     /// Whether it is text that others must leave free: not ornament, and no watermark.
     pub(super) fn counts(&self) -> bool {
-        !super::is_ornament(self.mark) && !self.faint
+        !super::is_ornament(self.mark) && !self.faint && !self.quad.is_gone
+    }
+
+    /// Takes away what a clip does, since that lies over nothing and beside nothing.
+    pub(super) fn cut(&mut self, clip: Option<Rect>) {
+        if let Some(clip) = clip {
+            self.quad.bounds = common(self.quad.bounds, clip);
+            self.quad.is_gone = self.quad.bounds.width <= 0.0 || self.quad.bounds.height <= 0.0;
+        }
     }
 }
 
@@ -80,6 +88,8 @@ pub(super) struct Quad {
     size: f64,
     /// It is not turned, so that its bounds are all of it.
     upright: bool,
+    /// Nothing of it is left by a clip.
+    pub(super) is_gone: bool,
 }
 
 /// A side of a rectangle.
@@ -112,7 +122,13 @@ impl Quad {
             bounds: bounds(corners).unwrap_or_default(),
             size: size * matrix.determinant().abs().sqrt(),
             upright,
+            is_gone: false,
         }
+    }
+
+    /// The size of its text as it is seen.
+    pub(super) fn size(&self) -> f64 {
+        self.size
     }
 
     pub(super) fn top(&self) -> f64 {
@@ -123,9 +139,14 @@ impl Quad {
         self.bounds.bottom()
     }
 
-    pub(super) fn middle(&self) -> Point {
-        let Rect { x, y, width, height } = self.bounds;
-        Point::new(x + width / 2.0, y + height / 2.0)
+    /// A point in the middle of its height, from its beginning (0) to its end (1), but for a little
+    /// at both.
+    pub(super) fn along(&self, way: f64) -> Point {
+        let [first, second, third, fourth] = self.corners;
+        let half = |a: Point, b: Point| Point::new((a.x + b.x) / 2.0, (a.y + b.y) / 2.0);
+        let (start, end) = (half(first, fourth), half(second, third));
+        let way = 0.04 + 0.92 * way;
+        Point::new(start.x + (end.x - start.x) * way, start.y + (end.y - start.y) * way)
     }
 
     /// By how much it stands out of a rectangle, and where most.

@@ -152,7 +152,10 @@ fn even_stops(sections: &mut [Section]) {
     if lists.iter().any(|points| points.items.iter().any(whole)) {
         for points in &mut lists {
             let numbering = points.numbering.unwrap_or(Numbering::Outline);
-            if points.items.iter().all(|item| item.text.as_deref().is_some_and(sentence)) {
+            // «СМИ:» and what they should do is a sentence, too.
+            let led = |item: &Item| item.lead.is_some() && !item.items.is_empty();
+            let ends = |item: &Item| item.text.as_deref().is_some_and(sentence) || led(item);
+            if points.items.iter().all(ends) {
                 finish(&mut points.items, numbering, false);
             }
         }

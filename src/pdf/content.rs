@@ -13,6 +13,7 @@ use super::object::{Corners, round, text};
 use super::save::{integer, object};
 use super::shared::SharedResources;
 use super::tags::structure_type;
+use crate::cache::equal;
 use crate::diag::Diagnostic;
 use crate::font::FaceId;
 use crate::geometry::Rect;
@@ -68,7 +69,7 @@ impl Uses {
         if let Some((number, picture)) = shared.picture(image) {
             return (number, picture.clone());
         }
-        let same = |(known, _): &(Arc<Image>, Picture)| Arc::ptr_eq(known, image) || known == image;
+        let same = |(known, _): &(Arc<Image>, Picture)| equal::<Image>(known, image);
         let at = self.own.iter().position(same).unwrap_or_else(|| {
             let picture = shared.deflating(|deflater| Picture::new(image, 1, deflater));
             self.own.push((Arc::clone(image), picture));

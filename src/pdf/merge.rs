@@ -16,6 +16,7 @@ use super::outline::{destination, leading};
 use super::part::ObjectGroup;
 use super::stream::ObjectWriter;
 use super::{File, Missing, PdfOptions, SharedResources, about, icc, save, standard, tags};
+use crate::cache::Serial;
 use crate::diag::Sink;
 use crate::layout::{Destination, Meta, Pages};
 
@@ -173,7 +174,7 @@ pub struct Merge<'w> {
     /// By digest: objects that were written.
     shared: BTreeMap<[u64; 2], u32>,
     /// Fonts and pictures that were written, known by themselves: nobody need look into them.
-    parts: Vec<(Arc<ObjectGroup>, u32)>,
+    parts: Vec<(Serial, u32)>,
     /// Roots, whose objects come last: page tree, structure, parent tree, outline.
     tree: u32,
     structure: u32,
@@ -389,7 +390,7 @@ impl<'w> Merge<'w> {
 
     /// Writes a part, unless it was written before. Gives its number.
     fn part(&mut self, part: Arc<ObjectGroup>) -> io::Result<u32> {
-        if let Some((_, number)) = self.parts.iter().find(|(known, _)| Arc::ptr_eq(known, &part)) {
+        if let Some((_, number)) = self.parts.iter().find(|(known, _)| *known == part.serial()) {
             return Ok(*number);
         }
         let numbers: Vec<u32> = (0..part.count()).map(|_| self.writer.number()).collect();
@@ -398,7 +399,7 @@ impl<'w> Merge<'w> {
             self.write(number, Some(object))?;
         }
         let (root, _) = part.root(first);
-        self.parts.push((part, root));
+        self.parts.push((part.serial(), root));
         Ok(root)
     }
 

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::object::link;
+use crate::cache::Serial;
 
 /// Objects that belong together, numbered from 0, ready to be put into any file.
 #[derive(Debug)]
 pub(super) struct ObjectGroup {
+    serial: Serial,
     objects: Vec<Object>,
     root: u32,
 }
@@ -16,13 +18,18 @@ pub(super) struct ObjectGroup {
 impl ObjectGroup {
     /// An object of a document and all that it refers to.
     pub(super) fn of(document: &mut Document, root: ObjectId) -> Self {
-        let mut part = Self { objects: Vec::new(), root: 0 };
+        let mut part = Self { serial: Serial::next(), objects: Vec::new(), root: 0 };
         let mut numbers = BTreeMap::new();
         part.root = part.take(document, root, &mut numbers);
         part.objects.iter_mut().for_each(|object| {
             each_reference(object, &mut |id| *id = (numbers.get(&id.0).copied().unwrap_or(0), 0));
         });
         part
+    }
+
+    /// The number that it is known by: equal ones are numbered apart, and are the same nowhere.
+    pub(super) fn serial(&self) -> Serial {
+        self.serial
     }
 
     fn take(

@@ -14,7 +14,7 @@ use super::icc;
 use super::image::Picture;
 use super::part::ObjectGroup;
 use super::save::Prepared;
-use crate::cache::{self, Memo};
+use crate::cache::{self, Memo, equal};
 use crate::diag::Diagnostic;
 use crate::font::FaceId;
 use crate::geometry::Size;
@@ -269,13 +269,8 @@ pub(super) enum SubsetExtent {
 }
 
 fn find(namesakes: &[(Arc<Image>, usize)], image: &Arc<Image>) -> Option<usize> {
-    let same = namesakes
-        .iter()
-        // By identity first: comparing pixels takes long, and documents of a batch mostly share
-        // them.
-        .find(|(i, _)| Arc::ptr_eq(i, image))
-        .or_else(|| namesakes.iter().find(|(i, _)| i == image));
-    same.map(|(_, number)| *number)
+    let known = namesakes.iter().find(|(known, _)| equal::<Image>(known, image));
+    known.map(|(_, number)| *number)
 }
 
 impl fmt::Debug for SharedResources {

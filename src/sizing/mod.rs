@@ -17,11 +17,13 @@
 //! - size of a background picture, `object-fit`: [`fitted`] (Backgrounds 3, 3.9; Images 3, 5.5)
 //! - columns, width and place of a table: [`TableSizes::new`], [`TableSizes::used`] (CSS 2.2,
 //!   17.5.2; Tables 3, 3.9)
+//! - least height of a row: [`TableSizes::row_height`] (CSS 2.2, 17.5.3)
 //! - collapsed borders: [`CollapsedBorders`] (CSS 2.2, 17.6.2)
 //! - size and place of an absolute box: [`Sizer::absolute_size`], [`absolute_place`] (CSS 2.2,
 //!   10.3.7, 10.6.4)
 //! - lines and items of a flex container: [`Sizer::flex`] (Flexbox 1, 9)
 //! - number and width of columns: [`UsedColumns::new`] (Multi-column 1, 3.4)
+//! - content area of a page: [`page_content`] (Page 3, 3)
 //! - heights, for whoever does not lay out: [`Sizer::height`], [`Sizer::line_count`]
 //!
 //! How one begins:
@@ -43,6 +45,7 @@ mod height;
 mod inline;
 mod intrinsic;
 mod margin;
+mod page;
 mod picture;
 mod table;
 #[cfg(all(test, feature = "bundled-fonts"))]
@@ -66,6 +69,7 @@ pub(crate) use inline::{
 };
 pub(crate) use intrinsic::in_flow;
 pub(crate) use margin::AdjoiningMargins;
+pub(crate) use page::page_content;
 pub(crate) use picture::{fitted, picture};
 pub(crate) use table::{TableSizes, UsedTable};
 

@@ -4,7 +4,7 @@
 use super::ContentSizes;
 use super::Sizer;
 use super::collapsed::CollapsedBorders;
-use super::edges::{Edges, clamp_width};
+use super::edges::{Edges, clamp_width, height_range};
 use crate::boxes::{BoxNode, CellBox, RowBox, TableBox};
 use crate::geometry::{Sides, Size};
 use crate::style::{LengthOrAuto as SizeValue, LengthPercentage};
@@ -85,6 +85,20 @@ impl<'n> TableSizes<'n> {
             sizes = sizes.union(ContentSizes::both(sizer.outer(caption).min - outer));
         }
         sizes.map(|width| width.max(0.0))
+    }
+
+    /// The height that a row has at least: its own, or that of its tallest cell; nothing if no
+    /// height is set (CSS 2.2, 17.5.3).
+    pub(crate) fn row_height(&self, at: usize, row: &RowBox) -> Option<f64> {
+        // A cell of several rows makes none of them high by itself.
+        let cells = row.cells.iter().filter(|cell| cell.rows == 1);
+        let set = cells.filter_map(|cell| {
+            let edges = self.cell_edges(cell, at);
+            let range = height_range(&cell.node.style, &edges, None);
+            (range.min > 0.0).then(|| range.min + edges.along())
+        });
+        let own = row.style.height.resolve(0.0).unwrap_or(0.0);
+        Some(set.fold(own, f64::max)).filter(|height| *height > 0.0)
     }
 
     /// The widths of a table in normal flow.

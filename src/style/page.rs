@@ -18,6 +18,7 @@ use super::{
     Computed, LengthOrAuto, MarginBox, MarginBoxPlace, PageKind, PageStyle, Sides, TextAlign,
     VerticalAlign,
 };
+use crate::cache::Serial;
 use crate::diag::{Diagnostic, Sources, Span, Value, say};
 use crate::geometry::Size;
 
@@ -147,6 +148,7 @@ const KINDS: usize = 16;
 /// What the `@page` rules of all stylesheets say together.
 #[derive(Debug, Clone, Default)]
 pub struct PageRules {
+    serial: Serial,
     sheets: Vec<Stylesheet>,
     root: Arc<Computed>,
     variables: Arc<Variables>,
@@ -170,12 +172,17 @@ impl PageRules {
         names.dedup();
         // Sixteen kinds: first or not, beginning a name or not, left or right, blank or not.
         let resolved = vec![OnceLock::new(); KINDS * (names.len() + 1)];
-        Self { sheets, root, variables, names, resolved }
+        Self { serial: Serial::next(), sheets, root, variables, names, resolved }
     }
 
     /// Rules that give every page the same style, for boxes that no stylesheet made.
     pub fn uniform(style: PageStyle) -> Self {
         Self { resolved: vec![OnceLock::from(Arc::new(style)); KINDS], ..Self::default() }
+    }
+
+    /// The number that they are known by: copies of them say the same.
+    pub(crate) fn serial(&self) -> Serial {
+        self.serial
     }
 
     /// The page style for a page of that name (the `page` property) and kind.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::page::{SvgWriter, shape};
 use super::text::{attribute, color, factor, fraction, line, path, transform};
+use crate::cache::equal;
 use crate::geometry::{Matrix, Size};
 use crate::image::{
     Along, Drawn, DrawnGradient, DrawnSegment, Group, Image, ImageData, Ink, Mask, Shaded, Shown,
@@ -30,7 +31,7 @@ impl SvgWriter<'_> {
                 Size::new(f64::from(pixels.0), f64::from(pixels.1))
             }
         };
-        let same = |(known, _): &&(Arc<Image>, String)| Arc::ptr_eq(known, image) || known == image;
+        let same = |(known, _): &&(Arc<Image>, String)| equal::<Image>(known, image);
         let known = self.written.iter().find(same).map(|(_, name)| name.clone());
         let name = known.unwrap_or_else(|| {
             let name = self.name();

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::Synthesis;
-use crate::cache::SmallCache;
+use crate::cache::{SmallCache, equal};
 use crate::diag::{Diagnostic, say};
 use crate::font::{Face, FaceId, FaceTraits, FontBook};
 use crate::style::{Family, Features, TextStyle};
@@ -25,8 +25,7 @@ struct ChainKey {
 impl PartialEq for ChainKey {
     fn eq(&self, other: &Self) -> bool {
         self.traits == other.traits
-            // Styles of a batch share their lists, so that hardly any are compared name by name.
-            && (Arc::ptr_eq(&self.families, &other.families) || self.families == other.families)
+            && equal::<[Family]>(&self.families, &other.families)
             && self.features == other.features
     }
 }

@@ -127,8 +127,7 @@ fn measures(setting: &Setting<'_>) -> Measures {
 }
 
 fn same(a: &Arc<TextStyle>, b: &Arc<TextStyle>) -> bool {
-    // Documents of a batch share their styles, so most are the same by identity.
-    Arc::ptr_eq(a, b) || a == b
+    cache::equal::<TextStyle>(a, b)
 }
 
 impl<V> Remembered<V> {

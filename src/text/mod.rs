@@ -31,6 +31,7 @@ mod tex;
 
 use std::sync::Arc;
 
+use crate::cache::Serial;
 use crate::diag::{Diagnostic, Sink};
 use crate::font::{Face, FaceId, FontBook, GlyphId};
 use crate::lang::ru::hyphen::Exceptions;
@@ -46,6 +47,7 @@ pub use metrics::StyleMetrics;
 /// answers.
 #[derive(Debug)]
 pub struct Typesetter {
+    serial: Serial,
     shaper: shape::Shaper,
     chains: chain::Chains,
     costs: LineCosts,
@@ -57,12 +59,18 @@ impl Typesetter {
     /// A typesetter for the faces of a book.
     pub fn new(fonts: Arc<FontBook>) -> Self {
         Self {
+            serial: Serial::next(),
             shaper: shape::Shaper::new(fonts),
             chains: chain::Chains::default(),
             costs: LineCosts::default(),
             lines: memo::ParagraphMemo::default(),
             widths: memo::ParagraphMemo::default(),
         }
+    }
+
+    /// The number that it is known by: others answer otherwise.
+    pub(crate) fn serial(&self) -> Serial {
+        self.serial
     }
 
     /// The same typesetter, which breaks these words at their own places.

@@ -322,7 +322,7 @@ impl BlankReading {
 fn located<T>(made: Result<Warned<T>, Error>, parts: &[BlankPart]) -> Result<Warned<T>, Error> {
     let told = |fault: Diagnostic| {
         let source = fault.place().map(|place| Arc::clone(&place.source));
-        let of = |part: &&BlankPart| source.as_ref().is_some_and(|s| Arc::ptr_eq(s, &part.source));
+        let of = |part: &&BlankPart| source.as_ref().is_some_and(|s| *s == part.source);
         match parts.iter().find(of) {
             Some(part) => part.located(fault),
             None => fault,

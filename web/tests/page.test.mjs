@@ -5,9 +5,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
-import { downloaded, inBrowser, open, root, SLACK, until, unzip, words } from "./browser.mjs";
+import { downloaded, inBrowser, itog, open, root, SLACK, until, unzip, words } from "./browser.mjs";
 
-const itog = process.env.ITOG ?? join(root, "target/debug/examples/itog");
 const people = join(root, "web/tests/people.xlsx");
 const common = join(root, "examples/data/common.yaml");
 

@@ -12,7 +12,7 @@ use super::relations::{Relation, relationships};
 use super::words::{R, W};
 use super::xml::El;
 use super::zip::{Packed, Packer};
-use crate::cache::{ByIdentity, Fnv, SmallCache};
+use crate::cache::{Fnv, Serial, SmallCache};
 use crate::diag::{Message, say};
 use crate::font::{Face, is_typed};
 
@@ -22,6 +22,13 @@ pub(crate) struct EmbeddedFace {
     pub(crate) bold: bool,
     pub(crate) italic: bool,
     pub(crate) face: Arc<Face>,
+}
+
+impl PartialEq for EmbeddedFace {
+    fn eq(&self, other: &Self) -> bool {
+        let key = |own: &Self| (own.bold, own.italic, own.face.serial());
+        key(self) == key(other)
+    }
 }
 
 /// The names of the faces that a document uses, and the faces of each that go with it.
@@ -38,8 +45,8 @@ struct EmbeddedFont {
 /// document has besides what people type every day.
 #[derive(Debug, Default)]
 pub(crate) struct FontTables {
-    fonts: SmallCache<(ByIdentity<Face>, BTreeSet<char>), Arc<EmbeddedFont>>,
-    tables: SmallCache<(ByIdentity<UsedFaces>, BTreeSet<char>), Arc<FontTable>>,
+    fonts: SmallCache<(Serial, BTreeSet<char>), Arc<EmbeddedFont>>,
+    tables: SmallCache<(Arc<UsedFaces>, BTreeSet<char>), Arc<FontTable>>,
 }
 
 /// `word/fontTable.xml` and what belongs to it.
@@ -62,7 +69,7 @@ impl FontTables {
         // Characters that the face has not are no part of the key, or each «☎» in a document of
         // a batch would cut all faces anew.
         let extra: BTreeSet<char> = extra.iter().copied().filter(|c| face.covers(*c)).collect();
-        self.fonts.get((ByIdentity(Arc::clone(face)), extra), |(_, extra)| {
+        self.fonts.get((face.serial(), extra), |(_, extra)| {
             // A licence that forbids subsetting lets the face go as it is or not at all.
             let cut = (!face.licence().is_whole()).then(|| face.editable(extra)).flatten();
             let bytes = cut.map_or_else(|| Cow::Borrowed(face.data.bytes()), Cow::Owned);
@@ -79,7 +86,7 @@ impl FontTables {
         extra: BTreeSet<char>,
         packer: &Packer,
     ) -> Result<Arc<FontTable>, String> {
-        self.tables.get((ByIdentity(Arc::clone(faces)), extra), |(_, extra)| {
+        self.tables.get((Arc::clone(faces), extra), |(_, extra)| {
             self.make_table(faces, extra, packer).map(Arc::new)
         })
     }

@@ -12,6 +12,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use smallvec::SmallVec;
 
+use crate::cache::equal;
+
 /// An element. Attribute values are unescaped in memory and escaped when written.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct El {
@@ -103,7 +105,7 @@ impl PartialEq for Str {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             // The same word of the format, as a rule: nothing has to be read.
-            (Self::Word(a), Self::Word(b)) if std::ptr::eq(*a, *b) => true,
+            (Self::Word(a), Self::Word(b)) => equal(*a, *b),
             // By what it says and not by where that lies: a name of the format may have been read
             // or written.
             _ => self.as_bytes() == other.as_bytes(),

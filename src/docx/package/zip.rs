@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
 use super::xml::El;
-use crate::cache::{Fnv, SmallCache};
+use crate::cache::{Fnv, SmallCache, equal};
 
 /// Room in the core properties for the digest of all other parts, by which a file that nobody
 /// changed is known.
@@ -116,10 +116,7 @@ impl From<Arc<Packed>> for PartBytes {
 
 impl PartialEq for PartBytes {
     fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Kept(a), Self::Kept(b)) if Arc::ptr_eq(a, b) => true,
-            (a, b) => a.as_slice() == b.as_slice(),
-        }
+        equal(self.as_slice(), other.as_slice())
     }
 }
 

@@ -5,13 +5,13 @@ use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::cache::{ByIdentity, SmallCache};
+use crate::cache::{self, SmallCache};
 use crate::docx::package::fonts::{EmbeddedFace, UsedFaces};
 use crate::docx::package::xml::El;
 use crate::docx::words::properties::{self, ParagraphPlace, Properties, Surface, WordFace, bold};
 use crate::font::{Face, FaceTraits, FontBook};
 use crate::sizing::Typesetter;
-use crate::style::{Family, FontStyle, Hyphens, TextStyle};
+use crate::style::{Family, FontStyle, Hyphens, LineHeight, TextStyle};
 
 /// Faces that every reader of a DOCX has, or has a twin of with the same widths.
 const COMMON: [&str; 14] = [
@@ -49,8 +49,31 @@ pub(crate) struct KnownFaces {
     typesetter: Arc<Typesetter>,
     words: SmallCache<Arc<[Family]>, WordFace>,
     embedded: SmallCache<(Used, bool), Arc<UsedFaces>>,
-    runs: SmallCache<ByIdentity<TextStyle>, Properties>,
-    paragraphs: SmallCache<(ByIdentity<TextStyle>, ParagraphPlace), Properties>,
+    runs: SmallCache<TextStyleKey, Properties>,
+    paragraphs: SmallCache<(TextStyleKey, ParagraphPlace), Properties>,
+}
+
+/// A text style as a key. A number comes first, made of what styles differ in as a rule: they have
+/// forty values each, and most comparisons are with another style.
+struct TextStyleKey(u64, Arc<TextStyle>);
+
+impl TextStyleKey {
+    fn of(style: &Arc<TextStyle>) -> Self {
+        let TextStyle { font_size, font_weight, color, text_align, line_height, .. } = **style;
+        let line = match line_height {
+            LineHeight::Normal => 0.0,
+            LineHeight::Number(line) | LineHeight::Length(line) => line,
+        };
+        let sizes = [font_size.to_bits(), line.to_bits()];
+        let digest = cache::digest((sizes, font_weight, color, text_align as u8));
+        Self(digest, Arc::clone(style))
+    }
+}
+
+impl PartialEq for TextStyleKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0 && cache::equal::<TextStyle>(&self.1, &other.1)
+    }
 }
 
 fn made<K: PartialEq, V: Clone>(known: &SmallCache<K, V>, key: K, make: impl FnOnce(&K) -> V) -> V {
@@ -102,14 +125,14 @@ impl FaceRegistry {
 
     /// The run properties of a text style.
     pub(crate) fn run(&self, style: &Arc<TextStyle>) -> Properties {
-        made(&self.known.runs, ByIdentity(Arc::clone(style)), |_| {
+        made(&self.known.runs, TextStyleKey::of(style), |_| {
             properties::run(&self.word(&style.font_family), style).into()
         })
     }
 
     /// The properties of a paragraph without border and background around.
     pub(crate) fn paragraph(&self, style: &Arc<TextStyle>, place: ParagraphPlace) -> Properties {
-        made(&self.known.paragraphs, (ByIdentity(Arc::clone(style)), place), |_| {
+        made(&self.known.paragraphs, (TextStyleKey::of(style), place), |_| {
             self.paragraph_in(style, place, Surface::default()).into()
         })
     }
@@ -137,8 +160,8 @@ impl KnownFaces {
     }
 
     /// Whether these are the faces of that very typesetter.
-    pub(crate) fn are_of(&self, typesetter: &Arc<Typesetter>) -> bool {
-        Arc::ptr_eq(&self.typesetter, typesetter)
+    pub(crate) fn are_of(&self, typesetter: &Typesetter) -> bool {
+        self.typesetter.serial() == typesetter.serial()
     }
 
     fn embedded(&self, used: &Used, embed: bool) -> UsedFaces {

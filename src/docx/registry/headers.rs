@@ -5,10 +5,8 @@ use crate::docx::package::ExtraPart;
 use crate::docx::package::definitions::StyleDefinition;
 use crate::docx::package::relations::Relation;
 use crate::docx::package::xml::El;
-use crate::docx::words::properties::difference;
+use crate::docx::words::properties::{NormalValues, difference};
 use crate::style::{MarginBox, MarginBoxPlace, PageStyle};
-
-use super::styles::NormalValues;
 
 /// The header or the footer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

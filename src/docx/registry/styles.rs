@@ -17,19 +17,12 @@ use crate::docx::package::definitions::{StyleDefinition, StyleKind};
 use crate::docx::package::parts::ThemeFaces;
 use crate::docx::package::xml::El;
 use crate::docx::words::names;
-use crate::docx::words::properties::{Properties, difference, without_defaults};
+use crate::docx::words::properties::{NormalValues, Properties, difference, without_defaults};
 use crate::style::Computed;
 
 /// The style of a paragraph, by its place among the styles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct StyleId(usize);
-
-/// The values of `Normal`, on which all other styles stand.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct NormalValues {
-    pub(crate) paragraph: Vec<El>,
-    pub(crate) run: Vec<El>,
-}
 
 /// The styles of a document, each defined by what most of its paragraphs are, or by the first run
 /// that has it.

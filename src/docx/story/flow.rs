@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::anchor::hang_bookmark;
 use super::area::{KeepTogether, StoryArea};
 use super::paragraph::{self, ParagraphDraft};
-use super::section::{self, TextColumns};
+use super::section::TextColumns;
 use super::{BoxedSurface, Story, cell, flex, picture, spacing, table, text_box, unsupported};
 use crate::boxes::{BoxNode, Content};
 use crate::diag::say;
@@ -20,7 +20,7 @@ use crate::docx::writer::{DocxWriter, StyleOwner};
 use crate::geometry::Size;
 use crate::image::Image;
 use crate::limits;
-use crate::sizing::{self, Edges, block_width, height_range, in_flow};
+use crate::sizing::{self, Edges, block_width, height_range, in_flow, page_content};
 use crate::style::{
     BorderSide, BorderStyle, Break, Computed, LengthOrAuto as SizeValue, PageKind, Position, Sides,
 };
@@ -420,9 +420,9 @@ fn enter<'a>(
     if let Some(name) = style.page.as_ref().filter(|name| around.page != Some(*name)) {
         let pages = &writer.tree.pages;
         let old = pages.resolve(around.page.map(|name| &**name), PageKind::default());
-        let new = section::content_area(&pages.resolve(Some(name), PageKind::default()));
+        let new = page_content(&pages.resolve(Some(name), PageKind::default()));
         // The box may stand further in than the page's edge; what lies between stays as it is.
-        area.width += new.width - section::content_area(&old).width;
+        area.width += new.width - page_content(&old).width;
         area.page = Some(name);
         area.block = area.block.map(|_| new);
         story.forget_space();
@@ -460,7 +460,7 @@ fn empty(writer: &mut DocxWriter<'_>, node: &BoxNode, area: &StoryArea<'_>, stor
         story.padding(range.min);
         return;
     }
-    section::enter(story, area);
+    story.enter_section(area);
     let before = story.space_before(0.0);
     let mut direct = vec![El::new("w:pBdr").children(borders(node.style.border, Sides::default()))];
     if area.left > 0.0 || area.right > 0.0 {

@@ -4,18 +4,16 @@
 
 use super::anchor::{AnchorOrigin, DrawingAnchor};
 use super::area::StoryArea;
-use super::section::content_area;
 use super::{Story, inline, picture, text_box};
 use crate::boxes::Field;
 use crate::diag::{Message, say};
 use crate::docx::package::xml::El;
 use crate::docx::registry::headers::PageBand;
-use crate::docx::registry::styles::NormalValues;
-use crate::docx::words::properties::difference;
+use crate::docx::words::properties::{NormalValues, difference};
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
 use crate::geometry::Size;
-use crate::sizing::fitted;
+use crate::sizing::{fitted, page_content};
 use crate::style::{
     Backdrop, Background, ContentItem, CounterStyle, MarginBox, MarginBoxPlace, PageStyle,
     StringPick, TextAlign,
@@ -47,7 +45,7 @@ pub(crate) fn part(writer: &mut DocxWriter<'_>, page: &PageStyle, band: PageBand
     }
     let boxes: Vec<&MarginBox> = band.boxes(page).collect();
     let mut properties = vec![El::val("w:pStyle", band.style())];
-    let wanted = paragraph_properties(&boxes, content_area(page).width);
+    let wanted = paragraph_properties(&boxes, page_content(page).width);
     // A band is one paragraph in Word, and looks as its first box does.
     if let Some(first) = boxes.first() {
         let run = writer.faces.run(&first.style.text);
@@ -188,7 +186,7 @@ fn background(writer: &mut DocxWriter<'_>, page: &PageStyle, story: &Story) -> O
 
 /// Hangs the boxes that stand on every page.
 fn fixed(writer: &mut DocxWriter<'_>, page: &PageStyle, story: &mut Story) {
-    let content = content_area(page);
+    let content = page_content(page);
     let area = StoryArea { block: Some(content), ..StoryArea::of_width(content.width) };
     for node in writer.headers.fixed.clone() {
         text_box::anchored(writer, node, &area, story);

@@ -44,6 +44,7 @@ use super::registry::relations::PartId;
 use super::registry::styles::StyleId;
 use super::words::units::twips;
 use crate::sizing::AdjoiningMargins;
+use area::StoryArea;
 use section::DocxSection;
 
 /// What is being written into: paragraphs and tables, one below the other.
@@ -236,6 +237,28 @@ impl Story {
     /// Whether a table is the last block.
     pub(crate) fn ends_with_table(&self) -> bool {
         self.blocks.last().is_some_and(|block| block.name == "w:tbl")
+    }
+
+    /// Begins a new section where a box asks for other pages or columns than the one before it.
+    pub(crate) fn enter_section(&mut self, area: &StoryArea<'_>) {
+        let at = self.blocks.len();
+        let Some(sections) = &mut self.sections else { return };
+        let Some(current) = sections.last() else { return };
+        let same_page = current.page.as_ref() == area.page;
+        if same_page && current.columns == area.columns {
+            return;
+        }
+        // Where nothing but the columns changes, the text goes on on the same page.
+        let continuous = at > 0 && same_page && !self.break_page;
+        let page = area.page.cloned();
+        let section = DocxSection { at, page, columns: area.columns, continuous };
+        // A section without blocks is none.
+        if current.at == at {
+            sections.pop();
+        }
+        sections.push(section);
+        // The new section begins a page by itself.
+        self.break_page = false;
     }
 
     /// The last paragraph, if nothing comes after it.

@@ -1,11 +1,12 @@
 //! Footnotes: the call in the line, the note in a part of its own.
 
 use super::area::StoryArea;
-use super::{Story, flow, inline, section, spacing};
+use super::{Story, flow, inline, spacing};
 use crate::boxes::BoxNode;
 use crate::diag::say;
 use crate::docx::package::xml::El;
 use crate::docx::writer::DocxWriter;
+use crate::sizing::page_content;
 use crate::style::PageKind;
 
 /// The call of a footnote; the note goes into its part.
@@ -19,7 +20,7 @@ pub(crate) fn footnote(writer: &mut DocxWriter<'_>, node: &BoxNode, story: &mut 
     let reference = || El::new("w:r").children(El::filled("w:rPr", style.clone()));
     // A note may land on any page; the usual one says how wide it is.
     let page = writer.tree.pages.resolve(None, PageKind::default());
-    let area = StoryArea::of_width(section::content_area(&page).width);
+    let area = StoryArea::of_width(page_content(&page).width);
     let mut note = Story::note();
     flow::blocks(writer, std::slice::from_ref(node), &area, &mut note);
     spacing::end(writer, &mut note);

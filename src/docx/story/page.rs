@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::area::StoryArea;
-use super::section::{DocxSection, content_area};
+use super::section::DocxSection;
 use super::{Story, header, spacing};
 use crate::diag::say;
 use crate::docx::package::xml::El;
@@ -13,6 +13,7 @@ use crate::docx::registry::relations::PartId;
 use crate::docx::words::properties::borders;
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
+use crate::sizing::page_content;
 use crate::style::{PageKind, PageStyle};
 
 /// The pages of a section's kinds.
@@ -27,7 +28,7 @@ type ShownParts = BTreeMap<(PageBand, &'static str), String>;
 
 /// The room of the first page.
 pub(crate) fn first_area(writer: &DocxWriter<'_>) -> StoryArea<'static> {
-    let content = content_area(&writer.tree.pages.resolve(None, PageKind::default()));
+    let content = page_content(&writer.tree.pages.resolve(None, PageKind::default()));
     StoryArea { block: Some(content), ..StoryArea::of_width(content.width) }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::area::StoryArea;
-use super::{Story, control, inline, section};
+use super::{Story, control, inline};
 use crate::boxes::{BoxNode, Inline, Marker, Role};
 use crate::docx::package::xml::{El, XmlNode};
 use crate::docx::registry::majority;
@@ -215,7 +215,7 @@ pub(crate) fn put(
 ) {
     let ParagraphDraft { position, mut runs, item, mark, values } = draft;
     let style = &node.style.text;
-    section::enter(story, area);
+    story.enter_section(area);
     writer.faces.record_use(style);
     let values = values.unwrap_or_else(|| writer.faces.run(style));
     let own = own_place(node, area, position);

@@ -1,7 +1,7 @@
 //! Empty paragraphs: where Word has no margins, or wants a paragraph.
 
 use super::area::StoryArea;
-use super::{SAME_SPACE, Story, section};
+use super::{SAME_SPACE, Story};
 use crate::docx::package::xml::El;
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
@@ -46,7 +46,7 @@ pub(crate) fn break_before(story: &mut Story) -> Option<El> {
 /// Puts the space above a table into a paragraph of its own: tables have none, and two in a row
 /// would become one.
 pub(crate) fn before_table(writer: &mut DocxWriter<'_>, area: &StoryArea<'_>, story: &mut Story) {
-    section::enter(story, area);
+    story.enter_section(area);
     let after = story.after;
     let space = story.space_before(0.0).max(0.0);
     // What the paragraph above keeps below itself needs no paragraph here.

@@ -16,7 +16,7 @@ use crate::docx::words::text::plain_text;
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
 use crate::geometry::Sides;
-use crate::sizing::{Edges, TableSizes, height_range};
+use crate::sizing::{Edges, TableSizes};
 use crate::style::{BorderSide, Break};
 
 /// Word's limit of columns (ECMA-376 Part 1, 17.4.48, and Word's own specification).
@@ -226,21 +226,8 @@ fn row(
     let whole = row.style.break_inside_avoid
         || row.cells.iter().any(|cell| cell.node.style.break_inside_avoid);
     let mut properties: Vec<El> = whole.then(|| El::new("w:cantSplit")).into_iter().collect();
-    properties.extend(least_height(row_height(sizes, at, row)));
+    properties.extend(least_height(sizes.row_height(at, row)));
     WordRow { cells, properties }
-}
-
-/// The height that a row has at least: its own, or that of its tallest cell (CSS 2.2, 17.5.3).
-fn row_height(sizes: &TableSizes<'_>, at: usize, row: &RowBox) -> Option<f64> {
-    // A cell of several rows makes none of them high by itself.
-    let cells = row.cells.iter().filter(|cell| cell.rows == 1);
-    let set = cells.filter_map(|cell| {
-        let edges = sizes.cell_edges(cell, at);
-        let range = height_range(&cell.node.style, &edges, None);
-        (range.min > 0.0).then(|| range.min + edges.along())
-    });
-    let own = row.style.height.resolve(0.0).unwrap_or(0.0);
-    Some(set.fold(own, f64::max)).filter(|height| *height > 0.0)
 }
 
 /// A cell with its content, as wide as `area`.

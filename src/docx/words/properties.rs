@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::units::{hex, locale, twips};
+use crate::cache::equal;
 use crate::docx::package::xml::{El, Str};
 use crate::style::{
     BorderSide, BorderStyle, Color, FontStyle, Hyphens, LineHeight, Sides, TextAlign, TextStyle,
@@ -191,12 +192,18 @@ pub(crate) fn run(face: &WordFace, style: &TextStyle) -> Vec<El> {
     all
 }
 
+/// The values of `Normal`, on which all other styles stand.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct NormalValues {
+    pub(crate) paragraph: Vec<El>,
+    pub(crate) run: Vec<El>,
+}
+
 /// Those of `wanted` that `base` does not give already. Word inherits spacing, indents and fonts by
 /// attribute, so only what is new is said.
 pub(crate) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
-    // Most runs look like their paragraph and most paragraphs like their style: then both are the
-    // very same list.
-    if std::ptr::eq(wanted, base) {
+    // Most runs look like their paragraph and most paragraphs like their style.
+    if equal(wanted, base) {
         return Vec::new();
     }
     // Both are in the same order nearly everywhere, so that what is looked for stands behind what

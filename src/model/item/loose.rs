@@ -5,8 +5,7 @@ use super::super::arrange;
 use super::super::russian::{self, is_key};
 use super::super::section::marked_run;
 use super::super::tree::{DataNode, DataValue, MapKey, entry};
-use super::super::who;
-use super::{BESIDE, ITEM_KEYS, is_heading, is_near_item_key, is_phrase};
+use super::{BESIDE, ITEM_KEYS, is_heading, is_near_item_key, is_phrase, taken};
 use crate::diag::nearest;
 use crate::lang::ru::capital;
 
@@ -126,34 +125,6 @@ pub(super) fn below_colon(node: &DataNode) -> Option<DataNode> {
     Some(DataNode::new(DataValue::Seq(kept), node.range.clone()))
 }
 
-/// «Ввести в состав совета:» and people in the nominative below it, whom the verb declines.
-fn taken_in(key: &MapKey, below: &DataNode, node: &DataNode) -> Option<Vec<(MapKey, DataNode)>> {
-    const VERBS: [&str; 6] =
-        ["ввести в ", "включить в ", "избрать", "вывести из ", "исключить из ", "назначить"];
-    let small = key.text.trim().to_lowercase();
-    if !VERBS.iter().any(|verb| small.starts_with(verb)) || small.contains("составе") {
-        return None;
-    }
-    let DataValue::Seq(all) = &below.value else { return None };
-    // «Гусева Марина Юрьевна, методист»: a whole name beyond doubt in the nominative.
-    let named = |one: &DataNode| {
-        let name = one.text()?.split([',', '(', '—', '–', ';']).next()?.trim();
-        let patronymic = name.split_whitespace().nth(2)?;
-        let known = ["вич", "ьич", "вна", "чна"].iter().any(|end| patronymic.ends_with(end));
-        (known && who::is_sure_name(name)).then_some(())
-    };
-    if all.is_empty() || !all.iter().all(|one| named(one).is_some()) {
-        return None;
-    }
-    let bare = |one: &DataNode| {
-        let text = one.text().unwrap_or_default().trim().trim_end_matches([';', '.']);
-        DataNode::said(text, &one.range)
-    };
-    let people = DataNode::new(DataValue::Seq(all.iter().map(bare).collect()), below.range.clone());
-    let verb = key.text.trim().trim_end_matches(':').trim_end();
-    Some(vec![entry("text", DataNode::said(verb, &node.range)), entry("people", people)])
-}
-
 /// A list in which headings lead to lists, and one to a single text: «Заключительные положения:
 /// Положение вступает в силу …». That one is a list, too.
 pub(super) fn headed(node: &DataNode) -> Option<DataNode> {
@@ -242,7 +213,7 @@ fn sentence(key: &MapKey, below: &DataNode, node: &DataNode) -> Option<Vec<(MapK
         let items = DataNode::new(items, below.range.clone());
         vec![said("lead", key.text.clone()), entry("items", items)]
     };
-    if let Some(act) = taken_in(key, below, node) {
+    if let Some(act) = taken::people(key, below, node) {
         return Some(act);
     }
     match &below.value {

@@ -425,8 +425,26 @@ pub(in crate::model) fn announced(key: &MapKey, at: &At<'_>) -> Option<Vec<Secti
     Some(vec![Section { body, heading: None, heading_numbering: None }, points])
 }
 
+/// «призываем: молодёжь присоединиться к Декларации» is one sentence without its colon.
+fn called(verb: &str, node: &DataNode) -> Option<Section> {
+    const VERBS: [&str; 3] = ["призыва", "приглаша", "прос"];
+    let last = verb.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let text = node.text()?.trim();
+    let goes_on = text.starts_with(char::is_lowercase) && !text.contains('\n');
+    if !goes_on || number::is_marked(text) || !VERBS.iter().any(|own| last.starts_with(own)) {
+        return None;
+    }
+    let stop = if text.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+    let paragraphs = vec![format!("{} {text}{stop}", capital(verb))];
+    let body = Body::Text(Paragraphs { paragraphs });
+    Some(Section { body, heading: None, heading_numbering: None })
+}
+
 /// A verb that is a key and the points below it, counted by themselves.
 pub(in crate::model) fn resolved(verb: &str, key: &MapKey, at: &At<'_>) -> Vec<Section> {
+    if let Some(sentence) = called(verb, at.node) {
+        return vec![sentence];
+    }
     // With its subject it may end a sentence: «…, президиум постановляет».
     let resolves = Some(if verb.contains(' ') { verb.to_owned() } else { capital(verb) });
     let body = Body::Preamble(Preamble { resolves, ..Preamble::default() });

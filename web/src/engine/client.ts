@@ -1,5 +1,6 @@
 // Talks to workers that hold the engine.
 import { decompress } from "fzstd";
+import { unarmoured } from "./armour";
 import EngineWorker from "./worker?worker&inline";
 import type { Asked, Fault, Told } from "./types";
 
@@ -18,8 +19,10 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 /** The engine, which the page carries compressed; it is compiled once for all workers. */
 function engine(): Promise<WebAssembly.Module> {
   compiled ??= (async () => {
-    const text = document.getElementById("engine")?.textContent ?? "";
-    const packed = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+    const element = document.getElementById("engine");
+    const packed = unarmoured(element?.textContent ?? "");
+    // Eight million letters that nobody asks for again.
+    element?.remove();
     return WebAssembly.compile(decompress(packed) as BufferSource);
   })();
   return compiled;

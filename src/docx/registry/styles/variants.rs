@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
-use super::{NormalValues, ParagraphStyle, RESERVED, StyleId, StyleRegistry, merge};
+use super::{ParagraphStyle, RESERVED, StyleId, StyleRegistry, merge};
 use crate::docx::package::xml::El;
 use crate::docx::words::names;
+use crate::docx::words::properties::NormalValues;
 
 /// How many variants a style has: whoever gives each paragraph a look of its own formats by hand.
 const MOST: usize = 12;

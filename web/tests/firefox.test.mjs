@@ -1,0 +1,138 @@
+// The page in Firefox, which Playwright drives only in a build of its own; puppeteer speaks
+// WebDriver BiDi with the one that is installed. The same user's day as in page.test.mjs, shorter.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import puppeteer from "puppeteer-core";
+import { itog, page, root, SLACK, unzip } from "./browser.mjs";
+
+const people = join(root, "web/tests/people.xlsx");
+const common = join(root, "examples/data/common.yaml");
+
+async function inFirefox(run) {
+  const executablePath = ["/usr/bin/firefox-esr", "/usr/bin/firefox"].find(existsSync);
+  assert.ok(executablePath, "there is no Firefox");
+  const browser = await puppeteer.launch({
+    browser: "firefox", executablePath, extraPrefsFirefox: { "intl.accept_languages": "ru-RU" },
+  });
+  const [requests, said] = [[], []];
+  try {
+    const tab = await browser.newPage();
+    tab.setDefaultTimeout(30000 * SLACK);
+    tab.on("request", (request) => requests.push(request.url()));
+    tab.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
+    tab.on("pageerror", (error) => said.push(`error: ${error.message}`));
+    await tab.setViewport({ width: 1400, height: 900 });
+    // What the user is given to keep stays within reach.
+    await tab.evaluateOnNewDocument(() => {
+      globalThis.given = [];
+      const make = URL.createObjectURL;
+      URL.createObjectURL = (blob) => {
+        globalThis.given.push(blob);
+        return make(blob);
+      };
+    });
+    await run(tab);
+  } finally {
+    await browser.close();
+  }
+  assert.deepEqual(said, [], "the console is silent");
+  const foreign = requests.filter((url) => url !== page && !/^(blob|data):/.test(url));
+  assert.deepEqual(foreign, [], "no request leaves the page");
+}
+
+const button = (tab, name) => tab.locator(`::-p-aria([name="${name}"][role="button"])`);
+
+/** Waits until the words on the sheets hold `wanted`. */
+async function until(tab, wanted) {
+  await tab.waitForFunction((text) => {
+    const sheets = [...document.querySelectorAll(".sheet svg")].map((one) => one.textContent).join(" ");
+    return sheets.replace(/[\u00ad\u2060\u200b]/g, "").replace(/\s+/g, " ").includes(text);
+  }, { polling: 50 }, wanted);
+}
+
+const all = async (tab) => {
+  await tab.keyboard.down("Control");
+  await tab.keyboard.press("KeyA");
+  await tab.keyboard.up("Control");
+};
+
+test("Firefox: a document is typed, a fault is told at its line and mended, and what is kept is the program's", async (report) => {
+  await inFirefox(async (tab) => {
+    const start = Date.now();
+    await tab.goto(page);
+    await tab.waitForSelector(".sheet svg");
+    report.diagnostic(`the first page after ${Date.now() - start} ms`);
+    assert.equal(await tab.$eval("html", (html) => html.lang), "ru");
+
+    await button(tab, "Текст").click();
+    await tab.click(".cm-content");
+    await all(tab);
+    await tab.keyboard.type("kind: Решение\nrecomendations: [Провести форум]");
+    await tab.waitForSelector(".stale");
+    await button(tab, "Заменить на «recommendations»").click();
+    await until(tab, "Провести форум");
+    assert.equal(await tab.$(".stale"), null);
+
+    const data = join(root, "examples/data/final-document.yaml");
+    await tab.click('[title="Все работы"]');
+    const take = await tab.$("dialog input[type=file]");
+    await take.uploadFile(data);
+    await until(tab, "Клуба деловых встреч");
+    for (const [name, ending] of [["Скачать PDF", "pdf"], ["Скачать Word", "docx"]]) {
+      const whole = native((folder) => ["render", data, "--to", ending, "-o", join(folder, `итог.${ending}`)]);
+      assert.ok([...whole.values()][0].equals(await given(tab, () => button(tab, name).click())), `${ending} differs`);
+    }
+  });
+});
+
+test("Firefox: a table of 12 people becomes an archive whose files are the program's", async () => {
+  const expected = native((folder) => ["batch", people, "--common", common, "-o", folder]);
+  await inFirefox(async (tab) => {
+    await tab.goto(page);
+    await tab.waitForSelector(".sheet svg");
+    await tab.locator("nav ::-p-text(Грамоты)").click();
+    const take = await tab.waitForSelector("#table-file");
+    await take.uploadFile(people);
+    await tab.waitForSelector("::-p-text(12 строк)");
+    const step = await tab.waitForSelector('::-p-aria([name="Общее для всех"][role="region"])');
+    await (await step.$('::-p-aria([name="Текст"][role="button"])')).click();
+    await (await step.waitForSelector(".cm-content")).click();
+    await all(tab);
+    // As one change: an editor that indents by itself would add to what is typed by lines.
+    await tab.evaluate((text) => document.execCommand("insertText", false, text), readFileSync(common, "utf8"));
+    await until(tab, "Бехтеневой Наталье Юрьевне");
+    const found = unzip(await given(tab, () => button(tab, "Архив: файл каждому").click()));
+    assert.deepEqual([...found.keys()].sort(), [...expected.keys()].sort());
+    for (const [name, bytes] of expected) assert.ok(bytes.equals(found.get(name)), `${name} differs`);
+  });
+});
+
+/** The files that the program makes of the same. */
+function native(args) {
+  const folder = mkdtempSync(join(tmpdir(), "itog-native-"));
+  try {
+    execFileSync(itog, args(folder), { stdio: "ignore" });
+    return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The bytes of what a click gives the user to keep: pictures and workers are blobs, too. */
+async function given(tab, click) {
+  const before = await tab.evaluate(() => globalThis.given.length);
+  await click();
+  await tab.waitForFunction((count) => globalThis.given.slice(count).some((blob) => blob.type.startsWith("application/")), {}, before);
+  const text = await tab.evaluate(async (count) => {
+    const blob = globalThis.given.slice(count).find((one) => one.type.startsWith("application/"));
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    let letters = "";
+    for (let at = 0; at < bytes.length; at += 32768) letters += String.fromCharCode(...bytes.subarray(at, at + 32768));
+    return btoa(letters);
+  }, before);
+  return Buffer.from(text, "base64");
+}
