@@ -403,7 +403,9 @@ fn nothing_below(items: &[Item], at: &At<'_>) {
     for (place, pair) in items.windows(2).enumerate() {
         let (own, next) = (text(&pair[0]), text(&pair[1]));
         let bare = pair[0].items.is_empty() && pair[0].table.is_none();
-        if bare && own.ends_with(':') && depth(&next) <= depth(&own) {
+        // A table, and parts that end with «;», are joined to it when points are counted.
+        let joined = pair[1].table.is_some() || next.ends_with(';') || depth(&next) > depth(&own);
+        if bare && own.ends_with(':') && !joined {
             let path = Path::Index(at.path, place);
             let what = say!("the point {text} leads to nothing", text = quote(&own));
             let fault = Diagnostic::warning("nothing-below", what);
