@@ -88,7 +88,8 @@ pub use engine::{Composition, Design, Engine};
 pub use files::Files;
 pub use font::FontBook;
 pub use inspect::Check;
-#[doc(inline)]
+// A crate with pages of its own, which are not repeated here.
+#[doc(no_inline)]
 pub use itog_lang as lang;
 pub use limits::{Cancel, Limits};
 pub use pdf::{EmbeddedFile, PdfOptions, Standard};
@@ -105,6 +106,11 @@ pub mod internals {
                 pub use crate::$stage::*;
             })+
         };
+    }
+    /// The places that stages hand on.
+    pub mod diag {
+        pub use crate::diag::datum::Printed;
+        pub use crate::diag::source::{SourceId, Sources, Span};
     }
     stages!(
         boxes, docx, font, geometry, image, inspect, layout, markup, pdf, style, template, text

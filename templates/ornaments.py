@@ -410,16 +410,28 @@ def state(w, h):
     yield from four(w, h, own)
 
 
+def waves(length, turned):
+    """Layers of colour that swell along a side, the deepest outermost, with a bright line at the edge of the last."""
+    def sweep(depth, swell, phase):
+        steps = 36
+        return [turned(depth + swell * math.sin(math.pi * 1.5 * k / steps + phase), -3 + (length + 6) * k / steps) for k in range(steps + 1)]
+
+    def layer(points, color, opacity=1):
+        return fill(path([turned(-3, -3), *points, turned(-3, length + 3)], close=True), color, opacity)
+
+    yield layer(sweep(47, 9, 0.3), THIRD, 0.28) + layer(sweep(46, 8, -0.5), SECOND)
+    yield layer(sweep(43.4, 8, -0.5), "#fff") + layer(sweep(42, 8, -0.5), ACCENT)
+    yield layer(sweep(29, 10, 1.1), "#fff", 0.09) + layer(sweep(17, 9, 2.2), "#000", 0.16)
+
+
 def modern(w, h):
-    """A broad band with an arc cut from it, and one line."""
+    """Waves of colour along one side."""
     yield ground(w, h)
     if w > h:
-        yield fill(f"M-3 -3H44C58 {n(h * .3)} 58 {n(h * .7)} 44 {n(h + 3)}H-3Z")
-        yield stroke(f"M49 -3C63 {n(h * .3)} 63 {n(h * .7)} 49 {n(h + 3)}", 1.2, SECOND)
+        yield from waves(h, lambda x, y: (x, y))
         yield stroke("".join(circle(8, h - 8, r) for r in range(14, 60, 9)), 0.35, "#fff", 0.35)
     else:
-        yield fill(f"M-3 -3V40C{n(w * .3)} 54 {n(w * .7)} 54 {n(w + 3)} 40V-3Z")
-        yield stroke(f"M-3 45C{n(w * .3)} 59 {n(w * .7)} 59 {n(w + 3)} 45", 1.2, SECOND)
+        yield from waves(w, lambda x, y: (y, x))
         yield stroke("".join(circle(w - 8, 8, r) for r in range(14, 60, 9)), 0.35, "#fff", 0.35)
 
 
@@ -531,7 +543,8 @@ def confetti(w, h, count, seed, margin):
     rnd = random.Random(seed)
     for _ in range(count):
         x, y = rnd.uniform(4, w - 4), rnd.uniform(4, h - 4)
-        if margin < x < w - margin and margin < y < h - margin:
+        # Nothing lies where words may stand: the foot is as low as the margins let it.
+        if margin < x < w - margin and margin < y < h - 10:
             continue
         color = rnd.choice(BRIGHT)
         if rnd.random() < 0.4:
@@ -580,9 +593,9 @@ def new_year(w, h):
     for turn, length, seed in [(4, 74, 1), (24, 50, 2), (88, 62, 4), (64, 44, 5), (45, 34, 3)]:
         own += at(-4, -4, stroke(fir(length, seed), 0.5, ("#2f6b46", "#3f8257")[seed % 2], 1, True), turn)
     own += bauble(29, 22, 5.4, ACCENT) + bauble(15, 41, 4.8, SECOND) + bauble(50, 15, 4, "#d9b04a")
+    # The branches hang over the frame.
+    yield stroke(inset(w, h, 6), 0.6) + stroke(inset(w, h, 7.4), 0.2, SECOND)
     yield f'<g id="fir">{own}</g><use href="#fir" transform="matrix(-1 0 0 1 {w} 0)"/>'
-    yield stroke(inset(w, h, 6), 0.6)
-    yield stroke(inset(w, h, 7.4), 0.2, SECOND)
 
 
 def ribbon_of_george(x, y, w, h):

@@ -3,9 +3,10 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use itog::diag::{Sink, Source, Sources, Span};
+use itog::diag::{Sink, Source};
 use itog::files::Files;
 use itog::internals::boxes::{BoxNode, BoxTree, Content, Inline, InlineBox, NamedString, RowBox};
+use itog::internals::diag::{Sources, Span};
 use itog::internals::image::ImageStore;
 use itog::internals::style::{Display, LengthOrAuto};
 use itog::internals::{boxes, markup, style};

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use itog::diag::{Sink, Source, Sources};
+use itog::diag::{Sink, Source};
 use itog::files::Files;
+use itog::internals::diag::Sources;
 use itog::internals::font::FontBook;
 use itog::internals::image::ImageStore;
 use itog::internals::layout::{Mark, Paint};

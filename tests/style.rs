@@ -5,8 +5,9 @@ use std::fmt::{Debug, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use itog::diag::{Sink, Source, Sources};
+use itog::diag::{Sink, Source};
 use itog::files::Files;
+use itog::internals::diag::Sources;
 use itog::internals::markup::{self, NodeKind, Tree};
 use itog::internals::style::{self, Computed, PageKind, PageStyle, Styles, Stylesheet};
 

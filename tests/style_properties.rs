@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use itog::diag::{Diagnostic, Severity, Sink, Source, Sources};
+use itog::diag::{Diagnostic, Severity, Sink, Source};
 use itog::files::Files;
+use itog::internals::diag::Sources;
 use itog::internals::markup::{self, NodeKind, Tree};
 use itog::internals::style::{self, Computed, LengthOrAuto, PageKind, Styles, Stylesheet};
 use proptest::prelude::*;

@@ -8,8 +8,9 @@ use std::fmt::Write;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use itog::diag::{Sink, Source, Sources};
+use itog::diag::{Sink, Source};
 use itog::files::Files;
+use itog::internals::diag::Sources;
 use itog::internals::font::FontBook;
 use itog::internals::geometry::Rect;
 use itog::internals::image::{DrawnSegment, ImageStore};

@@ -89,8 +89,10 @@ fn marked(template: &str) -> Vec<String> {
                 .split(':')
                 .map(|n| n.parse().expect("a number"))
                 .collect();
-            let source =
-                rendered.sources.get(itog::diag::SourceId(numbers[0] as u16)).expect("a source");
+            let source = rendered
+                .sources
+                .get(itog::internals::diag::SourceId(numbers[0] as u16))
+                .expect("a source");
             source.text()[numbers[1]..numbers[2]].to_owned()
         })
         .collect()

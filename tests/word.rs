@@ -73,8 +73,17 @@ fn cases(file: &str) -> Vec<Case> {
 
 #[test]
 fn blanks_are_filled() {
+    filled_as_told("fill.txt");
+}
+
+#[test]
+fn what_other_programs_promise_holds() {
+    filled_as_told("promises.txt");
+}
+
+fn filled_as_told(file: &str) {
     let mut wrong = Vec::new();
-    for case in cases("fill.txt") {
+    for case in cases(file) {
         let docx = Blank::read(&case.blank).docx();
         let made = match fill(&docx, &case.data) {
             Ok(made) => made,

@@ -6,6 +6,17 @@ use crate::pdf::PdfOptions;
 use crate::trust::SecretKey;
 
 /// What a batch makes.
+///
+/// ```
+/// use itog::batch::BatchOptions;
+/// use itog::{PdfOptions, Standard};
+/// let options = BatchOptions::default()
+///     .with_name("{{school}}/{{surname}}")
+///     .with_pdf(PdfOptions::default().with_standard(Standard::A3a))
+///     .with_docx(None)
+///     .with_resume(true);
+/// assert!(options.docx.is_none());
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct BatchOptions {

@@ -96,6 +96,17 @@ impl<F: FnMut(&str, &[u8]) -> io::Result<()> + Send> FileSink for F {
 
 /// A folder, with folders in it where names have a `/`. A file is written under a temporary name
 /// and renamed, so that whatever has its name is whole.
+///
+/// ```
+/// use itog::batch::{FileSink, Folder};
+/// let path = std::env::temp_dir().join(format!("itog-folder-{}", std::process::id()));
+/// let mut folder = Folder::new(&path)?;
+/// folder.put("9А/Ким.pdf", b"%PDF")?;
+/// assert!(folder.put("9А/Ким.pdf", b"%PDF").is_err());
+/// folder.replacing().put("9А/Ким.pdf", b"%PDF")?;
+/// # std::fs::remove_dir_all(path)?;
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
@@ -234,6 +245,18 @@ pub fn is_record(file: &[u8]) -> bool {
 
 /// A ZIP archive, the same bytes for the same files. PDF and DOCX are compressed inside, so they
 /// are stored.
+///
+/// ```
+/// use std::io::Cursor;
+/// use itog::batch::{FileSink, Zip};
+/// let mut archive = Cursor::new(Vec::new());
+/// let mut zip = Zip::new(&mut archive);
+/// zip.put("9А/Ким.pdf", b"%PDF")?;
+/// zip.finish()?;
+/// drop(zip);
+/// assert!(archive.into_inner().starts_with(b"PK"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub struct Zip<W: Write + Seek + Send> {
     writer: Option<zip::ZipWriter<Fused<W>>>,
 }

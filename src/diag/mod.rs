@@ -21,12 +21,12 @@
 //! What is said is English where it is said and Russian in a catalogue: see [`Message`].
 
 mod catalogue;
-mod datum;
+pub(crate) mod datum;
 mod language;
 mod message;
 mod render;
 mod sink;
-mod source;
+pub(crate) mod source;
 mod template;
 
 use std::borrow::Cow;
@@ -36,18 +36,19 @@ use std::path::PathBuf;
 
 use serde::{Serialize, Serializer};
 
-pub(crate) use datum::bare;
-pub use datum::{Datum, Printed};
+pub use datum::Datum;
+pub(crate) use datum::{Printed, bare};
 pub use language::Language;
 #[doc(hidden)]
 pub use message::{Given, GivenText, GivenValue};
 pub use message::{Message, Value};
 pub use sink::Sink;
-pub use source::{Place, Source, SourceId, Sources, Span};
+pub use source::{Place, Source};
+pub(crate) use source::{SourceId, Sources, Span};
 #[doc(hidden)]
 pub use template::assert_names;
 
-#[doc(inline)]
+#[doc(no_inline)]
 pub use crate::say;
 
 /// How bad a fault is: an error stops the output, a warning travels beside it.
@@ -267,6 +268,15 @@ impl Serialize for Diagnostic {
 }
 
 /// A good result and what is to be said about it.
+///
+/// ```
+/// use itog::model::{self, Format};
+/// let json = r#"{"kind": "Решение", "decisions": ["Издать сборник."]}"#.as_bytes();
+/// let (document, warnings) = model::read(json, "minutes.json", Format::Json)?.into_parts();
+/// assert!(matches!(document, model::Document::Final(_)));
+/// warnings.iter().for_each(|warning| eprintln!("{warning}"));
+/// # Ok::<(), itog::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Warned<T> {
     /// The result.
@@ -304,6 +314,18 @@ impl<T> Warned<T> {
 /// errors of their own: what an embedder writes for templates (one
 /// [`Diagnostic`], whose place the library knows), sinks and [`temporary`](crate::files::temporary)
 /// (the system's), and keys ([`KeyError`](crate::trust::KeyError), since a key is no file).
+///
+/// ```
+/// use itog::diag::Language;
+/// use itog::model::{self, Format};
+/// let error = model::read(br#"{"knid": "Act"}"#, "minutes.json", Format::Json).unwrap_err();
+/// eprintln!("{}", error.in_language(Language::Russian));
+/// for fault in error.diagnostics() {
+///     let line = fault.place().map(|place| place.line_column().0);
+///     println!("{}: line {line:?}: {}", fault.code(), fault.message());
+/// }
+/// assert!(error.diagnostics().iter().any(|fault| fault.code() == "unknown-key"));
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

@@ -68,6 +68,12 @@ impl fmt::Debug for Source {
 }
 
 /// A stretch of bytes in a source: what a fault points at when it leaves the library.
+///
+/// ```
+/// use itog::diag::{Place, Source};
+/// let source = Source::new("people.yaml", "kind: Протокол\nnmae: Иванов\n");
+/// assert_eq!(Place::new(source, 23..27).line_column(), (2, 1));
+/// ```
 #[derive(Clone)]
 pub struct Place {
     /// The text.
@@ -152,7 +158,8 @@ impl Span {
 /// The sources that the spans of one template point into: its files, its stylesheets.
 ///
 /// ```
-/// use itog::diag::{Source, Sources, Span};
+/// use itog::diag::Source;
+/// use itog::internals::diag::{Sources, Span};
 /// let mut sources = Sources::default();
 /// let id = sources.add(Source::new("style.css", "p { colour: red }"));
 /// let place = sources.place(Span::new(id, 4..10)).unwrap();

@@ -56,6 +56,13 @@ use story::{Story, flow, page, spacing, unwritten};
 use writer::DocxWriter;
 
 /// How a DOCX is written.
+///
+/// ```
+/// use itog::DocxOptions;
+/// let data = "kind: Протокол\n";
+/// let options = DocxOptions::default().with_source("minutes.yaml", data).with_embedded_fonts(false);
+/// assert!(options.source.is_some() && !options.embed_fonts);
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct DocxOptions {

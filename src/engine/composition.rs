@@ -16,6 +16,19 @@ use crate::svg::Pictures;
 use crate::text::Typesetter;
 
 /// One document put together, ready to be written as PDF and DOCX.
+///
+/// ```
+/// # #[cfg(feature = "bundled-fonts")] {
+/// use itog::model::{self, Format};
+/// use itog::{DocxOptions, Engine, PdfOptions};
+/// let json = r#"{"kind": "Решение", "decisions": ["Издать сборник."]}"#;
+/// let data = model::read(json.as_bytes(), "minutes.json", Format::Json)?.value;
+/// let document = Engine::new().load_builtin("final-document")?.value.compose(&data)?.value;
+/// assert!(document.to_pdf(&PdfOptions::default())?.value.starts_with(b"%PDF"));
+/// assert!(document.to_docx(&DocxOptions::default())?.value.starts_with(b"PK"));
+/// # }
+/// # Ok::<(), itog::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Composition(pub(super) DocumentContent);
 

@@ -25,6 +25,19 @@ use crate::word::Blank;
 use crate::{boxes, docx, markup};
 
 /// A template made ready: compiled, its stylesheets parsed, its own faces loaded.
+///
+/// ```
+/// # #[cfg(feature = "bundled-fonts")] {
+/// use itog::{Engine, Files};
+/// let page = "<html lang='ru'><head><title>Письмо</title></head><body><p>{{to}}</p></body></html>";
+/// let files = Files::memory([("template.hbs".to_owned(), page.into())]);
+/// let design = Engine::new().load_files("letter", files)?.value;
+/// for to in ["Анне", "Льву"] {
+///     assert!(design.compose(&serde_json::json!({ "to": to })).is_ok());
+/// }
+/// # }
+/// # Ok::<(), itog::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Design {
     template: Arc<Template>,

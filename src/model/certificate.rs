@@ -26,6 +26,15 @@ use reason::{after_opening, after_za, is_address, is_clause, is_occasion};
 /// A certificate: благодарность, грамота, диплом, сертификат, благодарственное письмо.
 ///
 /// What templates see of it is described in the [module's](super) tables.
+///
+/// ```
+/// use itog::model::{Certificate, Person};
+/// let anna = Person { name: "Ким Анна Олеговна".to_owned(), ..Person::default() };
+/// let thanks = Certificate::builder().set("kind", "Благодарность").set("recipient", anna);
+/// let thanks = thanks.set("for", "помощь в конкурсе").build()?.value;
+/// assert_eq!(thanks.kind, "Благодарность");
+/// # Ok::<(), itog::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Certificate {
     /// «Благодарность», «Почётная грамота», «Диплом победителя».
@@ -282,6 +291,10 @@ impl Certificate {
         let alone = |reason: &mut String| is_address(reason) || !clause && is_occasion(reason);
         if let Some(sentence) = self.reason.take_if(alone) {
             self.text.insert(0, sentence);
+        }
+        self.kind = kind::with_degree(&self.kind);
+        if self.lang == Language::Russian {
+            self.year = self.year.take().map(|year| years(&year).unwrap_or(year));
         }
         self.settle_greeting();
         if let Some(salutation) = &mut self.salutation
@@ -608,3 +621,16 @@ choice!(pub Formula, "a formula", {
 });
 
 choice!(pub Language, "a language", { Russian = "ru", English = "en" });
+
+/// Two years with their noun: «2025/2026», «2025-26» is a school year, «2024–2026» are years.
+fn years(text: &str) -> Option<String> {
+    let (first, last) = text.split_once(['/', '–', '-'])?;
+    let (first, last) = (first.trim(), last.trim());
+    let (from, to) = (first.parse::<u16>().ok()?, last.parse::<u16>().ok()?);
+    let to = if last.len() == 2 { from / 100 * 100 + to } else { to };
+    match to.checked_sub(from)? {
+        1 => Some(format!("{} учебный год", text.trim().replace('-', "–"))),
+        0 => None,
+        _ => Some(format!("{} годы", text.trim().replace('-', "–"))),
+    }
+}

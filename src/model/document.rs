@@ -31,6 +31,18 @@ use count::{Count, told_in_prose};
 ///
 /// Everything but the kind and one section is optional. What templates see of it is described in
 /// the [module's](super) tables.
+///
+/// ```
+/// use itog::model::FinalDocument;
+/// let minutes = FinalDocument::builder()
+///     .set("kind", "Протокол")
+///     .set("date", "14 мая 2025 г.")
+///     .set("decisions", ["Провести форум."])
+///     .build()?
+///     .value;
+/// assert_eq!(minutes.kind, "Протокол");
+/// # Ok::<(), itog::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FinalDocument {
     /// «Итоговый документ», «Протокол», «Резолюция».

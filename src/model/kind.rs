@@ -204,6 +204,19 @@ fn is_figure(text: &str) -> bool {
     is_roman(text) || text.parse::<u8>().is_ok()
 }
 
+/// A kind that names its degree: «Диплом 1 степени», «Диплом 2-й степени» are «Диплом I степени»,
+/// «Диплом II степени», as degrees are counted by custom.
+pub(super) fn with_degree(kind: &str) -> String {
+    let words: Vec<&str> = kind.split_whitespace().collect();
+    let Some(at) = words.iter().position(|word| ["степени", "степень"].contains(word))
+    else {
+        return kind.to_owned();
+    };
+    let Some(before) = at.checked_sub(1) else { return kind.to_owned() };
+    let said = degree(&format!("{} {}", words[before], words[at]), "степени");
+    [&words[..before], &[said.as_str()], &words[at + 1..]].concat().join(" ")
+}
+
 /// A degree as it stands under the title: «I» is «I степени», «2 место» stays.
 pub(super) fn degree(text: &str, noun: &str) -> String {
     let bare = text.trim().trim_end_matches('.');

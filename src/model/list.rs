@@ -11,7 +11,7 @@ use super::tree::{DataNode, DataValue, Path};
 use crate::diag::{Diagnostic, Error, Message, Place, Source, say};
 
 /// A record: its keys with their texts, or what keeps it from being one.
-pub type ListRecord = Result<Vec<(String, String)>, Diagnostic>;
+type ListRecord = Result<Vec<(String, String)>, Diagnostic>;
 
 /// Reads a list of maps whose values are texts; `name` is what faults call the file. Values that
 /// are nothing are left out. A record that is not such a map is a fault of its own and leaves the

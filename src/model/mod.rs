@@ -79,7 +79,7 @@ pub use event::Event;
 pub use input::{Format, Limits, open, read, read_within};
 pub use item::Item;
 pub(crate) use kind::design;
-pub use list::{ListRecord, items, records, values};
+pub use list::{items, records, values};
 pub use names::{NameBook, NameEntry};
 pub use office::{Addressee, Approval, Attachment, ESignature, Executor, Organization, ReplyTo};
 pub use order::Order;
@@ -99,6 +99,16 @@ use read::{At, Cx, Read};
 use tree::{DataNode, DataValue, Path, Seed};
 
 /// The data of one document, of either kind.
+///
+/// ```
+/// use itog::model::{self, Document, Format};
+/// let json = r#"{"kind": "Решение", "decisions": ["Издать сборник."]}"#.as_bytes();
+/// match model::read(json, "data.json", Format::Json)?.value {
+///     Document::Final(document) => assert_eq!(document.kind, "Решение"),
+///     Document::Certificate(certificate) => println!("{}", certificate.recipient.person.name),
+/// }
+/// # Ok::<(), itog::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[allow(clippy::large_enum_variant, reason = "made once per document")]

@@ -15,6 +15,16 @@ use crate::lang::ru::uncapital;
 
 /// A person, in the nominative. The same keys are read wherever a person is named; a bare text is
 /// the name alone.
+///
+/// ```
+/// use itog::model::Person;
+/// let director = Person {
+///     name: "Егорова Татьяна Вячеславовна".to_owned(),
+///     post: Some("директор".to_owned()),
+///     ..Person::default()
+/// };
+/// assert_eq!(director.post.as_deref(), Some("директор"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Person {
     /// «Фамилия Имя Отчество», or any part of it that is known.

@@ -43,6 +43,21 @@ impl Recipient {
         whole
     }
 
+    /// «люди: […]» without a name: named by them, and of one it is that one. What is said of all
+    /// of them stays: a class, a school, a reason.
+    fn named_by_people(mut self) -> Self {
+        let mut several = Self::several(std::mem::take(&mut self.people));
+        if several.people.len() == 1 {
+            several = several.people.remove(0);
+        }
+        several.class = self.class.or(several.class);
+        several.school = self.school.or(several.school);
+        several.person.reason = self.person.reason.or(several.person.reason);
+        several.person.of = self.person.of.or(several.person.of);
+        several.person.from = self.person.from.or(several.person.from);
+        several
+    }
+
     /// Takes the class and the school that all have, to be printed once below their names.
     fn share(&mut self) {
         let Some(first) = self.people.first() else { return };
@@ -111,14 +126,15 @@ impl Fields for Recipient {
     const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::said);
 
     fn fields(map: &mut Map<'_>) -> Self {
-        Self {
-            collective: map.opt("collective", "true: это коллектив").unwrap_or_default(),
-            person: Person::fields(map),
-            class: map.opt("class", "Класс: 5 «Б»"),
-            school: map.opt("school", "Школа, как печатается"),
-            people: map.list("people", "Несколько человек, если документ один на всех"),
-        }
-        .told_by_name()
+        let collective = map.opt("collective", "true: это коллектив").unwrap_or_default();
+        let people: Vec<Self> = map.list("people", "Несколько человек, если документ один на всех");
+        // Their names are the name of all.
+        let person = Person::read_fields(map, people.is_empty());
+        let class = map.opt("class", "Класс: 5 «Б»");
+        let school = map.opt("school", "Школа, как печатается");
+        let unnamed = person.name.is_empty() && !people.is_empty();
+        let whole = Self { collective, person, class, school, people }.told_by_name();
+        if unnamed { whole.named_by_people() } else { whole }
     }
 }
 

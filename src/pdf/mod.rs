@@ -86,6 +86,13 @@ impl Standard {
 }
 
 /// How a file is written.
+///
+/// ```
+/// use itog::{EmbeddedFile, PdfOptions, Standard};
+/// let data = EmbeddedFile::source("minutes.yaml", "kind: Протокол\n");
+/// let options = PdfOptions::default().with_standard(Standard::A3a).with_attachment(data);
+/// assert_eq!(options.attachment.unwrap().mime, "application/yaml");
+/// ```
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct PdfOptions {

@@ -363,6 +363,13 @@ pub fn builtins() -> &'static [Builtin] {
 ///
 /// # Errors
 /// `unknown-template`, with the nearest known name.
+///
+/// ```
+/// let classic = itog::builtin("certificate-classic")?;
+/// assert!(classic.files.read("style.css").is_ok());
+/// assert_eq!(itog::builtin("clasic").unwrap_err().diagnostics()[0].code(), "unknown-template");
+/// # Ok::<(), itog::Error>(())
+/// ```
 pub fn builtin(name: &str) -> Result<&'static Builtin, Error> {
     // Kinds of document that have no design of their own.
     let own = match name {

@@ -84,6 +84,10 @@ pub(super) fn translate(error: &RenderError, partials: &[&str]) -> RenderFault {
             "template-partial",
             say!("`@partial-block` is used in a partial that was included without a block"),
         ),
+        RenderErrorReason::InvalidJsonIndex(key) if key == "length" => {
+            plain("template-variable", say!("a list has no `{key}`: it has numbers", key))
+                .hint(say!("write `{{len list}}` for how many there are"))
+        }
         RenderErrorReason::InvalidJsonIndex(key) => {
             plain("template-variable", say!("a list has no `{key}`: it has numbers", key))
                 .hint(say!("go through it with `{{#each}}`, or write `list.[0]`"))

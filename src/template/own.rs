@@ -144,6 +144,12 @@ impl fmt::Debug for HelperArgs<'_> {
 }
 
 /// What a [`BlockHelper`] makes of its block, piece by piece.
+///
+/// ```
+/// use itog::engine::BlockOutput;
+/// let frame = BlockOutput::new().markup("<h2>").text("А & Б").markup("</h2>").inside();
+/// # let _ = frame;
+/// ```
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct BlockOutput(Vec<Value>);

@@ -22,6 +22,14 @@ const REST: usize = MARK.len() + 7 + 2 * FACTS.len() + 86;
 const LEAST: usize = 12;
 
 /// The facts of a certificate with a signature over them.
+///
+/// ```
+/// use itog::model::Certificate;
+/// use itog::trust::{Record, SecretKey};
+/// let certificate = Certificate { number: Some("7".to_owned()), ..Certificate::default() };
+/// let record = Record::sign(&certificate, &SecretKey::from_seed([7; 32]));
+/// assert!(record.facts().any(|fact| fact == ("number", "7")));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     facts: [String; 6],

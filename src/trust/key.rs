@@ -22,6 +22,15 @@ pub enum KeyError {
 }
 
 /// A secret key: who has it can sign.
+///
+/// ```
+/// use itog::trust::SecretKey;
+/// // 32 bytes of the system's randomness; here any will do.
+/// let key = SecretKey::from_seed([7; 32]);
+/// let kept = key.secret_line();
+/// assert_eq!(SecretKey::parse(&kept)?.public(), key.public());
+/// # Ok::<(), itog::trust::KeyError>(())
+/// ```
 #[derive(Clone)]
 pub struct SecretKey(SigningKey);
 
@@ -67,6 +76,13 @@ impl SecretKey {
 }
 
 /// A public key: who has it can verify. Written as one line.
+///
+/// ```
+/// use itog::trust::{PublicKey, SecretKey};
+/// let key = SecretKey::from_seed([7; 32]).public();
+/// assert_eq!(PublicKey::parse(&key.to_string())?, key);
+/// # Ok::<(), itog::trust::KeyError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PublicKey(VerifyingKey);
 

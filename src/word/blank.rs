@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::finish::Finisher;
 use super::package::Package;
 use super::pieces::{ParagraphSpot, PartText};
-use super::tag::WordTag;
+use super::tag::{TagKind, WordTag};
 use super::tree::{self, WordElement};
 use super::{blocks, fields, write};
 use crate::diag::{Diagnostic, Error, Message, Place, Sink, Source, Warned, say};
@@ -292,6 +292,7 @@ impl BlankReading {
             let told = fault.hint.iter().cloned().fold(told, Diagnostic::hint);
             sink.push(blank.located(told));
         }
+        strays(&text, &blank, sink);
         for at in &text.doubts {
             let tag = text.plain.get(at.clone()).unwrap_or_default();
             let message = say!("`{tag}` is printed as it stands", tag);
@@ -315,6 +316,21 @@ impl BlankReading {
         });
         self.parts.push(blank);
         Ok(())
+    }
+}
+
+/// Tags that say something of a cell, and stand in none.
+fn strays(text: &PartText, blank: &BlankPart, sink: &mut Sink) {
+    for tag in text.tags.iter().filter(|tag| matches!(tag.kind, TagKind::Cell(_))) {
+        let next = text.spots.partition_point(|spot| spot.start <= tag.at.start);
+        let spot = next.checked_sub(1).and_then(|at| text.spots.get(at));
+        if spot.is_some_and(|spot| spot.row.is_none()) {
+            let place = Place::new(Arc::clone(&blank.source), tag.at.clone());
+            let message = say!("the tag says something of a cell, and stands in none");
+            let hint = say!("write it into a cell of a table");
+            let fault = Diagnostic::error("word-tag", message).at(place).hint(hint);
+            sink.push(blank.located(fault));
+        }
     }
 }
 

@@ -111,7 +111,7 @@ fn match_up(text: &mut PartText) -> Vec<TagBlock> {
                     at,
                 )),
             },
-            TagKind::Value | TagKind::Picture(_) | TagKind::Comment => {}
+            TagKind::Value | TagKind::Picture(_) | TagKind::Cell(_) | TagKind::Comment => {}
         }
     }
     for block in open {

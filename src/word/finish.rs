@@ -4,6 +4,7 @@
 //! has repeated are made unique, and what a loop or a condition has left empty gets what the format
 //! asks for.
 
+mod cells;
 mod picture;
 mod rich;
 
@@ -13,7 +14,7 @@ use serde_json::Value;
 
 use super::package::Package;
 use super::write::{BEGIN, END};
-use crate::diag::Sink;
+use crate::diag::{Diagnostic, Sink, say};
 use crate::image::ImageStore;
 use crate::template::{NoteTexts, RICH_BEGIN, RICH_END};
 use picture::Dummy;
@@ -38,6 +39,8 @@ pub(super) struct Finisher<'a> {
     lists: BTreeMap<String, Option<String>>,
     /// The picture that takes the place of the drawing that is being written.
     dummy: Dummy,
+    /// Whether cells of the part are merged or repeated.
+    cells: bool,
 }
 
 impl<'a> Finisher<'a> {
@@ -62,6 +65,7 @@ impl<'a> Finisher<'a> {
             open: BTreeMap::new(),
             lists: BTreeMap::new(),
             dummy: Dummy::default(),
+            cells: false,
         }
     }
 
@@ -69,6 +73,10 @@ impl<'a> Finisher<'a> {
     pub(super) fn part(&mut self, name: &str, text: String, sink: &mut Sink) {
         let text = match text.contains([BEGIN, RICH_BEGIN]) {
             true => self.resolved(name, &text, sink),
+            false => text,
+        };
+        let text = match std::mem::take(&mut self.cells) {
+            true => cells::settle(text),
             false => text,
         };
         self.package.put(name, complete(text).into_bytes());
@@ -130,6 +138,8 @@ impl<'a> Finisher<'a> {
                 Some(Some(list)) => out.push_str(list),
                 _ => out.push_str(of),
             },
+            'T' => self.cells = true,
+            'C' | 'P' | 'M' => self.cell(kind, of, out, sink),
             'N' => self.natural(part, of, out, sink),
             'Q' => self.begin_dummy(part, of, sink),
             'r' => out.push_str(&self.dummy.id),
@@ -141,6 +151,39 @@ impl<'a> Finisher<'a> {
 }
 
 impl Finisher<'_> {
+    /// Writes the property of a cell that a tag has said.
+    fn cell(&mut self, kind: char, of: &str, out: &mut String, sink: &mut Sink) {
+        let value = super::tree::unescape(of.trim_matches([RICH_BEGIN, RICH_END]).trim());
+        match kind {
+            // Nothing is said: the cell is as the blank has it.
+            'C' | 'P' if value.is_empty() => {}
+            'C' => match value.parse::<usize>() {
+                // As many columns as Word knows.
+                Ok(span @ 1..=63) => out.push_str(&format!("<w:gridSpan w:val=\"{span}\"/>")),
+                _ => {
+                    let message = say!("a cell cannot take `{value}` columns", value);
+                    let hint = say!("give a number from 1 to 63");
+                    sink.push(Diagnostic::error("template-argument", message).hint(hint));
+                }
+            },
+            'P' => {
+                let digits = value.trim_start_matches('#');
+                if digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) {
+                    out.push_str("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"");
+                    out.push_str(digits);
+                    out.push_str("\"/>");
+                } else {
+                    let message = say!("`{value}` is no colour of a cell", value);
+                    let hint = say!("write it as six digits: `#FFF2CC`");
+                    sink.push(Diagnostic::error("template-argument", message).hint(hint));
+                }
+            }
+            _ if value == "right" => out.push_str(cells::RIGHT),
+            _ => out.push_str(cells::DOWN),
+        }
+        self.cells = true;
+    }
+
     /// Lets a list of the blank begin anew; the first time it is the list itself.
     fn begin_list(&mut self, list: &str) {
         if !self.lists.contains_key(list) {

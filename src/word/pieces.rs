@@ -74,7 +74,12 @@ impl PartText {
         for child in el.elements_mut() {
             match child.name.as_str() {
                 "w:txbxContent" => self.walk(child, row),
-                "wp:docPr" | "pic:cNvPr" | "v:shape" | "w:instrText" => self.words_of(child, row),
+                "wp:docPr" | "pic:cNvPr" | "w:instrText" => self.words_of(child, row),
+                // A shape of older versions has its text box in it.
+                "v:shape" | "v:rect" | "v:roundrect" | "v:oval" => {
+                    self.words_of(child, row);
+                    self.boxes(child, row);
+                }
                 _ => self.boxes(child, row),
             }
         }

@@ -11,8 +11,10 @@ use crate::template;
 pub(super) enum TagKind {
     /// Prints a value.
     Value,
-    /// Shows a picture: the expression that names its file.
-    Picture(String),
+    /// Shows a picture.
+    Picture(PictureTag),
+    /// Says something of the cell that it stands in.
+    Cell(CellTag),
     /// Begins a block of this name.
     Open(String),
     Else,
@@ -20,6 +22,27 @@ pub(super) enum TagKind {
     Close(String),
     /// Says nothing.
     Comment,
+}
+
+/// A picture of the data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PictureTag {
+    /// What names its file.
+    pub(super) expression: String,
+    /// Its size in English Metric Units, where the tag says it.
+    pub(super) width: Option<i64>,
+    pub(super) height: Option<i64>,
+}
+
+/// What a tag says of its cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CellTag {
+    /// How many columns it takes.
+    Span,
+    /// Its colour.
+    Shade,
+    /// That it is one with its neighbour, if both say the same.
+    Merge,
 }
 
 /// A tag that was read.
@@ -89,6 +112,27 @@ const CALLS: &[(&str, &str)] = &[
     ("даты", "daterange"),
     ("сумма", "money"),
     ("список", "join"),
+];
+
+/// Words that say something of a cell; each takes an argument.
+const CELLS: &[(&str, CellTag)] = &[
+    ("span", CellTag::Span),
+    ("столбцов", CellTag::Span),
+    ("shade", CellTag::Shade),
+    ("заливка", CellTag::Shade),
+    ("merge", CellTag::Merge),
+    ("объединить", CellTag::Merge),
+];
+
+/// English Metric Units in units of length.
+const UNITS: &[(&str, f64)] = &[
+    ("mm", 36_000.0),
+    ("мм", 36_000.0),
+    ("cm", 360_000.0),
+    ("см", 360_000.0),
+    ("in", 914_400.0),
+    ("pt", 12_700.0),
+    ("пт", 12_700.0),
 ];
 
 /// Words that stand for places of a loop.
@@ -176,6 +220,10 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
     if rest.is_empty() {
         return print(bare(text));
     }
+    let lower = first.to_lowercase();
+    if let Some((_, cell)) = CELLS.iter().find(|(word, _)| *word == lower) {
+        return cell_tag(*cell, rest);
+    }
     let (before, last) = text.rsplit_once(' ').unwrap_or(("", text));
     if let Some(helper) = helper(first, plain) {
         let (arguments, case) = match case_of(last) {
@@ -187,8 +235,7 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
             _ => (rest.to_owned(), String::new()),
         };
         if helper == "picture" {
-            let expression = format!("{{{{picture {arguments}}}}}");
-            return Ok((TagKind::Picture(expression.clone()), expression));
+            return picture(&arguments);
         }
         return print(format!("{helper} {arguments}{case}"));
     }
@@ -215,6 +262,70 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
         return print(bare(text));
     }
     print(format!("{first} {rest}"))
+}
+
+/// What a tag says of its cell.
+fn cell_tag(cell: CellTag, of: &str) -> Result<(TagKind, String), TagFault> {
+    let printed = match (cell, of.trim_matches('"').to_lowercase().as_str()) {
+        (CellTag::Merge, "down" | "вниз") => "down".to_owned(),
+        (CellTag::Merge, "right" | "вправо") => "right".to_owned(),
+        (CellTag::Merge, _) => {
+            return Err(TagFault {
+                code: "template-argument",
+                message: say!("a cell is merged `down` or `right`, not `{of}`", of),
+                hint: Some(say!("write `{{merge \"down\"}}` or `{{объединить вниз}}`")),
+            });
+        }
+        // A colour and a number stand as they are; all else is a name of the data.
+        _ if of.starts_with('#') => of.to_owned(),
+        _ if of.starts_with('"') => of.trim_matches('"').to_owned(),
+        _ if of.chars().all(|c| c.is_ascii_digit()) => of.to_owned(),
+        _ => format!("{{{{{}}}}}", argument_of(of)),
+    };
+    Ok((TagKind::Cell(cell), printed))
+}
+
+/// A picture, with its size if it is said: `width="30mm"`.
+fn picture(arguments: &str) -> Result<(TagKind, String), TagFault> {
+    let mut size = [None, None];
+    let mut file = arguments.to_owned();
+    for (at, names) in [(0, ["width", "ширина"]), (1, ["height", "высота"])] {
+        let found = names.iter().find_map(|name| file.find(&format!(" {name}=")).zip(Some(name)));
+        let Some((start, name)) = found else { continue };
+        let value = &file[start + name.len() + 2..];
+        let (said, end) = match value.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+            Some((said, _)) => (said, said.len() + 2),
+            None => {
+                let said = value.split(' ').next().unwrap_or_default();
+                (said, said.len())
+            }
+        };
+        let Some(length) = length(said) else {
+            return Err(TagFault {
+                code: "template-argument",
+                message: say!("`{said}` is no length", said),
+                hint: Some(say!("write a number with its unit, such as `{name}=\"30mm\"`", name)),
+            });
+        };
+        size[at] = Some(length);
+        let end = start + name.len() + 2 + end;
+        file.replace_range(start..end, "");
+    }
+    let expression = format!("{{{{picture {}}}}}", file.trim());
+    let [width, height] = size;
+    let tag = PictureTag { expression: expression.clone(), width, height };
+    Ok((TagKind::Picture(tag), expression))
+}
+
+/// A length in English Metric Units.
+fn length(said: &str) -> Option<i64> {
+    let said = said.trim().to_lowercase().replace(',', ".");
+    let at = said.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let (number, unit) = said.split_at(at);
+    let (_, unit) = UNITS.iter().find(|(name, _)| *name == unit.trim())?;
+    let length = number.parse::<f64>().ok()? * unit;
+    // The largest that the format has (20.1.10.42).
+    (length >= 1.0 && length <= 27_273_042_316_900.0).then_some(length.round() as i64)
 }
 
 /// What prints a name that stands alone.

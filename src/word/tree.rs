@@ -10,6 +10,10 @@ use crate::limits;
 /// How deep elements may lie in each other: they are walked by recursion.
 const DEEPEST: usize = 200;
 
+/// What stands in a cell's properties before its margins, in the order of the schema.
+const CELL_PROPERTIES: [&str; 7] =
+    ["w:cnfStyle", "w:tcW", "w:gridSpan", "w:hMerge", "w:vMerge", "w:tcBorders", "w:shd"];
+
 /// A piece of a part.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum WordNode {
@@ -30,6 +34,24 @@ pub(super) struct WordElement {
     /// As they are written, each with a space before it.
     pub(super) attributes: String,
     pub(super) children: Vec<WordNode>,
+}
+
+impl WordNode {
+    /// The node as the file has it; tags are written by templates only.
+    pub(super) fn write(&self, out: &mut String) {
+        match self {
+            Self::Text(text) | Self::Raw(text) => out.push_str(text),
+            Self::Tag(_) => {}
+            Self::El(el) if el.children.is_empty() => {
+                out.extend(["<", &el.name, &el.attributes, "/>"]);
+            }
+            Self::El(el) => {
+                out.extend(["<", &el.name, &el.attributes, ">"]);
+                el.children.iter().for_each(|node| node.write(out));
+                out.extend(["</", &el.name, ">"]);
+            }
+        }
+    }
 }
 
 impl WordElement {
@@ -65,6 +87,29 @@ impl WordElement {
 
     pub(super) fn find(&self, name: &str) -> Option<&Self> {
         self.elements().find(|el| el.name == name)
+    }
+
+    /// Puts XML in the place of a property of a cell, where the schema has it (17.4.69).
+    pub(super) fn put_property(&mut self, name: &str, xml: &str) {
+        self.put_properties(name, [WordNode::Raw(xml.to_owned())]);
+    }
+
+    /// Puts nodes in the place of a property of a cell.
+    pub(super) fn put_properties(&mut self, name: &str, nodes: impl IntoIterator<Item = WordNode>) {
+        if !matches!(self.children.first(), Some(WordNode::El(el)) if el.name == "w:tcPr") {
+            self.children.insert(0, WordNode::El(Self::new("w:tcPr", "", Vec::new())));
+        }
+        let Some(WordNode::El(properties)) = self.children.first_mut() else { return };
+        let of = |node: &WordNode| match node {
+            WordNode::El(el) => CELL_PROPERTIES.iter().position(|known| *known == el.name),
+            _ => None,
+        };
+        let own = CELL_PROPERTIES.iter().position(|known| *known == name);
+        properties.children.retain(|node| of(node) != own || own.is_none());
+        let after =
+            properties.children.iter().rposition(|node| of(node).is_some_and(|at| Some(at) < own));
+        let at = after.map_or(0, |at| at + 1);
+        properties.children.splice(at..at, nodes);
     }
 
     /// The element at the end of a way through the children.

@@ -6,7 +6,7 @@
 
 use super::lists::{self, Restarts};
 use super::pieces::PartText;
-use super::tag::TagKind;
+use super::tag::{CellTag, TagKind};
 use super::tree::{WordElement, WordNode};
 
 /// Around what is put in when a document is finished. Data never have these signs: the template
@@ -86,9 +86,23 @@ impl PartWriter<'_> {
                 self.out.nesting = self.out.nesting.max(self.loops.len());
             }
             TagKind::Close(_) => drop(self.loops.pop()),
-            TagKind::Picture(expression) => {
-                let room = self.room;
-                self.out.text.push_str(&format!("{BEGIN}N{room};{expression}{END}"));
+            TagKind::Picture(picture) => {
+                let (room, expression) = (self.room, &picture.expression);
+                let length =
+                    |length: Option<i64>| length.map(|l| l.to_string()).unwrap_or_default();
+                let (width, height) = (length(picture.width), length(picture.height));
+                self.out
+                    .text
+                    .push_str(&format!("{BEGIN}N{room};{width};{height};{expression}{END}"));
+                return;
+            }
+            TagKind::Cell(cell) => {
+                let kind = match cell {
+                    CellTag::Span => 'C',
+                    CellTag::Shade => 'P',
+                    CellTag::Merge => 'M',
+                };
+                self.out.text.push_str(&format!("{BEGIN}{kind}{}{END}", tag.text));
                 return;
             }
             TagKind::Value | TagKind::Else | TagKind::Comment => {}
@@ -121,6 +135,14 @@ impl PartWriter<'_> {
                 self.dummy = outer;
                 return;
             }
+            "w:tr" if el.children.iter().any(|node| matches!(node, WordNode::Tag(_))) => {
+                // Its cells are repeated, so that the table may have more columns then.
+                self.out.text.push_str(&format!("{BEGIN}T{END}"));
+            }
+            "w:tc" if self.cell_tags(el).next().is_some() => {
+                let told = self.told_cell(el);
+                return self.element(&told);
+            }
             "w:tc" => {
                 let outer = self.room;
                 let width = el.find("w:tcPr").and_then(|properties| properties.find("w:tcW"));
@@ -136,6 +158,32 @@ impl PartWriter<'_> {
         }
         let attributes = self.attributes(el);
         self.plain(el, &attributes);
+    }
+
+    /// The tags in a cell's own paragraphs that say something of the cell.
+    fn cell_tags<'e>(&self, cell: &'e WordElement) -> impl Iterator<Item = (usize, CellTag)> + 'e
+    where
+        Self: 'e,
+    {
+        let mut found = Vec::new();
+        collect_cell_tags(cell, self.tags, true, &mut found);
+        found.into_iter()
+    }
+
+    /// A cell with what its tags say of it among its properties.
+    fn told_cell(&self, cell: &WordElement) -> WordElement {
+        let tags: Vec<(usize, CellTag)> = self.cell_tags(cell).collect();
+        let mut told = cell.clone();
+        take_tags(&mut told, &tags);
+        for (id, kind) in &tags {
+            let name = match kind {
+                CellTag::Span => "w:gridSpan",
+                CellTag::Merge => "w:vMerge",
+                CellTag::Shade => "w:shd",
+            };
+            told.put_properties(name, [WordNode::Tag(*id)]);
+        }
+        told
     }
 
     fn plain(&mut self, el: &WordElement, attributes: &str) {
@@ -228,7 +276,8 @@ impl PartWriter<'_> {
         let blip = first(drawing, "a:blip").and_then(|blip| blip.get("r:embed"));
         let blip = blip.or_else(|| first(drawing, "v:imagedata").and_then(|data| data.get("r:id")));
         let tag = &self.tags.tags[id];
-        let TagKind::Picture(expression) = &tag.kind else { return false };
+        let TagKind::Picture(picture) = &tag.kind else { return false };
+        let expression = &picture.expression;
         self.out.places.push((self.out.text.len(), tag.at.start));
         let (cx, cy, blip) = (length("cx"), length("cy"), blip.unwrap_or_default());
         self.out.text.push_str(&format!("{BEGIN}Q{cx};{cy};{blip};{expression}{END}"));
@@ -256,6 +305,35 @@ fn is_picture(tags: &PartText, node: &WordNode) -> bool {
     tags.tags.get(*id).is_some_and(|tag| matches!(tag.kind, TagKind::Picture(_)))
 }
 
+fn collect_cell_tags(
+    el: &WordElement,
+    tags: &PartText,
+    top: bool,
+    found: &mut Vec<(usize, CellTag)>,
+) {
+    // A table within has cells of its own; what is among the properties is there already.
+    if matches!(el.name.as_str(), "w:tbl" | "w:tcPr") && !top {
+        return;
+    }
+    for node in &el.children {
+        match node {
+            WordNode::El(el) => collect_cell_tags(el, tags, false, found),
+            WordNode::Tag(id) => match tags.tags.get(*id).map(|tag| &tag.kind) {
+                Some(TagKind::Cell(cell)) => found.push((*id, *cell)),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+fn take_tags(el: &mut WordElement, tags: &[(usize, CellTag)]) {
+    let told = |id: &usize| tags.iter().any(|(tag, _)| tag == id);
+    let taken = |node: &WordNode| matches!(node, WordNode::Tag(id) if told(id));
+    el.children.retain(|node| !taken(node));
+    el.elements_mut().for_each(|el| take_tags(el, tags));
+}
+
 /// The first tag in the description of a drawing.
 fn described(drawing: &WordElement) -> Option<usize> {
     let of = |el: &WordElement| {
@@ -279,7 +357,8 @@ fn first<'a>(el: &'a WordElement, name: &str) -> Option<&'a WordElement> {
     el.elements().find_map(|inner| first(inner, name))
 }
 
-/// A picture of the data stands between these in the text of a part without marks.
+/// A picture of the data stands between these in the text of a part without marks: its width, its
+/// height and its expression, parted by semicolons.
 pub(super) const PICTURE: (char, char) = ('\u{E0F0}', '\u{E0F1}');
 
 /// A part without what only a filled document needs: what is marked is what it was.
@@ -292,12 +371,20 @@ pub(super) fn without_marks(text: &str) -> String {
         let mut chars = mark.chars();
         match (chars.next(), chars.as_str()) {
             (Some('N'), picture) => {
-                let expression = picture.split_once(';').map_or(picture, |(_, name)| name);
+                // Its size, and what names its file.
+                let told = picture.split_once(';').map_or(picture, |(_, told)| told);
                 out.extend([PICTURE.0]);
-                out.push_str(expression);
+                out.push_str(told);
                 out.extend([PICTURE.1]);
             }
-            (Some('I' | 'r' | 'x' | 'y'), _) => {}
+            (Some('P'), color) if !color.contains('{') => {
+                let fill = color.trim_start_matches('#');
+                out.push_str(&format!(
+                    "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>"
+                ));
+            }
+            // What is known only of a filled table is said in the template's own words.
+            (Some('I' | 'r' | 'x' | 'y' | 'C' | 'P' | 'M' | 'T'), _) => {}
             (_, value) => out.push_str(value),
         }
         rest = after;

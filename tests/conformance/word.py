@@ -1,12 +1,13 @@
 """Blanks made by another program (python-docx), filled by ours, and judged.
 
-    word.py ITOG           fills the blanks; the audits find nothing that the blanks did not have, all parts without expressions are the same
+    word.py ITOG           fills the blanks of `word_shapes.py` and two more; the audits find nothing that the blanks did not have, all parts without expressions are the same
                            bytes, LibreOffice opens the files
     word.py --prove ITOG   spoils a filled file: it must be seen
 
 Exit status 1 if anything is wrong.
 """
 
+import concurrent.futures
 import pathlib
 import re
 import subprocess
@@ -19,6 +20,7 @@ from docx.shared import Mm
 
 import docx_files
 import office
+import word_shapes
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MARK = ROOT / "tests/word/mark.png"
@@ -109,12 +111,15 @@ def main(itog, prove):
         folder = pathlib.Path(folder)
         (folder / "mark.png").write_bytes(MARK.read_bytes())
         (folder / "data.yaml").write_text(DATA, encoding="utf-8")
+        (folder / "shapes.yaml").write_text(word_shapes.DATA, encoding="utf-8")
+        blanks = {make.__name__: ("data", make) for make in [order, letter]}
+        if not prove:
+            blanks |= {name: ("shapes", lambda path, make=make: make().save(path)) for name, make in word_shapes.SHAPES.items()}
         made = []
-        for make in [order, letter]:
-            blank = folder / f"{make.__name__}.docx"
+        for name, (data, make) in blanks.items():
+            blank, filled = folder / f"{name}.docx", folder / "out" / f"{name}.docx"
             make(blank)
-            filled = folder / "out" / f"{make.__name__}.docx"
-            subprocess.run([itog, "render", folder / "data.yaml", "--template", blank, "--to", "docx", "-o", filled], check=True)
+            subprocess.run([itog, "render", folder / f"{data}.yaml", "--template", blank, "--to", "docx", "-o", filled], check=True, stdout=subprocess.DEVNULL)
             made.append((blank, filled))
         if prove:
             blank, filled = made[0]
@@ -129,10 +134,11 @@ def main(itog, prove):
             filled.write_bytes(text)
             print("seen" if seen else "not seen: a part that was changed")
             return bool(seen)
-        for blank, filled in made:
-            for fault in faults(blank, filled):
-                print(f"{filled.name}: {fault}")
-                bad = True
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            for (blank, filled), found in zip(made, pool.map(lambda pair: list(faults(*pair)), made)):
+                for fault in found:
+                    print(f"{filled.name}: {fault}")
+                    bad = True
         office.to_pdf([filled for _, filled in made], folder / "pdf", folder)
         for _, filled in made:
             if not docx_files.pages(folder / "pdf" / f"{filled.stem}.pdf"):

@@ -137,7 +137,8 @@ def numbered(d, levels):
 def item(d, number, level, text, align=BOTH):
     made = p(d, text, align)
     properties = made._element.get_or_add_pPr()
-    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'))
+    own = properties.get_or_add_numPr()
+    own.get_or_add_ilvl().val, own.get_or_add_numId().val = level, number
     return made
 
 
@@ -592,6 +593,9 @@ def picture_inline():
     p(d, "Под картинкой", CENTER)
     made = p(d, "Слово ")
     made.add_run().add_picture(picture(), Cm(1))
+    for inline in d.element.body.iter(qn("wp:inline")):
+        for side in "TBLR":
+            inline.set(f"dist{side}", "0")
     made.add_run(" среди букв. " + TEXT)
     return d
 
@@ -692,7 +696,11 @@ def links():
     to = d.part.relate_to("https://example.ru/", "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", is_external=True)
     add(made, f'<w:hyperlink NS r:id="{to}"><w:r><w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr><w:t>example.ru</w:t></w:r></w:hyperlink>')
     made.add_run(" и дальше. Дата: ")
-    field(made, 'DATE \\@ "dd.MM.yyyy"', "12.10.2024") if False else made.add_run("12.10.2024")
+    made.add_run("12.10.2024")
+    made = p(d, "Директор ")
+    add(made, '<w:bookmarkStart NS w:id="30" w:name="имя"/>')
+    made.add_run("Петрова")
+    add(made, '<w:bookmarkEnd NS w:id="30"/>')
     add(p(d, "Ссылка: "), '<w:fldSimple NS w:instr=" REF имя "><w:r><w:t>Петрова</w:t></w:r></w:fldSimple>')
     made = p(d)
     add(made, '<w:sdt NS><w:sdtPr><w:alias w:val="Имя"/></w:sdtPr><w:sdtContent><w:r><w:t>Содержимое элемента</w:t></w:r></w:sdtContent></w:sdt>')
@@ -703,6 +711,7 @@ def links():
 @blank
 def changes():
     d = new()
+    d.settings.element.insert(0, parse_xml(f'<w:revisionView {nsdecls("w")} w:insDel="0"/>'))
     made = p(d, "Было ")
     add(made, '<w:del NS w:id="1" w:author="А" w:date="2024-01-01T00:00:00Z"><w:r><w:delText>удалено</w:delText></w:r></w:del>')
     add(made, '<w:ins NS w:id="2" w:author="А" w:date="2024-01-01T00:00:00Z"><w:r><w:t>вставлено</w:t></w:r></w:ins>')

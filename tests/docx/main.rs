@@ -11,9 +11,10 @@ mod sizes;
 use std::path::Path;
 use std::sync::Arc;
 
-use itog::diag::{Diagnostic, Sink, Sources};
+use itog::diag::{Diagnostic, Sink};
 use itog::files::Files;
 use itog::internals::boxes::{self, BoxTree};
+use itog::internals::diag::Sources;
 use itog::internals::docx::{self, DocxOptions};
 use itog::internals::image::ImageStore;
 use itog::internals::markup;

@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, LazyLock};
 
-use itog::diag::{Source, Sources, Span};
+use itog::diag::Source;
+use itog::internals::diag::{Sources, Span};
 use itog::internals::font::{FaceId, FaceTraits, FontBook};
 use itog::internals::geometry::Rect;
 use itog::internals::image::{DrawnSegment, Image};
@@ -167,7 +168,7 @@ impl Builder {
         let page = self.pages.pages.len() - 1;
         self.edit(tag).alt = Some(alt.into());
         self.edit(tag).bounds = Some((page, rect));
-        self.edit(tag).span = Some(Span::new(itog::diag::SourceId(0), 7..29));
+        self.edit(tag).span = Some(Span::new(itog::internals::diag::SourceId(0), 7..29));
         let mark = self.content(tag);
         self.paint(mark, Paint::Image { rect, image: Arc::clone(image) });
         tag

@@ -226,7 +226,8 @@ fn faults_against_the_standard_point_at_the_template() {
     let figure = b.figure(Rect::new(70.0, 100.0, 50.0, 50.0), &star(), "");
     b.edit(figure).alt = None;
     let heading = b.heading(4, "Четвёртая после второй");
-    b.edit(heading).span = Some(itog::diag::Span::new(itog::diag::SourceId(0), 29..33));
+    b.edit(heading).span =
+        Some(itog::internals::diag::Span::new(itog::internals::diag::SourceId(0), 29..33));
     let mut sink = Sink::new();
     write(&b.pages, &PdfOptions::default(), &mut sink);
     let codes: Vec<_> = sink.all().iter().map(Diagnostic::code).collect();

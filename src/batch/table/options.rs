@@ -8,6 +8,12 @@ use crate::limits::Limits;
 use crate::model::{Column, Common, DocumentDraft};
 
 /// How a table is to be read.
+///
+/// ```
+/// use itog::batch::table::TableOptions;
+/// let options = TableOptions::default().with_sheet("9 «А»").with_hidden(true);
+/// assert_eq!(options.sheet.as_deref(), Some("9 «А»"));
+/// ```
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct TableOptions {

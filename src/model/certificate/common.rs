@@ -35,6 +35,16 @@ impl Read for NamedColumns {
 }
 
 /// What the certificates of a batch share: a certificate that need not have a recipient.
+///
+/// ```
+/// use itog::model::{Certificate, Common, Format};
+/// let json = r#"{"kind": "Грамота", "for": "участие в конкурсе"}"#;
+/// let common = Common::read(json.as_bytes(), "common.json", Format::Json)?.value;
+/// let row = [("№", "7"), ("ФИО", "Бойко Ольга Сергеевна")];
+/// let certificate = Certificate::merge_common(&common, row)?.value;
+/// assert_eq!(certificate.number.as_deref(), Some("7"));
+/// # Ok::<(), itog::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Common {
     pub(in crate::model) certificate: Certificate,

@@ -23,14 +23,25 @@ pub(super) struct Dummy {
 }
 
 impl Finisher<'_> {
-    /// A picture of its own size, no wider than the column.
+    /// A picture of its own size, no wider than the column, or of the size that is said.
     pub(super) fn natural(&mut self, part: &str, of: &str, out: &mut String, sink: &mut Sink) {
-        let (room, value) = of.split_once(';').unwrap_or(("", of));
+        let mut fields = of.splitn(4, ';');
+        let mut next = || fields.next().unwrap_or_default();
+        let (room, wide, high, value) = (next(), next(), next(), next());
         let Some((image, id)) = self.picture(part, value, sink) else { return };
-        let room = room.parse::<f64>().unwrap_or(f64::INFINITY);
-        let scale = (room / (image.width * EMU)).min(1.0);
-        let length = |points: f64| (points * EMU * scale).round().max(1.0) as i64;
-        let (width, height) = (length(image.width), length(image.height));
+        let (width, height) = (image.width * EMU, image.height * EMU);
+        let number = |text: &str| text.parse::<f64>().ok();
+        let (width, height) = match (number(wide), number(high)) {
+            (Some(wide), Some(high)) => (wide, high),
+            (Some(wide), None) => (wide, height * wide / width),
+            (None, Some(high)) => (width * high / height, high),
+            (None, None) => {
+                let scale = (number(room).unwrap_or(f64::INFINITY) / width).min(1.0);
+                (width * scale, height * scale)
+            }
+        };
+        let length = |length: f64| length.round().max(1.0) as i64;
+        let (width, height) = (length(width), length(height));
         self.drawing += 1;
         out.push_str(&in_line(self.drawing, &id, width, height));
     }

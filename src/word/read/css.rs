@@ -339,8 +339,17 @@ pub(super) fn border(props: &Props, side: &str, theme: &Theme) -> Option<(f64, S
         _ => "solid",
     };
     let size = props.number(&format!("{side}.sz")).unwrap_or(4.0) / 8.0;
-    // Three strokes of that thickness, for `double`.
-    let width = if style == "double" { size * 3.0 } else { size.max(0.25) };
+    // Of two lines unlike each other the thick one has the size; the other and the gap are as
+    // Word draws them. Else `double` is three strokes of that thickness.
+    let kind = props.get(side).unwrap_or_default();
+    let inner = if kind.starts_with("thinThickThin") { 2.0 } else { 1.0 };
+    let width = match style {
+        "double" if kind.ends_with("SmallGap") => size + 1.5 * inner,
+        "double" if kind.ends_with("MediumGap") => size * (1.0 + inner),
+        "double" if kind.ends_with("LargeGap") => size + 2.25 * inner,
+        "double" => size * 3.0,
+        _ => size.max(0.25),
+    };
     let color = color(props, side, &format!("{side}.color"), theme);
     Some((width, format!("{} {style} {}", points(width), color.as_deref().unwrap_or("black"))))
 }

@@ -254,8 +254,7 @@ impl<'a> Reader<'a> {
                             link: link.clone(),
                         });
                         if !picture.is_empty() {
-                            let name = picture.trim_end_matches(PICTURE.1);
-                            let markup = format!("<img src=\"{{{{{name}}}}}\" alt=\"\"/>");
+                            let markup = data_picture(picture.trim_end_matches(PICTURE.1));
                             let (css, link) = (Rc::clone(&css), link.clone());
                             out.push(ParagraphPiece::Markup { css, markup, link });
                         }
@@ -425,6 +424,23 @@ impl<'a> Reader<'a> {
             _ => None,
         }
     }
+}
+
+/// A picture of the data, by its width, its height and its expression.
+fn data_picture(told: &str) -> String {
+    let mut fields = told.splitn(3, ';');
+    let mut next = || fields.next().unwrap_or_default();
+    let (width, height, expression) = (next(), next(), next());
+    let points = |length: &str| length.parse::<f64>().ok().map(|l| css::points(l / 12_700.0));
+    let size: String = [("width", width), ("height", height)]
+        .iter()
+        .filter_map(|(name, length)| Some(format!("{name}: {}; ", points(length)?)))
+        .collect();
+    let style = match size.trim_end_matches("; ") {
+        "" => String::new(),
+        size => format!(" style=\"{size}\""),
+    };
+    format!("<img src=\"{expression}\" alt=\"\"{style}/>")
 }
 
 /// Small capitals: capitals of four fifths of the size, as Word draws them.
