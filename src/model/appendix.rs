@@ -6,10 +6,11 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::document::body;
+use super::draft::is_near_key;
 use super::read::{At, Fields, Map, Read, choice};
 use super::schema::Defs;
 use super::section::{Section, Type};
-use super::tree::{DataNode, DataValue};
+use super::tree::{DataNode, DataValue, entry};
 use super::{Approval, Attachment, HeadingNumbering, Numbering, arrange};
 use crate::diag::{Diagnostic, say};
 
@@ -41,7 +42,9 @@ impl Fields for Appendix {
     const WHAT: (&'static str, &'static str) = ("an appendix", "Приложение");
 
     fn mended(node: &DataNode) -> Option<DataNode> {
-        arrange::composition(node).or_else(|| arrange::appendix(node))
+        let titled = titled(node);
+        let node = titled.as_ref().unwrap_or(node);
+        arrange::composition(node).or_else(|| arrange::appendix(node)).or(titled.clone())
     }
 
     fn fields(map: &mut Map<'_>) -> Self {
@@ -69,6 +72,24 @@ impl Fields for Appendix {
             );
         }
     }
+}
+
+/// «- Список докладов: […]»: the title is the key, and what it says stands below.
+fn titled(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let [(key, below)] = entries.as_slice() else { return None };
+    if is_near_key(&key.text) || key.text.is_ascii() {
+        return None;
+    }
+    let title = key.text.trim().trim_end_matches(':');
+    let mut parts = vec![entry("title", DataNode::said(title, &key.range))];
+    match &below.value {
+        DataValue::Map(inner) => parts.extend(inner.iter().cloned()),
+        DataValue::Seq(_) => parts.push(entry("points", below.clone())),
+        DataValue::Scalar { .. } => parts.push(entry("text", below.clone())),
+        DataValue::Null => return None,
+    }
+    Some(DataNode::new(DataValue::Map(parts), node.range.clone()))
 }
 
 /// How a page stands.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 mod loose;
+mod taken;
 
 use super::act::{Act, Deed, Membership, Thanks};
 use super::arrange;
@@ -10,7 +11,7 @@ use super::date::Due;
 use super::read::{At, Fields, Map, Read};
 use super::russian::{self, is_key, is_one_of};
 use super::schema::Defs;
-use super::tree::{DataNode, DataValue};
+use super::tree::{DataNode, DataValue, Path, quote};
 use super::vote::{ToldVote, Vote};
 use super::{Date, Numbering, Person, Table, number};
 use crate::diag::{Diagnostic, say, slip};
@@ -312,6 +313,7 @@ impl Fields for Item {
                 "give it a `text`, a `lead` with `items`, a `thanks` or a `membership`"
             )));
         }
+        taken::told(self, at);
         // «Рекомендовать библиотекам:» leads to something.
         if at.has(&["lead"]) && !at.has(&["items", "table"]) {
             at.report(
@@ -373,10 +375,45 @@ pub(super) fn read_items<T: Lift>(at: &At<'_>) -> Option<Vec<Item>> {
     if matches!(at.node.value, DataValue::Map(_)) {
         return item(at).map(|item| vec![item]);
     }
+    let led = loose::below_colon(at.node);
+    let at = &At { node: led.as_ref().unwrap_or(at.node), ..*at };
     let headed = loose::headed(at.node).or_else(|| loose::due_apart(at.node));
     let at = &At { node: headed.as_ref().unwrap_or(at.node), ..*at };
     let mut items = Vec::new();
-    at.each(|at| items.extend(item(at))).then_some(items)
+    let read = at.each(|at| items.extend(item(at)));
+    nothing_below(&items, at);
+    read.then_some(items)
+}
+
+/// Tells of points that end with a colon, behind which the next one is counted as they are.
+fn nothing_below(items: &[Item], at: &At<'_>) {
+    let DataValue::Seq(nodes) = &at.node.value else { return };
+    if nodes.len() != items.len() {
+        return;
+    }
+    let text = |item: &Item| item.text.as_deref().unwrap_or_default().trim().to_owned();
+    // «1. Внести изменения:» leads to «1.1. …», «а) …» and «— …».
+    let depth = |text: &str| match text.split([' ', ')']).next() {
+        _ if !number::is_marked(text) => 0,
+        Some(mark) if mark.starts_with(|c: char| c.is_ascii_digit()) => {
+            mark.trim_end_matches('.').split('.').count()
+        }
+        _ => usize::MAX,
+    };
+    for (place, pair) in items.windows(2).enumerate() {
+        let (own, next) = (text(&pair[0]), text(&pair[1]));
+        let bare = pair[0].items.is_empty() && pair[0].table.is_none();
+        // A table, and parts that end with «;», are joined to it when points are counted.
+        let joined = pair[1].table.is_some() || next.ends_with(';') || depth(&next) > depth(&own);
+        if bare && own.ends_with(':') && !joined {
+            let path = Path::Index(at.path, place);
+            let what = say!("the point {text} leads to nothing", text = quote(&own));
+            let fault = Diagnostic::warning("nothing-below", what);
+            At { node: &nodes[place], path: &path, ..*at }.report(fault.hint(say!(
+                "write what belongs to it below it, as a list of its own, or drop the colon"
+            )));
+        }
+    }
 }
 
 /// The schema of such a list.

@@ -112,7 +112,11 @@ fn finish_resolved(sections: &mut [Section]) {
         let (before, after) = sections.split_at_mut(at);
         let led = match &before[at - 1].body {
             // With its verb or without, it ends with a colon.
-            Body::Preamble(preamble) => preamble.resolves.is_some() || preamble.is_open(),
+            Body::Preamble(preamble) => {
+                let led = |text: &String| text.trim_end().ends_with(':');
+                let text = preamble.recitals.last().or(preamble.text.as_ref());
+                preamble.resolves.is_some() || preamble.is_open() || text.is_some_and(led)
+            }
             // «В программе:» and a list of phrases below it; names are no parts of a sentence.
             Body::Text(text) => {
                 let phrases = after[0].heading.is_none()
@@ -148,7 +152,10 @@ fn even_stops(sections: &mut [Section]) {
     if lists.iter().any(|points| points.items.iter().any(whole)) {
         for points in &mut lists {
             let numbering = points.numbering.unwrap_or(Numbering::Outline);
-            if points.items.iter().all(|item| item.text.as_deref().is_some_and(sentence)) {
+            // «СМИ:» and what they should do is a sentence, too.
+            let led = |item: &Item| item.lead.is_some() && !item.items.is_empty();
+            let ends = |item: &Item| item.text.as_deref().is_some_and(sentence) || led(item);
+            if points.items.iter().all(ends) {
                 finish(&mut points.items, numbering, false);
             }
         }

@@ -21,7 +21,7 @@ mod preamble;
 pub use agenda::{Agenda, AgendaItem};
 pub(super) use chapter::are_numbers;
 pub(super) use chapter::{
-    Chapters, announced, entrusted, headed, labelled, numbered_run, resolved, thanked,
+    Chapters, announced, entrusted, headed, labelled, marked_run, numbered_run, resolved, thanked,
 };
 use chapter::{all_numbered, are_labels, are_leads, are_mixed, is_mark, line};
 pub use points::{Numbering, Points};
@@ -166,7 +166,8 @@ impl Type {
             {
                 let node = |text: &str| DataValue::Scalar { text: text.to_owned(), plain: *plain };
                 let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-                let nodes = lines.map(|line| DataNode::new(node(line), at.node.range.clone()));
+                let lines = lines.map(unquoted);
+                let nodes = lines.map(|line| DataNode::new(node(&line), at.node.range.clone()));
                 Some(DataNode::new(DataValue::Seq(nodes.collect()), at.node.range.clone()))
             }
             // «1. О проведении … 2. О выделении …» below its key, which YAML made one line of.
@@ -175,7 +176,8 @@ impl Type {
                     && let Some(pieces) = numbered_run(text) =>
             {
                 let node = |text: &str| DataValue::Scalar { text: text.to_owned(), plain: *plain };
-                let nodes = pieces.iter().map(|t| DataNode::new(node(t), at.node.range.clone()));
+                let pieces = pieces.into_iter().map(unquoted);
+                let nodes = pieces.map(|text| DataNode::new(node(&text), at.node.range.clone()));
                 Some(DataNode::new(DataValue::Seq(nodes.collect()), at.node.range.clone()))
             }
             DataValue::Map(entries)
@@ -312,6 +314,19 @@ impl Type {
             map.opt("heading_numbering", "Нумерация заголовка: 1, I, Раздел I, Глава 1");
         Section { body: self.body(map), heading, heading_numbering }
     }
+}
+
+/// A line of a block without the quotation marks that YAML would need if it were a text of its own:
+/// «2. "Включить в рабочую группу:"». Those of a name stay: «3. "Весёлые старты"».
+fn unquoted(line: &str) -> String {
+    let whole = || {
+        let (mark, rest) = line.split_once('"')?;
+        let inside = rest.strip_suffix('"').filter(|inside| !inside.contains('"'))?;
+        let sentence = inside.ends_with([':', '.', ';', ',']) || inside.contains(": ");
+        (sentence && (mark.is_empty() || mark.ends_with(' ') && !mark.trim_end().contains(' ')))
+            .then(|| format!("{mark}{inside}"))
+    };
+    whole().unwrap_or_else(|| line.to_owned())
 }
 
 impl Section {

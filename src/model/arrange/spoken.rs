@@ -422,8 +422,16 @@ fn appeal(entries: &mut MapEntries) -> bool {
 /// the title, and the key is its first word.
 fn about(entries: &mut MapEntries) -> bool {
     const WORDS: [&str; 8] = ["о", "об", "обо", "на", "по", "для", "чего", "кого"];
-    const ORDERS: [&str; 6] =
-        ["приказ", "распоряжение", "постановление", "решение", "указание", "письмо"];
+    const ORDERS: [&str; 8] = [
+        "приказ",
+        "распоряжение",
+        "постановление",
+        "решение",
+        "указание",
+        "письмо",
+        "рекомендации",
+        "резолюция",
+    ];
     if has(entries, "about") {
         return for_when(entries);
     }

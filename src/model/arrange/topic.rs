@@ -38,7 +38,10 @@ pub(in crate::model) fn wrong_case(title: &str) -> Option<&str> {
     let word = word(rest).filter(|_| ["о", "об", "обо"].contains(&&*about.to_lowercase()))?;
     // «О нас», «о всех»
     let pronoun = ["всех", "всём", "нас", "вас"].contains(&word);
-    (!pronoun && (!ends(word, &ENDS) || ends(word, &NOMINATIVE))).then_some(word)
+    // «О межрегионального семинара»: the genitive of an adjective ends in «о», as «кино» does.
+    let genitive = word.chars().count() > 5 && ends(word, &["ого", "его"]);
+    let wrong = !ends(word, &ENDS) || ends(word, &NOMINATIVE) || genitive;
+    (!pronoun && wrong).then_some(word)
 }
 
 #[cfg(test)]
@@ -71,6 +74,8 @@ mod tests {
             ("о проведение субботника", "проведение"),
             ("О мероприятий", "мероприятий"),
             ("О приёму заявлений", "приёму"),
+            ("о межрегионального семинара", "межрегионального"),
+            ("О летнего чтения", "летнего"),
         ] {
             assert_eq!(wrong_case(title), Some(word), "{title}");
         }

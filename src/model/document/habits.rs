@@ -8,19 +8,26 @@ use crate::model::section::{Body, Paragraphs, Preamble, Section};
 use crate::model::{Item, MeetingRole, Organization, Person, Signature, arrange, who};
 
 impl FinalDocument {
-    /// Gives an order its verb where nothing says it: the preamble stops before it («На основании
-    /// письма от 1 мая»), or there is none.
+    /// Gives an order or a decree its verb where nothing says it: the preamble stops before it («На
+    /// основании письма от 1 мая»), or there is none.
     pub(super) fn command(&mut self) {
         self.command_alone();
+        let kind = self.kind.to_lowercase();
+        let verb = match () {
+            () if kind.starts_with("приказ") => COMMAND,
+            // «Администрация района постановляет», and a head alone «ПОСТАНОВЛЯЮ».
+            () if kind.starts_with("постановление") && self.lang == "ru" => DECREE,
+            () => return,
+        };
         let [Section { body: Body::Preamble(preamble), .. }, next, ..] = &mut self.sections[..]
         else {
             return;
         };
         let points = next.heading.is_none() && next.body.points_mut().is_some();
-        let order = self.kind.to_lowercase().starts_with("приказ");
         let lacks = preamble.text.as_ref().is_some_and(|text| !commands(text));
-        if order && points && lacks && preamble.is_open() {
-            preamble.close(COMMAND.to_owned());
+        if points && lacks && preamble.is_open() {
+            let body = preamble.text.as_deref().is_some_and(ends_with_body);
+            preamble.close(if body { "постановляет" } else { verb }.to_owned());
         }
     }
 
@@ -337,10 +344,24 @@ impl FinalDocument {
 /// The verb of an order.
 const COMMAND: &str = "ПРИКАЗЫВАЮ";
 
-/// Whether a text says the verb of an order.
+/// The verb of a decree that its head gives by himself.
+const DECREE: &str = "ПОСТАНОВЛЯЮ";
+
+/// Whether a text says the verb of an order or of a decree.
 fn commands(text: &str) -> bool {
     // Without spaces, for «п р и к а з ы в а ю» is its verb, too.
-    text.to_lowercase().replace([' ', '\u{a0}'], "").contains("приказыва")
+    let bare = text.to_lowercase().replace([' ', '\u{a0}'], "");
+    bare.contains("приказыва") || bare.contains("постановля")
+}
+
+/// Whether the last part of a sentence is a body that decrees: «…, администрация Тайгинского
+/// округа».
+fn ends_with_body(text: &str) -> bool {
+    const BODIES: [&str; 6] =
+        ["администрация", "правительство", "совет", "коллегия", "дума", "президиум"];
+    let last = text.trim_end().rsplit(", ").next().unwrap_or_default();
+    let first = last.split_whitespace().next().unwrap_or_default().to_lowercase();
+    text.contains(", ") && BODIES.contains(&first.as_str())
 }
 
 /// «Основание: Письмо …» goes on in small letters after its colon; a law keeps its capital.

@@ -3,8 +3,9 @@
 
 use super::super::arrange;
 use super::super::russian::{self, is_key};
+use super::super::section::marked_run;
 use super::super::tree::{DataNode, DataValue, MapKey, entry};
-use super::{BESIDE, ITEM_KEYS, is_heading, is_near_item_key, is_phrase};
+use super::{BESIDE, ITEM_KEYS, is_heading, is_near_item_key, is_phrase, taken};
 use crate::diag::nearest;
 use crate::lang::ru::capital;
 
@@ -52,6 +53,9 @@ fn is_one(key: &MapKey, words: &[&str]) -> bool {
 
 /// What a point means that has keys of no point.
 pub(super) fn point(node: &DataNode, entries: &Entries) -> Option<DataNode> {
+    if let Some(entries) = addressed(entries).or_else(|| given(entries, node)) {
+        return Some(DataNode::new(DataValue::Map(entries), node.range.clone()));
+    }
     if let [(key, below)] = entries {
         let entries = sentence(key, below, node)?;
         return Some(DataNode::new(DataValue::Map(entries), node.range.clone()));
@@ -64,6 +68,61 @@ pub(super) fn point(node: &DataNode, entries: &Entries) -> Option<DataNode> {
     };
     said.extend(beside);
     Some(DataNode::new(DataValue::Map(said), node.range.clone()))
+}
+
+/// «адресат: Министерству культуры» of a point is whom it is addressed to.
+fn addressed(entries: &Entries) -> Option<Vec<(MapKey, DataNode)>> {
+    let is = |key: &MapKey| is_key(&key.text, "addressee") && !is_key(&key.text, "to");
+    let at = entries.iter().position(|(key, _)| is(key))?;
+    if entries.iter().any(|(key, _)| is_key(&key.text, "to")) {
+        return None;
+    }
+    let mut entries = entries.to_vec();
+    entries[at].0.text = "to".to_owned();
+    Some(entries)
+}
+
+/// «текст: Объявить благодарность» with «кому» and «за» beside it: an act whose verb is the text.
+fn given(entries: &Entries, node: &DataNode) -> Option<Vec<(MapKey, DataNode)>> {
+    let own = |name: &str| entries.iter().position(|(key, _)| is_key(&key.text, name));
+    let (text, to, reason) = (own("text")?, own("to").or_else(|| own("people"))?, own("for")?);
+    let verb = entries[text].1.text()?.trim().trim_end_matches(':').trim_end();
+    let act = DataValue::Map(vec![
+        entry("do", DataNode::said("other", &node.range)),
+        entry("text", DataNode::said(verb, &node.range)),
+        entry("to", entries[to].1.clone()),
+        entry("for", entries[reason].1.clone()),
+    ]);
+    let act = entry("act", DataNode::new(act, node.range.clone()));
+    let beside = entries.iter().enumerate().filter(|(at, _)| ![text, to, reason].contains(at));
+    Some(beside.map(|(_, own)| own.clone()).chain([act]).collect())
+}
+
+/// «- Избрать в правление:» and a list of its own behind the next dash: what it leads to.
+pub(super) fn below_colon(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Seq(items) = &node.value else { return None };
+    let leads = |pair: &[DataNode]| {
+        let open = pair[0].text().is_some_and(|text| text.trim_end().ends_with(':'));
+        open && matches!(pair[1].value, DataValue::Seq(_))
+    };
+    if !items.windows(2).any(leads) {
+        return None;
+    }
+    let mut kept: Vec<DataNode> = Vec::with_capacity(items.len());
+    for item in items {
+        match (kept.last_mut(), &item.value) {
+            (Some(above), DataValue::Seq(_))
+                if above.text().is_some_and(|text| text.trim_end().ends_with(':')) =>
+            {
+                let text = above.text().unwrap_or_default().trim().trim_end_matches(':');
+                let key = MapKey { text: text.to_owned(), range: above.range.clone() };
+                let led = DataValue::Map(vec![(key, item.clone())]);
+                *above = DataNode::new(led, above.range.start..item.range.end);
+            }
+            _ => kept.push(item.clone()),
+        }
+    }
+    Some(DataNode::new(DataValue::Seq(kept), node.range.clone()))
 }
 
 /// A list in which headings lead to lists, and one to a single text: «Заключительные положения:
@@ -154,9 +213,17 @@ fn sentence(key: &MapKey, below: &DataNode, node: &DataNode) -> Option<Vec<(MapK
         let items = DataNode::new(items, below.range.clone());
         vec![said("lead", key.text.clone()), entry("items", items)]
     };
+    if let Some(act) = taken::people(key, below, node) {
+        return Some(act);
+    }
     match &below.value {
         // «- Утвердить следующее:» with nothing below: the colon goes back to its sentence.
         DataValue::Null => Some(vec![said("text", format!("{}:", key.text))]),
+        // «Министерству культуры: 1. Включить … 2. Увеличить …», which YAML made one line of.
+        DataValue::Scalar { text: rest, .. } if let Some(pieces) = marked_run(rest) => {
+            let items = pieces.into_iter().map(|piece| DataNode::said(piece, &below.range));
+            Some(lead(DataValue::Seq(items.collect())))
+        }
         DataValue::Scalar { text: rest, .. } => {
             Some(vec![said("text", format!("{}: {rest}", key.text))])
         }

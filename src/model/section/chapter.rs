@@ -31,17 +31,34 @@ const CHAPTER_KEYS: [&str; 12] = [
 
 /// The points of a text in which they are numbered in a row from 1.
 pub(in crate::model) fn numbered_run(text: &str) -> Option<Vec<&str>> {
+    run(text, (1..=MOST_IN_A_RUN).map(|number| format!("{number}. ")))
+}
+
+/// The points of a text that begins with the mark of the first: «1. … 2. …», «1) … 2) …», «а) … б)
+/// …».
+pub(in crate::model) fn marked_run(text: &str) -> Option<Vec<&str>> {
+    let closed = || run(text, (1..=MOST_IN_A_RUN).map(|number| format!("{number}) ")));
+    let lettered = || run(text, "абвгдежзиклмнопрст".chars().map(|letter| format!("{letter}) ")));
+    numbered_run(text).or_else(closed).or_else(lettered)
+}
+
+/// The pieces of a text each of which begins with the next one of the marks.
+fn run(text: &str, marks: impl Iterator<Item = String>) -> Option<Vec<&str>> {
     let mut rest = text.trim();
     let mut pieces = Vec::new();
-    for number in 1..=MOST_IN_A_RUN {
-        if !rest.starts_with(&format!("{number}. ")) {
+    let mut marks = marks.peekable();
+    while let Some(mark) = marks.next() {
+        if !rest.starts_with(&mark) {
             return None;
         }
-        let Some(end) = rest.find(&format!(" {}. ", number + 1)) else {
+        let next = marks.peek().and_then(|next| {
+            [' ', '\n'].iter().find_map(|blank| rest.find(&format!("{blank}{next}")))
+        });
+        let Some(end) = next else {
             pieces.push(rest);
             break;
         };
-        pieces.push(&rest[..end]);
+        pieces.push(rest[..end].trim_end());
         rest = &rest[end + 1..];
     }
     (pieces.len() > 1).then_some(pieces)
@@ -59,6 +76,23 @@ pub(super) fn are_leads(entries: &[(MapKey, DataNode)]) -> bool {
         item::is_phrase(&key.text) && says && !item::is_item_key(&key.text)
     };
     lists && entries.iter().all(lead)
+}
+
+/// Whether the keys of a map are those to whom what stands below them is addressed: «Министерству
+/// культуры: […]», «СМИ: […]».
+fn are_addressees(entries: &[(MapKey, DataNode)]) -> bool {
+    const DATIVE: [&str; 7] = ["у", "ю", "ам", "ям", "ому", "ему", "ым"];
+    let dative = |(key, _): &(MapKey, DataNode)| {
+        let first = key.text.split_whitespace().next().unwrap_or_default();
+        DATIVE.iter().any(|end| first.ends_with(end)) && first.starts_with(char::is_uppercase)
+    };
+    let acronym = |(key, _): &(MapKey, DataNode)| {
+        let first = key.text.split_whitespace().next().unwrap_or_default();
+        first.chars().count() > 1 && first.chars().all(char::is_uppercase)
+    };
+    are_leads(entries)
+        && entries.first().is_some_and(dative)
+        && entries.iter().all(|own| dative(own) || acronym(own))
 }
 
 /// Whether all keys of a map begin with numbers, which some of them are whole: «1. Департаменту:
@@ -210,6 +244,15 @@ pub(in crate::model) fn headed(key: &MapKey, at: &At<'_>) -> Vec<Section> {
         // «3. Выводы» is counted with the headings before it.
         if !key.text.trim_start().starts_with(|c: char| c.is_ascii_digit()) {
             points.start = points.start.or(Some(1));
+        }
+        // One alone has nothing to be told from.
+        let bare = |item: &Item| item.text.as_deref().is_some_and(|text| !number::is_marked(text));
+        if let ([item], None) = (points.items.as_slice(), points.numbering)
+            && item.items.is_empty()
+            && item.number.is_none()
+            && bare(item)
+        {
+            points.numbering = Some(Numbering::None);
         }
     }
     sections
@@ -382,8 +425,26 @@ pub(in crate::model) fn announced(key: &MapKey, at: &At<'_>) -> Option<Vec<Secti
     Some(vec![Section { body, heading: None, heading_numbering: None }, points])
 }
 
+/// «призываем: молодёжь присоединиться к Декларации» is one sentence without its colon.
+fn called(verb: &str, node: &DataNode) -> Option<Section> {
+    const VERBS: [&str; 3] = ["призыва", "приглаша", "прос"];
+    let last = verb.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let text = node.text()?.trim();
+    let goes_on = text.starts_with(char::is_lowercase) && !text.contains('\n');
+    if !goes_on || number::is_marked(text) || !VERBS.iter().any(|own| last.starts_with(own)) {
+        return None;
+    }
+    let stop = if text.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+    let paragraphs = vec![format!("{} {text}{stop}", capital(verb))];
+    let body = Body::Text(Paragraphs { paragraphs });
+    Some(Section { body, heading: None, heading_numbering: None })
+}
+
 /// A verb that is a key and the points below it, counted by themselves.
 pub(in crate::model) fn resolved(verb: &str, key: &MapKey, at: &At<'_>) -> Vec<Section> {
+    if let Some(sentence) = called(verb, at.node) {
+        return vec![sentence];
+    }
     // With its subject it may end a sentence: «…, президиум постановляет».
     let resolves = Some(if verb.contains(' ') { verb.to_owned() } else { capital(verb) });
     let body = Body::Preamble(Preamble { resolves, ..Preamble::default() });
@@ -551,7 +612,9 @@ fn under(heading: &MapKey, below: &DataNode) -> DataNode {
         DataValue::Map(inner) if let Some(lines) = short_lists(inner) => {
             entries.push(entry("text", DataNode::new(DataValue::Seq(lines), below.range.clone())));
         }
-        DataValue::Map(inner) if are_numbers(inner) => entries.push(entry("points", below.clone())),
+        DataValue::Map(inner) if are_numbers(inner) || are_addressees(inner) => {
+            entries.push(entry("points", below.clone()));
+        }
         DataValue::Map(inner) => entries.extend(inner.iter().cloned()),
         DataValue::Seq(_) => entries.push(entry("points", below.clone())),
         // «а) …», «б) …» in lines of their own are points.

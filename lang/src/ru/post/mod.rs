@@ -233,6 +233,16 @@ impl PostState {
             Stage::Rest if word.before == "(" && words::is_agent(word.core) => {
                 push_compound(out, word.core, case, None)
             }
+            // «начальник центра полковник»: a rank is in the nominative, whatever stands before it.
+            Stage::Rest if is_rank(word.core) => push_compound(out, word.core, case, None),
+            Stage::Rest if is_rank(next) && ["старший", "младший"].contains(&word.core) => {
+                push_changed(
+                    out,
+                    word.core,
+                    phrase::adjective(&Letters::new(word.core), true),
+                    case,
+                )
+            }
             Stage::Rest => out.push_str(word.core),
         }
         out.push_str(word.after);
@@ -310,6 +320,26 @@ impl PostState {
             out.push_str(word.core);
         }
     }
+}
+
+/// Whether a word is a military rank or one of the police, in the nominative.
+fn is_rank(word: &str) -> bool {
+    const RANKS: [&str; 13] = [
+        "полковник",
+        "подполковник",
+        "майор",
+        "капитан",
+        "лейтенант",
+        "прапорщик",
+        "старшина",
+        "сержант",
+        "мичман",
+        "генерал-майор",
+        "генерал-лейтенант",
+        "генерал-полковник",
+        "адмирал",
+    ];
+    RANKS.contains(&word.trim_end_matches(','))
 }
 
 fn push_changed(out: &mut String, core: &str, change: Option<WordChange>, case: Case) {
