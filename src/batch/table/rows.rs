@@ -251,9 +251,13 @@ impl Maker {
         {
             return Some(say!("the row counts the columns"));
         }
-        // Names over two rows are joined, and a repeated head has the lower row alone: its texts
-        // end the joined names.
-        let of = |text: &&str| self.columns.iter().any(|c| c.header.ends_with(&mend::text(text)));
+        // Names over two rows are joined, and a repeated head has either row alone: its texts begin
+        // or end the joined names.
+        let of = |text: &&str| {
+            let text = mend::text(text);
+            let begins = |name: &str| name.strip_prefix(&text).is_some_and(|n| n.starts_with(": "));
+            self.columns.iter().any(|c| c.header.ends_with(&text) || begins(&c.header))
+        };
         if texts.len() > 1 && texts.iter().all(of) {
             return Some(say!("the names of the columns once more"));
         }

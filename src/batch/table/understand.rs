@@ -103,6 +103,7 @@ pub(super) fn columns(
     first_and_last(&mut planned);
     theme(&mut planned);
     total_of_rounds(looks, &mut planned);
+    total_of_tasks(headers, looks, &mut planned);
     post_of_teacher(&mut planned);
     department(&mut planned);
     faults.extend(organiser(headers, looks, &mut planned, options));
@@ -356,6 +357,34 @@ fn total_of_rounds(looks: &[ValueShares], planned: &mut [Planned]) {
     }
 }
 
+/// «Итого» below «Результаты», beside «1» and «2», is the points, and these are its parts.
+fn total_of_tasks(headers: &[ColumnName], looks: &[ValueShares], planned: &mut [Planned]) {
+    let free = |p: &Planned| {
+        p.why != Why::Said && matches!(p.column, None | Some(Column::Result | Column::Score))
+    };
+    for total in 0..planned.len() {
+        let Some(above) = &headers[total].above else { continue };
+        let beside = |&i: &usize| {
+            headers[i].above.as_ref() == Some(above) && looks[i].numbers > 0.8 && free(&planned[i])
+        };
+        let all: Vec<usize> = (0..planned.len()).filter(beside).collect();
+        let totals = all.iter().filter(|&&i| is_total(&planned[i])).count();
+        if totals != 1 || all.len() < 3 || !all.contains(&total) || !is_total(&planned[total]) {
+            continue;
+        }
+        for i in all {
+            (planned[i].column, planned[i].why) = (None, Why::Twice);
+        }
+        (planned[total].column, planned[total].why) = (Some(Column::Score), Why::Cells);
+    }
+}
+
+/// Whether a name says that it is the sum of others.
+fn is_total(p: &Planned) -> bool {
+    let last = p.header.rsplit(": ").next().unwrap_or_default().to_lowercase();
+    ["итог", "всего", "сумм", "общ", "total"].iter().any(|word| last.contains(word))
+}
+
 /// Whether a name says that its numbers are places, however many there are.
 fn says_place(header: &str) -> bool {
     let header = header.to_lowercase();
@@ -512,10 +541,6 @@ const IN_PARTS: [Column; 3] = [Column::Leader, Column::Teacher, Column::Period];
 
 /// Of points by rounds the total counts, if one of the columns is it: «Итого», «Сумма баллов».
 fn whole_score(same: &[usize], planned: &mut [Planned]) -> bool {
-    let is_total = |p: &Planned| {
-        let last = p.header.rsplit(": ").next().unwrap_or_default().to_lowercase();
-        ["итог", "всего", "сумм", "общ", "total"].iter().any(|word| last.contains(word))
-    };
     let totals: Vec<usize> = same.iter().copied().filter(|&i| is_total(&planned[i])).collect();
     // Beside several rounds their sum is often called «Итого» and nothing else.
     let lone = || planned.iter().position(|p| p.column.is_none() && is_total(p));
