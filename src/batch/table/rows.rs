@@ -14,7 +14,7 @@ use crate::lang::ru::is_letter;
 use crate::model::Column;
 
 /// Beginnings of what stands below a table.
-const BELOW: [&str; 42] = [
+const BELOW: [&str; 46] = [
     "итог",
     "всего",
     "исполнител",
@@ -57,6 +57,10 @@ const BELOW: [&str; 42] = [
     "организатор",
     "продолжение",
     "окончание",
+    "кол-во",
+    "с уважением",
+    "списки верны",
+    "список верен",
 ];
 
 /// Makes rows of the lines below the head.
@@ -542,11 +546,11 @@ fn is_column_name(text: &str) -> bool {
         && Column::best(text).is_some_and(|(column, score)| column.names() && score >= SURE)
 }
 
-/// Whether a text is shaped as no person's name: numbers, quotation marks, a single word, «Старшая
-/// группа».
+/// Whether a text is shaped as no person's name: numbers, quotation marks, a colon, a single word,
+/// «Старшая группа».
 fn is_heading(text: &str) -> bool {
     let single = text.split_whitespace().nth(1).is_none() && !text.contains('.');
-    let marks = text.contains(|c: char| c.is_ascii_digit() || matches!(c, '«' | '"' | '№'));
+    let marks = text.contains(|c: char| c.is_ascii_digit() || matches!(c, '«' | '"' | '№' | ':'));
     // Short small words may be particles of a name.
     let small = |word: &str| word.starts_with(char::is_lowercase) && word.chars().count() > 4;
     let words = text.starts_with(char::is_uppercase) && text.split_whitespace().any(small);
