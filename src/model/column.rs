@@ -664,9 +664,16 @@ impl Column {
     pub fn best(header: &str) -> Option<(Self, u8)> {
         let words = words(header);
         let mut best: Option<((Self, u8), usize)> = None;
+        // «Ссылка на конкурсную работу» holds no work, but where it lies.
+        let link =
+            |word: &String| word.starts_with("ссылк") || matches!(word.as_str(), "link" | "url");
+        let links = words.iter().any(link);
         // All rules are tried: «Название конкурса» has a word of the event and one of several
         // others.
         for &(column, score, stems) in RULES {
+            if links && !matches!(column, Self::Qr | Self::Aside) && !column.names() {
+                continue;
+            }
             // Each stem takes a word of its own: «п/п» are two.
             let mut free: Vec<&str> = words.iter().map(String::as_str).collect();
             let all = stems.iter().all(|stem| {
@@ -892,6 +899,8 @@ mod tests {
             "Дата приёма на работу",
             "Год выпуска",
             "Ссылка на работу",
+            "Ссылка на конкурсную работу (Яндекс.Диск)",
+            "Работа (URL)",
             "Текст сочинения",
             "Место жительства",
         ] {

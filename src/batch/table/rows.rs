@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::even::Evener;
 use super::made_date::{self, MadeDate};
 use super::sheet::SheetRow;
-use super::understand::{Planned, SURE};
+use super::understand::{Planned, SURE, is_post};
 use super::values::{is_dash, is_person};
 use super::{DataCell, DataRow, RowContent};
 use crate::batch::mend::{self, Mended};
@@ -347,12 +347,7 @@ impl Maker {
             let named = order(column, header, raw);
             // The post of a teacher is no name.
             let of_whom = matches!(column, Some(Column::Leader | Column::Teacher));
-            let post = of_whom && header.to_lowercase().contains("должност");
-            let own = if post && Column::of(header) == Some(Column::Post) {
-                Some(Column::Post)
-            } else {
-                column
-            };
+            let own = if of_whom && is_post(header) { Some(Column::Post) } else { column };
             let (text, mut mended) = mend::cell(own, named.as_deref().unwrap_or(raw));
             let text = match self.even.get(at).and_then(Option::as_ref).map(|e| e.even(&text)) {
                 Some(even) if even != text => {

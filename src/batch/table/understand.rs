@@ -105,6 +105,7 @@ pub(super) fn columns(
     total_of_rounds(looks, &mut planned);
     total_of_tasks(headers, looks, &mut planned);
     post_of_teacher(&mut planned);
+    named_post_of_teacher(&mut planned);
     department(&mut planned);
     faults.extend(organiser(headers, looks, &mut planned, options));
     one_of_each(headers, &mut planned, (&scores, looks), &mut faults);
@@ -288,6 +289,31 @@ fn post_of_teacher(planned: &mut [Planned]) {
     }
 }
 
+/// «Должность руководителя» stands behind the name of the one who leads; without it before, the
+/// post is nobody's.
+fn named_post_of_teacher(planned: &mut [Planned]) {
+    let teaches = |p: &Planned| matches!(p.column, Some(Column::Teacher | Column::Leader));
+    for at in 0..planned.len() {
+        if !teaches(&planned[at]) || planned[at].why == Why::Said || !is_post(&planned[at].header) {
+            continue;
+        }
+        let names = |p: &&Planned| teaches(p) && !is_post(&p.header);
+        let of = planned[..at].iter().rev().find(names).and_then(|p| p.column);
+        let why = if of.is_some() { Why::Name } else { Why::Unknown };
+        (planned[at].column, planned[at].why) = (of, why);
+    }
+}
+
+/// Whether a column holds the posts alone of those whom it speaks of: «Должность педагога», not
+/// «Должность, ФИО педагога».
+pub(super) fn is_post(header: &str) -> bool {
+    let name = header.to_lowercase();
+    let name = name.trim_start_matches(|c: char| !is_letter(c));
+    let person = ["фио", "ф.и.о", "ф. и. о", "имя", "фамили", ","];
+    Column::of(header) == Some(Column::Post)
+        || name.starts_with("должност") && !person.iter().any(|word| name.contains(word))
+}
+
 /// «Отдел» of a reader or a visitor is a room of the library; only of the staff it is where they
 /// are from.
 fn department(planned: &mut [Planned]) {
@@ -444,7 +470,7 @@ fn one_of_each(
             continue;
         }
         // Their post stands behind them.
-        let posts = |i: &usize| Column::of(&headers[*i].text) == Some(Column::Post);
+        let posts = |i: &usize| is_post(&headers[*i].text);
         if IN_PARTS.contains(&column) && same.len() == 2 && posts(&same[1]) {
             continue;
         }
