@@ -198,6 +198,7 @@ const RULES: &[ColumnPattern] = &[
     // «Автор» may be whose poem was recited, «исполнитель» who sang: the cells decide.
     (Column::Name, 80, &["автор$"]),
     (Column::Name, 84, &["читател"]),
+    (Column::Name, 84, &["чтец$"]),
     (Column::Name, 78, &["исполнитель$"]),
     (Column::Name, 80, &["докладчик"]),
     (Column::Name, 80, &["авторы$"]),
@@ -282,6 +283,9 @@ const RULES: &[ColumnPattern] = &[
     (Column::School, 100, &["мест", "учеб"]),
     (Column::Of, 96, &["мест", "служб"]),
     (Column::School, 103, &["образовательн", "учреждени"]),
+    (Column::School, 103, &["общеобразовательн", "учреждени"]),
+    (Column::School, 103, &["общеобразовательн", "организаци"]),
+    (Column::School, 103, &["учреждени", "образовани"]),
     // Whole words, for a «школьный этап» is no school.
     (Column::School, 94, &["школа$"]),
     (Column::School, 94, &["школы$"]),
@@ -548,6 +552,8 @@ const RULES: &[ColumnPattern] = &[
     (Column::Aside, 104, &["подпись$"]),
     (Column::Aside, 104, &["подписи$"]),
     (Column::Aside, 112, &["жюри"]),
+    // What they have decided is the prize.
+    (Column::Result, 114, &["решени", "жюри"]),
     (Column::Aside, 104, &["эксперт"]),
 ];
 
@@ -664,9 +670,16 @@ impl Column {
     pub fn best(header: &str) -> Option<(Self, u8)> {
         let words = words(header);
         let mut best: Option<((Self, u8), usize)> = None;
+        // «Ссылка на конкурсную работу» holds no work, but where it lies.
+        let link =
+            |word: &String| word.starts_with("ссылк") || matches!(word.as_str(), "link" | "url");
+        let links = words.iter().any(link);
         // All rules are tried: «Название конкурса» has a word of the event and one of several
         // others.
         for &(column, score, stems) in RULES {
+            if links && !matches!(column, Self::Qr | Self::Aside) && !column.names() {
+                continue;
+            }
             // Each stem takes a word of its own: «п/п» are two.
             let mut free: Vec<&str> = words.iter().map(String::as_str).collect();
             let all = stems.iter().all(|stem| {
@@ -816,6 +829,10 @@ fn words(header: &str) -> Vec<String> {
     if let Some(at) = words.windows(3).position(|three| three == ["ф", "и", "о"]) {
         words.splice(at..at + 3, ["фио".to_owned()]);
     }
+    // «Ф. И.», where no patronymic is asked for.
+    if let Some(at) = words.windows(2).position(|two| two == ["ф", "и"]) {
+        words.splice(at..at + 2, ["фи".to_owned()]);
+    }
     words
 }
 
@@ -831,7 +848,8 @@ mod tests {
                 Name,
                 "ФИО|Ф.И.О.|ФИО участника|ФИО (полностью)|ФИО ребёнка|Фамилия, имя, отчество|\
                 Фамилия и имя участника|Ученик|Награждаемый|ФИО сотрудника|Full name|Кому|\
-                Участник конкурса|Фамилия Имя|Фамилия, инициалы|Фамилия И.О. участника|name",
+                Участник конкурса|Фамилия Имя|Фамилия, инициалы|Фамилия И.О. участника|name|\
+                Ф. И. участника|Чтец",
             ),
             (Last, "Фамилия|Фамилия участника|Last name"),
             (First, "Имя|Ваше имя|First name"),
@@ -847,14 +865,18 @@ mod tests {
                 "Организация|Место работы (полное наименование)|Наименование организации|org|\
                 Учреждение",
             ),
-            (School, "Школа|Образовательное учреждение|Место учёбы|ОУ|Название школы"),
+            (
+                School,
+                "Школа|Образовательное учреждение|Место учёбы|ОУ|Название школы|\
+                Учреждение образования|Общеобразовательное учреждение",
+            ),
             (
                 Post,
                 "Должность|Ваша должность|Должность, учёная степень|Должность, место работы|\
                 Место работы и должность",
             ),
             (Degree, "Степень"),
-            (Result, "Результат|Призовое место|Занятое место|Итоговый результат"),
+            (Result, "Результат|Призовое место|Занятое место|Итоговый результат|Решение жюри"),
             (Ordinal, "№ п/п|№п/п|№ пп|П/п|Порядковый номер"),
             (
                 Aside,
@@ -892,6 +914,8 @@ mod tests {
             "Дата приёма на работу",
             "Год выпуска",
             "Ссылка на работу",
+            "Ссылка на конкурсную работу (Яндекс.Диск)",
+            "Работа (URL)",
             "Текст сочинения",
             "Место жительства",
         ] {

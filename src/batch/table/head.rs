@@ -27,6 +27,13 @@ pub(super) struct ColumnName {
     pub(super) above: Option<String>,
 }
 
+impl ColumnName {
+    /// Whether a repeated head says so: of two rows each has its own part of a name.
+    fn is(&self, text: &str) -> bool {
+        self.text.ends_with(text) || self.above.as_deref() == Some(text)
+    }
+}
+
 /// The surest meaning: the user's own.
 pub(super) const SAID: u8 = 255;
 
@@ -115,7 +122,7 @@ impl TableHead {
         let texts: Vec<&str> = line.filled().map(|at| line.text(at)).collect();
         let is_name = |text: &&str| {
             let text = mend::text(text);
-            self.headers.iter().any(|h| h.text.ends_with(&text))
+            self.headers.iter().any(|h| h.is(&text))
         };
         let numbers = || texts.iter().zip(1..).all(|(t, n): (_, u32)| t.parse() == Ok(n));
         texts.len() > 1 && (texts.iter().all(is_name) || next && numbers())
@@ -157,6 +164,7 @@ impl TableHead {
     }
 
     /// Two rows: in the first some names stand over several columns, which the second tells apart.
+    // Over 60 lines: one pass over the columns, which says of each whether two rows may be a head.
     fn double(lines: &[SheetRow], at: usize, width: usize, options: &TableOptions) -> Option<Self> {
         let (upper, lower) = (&lines[at], lines.get(at + 1)?);
         // «г. Мыски … 12.03.2026» right above the names is no part of them, nor is what a blank row
@@ -172,10 +180,18 @@ impl TableHead {
         let mut groups = false;
         // Names that span several columns, and names below one of their own.
         let (mut spanned, mut merged, mut apart) = (false, 0, false);
+        // How many of the columns below one name are numbered.
+        let mut counted = 0;
         for column in 0..last {
             let (up, low) = (mend::text(upper.text(column)), mend::text(lower.text(column)));
+            if !up.is_empty() {
+                counted = 0;
+            }
+            // «1», «2», «Итого» below «Баллы» count the tasks.
+            let counts = low.parse() == Ok(counted + 1);
+            counted += u32::from(counts);
             // The lower row is a person or a number already, so it is a row of the table.
-            if !low.is_empty() && up != low && is_value(&low) {
+            if !low.is_empty() && up != low && is_value(&low) && !counts {
                 return None;
             }
             // Merged to the right: only the first of merged cells has a text.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::even::Evener;
 use super::made_date::{self, MadeDate};
 use super::sheet::SheetRow;
-use super::understand::{Planned, SURE};
+use super::understand::{Planned, SURE, is_post};
 use super::values::{is_dash, is_person};
 use super::{DataCell, DataRow, RowContent};
 use crate::batch::mend::{self, Mended};
@@ -14,7 +14,7 @@ use crate::lang::ru::is_letter;
 use crate::model::Column;
 
 /// Beginnings of what stands below a table.
-const BELOW: [&str; 42] = [
+const BELOW: [&str; 46] = [
     "итог",
     "всего",
     "исполнител",
@@ -57,6 +57,10 @@ const BELOW: [&str; 42] = [
     "организатор",
     "продолжение",
     "окончание",
+    "кол-во",
+    "с уважением",
+    "списки верны",
+    "список верен",
 ];
 
 /// Makes rows of the lines below the head.
@@ -251,9 +255,13 @@ impl Maker {
         {
             return Some(say!("the row counts the columns"));
         }
-        // Names over two rows are joined, and a repeated head has the lower row alone: its texts
-        // end the joined names.
-        let of = |text: &&str| self.columns.iter().any(|c| c.header.ends_with(&mend::text(text)));
+        // Names over two rows are joined, and a repeated head has either row alone: its texts begin
+        // or end the joined names.
+        let of = |text: &&str| {
+            let text = mend::text(text);
+            let begins = |name: &str| name.strip_prefix(&text).is_some_and(|n| n.starts_with(": "));
+            self.columns.iter().any(|c| c.header.ends_with(&text) || begins(&c.header))
+        };
         if texts.len() > 1 && texts.iter().all(of) {
             return Some(say!("the names of the columns once more"));
         }
@@ -339,12 +347,7 @@ impl Maker {
             let named = order(column, header, raw);
             // The post of a teacher is no name.
             let of_whom = matches!(column, Some(Column::Leader | Column::Teacher));
-            let post = of_whom && header.to_lowercase().contains("должност");
-            let own = if post && Column::of(header) == Some(Column::Post) {
-                Some(Column::Post)
-            } else {
-                column
-            };
+            let own = if of_whom && is_post(header) { Some(Column::Post) } else { column };
             let (text, mut mended) = mend::cell(own, named.as_deref().unwrap_or(raw));
             let text = match self.even.get(at).and_then(Option::as_ref).map(|e| e.even(&text)) {
                 Some(even) if even != text => {
@@ -538,11 +541,11 @@ fn is_column_name(text: &str) -> bool {
         && Column::best(text).is_some_and(|(column, score)| column.names() && score >= SURE)
 }
 
-/// Whether a text is shaped as no person's name: numbers, quotation marks, a single word, «Старшая
-/// группа».
+/// Whether a text is shaped as no person's name: numbers, quotation marks, a colon, a single word,
+/// «Старшая группа».
 fn is_heading(text: &str) -> bool {
     let single = text.split_whitespace().nth(1).is_none() && !text.contains('.');
-    let marks = text.contains(|c: char| c.is_ascii_digit() || matches!(c, '«' | '"' | '№'));
+    let marks = text.contains(|c: char| c.is_ascii_digit() || matches!(c, '«' | '"' | '№' | ':'));
     // Short small words may be particles of a name.
     let small = |word: &str| word.starts_with(char::is_lowercase) && word.chars().count() > 4;
     let words = text.starts_with(char::is_uppercase) && text.split_whitespace().any(small);

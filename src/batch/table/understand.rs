@@ -103,7 +103,9 @@ pub(super) fn columns(
     first_and_last(&mut planned);
     theme(&mut planned);
     total_of_rounds(looks, &mut planned);
+    total_of_tasks(headers, looks, &mut planned);
     post_of_teacher(&mut planned);
+    named_post_of_teacher(&mut planned);
     department(&mut planned);
     faults.extend(organiser(headers, looks, &mut planned, options));
     one_of_each(headers, &mut planned, (&scores, looks), &mut faults);
@@ -287,6 +289,31 @@ fn post_of_teacher(planned: &mut [Planned]) {
     }
 }
 
+/// «Должность руководителя» stands behind the name of the one who leads; without it before, the
+/// post is nobody's.
+fn named_post_of_teacher(planned: &mut [Planned]) {
+    let teaches = |p: &Planned| matches!(p.column, Some(Column::Teacher | Column::Leader));
+    for at in 0..planned.len() {
+        if !teaches(&planned[at]) || planned[at].why == Why::Said || !is_post(&planned[at].header) {
+            continue;
+        }
+        let names = |p: &&Planned| teaches(p) && !is_post(&p.header);
+        let of = planned[..at].iter().rev().find(names).and_then(|p| p.column);
+        let why = if of.is_some() { Why::Name } else { Why::Unknown };
+        (planned[at].column, planned[at].why) = (of, why);
+    }
+}
+
+/// Whether a column holds the posts alone of those whom it speaks of: «Должность педагога», not
+/// «Должность, ФИО педагога».
+pub(super) fn is_post(header: &str) -> bool {
+    let name = header.to_lowercase();
+    let name = name.trim_start_matches(|c: char| !is_letter(c));
+    let person = ["фио", "ф.и.о", "ф. и. о", "имя", "фамили", ","];
+    Column::of(header) == Some(Column::Post)
+        || name.starts_with("должност") && !person.iter().any(|word| name.contains(word))
+}
+
 /// «Отдел» of a reader or a visitor is a room of the library; only of the staff it is where they
 /// are from.
 fn department(planned: &mut [Planned]) {
@@ -356,6 +383,34 @@ fn total_of_rounds(looks: &[ValueShares], planned: &mut [Planned]) {
     }
 }
 
+/// «Итого» below «Результаты», beside «1» and «2», is the points, and these are its parts.
+fn total_of_tasks(headers: &[ColumnName], looks: &[ValueShares], planned: &mut [Planned]) {
+    let free = |p: &Planned| {
+        p.why != Why::Said && matches!(p.column, None | Some(Column::Result | Column::Score))
+    };
+    for total in 0..planned.len() {
+        let Some(above) = &headers[total].above else { continue };
+        let beside = |&i: &usize| {
+            headers[i].above.as_ref() == Some(above) && looks[i].numbers > 0.8 && free(&planned[i])
+        };
+        let all: Vec<usize> = (0..planned.len()).filter(beside).collect();
+        let totals = all.iter().filter(|&&i| is_total(&planned[i])).count();
+        if totals != 1 || all.len() < 3 || !all.contains(&total) || !is_total(&planned[total]) {
+            continue;
+        }
+        for i in all {
+            (planned[i].column, planned[i].why) = (None, Why::Twice);
+        }
+        (planned[total].column, planned[total].why) = (Some(Column::Score), Why::Cells);
+    }
+}
+
+/// Whether a name says that it is the sum of others.
+fn is_total(p: &Planned) -> bool {
+    let last = p.header.rsplit(": ").next().unwrap_or_default().to_lowercase();
+    ["итог", "всего", "сумм", "общ", "total"].iter().any(|word| last.contains(word))
+}
+
 /// Whether a name says that its numbers are places, however many there are.
 fn says_place(header: &str) -> bool {
     let header = header.to_lowercase();
@@ -415,7 +470,7 @@ fn one_of_each(
             continue;
         }
         // Their post stands behind them.
-        let posts = |i: &usize| Column::of(&headers[*i].text) == Some(Column::Post);
+        let posts = |i: &usize| is_post(&headers[*i].text);
         if IN_PARTS.contains(&column) && same.len() == 2 && posts(&same[1]) {
             continue;
         }
@@ -512,10 +567,6 @@ const IN_PARTS: [Column; 3] = [Column::Leader, Column::Teacher, Column::Period];
 
 /// Of points by rounds the total counts, if one of the columns is it: «Итого», «Сумма баллов».
 fn whole_score(same: &[usize], planned: &mut [Planned]) -> bool {
-    let is_total = |p: &Planned| {
-        let last = p.header.rsplit(": ").next().unwrap_or_default().to_lowercase();
-        ["итог", "всего", "сумм", "общ", "total"].iter().any(|word| last.contains(word))
-    };
     let totals: Vec<usize> = same.iter().copied().filter(|&i| is_total(&planned[i])).collect();
     // Beside several rounds their sum is often called «Итого» and nothing else.
     let lone = || planned.iter().position(|p| p.column.is_none() && is_total(p));

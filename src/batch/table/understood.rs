@@ -132,18 +132,25 @@ fn headless(name: &str, row: u64, person: &str) -> Error {
         .into()
 }
 
-/// Whether what stands alone in the column of names heads the rows below: most rows have more
-/// cells, and most names are people's.
+/// Whether what stands alone in the column of names heads the rows below: as many rows have
+/// more cells, and most names are people's.
 fn has_headings(columns: &[Planned], looks: &[ValueShares], below: &[SheetRow]) -> bool {
-    let names = columns.iter().position(|p| p.column == Some(Column::Name));
-    let people = names.is_some_and(|at| looks.get(at).is_some_and(|look| look.people >= 0.5));
-    let cells = below.iter().map(|line| line.filled().count());
-    let (alone, several) = cells.fold((0, 0), |(alone, several), cells| match cells {
-        0 => (alone, several),
-        1 => (alone + 1, several),
-        _ => (alone, several + 1),
-    });
-    people && several > alone
+    let find = |column| columns.iter().position(|p| p.column == Some(column));
+    let people = match find(Column::Name) {
+        Some(at) => looks.get(at).is_some_and(|look| look.people >= 0.5),
+        // A surname alone is nobody where each has a first name beside it.
+        None => find(Column::Last).is_some() && find(Column::First).is_some(),
+    };
+    let cells: Vec<usize> = below.iter().map(|line| line.filled().count()).collect();
+    // Notes below a short table may be as many as its rows.
+    let last = cells.iter().rposition(|&cells| cells > 1).unwrap_or(0);
+    let (alone, several) =
+        cells.iter().take(last + 1).fold((0, 0), |(alone, several), cells| match cells {
+            0 => (alone, several),
+            1 => (alone + 1, several),
+            _ => (alone, several + 1),
+        });
+    people && several >= alone
 }
 
 fn on_its_side(name: &str, column: usize) -> Error {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::made_date;
 use crate::lang::ru;
 use crate::lang::ru::{is_letter, is_letter_or_digit};
+use crate::model::Column;
 
 /// How many cells of a column are looked at.
 const SAMPLE: usize = 200;
@@ -291,6 +292,19 @@ pub(super) fn is_person(cell: &str) -> bool {
             .any(|end| word.ends_with(end))
     });
     let name = ru::FullName::parse(&text);
+    // «ВОЗРАСТНАЯ КАТЕГОРИЯ», «КУРС ПОВЫШЕНИЯ КВАЛИФИКАЦИИ»: of words in capitals none is a proper
+    // name by its shape.
+    let is_term = |word: &str| {
+        let word = word.to_lowercase();
+        ["ние", "ация", "ации"].iter().any(|end| word.ends_with(end))
+    };
+    let in_capitals = !text.contains(char::is_lowercase);
+    if !patronymic
+        && in_capitals
+        && (words.iter().any(|word| is_term(word)) || Column::best(&text).is_some())
+    {
+        return false;
+    }
     patronymic
         || (words.iter().all(capital)
             && !name.last.is_empty()

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, Reader, SheetVisible, Sheets, Xlsb, XlsbError};
+use calamine::{Data, Dimensions, Reader, SheetVisible, Sheets, Xlsb, XlsbError};
 
 use super::number_format;
-use super::sheet::{RowFault, SeenCell, Sheet, SheetRow};
+use super::sheet::{FillDown, RowFault, SeenCell, Sheet, SheetRow};
 use crate::diag::{Diagnostic, Error, say};
 use crate::limits;
 
@@ -38,12 +38,21 @@ fn read(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
         }
         // Sheets of charts have no cells.
         let Ok(range) = book.worksheet_range(&entry.name) else { continue };
+        let merged = match &book {
+            Sheets::Xls(book) => book.merge_cells_by_sheet_name(&entry.name).unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        let area =
+            |a: &Dimensions| (u64::from(a.start.0) + 1, u64::from(a.end.0) + 1, a.start.1 as usize);
+        let mut merged = FillDown::new(merged.iter().map(area).collect());
         let (top, left) = range.start().unwrap_or((0, 0));
         let lines = range.rows().zip(u64::from(top) + 1..).map(|(row, number)| {
             // The range begins at the first filled cell; columns are counted from A, as the user
             // does.
             let before = std::iter::repeat_n(Ok(String::new()), left as usize);
-            SheetRow::of(number, before.chain(row.iter().map(seen)).collect())
+            let mut line = SheetRow::of(number, before.chain(row.iter().map(seen)).collect());
+            merged.fill(&mut line);
+            line
         });
         let lines: Vec<SheetRow> = lines.filter(|line| !line.is_blank()).collect();
         sheets.push(Sheet::of(Some(entry.name), hidden, lines));
