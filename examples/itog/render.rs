@@ -85,7 +85,10 @@ fn files(
     let mut files = Vec::new();
     let path = |extension| output::path(args.output.as_deref(), input.stem(), extension);
     let mut pictures = None;
-    for kind in &args.to {
+    // The DOCX last: whoever has made pages has told what is found on them.
+    let (docx, others): (Vec<_>, Vec<_>) =
+        args.to.iter().partition(|kind| matches!(kind, Output::Docx));
+    for kind in others.into_iter().chain(docx) {
         match kind {
             Output::Pdf => {
                 let pdf = document.to_pdf(&pdf_options(args.standard, input))?;

@@ -60,7 +60,8 @@ use writer::DocxWriter;
 /// ```
 /// use itog::DocxOptions;
 /// let data = "kind: Протокол\n";
-/// let options = DocxOptions::default().with_source("minutes.yaml", data).with_embedded_fonts(false);
+/// let options =
+///     DocxOptions::default().with_source("minutes.yaml", data).with_embedded_fonts(false);
 /// assert!(options.source.is_some() && !options.embed_fonts);
 /// ```
 #[derive(Debug, Clone)]

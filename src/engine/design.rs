@@ -29,7 +29,7 @@ use crate::{boxes, docx, markup};
 /// ```
 /// # #[cfg(feature = "bundled-fonts")] {
 /// use itog::{Engine, Files};
-/// let page = "<html lang='ru'><head><title>Письмо</title></head><body><p>{{to}}</p></body></html>";
+/// let page = "<html lang='ru'><head><title>Письмо</title></head><body>{{to}}</body></html>";
 /// let files = Files::memory([("template.hbs".to_owned(), page.into())]);
 /// let design = Engine::new().load_files("letter", files)?.value;
 /// for to in ["Анне", "Льву"] {

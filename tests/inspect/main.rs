@@ -42,8 +42,8 @@ fn cases() {
     });
 }
 
-/// Who asks for the DOCX alone is told the same, and gets no file; who has had the pages is not told
-/// twice.
+/// Who asks for the DOCX alone is told the same, and gets no file; who has had the pages is not
+/// told twice.
 #[test]
 fn docx_alone() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/inspect/cases/beside.html");
