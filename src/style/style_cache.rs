@@ -19,7 +19,8 @@ const LARGE: usize = 64 * 1024;
 /// selector sees, so nearly all have the same.
 ///
 /// ```
-/// use itog::diag::{Sink, Sources};
+/// use itog::diag::Sink;
+/// use itog::internals::diag::Sources;
 /// use itog::internals::{markup, style::StyleCache};
 /// use std::sync::Arc;
 ///
