@@ -214,6 +214,14 @@ impl Rect {
         }
     }
 
+    /// What two rectangles have in common: empty, and never turned inside out, where that is
+    /// nothing.
+    pub fn intersection(self, other: Self) -> Self {
+        let (left, top) = (self.x.max(other.x), self.y.max(other.y));
+        let (right, bottom) = (self.right().min(other.right()), self.bottom().min(other.bottom()));
+        Self::from_edges(left, top, right.max(left), bottom.max(top))
+    }
+
     /// The same rectangle elsewhere.
     pub fn moved(self, by: Point) -> Self {
         Self { x: self.x + by.x, y: self.y + by.y, ..self }

@@ -30,9 +30,6 @@ pub(super) struct BlankLook {
     images: Arc<ImageStore>,
 }
 
-/// A picture or a face with the name of its file.
-type NamedBytes<'a> = (&'a String, &'a Arc<[u8]>);
-
 impl Engine {
     /// The files of a template that looks as a document made in Word: `template.hbs`, `style.css`,
     /// its pictures and faces. `{{…}}` in the document stays what it is.
@@ -83,10 +80,7 @@ impl Engine {
             return Err(Error::Invalid(std::mem::take(sink).into_vec()));
         };
         // Pictures of the data are other ones in each document.
-        let same = |(a, b): (NamedBytes<'_>, NamedBytes<'_>)| a.0 == b.0 && a.1 == b.1;
-        let all_same = look.pictures.len() == made.pictures.len()
-            && look.pictures.iter().zip(&made.pictures).all(same);
-        let images = if all_same {
+        let images = if look.pictures == made.pictures {
             Arc::clone(&look.images)
         } else {
             let fonts = Arc::clone(look.typesetter.fonts());

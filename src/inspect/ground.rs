@@ -80,7 +80,7 @@ impl<'a> View<'a> {
             Paint::PushClip(rect) => {
                 self.push();
                 let own = self.bounds(*rect);
-                self.clip = Some(self.clip.map_or(own, |clip| common(clip, own)));
+                self.clip = Some(self.clip.map_or(own, |clip| clip.intersection(own)));
             }
             Paint::PushTransform(own) => {
                 self.push();
@@ -127,7 +127,7 @@ impl<'a> View<'a> {
         color: Option<Color>,
         share: f64,
     ) {
-        let bounds = self.clip.map_or(bounds, |clip| common(bounds, clip));
+        let bounds = self.clip.map_or(bounds, |clip| bounds.intersection(clip));
         // Lines and rules are not a ground that a word could vanish in.
         if bounds.width > THIN && bounds.height > THIN {
             self.grounds.push(Ground { bounds, path, color, share, order: self.words });
@@ -191,13 +191,6 @@ impl<'a> View<'a> {
         let mix = |below: Mixed, (color, share): (Color, f64)| mixed(below, color, share);
         Some(above.into_iter().rev().fold(WHITE, mix))
     }
-}
-
-/// What two areas have in common.
-pub(super) fn common(one: Rect, other: Rect) -> Rect {
-    let (left, top) = (one.x.max(other.x), one.y.max(other.y));
-    let (right, bottom) = (one.right().min(other.right()), one.bottom().min(other.bottom()));
-    Rect::from_edges(left, top, right.max(left), bottom.max(top))
 }
 
 /// Whether nothing is seen through a picture. Drawings have holes, and a seal over a signature is

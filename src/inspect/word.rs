@@ -2,7 +2,7 @@
 //!
 //! The smallest thing that the look at the pages knows: gathered from runs of glyphs.
 
-use super::ground::{View, common};
+use super::ground::View;
 use crate::diag::Span;
 use crate::geometry::{Matrix, Point, Rect};
 use crate::layout::Mark;
@@ -73,7 +73,7 @@ impl<'a> PaintedWord<'a> {
     /// Takes away what a clip does, since that lies over nothing and beside nothing.
     pub(super) fn cut(&mut self, clip: Option<Rect>) {
         if let Some(clip) = clip {
-            self.quad.bounds = common(self.quad.bounds, clip);
+            self.quad.bounds = self.quad.bounds.intersection(clip);
             self.quad.is_gone = self.quad.bounds.width <= 0.0 || self.quad.bounds.height <= 0.0;
         }
     }

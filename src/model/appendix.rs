@@ -44,7 +44,8 @@ impl Fields for Appendix {
     fn mended(node: &DataNode) -> Option<DataNode> {
         let titled = titled(node);
         let node = titled.as_ref().unwrap_or(node);
-        arrange::composition(node).or_else(|| arrange::appendix(node)).or(titled.clone())
+        let arranged = arrange::composition(node).or_else(|| arrange::appendix(node));
+        arranged.or(titled)
     }
 
     fn fields(map: &mut Map<'_>) -> Self {

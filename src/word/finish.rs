@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::package::Package;
-use super::write::{BEGIN, END};
+use super::write::{BEGIN, END, shading};
 use crate::diag::{Diagnostic, Sink, say};
 use crate::image::ImageStore;
 use crate::template::{NoteTexts, RICH_BEGIN, RICH_END};
@@ -169,9 +169,7 @@ impl Finisher<'_> {
             'P' => {
                 let digits = value.trim_start_matches('#');
                 if digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) {
-                    out.push_str("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"");
-                    out.push_str(digits);
-                    out.push_str("\"/>");
+                    out.push_str(&shading(digits));
                 } else {
                     let message = say!("`{value}` is no colour of a cell", value);
                     let hint = say!("write it as six digits: `#FFF2CC`");

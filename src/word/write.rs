@@ -139,11 +139,9 @@ impl PartWriter<'_> {
                 // Its cells are repeated, so that the table may have more columns then.
                 self.out.text.push_str(&format!("{BEGIN}T{END}"));
             }
-            "w:tc" if self.cell_tags(el).next().is_some() => {
-                let told = self.told_cell(el);
-                return self.element(&told);
-            }
             "w:tc" => {
+                let told = self.told_cell(el);
+                let el = told.as_ref().unwrap_or(el);
                 let outer = self.room;
                 let width = el.find("w:tcPr").and_then(|properties| properties.find("w:tcW"));
                 let width = width.filter(|w| w.get("w:type").is_none_or(|kind| kind == "dxa"));
@@ -160,19 +158,14 @@ impl PartWriter<'_> {
         self.plain(el, &attributes);
     }
 
-    /// The tags in a cell's own paragraphs that say something of the cell.
-    fn cell_tags<'e>(&self, cell: &'e WordElement) -> impl Iterator<Item = (usize, CellTag)> + 'e
-    where
-        Self: 'e,
-    {
-        let mut found = Vec::new();
-        collect_cell_tags(cell, self.tags, true, &mut found);
-        found.into_iter()
-    }
-
-    /// A cell with what its tags say of it among its properties.
-    fn told_cell(&self, cell: &WordElement) -> WordElement {
-        let tags: Vec<(usize, CellTag)> = self.cell_tags(cell).collect();
+    /// A cell with what the tags in its own paragraphs say of it among its properties; nothing if
+    /// they say nothing.
+    fn told_cell(&self, cell: &WordElement) -> Option<WordElement> {
+        let mut tags = Vec::new();
+        collect_cell_tags(cell, self.tags, true, &mut tags);
+        if tags.is_empty() {
+            return None;
+        }
         let mut told = cell.clone();
         take_tags(&mut told, &tags);
         for (id, kind) in &tags {
@@ -183,7 +176,7 @@ impl PartWriter<'_> {
             };
             told.put_properties(name, [WordNode::Tag(*id)]);
         }
-        told
+        Some(told)
     }
 
     fn plain(&mut self, el: &WordElement, attributes: &str) {
@@ -305,6 +298,11 @@ fn is_picture(tags: &PartText, node: &WordNode) -> bool {
     tags.tags.get(*id).is_some_and(|tag| matches!(tag.kind, TagKind::Picture(_)))
 }
 
+/// The property that gives a cell its colour, of six digits.
+pub(super) fn shading(fill: &str) -> String {
+    format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>")
+}
+
 fn collect_cell_tags(
     el: &WordElement,
     tags: &PartText,
@@ -379,10 +377,7 @@ pub(super) fn without_marks(text: &str) -> String {
                 out.extend([PICTURE.1]);
             }
             (Some('P'), color) if !color.contains('{') => {
-                let fill = color.trim_start_matches('#');
-                out.push_str(&format!(
-                    "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>"
-                ));
+                out.push_str(&shading(color.trim_start_matches('#')));
             }
             // What is known only of a filled table is said in the template's own words.
             (Some('I' | 'r' | 'x' | 'y' | 'C' | 'P' | 'M' | 'T'), _) => {}

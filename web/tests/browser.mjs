@@ -1,7 +1,8 @@
 // A browser with the page, opened from disk, and what every test asks of it: no request leaves it,
 // and nothing is said to the console.
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,8 +10,28 @@ import { chromium } from "playwright-core";
 
 export const root = resolve(import.meta.dirname, "../..");
 /** The program, whose files the page's must equal. */
-export const itog = process.env.ITOG ?? join(root, "target/debug/examples/itog");
+const itog = process.env.ITOG ?? join(root, "target/debug/examples/itog");
 export const page = pathToFileURL(resolve(import.meta.dirname, "../dist/itog.html")).href;
+
+/** Twelve people, and what their certificates share. */
+export const people = join(root, "web/tests/people.xlsx");
+export const common = join(root, "examples/data/common.yaml");
+
+/** The files that the program makes in a folder, by what it is called with. */
+export function native(args) {
+  const folder = mkdtempSync(join(tmpdir(), "itog-native-"));
+  try {
+    execFileSync(itog, args(folder), { stdio: "ignore" });
+    return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+export function same(found, expected) {
+  assert.deepEqual([...found.keys()].sort(), [...expected.keys()].sort());
+  for (const [name, bytes] of expected) assert.ok(bytes.equals(found.get(name)), `${name} differs`);
+}
 
 /** How much slower than a quiet machine this one may be. */
 export const SLACK = Number(process.env.ITOG_WEB_SLACK ?? 1);

@@ -1,16 +1,11 @@
 // The page in Firefox, which Playwright drives only in a build of its own; puppeteer speaks
 // WebDriver BiDi with the one that is installed. The same user's day as in page.test.mjs, shorter.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import puppeteer from "puppeteer-core";
-import { itog, page, root, SLACK, unzip } from "./browser.mjs";
-
-const people = join(root, "web/tests/people.xlsx");
-const common = join(root, "examples/data/common.yaml");
+import { common, native, page, people, root, same, SLACK, unzip } from "./browser.mjs";
 
 async function inFirefox(run) {
   const executablePath = ["/usr/bin/firefox-esr", "/usr/bin/firefox"].find(existsSync);
@@ -105,22 +100,9 @@ test("Firefox: a table of 12 people becomes an archive whose files are the progr
     // As one change: an editor that indents by itself would add to what is typed by lines.
     await tab.evaluate((text) => document.execCommand("insertText", false, text), readFileSync(common, "utf8"));
     await until(tab, "Бехтеневой Наталье Юрьевне");
-    const found = unzip(await given(tab, () => button(tab, "Архив: файл каждому").click()));
-    assert.deepEqual([...found.keys()].sort(), [...expected.keys()].sort());
-    for (const [name, bytes] of expected) assert.ok(bytes.equals(found.get(name)), `${name} differs`);
+    same(unzip(await given(tab, () => button(tab, "Архив: файл каждому").click())), expected);
   });
 });
-
-/** The files that the program makes of the same. */
-function native(args) {
-  const folder = mkdtempSync(join(tmpdir(), "itog-native-"));
-  try {
-    execFileSync(itog, args(folder), { stdio: "ignore" });
-    return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 /** The bytes of what a click gives the user to keep: pictures and workers are blobs, too. */
 async function given(tab, click) {

@@ -27,11 +27,11 @@ pub(super) struct ColumnName {
     pub(super) above: Option<String>,
 }
 
-impl ColumnName {
-    /// Whether a repeated head says so: of two rows each has its own part of a name.
-    fn is(&self, text: &str) -> bool {
-        self.text.ends_with(text) || self.above.as_deref() == Some(text)
-    }
+/// Whether a cell says the name of a column once more. Names over two rows are joined by a colon,
+/// and a repeated head has either row alone: its texts begin or end the joined names.
+pub(super) fn repeats(name: &str, cell: &str) -> bool {
+    let cell = mend::text(cell);
+    name.ends_with(&cell) || name.strip_prefix(&cell).is_some_and(|rest| rest.starts_with(": "))
 }
 
 /// The surest meaning: the user's own.
@@ -120,10 +120,7 @@ impl TableHead {
     /// nothing of the cells.
     pub(super) fn again(&self, line: &SheetRow, next: bool) -> bool {
         let texts: Vec<&str> = line.filled().map(|at| line.text(at)).collect();
-        let is_name = |text: &&str| {
-            let text = mend::text(text);
-            self.headers.iter().any(|h| h.is(&text))
-        };
+        let is_name = |text: &&str| self.headers.iter().any(|h| repeats(&h.text, text));
         let numbers = || texts.iter().zip(1..).all(|(t, n): (_, u32)| t.parse() == Ok(n));
         texts.len() > 1 && (texts.iter().all(is_name) || next && numbers())
     }

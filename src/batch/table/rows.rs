@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::even::Evener;
+use super::head::repeats;
 use super::made_date::{self, MadeDate};
 use super::sheet::SheetRow;
 use super::understand::{Planned, SURE, is_post};
@@ -255,13 +256,7 @@ impl Maker {
         {
             return Some(say!("the row counts the columns"));
         }
-        // Names over two rows are joined, and a repeated head has either row alone: its texts begin
-        // or end the joined names.
-        let of = |text: &&str| {
-            let text = mend::text(text);
-            let begins = |name: &str| name.strip_prefix(&text).is_some_and(|n| n.starts_with(": "));
-            self.columns.iter().any(|c| c.header.ends_with(&text) || begins(&c.header))
-        };
+        let of = |text: &&str| self.columns.iter().any(|c| repeats(&c.header, text));
         if texts.len() > 1 && texts.iter().all(of) {
             return Some(say!("the names of the columns once more"));
         }

@@ -61,16 +61,17 @@ fn merge_right(row: &mut WordElement) {
         if !is_cell(&row.children[at]) {
             continue;
         }
-        let WordNode::El(cell) = row.children[at].clone() else { continue };
-        let grown = grows(&cell, "w:hMerge");
-        match last.map(|at| &mut row.children[at]) {
-            Some(WordNode::El(first)) if grown && words(first) == words(&cell) => {
-                let (spans, width) = (span(first) + span(&cell), width(first) + width(&cell));
+        let (before, rest) = row.children.split_at_mut(at);
+        let WordNode::El(cell) = &rest[0] else { continue };
+        let grown = grows(cell, "w:hMerge");
+        match last.map(|at| &mut before[at]) {
+            Some(WordNode::El(first)) if grown && words(first) == words(cell) => {
+                let (spans, width) = (span(first) + span(cell), width(first) + width(cell));
                 first.put_property("w:gridSpan", &format!("<w:gridSpan w:val=\"{spans}\"/>"));
                 if width > 0 {
                     set_width(first, width);
                 }
-                row.children[at] = WordNode::Raw(String::new());
+                rest[0] = WordNode::Raw(String::new());
             }
             _ => last = grown.then_some(at),
         }
