@@ -156,7 +156,8 @@ fn html(text: &str) -> Option<Doubt> {
         "text-html",
         say!("`{found}` is printed as it stands: texts of the data are no HTML", found),
         say!(
-            "write `**bold**`, `*italic*`, a line break as it is, and signs such as «&» by themselves"
+            "write `**bold**`, `*italic*`, a line break as it is, and signs such as «&» by \
+             themselves"
         ),
     ))
 }
