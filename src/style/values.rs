@@ -893,6 +893,8 @@ pub struct MarginBox {
     pub place: MarginBoxPlace,
     /// Its values; `style.content` holds what it says.
     pub style: Arc<Computed>,
+    /// Where that is written.
+    pub span: Option<Span>,
 }
 
 /// What `@page` rules make of one page.
