@@ -248,9 +248,9 @@ fn is_visible(line: &str, signature: &mut bool) -> bool {
 
 #[test]
 fn coordinates_cross_no_border_as_tuples_or_arrays() {
-    // Numbers that may be missing and numbers of twips are coordinates, too.
+    // Numbers that may be missing, and numbers of twips and pixels, are coordinates, too.
     let bare = |line: &str| {
-        let line = line.replace("Option<f64>", "f64").replace("i64", "f64");
+        let line = line.replace("Option<f64>", "f64").replace("i64", "f64").replace("u32", "f64");
         line.contains("[f64; 4]") || line.contains("(f64, f64)")
     };
     let mut faults = Vec::new();
@@ -273,6 +273,7 @@ fn coordinates_cross_no_border_as_tuples_or_arrays() {
     assert_eq!(seen("pub(crate) fn at(\n    place: (f64, f64),\n) -> [f64; 4] {\n"), 2);
     assert_eq!(seen("    pub bounds: [f64; 4],\n    size: (f64, f64),\n"), 1);
     assert_eq!(seen("pub(crate) type Room = [i64; 4];\npub fn at() -> (f64, Option<f64>) {\n"), 2);
+    assert_eq!(seen("    pixels: (u32, u32),\n    pub pixels: (u32, u32),\n"), 1);
     assert_eq!(seen("fn inner(a: (f64, f64)) {\n    let b: (f64, f64) = a;\n"), 0);
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::ImageData;
 use crate::diag::{Diagnostic, Message, say};
+use crate::geometry::PixelSize;
 
 /// What a JPEG file says of itself before its pixels.
 #[derive(Debug, Default)]
@@ -35,7 +36,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<(ImageData, Option<Turn>)
             ),
         ));
     };
-    let pixels = (u32::from(width), u32::from(height));
+    let pixels = PixelSize::new(width.into(), height.into());
     super::png::held(name, pixels)?;
     // PDF readers do not look at Exif, so a photograph of a phone would lie on its side.
     let turn = header.orientation.and_then(|orientation| Turn::new(orientation, header.size?));
@@ -220,7 +221,8 @@ mod tests {
     #[test]
     fn the_header_gives_size_and_colours() {
         let (data, turn) = read("a.jpg", &jpeg(&[GREY])).unwrap();
-        assert!(matches!(data, ImageData::Jpeg { pixels: (30, 20), components: 1, .. }));
+        let ImageData::Jpeg { pixels, components, .. } = data else { panic!() };
+        assert_eq!((pixels, components), (PixelSize::new(30, 20), 1));
         assert!(turn.is_none());
         assert!(is_adobe(&jpeg(&[ADOBE, INKS])));
         assert!(!is_adobe(&jpeg(&[INKS])));

@@ -12,6 +12,7 @@ use crate::cache::SmallCache;
 use crate::diag::{Diagnostic, say};
 use crate::files::{Files, MAX_FILE};
 use crate::font::FontBook;
+use crate::geometry::PixelSize;
 
 /// How many pictures are kept; when there are more, those are forgotten that nobody has asked for
 /// again: a batch may name another portrait in each record, and one background in all.
@@ -256,9 +257,9 @@ impl ImageStore {
             );
             return Err(fault.hint(say!("save it as PNG, JPEG or SVG")));
         };
-        let (width, height) = match &data {
+        let PixelSize { width, height } = match &data {
             ImageData::Jpeg { pixels, .. } | ImageData::Png { pixels, .. } => *pixels,
-            ImageData::Vector { .. } => (0, 0),
+            ImageData::Vector { .. } => PixelSize::default(),
         };
         Ok(Arc::new(Image {
             name,
