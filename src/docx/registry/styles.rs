@@ -18,6 +18,8 @@ use crate::docx::package::parts::ThemeFaces;
 use crate::docx::package::xml::El;
 use crate::docx::words::names;
 use crate::docx::words::properties::{NormalValues, Properties, difference, without_defaults};
+use crate::docx::words::slack::SPACER_HEIGHT;
+use crate::docx::words::units::twips;
 use crate::style::Computed;
 
 /// The style of a paragraph, by its place among the styles.
@@ -494,12 +496,12 @@ impl CharacterStyle {
     }
 }
 
-/// The style of empty lines: one point high, so that it is hardly seen.
+/// The style of empty lines: as low as can be, so that it is hardly seen.
 fn define_spacer() -> StyleDefinition {
     let spacing = El::new("w:spacing")
         .with("w:before", 0)
         .with("w:after", 0)
-        .with("w:line", 20)
+        .with("w:line", twips(SPACER_HEIGHT))
         .with("w:lineRule", "exact");
     let indents = El::new("w:ind").with("w:left", 0).with("w:right", 0).with("w:firstLine", 0);
     StyleDefinition {

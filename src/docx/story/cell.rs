@@ -6,15 +6,12 @@ use super::{Story, flow, spacing};
 use crate::boxes::{BoxNode, Content};
 use crate::docx::package::xml::El;
 use crate::docx::words::properties::{self, shade};
-use crate::docx::words::slack::slack;
+use crate::docx::words::slack::{HAIRLINE, slack};
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
 use crate::geometry::{Sides, Size};
 use crate::sizing::Edges;
 use crate::style::{BorderSide, TextAlign};
-
-/// Between text and the line beside it, in points: less would touch.
-const HAIRLINE: f64 = 0.25;
 
 /// A row of a table: its properties and its cells.
 #[derive(Debug, Default)]

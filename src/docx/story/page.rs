@@ -16,6 +16,9 @@ use crate::docx::writer::DocxWriter;
 use crate::sizing::page_content;
 use crate::style::{PageKind, PageStyle};
 
+/// The longest side of a page that Word has, in points: 22 inches (558.8 mm).
+const WIDEST: f64 = 1584.0;
+
 /// The pages of a section's kinds.
 struct SectionPages {
     right: Arc<PageStyle>,
@@ -146,9 +149,6 @@ fn properties(
 }
 
 /// Says what a section cannot have.
-/// The longest side of a page that Word has, in points: 22 inches.
-const WIDEST: f64 = 1584.0;
-
 fn warn(writer: &mut DocxWriter<'_>, pages: &SectionPages) {
     let page = &pages.right;
     let sized = |other: &PageStyle| {
