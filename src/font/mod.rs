@@ -208,3 +208,13 @@ pub struct Metrics {
     pub strikeout_position: f64,
     pub strikeout_thickness: f64,
 }
+
+impl Metrics {
+    /// The line that the face asks for (`line-height: normal`), as a multiple of the size.
+    pub(crate) fn normal_line(&self) -> f64 {
+        let line = (self.ascent + self.descent + self.line_gap) / self.units_per_em.max(1.0);
+        // A face with broken metrics must not make lines that nobody can read, and the height is
+        // divided by.
+        line.clamp(0.5, 4.0)
+    }
+}

@@ -14,14 +14,13 @@ use super::inline::ParaLine;
 use super::{absolute, columns, fit, flex, inline, table};
 use crate::boxes::{BoxId, BoxNode, Content, Inline, Role};
 use crate::diag::{Value, say};
-use crate::geometry::{Point, Rect, Sides, Size};
+use crate::geometry::{Point, Rect, Size};
 use crate::limits;
 use crate::sizing::{
-    self, AdjoiningMargins, BlockWidth, ContainingBlock, Edges, HeightRange, UsedColumns, decorated,
+    self, AdjoiningMargins, BlockWidth, ContainingBlock, Edges, HeightRange, UsedColumns,
+    decorated, page_content,
 };
-use crate::style::{
-    Break, Computed, Display, LengthOrAuto as SizeValue, PageKind, PageStyle, Position,
-};
+use crate::style::{Break, Computed, Display, LengthOrAuto as SizeValue, PageKind, Position};
 
 /// Where a box is laid out: its containing block, and what holds around it.
 #[derive(Debug, Clone, Copy)]
@@ -98,7 +97,7 @@ pub(crate) fn document<'a>(cx: &mut Context<'a>, changes: &[WidthChange]) -> Gal
         .tree
         .pages
         .resolve(root.style.page.as_deref(), PageKind { first: true, ..PageKind::default() });
-    let width = inner_width(&page);
+    let Size { width, height } = page_content(&page).size();
     let mut builder = GalleyBuilder::new(cx, width);
     builder.paging.main = true;
     builder.paging.changes = changes.to_vec();
@@ -106,13 +105,7 @@ pub(crate) fn document<'a>(cx: &mut Context<'a>, changes: &[WidthChange]) -> Gal
     builder.paging.width_of.clone_from(&root.style.page);
     builder.block(
         root,
-        Area {
-            x: 0.0,
-            width,
-            height: Some(inner_height(&page)),
-            scope: Scope::ROOT,
-            page: Some(width),
-        },
+        Area { x: 0.0, width, height: Some(height), scope: Scope::ROOT, page: Some(width) },
     );
     builder.finish()
 }
@@ -146,21 +139,6 @@ pub(crate) fn note<'a>(
     builder
         .block(node, Area { x: 0.0, width, height: None, scope: Scope::ROOT.inside(), page: None });
     builder.finish()
-}
-
-/// The width of the page's content area.
-pub(crate) fn inner_width(page: &PageStyle) -> f64 {
-    let sides = |s: Sides<f64>| s.left + s.right;
-    // Margins wider than the sheet leave a point, so that no length is negative.
-    (page.width - sides(page.margin) - sides(page.padding) - sides(page.border.map(|b| b.width)))
-        .max(1.0)
-}
-
-/// The height of the page's content area.
-pub(crate) fn inner_height(page: &PageStyle) -> f64 {
-    let sides = |s: Sides<f64>| s.top + s.bottom;
-    (page.height - sides(page.margin) - sides(page.padding) - sides(page.border.map(|b| b.width)))
-        .max(1.0)
 }
 
 /// Whether a box is set as a whole: it clips, turns or shrinks.
@@ -370,7 +348,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
     fn page_width(&mut self) -> f64 {
         if self.paging.name != self.paging.width_of {
             let page = self.cx.tree.pages.resolve(self.paging.name.as_deref(), PageKind::default());
-            self.paging.width = inner_width(&page);
+            self.paging.width = page_content(&page).width;
             self.paging.width_of.clone_from(&self.paging.name);
         }
         while let Some(change) =

@@ -14,7 +14,7 @@ use crate::docx::words::properties::borders;
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
 use crate::sizing::page_content;
-use crate::style::{PageKind, PageStyle};
+use crate::style::{LineHeight, PageKind, PageStyle};
 
 /// The longest side of a page that Word has, in points: 22 inches (558.8 mm).
 const WIDEST: f64 = 1584.0;
@@ -235,16 +235,13 @@ fn page_borders(page: &PageStyle) -> Option<El> {
     Some(frame.with("w:offsetFrom", if from_text { "text" } else { "page" }))
 }
 
-/// The height of a line as a share of its size: about what faces ask for.
-const LINE: f64 = 1.15;
-
 /// From the sheet's edge to the header, in twips: where a line in the middle of the margin begins.
 fn header_distance(page: &PageStyle, band: PageBand) -> i64 {
     let top = band == PageBand::Header;
     let margin = if top { page.margin.top } else { page.margin.bottom };
     let (line, padding) = band.boxes(page).next().map_or((0.0, 0.0), |b| {
         let padding = b.style.padding.top.resolve(0.0) - b.style.padding.bottom.resolve(0.0);
-        (b.style.text.font_size * LINE, if top { padding } else { -padding })
+        (b.style.text.font_size * LineHeight::TYPICAL, if top { padding } else { -padding })
     });
     twips(((margin - line + padding) / 2.0).clamp(0.0, margin.max(0.0)))
 }
