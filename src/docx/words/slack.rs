@@ -1,9 +1,9 @@
 //! What Word needs beyond our sizes, and how much of a difference counts: every such number of the
 //! DOCX writer stands here, with its reason.
 //!
-//! What was measured was measured so: 71 lines (names, titles, posts) in nine faces from 11 to 40 pt,
-//! each alone in its paragraph, written as PDF and as DOCX; the DOCX made a PDF by LibreOffice; the
-//! widths of both by `pdftotext -bbox-layout`.
+//! What was measured was measured so: 71 lines (names, titles, posts) in nine faces from 11 to
+//! 40 pt, each alone in its paragraph, written as PDF and as DOCX; the DOCX made a PDF by
+//! LibreOffice; the widths of both by `pdftotext -bbox-layout`.
 
 use crate::docx::words::units::TWIP;
 use crate::sizing::ContentSizes;
