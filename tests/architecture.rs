@@ -376,8 +376,8 @@ fn target(
     (!full.is_empty() && full != here).then_some(full)
 }
 
-/// The largest set of nodes that all lead to each other.
-fn largest_ring<N: Ord + Clone>(edges: &BTreeMap<N, BTreeSet<N>>) -> BTreeSet<N> {
+/// The sets of nodes that all lead to each other, of two at least.
+fn rings<N: Ord + Clone>(edges: &BTreeMap<N, BTreeSet<N>>) -> BTreeSet<BTreeSet<N>> {
     let reach = |from: &N| {
         let mut seen = BTreeSet::new();
         let mut open = vec![from.clone()];
@@ -394,7 +394,7 @@ fn largest_ring<N: Ord + Clone>(edges: &BTreeMap<N, BTreeSet<N>>) -> BTreeSet<N>
     let ring = |node: &N| -> BTreeSet<N> {
         all[node].iter().filter(|other| all[other].contains(node)).cloned().collect()
     };
-    edges.keys().map(ring).max_by_key(BTreeSet::len).unwrap_or_default()
+    edges.keys().map(ring).filter(|ring| ring.len() > 1).collect()
 }
 
 /// Which file of a module uses which.
@@ -406,7 +406,8 @@ fn imports(of: &str) -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
         .collect();
     let modules: BTreeSet<Vec<String>> = files.keys().cloned().collect();
     let used = |here: &Vec<String>, code: &String| {
-        let paths = paths(code);
+        // `super` in the tests at the end of a file is the file itself.
+        let paths = paths(code.split("\nmod tests {").next().unwrap_or_default());
         let targets = paths.iter().filter_map(|path| target(path, here, &modules));
         (here.clone(), targets.collect())
     };
@@ -414,13 +415,19 @@ fn imports(of: &str) -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
 }
 
 #[test]
-fn files_of_the_docx_writer_form_no_ring_of_more_than_eight() {
+fn files_of_the_docx_writer_form_one_ring_of_at_most_eight() {
     let edges = imports("docx");
     assert!(edges.values().map(BTreeSet::len).sum::<usize>() > 100, "the imports are not seen");
-    let ring = largest_ring(&edges);
-    let names: Vec<String> = ring.iter().map(|path| path.join("::")).collect();
     // A box holds boxes: flow, paragraph, inline, note, text_box, cell, table, flex.
-    assert!(ring.len() <= 8, "a ring of {}: {}", ring.len(), names.join(", "));
+    let is_allowed = |ring: &BTreeSet<Vec<String>>| {
+        ring.len() <= 8
+            && ring.iter().all(|path| path.starts_with(&["docx", "story"].map(String::from)))
+    };
+    let rings = rings(&edges);
+    for ring in rings.iter().filter(|ring| rings.len() > 1 || !is_allowed(ring)) {
+        let names: Vec<String> = ring.iter().map(|path| path.join("::")).collect();
+        panic!("a ring of {}: {}", ring.len(), names.join(", "));
+    }
 }
 
 #[test]
@@ -435,9 +442,11 @@ fn imports_are_seen_in_groups_and_rings_among_them() {
     assert_eq!(resolve("crate::docx::b::Type", "docx::a"), Some(words("docx::b")));
     assert_eq!(resolve("b::Type", "docx"), Some(words("docx::b")));
     assert_eq!(resolve("crate::style::Color", "docx::a"), None);
-    let edges = [(1, vec![2]), (2, vec![3]), (3, vec![1, 4]), (4, vec![])];
+    let edges =
+        [(1, vec![2]), (2, vec![3]), (3, vec![1, 4]), (4, vec![5]), (5, vec![4]), (6, vec![1])];
     let edges = edges.map(|(node, to)| (node, BTreeSet::from_iter(to)));
-    assert_eq!(largest_ring(&BTreeMap::from(edges)), BTreeSet::from([1, 2, 3]));
+    let found = [BTreeSet::from([1, 2, 3]), BTreeSet::from([4, 5])];
+    assert_eq!(rings(&BTreeMap::from(edges)), BTreeSet::from(found));
 }
 
 #[test]

@@ -34,15 +34,10 @@ pub(crate) fn table_of(rows: Vec<WordRow>, widths: &[f64], properties: Vec<El>) 
 
 /// What every table of ours has: its place, its style, how its look is read. A row of boxes has no
 /// style and no room in its cells that these do not say.
-pub(crate) fn table_properties(
-    width: f64,
-    left: f64,
-    heads: bool,
-    style: Option<&String>,
-) -> Vec<El> {
+pub(crate) fn table_properties(width: f64, left: f64, heads: bool, style: Option<&str>) -> Vec<El> {
     vec![
         match style {
-            Some(style) => El::val("w:tblStyle", style),
+            Some(style) => El::val("w:tblStyle", style.to_owned()),
             None => cell_margins(Sides::default()),
         },
         measure("w:tblW", width),

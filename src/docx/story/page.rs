@@ -8,7 +8,7 @@ use super::section::DocxSection;
 use super::{Story, header, spacing};
 use crate::diag::say;
 use crate::docx::package::xml::El;
-use crate::docx::registry::headers::PageBand;
+use crate::docx::registry::headers::{HeaderId, PageBand};
 use crate::docx::registry::relations::PartId;
 use crate::docx::words::properties::borders;
 use crate::docx::words::units::twips;
@@ -27,7 +27,7 @@ struct SectionPages {
 }
 
 /// The header and footer parts of the sections so far, by what refers to them and for which pages.
-type ShownParts = BTreeMap<(PageBand, &'static str), String>;
+type ShownParts = BTreeMap<(PageBand, &'static str), HeaderId>;
 
 /// The room of the first page.
 pub(crate) fn first_area(writer: &DocxWriter<'_>) -> StoryArea<'static> {
@@ -202,7 +202,8 @@ fn references(
             // The same as before is «as in the previous section», so that whoever changes one
             // changes all.
             if shown.get(&(band, *kind)) != Some(&part) {
-                let id = writer.relations.intern(PartId::DOCUMENT, band.kind(), &part);
+                let name = writer.headers.name(part);
+                let id = writer.relations.intern(PartId::DOCUMENT, band.kind(), name);
                 references.push(El::new(band.reference()).with("w:type", *kind).with("r:id", id));
                 shown.insert((band, *kind), part);
             }
