@@ -146,7 +146,7 @@ impl Shared {
     ) -> Result<WrittenDocument<'a>, String> {
         let sizer = Sizer::new(typesetter, &Placeholders, memo);
         let faces = self.faces(Arc::clone(typesetter));
-        unwritten::tell(tree, sink);
+        unwritten::report(tree, sink);
         let mut writer = DocxWriter::new(tree, images, faces, sizer, sink);
         writer.ids.fields = options.source.is_some().then(FieldRegistry::default);
         let mut body = Story::body();

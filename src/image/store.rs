@@ -221,11 +221,11 @@ impl ImageStore {
         let data = if bytes.starts_with(b"\x89PNG") {
             png::read(&name, bytes)?
         } else if bytes.starts_with(b"\xFF\xD8") {
-            let (data, turn) = jpeg::read(&name, bytes)?;
-            match turn {
+            let (data, orientation) = jpeg::read(&name, bytes)?;
+            match orientation {
                 // PDF turns what it paints, and DOCX takes the pixels of a drawing.
-                Some(turn) if cfg!(feature = "svg") => {
-                    let (image, faults) = svg::read(name, &turn.svg(href), &self.beside())?;
+                Some(orientation) if cfg!(feature = "svg") => {
+                    let (image, faults) = svg::read(name, &orientation.svg(href), &self.beside())?;
                     warnings.extend(faults);
                     return Ok(Arc::new(image));
                 }

@@ -9,7 +9,7 @@ use super::context::{Context, Scope};
 use super::exclusion::{Exclusions, LinePlace};
 use super::fragment;
 use super::frame::{Decor, Effect, Frame, Placed, PlacedPicture, Positioned, Thing};
-use super::galley::{Chance, Container, Entry, Forced, Galley, Leaf};
+use super::galley::{BreakPoint, Container, Entry, Forced, Galley, Leaf};
 use super::inline::ParaLine;
 use super::{absolute, columns, fit, flex, inline, table};
 use crate::boxes::{BoxId, BoxNode, Content, Inline, Role};
@@ -247,11 +247,14 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
                 self.paging.settled.clone_from(&self.paging.name);
                 self.exclusions.clear();
                 let forced = Some(Forced { kind, page: self.paging.name.clone() });
-                self.galley.entries.push(Entry::Break(Chance { forced, ..Chance::default() }));
+                self.galley
+                    .entries
+                    .push(Entry::Break(BreakPoint { forced, ..BreakPoint::default() }));
             }
-            _ if self.pending.breakable => {
-                self.galley.entries.push(Entry::Break(Chance { avoid, ..Chance::default() }))
-            }
+            _ if self.pending.breakable => self
+                .galley
+                .entries
+                .push(Entry::Break(BreakPoint { avoid, ..BreakPoint::default() })),
             _ => {}
         }
         let margin = self.margin.take();
@@ -269,15 +272,15 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
     }
 
     /// Adds a leaf whose break before it has this rank, right after the one before.
-    pub(crate) fn next_leaf(&mut self, leaf: Leaf<'a>, mut chance: Chance) {
+    pub(crate) fn next_leaf(&mut self, leaf: Leaf<'a>, mut point: BreakPoint) {
         // Lines in a box that is kept together are as unwilling to part as its blocks.
-        chance.avoid |= self.keeping > 0;
-        self.galley.entries.push(Entry::Break(chance));
+        point.avoid |= self.keeping > 0;
+        self.galley.entries.push(Entry::Break(point));
         self.emit(Entry::Leaf(leaf));
     }
 
     /// A break asked for or unwanted between what was and what comes; a forced one wins.
-    pub(crate) fn chance(&mut self, value: Break) {
+    pub(crate) fn break_between(&mut self, value: Break) {
         match value {
             Break::Auto => {}
             Break::Avoid => self.pending.avoid = true,
@@ -325,7 +328,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
                 area.width = (area.width + width - from).max(1.0);
             }
         }
-        self.chance(node.style.break_before);
+        self.break_between(node.style.break_before);
         if node.id.is_some() || !node.strings.is_empty() || matches!(node.role, Role::Heading(_)) {
             self.waiting.push(Entry::Anchor(node));
         }
@@ -340,7 +343,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
             Content::Table(boxed) => table::flow(self, node, boxed, area, false),
             _ => self.container(node, area),
         }
-        self.chance(node.style.break_after);
+        self.break_between(node.style.break_after);
         self.paging.name = outer_page;
     }
 
@@ -571,7 +574,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
                 // 3, 3.3).
                 let strands = index < orphans.min(count) || count - index < widows.min(count);
                 let avoid = node.style.break_inside_avoid;
-                self.next_leaf(leaf, Chance { forced: None, avoid, strands });
+                self.next_leaf(leaf, BreakPoint { forced: None, avoid, strands });
             }
         }
     }
