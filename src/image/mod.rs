@@ -15,6 +15,7 @@ mod raster;
 mod scale;
 mod store;
 mod svg;
+mod tone;
 
 use std::sync::Arc;
 

@@ -109,7 +109,8 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
                 "page-too-small",
                 say!("nothing more fits page {number}", number),
             );
-            cx.sink.push(fault.hint(say!(
+            let place = cx.tree.root.span.and_then(|span| cx.tree.sources.place(span));
+            cx.sink.push(fault.at(place).hint(say!(
                 "use a larger page, smaller margins or less that is repeated on every page"
             )));
             break;

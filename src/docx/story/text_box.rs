@@ -141,7 +141,7 @@ fn text_box(
     let is_table = matches!(node.content, Content::Table(_));
     let around = if is_table { Sides::default() } else { edges.inner() };
     let inside = inner(writer, node, area, &anchor, &around, story);
-    let plain = style.border == Sides::default() && style.background.color.is_transparent();
+    let plain = !style.has_border() && style.background.color.is_transparent();
     if hangs && !plain {
         writer.warn_once(
             "docx-text-box",

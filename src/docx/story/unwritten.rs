@@ -48,7 +48,7 @@ const BLOCKS: &[LostValue] = &[
         code: "docx-radius",
         properties: &["border-radius"],
         message: || say!("Word draws the corners of what has a background square"),
-        is: |style| is_round(style) && style.border == Sides::default() && is_filled(style),
+        is: |style| is_round(style) && !style.has_border() && is_filled(style),
     },
     LostValue {
         code: "docx-columns",
@@ -145,7 +145,7 @@ const PICTURES: &[LostValue] = &[
         is: |style| {
             let placed = matches!(style.position, Position::Absolute | Position::Fixed);
             let edges = if placed {
-                style.padding != Sides::default() || style.border != Sides::default()
+                style.padding != Sides::default() || style.has_border()
             } else {
                 has_edges(style)
             };
@@ -224,7 +224,7 @@ const CELLS: &[LostValue] = &[LostValue {
     code: "docx-radius",
     properties: &["border-radius"],
     message: || say!("the corners of cells are square in Word"),
-    is: |style| is_round(style) && (is_filled(style) || style.border != Sides::default()),
+    is: |style| is_round(style) && (is_filled(style) || style.has_border()),
 }];
 
 const COLUMNS: &[LostValue] = &[LostValue {
@@ -335,7 +335,7 @@ fn has_gaps(style: &Computed) -> bool {
 }
 
 fn has_edges(style: &Computed) -> bool {
-    has_gaps(style) || style.border != Sides::default()
+    has_gaps(style) || style.has_border()
 }
 
 /// Reports all that is lost of a document.
