@@ -15,6 +15,7 @@ use crate::boxes::{BoxNode, Content};
 use crate::diag::say;
 use crate::docx::package::xml::El;
 use crate::docx::words::properties::{ParagraphPosition, Surface, borders, indents};
+use crate::docx::words::slack::{APART, HAIRLINE};
 use crate::docx::words::units::{hex, twips};
 use crate::docx::writer::{DocxWriter, StyleOwner};
 use crate::geometry::Size;
@@ -24,13 +25,6 @@ use crate::sizing::{self, Edges, block_width, height_range, in_flow, page_conten
 use crate::style::{
     BorderSide, BorderStyle, Break, Computed, LengthOrAuto as SizeValue, PageKind, Position, Sides,
 };
-
-/// By how much a box is narrower than an equal one above, in points: Word makes one box of
-/// neighbours that are equal in border, colour and indents (ECMA-376 Part 1, 17.3.1.24).
-const APART: f64 = 0.05;
-
-/// The thinnest line of Word, in points.
-const HAIRLINE: f64 = 0.25;
 
 /// Word's limit of text columns (ECMA-376 Part 1, 17.6.4).
 const MAX_COLUMNS: usize = 45;
