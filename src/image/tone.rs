@@ -3,6 +3,7 @@
 //! Asked by the look at finished pages. A drawing is painted small for it, once.
 
 use super::{Image, ImageData};
+use crate::geometry::PixelSize;
 use crate::style::Color;
 
 impl Image {
@@ -24,18 +25,18 @@ impl Image {
 }
 
 /// The index of the pixel that lies at a point of a picture of 1 by 1.
-fn pixel((width, height): (u32, u32), across: f64, along: f64) -> usize {
+fn pixel(pixels: PixelSize, across: f64, along: f64) -> usize {
     let place = |share: f64, count: u32| {
         ((share * f64::from(count)).max(0.0) as usize).min(count.saturating_sub(1) as usize)
     };
-    place(along, height) * width as usize + place(across, width)
+    place(along, pixels.height) * pixels.width as usize + place(across, pixels.width)
 }
 
 /// A drawing in a few pixels.
 #[cfg(feature = "svg")]
 #[derive(Debug)]
 pub(super) struct Thumbnail {
-    pixels: (u32, u32),
+    pixels: PixelSize,
     /// Multiplied by alpha.
     rgba: Vec<u8>,
 }
@@ -51,8 +52,9 @@ impl Thumbnail {
         let scale = Self::SIDE / width.max(height);
         let side = |length: f32| (length * scale).ceil().max(1.0) as u32;
         let mut pixmap = Pixmap::new(side(width), side(height))?;
-        let pixels = (pixmap.width(), pixmap.height());
-        let fill = Transform::from_scale(pixels.0 as f32 / width, pixels.1 as f32 / height);
+        let pixels = PixelSize::new(pixmap.width(), pixmap.height());
+        let fill =
+            Transform::from_scale(pixels.width as f32 / width, pixels.height as f32 / height);
         crate::limits::wall(
             || crate::diag::say!("the painter of SVG (resvg)"),
             || resvg::render(tree, fill, &mut pixmap.as_mut()),

@@ -55,10 +55,11 @@ static KEYS: LazyLock<Vec<(String, bool)>> = LazyLock::new(|| {
 /// The same keys. The schema is large: asked for them in each run, it took a fifth of a document's
 /// time. A test holds them to it.
 #[rustfmt::skip]
-const NAMES: [&str; 56] = [
+const NAMES: [&str; 57] = [
     "about", "absent", "acquainted", "addressee", "adopted", "agenda", "agreed", "appendices",
     "approved", "attachments", "attendees", "author", "basis", "closing", "control", "copy", "date",
-    "e_signature", "evaluations", "event", "executor", "fields", "footnotes", "form_code",
+    "distribution", "e_signature", "evaluations", "event", "executor", "fields", "footnotes",
+    "form_code",
     "gratitude", "headings", "invited", "kind", "kind_position", "lang", "members",
     "membership", "number", "numbering", "organization", "orientation", "place", "points",
     "preamble", "present", "recommendations", "reply_to", "resolution", "resolves",

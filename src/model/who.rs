@@ -21,6 +21,7 @@ pub(super) fn name_first(text: &str) -> Option<Who> {
     let sign =
         [", ", " — ", " – ", " - "].into_iter().filter_map(|sign| Some((text.find(sign)?, sign)));
     let parted = sign.min().and_then(|(_, sign)| text.split_once(sign));
+    let parted = parted.filter(|(name, _)| run_on(name).is_none()).or_else(|| run_on(text));
     let Some((name, post)) = parted else {
         let named = aside.is_some() && is_name(text);
         return named.then(|| Who { name: text.to_owned(), post: None, aside });
@@ -41,6 +42,16 @@ pub(super) fn name_first(text: &str) -> Option<Who> {
         post: Some(post.trim().to_owned()),
         aside,
     })
+}
+
+/// «Никитина О. В. директор лицея № 9»: where the name is whole, a post may follow without a comma.
+fn run_on(text: &str) -> Option<(&str, &str)> {
+    let at = text.match_indices(' ').map(|(at, _)| at).find(|at| {
+        let words: Vec<&str> = text[..*at].split_whitespace().collect();
+        is_whole(&words) && is_head(&text[at + 1..])
+    })?;
+    let (name, post) = (&text[..at], &text[at + 1..]);
+    post.starts_with(char::is_lowercase).then_some((name, post))
 }
 
 /// A post and the name behind it, as people sign: «Директор Н. И. Савельева», «Секретарь: Пак Е.
@@ -85,8 +96,8 @@ pub(super) fn post_first(text: &str) -> Option<Who> {
     (says && !named_after).then(|| Who { name: name.join(" "), post: Some(post.to_owned()), aside })
 }
 
-/// «Director of the Library Elena Smirnova»: English names have no patronymic to know them by.
-fn english(words: &[&str]) -> Option<(String, String)> {
+/// Whether a word is the noun of an English post: «Programme Chair» has capitals as names have.
+pub(super) fn is_english_head(word: &str) -> bool {
     const HEADS: [&str; 20] = [
         "manager",
         "secretary",
@@ -109,11 +120,14 @@ fn english(words: &[&str]) -> Option<(String, String)> {
         "president",
         "coordinator",
     ];
+    HEADS.contains(&word.to_lowercase().as_str())
+}
+
+/// «Director of the Library Elena Smirnova»: English names have no patronymic to know them by.
+fn english(words: &[&str]) -> Option<(String, String)> {
     let (post, name) = words.split_at(words.len().checked_sub(2)?);
     // «Head of the Library», «Project Manager».
-    let is = [post.first()?, post.last()?]
-        .into_iter()
-        .any(|word| HEADS.contains(&word.to_lowercase().as_str()));
+    let is = [post.first()?, post.last()?].into_iter().any(|word| is_english_head(word));
     let named = name.iter().all(|word| plain(word) && word.is_ascii());
     // «Head of the Reading Department» ends with no name.
     let noun = ["Department", "Library", "School", "Centre", "Center", "University", "Jury"];
@@ -412,7 +426,9 @@ pub(super) fn is_surname(word: &str) -> bool {
 
 fn is_name(text: &str) -> bool {
     let text = text.trim();
-    text.split_whitespace().count() > 1 && looks_like_name(text) && !text.contains(['№', '«'])
+    let headed = text.split_whitespace().next_back().is_some_and(is_english_head);
+    let named = looks_like_name(text) && !headed;
+    text.split_whitespace().count() > 1 && named && !text.contains(['№', '«'])
 }
 
 /// Whether words are a name beyond doubt: a surname with initials, or one with a patronymic.

@@ -114,6 +114,12 @@ pub enum LineHeight {
     Length(f64),
 }
 
+impl LineHeight {
+    /// What `normal` comes to, as a multiple of the size, where the face is not known: Liberation
+    /// Serif and Sans, and the faces whose widths they have, ask for 1.149.
+    pub const TYPICAL: f64 = 1.15;
+}
+
 /// `-itog-line-spacing`: where the room of a line goes that its letters do not need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum LineSpacing {

@@ -339,21 +339,22 @@ fn has_edges(style: &Computed) -> bool {
 }
 
 /// Reports all that is lost of a document.
-pub(crate) fn tell(tree: &BoxTree, sink: &mut Sink) {
-    let mut teller = Teller { tree, sink, told: BTreeMap::new() };
-    teller.pages();
-    teller.node(&tree.root);
+pub(crate) fn report(tree: &BoxTree, sink: &mut Sink) {
+    let mut reporter = LostValueReporter { tree, sink, reported: BTreeMap::new() };
+    reporter.pages();
+    reporter.node(&tree.root);
 }
 
-struct Teller<'a> {
+/// Walks the boxes and reports each lost value once.
+struct LostValueReporter<'a> {
     tree: &'a BoxTree,
     sink: &'a mut Sink,
     /// Messages, and the values that each was told of: a hundred paragraphs of one rule have the
     /// same. `None` is the document itself.
-    told: BTreeMap<String, Vec<Option<Arc<Computed>>>>,
+    reported: BTreeMap<String, Vec<Option<Arc<Computed>>>>,
 }
 
-impl Teller<'_> {
+impl LostValueReporter<'_> {
     fn say(
         &mut self,
         code: &'static str,
@@ -373,9 +374,9 @@ impl Teller<'_> {
         span: Option<Span>,
     ) {
         let message = message();
-        let told = self.told.entry(message.to_string()).or_default();
-        if !told.iter().any(|known| known.as_ref() == about) {
-            told.push(about.cloned());
+        let known = self.reported.entry(message.to_string()).or_default();
+        if !known.iter().any(|one| one.as_ref() == about) {
+            known.push(about.cloned());
             let names: Vec<String> = properties.iter().map(|name| format!("`{name}`")).collect();
             let message = match properties {
                 [] => message,
