@@ -19,18 +19,17 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         return person;
     }
     let bare = text.trim();
-    let cyrillic = bare.chars().any(|ch| is_letter(ch) && !ch.is_ascii());
-    if !cyrillic && bare.chars().any(|ch| ch.is_ascii_alphabetic()) {
+    if is_latin(bare) {
         return Party {
             concern: Some(Cow::Borrowed(LATIN)),
             ..one(text, PartyKind::Foreign, gender, vec![PartyPart::Plain(text)])
         };
     }
-    if let Some(kin) = kin_with_names(text, bare) {
-        return kin;
-    }
-    if let Some(group) = with_members(text, bare).or_else(|| dative::party(text, bare)) {
-        return group;
+    let together = kin_with_names(text, bare)
+        .or_else(|| with_members(text, bare))
+        .or_else(|| dative::party(text, bare));
+    if let Some(together) = together {
+        return together;
     }
     let segments = segments(bare);
     if segments.len() > 1
@@ -76,6 +75,12 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         return with_remark(text, bare, &words, named, gender);
     }
     group_or_unknown(text, group)
+}
+
+/// Whether a text has Latin letters and no others.
+fn is_latin(text: &str) -> bool {
+    let mut letters = text.chars().filter(|ch| is_letter(*ch) || ch.is_ascii_alphabetic());
+    letters.next().is_some_and(|first| first.is_ascii()) && letters.all(|ch| ch.is_ascii())
 }
 
 /// «Кузнецовы»: a surname in the plural, alone.
