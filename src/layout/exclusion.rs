@@ -83,6 +83,7 @@ impl<'a> Exclusions<'a> {
             let inset = &place.node.style.inset;
             let hangs_on_page =
                 [inset.top, inset.bottom].iter().any(|side| *side != LengthOrAuto::Auto);
+            // Set here for its size alone: its faults are told when it is placed on its page.
             let set = cx.speculate(|cx| absolute::set(cx, Positioned { y, ..place }, page));
             // On which page it hangs is not known below the first one.
             if let Some((frame, corner)) = set.filter(|_| !hangs_on_page || y <= page.height) {
@@ -105,10 +106,13 @@ impl<'a> Exclusions<'a> {
             let (mut left, mut right) = (0.0_f64, 0.0_f64);
             let mut below = f64::INFINITY;
             for Exclusion { area, flow } in &self.placed {
+                // A box that only touches the line, or ends a rounding error below its top, is not
+                // beside it.
                 let beside = area.y < top + height - SLACK && area.bottom() > top + SLACK;
                 if !beside || area.right() <= x || area.x >= x + width {
                     continue;
                 }
+                // More room begins at the first lower edge of those beside, not at the last.
                 below = below.min(area.bottom());
                 let (before, after) = (area.x - x, x + width - area.right());
                 match flow {
@@ -121,6 +125,7 @@ impl<'a> Exclusions<'a> {
                 }
             }
             let free = width - left - right;
+            // A column may be narrower than the least that is asked for, and then is taken whole.
             if free >= NARROWEST.min(width) || below.is_infinite() {
                 return LayoutOpportunity { gap, left, width: free };
             }
@@ -170,6 +175,7 @@ impl<'a> GalleyBuilder<'a, '_> {
         let y = self.settle_exclusions(area);
         let LayoutOpportunity { gap, left, width } =
             self.exclusions.opportunity(y, ANY_HEIGHT, area.x, area.width);
+        // How tall it will be is not known, so it goes below all boxes and not only the first.
         let gap = if left > 0.0 || width < area.width { self.exclusions.bottom() - y } else { gap };
         self.descend(gap);
     }
@@ -203,6 +209,8 @@ impl<'a> GalleyBuilder<'a, '_> {
         let mut widths = vec![(0, area.width)];
         let mut places = Vec::new();
         let mut settings = 0;
+        // How tall a line is decides what is beside it, and that decides how wide it is: set, look
+        // for the first line whose width was another, and set from that line on anew.
         loop {
             let (width, later) = (widths[0].1, &widths[1..]);
             let set = |cx: &mut Context<'a>| {
@@ -225,6 +233,7 @@ impl<'a> GalleyBuilder<'a, '_> {
             settings += 1;
             match other.filter(|_| settings < MAX_SETTINGS) {
                 Some((at, width)) => {
+                    // What was found for later lines was found for other words.
                     widths.retain(|(from, _)| *from < at);
                     widths.push((at, width));
                 }

@@ -19,21 +19,18 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         return person;
     }
     let bare = text.trim();
-    let cyrillic = bare.chars().any(|ch| is_letter(ch) && !ch.is_ascii());
-    if !cyrillic && bare.chars().any(|ch| ch.is_ascii_alphabetic()) {
+    if is_latin(bare) {
         return Party {
             concern: Some(Cow::Borrowed(LATIN)),
             ..one(text, PartyKind::Foreign, gender, vec![PartyPart::Plain(text)])
         };
     }
-    if let Some(king) = numbered(text, bare, gender) {
-        return king;
-    }
-    if let Some(kin) = kin_with_names(text, bare) {
-        return kin;
-    }
-    if let Some(group) = with_members(text, bare).or_else(|| dative::party(text, bare)) {
-        return group;
+    let known = numbered(text, bare, gender)
+        .or_else(|| kin_with_names(text, bare))
+        .or_else(|| with_members(text, bare))
+        .or_else(|| dative::party(text, bare));
+    if let Some(known) = known {
+        return known;
     }
     let segments = segments(bare);
     if segments.len() > 1
@@ -95,6 +92,12 @@ fn numbered<'a>(text: &'a str, bare: &'a str, gender: Option<Gender>) -> Option<
     party.parts.insert(0, PartyPart::Plain(before));
     party.parts.extend([PartyPart::Plain(&bare[at..]), PartyPart::Plain(after)]);
     Some(Party { text, ..party })
+}
+
+/// Whether a text has Latin letters and no others.
+fn is_latin(text: &str) -> bool {
+    let mut letters = text.chars().filter(|ch| is_letter(*ch) || ch.is_ascii_alphabetic());
+    letters.next().is_some_and(|first| first.is_ascii()) && letters.all(|ch| ch.is_ascii())
 }
 
 /// «Кузнецовы»: a surname in the plural, alone.
