@@ -11,7 +11,7 @@ use super::absolute;
 use super::context::Context;
 use super::flow::{Area, GalleyBuilder};
 use super::frame::Positioned;
-use super::galley::{BreakPoint, Entry};
+use super::galley::{BreakPoint, GalleyEntry};
 use super::inline::{self, Para};
 use crate::boxes::{BoxNode, Inline};
 use crate::geometry::Rect;
@@ -138,16 +138,16 @@ impl<'a> GalleyBuilder<'a, '_> {
     /// Where the next content stands, from the last forced break.
     fn depth(&self) -> f64 {
         let entries = &self.galley.entries;
-        let forced = |entry: &Entry<'_>| match entry {
-            Entry::Break(BreakPoint { forced, .. }) => forced.is_some(),
+        let forced = |entry: &GalleyEntry<'_>| match entry {
+            GalleyEntry::Break(BreakPoint { forced, .. }) => forced.is_some(),
             _ => false,
         };
         let from = entries.iter().rposition(forced).map_or(0, |at| at + 1);
-        let height = |entry: &Entry<'_>| match entry {
-            Entry::Gap(gap) => *gap,
-            Entry::Leaf(leaf) => leaf.height(),
-            Entry::Open(id) => self.galley.containers[*id as usize].top(),
-            Entry::Close(id) => self.galley.containers[*id as usize].bottom(),
+        let height = |entry: &GalleyEntry<'_>| match entry {
+            GalleyEntry::Gap(gap) => *gap,
+            GalleyEntry::Leaf(leaf) => leaf.height(),
+            GalleyEntry::Open(id) => self.galley.containers[*id as usize].top(),
+            GalleyEntry::Close(id) => self.galley.containers[*id as usize].bottom(),
             _ => 0.0,
         };
         entries[from..].iter().map(height).sum::<f64>()
@@ -192,7 +192,7 @@ impl<'a> GalleyBuilder<'a, '_> {
     pub(crate) fn descend(&mut self, gap: f64) {
         if gap > 0.0 {
             self.flush();
-            self.galley.entries.push(Entry::Gap(gap));
+            self.galley.entries.push(GalleyEntry::Gap(gap));
         }
     }
 

@@ -459,9 +459,9 @@ pub(super) fn is_unstressed_ets(word: &Letters) -> bool {
     word.within(UNSTRESSED_ETS)
 }
 
-/// The endings of a masculine noun by its last consonant. The instrumental has -ом under the stress
-/// and -ем without it after a hissing one: «врачо́м», «ма́ршем». Writing shows no stress, so suffixes
-/// must.
+/// The endings of a masculine noun by its last consonant. The instrumental has -ом under the
+/// stress and -ем without it after a hissing one: «врачо́м», «ма́ршем». Writing shows no stress, so
+/// suffixes must.
 fn hissing_or_hard(word: &Letters) -> &'static Endings {
     let hissing = match word.back(0) {
         'ж' | 'ш' | 'щ' | 'ч' if word.within(STRESSED_HISSING) => false,

@@ -44,18 +44,12 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         return person(text, bare, gender);
     }
     mark_capitals(&mut words);
-    if let Some(family) = surname_alone(text, &words) {
-        return family;
-    }
-    if let Some(person) = titled(text, bare, &words, gender) {
-        return person;
+    let known = surname_alone(text, &words).or_else(|| titled(text, bare, &words, gender));
+    if let Some(known) = known {
+        return known;
     }
     let named = words.iter().take_while(|word| word.is_name() || word.is_aside(bare)).count();
-    // «Ребане Леа» only looks like «россияне».
-    let alike = words.len() > 1
-        && named == words.len()
-        && (words[0].letters.ends("ане")
-            || words[0].letters.ends("яне") && oblique::case(bare, gender).is_some());
+    let alike = words.len() > 1 && named == words.len() && is_like_group(&words[0], bare, gender);
     let group = words.first().is_some_and(|word| begins_group(word.text)) && !alike;
     let strong = evidence(&words[..named]);
     // A patronymic belongs to persons only; a first name may begin the name of a group: «Вера»,
@@ -92,6 +86,11 @@ fn numbered<'a>(text: &'a str, bare: &'a str, gender: Option<Gender>) -> Option<
     party.parts.insert(0, PartyPart::Plain(before));
     party.parts.extend([PartyPart::Plain(&bare[at..]), PartyPart::Plain(after)]);
     Some(Party { text, ..party })
+}
+
+/// «Ребане Леа» only looks like «россияне».
+fn is_like_group(first: &Word<'_>, bare: &str, gender: Option<Gender>) -> bool {
+    first.letters.ends("ане") || first.letters.ends("яне") && oblique::case(bare, gender).is_some()
 }
 
 /// Whether a text has Latin letters and no others.
