@@ -21,6 +21,14 @@ pub struct Size {
     pub height: f64,
 }
 
+/// The sides of a raster picture, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub struct PixelSize {
+    pub width: u32,
+    pub height: u32,
+}
+
 /// A rectangle: its top left corner and its size.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[allow(missing_docs)]
@@ -96,6 +104,29 @@ impl Size {
     /// Both sides multiplied.
     pub fn scaled(self, factor: f64) -> Self {
         Self { width: self.width * factor, height: self.height * factor }
+    }
+}
+
+impl PixelSize {
+    /// A width and a height.
+    pub const fn new(width: u32, height: u32) -> Self {
+        Self { width, height }
+    }
+
+    /// How many pixels there are.
+    pub fn area(self) -> u64 {
+        // Of two sides of 32 bits the product needs 64: files may claim any size.
+        u64::from(self.width) * u64::from(self.height)
+    }
+
+    /// No side longer than that of another.
+    pub fn at_most(self, other: Self) -> Self {
+        Self::new(self.width.min(other.width), self.height.min(other.height))
+    }
+
+    /// No side shorter than that of another.
+    pub fn at_least(self, other: Self) -> Self {
+        Self::new(self.width.max(other.width), self.height.max(other.height))
     }
 }
 

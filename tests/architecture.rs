@@ -248,9 +248,9 @@ fn is_visible(line: &str, signature: &mut bool) -> bool {
 
 #[test]
 fn coordinates_cross_no_border_as_tuples_or_arrays() {
-    // Numbers that may be missing and numbers of twips are coordinates, too.
+    // Numbers that may be missing, and numbers of twips and pixels, are coordinates, too.
     let bare = |line: &str| {
-        let line = line.replace("Option<f64>", "f64").replace("i64", "f64");
+        let line = line.replace("Option<f64>", "f64").replace("i64", "f64").replace("u32", "f64");
         line.contains("[f64; 4]") || line.contains("(f64, f64)")
     };
     let mut faults = Vec::new();
@@ -273,6 +273,7 @@ fn coordinates_cross_no_border_as_tuples_or_arrays() {
     assert_eq!(seen("pub(crate) fn at(\n    place: (f64, f64),\n) -> [f64; 4] {\n"), 2);
     assert_eq!(seen("    pub bounds: [f64; 4],\n    size: (f64, f64),\n"), 1);
     assert_eq!(seen("pub(crate) type Room = [i64; 4];\npub fn at() -> (f64, Option<f64>) {\n"), 2);
+    assert_eq!(seen("    pixels: (u32, u32),\n    pub pixels: (u32, u32),\n"), 1);
     assert_eq!(seen("fn inner(a: (f64, f64)) {\n    let b: (f64, f64) = a;\n"), 0);
 }
 
@@ -375,8 +376,8 @@ fn target(
     (!full.is_empty() && full != here).then_some(full)
 }
 
-/// The largest set of nodes that all lead to each other.
-fn largest_ring<N: Ord + Clone>(edges: &BTreeMap<N, BTreeSet<N>>) -> BTreeSet<N> {
+/// The sets of nodes that all lead to each other, of two at least.
+fn rings<N: Ord + Clone>(edges: &BTreeMap<N, BTreeSet<N>>) -> BTreeSet<BTreeSet<N>> {
     let reach = |from: &N| {
         let mut seen = BTreeSet::new();
         let mut open = vec![from.clone()];
@@ -393,7 +394,7 @@ fn largest_ring<N: Ord + Clone>(edges: &BTreeMap<N, BTreeSet<N>>) -> BTreeSet<N>
     let ring = |node: &N| -> BTreeSet<N> {
         all[node].iter().filter(|other| all[other].contains(node)).cloned().collect()
     };
-    edges.keys().map(ring).max_by_key(BTreeSet::len).unwrap_or_default()
+    edges.keys().map(ring).filter(|ring| ring.len() > 1).collect()
 }
 
 /// Which file of a module uses which.
@@ -405,7 +406,8 @@ fn imports(of: &str) -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
         .collect();
     let modules: BTreeSet<Vec<String>> = files.keys().cloned().collect();
     let used = |here: &Vec<String>, code: &String| {
-        let paths = paths(code);
+        // `super` in the tests at the end of a file is the file itself.
+        let paths = paths(code.split("\nmod tests {").next().unwrap_or_default());
         let targets = paths.iter().filter_map(|path| target(path, here, &modules));
         (here.clone(), targets.collect())
     };
@@ -413,13 +415,19 @@ fn imports(of: &str) -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
 }
 
 #[test]
-fn files_of_the_docx_writer_form_no_ring_of_more_than_eight() {
+fn files_of_the_docx_writer_form_one_ring_of_at_most_eight() {
     let edges = imports("docx");
     assert!(edges.values().map(BTreeSet::len).sum::<usize>() > 100, "the imports are not seen");
-    let ring = largest_ring(&edges);
-    let names: Vec<String> = ring.iter().map(|path| path.join("::")).collect();
     // A box holds boxes: flow, paragraph, inline, note, text_box, cell, table, flex.
-    assert!(ring.len() <= 8, "a ring of {}: {}", ring.len(), names.join(", "));
+    let is_allowed = |ring: &BTreeSet<Vec<String>>| {
+        ring.len() <= 8
+            && ring.iter().all(|path| path.starts_with(&["docx", "story"].map(String::from)))
+    };
+    let rings = rings(&edges);
+    for ring in rings.iter().filter(|ring| rings.len() > 1 || !is_allowed(ring)) {
+        let names: Vec<String> = ring.iter().map(|path| path.join("::")).collect();
+        panic!("a ring of {}: {}", ring.len(), names.join(", "));
+    }
 }
 
 #[test]
@@ -434,9 +442,11 @@ fn imports_are_seen_in_groups_and_rings_among_them() {
     assert_eq!(resolve("crate::docx::b::Type", "docx::a"), Some(words("docx::b")));
     assert_eq!(resolve("b::Type", "docx"), Some(words("docx::b")));
     assert_eq!(resolve("crate::style::Color", "docx::a"), None);
-    let edges = [(1, vec![2]), (2, vec![3]), (3, vec![1, 4]), (4, vec![])];
+    let edges =
+        [(1, vec![2]), (2, vec![3]), (3, vec![1, 4]), (4, vec![5]), (5, vec![4]), (6, vec![1])];
     let edges = edges.map(|(node, to)| (node, BTreeSet::from_iter(to)));
-    assert_eq!(largest_ring(&BTreeMap::from(edges)), BTreeSet::from([1, 2, 3]));
+    let found = [BTreeSet::from([1, 2, 3]), BTreeSet::from([4, 5])];
+    assert_eq!(rings(&BTreeMap::from(edges)), BTreeSet::from(found));
 }
 
 #[test]

@@ -87,7 +87,9 @@ fn made(args: &args::Batch, options: BatchOptions, report: &mut Report) -> Resul
         drop(writer);
         run.end(done, path)?.whole(|| {
             if let Some(impose) = args.impose {
-                part.replace_with(|bytes| impose::on_sheets(&bytes, impose))?;
+                part.replace_with(|bytes| {
+                    impose::on_sheets(&bytes, impose).map(|made| report.warned(made))
+                })?;
             }
             part.finish()
         })

@@ -123,7 +123,7 @@ pub(super) struct Task {
     pub(super) title: String,
     /// The number that it bears.
     pub(super) number: Option<String>,
-    pub(super) kit: Arc<PreparedDesign>,
+    pub(super) prepared: Arc<PreparedDesign>,
     pub(super) files: Vec<String>,
     pub(super) fate: Fate,
     /// Its words are asked for.
@@ -170,7 +170,7 @@ impl<'a> Planner<'a> {
     }
 
     /// All designs that were needed so far.
-    pub(super) fn kits(&self) -> impl Iterator<Item = &Arc<PreparedDesign>> {
+    pub(super) fn prepared_designs(&self) -> impl Iterator<Item = &Arc<PreparedDesign>> {
         std::iter::once(&self.main).chain(self.others.values())
     }
 
@@ -238,8 +238,9 @@ impl<'a> Planner<'a> {
                 // before anything is composed.
                 certificate.signed = Some(trust::Record::sign(certificate, key).to_string());
             }
-            let kit =
-                self.kit(&record).map_err(|error| in_column(error, Column::Template, &cells))?;
+            let prepared = self
+                .prepared(&record)
+                .map_err(|error| in_column(error, Column::Template, &cells))?;
             // Names are given in the order of the table before anything runs in parallel; a resumed
             // batch and each shard give the rows the same ones.
             let stem = self.names.unique_path(self.batch.name.of(&record, &title, number)?);
@@ -250,14 +251,14 @@ impl<'a> Planner<'a> {
             let fate = match own {
                 false => Fate::Elsewhere,
                 true if options.resume && !files.is_empty() => {
-                    resumed(&files, kit.made_of(&record, options), found, warnings)
+                    resumed(&files, prepared.made_of(&record, options), found, warnings)
                 }
                 true => Fate::Make,
             };
             self.planned += usize::from(own);
             let show = own && self.planned <= self.batch.options.show;
             let number = number_of(&record);
-            Ok(Task { record, title, number, kit, files, fate, show })
+            Ok(Task { record, title, number, prepared, files, fate, show })
         });
         if let Ok(task) = &job.work {
             job.recipient.clone_from(&task.title);
@@ -314,7 +315,7 @@ impl<'a> Planner<'a> {
         asked.then(|| doubts::of_name(&person.name))?
     }
 
-    fn kit(&mut self, record: &RowRecord) -> Result<Arc<PreparedDesign>, Error> {
+    fn prepared(&mut self, record: &RowRecord) -> Result<Arc<PreparedDesign>, Error> {
         let named = match record {
             RowRecord::Certificate(certificate) => certificate.design.template.as_deref(),
             _ => None,
@@ -324,8 +325,8 @@ impl<'a> Planner<'a> {
         let Some(name) = named.filter(|name| *name != self.batch.design.name()) else {
             return Ok(Arc::clone(&self.main));
         };
-        if let Some(kit) = self.others.get(name) {
-            return Ok(Arc::clone(kit));
+        if let Some(prepared) = self.others.get(name) {
+            return Ok(Arc::clone(prepared));
         }
         let design = match self.batch.designs.get(name) {
             Some(design) => design.clone(),
@@ -333,9 +334,9 @@ impl<'a> Planner<'a> {
                 self.batch.engine.load_builtin(name)?.value.with_pictures_of(&self.batch.design)
             }
         };
-        let kit = PreparedDesign::new(design);
-        self.others.insert(name.to_owned(), Arc::clone(&kit));
-        Ok(kit)
+        let prepared = PreparedDesign::new(design);
+        self.others.insert(name.to_owned(), Arc::clone(&prepared));
+        Ok(prepared)
     }
 }
 

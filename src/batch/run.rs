@@ -206,7 +206,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
                 return None;
             }
             let prepared = |job: &(Job<Task>, bool)| {
-                job.0.work.as_ref().map_or(true, |task| task.kit.shared.get().is_some())
+                job.0.work.as_ref().map_or(true, |task| task.prepared.shared.get().is_some())
             };
             let sampled = self.batch.options.pdf.is_some() && !self.batch.options.dry;
             if !sampled || jobs.iter().all(prepared) {
@@ -248,7 +248,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
             all += 1;
             let (job, own) = planner.plan(row, &endings, &found);
             // Another shard's record is no work, unless it shows what all files share.
-            let needed = job.work.as_ref().is_ok_and(|task| task.kit.shared.get().is_none());
+            let needed = job.work.as_ref().is_ok_and(|task| task.prepared.shared.get().is_none());
             if own || needed {
                 jobs.push((job, own));
             }
@@ -267,14 +267,16 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
             (job.then(|task, warnings| self.walled(|| self.lay_out(task, warnings))), own)
         });
         let dpi = self.batch.options.image_dpi;
-        for kit in planner.kits().filter(|kit| kit.shared.get().is_none()) {
-            let of_kit = laid
+        for prepared in
+            planner.prepared_designs().filter(|prepared| prepared.shared.get().is_none())
+        {
+            let of_design = laid
                 .iter()
                 .filter_map(|(job, _)| job.work.as_ref().ok())
-                .filter(|laid| laid.task.kit.serial == kit.serial);
-            let sample: Vec<&Pages> = of_kit.filter_map(|laid| laid.pages.as_ref()).collect();
+                .filter(|laid| laid.task.prepared.serial == prepared.serial);
+            let sample: Vec<&Pages> = of_design.filter_map(|laid| laid.pages.as_ref()).collect();
             if !sample.is_empty() {
-                kit.shared.get_or_init(|| {
+                prepared.shared.get_or_init(|| {
                     let shared = || SharedResources::of_batch(&sample, whole, dpi);
                     // Without what is shared each record makes its own, and tells its own faults.
                     limits::wall(|| say!("the library"), shared)
@@ -301,13 +303,13 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
     /// What is there already is laid out only while its design needs a sample, so that a resumed
     /// batch shares what the first one shared.
     fn lay_out(&self, task: Task, warnings: &mut Vec<Diagnostic>) -> Result<Laid, Error> {
-        let Task { kit, fate, record, .. } = &task;
-        let sampled = self.batch.options.pdf.is_some() && kit.shared.get().is_none();
+        let Task { prepared, fate, record, .. } = &task;
+        let sampled = self.batch.options.pdf.is_some() && prepared.shared.get().is_none();
         if *fate != Fate::Make && !sampled {
             return Ok(Laid { task, document: None, pages: None });
         }
         let mut keep = Keep(warnings);
-        let document = keep.value(kit.design.compose(record)?);
+        let document = keep.value(prepared.design.compose(record)?);
         let paged = self.batch.options.paged();
         let pages = if paged { Some(keep.value(document.to_pages()?)) } else { None };
         Ok(Laid { task, document: Some(document), pages })
@@ -315,12 +317,12 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
 
     fn write(&self, laid: Laid, warnings: &mut Vec<Diagnostic>) -> Result<Made, Error> {
         let Laid { task, document, pages } = laid;
-        let Task { record, kit, number, title, .. } = task;
+        let Task { record, prepared, number, title, .. } = task;
         let done = |what| Ok(Made { number, what });
         if task.fate != Fate::Make {
             return done(What::Nothing(task.files));
         }
-        let PreparedDesign { shared, .. } = &*kit;
+        let PreparedDesign { shared, .. } = &*prepared;
         let options = &self.batch.options;
         let mut keep = Keep(warnings);
         let mut files = Vec::new();
@@ -355,7 +357,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         }
         if !files.is_empty() {
             // Here and not where rows are planned, which is done one after the other.
-            let made_of = kit.made_of(&record, &self.batch.options);
+            let made_of = prepared.made_of(&record, &self.batch.options);
             files.iter_mut().for_each(|(_, bytes)| origin::mark(bytes, made_of));
         }
         done(What::Files(files, text))

@@ -39,7 +39,7 @@ impl Batch {
         let mut number = None;
         let mut job = job.then(|task, warnings| {
             number = task.number;
-            let composed = task.kit.design.compose(&task.record)?;
+            let composed = task.prepared.design.compose(&task.record)?;
             warnings.extend(composed.warnings);
             Ok(composed.value)
         });

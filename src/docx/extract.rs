@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use super::package::ExtraPart;
-use super::package::relations::Relation;
+use super::package::relations::{Relation, RelationId};
 use super::package::xml::{self, El, XmlNode, is_xml_char};
 use super::registry::fields::{self, plain};
 use crate::diag::{Datum, Diagnostic, say};
@@ -57,7 +57,7 @@ fn custom(number: u8, namespace: &str, item: &'static str, root: &El) -> [ExtraP
             bytes: root.part().into(),
             // The ending says enough: «xml» is among the defaults of the package.
             content_type: None,
-            relations: vec![Relation::own("rId1", "customXmlProps", &file)],
+            relations: vec![Relation::own(RelationId::Number(1), "customXmlProps", &file)],
         },
         ExtraPart {
             name: format!("/customXml/{file}"),

@@ -23,6 +23,7 @@
 //! | batch | `plan` | a document, another of the same boxes | the other one, texts filled in |
 
 mod extract;
+mod options;
 mod package;
 mod plan;
 mod registry;
@@ -42,63 +43,19 @@ use crate::image::ImageStore;
 use crate::sizing::{Placeholders, SizeMemo, Sizer, Typesetter};
 pub(crate) use extract::source as source_parts;
 pub use extract::{Extracted, FieldEdit, extract};
+pub use options::DocxOptions;
 pub use package::zip::is_unchanged;
 pub(crate) use package::zip::{NO_DIGEST, Packed, Packer, PartBytes};
 #[cfg(feature = "batch")]
 pub(crate) use package::zip::{made_of, mark};
-use package::{DocumentParts, ExtraPart, builder};
-use plan::{DocumentPlan, MetShape};
+use package::{DocumentParts, ExtraPart, WrittenDocument, builder};
+use plan::{DocumentPlan, MetShape, PlannedFrom};
 use registry::fields::FieldRegistry;
 use registry::gather::gather;
 use registry::relations::PartId;
 pub use shared::Shared;
 use story::{Story, flow, page, spacing, unwritten};
 use writer::DocxWriter;
-
-/// How a DOCX is written.
-///
-/// ```
-/// use itog::DocxOptions;
-/// let data = "kind: Протокол\n";
-/// let options =
-///     DocxOptions::default().with_source("minutes.yaml", data).with_embedded_fonts(false);
-/// assert!(options.source.is_some() && !options.embed_fonts);
-/// ```
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct DocxOptions {
-    /// The source data, carried as a custom part that [`extract()`] gives back: a file name and
-    /// its bytes. Default: none.
-    pub source: Option<(String, Vec<u8>)>,
-    /// What measures text, in the faces that the document may use: widths decide how wide columns
-    /// are, and faces that readers will not have are embedded. Default: the faces in the
-    /// library. An [`Engine`](crate::Engine) gives its own.
-    #[doc(hidden)]
-    pub typesetter: Option<Arc<Typesetter>>,
-    /// Whether faces that readers will not have (all but Times New Roman and its like) travel with
-    /// the document. Default: yes.
-    pub embed_fonts: bool,
-}
-
-impl DocxOptions {
-    /// These options with the data that the document was made from: a file name and its bytes.
-    #[must_use]
-    pub fn with_source(self, name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { source: Some((name.into(), bytes.into())), ..self }
-    }
-
-    /// These options, with or without faces that travel in the document.
-    #[must_use]
-    pub fn with_embedded_fonts(self, embed_fonts: bool) -> Self {
-        Self { embed_fonts, ..self }
-    }
-}
-
-impl Default for DocxOptions {
-    fn default() -> Self {
-        Self { source: None, typesetter: None, embed_fonts: true }
-    }
-}
 
 /// Writes a box tree as DOCX. An error in the sink means that the bytes are not to be used.
 pub fn write(
@@ -154,11 +111,19 @@ impl Shared {
         let written = self.written((tree, images), options, (typesetter, &memo), &mut told);
         let quiet = told.all().is_empty();
         sink.extend(told.into_vec());
-        let Written { document, parts } = written?;
+        let WrittenDocument { document, parts } = written?;
         let file = parts.package(document, &self.packer, &self.fonts)?.zip(&self.packer)?;
         // What is to be said has a place of its own in each document.
         if let Some(shape) = shape.filter(|_| quiet) {
-            let make = || DocumentPlan::new(self, (tree, images), (options, typesetter), &memo);
+            let made_of = PlannedFrom { tree, options, typesetter, measured: &memo };
+            let make = || {
+                DocumentPlan::new(made_of, (&self.packer, &self.fonts), |tree| {
+                    let (memo, mut told) = (SizeMemo::default(), Sink::new());
+                    self.written((tree, images), options, (typesetter, &memo), &mut told)
+                        .ok()
+                        .filter(|_| told.all().is_empty())
+                })
+            };
             let learnt = match met {
                 // It may have been the last time, too.
                 None => Some(MetShape::Once),
@@ -178,10 +143,10 @@ impl Shared {
         options: &DocxOptions,
         (typesetter, memo): (&Arc<Typesetter>, &SizeMemo),
         sink: &mut Sink,
-    ) -> Result<Written<'a>, String> {
+    ) -> Result<WrittenDocument<'a>, String> {
         let sizer = Sizer::new(typesetter, &Placeholders, memo);
         let faces = self.faces(Arc::clone(typesetter));
-        unwritten::tell(tree, sink);
+        unwritten::report(tree, sink);
         let mut writer = DocxWriter::new(tree, images, faces, sizer, sink);
         writer.ids.fields = options.source.is_some().then(FieldRegistry::default);
         let mut body = Story::body();
@@ -235,14 +200,8 @@ impl Shared {
             settings,
             meta: &tree.meta,
         };
-        Ok(Written { document: package::document(body), parts })
+        Ok(WrittenDocument { document: package::document(body), parts })
     }
-}
-
-/// A document as it is written, and what its file is made of besides.
-struct Written<'a> {
-    document: Vec<u8>,
-    parts: DocumentParts<'a>,
 }
 
 /// What the document says of itself beside Word's own properties, for fields to show.

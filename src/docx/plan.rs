@@ -9,14 +9,13 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
+use super::options::DocxOptions;
+use super::package::fonts::FontTables;
 use super::package::zip::Packer;
-use super::package::{DocxPackage, unusual};
+use super::package::{DocxPackage, WrittenDocument, unusual};
 use super::story::inline;
-use super::{DocxOptions, Shared, Written};
 use crate::boxes::{BoxId, BoxTree, TextPair};
 use crate::cache::Serial;
-use crate::diag::Sink;
-use crate::image::ImageStore;
 use crate::sizing::{SizeMemo, Typesetter};
 use crate::style::WhiteSpace;
 
@@ -46,6 +45,15 @@ pub(super) struct DocumentPlan {
     /// By their place in the tree, the texts that are the same in all documents of the plan.
     fixed: BTreeSet<usize>,
     package: DocxPackage,
+}
+
+/// The document that a plan is made of, and what was measured in it.
+#[derive(Clone, Copy)]
+pub(super) struct PlannedFrom<'p> {
+    pub(super) tree: &'p BoxTree,
+    pub(super) options: &'p DocxOptions,
+    pub(super) typesetter: &'p Typesetter,
+    pub(super) measured: &'p SizeMemo,
 }
 
 /// What is known of a shape of boxes.
@@ -85,12 +93,15 @@ impl DocumentPlan {
 
     /// Makes a plan of a document in which these boxes were measured; nothing if it has no texts
     /// that may be others.
+    ///
+    /// `write` writes a document of other boxes with the same options; nothing if that has faults.
+    /// It is handed in, so that plans know nothing of the writer, which knows them.
     pub(super) fn new(
-        shared: &Shared,
-        (tree, images): (&BoxTree, &ImageStore),
-        (options, typesetter): (&DocxOptions, &Arc<Typesetter>),
-        measured: &SizeMemo,
+        made_of: PlannedFrom<'_>,
+        (packer, fonts): (&Packer, &FontTables),
+        write: impl for<'t> Fn(&'t BoxTree) -> Option<WrittenDocument<'t>>,
     ) -> Option<Self> {
+        let PlannedFrom { tree, options, typesetter, measured } = made_of;
         let mut fixed = BTreeSet::new();
         let mut count = 0;
         let mut clear = true;
@@ -111,19 +122,13 @@ impl DocumentPlan {
                     *text = mark(at).to_string().into();
                 }
             });
-            let mut sink = Sink::new();
-            let memo = SizeMemo::default();
-            let written = shared
-                .written((&marked, images), options, (typesetter, &memo), &mut sink)
-                .ok()
-                .filter(|_| sink.all().is_empty())?;
+            let written = write(&marked)?;
             let (document, holes, elsewhere) = cut(&written);
             let once: BTreeSet<usize> = holes.iter().map(|hole| hole.text).collect();
             let lost = (0..count).filter(|at| elsewhere.contains(at) || !once.contains(at));
             let lost: BTreeSet<usize> = lost.filter(|at| !fixed.contains(at)).collect();
             if lost.is_empty() {
-                let package =
-                    written.parts.package(document.clone(), &shared.packer, &shared.fonts);
+                let package = written.parts.package(document.clone(), packer, fonts);
                 let (tree, typesetter) = (tree.clone(), typesetter.serial());
                 let (embed_fonts, package) = (options.embed_fonts, package.ok()?.kept());
                 let made = Self { tree, typesetter, embed_fonts, document, holes, fixed, package };
@@ -191,7 +196,7 @@ fn marks(part: &[u8]) -> impl Iterator<Item = (usize, usize)> {
 
 /// The document without its marked texts, where these were, and those whose marks stand in another
 /// place than alone in a run, once.
-fn cut(written: &Written<'_>) -> (Vec<u8>, Vec<Hole>, BTreeSet<usize>) {
+fn cut(written: &WrittenDocument<'_>) -> (Vec<u8>, Vec<Hole>, BTreeSet<usize>) {
     let mut elsewhere: BTreeSet<usize> =
         written.parts.others().flat_map(marks).map(|(_, text)| text).collect();
     let all = &written.document;

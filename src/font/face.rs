@@ -78,7 +78,7 @@ impl Face {
 
     /// Whether an `@font-face` rule asks for it for a character.
     fn is_meant_for(&self, c: u32) -> bool {
-        self.ranges.is_empty() || self.ranges.iter().any(|(from, to)| (*from..=*to).contains(&c))
+        self.ranges.is_empty() || self.ranges.iter().any(|range| range.contains(&c))
     }
 
     /// Whether it is meant for some characters only.

@@ -15,6 +15,7 @@ mod packed;
 pub(crate) mod sfnt;
 mod subset;
 
+use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
 use coverage::Coverage;
@@ -112,7 +113,7 @@ pub struct Face {
     pub metrics: Metrics,
     /// The characters that it is taken for, from the first to the last; empty if for all that it
     /// has.
-    ranges: Box<[(u32, u32)]>,
+    ranges: Box<[RangeInclusive<u32>]>,
     coverage: OnceLock<Coverage>,
     /// Glyphs and advances of its spaces, that at which no line breaks first.
     spaces: OnceLock<[Option<(GlyphId, f64)>; 2]>,
@@ -127,7 +128,7 @@ pub(crate) struct Declared<'a> {
     pub(crate) style: Option<FontStyle>,
     pub(crate) stretch: Option<u16>,
     /// `unicode-range`; empty for all.
-    pub(crate) ranges: &'a [(u32, u32)],
+    pub(crate) ranges: &'a [RangeInclusive<u32>],
 }
 
 /// What the maker of a font allows to be done with it in documents (OpenType, `OS/2`, `fsType`).
@@ -206,4 +207,14 @@ pub struct Metrics {
     pub underline_thickness: f64,
     pub strikeout_position: f64,
     pub strikeout_thickness: f64,
+}
+
+impl Metrics {
+    /// The line that the face asks for (`line-height: normal`), as a multiple of the size.
+    pub(crate) fn normal_line(&self) -> f64 {
+        let line = (self.ascent + self.descent + self.line_gap) / self.units_per_em.max(1.0);
+        // A face with broken metrics must not make lines that nobody can read, and the height is
+        // divided by.
+        line.clamp(0.5, 4.0)
+    }
 }

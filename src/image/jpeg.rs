@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::ImageData;
 use crate::diag::{Diagnostic, Message, say};
+use crate::geometry::PixelSize;
 
 /// What a JPEG file says of itself before its pixels.
 #[derive(Debug, Default)]
@@ -18,7 +19,10 @@ struct JpegHeader {
 }
 
 /// Reads a JPEG file; the second of the pair says how it is to be turned, if it is.
-pub(super) fn read(name: &str, bytes: &[u8]) -> Result<(ImageData, Option<Turn>), Diagnostic> {
+pub(super) fn read(
+    name: &str,
+    bytes: &[u8],
+) -> Result<(ImageData, Option<ExifOrientation>), Diagnostic> {
     let header = header(bytes).map_err(|why| {
         Diagnostic::error(
             "image-broken",
@@ -35,23 +39,23 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<(ImageData, Option<Turn>)
             ),
         ));
     };
-    let pixels = (u32::from(width), u32::from(height));
+    let pixels = PixelSize::new(width.into(), height.into());
     super::png::held(name, pixels)?;
     // PDF readers do not look at Exif, so a photograph of a phone would lie on its side.
-    let turn = header.orientation.and_then(|orientation| Turn::new(orientation, header.size?));
-    Ok((ImageData::Jpeg { bytes: Arc::from(bytes), pixels, components }, turn))
+    let orientation = header.orientation.and_then(|tag| ExifOrientation::new(tag, header.size?));
+    Ok((ImageData::Jpeg { bytes: Arc::from(bytes), pixels, components }, orientation))
 }
 
 /// How a photograph is to be turned and mirrored to stand upright.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Turn {
+pub(super) struct ExifOrientation {
     /// The pixels of the upright one.
     size: (u16, u16),
     /// From stored to upright pixels, as SVG writes it.
     matrix: [i32; 6],
 }
 
-impl Turn {
+impl ExifOrientation {
     /// That of an orientation in Exif 2.3, 4.6.4, for a picture of that size; nothing if it is
     /// stored upright, or the number means nothing.
     fn new(orientation: u8, (width, height): (u16, u16)) -> Option<Self> {
@@ -219,9 +223,10 @@ mod tests {
 
     #[test]
     fn the_header_gives_size_and_colours() {
-        let (data, turn) = read("a.jpg", &jpeg(&[GREY])).unwrap();
-        assert!(matches!(data, ImageData::Jpeg { pixels: (30, 20), components: 1, .. }));
-        assert!(turn.is_none());
+        let (data, orientation) = read("a.jpg", &jpeg(&[GREY])).unwrap();
+        let ImageData::Jpeg { pixels, components, .. } = data else { panic!() };
+        assert_eq!((pixels, components), (PixelSize::new(30, 20), 1));
+        assert!(orientation.is_none());
         assert!(is_adobe(&jpeg(&[ADOBE, INKS])));
         assert!(!is_adobe(&jpeg(&[INKS])));
     }
@@ -246,7 +251,7 @@ mod tests {
             (8, ("left", "bottom")),
         ];
         for (orientation, place) in seen {
-            let Turn { size: (width, height), matrix: [a, b, c, d, e, f] } =
+            let ExifOrientation { size: (width, height), matrix: [a, b, c, d, e, f] } =
                 exif(orientation).unwrap();
             assert_eq!((width, height), if orientation < 5 { (30, 20) } else { (20, 30) });
             let side = |x: i32, y: i32| match () {

@@ -15,6 +15,7 @@ mod raster;
 mod scale;
 mod store;
 mod svg;
+mod tone;
 
 use std::sync::Arc;
 
@@ -39,6 +40,7 @@ pub use store::ImageStore;
 pub use svg::{Svg, svg};
 
 use crate::cache::Fnv;
+use crate::geometry::PixelSize;
 
 /// The most pixels that a picture may have: 50 million, an A4 page at 600 dpi and half of another.
 const MAX_PIXELS: u64 = 50_000_000;
@@ -75,7 +77,7 @@ pub enum ImageData {
         /// The file.
         bytes: Arc<[u8]>,
         /// Pixels.
-        pixels: (u32, u32),
+        pixels: PixelSize,
         /// 1 (grey), 3 (YCbCr) or 4 (CMYK).
         components: u8,
     },
@@ -84,7 +86,7 @@ pub enum ImageData {
         /// The file.
         bytes: Arc<[u8]>,
         /// Pixels.
-        pixels: (u32, u32),
+        pixels: PixelSize,
         /// 8-bit RGB, row by row, no padding.
         rgb: Arc<[u8]>,
         /// 8-bit alpha if any pixel is not opaque.

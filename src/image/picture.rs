@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Image, ImageData, data_url, jpeg, png};
+use crate::geometry::PixelSize;
 
 /// A raster picture of a page with how many pixels of the page it covers at most.
 #[cfg_attr(not(feature = "svg"), allow(dead_code, reason = "only resvg draws"))]
 pub(crate) struct Shown {
     pub(crate) image: Arc<Image>,
-    pub(crate) pixels: (u32, u32),
+    pub(crate) pixels: PixelSize,
 }
 
 impl Image {
@@ -47,6 +48,7 @@ mod drawn {
 
     use super::{ImageData, Shown, png};
     use crate::diag::{Diagnostic, say};
+    use crate::geometry::PixelSize;
     use crate::image::{BAND, MAX_PIXELS, PIXEL, palette, scaled};
 
     /// Draws a page of ours, counted from 1, as a PNG file. Its raster pictures are named by their
@@ -55,10 +57,10 @@ mod drawn {
         page: usize,
         svg: &str,
         shown: &[Shown],
-        pixels: (u32, u32),
+        pixels: PixelSize,
         dpi: f64,
     ) -> Result<Vec<u8>, Diagnostic> {
-        if u64::from(pixels.0) * u64::from(pixels.1) > MAX_PIXELS {
+        if pixels.area() > MAX_PIXELS {
             return Err(too_large(page, pixels));
         }
         let resolver = ImageHrefResolver {
@@ -75,17 +77,19 @@ mod drawn {
             )
         };
         let tree = Tree::from_str(svg, &options).map_err(|fault| broken(fault.to_string()))?;
-        let mut pixmap = Pixmap::new(pixels.0, pixels.1).ok_or_else(|| too_large(page, pixels))?;
+        let mut pixmap =
+            Pixmap::new(pixels.width, pixels.height).ok_or_else(|| too_large(page, pixels))?;
         // usvg's units are CSS pixels.
         let scale = (dpi / 72.0 * PIXEL) as f32;
         // The last pixels may lie beyond the sheet by a part, and are paper, too.
         pixmap.fill(resvg::tiny_skia::Color::WHITE);
         resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-        let (row, all) = (pixels.0 as usize * 4, pixmap.data());
+        let (row, all) = (pixels.width as usize * 4, pixmap.data());
         png::write(pixels, dpi, BAND, |rows| Ok(all[rows.start * row..rows.end * row].to_vec()))
     }
 
-    fn too_large(page: usize, (width, height): (u32, u32)) -> Diagnostic {
+    fn too_large(page: usize, pixels: PixelSize) -> Diagnostic {
+        let PixelSize { width, height } = pixels;
         let message = say!(
             "page {page} would have {width} × {height} pixels; the limit is {most} in all",
             page,
@@ -110,7 +114,7 @@ mod drawn {
                 }
                 ImageData::Vector { .. } => return None,
             };
-            let to = (pixels.0.min(self.pixels.0.max(1)), pixels.1.min(self.pixels.1.max(1)));
+            let to = pixels.at_most(self.pixels.at_least(PixelSize::new(1, 1)));
             if to == pixels {
                 return Some(file);
             }
@@ -130,7 +134,8 @@ mod drawn {
     }
 
     /// The pixels of a photograph, by resvg.
-    fn decoded(file: ImageKind, (width, height): (u32, u32)) -> Option<Vec<u8>> {
+    fn decoded(file: ImageKind, pixels: PixelSize) -> Option<Vec<u8>> {
+        let PixelSize { width, height } = pixels;
         let resolver = ImageHrefResolver {
             resolve_data: ImageHrefResolver::default_data_resolver(),
             resolve_string: Box::new(move |_, _| Some(file.clone())),

@@ -10,6 +10,7 @@ use png::{BitDepth, ColorType, Decoder, Filter, Limits, Transformations};
 
 use super::{ImageData, MAX_PIXELS, palette};
 use crate::diag::{Diagnostic, say};
+use crate::geometry::PixelSize;
 use crate::limits;
 
 /// Reads a PNG file.
@@ -26,10 +27,10 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<ImageData, Diagnostic> {
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
     // The size is in the header, so that nothing is inflated of a picture that is too large.
     let info = decoder.read_header_info().map_err(|e| broken(e.to_string()))?;
-    let pixels = (info.width, info.height);
+    let pixels = PixelSize::new(info.width, info.height);
     held(name, pixels)?;
     // Colours, alpha, and the samples that they are made of.
-    limits::hold_memory((pixels.0 as usize).saturating_mul(pixels.1 as usize).saturating_mul(8))?;
+    limits::hold_memory((pixels.area() as usize).saturating_mul(8))?;
     let mut reader = decoder.read_info().map_err(|e| broken(e.to_string()))?;
     let size = reader.output_buffer_size().ok_or_else(|| broken("it is too large".to_owned()))?;
     let mut samples = vec![0; size];
@@ -63,7 +64,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<ImageData, Diagnostic> {
 /// few colours. `paint` gives rows of 8-bit RGBA pixels whose colours are multiplied by their
 /// alpha, `band` of them at most; it may be asked twice.
 pub(super) fn write(
-    pixels: (u32, u32),
+    pixels: PixelSize,
     dpi: f64,
     band: u32,
     paint: impl Fn(Range<usize>) -> Result<Vec<u8>, Diagnostic>,
@@ -71,21 +72,21 @@ pub(super) fn write(
     let failed = |e: png::EncodingError| {
         Diagnostic::error("image-raster", say!("a picture cannot be written as PNG: {e}", e))
     };
-    let height = pixels.1 as usize;
+    let height = pixels.height as usize;
     let bands = || {
         (0..height)
             .step_by(band.max(1) as usize)
             .map(|start| start..height.min(start + band as usize))
     };
     // Painted twice rather than kept: a page at 300 dpi has 35 MB of pixels.
-    let mut finder = Some(palette::PaletteFinder::new(pixels.0 as usize));
+    let mut finder = Some(palette::PaletteFinder::new(pixels.width as usize));
     for rows in bands() {
         let Some(known) = finder.take() else { break };
         finder = known.record_use(&paint(rows)?);
     }
     let palette = finder.map(palette::PaletteFinder::finish);
     let mut out = Vec::new();
-    let mut encoder = png::Encoder::new(&mut out, pixels.0, pixels.1);
+    let mut encoder = png::Encoder::new(&mut out, pixels.width, pixels.height);
     colours(&mut encoder, palette.as_ref());
     // `pHYs` counts by the metre, and word processors take the size on paper from it.
     let per_metre = (dpi / 0.0254).round() as u32;
@@ -130,12 +131,12 @@ pub(crate) fn text_chunk(key: &str, text: &str) -> Vec<u8> {
 
 /// Pixels as a PNG file that is read again at once, so that time counts for more than size.
 pub(super) fn quick(
-    (width, height): (u32, u32),
+    size: PixelSize,
     rgb: &[u8],
     alpha: Option<&[u8]>,
 ) -> Result<Vec<u8>, png::EncodingError> {
     let mut out = Vec::new();
-    let mut encoder = png::Encoder::new(&mut out, width, height);
+    let mut encoder = png::Encoder::new(&mut out, size.width, size.height);
     encoder.set_color(if alpha.is_some() { ColorType::Rgba } else { ColorType::Rgb });
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(png::Compression::Fastest);
@@ -176,11 +177,12 @@ fn colours(encoder: &mut png::Encoder<'_, &mut Vec<u8>>, palette: Option<&palett
 }
 
 /// Whether a picture has no more pixels than a document may have of one.
-pub(super) fn held(name: &str, (width, height): (u32, u32)) -> Result<(), Diagnostic> {
+pub(super) fn held(name: &str, pixels: PixelSize) -> Result<(), Diagnostic> {
     let most = limits::get().pixels;
-    if u64::from(width) * u64::from(height) <= most as u64 {
+    if pixels.area() <= most as u64 {
         return Ok(());
     }
+    let PixelSize { width, height } = pixels;
     let message = say!(
         "the picture `{name}` has {width} × {height} pixels; the limit is {most} in all",
         name,
@@ -192,7 +194,8 @@ pub(super) fn held(name: &str, (width, height): (u32, u32)) -> Result<(), Diagno
     Err(limits::reached("limit-pixels", message).hint(hint))
 }
 
-pub(super) fn too_large(name: &str, (width, height): (u32, u32)) -> Diagnostic {
+pub(super) fn too_large(name: &str, pixels: PixelSize) -> Diagnostic {
+    let PixelSize { width, height } = pixels;
     Diagnostic::error(
         "image-size",
         say!(

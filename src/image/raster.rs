@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{BAND, Drawn, DrawnSegment, Image, ImageData, MAX_PIXELS, Svg, png};
 use crate::diag::{Diagnostic, say};
-use crate::geometry::Point;
+use crate::geometry::{PixelSize, Point};
 #[cfg(feature = "svg")]
 use crate::limits;
 
@@ -26,8 +26,8 @@ pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
     let scale = dpi / 72.0;
     // Held in range before it becomes an integer; what is too large is refused below.
     let side = |length: f64| (length * scale).round().clamp(1.0, 1e9) as u32;
-    let pixels = (side(image.width), side(image.height));
-    if u64::from(pixels.0) * u64::from(pixels.1) > MAX_PIXELS {
+    let pixels = PixelSize::new(side(image.width), side(image.height));
+    if pixels.area() > MAX_PIXELS {
         return Err(png::too_large(&image.name, pixels));
     }
     match svg {
@@ -40,30 +40,26 @@ pub fn rasterize(image: &Image, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
                 )
             })?;
             png::write(pixels, dpi, BAND, |rows| {
-                Ok(rectangle_rows(&rectangles, pixels.0 as usize, rows))
+                Ok(rectangle_rows(&rectangles, pixels.width as usize, rows))
             })
         }
     }
 }
 
 #[cfg(feature = "svg")]
-fn svg_png(
-    name: &str,
-    svg: &Svg,
-    (width, height): (u32, u32),
-    dpi: f64,
-) -> Result<Vec<u8>, Diagnostic> {
+fn svg_png(name: &str, svg: &Svg, pixels: PixelSize, dpi: f64) -> Result<Vec<u8>, Diagnostic> {
     use resvg::tiny_skia::{Pixmap, Transform};
     let tree = svg.tree();
+    let PixelSize { width, height } = pixels;
     let scale = Transform::from_scale(
         width as f32 / tree.size().width(),
         height as f32 / tree.size().height(),
     );
     // A filter looks at pixels around.
     let band = if tree.filters().is_empty() { BAND } else { height };
-    png::write((width, height), dpi, band, |rows| {
-        let mut pixmap = Pixmap::new(width, rows.len() as u32)
-            .ok_or_else(|| png::too_large(name, (width, height)))?;
+    png::write(pixels, dpi, band, |rows| {
+        let mut pixmap =
+            Pixmap::new(width, rows.len() as u32).ok_or_else(|| png::too_large(name, pixels))?;
         limits::tick();
         let part = scale.post_translate(0.0, -(rows.start as f32));
         limits::wall(
@@ -77,7 +73,7 @@ fn svg_png(
 }
 
 #[cfg(not(feature = "svg"))]
-fn svg_png(name: &str, _: &Svg, _: (u32, u32), _: f64) -> Result<Vec<u8>, Diagnostic> {
+fn svg_png(name: &str, _: &Svg, _: PixelSize, _: f64) -> Result<Vec<u8>, Diagnostic> {
     let fault = Diagnostic::error(
         "svg-feature",
         say!("`{name}` is an SVG picture, and this program was built without SVG", name),
@@ -93,7 +89,7 @@ struct Rectangle {
 }
 
 /// The rectangles of which a drawing is made; nothing if there is anything else.
-fn rectangles(nodes: &[Drawn], (width, height): (u32, u32), scale: f64) -> Option<Vec<Rectangle>> {
+fn rectangles(nodes: &[Drawn], pixels: PixelSize, scale: f64) -> Option<Vec<Rectangle>> {
     let mut all = Vec::new();
     for node in nodes {
         let Drawn::Shape(shape) = node else { return None };
@@ -124,8 +120,8 @@ fn rectangles(nodes: &[Drawn], (width, height): (u32, u32), scale: f64) -> Optio
             let pixel =
                 |v: f64, end: u32| ((v * scale).round().max(0.0) as usize).min(end as usize);
             let (across, down) = (
-                pixel(x0.min(x2), width)..pixel(x0.max(x2), width),
-                pixel(y0.min(y2), height)..pixel(y0.max(y2), height),
+                pixel(x0.min(x2), pixels.width)..pixel(x0.max(x2), pixels.width),
+                pixel(y0.min(y2), pixels.height)..pixel(y0.max(y2), pixels.height),
             );
             all.push(Rectangle { across, down, color });
         }
@@ -159,7 +155,7 @@ mod tests {
             panic!()
         };
         // Modules of two pixels, four of them white around the code.
-        assert_eq!(pixels, (58, 58));
+        assert_eq!(pixels, PixelSize::new(58, 58));
         // Opaque, whatever the page's colour is.
         assert!(alpha.is_none());
         let red = |x: usize, y: usize| rgb[(y * 58 + x) * 3];
@@ -175,7 +171,7 @@ mod tests {
         let ImageData::Png { pixels, rgb, alpha, .. } = png::read("a.png", &file).unwrap() else {
             panic!()
         };
-        assert_eq!((pixels, &rgb[..3]), ((10, 10), &[255, 0, 0][..]));
+        assert_eq!((pixels, &rgb[..3]), (PixelSize::new(10, 10), &[255, 0, 0][..]));
         assert_eq!((alpha.as_ref().unwrap()[2], alpha.unwrap()[8]), (255, 0));
     }
 
@@ -190,7 +186,7 @@ mod tests {
                  <path d='M0 0L{side} {side}' stroke='#00f' stroke-width='9' {paint}/></svg>"
             );
             let file = rasterize(&crate::image::svg(&text).unwrap(), 96.0).unwrap();
-            let ImageData::Png { pixels: (width, height), alpha, .. } =
+            let ImageData::Png { pixels: PixelSize { width, height }, alpha, .. } =
                 png::read("a.png", &file).unwrap()
             else {
                 panic!()

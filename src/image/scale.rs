@@ -1,31 +1,34 @@
 //! Fewer pixels: a photograph of a camera has many times what a printer can show.
 
+use crate::geometry::PixelSize;
+
 /// Samples of 8 bits, `channels` to a pixel, as fewer pixels: each new one is the mean of what it
 /// covers. With `weights`, one to a pixel, that is a weighted mean: what is transparent has no
 /// colour.
 pub fn scaled(
     samples: &[u8],
     channels: usize,
-    (width, height): (u32, u32),
-    (to_width, to_height): (u32, u32),
+    from: PixelSize,
+    to: PixelSize,
     weights: Option<&[u8]>,
 ) -> Vec<u8> {
-    let columns = spans(width, to_width);
-    let rows = spans(height, to_height);
+    let width = from.width as usize;
+    let columns = spans(from.width, to.width);
+    let rows = spans(from.height, to.height);
     match (channels, weights) {
-        (1, None) => return means::<1>(samples, width as usize, &columns, &rows),
-        (3, None) => return means::<3>(samples, width as usize, &columns, &rows),
+        (1, None) => return means::<1>(samples, width, &columns, &rows),
+        (3, None) => return means::<3>(samples, width, &columns, &rows),
         _ => {}
     }
-    let mut out = Vec::with_capacity(to_width as usize * to_height as usize * channels);
+    let mut out = Vec::with_capacity(to.area() as usize * channels);
     // The last of each pixel's sums is that of its weights.
-    let mut sums = vec![0.0f32; to_width as usize * (channels + 1)];
+    let mut sums = vec![0.0f32; to.width as usize * (channels + 1)];
     for row in &rows {
         sums.fill(0.0);
         for &(y, share) in row {
             for (column, sum) in columns.iter().zip(sums.chunks_exact_mut(channels + 1)) {
                 for &(x, part) in column {
-                    let at = y as usize * width as usize + x as usize;
+                    let at = y as usize * width + x as usize;
                     let alpha = weights.map_or(255, |weights| weights[at]);
                     // A little even where nothing is seen, so that the sum of the weights is
                     // never 0.
@@ -95,12 +98,13 @@ mod tests {
 
     #[test]
     fn a_pixel_is_the_mean_of_what_it_covers() {
-        assert_eq!(scaled(&[0, 100, 200, 100], 1, (2, 2), (1, 1), None), [100]);
-        assert_eq!(scaled(&[0, 90, 180], 1, (3, 1), (2, 1), None), [30, 150]);
+        let size = PixelSize::new;
+        assert_eq!(scaled(&[0, 100, 200, 100], 1, size(2, 2), size(1, 1), None), [100]);
+        assert_eq!(scaled(&[0, 90, 180], 1, size(3, 1), size(2, 1), None), [30, 150]);
         assert_eq!(
-            scaled(&[10, 20, 30, 250, 250, 250], 3, (2, 1), (1, 1), Some(&[255, 0])),
+            scaled(&[10, 20, 30, 250, 250, 250], 3, size(2, 1), size(1, 1), Some(&[255, 0])),
             [10, 20, 30]
         );
-        assert_eq!(scaled(&[7; 12], 3, (2, 2), (2, 2), None), [7; 12]);
+        assert_eq!(scaled(&[7; 12], 3, size(2, 2), size(2, 2), None), [7; 12]);
     }
 }

@@ -12,6 +12,7 @@ use crate::cache::SmallCache;
 use crate::diag::{Diagnostic, say};
 use crate::files::{Files, MAX_FILE};
 use crate::font::FontBook;
+use crate::geometry::PixelSize;
 
 /// How many pictures are kept; when there are more, those are forgotten that nobody has asked for
 /// again: a batch may name another portrait in each record, and one background in all.
@@ -220,11 +221,11 @@ impl ImageStore {
         let data = if bytes.starts_with(b"\x89PNG") {
             png::read(&name, bytes)?
         } else if bytes.starts_with(b"\xFF\xD8") {
-            let (data, turn) = jpeg::read(&name, bytes)?;
-            match turn {
+            let (data, orientation) = jpeg::read(&name, bytes)?;
+            match orientation {
                 // PDF turns what it paints, and DOCX takes the pixels of a drawing.
-                Some(turn) if cfg!(feature = "svg") => {
-                    let (image, faults) = svg::read(name, &turn.svg(href), &self.beside())?;
+                Some(orientation) if cfg!(feature = "svg") => {
+                    let (image, faults) = svg::read(name, &orientation.svg(href), &self.beside())?;
                     warnings.extend(faults);
                     return Ok(Arc::new(image));
                 }
@@ -256,9 +257,9 @@ impl ImageStore {
             );
             return Err(fault.hint(say!("save it as PNG, JPEG or SVG")));
         };
-        let (width, height) = match &data {
+        let PixelSize { width, height } = match &data {
             ImageData::Jpeg { pixels, .. } | ImageData::Png { pixels, .. } => *pixels,
-            ImageData::Vector { .. } => (0, 0),
+            ImageData::Vector { .. } => PixelSize::default(),
         };
         Ok(Arc::new(Image {
             name,

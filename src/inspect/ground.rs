@@ -17,11 +17,14 @@ const ALIKE: f64 = 12.0;
 /// white.
 const CONTRAST: f64 = 1.2;
 
+/// The contrast that a text keeps at least under what lies over it and is seen through.
+const SHINES_THROUGH: f64 = 2.0;
+
 /// Letters of so many points and more may be as pale as a watermark is.
 const WATERMARK: f64 = 30.0;
 
 /// Red, green and blue, 0–255.
-type Mixed = [f64; 3];
+pub(super) type Mixed = [f64; 3];
 
 const WHITE: Mixed = [255.0; 3];
 
@@ -47,16 +50,26 @@ struct Pushed {
     faded: f64,
 }
 
-/// An area with its colour; nothing if that is not even.
+/// An area with its colours.
 #[derive(Debug)]
 pub(super) struct Ground<'a> {
     bounds: Rect,
     path: Option<(&'a [DrawnSegment], bool)>,
-    color: Option<Color>,
-    /// How much of what is behind it it hides, from 0 to 1.
-    share: f64,
+    ink: GroundPaint<'a>,
+    /// How much of its colours is lost by `opacity`, from 0 to 1.
+    faded: f64,
     /// How many words were painted before it.
     pub(super) order: usize,
+}
+
+/// What an area is filled with.
+#[derive(Debug, Clone, Copy)]
+enum GroundPaint<'a> {
+    Even(Color),
+    /// A picture that fills a rectangle.
+    Picture(&'a Image, Rect),
+    /// What is turned has no place that could be asked.
+    Unknown,
 }
 
 impl<'a> View<'a> {
@@ -102,14 +115,16 @@ impl<'a> View<'a> {
                 let bounds = self.bounds(bounds(ends).unwrap_or_default());
                 // A turned area is a ground of no known shape.
                 let path = self.upright().then_some((path.as_slice(), *even_odd));
-                let known = Some(*color).filter(|_| path.is_some());
-                let share = if known.is_some() { self.share(*color) } else { 0.0 };
-                self.ground(bounds, path, known, share);
+                let ink = path.map_or(GroundPaint::Unknown, |_| GroundPaint::Even(*color));
+                self.ground(bounds, path, ink);
             }
             Paint::Image { rect, image } => {
-                let bounds = self.bounds(*rect);
-                let share = if hides(image) && self.upright() { 1.0 - self.faded } else { 0.0 };
-                self.ground(bounds, None, None, share);
+                let ink = if self.upright() {
+                    GroundPaint::Picture(image, *rect)
+                } else {
+                    GroundPaint::Unknown
+                };
+                self.ground(self.bounds(*rect), None, ink);
             }
             _ => {}
         }
@@ -124,13 +139,13 @@ impl<'a> View<'a> {
         &mut self,
         bounds: Rect,
         path: Option<(&'a [DrawnSegment], bool)>,
-        color: Option<Color>,
-        share: f64,
+        ink: GroundPaint<'a>,
     ) {
         let bounds = self.clip.map_or(bounds, |clip| bounds.intersection(clip));
         // Lines and rules are not a ground that a word could vanish in.
         if bounds.width > THIN && bounds.height > THIN {
-            self.grounds.push(Ground { bounds, path, color, share, order: self.words });
+            let (faded, order) = (self.faded, self.words);
+            self.grounds.push(Ground { bounds, path, ink, faded, order });
         }
     }
 
@@ -170,36 +185,33 @@ impl<'a> View<'a> {
         if self.grounds.is_empty() && self.faded == 0.0 && word.run.color == Color::BLACK {
             return false;
         }
-        let (color, Some(ground)) = (word.run.color, self.behind(at)) else { return false };
-        let share = self.share(color);
-        let ink = mixed(ground, color, share);
+        let Some(ground) = self.behind(at) else { return false };
+        let share = self.share(word.run.color);
+        let ink = mixed(ground, word.run.color, share);
         // Faint text and large pale text are watermarks, which are meant.
         let is_watermark = share < 1.0 || word.run.size >= WATERMARK;
         alike(ink, ground) || !is_watermark && contrast(ink, ground) < CONTRAST
+    }
+
+    /// The colours of a word and of what is behind it.
+    pub(super) fn colors(&self, color: Color, at: Point) -> [Mixed; 2] {
+        let ground = self.behind(at).unwrap_or(WHITE);
+        [mixed(ground, color, self.share(color)), ground]
     }
 
     /// The colour behind a point, white if nothing is painted there; nothing if it is not even.
     fn behind(&self, point: Point) -> Option<Mixed> {
         let mut above: Vec<(Color, f64)> = Vec::new();
         for ground in self.grounds.iter().rev().filter(|ground| ground.holds(point)) {
-            above.push((ground.color?, ground.share));
-            if ground.share >= 1.0 {
+            let (color, share) = ground.tone(point)?;
+            above.push((color, share));
+            if share >= 1.0 {
                 break;
             }
         }
         // Where nothing is painted there is paper.
         let mix = |below: Mixed, (color, share): (Color, f64)| mixed(below, color, share);
         Some(above.into_iter().rev().fold(WHITE, mix))
-    }
-}
-
-/// Whether nothing is seen through a picture. Drawings have holes, and a seal over a signature is
-/// meant.
-fn hides(image: &Image) -> bool {
-    match &image.data {
-        ImageData::Jpeg { .. } => true,
-        ImageData::Png { alpha, .. } => alpha.is_none(),
-        _ => false,
     }
 }
 
@@ -211,25 +223,56 @@ impl Ground<'_> {
         inside && self.path.is_none_or(|(path, even_odd)| filled(path, even_odd, at))
     }
 
+    /// Its colour at a point, and how much of what is behind that hides, from 0 to 1; nothing if it
+    /// is not known.
+    fn tone(&self, at: Point) -> Option<(Color, f64)> {
+        let color = match self.ink {
+            GroundPaint::Even(color) => color,
+            GroundPaint::Picture(image, rect) => {
+                image.tone((at.x - rect.x) / rect.width, (at.y - rect.y) / rect.height)?
+            }
+            GroundPaint::Unknown => return None,
+        };
+        Some((color, f64::from(color.alpha) / 255.0 * (1.0 - self.faded)))
+    }
+
+    /// Whether a text of a colour upon another can no longer be read under it. A seal over a
+    /// signature is meant.
+    fn hides(&self, [ink, paper]: [Mixed; 2], at: Point) -> bool {
+        match self.tone(at) {
+            Some((color, share)) => {
+                let under = |below: Mixed| mixed(below, color, share);
+                let left = contrast(under(ink), under(paper));
+                share >= 0.5 && left < SHINES_THROUGH.min(contrast(ink, paper))
+            }
+            // Nothing is seen through a photograph.
+            None => matches!(self.ink, GroundPaint::Picture(image, _) if is_photograph(image)),
+        }
+    }
+
     /// Whether it lies over a word that was painted before: over half a letter of it at least.
     pub(super) fn covers(&self, word: &PaintedWord<'_>) -> bool {
         let size = word.quad.size();
         // What is lower than a small letter is a rule, and may strike the word out.
-        if self.share < 0.5 || word.order >= self.order || self.bounds.height < 0.4 * size {
+        if word.order >= self.order || self.bounds.height < 0.4 * size {
             return false;
         }
         let (start, end) = (word.quad.along(0.0), word.quad.along(1.0));
         let length = (end - start).x.hypot((end - start).y);
         // Two in each letter.
         let count = (length / size.max(1.0) * 4.0).ceil().clamp(1.0, 400.0) as u32;
-        let over =
-            (0..=count).filter(|n| self.holds(word.quad.along(f64::from(*n) / f64::from(count))));
+        let at = |n: u32| word.quad.along(f64::from(n) / f64::from(count));
+        let over = (0..=count).map(at).filter(|at| self.holds(*at) && self.hides(word.colors, *at));
         over.count() > 2
     }
 
     pub(super) fn bounds(&self) -> Rect {
         self.bounds
     }
+}
+
+fn is_photograph(image: &Image) -> bool {
+    matches!(image.data, ImageData::Jpeg { .. })
 }
 
 /// A colour laid upon another, of which it hides a share.

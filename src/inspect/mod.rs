@@ -2,11 +2,12 @@
 //!
 //! Layout places what it is told to place, even beside the paper or upon other text. Nobody
 //! re-reads certificate 214, so each document is looked through before it is written: words beside
-//! the paper, words upon words, words cut off, words in the colour of their ground, words under
-//! pictures, words as small as dust, words that are on no page, and more pages than the design has
-//! room for.
+//! the paper, words upon words, letters upon letters, words cut off, words in the colour of their
+//! ground, words under pictures, words as small as dust, words that are on no page, and more pages
+//! than the design has room for.
 
 mod ground;
+mod spacing;
 mod told;
 mod word;
 
@@ -29,6 +30,8 @@ pub enum Check {
     OffPage,
     /// Words upon other words.
     Overlap,
+    /// Letters that stand upon their neighbours, and words with no space between them.
+    Crowded,
     /// Words that `overflow: hidden` cuts.
     Clipped,
     /// Words in the colour of what is behind them.
@@ -45,9 +48,10 @@ pub enum Check {
 
 impl Check {
     /// All checks.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::OffPage,
         Self::Overlap,
+        Self::Crowded,
         Self::Clipped,
         Self::Unseen,
         Self::Covered,
@@ -61,6 +65,7 @@ impl Check {
         match self {
             Self::OffPage => "text-off-page",
             Self::Overlap => "text-overlap",
+            Self::Crowded => "text-crowded",
             Self::Clipped => "text-clipped",
             Self::Unseen => "text-unseen",
             Self::Covered => "text-covered",
@@ -73,8 +78,8 @@ impl Check {
     /// A fault of this check: an error, unless it is allowed. What a stylesheet asks for in so many
     /// words, such as `overflow: hidden`, is never more than a warning.
     fn fault(self, message: Message, allowed: &[Self]) -> Diagnostic {
-        // `overflow: hidden`, white text and `font-size: 1pt` are said in so many words.
-        let asked_for = matches!(self, Self::Clipped | Self::Unseen | Self::Tiny);
+        // `overflow: hidden`, white text and `letter-spacing: -3pt` are said in so many words.
+        let asked_for = matches!(self, Self::Crowded | Self::Clipped | Self::Unseen | Self::Tiny);
         if asked_for || allowed.contains(&self) {
             Diagnostic::warning(self.code(), message)
         } else {
@@ -96,10 +101,15 @@ pub fn inspect(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink
             if let Some((side, by)) = past {
                 found.push(FoundWord::new(number, WordFault::OffPage(side, by), word));
             }
-            if word.quad.size() < SMALLEST && !is_ornament(word.mark) {
+            if is_ornament(word.mark) {
+                continue;
+            }
+            if word.quad.size() < SMALLEST {
                 let kind = WordFault::Tiny(word.quad.size());
                 found.push(FoundWord::new(number, kind, word));
             }
+            let crowded = spacing::crowded(word.run, pages);
+            found.extend(crowded.map(|kind| FoundWord::new(number, kind, word)));
         }
         // Sorted, each word is compared only with what begins before it ends.
         let mut order: Vec<&PaintedWord<'_>> = words.iter().filter(|word| word.counts()).collect();

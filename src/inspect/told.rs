@@ -18,6 +18,10 @@ pub(super) enum WordFault {
         depth: f64,
         under: String,
     },
+    /// Letters stand upon each other, or words do.
+    Crowded {
+        letters: bool,
+    },
     /// How many points are cut.
     Clipped(f64),
     Unseen,
@@ -31,6 +35,7 @@ impl WordFault {
         match self {
             Self::OffPage(..) => Check::OffPage,
             Self::Overlap { .. } => Check::Overlap,
+            Self::Crowded { .. } => Check::Crowded,
             Self::Clipped(_) => Check::Clipped,
             Self::Unseen => Check::Unseen,
             Self::Covered => Check::Covered,
@@ -41,7 +46,7 @@ impl WordFault {
     fn depth(&self) -> f64 {
         match self {
             Self::OffPage(_, by) | Self::Clipped(by) | Self::Overlap { depth: by, .. } => *by,
-            Self::Unseen | Self::Covered => 0.0,
+            Self::Crowded { .. } | Self::Unseen | Self::Covered => 0.0,
             // The smallest is the worst.
             Self::Tiny(size) => -size,
         }
@@ -182,6 +187,14 @@ fn said(kind: &WordFault, what: &Message, words: usize, page: usize) -> (Message
             say!(
                 "shorten the text, make it smaller (`-itog-fit: shrink`), or give the two more room"
             ),
+        ),
+        WordFault::Crowded { letters: true } => (
+            say!("the letters of {what} stand upon each other on page {page}", what, page),
+            say!("give `letter-spacing` a larger value, or the text more room"),
+        ),
+        WordFault::Crowded { letters: false } => (
+            say!("{what} {words:is|are} printed without spaces on page {page}", what, words, page),
+            say!("give `word-spacing` a larger value, or the text more room"),
         ),
         WordFault::Clipped(_) => (
             say!(

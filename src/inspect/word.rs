@@ -2,7 +2,7 @@
 //!
 //! The smallest thing that the look at the pages knows: gathered from runs of glyphs.
 
-use super::ground::View;
+use super::ground::{Mixed, View};
 use crate::diag::Span;
 use crate::geometry::{Matrix, Point, Rect};
 use crate::layout::Mark;
@@ -25,6 +25,8 @@ pub(super) struct PaintedWord<'a> {
     pub(super) mark: Mark,
     /// Other text is read through it, as through a watermark.
     pub(super) faint: bool,
+    /// Its colour and that of what is behind its middle.
+    pub(super) colors: [Mixed; 2],
     /// Its number on the page: later ones are painted upon earlier ones.
     pub(super) order: usize,
 }
@@ -57,7 +59,8 @@ impl<'a> PaintedWord<'a> {
             run.size,
             view.matrix(),
         );
-        Some(Self { quad, run, span, mark, faint: view.is_faint(run.color), order })
+        let (faint, colors) = (view.is_faint(run.color), view.colors(run.color, quad.along(0.5)));
+        Some(Self { quad, run, span, mark, faint, colors, order })
     }
 
     /// Its text.

@@ -8,14 +8,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::flow;
 use super::galley::Galley;
 use super::settle::Settled;
 use super::tags::TagPlan;
 use crate::boxes::{BoxId, BoxNode, BoxTree, Field, MAX_DEPTH, counter_text};
 use crate::diag::{Diagnostic, Message, Sink, Span, Value, say};
 use crate::image::{Image, ImageStore};
-use crate::sizing::{ItemHeight, Labels, Sizer};
+use crate::sizing::{ItemHeight, Labels, Sizer, page_content};
 use crate::style::{CounterStyle, PageKind, TextStyle};
 use crate::text::{InlineItem, Line, Setting, Typesetter};
 
@@ -190,7 +189,7 @@ impl<'a> Context<'a> {
         // is known on which page it will stand.
         let first = PageKind { first: true, ..PageKind::default() };
         let page = tree.pages.resolve(tree.root.style.page.as_deref(), first);
-        let page_height = flow::inner_height(&page);
+        let page_height = page_content(&page).height;
         let env = Env { tree, typesetter, sizer, load_image, plan, numbers, page_height };
         let (caches, settled) = (Caches::default(), Settled::default());
         Self { env, sink, caches, settled, fields_used: false, margin_of: None }

@@ -11,7 +11,7 @@ use super::absolute;
 use super::context::Context;
 use super::flow::{Area, GalleyBuilder};
 use super::frame::Positioned;
-use super::galley::{Chance, Entry};
+use super::galley::{BreakPoint, Entry};
 use super::inline::{self, Para};
 use crate::boxes::{BoxNode, Inline};
 use crate::geometry::Rect;
@@ -42,10 +42,11 @@ struct Exclusion {
     flow: WrapFlow,
 }
 
-/// The room that a line has.
+/// Where a line can be laid out between the boxes beside it: CSS has no word for it but «shortened
+/// line box» (CSS 2.2, 9.5); engines call it a layout opportunity.
 #[derive(Debug, Clone, Copy)]
-struct Room {
-    /// How far down the line must go to have it.
+struct LayoutOpportunity {
+    /// How far down the line must go to reach it.
     gap: f64,
     /// How far from the left edge it begins.
     left: f64,
@@ -96,8 +97,8 @@ impl<'a> Exclusions<'a> {
         self.placed.iter().map(|one| one.area.bottom()).fold(0.0, f64::max)
     }
 
-    /// The room of something of that height at `y`.
-    fn room(&self, y: f64, height: f64, x: f64, width: f64) -> Room {
+    /// The first one at `y` or below for something of that height.
+    fn opportunity(&self, y: f64, height: f64, x: f64, width: f64) -> LayoutOpportunity {
         let mut gap = 0.0;
         loop {
             let top = y + gap;
@@ -121,7 +122,7 @@ impl<'a> Exclusions<'a> {
             }
             let free = width - left - right;
             if free >= NARROWEST.min(width) || below.is_infinite() {
-                return Room { gap, left, width: free };
+                return LayoutOpportunity { gap, left, width: free };
             }
             gap = below - y;
         }
@@ -133,7 +134,7 @@ impl<'a> GalleyBuilder<'a, '_> {
     fn depth(&self) -> f64 {
         let entries = &self.galley.entries;
         let forced = |entry: &Entry<'_>| match entry {
-            Entry::Break(Chance { forced, .. }) => forced.is_some(),
+            Entry::Break(BreakPoint { forced, .. }) => forced.is_some(),
             _ => false,
         };
         let from = entries.iter().rposition(forced).map_or(0, |at| at + 1);
@@ -167,7 +168,8 @@ impl<'a> GalleyBuilder<'a, '_> {
             return;
         }
         let y = self.settle_exclusions(area);
-        let Room { gap, left, width } = self.exclusions.room(y, ANY_HEIGHT, area.x, area.width);
+        let LayoutOpportunity { gap, left, width } =
+            self.exclusions.opportunity(y, ANY_HEIGHT, area.x, area.width);
         let gap = if left > 0.0 || width < area.width { self.exclusions.bottom() - y } else { gap };
         self.descend(gap);
     }
@@ -211,14 +213,14 @@ impl<'a> GalleyBuilder<'a, '_> {
             let mut y = start;
             let mut other = None;
             for (at, line) in para.lines.iter().enumerate() {
-                let room = self.exclusions.room(y, line.height(), area.x, area.width);
+                let free = self.exclusions.opportunity(y, line.height(), area.x, area.width);
                 let set = widths.iter().rev().find(|(from, _)| *from <= at);
-                if set.is_some_and(|(_, width)| (width - room.width).abs() > 0.1) {
-                    other = Some((at, room.width));
+                if set.is_some_and(|(_, width)| (width - free.width).abs() > 0.1) {
+                    other = Some((at, free.width));
                     break;
                 }
-                y += room.gap + line.height();
-                places.push(LinePlace { gap: room.gap, left: room.left });
+                y += free.gap + line.height();
+                places.push(LinePlace { gap: free.gap, left: free.left });
             }
             settings += 1;
             match other.filter(|_| settings < MAX_SETTINGS) {

@@ -160,14 +160,14 @@ pub(crate) fn flow<'a>(
         }
         let inner = ContainingBlock { width, height: None };
         for item in &strip.items {
-            builder.chance(item.node.style.break_before);
+            builder.break_between(item.node.style.break_before);
             place(builder.cx, &mut frame, item, inner, strip.top, scope);
         }
         builder.add_margin(strip.top - bottom);
         bottom = strip.bottom;
         let span = strip.items[0].node.span.or(node.span);
         builder.leaf(Leaf::new(x + edges.inner().left, Rc::new(Rc::new(frame)), span));
-        strip.items.iter().for_each(|item| builder.chance(item.node.style.break_after));
+        strip.items.iter().for_each(|item| builder.break_between(item.node.style.break_after));
     }
     builder.close(id, true);
     builder.add_margin(edges.margins().bottom);

@@ -9,19 +9,18 @@ use super::context::{Context, Scope};
 use super::exclusion::{Exclusions, LinePlace};
 use super::fragment;
 use super::frame::{Decor, Effect, Frame, Placed, PlacedPicture, Positioned, Thing};
-use super::galley::{Chance, Container, Entry, Forced, Galley, Leaf};
+use super::galley::{BreakPoint, Container, Entry, Forced, Galley, Leaf};
 use super::inline::ParaLine;
 use super::{absolute, columns, fit, flex, inline, table};
 use crate::boxes::{BoxId, BoxNode, Content, Inline, Role};
 use crate::diag::{Value, say};
-use crate::geometry::{Point, Rect, Sides, Size};
+use crate::geometry::{Point, Rect, Size};
 use crate::limits;
 use crate::sizing::{
-    self, AdjoiningMargins, BlockWidth, ContainingBlock, Edges, HeightRange, UsedColumns, decorated,
+    self, AdjoiningMargins, BlockWidth, ContainingBlock, Edges, HeightRange, UsedColumns,
+    decorated, page_content,
 };
-use crate::style::{
-    Break, Computed, Display, LengthOrAuto as SizeValue, PageKind, PageStyle, Position,
-};
+use crate::style::{Break, Computed, Display, LengthOrAuto as SizeValue, PageKind, Position};
 
 /// Where a box is laid out: its containing block, and what holds around it.
 #[derive(Debug, Clone, Copy)]
@@ -98,7 +97,7 @@ pub(crate) fn document<'a>(cx: &mut Context<'a>, changes: &[WidthChange]) -> Gal
         .tree
         .pages
         .resolve(root.style.page.as_deref(), PageKind { first: true, ..PageKind::default() });
-    let width = inner_width(&page);
+    let Size { width, height } = page_content(&page).size();
     let mut builder = GalleyBuilder::new(cx, width);
     builder.paging.main = true;
     builder.paging.changes = changes.to_vec();
@@ -106,13 +105,7 @@ pub(crate) fn document<'a>(cx: &mut Context<'a>, changes: &[WidthChange]) -> Gal
     builder.paging.width_of.clone_from(&root.style.page);
     builder.block(
         root,
-        Area {
-            x: 0.0,
-            width,
-            height: Some(inner_height(&page)),
-            scope: Scope::ROOT,
-            page: Some(width),
-        },
+        Area { x: 0.0, width, height: Some(height), scope: Scope::ROOT, page: Some(width) },
     );
     builder.finish()
 }
@@ -146,21 +139,6 @@ pub(crate) fn note<'a>(
     builder
         .block(node, Area { x: 0.0, width, height: None, scope: Scope::ROOT.inside(), page: None });
     builder.finish()
-}
-
-/// The width of the page's content area.
-pub(crate) fn inner_width(page: &PageStyle) -> f64 {
-    let sides = |s: Sides<f64>| s.left + s.right;
-    // Margins wider than the sheet leave a point, so that no length is negative.
-    (page.width - sides(page.margin) - sides(page.padding) - sides(page.border.map(|b| b.width)))
-        .max(1.0)
-}
-
-/// The height of the page's content area.
-pub(crate) fn inner_height(page: &PageStyle) -> f64 {
-    let sides = |s: Sides<f64>| s.top + s.bottom;
-    (page.height - sides(page.margin) - sides(page.padding) - sides(page.border.map(|b| b.width)))
-        .max(1.0)
 }
 
 /// Whether a box is set as a whole: it clips, turns or shrinks.
@@ -269,11 +247,14 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
                 self.paging.settled.clone_from(&self.paging.name);
                 self.exclusions.clear();
                 let forced = Some(Forced { kind, page: self.paging.name.clone() });
-                self.galley.entries.push(Entry::Break(Chance { forced, ..Chance::default() }));
+                self.galley
+                    .entries
+                    .push(Entry::Break(BreakPoint { forced, ..BreakPoint::default() }));
             }
-            _ if self.pending.breakable => {
-                self.galley.entries.push(Entry::Break(Chance { avoid, ..Chance::default() }))
-            }
+            _ if self.pending.breakable => self
+                .galley
+                .entries
+                .push(Entry::Break(BreakPoint { avoid, ..BreakPoint::default() })),
             _ => {}
         }
         let margin = self.margin.take();
@@ -291,15 +272,15 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
     }
 
     /// Adds a leaf whose break before it has this rank, right after the one before.
-    pub(crate) fn next_leaf(&mut self, leaf: Leaf<'a>, mut chance: Chance) {
+    pub(crate) fn next_leaf(&mut self, leaf: Leaf<'a>, mut point: BreakPoint) {
         // Lines in a box that is kept together are as unwilling to part as its blocks.
-        chance.avoid |= self.keeping > 0;
-        self.galley.entries.push(Entry::Break(chance));
+        point.avoid |= self.keeping > 0;
+        self.galley.entries.push(Entry::Break(point));
         self.emit(Entry::Leaf(leaf));
     }
 
     /// A break asked for or unwanted between what was and what comes; a forced one wins.
-    pub(crate) fn chance(&mut self, value: Break) {
+    pub(crate) fn break_between(&mut self, value: Break) {
         match value {
             Break::Auto => {}
             Break::Avoid => self.pending.avoid = true,
@@ -347,7 +328,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
                 area.width = (area.width + width - from).max(1.0);
             }
         }
-        self.chance(node.style.break_before);
+        self.break_between(node.style.break_before);
         if node.id.is_some() || !node.strings.is_empty() || matches!(node.role, Role::Heading(_)) {
             self.waiting.push(Entry::Anchor(node));
         }
@@ -362,7 +343,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
             Content::Table(boxed) => table::flow(self, node, boxed, area, false),
             _ => self.container(node, area),
         }
-        self.chance(node.style.break_after);
+        self.break_between(node.style.break_after);
         self.paging.name = outer_page;
     }
 
@@ -370,7 +351,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
     fn page_width(&mut self) -> f64 {
         if self.paging.name != self.paging.width_of {
             let page = self.cx.tree.pages.resolve(self.paging.name.as_deref(), PageKind::default());
-            self.paging.width = inner_width(&page);
+            self.paging.width = page_content(&page).width;
             self.paging.width_of.clone_from(&self.paging.name);
         }
         while let Some(change) =
@@ -593,7 +574,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
                 // 3, 3.3).
                 let strands = index < orphans.min(count) || count - index < widows.min(count);
                 let avoid = node.style.break_inside_avoid;
-                self.next_leaf(leaf, Chance { forced: None, avoid, strands });
+                self.next_leaf(leaf, BreakPoint { forced: None, avoid, strands });
             }
         }
     }

@@ -8,7 +8,7 @@ use super::breakable::Space;
 use super::context::{Context, EPSILON};
 use super::footnote;
 use super::frame::{Baselines, Decor, Effect, Frame, Placed, Positioned, Thing};
-use super::galley::{Chance, Container, Entry, Forced, Galley, Leaf};
+use super::galley::{BreakPoint, Container, Entry, Forced, Galley, Leaf};
 use super::split;
 use crate::boxes::BoxId;
 use crate::diag::{Value, say};
@@ -81,7 +81,7 @@ impl Cursor<'_> {
     pub(crate) fn forced_ahead(&self, galley: &Galley<'_>) -> bool {
         let rest = galley.entries.get(self.entry..).unwrap_or_default();
         rest.iter().any(|entry| match entry {
-            Entry::Break(Chance { forced: Some(forced), .. }) => forced.kind != Break::Column,
+            Entry::Break(BreakPoint { forced: Some(forced), .. }) => forced.kind != Break::Column,
             Entry::Leaf(leaf) => leaf.content.has_forced_break(),
             _ => false,
         })
@@ -293,7 +293,7 @@ impl<'a> Breaker<'a, '_> {
                         return end;
                     }
                 }
-                Entry::Break(chance) => match &chance.forced {
+                Entry::Break(point) => match &point.forced {
                     // A forced break counts as placed content, so what follows keeps its margin.
                     Some(forced) if self.honours(forced.kind) => {
                         let cursor = self.cut(cx, index + 1, None);
@@ -302,7 +302,7 @@ impl<'a> Breaker<'a, '_> {
                             Cursor { unforced: false, ..cursor },
                         );
                     }
-                    _ => self.save(index + 1, chance.rank()),
+                    _ => self.save(index + 1, point.rank()),
                 },
                 Entry::Anchor(node) => {
                     let (Point { x: dx, y: dy }, _) = self.shift();

@@ -55,16 +55,16 @@ pub(crate) enum Entry<'a> {
     /// Something with a height.
     Leaf(Leaf<'a>),
     /// Here the stream may or must be cut.
-    Break(Chance),
+    Break(BreakPoint),
     /// A box begins that others may look for.
     Anchor(&'a BoxNode),
     /// An absolutely positioned box; its static position is here.
     Positioned(Positioned<'a>),
 }
 
-/// A break opportunity.
+/// A possible break point (CSS Fragmentation 3, 4.1).
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Chance {
+pub(crate) struct BreakPoint {
     /// A break is asked for.
     pub(crate) forced: Option<Forced>,
     /// `avoid` stands against it (CSS Fragmentation 3, 4.4, rules 1, 2, 4).
@@ -73,7 +73,7 @@ pub(crate) struct Chance {
     pub(crate) strands: bool,
 }
 
-impl Chance {
+impl BreakPoint {
     /// Which rules it breaks; 0 is best. `avoid` is dropped before orphans and widows (CSS 2.2,
     /// 13.3.5).
     pub(crate) fn rank(&self) -> usize {

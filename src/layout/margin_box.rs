@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::context::{Context, number};
+use super::context::{Context, WantedPicture, number};
 use super::decor;
 use super::frame::Decor;
 use super::pages::{Artifact, Mark, PageItem as Painted, Paint};
@@ -35,6 +35,16 @@ struct PreparedBox<'p> {
     parts: Vec<MarginPart>,
     /// Minimum and maximum width with edges.
     widths: ContentSizes,
+}
+
+impl PreparedBox<'_> {
+    /// Where a part is from: the stylesheet, unless the document brought its words.
+    fn span(&self, tag: u32) -> Option<Span> {
+        match self.parts.get(tag as usize) {
+            Some(MarginPart::Text(_, Some(span))) => Some(*span),
+            _ => self.style.span,
+        }
+    }
 }
 
 /// Paints the margin boxes of a page.
@@ -229,12 +239,9 @@ fn prepare<'p>(
                 parts.push(MarginPart::Leader(Arc::clone(pattern)));
             }
             ContentItem::Url(url) => {
-                match (cx.load_image)(super::context::WantedPicture::Url(url)).0 {
-                    Ok(image) => {
-                        parts.push(MarginPart::Text(std::mem::take(&mut text), span.take()));
-                        parts.push(MarginPart::Picture(image));
-                    }
-                    Err(fault) => cx.sink.push(fault),
+                if let Some(image) = cx.picture(WantedPicture::Url(url), style.span) {
+                    parts.push(MarginPart::Text(std::mem::take(&mut text), span.take()));
+                    parts.push(MarginPart::Picture(image));
                 }
             }
             // These need an element, which a page margin has not.
@@ -295,10 +302,9 @@ fn lines(cx: &mut Context<'_>, ready: &PreparedBox<'_>, width: f64, align: TextA
         align_last: if align == TextAlign::Justify { TextAlign::Left } else { align },
         tab_origin: 0.0,
     };
-    with_items(
-        ready,
-        |items| if items.is_empty() { Vec::new() } else { cx.set(items, &setting, |_| None) },
-    )
+    with_items(ready, |items| {
+        if items.is_empty() { Vec::new() } else { cx.set(items, &setting, |tag| ready.span(tag)) }
+    })
 }
 
 /// What kind of ornament a place's text is.
@@ -348,10 +354,7 @@ fn set(cx: &mut Context<'_>, ready: &PreparedBox<'_>, rect: Rect, out: &mut Vec<
             match piece {
                 Piece::Glyphs { x, raise, run, tag, .. } => {
                     let (x, y) = (left + x, baseline - raise);
-                    let span = match ready.parts.get(*tag as usize) {
-                        Some(MarginPart::Text(_, span)) => *span,
-                        _ => None,
-                    };
+                    let span = ready.span(*tag);
                     let paint = Paint::Glyphs { x, y, run: run.clone(), span };
                     out.push(Painted { mark, paint });
                 }

@@ -118,14 +118,7 @@ fn lay_out(
             continue;
         }
         if !settled {
-            let message = say!(
-                "page numbers in the text still change after {most} passes",
-                most = MAX_PASSES
-            );
-            faults.push(
-                Diagnostic::warning("page-numbers", message)
-                    .hint(say!("move the numbers out of the running text")),
-            );
+            faults.push(unsettled(tree));
         }
         sink.extend(faults.into_vec());
         let mut tags = plan.tags;
@@ -146,6 +139,16 @@ fn lay_out(
         };
         return (pages, boxes);
     }
+}
+
+/// The fault of a document whose page numbers change where its lines break.
+fn unsettled(tree: &BoxTree) -> Diagnostic {
+    let message =
+        say!("page numbers in the text still change after {most} passes", most = MAX_PASSES);
+    let place = tree.root.span.and_then(|span| tree.sources.place(span));
+    Diagnostic::warning("page-numbers", message)
+        .at(place)
+        .hint(say!("move the numbers out of the running text"))
 }
 
 // Text of a known width needs faces that are there.

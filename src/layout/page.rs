@@ -20,6 +20,7 @@ use super::split;
 use crate::diag::{Diagnostic, say};
 use crate::geometry::{Point, Rect};
 use crate::limits;
+use crate::sizing::page_content;
 use crate::style::{Break, LengthOrAuto as SizeValue, PageKind, PageStyle, Position};
 
 /// How often the flow is set anew because a page has another width than the one before it.
@@ -83,12 +84,12 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
             break;
         }
         let fragmentainer = Fragmentainer {
-            height: flow::inner_height(&style),
-            fresh: flow::inner_height(&next),
+            height: page_content(&style).height,
+            fresh: page_content(&next).height,
             kind: FragmentainerKind::Page,
             started: false,
         };
-        let own_width = flow::inner_width(&style);
+        let own_width = page_content(&style).width;
         // The flow was set at another width: from this leaf on it is set anew (CSS Fragmentation 3,
         // 5.1).
         if (own_width - width).abs() > EPSILON && changes.len() < MAX_WIDTH_CHANGES {
@@ -108,7 +109,8 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
                 "page-too-small",
                 say!("nothing more fits page {number}", number),
             );
-            cx.sink.push(fault.hint(say!(
+            let place = cx.tree.root.span.and_then(|span| cx.tree.sources.place(span));
+            cx.sink.push(fault.at(place).hint(say!(
                 "use a larger page, smaller margins or less that is repeated on every page"
             )));
             break;
@@ -128,7 +130,8 @@ pub(crate) fn make(cx: &mut Context<'_>) -> PassResult {
                 if name != forced.page {
                     name = forced.page;
                     begins = true;
-                    width = flow::inner_width(&rules.resolve(name.as_deref(), PageKind::default()));
+                    width =
+                        page_content(&rules.resolve(name.as_deref(), PageKind::default())).width;
                 }
                 // `break-before: left` skips a page that would be the wrong side, which stays
                 // blank.
@@ -273,7 +276,7 @@ fn paint<'a>(
 /// The content area of a page, in its own coordinates: the containing block of what is positioned
 /// by the page.
 fn page_area(style: &PageStyle) -> Rect {
-    Rect::new(0.0, 0.0, flow::inner_width(style), flow::inner_height(style))
+    Rect::at(Point::ZERO, page_content(style).size())
 }
 
 /// The page's own background and border, and the canvas.

@@ -84,8 +84,10 @@ pub struct Tag {
     pub alt: Option<Arc<str>>,
     /// BCP 47, if it differs from the parent's.
     pub lang: Option<Arc<str>>,
-    /// For cells: (columns, rows) covered.
-    pub covers: (u32, u32),
+    /// For cells: how many columns it covers.
+    pub columns: u32,
+    /// For cells: how many rows it covers.
+    pub rows: u32,
     /// For header cells: heads its row, not its column.
     pub heads_row: bool,
     /// For lists: how items are numbered.

@@ -9,12 +9,11 @@ use std::sync::Arc;
 
 use super::absolute;
 use super::context::{Context, Scope};
-use super::flow;
 use super::frame::{Effect, Frame, Positioned};
 use super::paint::Painter;
 use crate::boxes::{BoxNode, Content, Inline};
 use crate::geometry::{Rect, Sides};
-use crate::sizing::Edges;
+use crate::sizing::{Edges, page_content};
 use crate::style::{
     ContentItem, MarginBox, MarginBoxPlace as At, PageStyle, Position, VerticalAlign,
 };
@@ -78,8 +77,7 @@ impl<'a> RunningElements<'a> {
         page: &PageStyle,
         painter: &mut Painter,
     ) {
-        let m = ruled.margin;
-        let text = Rect::new(m.left, m.top, flow::inner_width(ruled), flow::inner_height(ruled));
+        let text = page_content(ruled);
         for own in &page.boxes {
             let Some(node) = self.of(own) else { continue };
             let rect = area(own.place, page);
@@ -110,7 +108,7 @@ impl<'a> RunningElements<'a> {
 }
 
 fn margins(margin_box: &MarginBox, page: &PageStyle) -> Sides<f64> {
-    Edges::new(&margin_box.style, flow::inner_width(page)).margins()
+    Edges::new(&margin_box.style, page_content(page).width).margins()
 }
 
 /// The element in a box of that width.

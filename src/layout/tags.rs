@@ -116,7 +116,8 @@ impl TagBuilder {
             order,
             alt: None,
             lang: None,
-            covers: (1, 1),
+            columns: 1,
+            rows: 1,
             heads_row: false,
             numbering: None,
             bounds: None,
@@ -281,7 +282,8 @@ impl TagBuilder {
         let tag = &mut self.plan.tags[own.0 as usize];
         if matches!(tag.role, Role::HeaderCell | Role::DataCell) {
             // Spans are attributes of the cell's element (ISO 32000-1, table 349).
-            tag.covers = (cell.columns as u32, cell.rows as u32);
+            tag.columns = cell.columns as u32;
+            tag.rows = cell.rows as u32;
             tag.heads_row = cell.heads_row;
         }
     }

@@ -9,6 +9,7 @@ mod meeting;
 mod mixed;
 mod programme;
 mod reference;
+mod sentence;
 mod signed;
 mod spoken;
 mod tables;
@@ -391,12 +392,16 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     if let Some((key, _)) = several {
         key.text = "даты".to_owned();
     }
-    let mut moved = occasion | certificate::awarded(&mut entries) | award::explained(&mut entries);
+    let mut moved = occasion
+        | certificate::awarded(&mut entries)
+        | sentence::said(&mut entries)
+        | award::explained(&mut entries);
     moved |= shared(&mut entries);
     moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
     moved |= certificate::titled(&mut entries)
         | certificate::greeted(&mut entries)
-        | certificate::beside(&mut entries);
+        | certificate::beside(&mut entries)
+        | certificate::lasting(&mut entries);
     // «место: 1» beside «где: стадион» is the place that was won.
     let places = entries.iter().filter(|(key, _)| is_key(&key.text, "place")).count();
     let won = |(key, node): &&mut (MapKey, DataNode)| {

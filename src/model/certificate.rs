@@ -21,7 +21,8 @@ mod reason;
 mod usual;
 
 pub use common::Common;
-use reason::{after_opening, after_za, is_address, is_clause, is_occasion};
+pub(super) use reason::is_clause;
+use reason::{after_opening, after_za, is_address, is_done, is_occasion};
 
 /// A certificate: благодарность, грамота, диплом, сертификат, благодарственное письмо.
 ///
@@ -413,13 +414,8 @@ impl Certificate {
             }
         }
         let confirms = matches!(self.formula, Formula::Confirms | Formula::Certifies);
-        // «за участие …» is no clause after «что», but what it is given for.
-        if confirms
-            && self.reason.is_none()
-            && self
-                .text
-                .first()
-                .is_some_and(|text| ["за ", "За "].iter().any(|w| text.starts_with(w)))
+        // «за участие …» and «прохождение …» are no clause after «что», but what it is given for.
+        if confirms && self.reason.is_none() && self.text.first().is_some_and(|text| is_done(text))
         {
             self.reason = Some(after_za(&self.text.remove(0)));
         }

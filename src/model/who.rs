@@ -85,8 +85,8 @@ pub(super) fn post_first(text: &str) -> Option<Who> {
     (says && !named_after).then(|| Who { name: name.join(" "), post: Some(post.to_owned()), aside })
 }
 
-/// «Director of the Library Elena Smirnova»: English names have no patronymic to know them by.
-fn english(words: &[&str]) -> Option<(String, String)> {
+/// Whether a word is the noun of an English post: «Programme Chair» has capitals as names have.
+fn is_english_head(word: &str) -> bool {
     const HEADS: [&str; 20] = [
         "manager",
         "secretary",
@@ -109,11 +109,14 @@ fn english(words: &[&str]) -> Option<(String, String)> {
         "president",
         "coordinator",
     ];
+    HEADS.contains(&word.to_lowercase().as_str())
+}
+
+/// «Director of the Library Elena Smirnova»: English names have no patronymic to know them by.
+fn english(words: &[&str]) -> Option<(String, String)> {
     let (post, name) = words.split_at(words.len().checked_sub(2)?);
     // «Head of the Library», «Project Manager».
-    let is = [post.first()?, post.last()?]
-        .into_iter()
-        .any(|word| HEADS.contains(&word.to_lowercase().as_str()));
+    let is = [post.first()?, post.last()?].into_iter().any(|word| is_english_head(word));
     let named = name.iter().all(|word| plain(word) && word.is_ascii());
     // «Head of the Reading Department» ends with no name.
     let noun = ["Department", "Library", "School", "Centre", "Center", "University", "Jury"];
@@ -412,7 +415,9 @@ pub(super) fn is_surname(word: &str) -> bool {
 
 fn is_name(text: &str) -> bool {
     let text = text.trim();
-    text.split_whitespace().count() > 1 && looks_like_name(text) && !text.contains(['№', '«'])
+    let headed = text.split_whitespace().next_back().is_some_and(is_english_head);
+    let named = looks_like_name(text) && !headed;
+    text.split_whitespace().count() > 1 && named && !text.contains(['№', '«'])
 }
 
 /// Whether words are a name beyond doubt: a surname with initials, or one with a patronymic.

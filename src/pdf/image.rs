@@ -12,7 +12,7 @@ use super::deflate::Deflater;
 use super::drawing;
 use super::part::ObjectGroup;
 use super::save_options;
-use crate::geometry::Size;
+use crate::geometry::{PixelSize, Size};
 use crate::image::{Image, ImageData, is_plain, scaled};
 
 /// A picture as it goes into files.
@@ -47,10 +47,13 @@ impl Picture {
         };
         let most =
             |side: u32, length: f64| side.min((length / 72.0 * dpi).ceil().clamp(1.0, 1e6) as u32);
-        let to = (most(pixels.0, paper.width), most(pixels.1, paper.height));
+        let to = PixelSize::new(most(pixels.width, paper.width), most(pixels.height, paper.height));
         // A tenth more is not worth a picture that is less sharp.
-        let (old, new) = (u64::from(pixels.0) * u64::from(pixels.1), u64::from(to.0 * to.1));
-        let object = if new * 5 > old * 4 { None } else { smaller(&image.data, to, deflater) };
+        let object = if to.area() * 5 > pixels.area() * 4 {
+            None
+        } else {
+            smaller(&image.data, to, deflater)
+        };
         match object {
             Some(object) => Self::Object(Arc::new(part(object))),
             None => Self::new(image, times, deflater),
@@ -67,7 +70,7 @@ impl Picture {
 }
 
 /// A picture with so many pixels, where that can be made.
-fn smaller(data: &ImageData, to: (u32, u32), deflater: &mut Deflater) -> Option<ExternalXObject> {
+fn smaller(data: &ImageData, to: PixelSize, deflater: &mut Deflater) -> Option<ExternalXObject> {
     match data {
         ImageData::Png { pixels, rgb, alpha, .. } => {
             let colors = scaled(rgb, 3, *pixels, to, alpha.as_deref());
@@ -140,7 +143,7 @@ fn object(stream: ExternalStream) -> ExternalXObject {
 }
 
 fn image_dict(
-    (width, height): (u32, u32),
+    pixels: PixelSize,
     space: DictItem,
     bits: i64,
     filter: &str,
@@ -148,8 +151,8 @@ fn image_dict(
     dict([
         ("Type", name("XObject")),
         ("Subtype", name("Image")),
-        ("Width", DictItem::Int(i64::from(width))),
-        ("Height", DictItem::Int(i64::from(height))),
+        ("Width", DictItem::Int(i64::from(pixels.width))),
+        ("Height", DictItem::Int(i64::from(pixels.height))),
         ("ColorSpace", space),
         ("BitsPerComponent", DictItem::Int(bits)),
         ("Filter", name(filter)),
@@ -157,7 +160,7 @@ fn image_dict(
 }
 
 /// A JPEG file, byte for byte.
-fn jpeg(bytes: &[u8], pixels: (u32, u32), components: u8) -> ExternalXObject {
+fn jpeg(bytes: &[u8], pixels: PixelSize, components: u8) -> ExternalXObject {
     let space = match components {
         1 => "DeviceGray",
         4 => "DeviceCMYK",
@@ -182,7 +185,7 @@ fn jpeg(bytes: &[u8], pixels: (u32, u32), components: u8) -> ExternalXObject {
 
 /// Pixels in the smallest of three forms: grey, a palette, or RGB; with their alpha as a soft mask.
 fn pixels_object(
-    size: (u32, u32),
+    size: PixelSize,
     rgb: &[u8],
     alpha: Option<&[u8]>,
     deflater: &mut Deflater,
@@ -201,13 +204,13 @@ fn pixels_object(
 /// 8-bit samples of so many channels, rows filtered as PNG does if that helps (ISO 32000-1,
 /// 7.4.4.4).
 fn raster(
-    size: (u32, u32),
+    size: PixelSize,
     space: DictItem,
     samples: &[u8],
     channels: usize,
     deflater: &mut Deflater,
 ) -> ExternalStream {
-    let row = size.0 as usize * channels;
+    let row = size.width as usize * channels;
     let palette = matches!(space, DictItem::Array(_));
     let (plain, _) = deflater.padded(samples, &[1]);
     let mut dict = image_dict(size, space, 8, "FlateDecode");
@@ -224,7 +227,7 @@ fn raster(
         // 15: each row says which filter it has.
         ("Predictor", DictItem::Int(15)),
         ("Colors", DictItem::Int(channels as i64)),
-        ("Columns", DictItem::Int(i64::from(size.0))),
+        ("Columns", DictItem::Int(i64::from(size.width))),
     ]);
     dict.insert("DecodeParms".to_owned(), DictItem::Dict { map: parameters });
     external(dict, filtered)

@@ -1,11 +1,12 @@
 //! Several pages on a sheet, for the printer who cuts them apart: each page becomes a form XObject.
 
+use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::deflate::Deflater;
 use super::object::{dict_mut, link, reals, reference};
 use super::{content, save};
-use crate::diag::{Diagnostic, Error, Message, say};
+use crate::diag::{Diagnostic, Error, Message, Value, Warned, say};
 use crate::geometry::{Point, Rect, Size};
 
 /// How many pages stand on a sheet of A4.
@@ -45,19 +46,22 @@ impl Sheets {
 /// A PDF of this library with several of its pages on a sheet of A4, in their order. A page that is
 /// larger than its place is made smaller, none is made larger.
 ///
+/// Letters that become too small to be read are told.
+///
 /// Sheets are for the printer: they have no structure for who does not see them, no outline and no
 /// links, so the file conforms to PDF/A-2u instead of PDF/A-2a and PDF/UA.
 ///
 /// # Errors
 /// `pdf-impose` if the file cannot be read.
 // Over 60 lines: the objects of one file, taken out and put in in the order of the standard.
-pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Vec<u8>, Error> {
+pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Warned<Vec<u8>>, Error> {
     let fault = |why: Message| Diagnostic::error("pdf-impose", why);
     let mut document = Document::load_mem(pdf)
         .map_err(|e| fault(say!("the PDF cannot be read: {why}", why = e)))?;
     let pages: Vec<ObjectId> = document.page_iter().collect();
     let tree = document.new_object_id();
     let mut kids = Vec::new();
+    let mut smallest: Option<SmallText> = None;
     let mut rest = &pages[..];
     while let Some(first) = rest.first() {
         let first = trim(&document, *first).size();
@@ -72,9 +76,12 @@ pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Vec<u8>, Error> {
                 // PDF counts from below, and readers go on from above.
                 sheet.height - place.height * f64::from(number / columns + 1),
             );
+            let matrix = matrix(trim(&document, *page).size(), corner, place);
+            let text = SmallText::of(&document, *page, matrix[0]);
+            smallest = smallest.into_iter().chain(text).min_by(|a, b| a.size.total_cmp(&b.size));
             let form = form(&mut document, *page)
                 .ok_or_else(|| fault(say!("page {page} has no content", page = kids.len() + 1)))?;
-            placed.push((form, matrix(trim(&document, *page).size(), corner, place)));
+            placed.push((form, matrix));
         }
         kids.push(link(self::sheet(&mut document, tree, sheet, &placed)));
     }
@@ -110,7 +117,73 @@ pub fn impose(pdf: &[u8], sheets: Sheets) -> Result<Vec<u8>, Error> {
     // Numbers without objects would be entries of the table, too.
     document.renumber_objects();
     let pdf2 = document.version.starts_with("2.");
-    Ok(save::streams(&mut document, None, &mut Deflater::new(), pdf2))
+    let value = save::streams(&mut document, None, &mut Deflater::new(), pdf2);
+    Ok(Warned { value, warnings: smallest.map(|text| text.fault(sheets)).into_iter().collect() })
+}
+
+/// Letters of fewer points are dust once a page has been made smaller.
+const READABLE: f64 = 4.0;
+
+/// The smallest text of a page that has been made smaller, where that is too small.
+#[derive(Debug, Clone, Copy)]
+struct SmallText {
+    size: f64,
+    /// How much smaller the page has been made.
+    scale: f64,
+}
+
+impl SmallText {
+    fn of(document: &Document, page: ObjectId, scale: f64) -> Option<Self> {
+        // What was small before is the page's own matter, and was told when it was made.
+        if scale >= 1.0 {
+            return None;
+        }
+        let size = sizes(document, page)?.into_iter().map(|size| size * scale);
+        let size = size.filter(|size| *size < READABLE).min_by(f64::total_cmp)?;
+        Some(Self { size, scale })
+    }
+
+    fn fault(self, sheets: Sheets) -> Diagnostic {
+        let message = say!(
+            "the pages are made smaller to {percent} % of their size, and letters are only \
+             {size} pt high: nobody can read them",
+            percent = Value::decimal(self.scale * 100.0, 0),
+            size = Value::decimal(self.size, 1)
+        );
+        Diagnostic::warning("text-tiny", message).hint(match sheets {
+            Sheets::Two => say!("print each page on a sheet of its own (without `--impose`)"),
+            Sheets::Four | Sheets::Eight => say!(
+                "put fewer pages on a sheet (`--impose 2up`), or give the design a smaller `size` \
+                 in `@page`"
+            ),
+        })
+    }
+}
+
+/// The sizes of the letters of a page, as they are seen.
+fn sizes(document: &Document, page: ObjectId) -> Option<Vec<f64>> {
+    let contents = reference(document.get_dictionary(page).ok()?, b"Contents")?;
+    let stream = document.get_object(contents).ok()?.as_stream().ok()?;
+    let bytes = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+    let (mut scale, mut pushed, mut size, mut sizes) = (1.0, Vec::new(), 0.0, Vec::new());
+    for operation in Content::decode(&bytes).ok()?.operations {
+        let number = |at: usize| {
+            operation.operands.get(at).and_then(|n| n.as_float().ok()).map_or(0.0, f64::from)
+        };
+        // How much larger a matrix makes what it is for.
+        let grown = |number: &dyn Fn(usize) -> f64| {
+            (number(0) * number(3) - number(1) * number(2)).abs().sqrt()
+        };
+        match operation.operator.as_str() {
+            "q" => pushed.push(scale),
+            "Q" => scale = pushed.pop().unwrap_or(1.0),
+            "cm" => scale *= grown(&number),
+            "Tf" => size = number(1),
+            "Tm" => sizes.push(size * scale * grown(&number)),
+            _ => {}
+        }
+    }
+    Some(sizes)
 }
 
 /// The sheet as the trim box, or else the media box, has it, in PDF's own space.

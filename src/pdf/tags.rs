@@ -355,12 +355,11 @@ fn cell_attributes(tag: &Tag) -> Dictionary {
         // PDF/UA wants a scope on each header cell (ISO 14289-1, 7.5).
         dict.set("Scope", if tag.heads_row { "Row" } else { "Column" });
     }
-    let (columns, rows) = tag.covers;
-    if columns > 1 {
-        dict.set("ColSpan", i64::from(columns));
+    if tag.columns > 1 {
+        dict.set("ColSpan", i64::from(tag.columns));
     }
-    if rows > 1 {
-        dict.set("RowSpan", i64::from(rows));
+    if tag.rows > 1 {
+        dict.set("RowSpan", i64::from(tag.rows));
     }
     dict
 }

@@ -2,7 +2,7 @@
 //!
 //! Read with the rules of a stylesheet; `font` loads what they name.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use cssparser::{
@@ -77,7 +77,7 @@ struct Descriptors<'p, 't> {
     weights: Option<(u16, u16)>,
     style: Option<FontStyle>,
     stretch: Option<u16>,
-    ranges: Arc<[(u32, u32)]>,
+    ranges: Arc<[RangeInclusive<u32>]>,
     faults: &'p mut CssFaults<'t>,
 }
 
@@ -129,7 +129,7 @@ impl Descriptors<'_, '_> {
             }
             "unicode-range" => {
                 let ranges = input.parse_comma_separated(|input| {
-                    Ok(UnicodeRange::parse(input).map(|range| (range.start, range.end))?)
+                    Ok(UnicodeRange::parse(input).map(|range| range.start..=range.end)?)
                 })?;
                 self.ranges = ranges.into();
             }

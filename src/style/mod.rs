@@ -25,6 +25,7 @@ mod units;
 pub mod values;
 mod variables;
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 pub use cascade::cascade;
@@ -86,7 +87,7 @@ pub struct FontFace {
     /// `font-stretch`, if given, in thousandths of the normal width.
     pub stretch: Option<u16>,
     /// `unicode-range`: first and last characters; empty for all that the file has.
-    pub ranges: Arc<[(u32, u32)]>,
+    pub ranges: Arc<[RangeInclusive<u32>]>,
     /// Where it was declared.
     pub span: Option<crate::diag::Span>,
 }

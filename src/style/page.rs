@@ -35,6 +35,7 @@ pub(super) struct PageRule {
 struct PageSheet {
     size: Option<Size>,
     size_at: Option<Span>,
+    content_at: Option<Span>,
     bleed: Option<f64>,
     marks: (bool, bool),
     pages: Option<u32>,
@@ -284,9 +285,9 @@ impl PageRules {
             let (text_align, vertical_align) = alignment(place);
             target.text().text_align = text_align;
             target.own.vertical_align = vertical_align;
-            let (own, _) = self.apply(target, blocks.into_iter());
+            let (own, sheet) = self.apply(target, blocks.into_iter());
             if own.content.as_ref().is_some_and(|content| !content.is_empty()) {
-                boxes.push(MarginBox { place, style: Arc::new(own) });
+                boxes.push(MarginBox { place, style: Arc::new(own), span: sheet.content_at });
             }
         }
         boxes
@@ -307,7 +308,8 @@ impl PageRules {
             Applied::new(declarations, &self.variables, &mut |_| {}).apply(target, false);
         let (bleed, marks, pages) = (target.bleed, target.marks, target.pages);
         let (size, size_at) = (target.size.take(), target.size_at);
-        let sheet = PageSheet { size, size_at, bleed, marks, pages };
+        let content_at = target.content_at;
+        let sheet = PageSheet { size, size_at, content_at, bleed, marks, pages };
         // As a root, it is not a child of a flex container and nobody's decoration reaches it.
         (target.finish(true), sheet)
     }

@@ -34,6 +34,8 @@ pub(super) struct Target<'a> {
     pub(super) size: Option<Size>,
     /// Where that is written.
     pub(super) size_at: Option<Span>,
+    /// Where `content` is written.
+    pub(super) content_at: Option<Span>,
     /// `-itog-pages` of an `@page` rule.
     pub(super) pages: Option<u32>,
     /// `bleed` of an `@page` rule.
@@ -56,6 +58,7 @@ impl<'a> Target<'a> {
             fit_min: FIT_MIN,
             size: None,
             size_at: None,
+            content_at: None,
             pages: None,
             bleed: None,
             marks: (false, false),

@@ -114,6 +114,12 @@ pub enum LineHeight {
     Length(f64),
 }
 
+impl LineHeight {
+    /// What `normal` comes to, as a multiple of the size, where the face is not known: Liberation
+    /// Serif and Sans, and the faces whose widths they have, ask for 1.149.
+    pub const TYPICAL: f64 = 1.15;
+}
+
 /// `-itog-line-spacing`: where the room of a line goes that its letters do not need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum LineSpacing {
@@ -800,6 +806,15 @@ pub struct Computed {
     pub fit: Option<Fit>,
 }
 
+impl Computed {
+    /// Whether any side has a border that is seen. The colour of a side without one is still the
+    /// text's, so that sides are not to be compared for this.
+    pub fn has_border(&self) -> bool {
+        let Sides { top, right, bottom, left } = &self.border;
+        [top, right, bottom, left].iter().any(|side| side.width > 0.0)
+    }
+}
+
 impl Default for Computed {
     /// The initial values of CSS; margins are 0, not `auto`.
     fn default() -> Self {
@@ -884,6 +899,8 @@ pub struct MarginBox {
     pub place: MarginBoxPlace,
     /// Its values; `style.content` holds what it says.
     pub style: Arc<Computed>,
+    /// Where that is written.
+    pub span: Option<Span>,
 }
 
 /// What `@page` rules make of one page.

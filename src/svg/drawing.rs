@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::page::{SvgWriter, shape};
 use super::text::{attribute, color, factor, fraction, line, path, transform};
 use crate::cache::equal;
-use crate::geometry::{Matrix, Size};
+use crate::geometry::{Matrix, PixelSize, Size};
 use crate::image::{
     Along, Drawn, DrawnGradient, DrawnSegment, Group, Image, ImageData, Ink, Mask, Shaded, Shown,
     TilingPattern,
@@ -28,7 +28,7 @@ impl SvgWriter<'_> {
         let size = match image.data {
             ImageData::Vector { .. } => Size::new(image.width, image.height),
             ImageData::Jpeg { pixels, .. } | ImageData::Png { pixels, .. } => {
-                Size::new(f64::from(pixels.0), f64::from(pixels.1))
+                Size::new(pixels.width.into(), pixels.height.into())
             }
         };
         let same = |(known, _): &&(Arc<Image>, String)| equal::<Image>(known, image);
@@ -44,8 +44,9 @@ impl SvgWriter<'_> {
                 ImageData::Jpeg { .. } | ImageData::Png { .. } => {
                     let href = match &mut self.pixels {
                         Some(pixels) => {
-                            let shown = Shown { image: Arc::clone(image), pixels: (0, 0) };
-                            pixels.shown.push(shown);
+                            // How many it covers is known below, for each place where it is shown.
+                            let covered = PixelSize::default();
+                            pixels.shown.push(Shown { image: Arc::clone(image), pixels: covered });
                             (pixels.shown.len() - 1).to_string()
                         }
                         None => image.data_url(),
@@ -64,8 +65,8 @@ impl SvgWriter<'_> {
             && let Some(wanted) = pixels.shown.iter_mut().find(|shown| shown.image == *image)
         {
             let side = |length: f64| (length * pixels.scale).abs().ceil().clamp(1.0, 1e6) as u32;
-            let (width, height) = wanted.pixels;
-            wanted.pixels = (width.max(side(shown.width)), height.max(side(shown.height)));
+            let largest = PixelSize::new(side(shown.width), side(shown.height));
+            wanted.pixels = wanted.pixels.at_least(largest);
         }
         (name, size)
     }

@@ -19,6 +19,8 @@ mod text;
 mod words;
 
 use crate::diag::Sink;
+#[cfg(feature = "svg")]
+use crate::geometry::PixelSize;
 use crate::layout::{Pages, misplaced};
 use glyphs::Glyphs;
 pub(crate) use seal::is_unchanged;
@@ -130,7 +132,7 @@ impl PagePicture<'_> {
         let (svg, shown) = page::for_pixels(self.pictures, self.number, pixels);
         // A page that is a hair wider than whole pixels has no pixel more, as in PDF readers.
         let side = |length: f64| (length * dpi / 72.0 - 1e-6).ceil().clamp(1.0, 1e9) as u32;
-        let size = (side(self.width()), side(self.height()));
+        let size = PixelSize::new(side(self.width()), side(self.height()));
         let mut png = crate::image::draw(self.number + 1, &svg, &shown, size, dpi)?;
         seal::png(&mut png);
         Ok(png)

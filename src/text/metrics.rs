@@ -79,20 +79,15 @@ pub(super) fn line_extent(fonts: &FontBook, face: FaceId, style: &TextStyle) -> 
     if style.line_spacing != LineSpacing::Css {
         return LineExtent { above: ascent + m.line_gap * scale, below: descent };
     }
+    let line = match style.line_height {
+        LineHeight::Normal => m.normal_line() * style.font_size,
+        LineHeight::Number(n) => n * style.font_size,
+        LineHeight::Length(points) => points,
+    };
     // Half of the leading stands above, half below, and it may be negative (CSS 2.2, 10.8.1).
-    let leading = match style.line_height {
-        LineHeight::Normal => m.line_gap * scale,
-        LineHeight::Number(n) => n * style.font_size - (ascent + descent),
-        LineHeight::Length(points) => points - (ascent + descent),
-    };
+    let above = ascent + (line - (ascent + descent)) / 2.0;
     // The sum is exact: what is below is what is left.
-    let above = ascent + leading / 2.0;
-    let below = match style.line_height {
-        LineHeight::Normal => descent + leading / 2.0,
-        LineHeight::Number(n) => n * style.font_size - above,
-        LineHeight::Length(points) => points - above,
-    };
-    LineExtent { above, below }
+    LineExtent { above, below: line - above }
 }
 
 /// What a word processor makes of a line's own height (`-itog-line-spacing`).

@@ -188,6 +188,7 @@ fn pages_are_put_on_sheets_for_the_printer() {
         command.arg("batch").arg(&table).arg("--merge").arg(&merged).args(["--impose", how]);
         let ran = command.output().unwrap();
         assert_eq!(ran.status.code(), Some(0), "{}", said(&ran));
+        assert!(!said(&ran).contains("warning[text-tiny]"), "{how}: {}", said(&ran));
         let pdf = lopdf::Document::load(&merged).unwrap();
         assert_eq!(pdf.get_pages().len(), sheets);
         let page = pdf.get_dictionary(pdf.page_iter().next().unwrap()).unwrap();
@@ -196,5 +197,22 @@ fn pages_are_put_on_sheets_for_the_printer() {
         let bytes = fs::read(&merged).unwrap();
         let has = |what: &str| bytes.windows(what.len()).any(|w| w == what.as_bytes());
         assert!(has("<pdfaid:conformance>U<") && !has("<pdfuaid:part>1<"));
+    }
+}
+
+#[test]
+fn letters_too_small_on_a_sheet_are_told() {
+    let out = harness::folder("batch/small-on-sheets");
+    let page = "<html lang=\"ru\"><head><title>А</title></head>\n\
+                <body><p>{{recipient.name}}</p></body></html>";
+    fs::write(out.join("template.hbs"), page).unwrap();
+    fs::write(out.join("style.css"), "body { font-size: 9pt }").unwrap();
+    for (how, told) in [("2up", false), ("8up", true)] {
+        let mut command = itog();
+        command.arg("batch").arg(data("people.csv")).arg("--template").arg(&out);
+        command.arg("--merge").arg(out.join(format!("{how}.pdf"))).args(["--impose", how]);
+        let ran = command.output().unwrap();
+        assert_eq!(ran.status.code(), Some(0), "{}", said(&ran));
+        assert_eq!(said(&ran).contains("warning[text-tiny]"), told, "{how}: {}", said(&ran));
     }
 }

@@ -1,7 +1,9 @@
 //! Whatever the texts: all words are on the paper and apart, or a diagnostic says so.
 
+use itog::diag::Diagnostic;
 use itog::internals::layout::{Mark, Pages, Paint};
-use itog::{Check, Engine, builtins};
+use itog::model::{Format, Origin};
+use itog::{Check, Engine, Error, Files, builtins};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -105,6 +107,16 @@ fn document(lengths: &[usize], seed: usize, _: usize) -> Value {
     })
 }
 
+/// All texts of some data.
+fn strings(data: &Value) -> Vec<String> {
+    match data {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(all) => all.iter().flat_map(strings).collect(),
+        Value::Object(all) => all.values().flat_map(strings).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// All designs of certificates, and the template that other documents are variants of.
 fn designs() -> Vec<&'static str> {
     let certificates =
@@ -122,6 +134,77 @@ fn cases() -> u32 {
 /// Lengths from nothing to 5,000 letters, the short ones as often as the long ones.
 fn lengths() -> impl Strategy<Value = Vec<usize>> {
     prop::collection::vec(prop_oneof![1usize..60, 60usize..400, 400usize..5000], 5)
+}
+
+/// What spoils a paragraph, or may.
+const RULES: [&str; 16] = [
+    "position: absolute; left: 80mm",
+    "letter-spacing: -4pt",
+    "word-spacing: -4pt",
+    "color: #fff",
+    "background: linear-gradient(#000, #222)",
+    "font-size: 2pt",
+    "height: 4mm; overflow: hidden",
+    "height: 4mm",
+    "margin-top: -16pt",
+    "white-space: nowrap",
+    "width: 8mm",
+    "width: 20mm; height: 5mm; -itog-fit: shrink; -itog-fit-min: 90%",
+    "string-set: said content()",
+    "rotate: 90deg",
+    "column-count: 3",
+    "float: left; width: 300mm",
+];
+
+/// A template whose paragraphs print values by those rules.
+fn template(rules: &[&str]) -> String {
+    let mut css = String::new();
+    let mut body = String::new();
+    for (number, rule) in rules.iter().enumerate() {
+        css.push_str(&format!(".p{number} {{ {rule} }}\n"));
+        body.push_str(&match number % 3 {
+            0 => format!("<p class=\"p{number}\">{{{{texts.[{number}]}}}}</p>\n"),
+            1 => format!("<p class=\"p{number}\">Здесь <b>{{{{texts.[{number}]}}}}</b></p>\n"),
+            _ => format!(
+                "<table><tr><td class=\"p{number}\">{{{{texts.[{number}]}}}}</td></tr></table>\n"
+            ),
+        });
+    }
+    format!(
+        "<html lang=\"ru\"><head><title>А</title><style>\n\
+         @page {{ size: A6; margin: 10mm; -itog-pages: 1; \
+         @top-left {{ content: string(said); white-space: nowrap }} }}\n\
+         {css}</style></head>\n<body>\n{body}</body></html>\n"
+    )
+}
+
+/// All faults of a document's pages.
+fn faults(document: &itog::Composition) -> Vec<Diagnostic> {
+    match document.to_pages() {
+        Ok(pages) => pages.warnings,
+        Err(error) => error.diagnostics().to_vec(),
+    }
+}
+
+/// The words that a fault quotes and the data have, if there are any.
+fn quoted<'d>(fault: &Diagnostic, data: &'d [String]) -> Option<&'d str> {
+    let plain = |text: &str| text.replace('\u{a0}', " ");
+    let said = plain(&fault.message().to_string());
+    let quote = said.split('«').nth(1)?.split(['»', '…']).next()?.trim();
+    // A word alone may be the template's as well.
+    let long = quote.chars().count() > 12;
+    data.iter().map(String::as_str).find(|text| long && plain(text).contains(quote))
+}
+
+/// What is said without a place, or without the line of the data whose words it quotes.
+fn unplaced(faults: Vec<Diagnostic>, origin: &Origin, data: &[String]) -> Vec<String> {
+    let lost = faults.into_iter().filter_map(|fault| {
+        let from_data = quoted(&fault, data).is_some();
+        let traced = origin.trace(fault);
+        let in_data = traced.data_path().is_some() && traced.place().is_some();
+        (traced.place().is_none() || from_data && !in_data).then(|| traced.to_string())
+    });
+    lost.collect()
 }
 
 proptest! {
@@ -151,5 +234,47 @@ proptest! {
             pages.warnings.iter().any(|fault| Check::ALL.iter().any(|c| c.code() == fault.code()));
         let spoilt = spoilt(&pages.value);
         prop_assert!(told || spoilt.is_empty(), "{spoilt:?}");
+    }
+
+    #[test]
+    fn faults_of_designs_have_places(
+        design in prop::sample::select(designs()),
+        lengths in lengths(),
+        seed in 0usize..1000,
+        signatures in 1usize..4,
+    ) {
+        let make = if design.starts_with("certificate") { certificate } else { document };
+        let data = make(&lengths, seed, signatures);
+        let bytes = data.to_string();
+        let read = itog::model::read(bytes.as_bytes(), "data.json", Format::Json);
+        let Ok(read) = read else { return Ok(()) };
+        let design = Engine::new().load_builtin(design).unwrap().value;
+        let document = design.compose(&read.value).unwrap().value;
+        let origin = Origin::new(bytes.as_bytes(), "data.json", Format::Json);
+        let lost = unplaced(faults(&document), &origin, &strings(&data));
+        prop_assert!(lost.is_empty(), "{}", lost.join("\n"));
+    }
+
+    #[test]
+    fn faults_of_templates_have_places(
+        rules in prop::collection::vec(prop::sample::select(&RULES), 1..5),
+        lengths in prop::collection::vec(1usize..300, 5),
+        seed in 0usize..1000,
+    ) {
+        let texts: Vec<String> =
+            lengths.iter().zip(seed..).map(|(length, seed)| text(*length, seed)).collect();
+        let data = json!({ "texts": texts });
+        let bytes = data.to_string();
+        let markup = template(&rules);
+        let files = Files::memory([("template.hbs".to_owned(), markup.clone().into())]);
+        let design = Engine::new().load_files("page", files).unwrap().value;
+        let document = match design.compose(&data) {
+            Ok(document) => document.value,
+            Err(Error::Invalid(all)) => panic!("{all:?}"),
+            Err(other) => panic!("{other}"),
+        };
+        let origin = Origin::new(bytes.as_bytes(), "data.json", Format::Json);
+        let lost = unplaced(faults(&document), &origin, &texts);
+        prop_assert!(lost.is_empty(), "{markup}{}", lost.join("\n"));
     }
 }

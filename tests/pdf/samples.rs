@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use itog::internals::geometry::{Matrix, Point, Rect};
+use itog::internals::geometry::{Matrix, PixelSize, Point, Rect};
 use itog::internals::image::{Drawn, DrawnPath, DrawnSegment, Image, ImageData, Stroke};
 use itog::internals::layout::{Artifact, Destination, Mark, Pages, Paint, Role, TagId};
 use itog::internals::pdf::{EmbeddedFile, PdfOptions, Standard};
@@ -75,8 +75,12 @@ pub(crate) fn pixels(
     let rgb: Vec<u8> = all.iter().flat_map(|p| [p[0], p[1], p[2]]).collect();
     let alpha: Vec<u8> = all.iter().map(|p| p[3]).collect();
     let alpha = alpha.iter().any(|a| *a < 255).then(|| alpha.into());
-    let data =
-        ImageData::Png { bytes: Arc::from([]), pixels: (width, height), rgb: rgb.into(), alpha };
+    let data = ImageData::Png {
+        bytes: Arc::from([]),
+        pixels: PixelSize::new(width, height),
+        rgb: rgb.into(),
+        alpha,
+    };
     Arc::new(Image {
         name: name.into(),
         width: f64::from(width) * 0.75,
@@ -149,7 +153,7 @@ fn table(b: &mut Builder) {
     }
     let tr = b.tag(Role::TableRow, body);
     let cell = b.tag(Role::DataCell, tr);
-    b.edit(cell).covers = (3, 1);
+    b.edit(cell).columns = 3;
     b.lines(cell, 74.0, &["Всего: 2"], 400, 11.0);
     b.y += 10.0;
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use itog::diag::{Diagnostic, Sink};
-use itog::internals::geometry::Rect;
+use itog::internals::geometry::{PixelSize, Rect};
 use itog::internals::layout::{Mark, PageItem, Paint, Role, TagId};
 use itog::internals::pdf::{PdfOptions, SharedResources, Standard, write};
 use lopdf::{Dictionary, Document, Object};
@@ -435,7 +435,7 @@ fn a_cmyk_photograph_is_an_error_under_the_standard_only() {
     let mut image = (*pixels("inks.jpg", 1, 1, |_, _| [0; 4])).clone();
     image.data = itog::internals::image::ImageData::Jpeg {
         bytes: [0xFF, 0xD8, 0xFF, 0xD9].into(),
-        pixels: (1, 1),
+        pixels: PixelSize::new(1, 1),
         components: 4,
     };
     let mut b = Builder::new();

@@ -78,24 +78,34 @@ fn following(first: &str, rest: &str, slot: usize) -> String {
     let (past, short) = (is_past(first), is_short(first));
     let mut out = String::with_capacity(rest.len() + 8);
     let mut before = first.to_owned();
+    // «был бы рад», «рад был бы»
+    let mut earlier = String::new();
     for piece in rest.split_inclusive(' ') {
         let word = piece.trim_end();
-        let bare = word.trim_end_matches([',', ';']);
+        let bracket = word.len() - word.trim_start_matches('(').len();
+        let bare = word[bracket..].trim_end_matches([',', ';', ')']);
+        if before == "бы" {
+            before.clone_from(&earlier);
+        }
         let small = bare.to_lowercase();
         let joined =
             before == "и" || before.ends_with(',') || matches!(before.as_str(), "не" | "а");
-        let agrees = copula(&before) && (is_short(&small) || before == "должен" && small == "был")
+        // «награждён (премирован)»
+        let joined = joined || bracket > 0;
+        let agrees = copula(&before) && is_short(&small)
+            || (short || before == "должен") && small == "был"
             || joined && (past && is_past(&small) || short && is_short(&small));
         match agrees.then(|| past_or_adjective(bare, &small, slot)).flatten() {
             Some(form) => {
+                out.push_str(&piece[..bracket]);
                 out.push_str(&form);
-                out.push_str(&piece[bare.len()..]);
+                out.push_str(&piece[bracket + bare.len()..]);
             }
             None => out.push_str(piece),
         }
         // «не только был, но и стал»
         if !small.is_empty() && (!copula(&before) || small != "уже") {
-            before = word.to_lowercase();
+            earlier = std::mem::replace(&mut before, word.to_lowercase());
         }
     }
     out

@@ -112,7 +112,10 @@ pub(super) fn is_person(word: &Letters) -> bool {
         return true;
     }
     // «Больницы», «заводы» have suffixes of persons.
-    !names_bodies(word) && (word.within(lists::IN_A_PERSONS) || has_suffix_of_persons(word))
+    // And so have «сферы», «меры».
+    let things = word.back(0) == 'ы' && word.within(lists::ZERO_IN_Y);
+    let suffix = !things && has_suffix_of_persons(word);
+    !names_bodies(word) && (word.within(lists::IN_A_PERSONS) || suffix)
 }
 
 fn has_suffix_of_persons(word: &Letters) -> bool {
@@ -200,7 +203,8 @@ fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static Endings, B
     if word.ends("дети") && word.len() < 9 || word.is("люди") || word.is("дочери") {
         return listed(1, &CHILDREN);
     }
-    if word.within(lists::IN_YA) {
+    const MEN_IN_YA: [&str; 5] = ["братья", "друзья", "мужья", "сыновья", "зятья"];
+    if word.within(lists::IN_YA) || word.ends_any(&MEN_IN_YA) {
         let brothers =
             word.ends_any(&["братья", "зятья", "деверья", "енья", "рылья", "тулья", "истья"]);
         return listed(2, if brothers { &BROTHERS } else { &YA_EY });

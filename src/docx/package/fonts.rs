@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::relations::{Relation, relationships};
+use super::relations::{Relation, RelationId, relationships};
 use super::words::{R, W};
 use super::xml::El;
 use super::zip::{Packed, Packer};
@@ -123,9 +123,9 @@ impl FontTables {
                     (true, true) => "w:embedBoldItalic",
                 };
                 let number = relations.len() + 1;
-                let id = format!("rId{number}");
+                let id = RelationId::Number(number);
                 let made = self.font(face, extra, packer)?;
-                font.push(El::new(element).with("r:id", &id).with("w:fontKey", guid(&made.key)));
+                font.push(El::new(element).with("r:id", id).with("w:fontKey", guid(&made.key)));
                 files.push((format!("word/fonts/font{number}.odttf"), Arc::clone(&made.packed)));
                 relations.push(Relation {
                     id,

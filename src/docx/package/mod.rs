@@ -21,7 +21,7 @@ use crate::boxes::Meta;
 pub(crate) use fonts::unusual;
 use fonts::{FontTables, UsedFaces};
 use parts::{Settings, ThemeFaces};
-use relations::{Relation, relationships};
+use relations::{Relation, RelationId, relationships};
 use words::{MC, PACKAGE, R, W, WP, WPS, word_type};
 use xml::El;
 use zip::{CORE, PackagePart, Packed, Packer, PartBytes, is_unique};
@@ -73,6 +73,12 @@ pub(crate) fn document(body: Vec<El>) -> Vec<u8> {
     document.part()
 }
 
+/// A document as it is written, and what its file is made of besides.
+pub(crate) struct WrittenDocument<'a> {
+    pub(crate) document: Vec<u8>,
+    pub(crate) parts: DocumentParts<'a>,
+}
+
 /// All that a document's file is made of, but the document itself.
 pub(crate) struct DocumentParts<'a> {
     pub(crate) styles: Arc<Packed>,
@@ -116,25 +122,23 @@ impl DocumentParts<'_> {
         let theme_type = "application/vnd.openxmlformats-officedocument.theme+xml".to_owned();
         package.put(DOCUMENT, Some(word_type("document.main")), document.into());
         for (id, kind, target, content_type, packed) in [
-            // Ids with names cannot meet those with numbers that pictures, links and headers
-            // get.
-            ("rIdStyles", "styles", "styles.xml", word_type("styles"), styles),
-            ("rIdSettings", "settings", "settings.xml", word_type("settings"), settings),
-            ("rIdTheme", "theme", "theme/theme1.xml", theme_type, theme),
+            ("Styles", "styles", "styles.xml", word_type("styles"), styles),
+            ("Settings", "settings", "settings.xml", word_type("settings"), settings),
+            ("Theme", "theme", "theme/theme1.xml", theme_type, theme),
         ] {
             package.put(&format!("word/{target}"), Some(content_type), packed.into());
-            all.push(Relation::own(id, kind, target));
+            all.push(Relation::own(RelationId::Named(id), kind, target));
         }
         if let Some(numbering) = numbering {
             package.put("word/numbering.xml", Some(word_type("numbering")), numbering.into());
-            all.push(Relation::own("rIdNumbering", "numbering", "numbering.xml"));
+            all.push(Relation::own(RelationId::Named("Numbering"), "numbering", "numbering.xml"));
         }
         let table = Arc::clone(&fonts.table);
         package.put("word/fontTable.xml", Some(word_type("fontTable")), table.into());
         fonts.parts.iter().for_each(|(name, packed)| {
             package.put(name, None, Arc::clone(packed).into());
         });
-        all.push(Relation::own("rIdFonts", "fontTable", "fontTable.xml"));
+        all.push(Relation::own(RelationId::Named("Fonts"), "fontTable", "fontTable.xml"));
         all.extend(relations);
         for part in extra {
             let path = part
@@ -300,17 +304,18 @@ impl PackageWriter {
         let root = packer.made("rels", custom.to_string(), || {
             // Its kind is the package's, not one of office documents.
             let core = Relation {
-                id: "rId2".into(),
+                id: RelationId::Number(2),
                 kind: format!("{PACKAGE}/relationships/metadata/core-properties"),
                 target: "docProps/core.xml".into(),
                 external: false,
             };
             let mut root = vec![
-                Relation::own("rId1", "officeDocument", "word/document.xml"),
+                Relation::own(RelationId::Number(1), "officeDocument", "word/document.xml"),
                 core,
-                Relation::own("rId3", "extended-properties", "docProps/app.xml"),
+                Relation::own(RelationId::Number(3), "extended-properties", "docProps/app.xml"),
             ];
-            let own = Relation::own("rId4", "custom-properties", "docProps/custom.xml");
+            let own =
+                Relation::own(RelationId::Number(4), "custom-properties", "docProps/custom.xml");
             root.extend(custom.then_some(own));
             relationships(&root)
         })?;

@@ -193,11 +193,7 @@ impl KnownFaces {
 
 fn find(book: &FontBook, families: &[Family]) -> WordFace {
     let first = book.select(families, FaceTraits::default()).first().map(|id| book.face(*id));
-    // About what faces have (Liberation and Times New Roman: 1.149).
-    let line = first.map_or(1.15, |face| {
-        let m = face.metrics;
-        (m.ascent + m.descent + m.line_gap) / m.units_per_em.max(1.0)
-    });
+    let line = first.map_or(LineHeight::TYPICAL, |face| face.metrics.normal_line());
     let named = families.iter().find_map(|family| match family {
         Family::Named(name) => COMMON
             .iter()
@@ -225,9 +221,7 @@ fn find(book: &FontBook, families: &[Family]) -> WordFace {
         },
     };
     let common = COMMON.contains(&chosen.as_str());
-    // A face with broken metrics must not make lines that nobody can read, and the height is
-    // divided by.
-    WordFace { name: chosen.into(), line: line.clamp(0.5, 4.0), common }
+    WordFace { name: chosen.into(), line, common }
 }
 
 /// The face with the same widths that readers of a DOCX have.

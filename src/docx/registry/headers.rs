@@ -72,6 +72,10 @@ impl PageBand {
     }
 }
 
+/// A header or footer of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct HeaderId(usize);
+
 /// The part of a header or footer, finished but for what its paragraphs share with others.
 #[derive(Debug)]
 struct HeaderPart {
@@ -86,8 +90,8 @@ struct HeaderPart {
 pub(crate) struct HeaderRegistry<'a> {
     /// Boxes that stand on every page, in the order of the document.
     pub(crate) fixed: Vec<&'a BoxNode>,
-    /// Of which pages, and the names of their parts.
-    of_pages: Vec<(PageStyle, PageBand, String)>,
+    /// Of which pages they are.
+    of_pages: Vec<(PageStyle, PageBand, HeaderId)>,
     parts: Vec<HeaderPart>,
     pub(crate) looks: HeaderLooks,
 }
@@ -100,34 +104,38 @@ pub(crate) struct HeaderLooks {
 }
 
 impl HeaderRegistry<'_> {
-    /// The name of the part that such pages have, if it is there.
-    pub(crate) fn known(&self, page: &PageStyle, band: PageBand) -> Option<String> {
-        let same = |known: &&(PageStyle, PageBand, String)| known.1 == band && known.0 == *page;
-        self.of_pages.iter().find(same).map(|(.., name)| name.clone())
+    /// The one that such pages have, if it is there.
+    pub(crate) fn known(&self, page: &PageStyle, band: PageBand) -> Option<HeaderId> {
+        let same = |known: &&(PageStyle, PageBand, HeaderId)| known.1 == band && known.0 == *page;
+        self.of_pages.iter().find(same).map(|(.., id)| *id)
     }
 
-    /// The name of the part for such pages: the same header again is the same part.
+    /// The name of its part.
+    pub(crate) fn name(&self, id: HeaderId) -> &str {
+        &self.parts[id.0].name
+    }
+
+    /// The one for such pages: the same header again is the same part.
     pub(crate) fn intern(
         &mut self,
         page: &PageStyle,
         band: PageBand,
         root: El,
         relations: Vec<Relation>,
-    ) -> String {
-        let mut alike = self.parts.iter().filter(|part| part.band == band);
-        let count = alike.clone().count();
+    ) -> HeaderId {
         // Pages of other names often have the same header: one part serves both.
-        let known = alike.find(|part| part.root == root && part.relations == relations);
-        let name = match known {
-            Some(part) => part.name.clone(),
-            None => {
-                let name = format!("{}{}.xml", band.kind(), count + 1);
-                self.parts.push(HeaderPart { band, name: name.clone(), root, relations });
-                name
-            }
+        let same = |part: &HeaderPart| {
+            part.band == band && part.root == root && part.relations == relations
         };
-        self.of_pages.push((page.clone(), band, name.clone()));
-        name
+        let known = self.parts.iter().position(same);
+        let id = HeaderId(known.unwrap_or(self.parts.len()));
+        if known.is_none() {
+            let before = self.parts.iter().filter(|part| part.band == band).count();
+            let name = format!("{}{}.xml", band.kind(), before + 1);
+            self.parts.push(HeaderPart { band, name, root, relations });
+        }
+        self.of_pages.push((page.clone(), band, id));
+        id
     }
 
     /// The headers and footers, for who looks at all paragraphs.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::Diagnostic;
 use crate::docx::package::ExtraPart;
-use crate::docx::package::relations::Relation;
+use crate::docx::package::relations::{Relation, RelationId};
 use crate::docx::package::zip::PartBytes;
 use crate::image::{Image, ImageData, ImageStore};
 
@@ -34,8 +34,8 @@ pub(crate) struct RelationRegistry {
 /// What a picture is referred to by: its pixels and, if there is one, its SVG.
 #[derive(Debug, Default)]
 pub(crate) struct PictureIds {
-    pub(crate) raster: Option<String>,
-    pub(crate) svg: Option<String>,
+    pub(crate) raster: Option<RelationId>,
+    pub(crate) svg: Option<RelationId>,
 }
 
 impl Default for RelationRegistry {
@@ -54,29 +54,31 @@ impl RelationRegistry {
 
     /// All relationships of a part, which is finished.
     pub(crate) fn take(&mut self, part: PartId) -> Vec<Relation> {
-        self.of_parts.get_mut(part.0).map(std::mem::take).unwrap_or_default()
+        std::mem::take(&mut self.of_parts[part.0])
     }
 
     /// The id of a relationship from a part to another one in the package.
-    pub(crate) fn intern(&mut self, part: PartId, kind: &str, target: &str) -> String {
-        self.put(part, Relation::own("", kind, target))
+    pub(crate) fn intern(&mut self, part: PartId, kind: &str, target: &str) -> RelationId {
+        self.put(part, |id| Relation::own(id, kind, target))
     }
 
     /// The id of a relationship to an address outside of the package.
-    pub(crate) fn intern_link(&mut self, part: PartId, address: &str) -> String {
-        self.put(part, Relation { external: true, ..Relation::own("", "hyperlink", address) })
+    pub(crate) fn intern_link(&mut self, part: PartId, address: &str) -> RelationId {
+        self.put(part, |id| Relation { external: true, ..Relation::own(id, "hyperlink", address) })
     }
 
-    fn put(&mut self, part: PartId, wanted: Relation) -> String {
-        let Some(all) = self.of_parts.get_mut(part.0) else { return wanted.id };
-        let same = |known: &&Relation| known.kind == wanted.kind && known.target == wanted.target;
-        if let Some(known) = all.iter().find(same) {
-            return known.id.clone();
-        }
+    fn put(&mut self, part: PartId, make: impl FnOnce(RelationId) -> Relation) -> RelationId {
+        let all = &mut self.of_parts[part.0];
         // An id is one of its part only, so each part counts from 1 (ECMA-376 Part 2, 9.3).
-        let id = format!("rId{}", all.len() + 1);
-        all.push(Relation { id: id.clone(), ..wanted });
-        id
+        let wanted = make(RelationId::Number(all.len() + 1));
+        let same = |known: &&Relation| known.kind == wanted.kind && known.target == wanted.target;
+        match all.iter().find(same) {
+            Some(known) => known.id,
+            None => {
+                all.push(wanted);
+                RelationId::Number(all.len())
+            }
+        }
     }
 
     /// The ids of a picture, as wide as it is on paper in points. Each file is in the package once.

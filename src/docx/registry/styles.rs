@@ -11,13 +11,15 @@ use std::sync::Arc;
 
 use super::headers::HeaderLooks;
 use super::majority::{MajorityStyles, StyleKey};
-use super::tables::TableStyle;
+use super::tables::{TableStyle, TableStyleId};
 use crate::boxes::Role;
 use crate::docx::package::definitions::{StyleDefinition, StyleKind};
 use crate::docx::package::parts::ThemeFaces;
 use crate::docx::package::xml::El;
 use crate::docx::words::names;
 use crate::docx::words::properties::{NormalValues, Properties, difference, without_defaults};
+use crate::docx::words::slack::SPACER_HEIGHT;
+use crate::docx::words::units::twips;
 use crate::style::Computed;
 
 /// The style of a paragraph, by its place among the styles.
@@ -239,16 +241,21 @@ impl StyleRegistry {
     }
 
     /// The id of the style of tables of a class that look like that.
-    pub(crate) fn table(&mut self, class: &str, look: Vec<El>) -> String {
+    pub(crate) fn table(&mut self, class: &str, look: Vec<El>) -> TableStyleId {
         let class = class.split_whitespace().next().unwrap_or("");
-        if let Some(known) = self.tables.iter().find(|style| style.is(class, &look)) {
-            return known.id.clone();
+        if let Some(known) = self.tables.iter().position(|style| style.is(class, &look)) {
+            return TableStyleId(known);
         }
         let (russian, english) = names::of("table", class);
         let id = self.id(&english.clone().unwrap_or_else(|| format!("{class} Table")));
         let (name, alias) = self.numbered_name(russian, english);
-        self.tables.push(TableStyle::new(class, id.clone(), name, alias, look));
-        id
+        self.tables.push(TableStyle::new(class, id, name, alias, look));
+        TableStyleId(self.tables.len() - 1)
+    }
+
+    /// The id of a table style in the part of styles.
+    pub(crate) fn table_name(&self, id: TableStyleId) -> &str {
+        &self.tables[id.0].id
     }
 
     /// Word's own styles keep their ids and English names, by which Word translates them; what they
@@ -494,12 +501,12 @@ impl CharacterStyle {
     }
 }
 
-/// The style of empty lines: one point high, so that it is hardly seen.
+/// The style of empty lines: as low as can be, so that it is hardly seen.
 fn define_spacer() -> StyleDefinition {
     let spacing = El::new("w:spacing")
         .with("w:before", 0)
         .with("w:after", 0)
-        .with("w:line", 20)
+        .with("w:line", twips(SPACER_HEIGHT))
         .with("w:lineRule", "exact");
     let indents = El::new("w:ind").with("w:left", 0).with("w:right", 0).with("w:firstLine", 0);
     StyleDefinition {

@@ -4,11 +4,15 @@
 use crate::docx::package::definitions::{StyleDefinition, StyleKind};
 use crate::docx::package::xml::El;
 
+/// The style of a table: its place among those of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TableStyleId(pub(super) usize);
+
 /// The style of all tables of one class that look alike.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct TableStyle {
     class: String,
-    pub(crate) id: String,
+    pub(super) id: String,
     name: String,
     alias: Option<String>,
     look: Vec<El>,

@@ -6,15 +6,12 @@ use super::{Story, flow, spacing};
 use crate::boxes::{BoxNode, Content};
 use crate::docx::package::xml::El;
 use crate::docx::words::properties::{self, shade};
-use crate::docx::words::slack::slack;
+use crate::docx::words::slack::{HAIRLINE, slack};
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
 use crate::geometry::{Sides, Size};
 use crate::sizing::Edges;
 use crate::style::{BorderSide, TextAlign};
-
-/// Between text and the line beside it, in points: less would touch.
-const HAIRLINE: f64 = 0.25;
 
 /// A row of a table: its properties and its cells.
 #[derive(Debug, Default)]
@@ -37,15 +34,10 @@ pub(crate) fn table_of(rows: Vec<WordRow>, widths: &[f64], properties: Vec<El>) 
 
 /// What every table of ours has: its place, its style, how its look is read. A row of boxes has no
 /// style and no room in its cells that these do not say.
-pub(crate) fn table_properties(
-    width: f64,
-    left: f64,
-    heads: bool,
-    style: Option<&String>,
-) -> Vec<El> {
+pub(crate) fn table_properties(width: f64, left: f64, heads: bool, style: Option<&str>) -> Vec<El> {
     vec![
         match style {
-            Some(style) => El::val("w:tblStyle", style),
+            Some(style) => El::val("w:tblStyle", style.to_owned()),
             None => cell_margins(Sides::default()),
         },
         measure("w:tblW", width),

@@ -9,14 +9,11 @@ use super::{Story, flow, spacing, text_box};
 use crate::boxes::{BoxNode, Content};
 use crate::docx::package::xml::El;
 use crate::docx::words::properties::{borders, shade};
-use crate::docx::words::slack::slack;
+use crate::docx::words::slack::{SAME, slack};
 use crate::docx::writer::DocxWriter;
 use crate::geometry::Sides;
 use crate::sizing::{Edges, FlexItem, FlexSizes, ItemHeight, in_flow};
 use crate::style::{Alignment, FlexDirection, LengthOrAuto};
-
-/// Gaps narrower than this are rounding, in points.
-const NO_GAP: f64 = 0.05;
 
 /// A flex container, in the room inside of its margins: its padding and borders are the row's.
 pub(crate) fn container<'a>(
@@ -134,7 +131,7 @@ impl FlexContainer<'_> {
         let mut widths = Vec::new();
         let mut at = -inner.left;
         for (item, extent_of) in items.iter().zip(&extents) {
-            if extent_of.left - at > NO_GAP {
+            if extent_of.left - at > SAME {
                 widths.push(extent_of.left - at);
                 row.cells.push(blank(writer, story, extent(extent_of.left - at, 1)));
             }
@@ -151,7 +148,7 @@ impl FlexContainer<'_> {
         if !frame.is_empty() || ground.is_some() {
             // The row's own frame and ground go around all that the container is.
             let rest = self.width + inner.right - at;
-            if rest > NO_GAP {
+            if rest > SAME {
                 widths.push(rest);
                 row.cells.push(blank(writer, story, extent(rest, 1)));
             }

@@ -15,6 +15,7 @@ use crate::boxes::{BoxNode, Content};
 use crate::diag::say;
 use crate::docx::package::xml::El;
 use crate::docx::words::properties::{ParagraphPosition, Surface, borders, indents};
+use crate::docx::words::slack::{APART, HAIRLINE};
 use crate::docx::words::units::{hex, twips};
 use crate::docx::writer::{DocxWriter, StyleOwner};
 use crate::geometry::Size;
@@ -24,13 +25,6 @@ use crate::sizing::{self, Edges, block_width, height_range, in_flow, page_conten
 use crate::style::{
     BorderSide, BorderStyle, Break, Computed, LengthOrAuto as SizeValue, PageKind, Position, Sides,
 };
-
-/// By how much a box is narrower than an equal one above, in points: Word makes one box of
-/// neighbours that are equal in border, colour and indents (ECMA-376 Part 1, 17.3.1.24).
-const APART: f64 = 0.05;
-
-/// The thinnest line of Word, in points.
-const HAIRLINE: f64 = 0.25;
 
 /// Word's limit of text columns (ECMA-376 Part 1, 17.6.4).
 const MAX_COLUMNS: usize = 45;
@@ -90,7 +84,7 @@ fn interior<'a>(node: &'a BoxNode, area: &StoryArea<'a>) -> StoryArea<'a> {
 /// Whether nothing of a box is to be seen in its place.
 fn is_void(node: &BoxNode) -> bool {
     let style = &node.style;
-    let bare = style.border == Sides::default() && node.marker.is_none();
+    let bare = !style.has_border() && node.marker.is_none();
     let low = |size: SizeValue| size.resolve(0.0).unwrap_or(0.0) <= 0.0;
     !in_flow(node)
         || (bare
@@ -163,7 +157,7 @@ fn needs_frame(node: &BoxNode, area: &StoryArea<'_>) -> bool {
     let marked = node.marker.is_some() || area.marker.is_some();
     matches!(node.content, Content::Blocks(_))
         && !marked
-        && node.style.border != Sides::default()
+        && node.style.has_border()
         && !is_even(node)
 }
 
@@ -245,7 +239,7 @@ impl BoxFrame {
 /// the shading of a paragraph goes no further than its text and is one with the next one's.
 fn drawn_border(style: &Computed) -> Sides<BorderSide> {
     let color = style.background.color;
-    if style.border != Sides::default() || color.is_transparent() {
+    if style.has_border() || color.is_transparent() {
         return style.border;
     }
     Sides::all(BorderSide { width: HAIRLINE, style: BorderStyle::Solid, color })
@@ -274,7 +268,7 @@ fn is_even(node: &BoxNode) -> bool {
         let sides = edges.inner();
         edges.margins().across() == 0.0
             && sides.left + sides.right == 0.0
-            && style.border == Sides::default()
+            && !style.has_border()
             && style.background.color.is_transparent()
             && style.width == SizeValue::Auto
             && kid.marker.is_none()
@@ -455,7 +449,7 @@ fn enter<'a>(
 fn empty(writer: &mut DocxWriter<'_>, node: &BoxNode, area: &StoryArea<'_>, story: &mut Story) {
     hang_bookmark(writer, node, story);
     let range = height_range(&node.style, &Edges::new(&node.style, area.inner()), None);
-    if area.around.border.is_empty() || area.held || node.style.border == Sides::default() {
+    if area.around.border.is_empty() || area.held || !node.style.has_border() {
         // Nothing is drawn, so its height is room and no more.
         story.padding(range.min);
         return;

@@ -8,8 +8,9 @@ use super::{Story, inline, picture, text_box};
 use crate::boxes::Field;
 use crate::diag::{Message, say};
 use crate::docx::package::xml::El;
-use crate::docx::registry::headers::PageBand;
+use crate::docx::registry::headers::{HeaderId, PageBand};
 use crate::docx::words::properties::{NormalValues, difference};
+use crate::docx::words::slack::UNSEEN;
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
 use crate::geometry::Size;
@@ -26,10 +27,10 @@ pub(crate) fn has(writer: &DocxWriter<'_>, page: &PageStyle, band: PageBand) -> 
     band.boxes(page).next().is_some() || (band == PageBand::Header && placed)
 }
 
-/// The name of a page's header or footer part, made if there is none like it.
-pub(crate) fn part(writer: &mut DocxWriter<'_>, page: &PageStyle, band: PageBand) -> String {
-    if let Some(name) = writer.headers.known(page, band) {
-        return name;
+/// A page's header or footer, made if there is none like it.
+pub(crate) fn part(writer: &mut DocxWriter<'_>, page: &PageStyle, band: PageBand) -> HeaderId {
+    if let Some(known) = writer.headers.known(page, band) {
+        return known;
     }
     let part = writer.relations.open();
     let mut story = Story::header(part);
@@ -165,8 +166,7 @@ fn background(writer: &mut DocxWriter<'_>, page: &PageStyle, story: &Story) -> O
     };
     let size = fitted(*size, &image, Size::new(page.width, page.height));
     let free = Size::new(page.width - size.width, page.height - size.height);
-    // Half a point more or less does not make tiles.
-    if (repeat.0 && free.width > 0.5) || (repeat.1 && free.height > 0.5) {
+    if (repeat.0 && free.width > UNSEEN) || (repeat.1 && free.height > UNSEEN) {
         writer.warn_once(
             "docx-background",
             say!("Word does not repeat a background picture; it is placed on the page once"),

@@ -201,12 +201,15 @@ impl RunBuilder<'_> {
         };
         match &open.href {
             Some(href) => {
-                let (name, target) = match href.strip_prefix('#') {
+                let link = El::new("w:hyperlink");
+                let link = match href.strip_prefix('#') {
                     // Places in the document are bookmarks, without a relationship (17.16.22).
-                    Some(id) => ("w:anchor", writer.ids.bookmark(id)),
-                    None => ("r:id", writer.relations.intern_link(story.part, &address(href))),
+                    Some(id) => link.with("w:anchor", writer.ids.bookmark(id)),
+                    None => {
+                        link.with("r:id", writer.relations.intern_link(story.part, &address(href)))
+                    }
                 };
-                self.push(El::new("w:hyperlink").with(name, target).children(inside));
+                self.push(link.children(inside));
             }
             None => self.push_all(inside),
         }

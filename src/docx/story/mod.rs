@@ -42,6 +42,7 @@ pub(super) mod unwritten;
 use super::package::xml::El;
 use super::registry::relations::PartId;
 use super::registry::styles::StyleId;
+use super::words::slack::SAME;
 use super::words::units::twips;
 use crate::sizing::AdjoiningMargins;
 use area::StoryArea;
@@ -103,9 +104,6 @@ struct BlockSpace {
     /// text.
     framed: bool,
 }
-
-/// Differences of spaces that are rounding, in points: a twentieth of a point is Word's unit.
-pub(crate) const SAME_SPACE: f64 = 0.05;
 
 impl Story {
     fn new(part: PartId, holder: Holder) -> Self {
@@ -231,7 +229,7 @@ impl Story {
         let wanted = self.space();
         let after = self.after;
         self.forget_space();
-        if (own.max(after) - wanted).abs() < SAME_SPACE { own } else { wanted }
+        if (own.max(after) - wanted).abs() < SAME { own } else { wanted }
     }
 
     /// Whether a table is the last block.

@@ -8,13 +8,16 @@ use super::section::DocxSection;
 use super::{Story, header, spacing};
 use crate::diag::say;
 use crate::docx::package::xml::El;
-use crate::docx::registry::headers::PageBand;
+use crate::docx::registry::headers::{HeaderId, PageBand};
 use crate::docx::registry::relations::PartId;
 use crate::docx::words::properties::borders;
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
 use crate::sizing::page_content;
-use crate::style::{PageKind, PageStyle};
+use crate::style::{LineHeight, PageKind, PageStyle};
+
+/// The longest side of a page that Word has, in points: 22 inches (558.8 mm).
+const WIDEST: f64 = 1584.0;
 
 /// The pages of a section's kinds.
 struct SectionPages {
@@ -24,7 +27,7 @@ struct SectionPages {
 }
 
 /// The header and footer parts of the sections so far, by what refers to them and for which pages.
-type ShownParts = BTreeMap<(PageBand, &'static str), String>;
+type ShownParts = BTreeMap<(PageBand, &'static str), HeaderId>;
 
 /// The room of the first page.
 pub(crate) fn first_area(writer: &DocxWriter<'_>) -> StoryArea<'static> {
@@ -146,9 +149,6 @@ fn properties(
 }
 
 /// Says what a section cannot have.
-/// The longest side of a page that Word has, in points: 22 inches.
-const WIDEST: f64 = 1584.0;
-
 fn warn(writer: &mut DocxWriter<'_>, pages: &SectionPages) {
     let page = &pages.right;
     let sized = |other: &PageStyle| {
@@ -202,7 +202,8 @@ fn references(
             // The same as before is «as in the previous section», so that whoever changes one
             // changes all.
             if shown.get(&(band, *kind)) != Some(&part) {
-                let id = writer.relations.intern(PartId::DOCUMENT, band.kind(), &part);
+                let name = writer.headers.name(part);
+                let id = writer.relations.intern(PartId::DOCUMENT, band.kind(), name);
                 references.push(El::new(band.reference()).with("w:type", *kind).with("r:id", id));
                 shown.insert((band, *kind), part);
             }
@@ -235,16 +236,13 @@ fn page_borders(page: &PageStyle) -> Option<El> {
     Some(frame.with("w:offsetFrom", if from_text { "text" } else { "page" }))
 }
 
-/// The height of a line as a share of its size: about what faces ask for.
-const LINE: f64 = 1.15;
-
 /// From the sheet's edge to the header, in twips: where a line in the middle of the margin begins.
 fn header_distance(page: &PageStyle, band: PageBand) -> i64 {
     let top = band == PageBand::Header;
     let margin = if top { page.margin.top } else { page.margin.bottom };
     let (line, padding) = band.boxes(page).next().map_or((0.0, 0.0), |b| {
         let padding = b.style.padding.top.resolve(0.0) - b.style.padding.bottom.resolve(0.0);
-        (b.style.text.font_size * LINE, if top { padding } else { -padding })
+        (b.style.text.font_size * LineHeight::TYPICAL, if top { padding } else { -padding })
     });
     twips(((margin - line + padding) / 2.0).clamp(0.0, margin.max(0.0)))
 }

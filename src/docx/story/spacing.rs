@@ -1,17 +1,11 @@
 //! Empty paragraphs: where Word has no margins, or wants a paragraph.
 
+use super::Story;
 use super::area::StoryArea;
-use super::{SAME_SPACE, Story};
 use crate::docx::package::xml::El;
+use crate::docx::words::slack::{SAME, SPACER_HEIGHT, UNSEEN};
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
-
-/// The height of an empty paragraph itself, in points.
-const SPACER_HEIGHT: f64 = 1.0;
-
-/// Room above a table that needs no paragraph, in points: nobody sees it, and the paragraph would
-/// be higher.
-const UNSEEN: f64 = 0.5;
 
 /// An empty line, one point high at least, with that much room above.
 pub(crate) fn spacer(
@@ -50,7 +44,7 @@ pub(crate) fn before_table(writer: &mut DocxWriter<'_>, area: &StoryArea<'_>, st
     let after = story.after;
     let space = story.space_before(0.0).max(0.0);
     // What the paragraph above keeps below itself needs no paragraph here.
-    let missing = if after + SAME_SPACE >= space { 0.0 } else { space };
+    let missing = if after + SAME >= space { 0.0 } else { space };
     let due = missing > UNSEEN || story.ends_with_table() || story.break_page;
     if due || story.has_waiting() {
         // The empty line must not stay behind at the foot of a page without its table.
@@ -65,7 +59,7 @@ pub(crate) fn before_table(writer: &mut DocxWriter<'_>, area: &StoryArea<'_>, st
 pub(crate) fn before_columns(story: &mut Story) {
     if story.ends_with_paragraph() {
         let space = story.space();
-        if space > story.after + SAME_SPACE {
+        if space > story.after + SAME {
             story.space_after(space);
         }
         story.forget_space();
@@ -89,7 +83,7 @@ pub(crate) fn end(writer: &mut DocxWriter<'_>, story: &mut Story) {
     let rest = if story.sections.is_some() { 0.0 } else { story.space() };
     if !story.ends_with_paragraph() || story.has_waiting() {
         spacer(writer, story, (rest - SPACER_HEIGHT).max(0.0), 0.0, Vec::new());
-    } else if rest > story.after + SAME_SPACE {
+    } else if rest > story.after + SAME {
         story.space_after(rest);
     }
 }

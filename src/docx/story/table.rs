@@ -56,7 +56,8 @@ pub(crate) fn table(
     let grid = used.left - sizes.edges.margins().left + sizes.edges.inner().left + spacing / 2.0;
     let width: f64 = widths.iter().sum();
     let heads = !content.head.is_empty();
-    let mut properties = table_properties(width, area.left + grid, heads, named.as_ref());
+    let named = named.map(|id| writer.styles.table_name(id));
+    let mut properties = table_properties(width, area.left + grid, heads, named);
     if spacing > 0.0 {
         // Word puts the spacing on both sides of each cell.
         properties.push(

@@ -7,7 +7,7 @@ use crate::boxes::{BoxNode, Content};
 use crate::diag::say;
 use crate::docx::package::words::{A, WPS};
 use crate::docx::package::xml::El;
-use crate::docx::words::slack::with_slack;
+use crate::docx::words::slack::{hanging_height, overflows, with_slack};
 use crate::docx::words::text::plain_text;
 use crate::docx::words::units::{emu, hex};
 use crate::docx::writer::DocxWriter;
@@ -114,14 +114,6 @@ fn place(
     }
 }
 
-/// How much higher than measured a box is made that hangs from below, as a share and in points: its
-/// height is known to Word only, and a line more must not be cut off at the top.
-const HANGING_SHARE: f64 = 0.5;
-const HANGING_POINTS: f64 = 24.0;
-
-/// Rounding errors of widths, in points.
-const TOLERANCE: f64 = 0.1;
-
 /// A box of text as a Word text box. The text of a box that hangs from below stands at its bottom.
 fn text_box(
     writer: &mut DocxWriter<'_>,
@@ -136,20 +128,20 @@ fn text_box(
         || (style.inset.left != SizeValue::Auto && style.inset.right != SizeValue::Auto);
     let widest = writer.sizer.content(node).max;
     // A box that shrinks to its longest line is as wide as Word needs it to be.
-    let content = if set || widest > content + TOLERANCE { *content } else { with_slack(*content) };
+    let content = if set || overflows(widest, *content) { *content } else { with_slack(*content) };
     let width = content.max(1.0) + edges.across();
     let hangs = range.definite().is_none()
         && style.inset.top == SizeValue::Auto
         && style.inset.bottom != SizeValue::Auto;
     let likely = range.clamp(writer.sizer.content_height(node, content)) + edges.along();
-    let height = if hangs { likely * (1.0 + HANGING_SHARE) + HANGING_POINTS } else { likely };
+    let height = if hangs { hanging_height(likely) } else { likely };
     let size = Size::new(width, height);
     let anchor = place(node, area, edges, *block, size);
     // A table draws its own edges.
     let is_table = matches!(node.content, Content::Table(_));
     let around = if is_table { Sides::default() } else { edges.inner() };
     let inside = inner(writer, node, area, &anchor, &around, story);
-    let plain = style.border == Sides::default() && style.background.color.is_transparent();
+    let plain = !style.has_border() && style.background.color.is_transparent();
     if hangs && !plain {
         writer.warn_once(
             "docx-text-box",

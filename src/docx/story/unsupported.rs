@@ -12,7 +12,7 @@ pub(crate) fn warn(writer: &mut DocxWriter<'_>, node: &BoxNode, framed: bool) {
     let style = &node.style;
     let mut say = |code, message| writer.warn_once(code, message, node.span);
     let round = style.radius.iter().any(|r| r.points > 0.0 || r.percent > 0.0);
-    if framed && style.border != Sides::default() && round {
+    if framed && style.has_border() && round {
         say("docx-radius", say!("Word draws the corners of a paragraph's border square"));
     }
     // Drawings turn: pictures, and text boxes.

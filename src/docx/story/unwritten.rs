@@ -48,7 +48,7 @@ const BLOCKS: &[LostValue] = &[
         code: "docx-radius",
         properties: &["border-radius"],
         message: || say!("Word draws the corners of what has a background square"),
-        is: |style| is_round(style) && style.border == Sides::default() && is_filled(style),
+        is: |style| is_round(style) && !style.has_border() && is_filled(style),
     },
     LostValue {
         code: "docx-columns",
@@ -145,7 +145,7 @@ const PICTURES: &[LostValue] = &[
         is: |style| {
             let placed = matches!(style.position, Position::Absolute | Position::Fixed);
             let edges = if placed {
-                style.padding != Sides::default() || style.border != Sides::default()
+                style.padding != Sides::default() || style.has_border()
             } else {
                 has_edges(style)
             };
@@ -224,7 +224,7 @@ const CELLS: &[LostValue] = &[LostValue {
     code: "docx-radius",
     properties: &["border-radius"],
     message: || say!("the corners of cells are square in Word"),
-    is: |style| is_round(style) && (is_filled(style) || style.border != Sides::default()),
+    is: |style| is_round(style) && (is_filled(style) || style.has_border()),
 }];
 
 const COLUMNS: &[LostValue] = &[LostValue {
@@ -335,25 +335,26 @@ fn has_gaps(style: &Computed) -> bool {
 }
 
 fn has_edges(style: &Computed) -> bool {
-    has_gaps(style) || style.border != Sides::default()
+    has_gaps(style) || style.has_border()
 }
 
 /// Reports all that is lost of a document.
-pub(crate) fn tell(tree: &BoxTree, sink: &mut Sink) {
-    let mut teller = Teller { tree, sink, told: BTreeMap::new() };
-    teller.pages();
-    teller.node(&tree.root);
+pub(crate) fn report(tree: &BoxTree, sink: &mut Sink) {
+    let mut reporter = LostValueReporter { tree, sink, reported: BTreeMap::new() };
+    reporter.pages();
+    reporter.node(&tree.root);
 }
 
-struct Teller<'a> {
+/// Walks the boxes and reports each lost value once.
+struct LostValueReporter<'a> {
     tree: &'a BoxTree,
     sink: &'a mut Sink,
     /// Messages, and the values that each was told of: a hundred paragraphs of one rule have the
     /// same. `None` is the document itself.
-    told: BTreeMap<String, Vec<Option<Arc<Computed>>>>,
+    reported: BTreeMap<String, Vec<Option<Arc<Computed>>>>,
 }
 
-impl Teller<'_> {
+impl LostValueReporter<'_> {
     fn say(
         &mut self,
         code: &'static str,
@@ -373,9 +374,9 @@ impl Teller<'_> {
         span: Option<Span>,
     ) {
         let message = message();
-        let told = self.told.entry(message.to_string()).or_default();
-        if !told.iter().any(|known| known.as_ref() == about) {
-            told.push(about.cloned());
+        let known = self.reported.entry(message.to_string()).or_default();
+        if !known.iter().any(|one| one.as_ref() == about) {
+            known.push(about.cloned());
             let names: Vec<String> = properties.iter().map(|name| format!("`{name}`")).collect();
             let message = match properties {
                 [] => message,

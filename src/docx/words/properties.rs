@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::slack::NEAR_OWN_LINE;
 use super::units::{hex, locale, twips};
 use crate::cache::equal;
 use crate::docx::package::xml::{El, Str};
@@ -132,16 +133,14 @@ pub(crate) fn indents(placing: ParagraphPosition) -> El {
 
 /// Line spacing: a multiple of the face's own line where CSS asks for hardly more than that, else
 /// at least what CSS asks for, and exactly where CSS has a length.
-///
-/// Of a multiple LibreOffice, and others that follow Word, do not count what the last line of a
-/// page has more than its own height, so that there would now and then be a line more on a page
-/// than in CSS.
 fn spacing(face: &WordFace, style: &TextStyle, placing: ParagraphPosition) -> El {
     let natural = face.line;
     let (line, rule) = match style.line_height {
         // In 240ths of the face's own line.
         LineHeight::Normal => (240, "auto"),
-        LineHeight::Number(n) if n > natural * 1.1 => (twips(n * style.font_size), "atLeast"),
+        LineHeight::Number(n) if n > natural * NEAR_OWN_LINE => {
+            (twips(n * style.font_size), "atLeast")
+        }
         // Word's multiple is of the face's own line, CSS's of the size.
         LineHeight::Number(n) => ((240.0 * n / natural).round() as i64, "auto"),
         LineHeight::Length(points) => (twips(points), "exact"),

@@ -4,6 +4,9 @@
 
 use crate::style::Color;
 
+/// A twentieth of a point, in points: the unit of most lengths in a DOCX.
+pub(crate) const TWIP: f64 = 0.05;
+
 /// Points as twentieths of a point.
 pub(crate) fn twips(points: f64) -> i64 {
     (points * 20.0).round() as i64

@@ -15,7 +15,11 @@ mod read;
 mod tests;
 
 use std::sync::Arc;
+#[cfg(feature = "svg")]
+use std::sync::OnceLock;
 
+#[cfg(feature = "svg")]
+use super::tone::Thumbnail;
 use super::{Image, digest_name};
 use crate::diag::Diagnostic;
 #[cfg(not(feature = "svg"))]
@@ -29,6 +33,8 @@ pub struct Svg {
     text: Arc<str>,
     #[cfg(feature = "svg")]
     tree: Arc<usvg::Tree>,
+    #[cfg(feature = "svg")]
+    thumbnail: Arc<OnceLock<Option<Thumbnail>>>,
 }
 
 impl Svg {
@@ -96,7 +102,7 @@ pub(super) fn read(
     // usvg's units are CSS pixels.
     let size = |v: f32| f64::from(v) * super::PIXEL;
     let (width, height) = (size(tree.size().width()), size(tree.size().height()));
-    let svg = Svg { text: text.into(), tree: Arc::new(tree) };
+    let svg = Svg { text: text.into(), tree: Arc::new(tree), thumbnail: Arc::default() };
     let data = super::ImageData::Vector { nodes: nodes.into(), svg: Some(svg) };
     Ok((Image { name, width, height, data }, warnings))
 }
@@ -133,5 +139,11 @@ impl Svg {
     #[cfg(feature = "svg")]
     pub(super) fn tree(&self) -> &usvg::Tree {
         &self.tree
+    }
+
+    /// The drawing in a few pixels, painted when somebody first asks; nothing if it cannot be.
+    #[cfg(feature = "svg")]
+    pub(super) fn thumbnail(&self) -> Option<&Thumbnail> {
+        self.thumbnail.get_or_init(|| Thumbnail::new(&self.tree)).as_ref()
     }
 }

@@ -7,6 +7,7 @@ use usvg::{Group, Node};
 
 use super::read::matrix;
 use crate::diag::{Diagnostic, say};
+use crate::geometry::PixelSize;
 use crate::image::{Drawn, Image, ImageData, PIXEL, digest_name};
 use crate::limits;
 
@@ -56,7 +57,7 @@ fn painted(node: &Node, area: Rect, parent: Transform) -> Option<Drawn> {
     }
     let name = digest_name("svg-pixels", pixmap.data());
     // Nobody asks for the file: these pixels go into PDF only.
-    let (bytes, pixels) = (Arc::from([]), (width, height));
+    let (bytes, pixels) = (Arc::from([]), PixelSize::new(width, height));
     let data = ImageData::Png { bytes, pixels, rgb: rgb.into(), alpha: Some(alpha.into()) };
     let unit = Transform::from_translate(area.x(), area.y())
         .pre_scale(width as f32 / density, height as f32 / density);

@@ -183,8 +183,8 @@ impl SvgReader {
         let (ImageData::Jpeg { pixels, .. } | ImageData::Png { pixels, .. }) = &data else {
             return Vec::new();
         };
-        let (width, height) = (f64::from(pixels.0) * PIXEL, f64::from(pixels.1) * PIXEL);
-        let matrix = matrix(ts.pre_scale(pixels.0 as f32, pixels.1 as f32));
+        let (width, height) = (f64::from(pixels.width) * PIXEL, f64::from(pixels.height) * PIXEL);
+        let matrix = matrix(ts.pre_scale(pixels.width as f32, pixels.height as f32));
         let image = Image { name: digest_name("svg-image", bytes), width, height, data };
         vec![Drawn::Picture { matrix, image: Arc::new(image) }]
     }

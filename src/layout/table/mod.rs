@@ -53,7 +53,7 @@ pub(crate) fn flow<'a>(
     let caption = table.caption.as_ref();
     if let Some(caption) = caption.filter(|c| !c.style.text.caption_bottom) {
         builder.block(caption, caption_area);
-        builder.chance(Break::Avoid);
+        builder.break_between(Break::Avoid);
     }
     // `height` of a table is its least height, whatever its content (CSS 2.2, 17.5.3).
     let height = height_range(style, &edges, area.height);
@@ -99,24 +99,24 @@ pub(crate) fn flow<'a>(
         if !std::mem::take(&mut first) {
             builder.add_margin(frame.spacing.height);
         }
-        builder.chance(group.breaks.0);
+        builder.break_between(group.breaks.0);
         let after = group.breaks.1;
         builder.leaf(leaf(group));
-        builder.chance(after);
+        builder.break_between(after);
     };
     for group in head {
         add(builder, group);
-        builder.chance(Break::Avoid);
+        builder.break_between(Break::Avoid);
     }
     body(builder, &setter, table, height.min, fixed_rows, &mut add);
     for mut group in foot {
-        builder.chance(Break::Avoid);
+        builder.break_between(Break::Avoid);
         group.is_foot = true;
         add(builder, group);
     }
     builder.close(id, true);
     if let Some(caption) = caption.filter(|c| c.style.text.caption_bottom) {
-        builder.chance(Break::Avoid);
+        builder.break_between(Break::Avoid);
         builder.block(caption, caption_area);
     }
     if !bare {

@@ -169,14 +169,19 @@ fn whose(entries: &mut MapEntries) -> bool {
     ];
     const GIVES: [&str; 7] =
         ["управлен", "администрац", "департамент", "министерств", "комитет", "оргкомитет", "отдел"];
-    let of_recipient = ["recipient", "post", "class", "age_group", "gender"];
+    // A leader and an accompanist stand between a choir and where it is from.
+    let of_recipient = ["recipient", "post", "class", "age_group", "gender", "leader", "teacher"];
+    const BESIDE: [&str; 3] = ["концертмейстер", "хормейстер", "балетмейстер"];
     let post = has(entries, "post");
     let is = |at: usize| {
         let (key, node) = &entries[at];
         let Some(text) = node.text() else { return false };
         let word = small(key);
         let before = at.checked_sub(1).map(|at| &entries[at].0.text);
-        let behind = before.is_some_and(|key| of_recipient.iter().any(|own| is_key(key, own)));
+        let behind = before.is_some_and(|key| {
+            let beside = BESIDE.contains(&key.trim().to_lowercase().as_str());
+            beside || of_recipient.iter().any(|own| is_key(key, own))
+        });
         let gives = GIVES.iter().any(|stem| text.to_lowercase().starts_with(stem));
         OWN.contains(&word.as_str())
             || ["учреждение", "организация"].contains(&word.as_str()) && (behind || post) && !gives
@@ -200,35 +205,99 @@ fn headed(entries: &mut MapEntries) -> bool {
     entries.iter_mut().find(is).map(|(key, _)| key.text = "degree".to_owned()).is_some()
 }
 
-/// «директор: Шумилов П. Р.» signs.
+/// «директор: Шумилов П. Р.», «главный редактор: Р. С. Ильин» sign, and so does a teacher or a
+/// class teacher in the line beside them.
 fn signs(entries: &mut MapEntries) -> bool {
-    const HEADS: [&str; 10] = [
-        "директор",
-        "начальник",
-        "глава",
-        "заведующ",
-        "председател",
-        "секретар",
-        "ректор",
-        "главный судья",
-        "член жюри",
-        "члены жюри",
-    ];
-    let is = |(key, node): &(MapKey, DataNode)| {
-        let word = small(key);
-        let several = |text: &str| who::several(text).unwrap_or_else(|| vec![text.to_owned()]);
-        let named = |text: &str| several(text).iter().all(|name| who::is_sure_name(name));
-        let signed = match &node.value {
-            DataValue::Seq(all) => all.iter().all(|one| one.text().is_some_and(named)),
-            _ => node.text().is_some_and(named),
-        };
-        HEADS.iter().any(|head| word.starts_with(head)) && signed
-    };
     let mut moved = false;
-    while let Some(at) = entries.iter().position(is) {
+    // Where those who sign stood: a gap closes, so whoever was beside them is beside it.
+    let mut gap = entries.iter().position(|(key, _)| is_key(&key.text, "signatures"));
+    while let Some(at) = entries.iter().position(is_signer).or_else(|| beside(entries, gap)) {
         let (key, node) = entries.remove(at);
+        gap = Some(at);
         signed::sign_as(entries, key, node);
         moved = true;
     }
     moved
+}
+
+/// Whether all whom a value names are people beyond doubt, or have a first name and a surname.
+fn names(node: &DataNode) -> bool {
+    let letters = |word: &str| word.chars().all(|c| c.is_alphabetic() || c == '-');
+    let capital = |word: &str| word.starts_with(char::is_uppercase) && letters(word);
+    let two =
+        |name: &str| name.split_whitespace().count() == 2 && name.split_whitespace().all(capital);
+    let several = |text: &str| who::several(text).unwrap_or_else(|| vec![text.to_owned()]);
+    let named = |text: &str| several(text).iter().all(|name| who::is_sure_name(name) || two(name));
+    match &node.value {
+        DataValue::Seq(all) => all.iter().all(|one| one.text().is_some_and(named)),
+        _ => node.text().is_some_and(named),
+    }
+}
+
+/// Whether a key is a post that signs, whatever stands beside it.
+fn is_signer((key, node): &(MapKey, DataNode)) -> bool {
+    const HEADS: [&str; 24] = [
+        "директор",
+        "начальник",
+        "глава",
+        "губернатор",
+        "мэр",
+        "министр",
+        "заведующ",
+        "председател",
+        "секретар",
+        "ответственный секретар",
+        "ректор",
+        "проректор",
+        "декан",
+        "президент",
+        "координатор",
+        "главный ",
+        "член жюри",
+        "члены жюри",
+        "заместител",
+        "зам.",
+        "и. о.",
+        "и.о.",
+        "врио",
+        "ведущий ",
+    ];
+    // Whom the recipient belongs to: a choir has a leader, a centre a head.
+    const LED: [&str; 14] = [
+        "коллектив",
+        "ансамбл",
+        "студи",
+        "круж",
+        "хор",
+        "команд",
+        "объединени",
+        "секци",
+        "работ",
+        "проект",
+        "театр",
+        "оркестр",
+        "групп",
+        "исследовани",
+    ];
+    let word = small(key);
+    let fact = is_key(&key.text, "leader") || is_key(&key.text, "teacher");
+    let heads = word.strip_prefix("руководитель ").is_some_and(|of| {
+        !of.split_whitespace().any(|word| LED.iter().any(|stem| word.starts_with(stem)))
+    });
+    !fact && (heads || HEADS.iter().any(|head| word.starts_with(head))) && names(node)
+}
+
+/// «учитель физкультуры», «классный руководитель» in the line beside those who sign.
+fn beside(entries: &MapEntries, gap: Option<usize>) -> Option<usize> {
+    const FACTS: [&str; 5] =
+        ["концертмейстер", "хормейстер", "балетмейстер", "научный руководитель", "художник"];
+    let is = |at: &usize| {
+        let Some((key, node)) = entries.get(*at) else { return false };
+        let word = small(key);
+        let mut words = word.split_whitespace();
+        let post = words.clone().take(2).any(who::is_head) && words.nth(1).is_some();
+        post && !FACTS.contains(&word.as_str()) && names(node)
+    };
+    let gap = gap?;
+    [gap.checked_sub(1), Some(gap), Some(gap + 1)].into_iter().flatten().find(is)
 }

@@ -7,33 +7,105 @@ use super::spoken::{has, says_first, small};
 use super::{MapEntries, entry, scalar};
 use crate::lang::ru::capital;
 
-/// «фестиваль: …», «конференция: …»: what sort of event it is names it, if nothing else does.
+/// What sorts of events there are, with the genitive in which kinds name them.
+const SORTS: [(&str, &str); 25] = [
+    ("фестиваль-конкурс", "фестиваля-конкурса"),
+    ("конкурс-фестиваль", "конкурса-фестиваля"),
+    ("фестиваль", "фестиваля"),
+    ("конкурс", "конкурса"),
+    ("конференция", "конференции"),
+    ("форум", "форума"),
+    ("олимпиада", "олимпиады"),
+    ("акция", "акции"),
+    ("семинар", "семинара"),
+    ("вебинар", "вебинара"),
+    ("турнир", "турнира"),
+    ("выставка", "выставки"),
+    ("соревнования", "соревнований"),
+    ("викторина", "викторины"),
+    ("марафон", "марафона"),
+    ("слёт", "слёта"),
+    ("мастер-класс", "мастер-класса"),
+    ("тренинг", "тренинга"),
+    ("лекция", "лекции"),
+    ("спартакиада", "спартакиады"),
+    ("чемпионат", "чемпионата"),
+    ("первенство", "первенства"),
+    ("квест", "квеста"),
+    ("конгресс", "конгресса"),
+    ("хакатон", "хакатона"),
+];
+
+/// «фестиваль: …», «конкурс рисунков: «Наш край»»: what sort of event it is names it, if nothing
+/// else does. So does «сертификат участника вебинара» with a theme.
 pub(super) fn occasion(entries: &mut MapEntries) -> bool {
-    const SORTS: [&str; 15] = [
-        "фестиваль",
-        "конкурс-фестиваль",
-        "конференция",
-        "форум",
-        "олимпиада",
-        "акция",
-        "семинар",
-        "турнир",
-        "выставка",
-        "соревнования",
-        "викторина",
-        "марафон",
-        "слёт",
-        "фестиваль-конкурс",
-        "вебинар",
-    ];
-    if has(entries, "event") {
+    let sort = |key: &MapKey| {
+        let first = small(key).split_whitespace().next().unwrap_or_default().to_owned();
+        SORTS.iter().any(|(sort, _)| *sort == first)
+    };
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        matches!(node.value, DataValue::Scalar { .. } | DataValue::Map(_)) && sort(key)
+    };
+    let other = |(key, _): &(MapKey, DataNode)| is_key(&key.text, "event") && !sort(key);
+    if entries.iter().any(other) {
         return false;
     }
-    let is = |(key, node): &&mut (MapKey, DataNode)| {
-        let says = matches!(node.value, DataValue::Scalar { .. } | DataValue::Map(_));
-        says && SORTS.contains(&small(key).as_str())
+    let Some((key, node)) = entries.iter_mut().find(is) else { return by_kind(entries) };
+    let label = capital(key.text.trim());
+    // «Радуга» in quotes, or behind what sort of contest it is, has its noun before it.
+    let name = match &mut node.value {
+        DataValue::Map(keys) => {
+            keys.iter_mut().find(|(key, _)| is_key(&key.text, "name")).map(|(_, node)| node)
+        }
+        _ => Some(node),
     };
-    entries.iter_mut().find(is).map(|(key, _)| key.text = "event".to_owned()).is_some()
+    if let Some(DataNode { value: DataValue::Scalar { text, .. }, .. }) = name {
+        let quoted = text.starts_with(['«', '"', '“', '„']);
+        if quoted || label.contains(' ') {
+            *text = format!("{label} {}", if quoted { text.clone() } else { format!("«{text}»") });
+        }
+    }
+    key.text = "event".to_owned();
+    true
+}
+
+/// «Сертификат участника вебинара» with «тема: …» was given for the webinar of that theme.
+fn by_kind(entries: &mut MapEntries) -> bool {
+    let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
+    let Some(kind) = kind.and_then(|(_, node)| node.text()).map(str::to_lowercase) else {
+        return false;
+    };
+    let Some((noun, _)) = SORTS.iter().find(|(_, of)| kind.split_whitespace().any(|w| w == *of))
+    else {
+        return false;
+    };
+    let is = |(key, _): &&mut (MapKey, DataNode)| {
+        ["тема", "название", "наименование"].contains(&small(key).as_str())
+    };
+    let Some((key, node)) = entries.iter_mut().find(is) else { return false };
+    let DataValue::Scalar { text, plain } = &mut node.value else { return false };
+    let quoted = text.starts_with(['«', '"', '“', '„']);
+    let name = if quoted { text.clone() } else { format!("«{text}»") };
+    (*text, *plain) = (format!("{} {name}", capital(noun)), false);
+    key.text = "event".to_owned();
+    true
+}
+
+/// The days of an event that has no name stand in a line of their own.
+pub(super) fn lasting(entries: &mut MapEntries) -> bool {
+    let is = |(key, _): &(MapKey, DataNode)| small(key) == "даты";
+    if has(entries, "lines") {
+        return false;
+    }
+    let Some(at) = entries.iter().position(is) else { return false };
+    let (_, mut node) = entries.remove(at);
+    if let DataValue::Scalar { text, .. } = &mut node.value {
+        let year = text.ends_with(|c: char| c.is_ascii_digit()) && text.contains(' ');
+        *text = format!("{}{}", capital(text.trim()), if year { " г." } else { "" });
+    }
+    let range = node.range.clone();
+    entries.push(entry("lines", DataNode::new(DataValue::Seq(vec![node]), range)));
+    true
 }
 
 /// «о: занесении на Доску почёта», «о том, что: прошла стажировку» of a certificate is its text.

@@ -109,9 +109,36 @@ pub(super) fn is_address(text: &str) -> bool {
     words.any(|word| VERBS.contains(&word.as_str()))
 }
 
+/// Whether a text of a certificate that confirms is what it is given for, and no clause after
+/// «что»: «за участие …», «успешное прохождение …».
+pub(super) fn is_done(text: &str) -> bool {
+    const NOUNS: [&str; 14] = [
+        "участие",
+        "прохождение",
+        "освоение",
+        "подготовку",
+        "организацию",
+        "проведение",
+        "победу",
+        "публикацию",
+        "выступление",
+        "представление",
+        "помощь",
+        "сдачу",
+        "разработку",
+        "обучение",
+    ];
+    let small = text.to_lowercase();
+    let mut words = small.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let adjective = ["ое", "ее", "ую", "юю"].iter().any(|end| first.ends_with(end));
+    let noun = |word: &str| NOUNS.contains(&word);
+    first == "за" || noun(first) || adjective && words.next().is_some_and(noun)
+}
+
 /// Verbs in the past with which the clause after «что» begins; none is also a noun in the case
 /// that «за» wants.
-const VERBS: [&str; 30] = [
+const VERBS: [&str; 42] = [
     "принял",
     // Both spellings, for the text is as it was typed.
     "прошёл",
@@ -140,13 +167,25 @@ const VERBS: [&str; 30] = [
     "внес",
     "представил",
     "является",
-    "являлся",
+    "являл",
     "прослушал",
     "выполнил",
+    "опубликовал",
+    "разместил",
+    "разработал",
+    "организовал",
+    "создал",
+    "исполнил",
+    "победил",
+    "прочитал",
+    "прочёл",
+    "посетил",
+    "стажировал",
+    "продемонстрировал",
 ];
 
 /// Whether a text begins as a clause with a verb: «принял участие», «успешно прошла обучение».
-pub(super) fn is_clause(text: &str) -> bool {
+pub(in crate::model) fn is_clause(text: &str) -> bool {
     // The verb of such a clause stands first or after one adverb: «успешно прошёл».
     text.split_whitespace().take(2).any(|word| {
         let word = word.to_lowercase();

@@ -3,7 +3,7 @@
 /// Whether a key of one's own says by itself what the line below the facts is: nobody has to be
 /// told that it became one.
 pub(super) fn is_line(key: &str) -> bool {
-    const USUAL: [&str; 30] = [
+    const USUAL: [&str; 37] = [
         "преподаватель",
         "преподаватели",
         "репетитор",
@@ -34,6 +34,13 @@ pub(super) fn is_line(key: &str) -> bool {
         "учебный год",
         "время",
         "дата и время",
+        "секция",
+        "издание",
+        "техника",
+        "техника исполнения",
+        "вид спорта",
+        "инструмент",
+        "постановщик",
     ];
     let key = key.trim().trim_end_matches(':').to_lowercase().replace('ё', "е");
     USUAL.contains(&key.as_str())

@@ -130,13 +130,18 @@ fn counters(input: &mut Parser, default: i32) -> Parsed<Arc<[CounterChange]>> {
 
 /// `content`: nothing for `normal`, an empty list for `none`.
 fn content(input: &mut Parser, origin: SheetOrigin) -> Parsed<PropertySetter> {
+    let start = input.position().byte_index();
     let content = match input
         .try_parse(|input| keyword(input, &[("normal", None), ("none", Some(Arc::from([])))]))
     {
         Ok(content) => content,
         Err(_) => Some(items(input, origin)?),
     };
-    Ok(setter(move |target| target.own.content = content.clone()))
+    let at = origin.span(start..input.position().byte_index());
+    Ok(setter(move |target| {
+        target.own.content = content.clone();
+        target.content_at = at;
+    }))
 }
 
 /// One or more pieces of content, up to the end or a comma.

@@ -142,6 +142,16 @@ pub(super) const ROWS: &[Property] = &[
         .syntax("auto | normal | stretch | start | flex-start | center | end | flex-end | baseline")
         .docx("start, center, end; baseline as end"),
     own!("align-content", [.flex.align_content], alignment).syntax(ALIGN).docx("—"),
+    // CSS Box Alignment 3, 5.3, 6.3 and 7.3: how it is aligned, then how it is justified.
+    Property::shorthand("place-content", shorthand::sides, &["align-content", "justify-content"])
+        .syntax("<align-content> <justify-content>?")
+        .docx("—"),
+    Property::shorthand("place-items", shorthand::sides, &["align-items", "justify-items"])
+        .syntax("<align-items> <justify-items>?")
+        .docx("start, center, end"),
+    Property::shorthand("place-self", shorthand::sides, &["align-self", "justify-self"])
+        .syntax("<align-self> <justify-self>?")
+        .docx("start, center, end"),
     own!("order", [.flex.order], integer).syntax("<integer>"),
 ];
 

@@ -196,7 +196,8 @@ pub(super) fn instead(name: &str) -> Option<Message> {
              boxes side by side"
             )
         }
-        "text-shadow" | "filter" => say!("filters are printed in SVG pictures only"),
+        "filter" => say!("filters are printed in SVG pictures only"),
+        "text-shadow" => say!("letters are printed without a shadow; a box has `box-shadow`"),
         "grid" | "grid-template" | "grid-area" | "grid-template-areas" => {
             say!("use `grid-template-columns`, `grid-template-rows`, `grid-column` and `grid-row`")
         }

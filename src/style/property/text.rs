@@ -536,8 +536,7 @@ fn vertical_align(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> 
         // Percentages of `vertical-align` refer to the element's own line height (CSS 2.2,
         // 10.8.1).
         let line = match text.line_height {
-            // The face is not known here; this is what most faces ask for.
-            LineHeight::Normal => 1.15 * text.font_size,
+            LineHeight::Normal => LineHeight::TYPICAL * text.font_size,
             LineHeight::Number(number) => number * text.font_size,
             LineHeight::Length(points) => points,
         };

@@ -322,10 +322,13 @@ pub(super) fn marked(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 }
 
 /// `title-lines kind`: the lines of a title: «Удостоверение», «о повышении квалификации». A short
-/// one is one line.
+/// one is one line. Each is a list of the pieces between which a narrow sheet breaks it:
+/// «Почётная», «грамота».
 pub(super) fn title_lines(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
-    // As long as «Диплом победителя» it stands in one line in all designs.
+    // As long as «Диплом победителя» it stands in one line on a wide sheet in all designs.
     const LINE: usize = 18;
+    // As long as «Удостоверение» it does so on a narrow one.
+    const NARROW: usize = 13;
     let text = args.text(0)?;
     let words: Vec<&str> = text.split_whitespace().collect();
     let adjective = |word: &str| {
@@ -334,11 +337,19 @@ pub(super) fn title_lines(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     };
     // An adjective and its noun stay together: «Почётная грамота».
     let adjectives = words.iter().take_while(|word| adjective(word)).count();
-    let (noun, rest) = words.split_at((adjectives + 1).min(words.len()));
-    if rest.is_empty() || text.chars().count() <= LINE {
-        return Ok(vec![JsonValue::from(text)].into());
-    }
-    Ok(vec![JsonValue::from(noun.join(" ")), JsonValue::from(rest.join(" "))].into())
+    let short = text.chars().count() <= LINE;
+    let (title, rest) = match short {
+        true => (&words[..], &[][..]),
+        false => words.split_at((adjectives + 1).min(words.len())),
+    };
+    let long = title.join(" ").chars().count() > NARROW && title.len() > 1;
+    let (first, last) = title.split_at(if long { adjectives.clamp(1, title.len() - 1) } else { 0 });
+    let pieces = |pieces: &[&[&str]]| -> JsonValue {
+        let pieces = pieces.iter().filter(|words| !words.is_empty());
+        pieces.map(|words| JsonValue::from(words.join(" "))).collect::<Vec<_>>().into()
+    };
+    let lines = [pieces(&[first, last]), pieces(&[rest])];
+    Ok(lines.into_iter().filter(|line| line.as_array().is_some_and(|l| !l.is_empty())).collect())
 }
 
 /// `several-words a`: whether a text has more words than one.

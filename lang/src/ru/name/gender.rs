@@ -91,6 +91,22 @@ fn russian(word: &Letters) -> Option<Gender> {
     surname(word).filter(|_| !word.ends_any(&["ин", "ын", "ен"]))
 }
 
+/// «Иванов Анна Петровна»: whether a surname that has two forms stands in the one of the other sex
+/// than the patronymic.
+pub(super) fn is_contradictory(tokens: &NameTokens<'_>) -> bool {
+    let found = |role| tokens.iter().find(|token| token.role == role && !token.aside);
+    let Some(patronymic) = found(NamePart::Patronymic) else { return false };
+    let Some(surname) = found(NamePart::Surname) else { return false };
+    match patronymic::gender(&patronymic.letters) {
+        Some(Feminine) => surname.letters.ends_any(&["ов", "ев", "ский", "цкий"]),
+        Some(_) => {
+            surname.letters.ends_any(&["ова", "ева", "ская", "цкая"])
+                && self::surname(&surname.letters) == Some(Feminine)
+        }
+        None => false,
+    }
+}
+
 /// The sex by the lists of rare names alone.
 fn rare(word: &Letters) -> Option<Gender> {
     known_first(word).filter(|_| fame(word) == 1)

@@ -50,6 +50,8 @@ pub(super) use surname::{a_endings, ets_stem, plural as plural_surname};
 /// Of «Хоанг Тунг» nobody sees by the letters that only the last word changes.
 const UNKNOWN_NAME: &str = "ни имя, ни фамилия не известны, форма — по сходству";
 
+const TWO_GENDERS: &str = "фамилия и отчество разного рода";
+
 const DOUBLE_NAME: &str = "первая часть двойного имени склоняется или остаётся";
 
 const UNKNOWN_GENDER: &str = "пол не указан и не виден из имени";
@@ -87,6 +89,9 @@ pub fn inflect(full: &str, case: Case, gender: Option<Gender>) -> Inflected {
             && !is_same_from_the_east(full, &tokens, &form, case, gender)
         {
             return Inflected::doubtful(form.text, Basis::Likeness, UNKNOWN_NAME);
+        }
+        if form.is_certain() && gender::is_contradictory(&tokens) {
+            return Inflected::doubtful(form.text, Basis::Likeness, TWO_GENDERS);
         }
         return form;
     }
@@ -262,6 +267,8 @@ impl NameForms {
             self.plain(word);
             return;
         }
+        // «Цыден-Ешиевич»: what the patronymic is made of stands still.
+        let made = role == NamePart::Patronymic && patronymic::gender(&last).is_some();
         // «Айдаш-оол»: of Tuvan names only the last part changes.
         let tuvan = last.is("оол") || last.is("кыс") || last.ends_any(&["оолович", "ооловна"]);
         let mut rest = word;
@@ -269,7 +276,7 @@ impl NameForms {
             let part = &rest[..at];
             let hyphen = rest[at..].chars().next().map_or(0, char::len_utf8);
             let letters = Letters::new(part);
-            if tuvan || is_frozen(&letters, role, gender) {
+            if made || tuvan || is_frozen(&letters, role, gender) {
                 self.plain(part);
             } else if role == NamePart::First
                 && gender == Gender::Masculine

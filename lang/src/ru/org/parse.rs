@@ -6,6 +6,7 @@ mod standing;
 
 use super::super::grammar::{Basis, Gender};
 use super::super::name::plural_surname;
+use super::super::party;
 use super::super::phrase::{self, WordChange};
 use super::super::place;
 use super::super::plural;
@@ -269,7 +270,7 @@ impl<'a> OrgReader<'a, '_> {
         if let Some(fresh) = self.fresh
             && word.starts_with(char::is_uppercase)
             && let Some(head) = self.parsed.heads.last()
-            && is_place(&Letters::new(head.word))
+            && is_place(&Letters::new(head.word.split('-').next().unwrap_or(head.word)))
         {
             self.fresh = None;
             // «город-герой Волгоград»
@@ -421,7 +422,9 @@ impl<'a> OrgReader<'a, '_> {
                 let known = state == Opening::Start
                     // «Лаборатория и мастерская»
                     || letters.within(NOUNS_LIKE_ADJECTIVES)
-                    || plural::is_substantive(&letters) && self.heads_are_plural();
+                    // «Администрация и учащиеся»: no genitive ends so.
+                    || plural::is_substantive(&letters)
+                        && (state == Opening::Reopened || self.heads_are_plural());
                 if !known || state == Opening::Inside {
                     return None;
                 }
@@ -440,6 +443,9 @@ impl<'a> OrgReader<'a, '_> {
         }
         at = self.behind_attribute(at).unwrap_or(at);
         let word = self.word(at)?;
+        if let Some(end) = self.before_abbreviation(from, at, &adjectives) {
+            return Some(end);
+        }
         let plural = plural || adjectives.len() > 1 && self.is_pair(from, Some(at));
         let (change, basis) = self.head(word, gender, plural, !adjectives.is_empty())?;
         // An adjective in the nominative can be no genitive, and so its noun is none.
@@ -457,6 +463,25 @@ impl<'a> OrgReader<'a, '_> {
             adjective.animate = change.animate;
         }
         Some(self.take(from, at, &adjectives, word, change, basis))
+    }
+
+    /// «Беловская городская | ЦБС»: adjectives that agree with the word which the abbreviation
+    /// stands for.
+    fn before_abbreviation(
+        &mut self,
+        from: usize,
+        at: usize,
+        adjectives: &[(usize, WordChange)],
+    ) -> Option<usize> {
+        let word = self.word(at).filter(|word| is_abbreviation(word) && !is_known(word))?;
+        let (_, agreeing) = adjectives.last().filter(|_| self.state == Opening::Start)?;
+        let basis = match party::abbreviation_gender(word) {
+            Some(gender) if gender == agreeing.gender => Basis::Listed,
+            None if !agreeing.plural => Basis::Likeness,
+            _ => return None,
+        };
+        let change = phrase::indeclinable(&Letters::new("бюро"), Some(agreeing.gender))?;
+        Some(self.take(from, at, adjectives, word, change, basis))
     }
 
     /// The word after a gap, or after «и» and a comma between adjectives.
@@ -559,7 +584,9 @@ impl<'a> OrgReader<'a, '_> {
             || plural && plural::is_person(&letters)
             || self.joins_persons() && !plural::is_animacy_known(&letters);
         let still = || phrase::indeclinable(&letters, gender);
-        let person = words::is_post(lead.text()) && !is_body(word);
+        // «Застройщик «Мир»»: whoever does something, though it is a firm.
+        let doer = lead.ends_any(&["овщик", "авщик", "ойщик", "азчик", "ядчик", "одчик", "возчик"]);
+        let person = (doer || words::is_post(lead.text())) && !is_body(word);
         let change = phrase::noun(lead, persons || person || is_kin(lead), gender)
             .or_else(|| phrase::noun(&letters, persons, gender))
             .or_else(still)?;

@@ -26,7 +26,7 @@ mod oblique;
 mod plain;
 mod read;
 
-pub(super) use read::names_trader;
+pub(super) use read::{abbreviation_gender, is_listed_abbreviation, names_trader};
 
 use std::borrow::Cow;
 
@@ -334,11 +334,23 @@ impl PartyPart<'_> {
     }
 }
 
+/// Whether a clipped name of a body is a name of its own: «Минкультуры», «Роспотребнадзор».
+fn is_proper(word: &super::word::Letters) -> bool {
+    let service = word.starts_any(&["рос", "сбер", "газпром", "кузбасс"])
+        && word.len() > 7
+        && !word.ends_any(&["ий", "ая", "ое", "ого", "ой", "ому"]);
+    service || super::phrase::is_ministry(word) || word.starts_any(&["госдум", "юнарми"])
+}
+
 /// A text with its first letter small, if its first word is not an abbreviation or name in quotes.
 fn lower_first(text: &str) -> String {
     let word = text.split(' ').next().unwrap_or_default();
-    // An abbreviation keeps its capitals: «МБУК», also inside of a sentence.
-    if word.chars().nth(1).is_none_or(char::is_uppercase) {
+    // An abbreviation keeps its capitals: «МБУК», «КемГУ», also inside of a sentence, and so does
+    // the name of a ministry, a service or a bank: «Росгвардия».
+    if word.chars().nth(1).is_none()
+        || word.chars().skip(1).any(char::is_uppercase)
+        || is_proper(&super::word::Letters::new(word))
+    {
         return text.to_owned();
     }
     uncapital(text)

@@ -26,6 +26,9 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
             ..one(text, PartyKind::Foreign, gender, vec![PartyPart::Plain(text)])
         };
     }
+    if let Some(king) = numbered(text, bare, gender) {
+        return king;
+    }
     if let Some(kin) = kin_with_names(text, bare) {
         return kin;
     }
@@ -76,6 +79,22 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         return with_remark(text, bare, &words, named, gender);
     }
     group_or_unknown(text, group)
+}
+
+/// «император Николай II»: the number behind a first name stands still.
+fn numbered<'a>(text: &'a str, bare: &'a str, gender: Option<Gender>) -> Option<Party<'a>> {
+    let at = bare.rfind([' ', '\u{a0}'])?;
+    let (head, number) = (&bare[..at], bare[at..].trim_start());
+    let roman = number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+    let name = words(head).last()?;
+    if !roman || !is_known_first(&name.letters) {
+        return None;
+    }
+    let (before, after) = around(text, bare);
+    let mut party = party(head, gender);
+    party.parts.insert(0, PartyPart::Plain(before));
+    party.parts.extend([PartyPart::Plain(&bare[at..]), PartyPart::Plain(after)]);
+    Some(Party { text, ..party })
 }
 
 /// «Кузнецовы»: a surname in the plural, alone.
@@ -312,11 +331,15 @@ fn titled<'a>(
     while country(tail) || genitive(tail) && country(tail + 1) {
         tail += if country(tail) { 1 } else { 2 };
     }
+    // «депутат Государственной Думы Иван Петров»: a name has two words at least.
+    if genitive(tail) && tail + 4 <= words.len() {
+        tail += 2;
+    }
     // «кавалер ордена Мужества Лис Олег Петрович»: three words end with the patronymic.
     let patronymic = |at: usize| words.get(at).is_some_and(Word::is_patronymic);
-    if tail + 4 == words.len() && (patronymic(words.len() - 1) || patronymic(words.len() - 2)) {
-        tail +=
-            usize::from(words[tail..].iter().all(|word| !word.letters.within(lists::PARTICLES)));
+    if tail + 4 <= words.len() && (patronymic(words.len() - 1) || patronymic(words.len() - 2)) {
+        let plain = words[tail..].iter().all(|word| !word.letters.within(lists::PARTICLES));
+        tail = if plain { words.len() - 3 } else { tail };
     }
     let tail = if tail < words.len() && words[..tail].len() == 1 && org::is_body(first.text) {
         return None;
@@ -408,6 +431,9 @@ fn several<'a>(text: &'a str, segments: &[PartySegment<'a>]) -> Option<Party<'a>
     if !named || lists.iter().any(|words| begins_group(words[0].text) && !evidence(words)) {
         return None;
     }
+    if let Some(couple) = surname_first(text, segments, &lists) {
+        return Some(couple);
+    }
     // «Анна и Пётр Ивановы»: the plural says that the surname is of both.
     let shared = lists.iter().flatten().any(|word| plural_surname(&word.letters).is_some());
     // Capitals joined by «и» may be a title: «Руслан и Людмила» has names, «Война и Мир» has
@@ -435,6 +461,7 @@ fn several<'a>(text: &'a str, segments: &[PartySegment<'a>]) -> Option<Party<'a>
     };
     let lone = !shared
         && lists.first().is_some_and(|words| words.len() == 1)
+        && lists.last().is_some_and(|words| words.len() > 1)
         && segments.last().is_some_and(moves);
     let concern = lone.then_some(Cow::Borrowed("не видно, чья это фамилия: общая или последнего"));
     let oblique =
@@ -443,6 +470,39 @@ fn several<'a>(text: &'a str, segments: &[PartySegment<'a>]) -> Option<Party<'a>
         .or_else(|| oblique().map(|(segment, (_, case))| in_a_case(segment.text, case).into()));
     let kind = if shared { PartyKind::Couple } else { PartyKind::Persons };
     let number = Number::Plural;
+    Some(Party { text, kind, gender: None, number, parts, concern, nominative: None })
+}
+
+/// «Ковальчук Сергей и Наталья»: a surname of both that has no plural of its own stands still. One
+/// that has is rather the first one's alone, and that is asked.
+fn surname_first<'a>(
+    text: &'a str,
+    segments: &[PartySegment<'a>],
+    lists: &[Vec<Word<'a>>],
+) -> Option<Party<'a>> {
+    let [surname, first] = lists.first()?.as_slice() else { return None };
+    let mut names = std::iter::once(first).chain(lists[1..].iter().flatten());
+    let alone = lists[1..].iter().all(|words| words.len() == 1);
+    if !alone
+        || lists.len() < 2
+        || is_known_first(&surname.letters)
+        || plural_surname(&surname.letters).is_some()
+        || !names.all(|word| known_first(&word.letters).is_some())
+    {
+        return None;
+    }
+    let (before, after) = around(text, text.trim());
+    let mut parts = vec![PartyPart::Plain(before), PartyPart::Plain(surname.text)];
+    parts.push(PartyPart::Plain(&segments[0].text[surname.end()..first.start]));
+    for (segment, words) in segments.iter().zip(lists) {
+        let name = words.last()?;
+        parts.push(PartyPart::First(name.text, known_first(&name.letters)?));
+        parts.push(PartyPart::Plain(segment.after));
+    }
+    parts.push(PartyPart::Plain(after));
+    let concern = name::surname_gender(&surname.letters)
+        .map(|_| Cow::Borrowed("не видно, чья это фамилия: общая или первого"));
+    let (kind, number) = (PartyKind::Couple, Number::Plural);
     Some(Party { text, kind, gender: None, number, parts, concern, nominative: None })
 }
 
@@ -498,8 +558,11 @@ fn group_or_unknown(text: &str, group: bool) -> Party<'_> {
         || parsed.is_joined()
         || head.is_none() && abbreviation_within(text, lists::PLURAL_ABBREVIATIONS);
     let gender = match head {
-        Some(head) => Some(head.gender),
-        None => abbreviation_gender(text),
+        // «ЮНЕСКО» is long enough for a noun in capitals.
+        Some(head) if !is_abbreviation(head.word) || !text.trim().starts_with(head.word) => {
+            Some(head.gender)
+        }
+        _ => abbreviation_gender(text),
     };
     let number = if plural { Number::Plural } else { Number::Singular };
     let concern = concern(text, kind, &parsed);
@@ -526,7 +589,11 @@ fn concern(text: &str, kind: PartyKind, parsed: &ParsedOrg<'_>) -> Option<Cow<'s
 /// Whether the first word is the noun of a group: «Команда», «Учащиеся», «супруги», «дети».
 pub(super) fn begins_group(word: &str) -> bool {
     let letters = Letters::new(word);
+    // «Волонтёры-медики»: both are plurals of persons, and no surname.
+    let persons = |part: &str| plural::is_person(&Letters::new(part));
     org::is_body(word)
+        || letters.ends_any(&["банк", "надзор", "телеком", "энерго"])
+        || word.contains('-') && word.split('-').all(persons) && plural_surname(&letters).is_none()
         || plural::names_bodies(&letters) && plural_surname(&letters).is_none()
         || org::is_kin(&letters)
         || super::super::phrase::is_ministry(&letters)
@@ -569,7 +636,7 @@ pub(super) fn starts_with_abbreviation(text: &str) -> bool {
 }
 
 /// The gender of an abbreviation by its last noun: МБУ is an учреждение, ЦБС a система.
-fn abbreviation_gender(text: &str) -> Option<Gender> {
+pub(in super::super) fn abbreviation_gender(text: &str) -> Option<Gender> {
     // «УК «Жилсервис»» is a компания; «МБУК», «ГУК» are an учреждение культуры.
     if text.trim().starts_with("УК ") {
         return Some(Gender::Feminine);
@@ -590,6 +657,8 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
     // By the word that the last or the only letter stands for: учреждение, дворец, система.
     if letters.within(lists::FEMININE_ABBREVIATIONS) {
         Some(Gender::Feminine)
+    } else if letters.within(lists::MASCULINE_ABBREVIATIONS) {
+        Some(Gender::Masculine)
     } else if letters.within(lists::NEUTER_ABBREVIATIONS)
         || ends(&["БУ", "АУ", "КУ", "ОУ", "УК", "УДО", "УЗ", "АО", "ООО"])
         // УФСИН, УМВД: an управление.
@@ -598,8 +667,7 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
         || starts(&["МБ", "МАУ", "ГБ", "ГАУ", "ФГ"]) && ends(&["У"])
     {
         Some(Gender::Neuter)
-    } else if letters.within(lists::MASCULINE_ABBREVIATIONS)
-        || ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ", "ЭУ", "ЯУ", "ПК"])
+    } else if ends(&["ДК", "Ц", "ДТ", "ЮТ", "ГУ", "ТУ", "МУ", "ПУ", "ЭУ", "ЯУ", "ПК"])
         // КГПИ, НИИ: an институт; НПЗ: a завод.
         || word.chars().count() > 2
             && ends(&["ПИ", "ТИ", "СИ", "МИ", "ХИ", "АИ", "ЭИ", "ФИ", "ИИ", "З"])
@@ -620,12 +688,15 @@ fn abbreviation_gender(text: &str) -> Option<Gender> {
 
 /// Long ones look like words typed in capitals, so the lists are asked, too: «ДОСААФ».
 fn is_abbreviation(word: &str) -> bool {
-    let listed = |list| Letters::new(word).within(list);
     posts::is_abbreviation(word)
-        || word.chars().all(char::is_uppercase)
-            && (listed(lists::NEUTER_ABBREVIATIONS)
-                || listed(lists::MASCULINE_ABBREVIATIONS)
-                || listed(lists::FEMININE_ABBREVIATIONS))
+        || word.chars().all(char::is_uppercase) && is_listed_abbreviation(word)
+}
+
+pub(in super::super) fn is_listed_abbreviation(word: &str) -> bool {
+    let listed = |list| Letters::new(word).within(list);
+    listed(lists::NEUTER_ABBREVIATIONS)
+        || listed(lists::MASCULINE_ABBREVIATIONS)
+        || listed(lists::FEMININE_ABBREVIATIONS)
 }
 
 fn abbreviation_within(text: &str, list: &str) -> bool {

@@ -151,7 +151,7 @@ pub(super) const SHORT_ADJECTIVES: &str = "\
 
 /// Words before a post that never change.
 pub(super) const ADVERBS: &str = "\
-    ex внештатно временно гвардии официально постоянно публично";
+    ex внештатно временно гвардии не официально постоянно публично";
 
 /// Clipped nouns that stand for a whole phrase before a genitive.
 pub(super) const SHORT_HEADS: &str = "\

@@ -5,6 +5,7 @@ use super::super::phrase;
 use super::super::word::{Letters, is_caps};
 use super::{PostWord, lists};
 use crate::ru::is_letter;
+use crate::ru::party;
 
 /// Whether a segment begins with a clipped post whose case was chosen when it was clipped: «и.о.
 /// директора», «зав. отделом», «врио главы».
@@ -232,6 +233,10 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
         return true;
     }
     let caps = word.chars().all(|ch| ch.is_uppercase() || !is_letter(ch));
+    // «ЮНЕСКО», «ГУФСИН»: as long as a word in capitals, but listed.
+    if caps && word.chars().count() > 5 && party::is_listed_abbreviation(word) {
+        return true;
+    }
     let foreign = word.chars().any(|ch| ch.is_ascii_alphanumeric());
     foreign
         || caps && is_long_abbreviation(word)
@@ -241,13 +246,11 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
                 || word.chars().count() < 6 && !is_agent(word) && !Letters::new(word).ends("А"))
 }
 
-/// Abbreviations of six letters and more, by beginnings that no word has: «МБУДО», «ОГБПОУ», and
-/// the few that read like words.
+/// Abbreviations of six letters and more, by beginnings that no word has: «МБУДО», «ОГБПОУ».
 fn is_long_abbreviation(word: &str) -> bool {
     const STARTS: [&str; 12] =
         ["МБ", "МК", "МАУ", "МАОУ", "МАДОУ", "ГБ", "ГК", "ГАПОУ", "ФГ", "КГБ", "ОГБ", "ОГК"];
-    const WHOLE: [&str; 5] = ["ДОСААФ", "ДЮСШОР", "СДЮСШОР", "СДЮШОР", "УГИБДД"];
-    STARTS.iter().any(|start| word.starts_with(start)) || WHOLE.contains(&word)
+    STARTS.iter().any(|start| word.starts_with(start))
 }
 
 /// замдиректора, завкафедрой: a clipped head with its dependent word inside.

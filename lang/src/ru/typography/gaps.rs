@@ -46,7 +46,8 @@ fn is_short_word(list: &[Token<'_>], at: usize) -> bool {
         && letters.next().is_none();
     // «5 м от стены»: a unit is bound to its number, and a second bond would make three words of
     // one.
-    let unit = at > 0 && is_unit(word) && is_number(list[at - 1].opened());
+    let counted = |before: &str| is_number(before) || matches!(before, "кв." | "куб." | "пог.");
+    let unit = at > 0 && is_unit(word) && counted(list[at - 1].opened());
     // Particles belong to the word before them.
     short && !unit && !matches!(word, "же" | "ли" | "бы" | "ж" | "ль" | "б")
 }
@@ -239,11 +240,16 @@ const KINGS: [&str; 33] = [
     "василий",
 ];
 
-/// Digits with marks between them; a range; a negative number.
+/// Digits with marks between them; a range; a negative number; a fraction.
 fn is_number(text: &str) -> bool {
+    let share =
+        |text: &str| (1..3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if text.split_once('/').is_some_and(|(part, whole)| share(part) && share(whole)) {
+        return true;
+    }
     let text = text.strip_prefix(['−', '+']).unwrap_or(text);
     // «−10…−5»
-    let mark = |ch| matches!(ch, '.' | ',' | ':' | '–' | '…' | '−');
+    let mark = |ch| matches!(ch, '.' | ',' | ':' | '–' | '…' | '−' | '+');
     text.starts_with(|ch: char| ch.is_ascii_digit())
         && text.ends_with(|ch: char| ch.is_ascii_digit())
         && text.chars().all(|ch| ch.is_ascii_digit() || mark(ch))
@@ -252,7 +258,8 @@ fn is_number(text: &str) -> bool {
 /// Units and other clipped words after a number.
 // Over 60 lines: a closed list.
 fn is_unit(text: &str) -> bool {
-    const UNITS: [&str; 74] = [
+    const UNITS: [&str; 75] = [
+        "уч.",
         "кГц",
         "МГц",
         "ГГц",
@@ -334,7 +341,14 @@ fn is_unit(text: &str) -> bool {
 /// Clipped words that lead a name or a number.
 // Over 60 lines: a closed list.
 fn is_clipped(text: &str) -> bool {
-    const CLIPPED: [&str; 55] = [
+    const CLIPPED: [&str; 62] = [
+        "пр-т",
+        "пр-кт",
+        "б-р",
+        "м-н",
+        "доб.",
+        "лит.",
+        "эт.",
         "р.",
         "оз.",
         "о.",
@@ -392,7 +406,8 @@ fn is_clipped(text: &str) -> bool {
         "х.",
     ];
     // Most end with a full stop; quickly past all other words.
-    if !text.ends_with('.') && !matches!(text, "пгт" | "рп" | "мкр" | "ст-ца") {
+    let open = ["пгт", "рп", "мкр", "ст-ца", "пр-т", "пр-кт", "б-р", "м-н"];
+    if !text.ends_with('.') && !open.contains(&text) {
         return false;
     }
     CLIPPED.contains(&text) || CLIPPED.contains(&text.to_lowercase().as_str())
@@ -422,6 +437,9 @@ fn binds_clipped(list: &[Token<'_>], at: usize) -> bool {
     if matches!(word, "тыс." | "млн" | "млн." | "млрд" | "млрд." | "трлн")
         && next.starts_with(is_cyrillic)
     {
+        return true;
+    }
+    if word == "уч." && next.starts_with('г') {
         return true;
     }
     // «т. е.», «т. д.», «и. о.», «н. э.»: one letter and one letter.
@@ -464,7 +482,8 @@ fn is_letter_stop(text: &str) -> bool {
 
 /// «Н.», «А.-М.».
 fn is_initial(text: &str) -> bool {
-    text.starts_with(char::is_uppercase) && text.split('-').all(is_letter_stop)
+    text.starts_with(char::is_uppercase)
+        && text.split('-').all(|part| is_letter_stop(part) || part == "Дж.")
 }
 
 fn is_capitalised(text: &str) -> bool {

@@ -102,8 +102,13 @@ fn signs(tokens: &mut Tokens<'_>, at: usize) {
         return;
     }
     let token = &mut tokens.list[at];
-    if matches!(&*token.text, "(tm)" | "(TM)") {
-        token.text = Cow::Borrowed("™");
+    let registered = match &*token.text {
+        "(tm)" | "(TM)" => Some("™"),
+        "(r)" | "(R)" => Some("®"),
+        _ => None,
+    };
+    if let Some(sign) = registered {
+        token.text = Cow::Borrowed(sign);
         return;
     }
     if matches!(&*token.text, "(с)" | "(С)" | "(c)" | "(C)") && owner {
@@ -246,6 +251,11 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
     let core = token.core().trim_end_matches(['%', '.']);
     let Some((left, right)) = core.split_once(['-', '—', '–']) else { return };
     let dash = core[left.len()..].chars().next().map_or(1, char::len_utf8);
+    if are_days(left, right) {
+        let place = (token.text.len() - token.opened().len()) + left.len();
+        tokens.list[at].text.to_mut().replace_range(place..place + dash, "–");
+        return;
+    }
     // «20-30-е годы»
     let right = match right.split_once('-') {
         // «7-10-дневный» is a range too, «10-15-од» is a code.
@@ -284,6 +294,16 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
         tokens.list[at].gap = Gap::Bound;
         tokens.list[at + 1].gap = Gap::Bound;
     }
+}
+
+/// «пн-пт», «Вт.-Сб.»: two days of the week.
+fn are_days(left: &str, right: &str) -> bool {
+    const DAYS: [&str; 7] = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"];
+    let day = |text: &str| {
+        let small = text.trim_end_matches('.').to_lowercase();
+        DAYS.iter().position(|day| *day == small)
+    };
+    left.len() < 6 && right.len() < 6 && day(left).zip(day(right)).is_some_and(|(a, b)| a < b)
 }
 
 /// «с 15-00 до 16-30»: after «до» stands the end of a time, not a range, if the time before it is

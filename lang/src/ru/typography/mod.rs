@@ -83,6 +83,7 @@ fn same_words(one: &str, other: &str) -> bool {
 
 fn pass(text: &str) -> String {
     let mut tokens = Tokens::of(text);
+    quotes::spell(&mut tokens);
     marks::edit(&mut tokens);
     quotes::edit(&mut tokens);
     gaps::edit(&mut tokens);

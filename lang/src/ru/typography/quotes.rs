@@ -1,6 +1,6 @@
 //! Quotation marks: «outer» and „inner“.
 
-use super::tokens::{Tokens, is_opening};
+use super::tokens::{Tokens, is_cyrillic, is_opening};
 use crate::ru::is_letter_or_digit;
 
 #[derive(Debug, Clone, Copy)]
@@ -12,6 +12,40 @@ struct QuoteMark {
     opens: bool,
     /// A straight or English mark, which has to change in any case.
     foreign: bool,
+}
+
+/// Makes plain quotes of marks that stand for them: «,,Мир"», «''Мир''», «'Белые ночи'».
+pub(super) fn spell(tokens: &mut Tokens<'_>) {
+    for at in 0..tokens.list.len() {
+        let text = &tokens.list[at].text;
+        if tokens.list[at].letters || tokens.list[at].address || !text.contains([',', '\'']) {
+            continue;
+        }
+        let doubled = text.contains("''");
+        let low = text.strip_prefix(",,").is_some_and(|rest| rest.starts_with(is_letter_or_digit));
+        if doubled || low {
+            let set = text.replace("''", "\"");
+            tokens.list[at].text = if low { set.replacen(",,", "\"", 1) } else { set }.into();
+        } else if let Some(end) = single(tokens, at) {
+            let start = tokens.list[at].text.replacen('\'', "\"", 1);
+            tokens.list[at].text = start.into();
+            let text = &tokens.list[end].text;
+            let place = text.rfind('\'').unwrap_or(0);
+            tokens.list[end].text = format!("{}\"{}", &text[..place], &text[place + 1..]).into();
+        }
+    }
+}
+
+/// Where the single quote that opens a word is closed, on the same line.
+fn single(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let name = tokens.list[at].opened().strip_prefix('\'')?;
+    name.starts_with(is_cyrillic).then_some(())?;
+    let next = tokens.list[at + 1..].iter().take_while(|token| !token.starts_line()).count();
+    (at..=at + next).find(|&end| {
+        let text = tokens.list[end].core().trim_end_matches('.');
+        let inside = text.strip_suffix('\'').filter(|_| text.len() > 1);
+        inside.is_some_and(|text| text.ends_with(is_letter_or_digit))
+    })
 }
 
 /// Sets every pair of quotes by its depth. In a line whose pairs do not match only straight and
@@ -41,8 +75,11 @@ fn edit_line(tokens: &mut Tokens<'_>, marks: &[QuoteMark]) {
                 (false, _) => "“",
             };
             let same = text[mark.at..].starts_with(sign);
-            if !same && (depths.is_some() || mark.foreign) {
+            // «конкурса"Лучшая книга"»: a space is missing.
+            let glued = mark.opens && text[..mark.at].ends_with(is_cyrillic);
+            if glued || !same && (depths.is_some() || mark.foreign) {
                 new.push_str(&text[done..mark.at]);
+                new.push_str(if glued { " " } else { "" });
                 new.push_str(sign);
                 done = mark.at + mark.len;
             }
@@ -127,8 +164,10 @@ fn opens(ch: char, text: &str, at: usize, first: bool, open: &[char]) -> Option<
             None => Some(true),
             Some(_) if first => Some(true),
             Some('-' | '—' | '–' | '/') if after.is_some_and(is_letter_or_digit) => Some(true),
-            // Inches.
-            Some(before) if before.is_ascii_digit() && open.is_empty() => None,
+            // «5"А" класс», but inches.
+            Some(before) if before.is_ascii_digit() && open.is_empty() => {
+                after.is_some_and(is_cyrillic).then_some(true)
+            }
             Some(_) => Some(open.is_empty() && after.is_some_and(is_letter_or_digit)),
         },
         _ => None,

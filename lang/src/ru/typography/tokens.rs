@@ -1,5 +1,6 @@
 //! A text as words and the gaps before them.
 
+use crate::ru::date::MONTHS_GENITIVE;
 use crate::ru::is_letter_or_digit;
 use std::borrow::Cow;
 
@@ -27,7 +28,11 @@ pub(super) struct Token<'a> {
     pub(super) letters: bool,
 }
 
-impl Token<'_> {
+impl<'a> Token<'a> {
+    fn dash(gap: Gap<'a>) -> Self {
+        Self { gap, text: Cow::Borrowed("—"), address: false, letters: false }
+    }
+
     /// Whether the word begins a line.
     pub(super) fn starts_line(&self) -> bool {
         let Gap::Raw(raw) = self.gap else { return false };
@@ -113,14 +118,38 @@ fn gap_of(gap: &str) -> Gap<'_> {
     }
 }
 
-/// Where a space is missing after a comma between words: «раз,два».
+/// Where a space is missing after a comma: «раз,два», «класс,2-й», «д. 5,кв. 12», «Мир»,ул.».
 fn missing_space(word: &str) -> Option<usize> {
-    let is_word = |ch: char| is_cyrillic(ch) && !ch.is_ascii();
+    let figure = |ch: char| ch.is_ascii_digit();
     word.match_indices([',', ';']).map(|(at, _)| at).find_map(|at| {
-        let around = word[..at].chars().next_back().is_some_and(is_word)
-            && word[at + 1..].chars().next().is_some_and(is_word);
+        let (before, after) = (word[..at].chars().next_back()?, word[at + 1..].chars().next()?);
+        let ended = is_cyrillic(before) || matches!(before, '»' | '"' | ')');
+        // Between two figures it is the mark of a decimal.
+        let around =
+            ended && (is_cyrillic(after) || figure(after)) || figure(before) && is_cyrillic(after);
         around.then_some(at + 1)
     })
+}
+
+/// Where a dash is glued to a word on one side: «слово –слово», «слово— слово»; or a range of dates
+/// has no spaces: «5 мая-10 июня».
+fn glued_dash(word: &str) -> Option<usize> {
+    let dash = |ch: char| matches!(ch, '–' | '—');
+    let mut letters = word.chars();
+    let first = letters.next()?;
+    if dash(first) && letters.next().is_some_and(is_cyrillic) {
+        return Some(first.len_utf8());
+    }
+    let last = word.chars().next_back().filter(|ch| dash(*ch))?;
+    let before = &word[..word.len() - last.len_utf8()];
+    before.ends_with(|ch: char| is_cyrillic(ch) || ch == '»').then_some(before.len())
+}
+
+/// The parts of «мая-10», of which the dash is one.
+fn months(word: &str) -> Option<[&str; 2]> {
+    let (month, day) = word.split_once(['-', '–', '—'])?;
+    let number = !day.is_empty() && day.len() < 3 && day.bytes().all(|b| b.is_ascii_digit());
+    (number && MONTHS_GENITIVE.contains(&month)).then_some([month, day])
 }
 
 /// Adds a word, cut where a no-break space belongs inside it: №|5, В.|Д.|Федоров, г.|Кемерово.
@@ -129,8 +158,25 @@ fn push<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) {
         list.push(Token { gap, text: Cow::Borrowed(word), address: false, letters: true });
         return;
     }
-    let address = is_address(word);
+    let mut word = word;
+    if let Some([month, day]) = months(word) {
+        list.push(Token { gap, text: Cow::Borrowed(month), address: false, letters: true });
+        list.push(Token::dash(Gap::Space));
+        return push(list, Gap::Space, day);
+    }
     let mut gap = gap;
+    if let Some(at) = glued_dash(word) {
+        if at < 4 {
+            list.push(Token { text: Cow::Borrowed(&word[..at]), ..Token::dash(gap) });
+            gap = Gap::Space;
+            word = &word[at..];
+        } else {
+            push(list, gap, &word[..at]);
+            list.push(Token { text: Cow::Borrowed(&word[at..]), ..Token::dash(Gap::Space) });
+            return;
+        }
+    }
+    let address = is_address(word);
     let mut rest = word;
     loop {
         let space = missing_space(rest).filter(|_| !address);
@@ -164,6 +210,12 @@ fn inner_gap(word: &str) -> Option<usize> {
     let (before, after) = (&core[..dot], &core[dot + 1..]);
     let place = word.len() - core.len() + dot + 1;
     let first = after.chars().next()?;
+    // «15 тыс.руб.»
+    let sum = matches!(before, "тыс" | "млн" | "млрд");
+    if sum && ["руб", "чел", "экз", "долл"].iter().any(|word| after.starts_with(word))
+    {
+        return Some(place);
+    }
     let capital = is_cyrillic(first) && first.is_uppercase();
     if GLUED.contains(&before.to_lowercase().as_str())
         && (capital || first.is_ascii_digit() && before.chars().all(char::is_lowercase))
@@ -179,8 +231,10 @@ fn inner_gap(word: &str) -> Option<usize> {
 
 /// Where a unit is glued to its number: «2026г.», «500руб.»; «5г» may be a class, «3м» a firm.
 fn glued_unit(core: &str) -> Option<usize> {
-    const UNITS: [&str; 12] =
-        ["г.", "гг.", "руб.", "руб", "коп.", "чел.", "тыс.", "экз.", "шт.", "кг", "км", "мин."];
+    const UNITS: [&str; 21] = [
+        "г.", "гг.", "руб.", "руб", "коп.", "чел.", "тыс.", "экз.", "шт.", "кг", "км", "мин.",
+        "см", "мм", "мл", "га", "м2", "м3", "м²", "м³", "млн",
+    ];
     if !core.starts_with(|ch: char| ch.is_ascii_digit()) {
         return None;
     }

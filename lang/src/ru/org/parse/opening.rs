@@ -38,9 +38,11 @@ impl<'a> OrgReader<'a, '_> {
         // «Развивающие занятия»: what follows may be the noun, or the genitive of a place.
         let open = change.plural
             && letters.ends("щие")
-            && !letters.ends("служащие")
+            && !letters.ends_any(&["служащие", "исполняющие"])
             && next.and_then(|next| self.word(next)).map(Letters::new).is_some_and(|noun| {
-                noun.ends_any(&["ения", "ания", "ятия"]) || matches!(noun.back(0), 'ы' | 'и')
+                let governed = noun.ends_any(&["ами", "ями"]);
+                let end = matches!(noun.back(0), 'ы' | 'и');
+                noun.ends_any(&["ения", "ания", "ятия"]) || end && !governed
             });
         if follows && open {
             return Basis::Likeness;
@@ -167,8 +169,8 @@ impl<'a> OrgReader<'a, '_> {
                 return true;
             }
             return if plural::is_substantive(letters) && !letters.within(WEAK_SUBSTANTIVES) {
-                // «Замещающие | семьи», «Обучающие | центры»
-                plural::is_person(&noun)
+                // «Замещающие | семьи», «Обучающие | центры», «участковые | врачи-терапевты»
+                word.split('-').any(|part| plural::is_person(&Letters::new(part)))
                     || letters.ends("щие") && (noun.is("семьи") || is_body_plural(word))
             } else {
                 plural::noun(&noun, true).is_some() || is_known(word)
