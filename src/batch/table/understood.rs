@@ -12,8 +12,7 @@ use crate::diag::{Diagnostic, Error, say};
 use crate::model::Column;
 
 /// Understands the columns of a sheet and makes its rows.
-// Over 60 lines: the columns, what is to be said of them and what makes the rows are all of the same
-// lines.
+// Over 60 lines: the columns, what is said of them and what makes the rows share their lines.
 pub(super) fn understood(
     seen: PeekedSheet,
     mut plan: Plan,

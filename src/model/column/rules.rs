@@ -655,6 +655,9 @@ pub(super) const OF_DOCUMENT: &[&str] = &[
     "the$",
 ];
 
+/// Prizes in brackets behind «Место» leave it what it is.
+pub(super) const PRIZES: &[&str] = &["лауреат", "дипломант", "победител", "призер", "участник"];
+
 /// Words that say nothing of what is asked: of questions, and whose it is.
 pub(super) const FILLERS: &[&str] = &[
     "укаж",

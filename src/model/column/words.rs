@@ -8,7 +8,7 @@ pub(super) struct HeadWord {
 }
 
 /// What a word is for in its name.
-#[derive(Debug, Clone, Copy, WordRoleialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WordRole {
     /// It says what the column holds.
     Name,
