@@ -153,12 +153,13 @@ fn broken_blanks_are_told_with_their_place() {
     for case in cases("broken.txt") {
         let docx = Blank::read(&case.blank).docx();
         let faults = match fill(&docx, &case.data) {
-            Ok(_) => {
-                wrong.push(format!("# {}\nno fault", case.name));
-                continue;
-            }
+            // What is told and stops nothing.
+            Ok(_) => Engine::new().load_word(&docx, "бланк.docx").unwrap().warnings,
             Err(error) => error.into_diagnostics(),
         };
+        if faults.is_empty() {
+            wrong.push(format!("# {}\nno fault", case.name));
+        }
         let all: Vec<String> = faults.iter().map(told).collect();
         let all = all.join("\n");
         for piece in case.expected.iter().filter_map(|line| line.strip_prefix("! ")) {

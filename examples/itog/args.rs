@@ -150,6 +150,9 @@ pub(crate) struct Render {
     /// data's name in the current folder].
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+    /// Put no soft hyphens into a DOCX: only Word's own hyphenation breaks words.
+    #[arg(long)]
+    pub no_soft_hyphens: bool,
     /// The standard that the PDF follows.
     #[arg(long, value_enum, default_value_t = Standard::A2a)]
     pub standard: Standard,
@@ -229,6 +232,9 @@ pub(crate) struct Batch {
     /// Write down what became of each row.
     #[arg(long, value_name = "FILE.json")]
     pub report: Option<PathBuf>,
+    /// Put no soft hyphens into a DOCX: only Word's own hyphenation breaks words.
+    #[arg(long)]
+    pub no_soft_hyphens: bool,
     /// The standard that the PDFs follow.
     #[arg(long, value_enum, default_value_t = Standard::A2a)]
     pub standard: Standard,

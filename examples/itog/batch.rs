@@ -40,9 +40,10 @@ pub(crate) fn run(args: &args::Batch, report: &mut Report) -> ExitCode {
         Ok(key) => key,
         Err(error) => return exit(Err(error), report),
     };
+    let docx = DocxOptions::default().with_soft_hyphens(!args.no_soft_hyphens);
     let mut options = BatchOptions::default()
         .with_pdf(to.contains(&Output::Pdf).then(|| render::standard(args.standard)))
-        .with_docx(to.contains(&Output::Docx).then(DocxOptions::default))
+        .with_docx(to.contains(&Output::Docx).then_some(docx))
         .with_svg(to.contains(&Output::Svg))
         .with_png(to.contains(&Output::Png).then_some(args.dpi))
         .with_jobs(args.jobs)
@@ -262,7 +263,9 @@ fn batch(
     let base: Base = match Shape::of(&design) {
         Shape::Document => {
             let draft = match &read {
-                Some((bytes, name, format)) => DocumentDraft::read(bytes, name, *format)?,
+                Some((bytes, name, format)) => {
+                    report.warned(DocumentDraft::read(bytes, name, *format)?)
+                }
                 None => DocumentDraft::default(),
             };
             match common.and_then(Path::parent) {
@@ -274,7 +277,9 @@ fn batch(
             }
         }
         Shape::Own => match &read {
-            Some((bytes, name, format)) => model::values(bytes, name, *format)?.into(),
+            Some((bytes, name, format)) => {
+                report.warned(model::values(bytes, name, *format)?).into()
+            }
             None => Base::Own(Default::default()),
         },
         _ => of_certificates(report)?.into(),

@@ -93,7 +93,9 @@ fn read(path: &Path, design: Option<&Design>, report: &mut Report) -> Result<Inp
     let own = match design.filter(open) {
         Some(design) => {
             let values = model::values(&bytes, &shown, format)?;
-            Some(values).filter(|values| Shape::of_data(design, values) == Shape::Own)
+            let own = Shape::of_data(design, &values.value) == Shape::Own;
+            // What is a document is read again, and told then.
+            own.then(|| report.warned(values))
         }
         None => None,
     };

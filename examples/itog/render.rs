@@ -95,7 +95,7 @@ fn files(
                 files.push((path("pdf"), report.warned(pdf)));
             }
             Output::Docx => {
-                let docx = document.to_docx(&docx_options(input))?;
+                let docx = document.to_docx(&docx_options(args, input))?;
                 files.push((path("docx"), report.warned(docx)));
             }
             Output::Png | Output::Svg => {
@@ -140,8 +140,10 @@ pub(crate) fn standard(standard: Standard) -> PdfOptions {
     })
 }
 
-pub(crate) fn docx_options(input: &Input) -> DocxOptions {
-    DocxOptions::default().with_source(&input.name, input.bytes.clone())
+fn docx_options(args: &Render, input: &Input) -> DocxOptions {
+    DocxOptions::default()
+        .with_soft_hyphens(!args.no_soft_hyphens)
+        .with_source(&input.name, input.bytes.clone())
 }
 
 pub(crate) fn extract(args: &Extract, report: &mut Report) -> Result<(), Error> {

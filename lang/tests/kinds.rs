@@ -17,7 +17,7 @@ use itog_lang::ru::{
     typography::typograph,
 };
 
-const SETS: [&str; 26] = [
+const SETS: [&str; 27] = [
     "first",
     "second",
     "third",
@@ -44,6 +44,7 @@ const SETS: [&str; 26] = [
     "twenty-fourth",
     "twenty-fifth",
     "twenty-sixth",
+    "twenty-seventh",
 ];
 
 /// A set of one kind: its rows by column, without the header; empty if there is none.

@@ -15,7 +15,8 @@ use crate::{docx, pdf, svg};
 
 /// The number of all that the options say of files.
 pub(super) fn of_options(options: &BatchOptions) -> u64 {
-    let docx = options.docx.as_ref().map(|docx| (docx.embed_fonts, &docx.source));
+    let docx =
+        options.docx.as_ref().map(|docx| (docx.embed_fonts, docx.soft_hyphens, &docx.source));
     // Another version of the library sets texts otherwise.
     let all = (env!("CARGO_PKG_VERSION"), &options.pdf, docx, options.density());
     let mut hash = Fnv::default();

@@ -19,7 +19,6 @@ mod table;
 
 use std::sync::Arc;
 
-pub(crate) use alike::TextPair;
 pub use counters::counter_text;
 pub(crate) use number::number;
 

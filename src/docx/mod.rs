@@ -148,6 +148,7 @@ impl Shared {
         let faces = self.faces(Arc::clone(typesetter));
         unwritten::report(tree, sink);
         let mut writer = DocxWriter::new(tree, images, faces, sizer, sink);
+        writer.faces.soft_hyphens = options.soft_hyphens;
         writer.ids.fields = options.source.is_some().then(FieldRegistry::default);
         let mut body = Story::body();
         let area = page::first_area(&writer);

@@ -27,6 +27,9 @@ pub struct DocxOptions {
     /// Whether faces that readers will not have (all but Times New Roman and its like) travel with
     /// the document. Default: yes.
     pub embed_fonts: bool,
+    /// Whether words in hyphenated paragraphs say where they may be broken (`w:softHyphen`), beside
+    /// Word's own hyphenation: for readers who have no Russian dictionary. Default: yes.
+    pub soft_hyphens: bool,
 }
 
 impl DocxOptions {
@@ -41,10 +44,16 @@ impl DocxOptions {
     pub fn with_embedded_fonts(self, embed_fonts: bool) -> Self {
         Self { embed_fonts, ..self }
     }
+
+    /// These options, with or without soft hyphens.
+    #[must_use]
+    pub fn with_soft_hyphens(self, soft_hyphens: bool) -> Self {
+        Self { soft_hyphens, ..self }
+    }
 }
 
 impl Default for DocxOptions {
     fn default() -> Self {
-        Self { source: None, typesetter: None, embed_fonts: true }
+        Self { source: None, typesetter: None, embed_fonts: true, soft_hyphens: true }
     }
 }

@@ -13,11 +13,10 @@ use super::options::DocxOptions;
 use super::package::fonts::FontTables;
 use super::package::zip::Packer;
 use super::package::{DocxPackage, WrittenDocument, unusual};
-use super::story::inline;
-use crate::boxes::{BoxId, BoxTree, TextPair};
+use super::story::characters::{TextSetting, text_pieces};
+use crate::boxes::{BoxId, BoxTree};
 use crate::cache::Serial;
 use crate::sizing::{SizeMemo, Typesetter};
-use crate::style::WhiteSpace;
 
 /// A document with more texts is no sheet of a batch, and to keep it costs memory.
 const MOST_TEXTS: usize = 400;
@@ -39,6 +38,7 @@ pub(super) struct DocumentPlan {
     tree: BoxTree,
     typesetter: Serial,
     embed_fonts: bool,
+    soft_hyphens: bool,
     /// `word/document.xml` without the texts, and where they go.
     document: Vec<u8>,
     holes: Vec<Hole>,
@@ -76,6 +76,7 @@ impl MetShape {
 struct Hole {
     at: usize,
     text: usize,
+    in_control: bool,
 }
 
 impl fmt::Debug for DocumentPlan {
@@ -130,8 +131,16 @@ impl DocumentPlan {
             if lost.is_empty() {
                 let package = written.parts.package(document.clone(), packer, fonts);
                 let (tree, typesetter) = (tree.clone(), typesetter.serial());
-                let (embed_fonts, package) = (options.embed_fonts, package.ok()?.kept());
-                let made = Self { tree, typesetter, embed_fonts, document, holes, fixed, package };
+                let made = Self {
+                    tree,
+                    typesetter,
+                    embed_fonts: options.embed_fonts,
+                    soft_hyphens: options.soft_hyphens,
+                    document,
+                    holes,
+                    fixed,
+                    package: package.ok()?.kept(),
+                };
                 return (!made.holes.is_empty()).then_some(made);
             }
             fixed.extend(lost);
@@ -147,7 +156,10 @@ impl DocumentPlan {
         typesetter: &Typesetter,
         packer: &Packer,
     ) -> Option<Result<Vec<u8>, String>> {
-        if self.typesetter != typesetter.serial() || self.embed_fonts != options.embed_fonts {
+        if self.typesetter != typesetter.serial()
+            || self.embed_fonts != options.embed_fonts
+            || self.soft_hyphens != options.soft_hyphens
+        {
             return None;
         }
         let texts = self.tree.texts_beside(tree)?;
@@ -165,7 +177,11 @@ impl DocumentPlan {
             done = hole.at;
             // What is written is looked at as it will stand, escaped and cut into runs.
             let start = document.len();
-            write(texts.get(hole.text)?, &mut document)?;
+            let text = texts.get(hole.text)?;
+            let soft_hyphens = self.soft_hyphens && !hole.in_control;
+            let of = (text.new, &*text.style.text);
+            let setting = TextSetting::new(typesetter, of, soft_hyphens);
+            write(text.new, &setting, hole.in_control, &mut document)?;
             own.extend(unusual([&document[start..]].into_iter()));
         }
         document.extend_from_slice(self.document.get(done..)?);
@@ -174,13 +190,14 @@ impl DocumentPlan {
     }
 }
 
-/// Writes a text as it stands in its run; nothing if that has faults or is empty.
-fn write(text: &TextPair<'_>, out: &mut Vec<u8>) -> Option<()> {
-    let no_wrap = text.style.text.white_space == WhiteSpace::NoWrap;
+/// Writes a text as it stands in its run; nothing if that has faults or is empty, or if a control
+/// would be of another kind by what is in it.
+fn write(text: &str, setting: &TextSetting, in_control: bool, out: &mut Vec<u8>) -> Option<()> {
     let mut lost = false;
-    let pieces = inline::text_pieces(text.new, no_wrap, |_| lost = true);
+    let pieces = text_pieces(text, setting, |_| lost = true);
     pieces.iter().for_each(|piece| piece.write(out));
-    (!lost && !pieces.is_empty()).then_some(())
+    let plain = !in_control || pieces.len() == 1;
+    (!lost && !pieces.is_empty() && plain).then_some(())
 }
 
 fn mark(text: usize) -> char {
@@ -194,6 +211,11 @@ fn marks(part: &[u8]) -> impl Iterator<Item = (usize, usize)> {
         let c = std::str::from_utf8(part.get(at..at + 4)?).ok()?.chars().next()?;
         Some((at, u32::from(c).checked_sub(FIRST_MARK)? as usize))
     })
+}
+
+/// How often a tag stands in a part.
+fn count(part: &[u8], tag: &str) -> usize {
+    part.windows(tag.len()).filter(|window| *window == tag.as_bytes()).count()
 }
 
 /// The document without its marked texts, where these were, and those whose marks stand in another
@@ -212,7 +234,8 @@ fn cut(written: &WrittenDocument<'_>) -> (Vec<u8>, Vec<Hole>, BTreeSet<usize>) {
             continue;
         }
         document.extend_from_slice(&all[done..at - OPEN.len()]);
-        holes.push(Hole { at: document.len(), text });
+        let in_control = count(before, "<w:sdt>") > count(before, "</w:sdt>");
+        holes.push(Hole { at: document.len(), text, in_control });
         done = at + mark(text).len_utf8() + CLOSE.len();
     }
     document.extend_from_slice(&all[done..]);

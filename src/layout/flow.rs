@@ -563,9 +563,10 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
         let style = &node.style.text;
         let (orphans, widows) = (style.orphans.max(1) as usize, style.widows.max(1) as usize);
         for index in 0..count {
+            let span = node.span.or_else(|| para.place(&para.lines[index]));
             let line = ParaLine { para: Rc::clone(&para), index };
             let LinePlace { gap, left } = places.get(index).copied().unwrap_or_default();
-            let leaf = Leaf::new(area.x + left, Rc::new(line), node.span);
+            let leaf = Leaf::new(area.x + left, Rc::new(line), span);
             self.descend(gap);
             if index == 0 {
                 self.leaf(leaf);

@@ -126,6 +126,8 @@ pub struct FinalDocument {
     pub copy: Option<Signature>,
     /// Who wrote it.
     pub executor: Option<Executor>,
+    /// To whom copies are sent («Рассылка»).
+    pub distribution: Vec<String>,
     /// What the head has written on it.
     pub resolution: Option<String>,
     /// Whether it is under control.
@@ -147,6 +149,7 @@ impl Fields for FinalDocument {
 
     fn fields(map: &mut Map<'_>) -> Self {
         let mut document = Self::head(map);
+        document.part_number();
         document.attendance(map);
         document.sections = body(map);
         document.foot(map);
@@ -181,6 +184,7 @@ impl Fields for FinalDocument {
                 )),
             );
         }
+        self.led_nowhere(at);
         if let (Some(present), Some(members)) = (self.present, self.members)
             && present > members
         {
@@ -269,7 +273,9 @@ impl FinalDocument {
             .opt("signatures", "Подписи, или from_roles: подписывают те, кто назван в roles")
         {
             Some(Signed::By(signatures)) => signatures,
-            Some(Signed::FromRoles) => self.roles.iter().map(MeetingRole::signature).collect(),
+            Some(Signed::FromRoles) => {
+                self.roles.iter().filter(|role| role.came()).map(MeetingRole::signature).collect()
+            }
             // Minutes are signed by who led and who wrote, whether that is said or not.
             None if is_minutes(&self.kind) => {
                 let signs = |role: &&MeetingRole| {
@@ -284,7 +290,9 @@ impl FinalDocument {
             }
             // An act is signed by its commission.
             None if kind == "акт" || kind.starts_with("акт ") => {
-                let of = |role: &&MeetingRole| role.role.to_lowercase().contains("комисси");
+                let of = |role: &&MeetingRole| {
+                    role.role.to_lowercase().contains("комисси") && role.came()
+                };
                 self.roles.iter().filter(of).map(MeetingRole::signature).collect()
             }
             None => Vec::new(),
@@ -296,6 +304,7 @@ impl FinalDocument {
         self.acquainted = map.some("acquainted", "Кто ознакомлен; имена и строки для подписей");
         self.copy = map.opt("copy", "Заверение копии, «Верно»: должность и имя");
         self.executor = map.opt("executor", "Исполнитель: имя и телефон");
+        self.distribution = map.some("distribution", "Рассылка: кому посланы копии");
         // GOST R 7.0.97-2016, 5.28 and 5.29.
         self.resolution = map.opt("resolution", "Резолюция руководителя");
         self.control = map.opt("control", "true: отметка о контроле").unwrap_or_default();
@@ -305,6 +314,12 @@ impl FinalDocument {
         self.translation_position = map
             .opt("translation_position", "Перевод следом (after) или рядом, в два столбца (beside)")
             .unwrap_or_default();
+        self.append(map);
+        self.fields = map.opt("fields", "Свои поля: текст по ключу").unwrap_or_default();
+    }
+
+    /// What is appended, and the marks that say so.
+    fn append(&mut self, map: &mut Map<'_>) {
         // ГОСТ Р 7.0.97-2016, 5.19, calls «приложение» the mark under a letter; what is appended is
         // so called as well, and either is written under either key.
         let marks = map.some("attachments", "Отметка о приложении под текстом письма");
@@ -315,7 +330,6 @@ impl FinalDocument {
                 Appended::Appendix(appendix) => self.appendices.push(appendix),
             }
         }
-        self.fields = map.opt("fields", "Свои поля: текст по ключу").unwrap_or_default();
     }
 
     /// Puts what may be written in several ways into its one place, then numbers the points.
@@ -534,6 +548,14 @@ impl Read for Signed {
 }
 
 impl MeetingRole {
+    /// Whether who plays the role was there: «Юдина О. О. (отсутствует по болезни)» does not sign.
+    fn came(&self) -> bool {
+        const AWAY: [&str; 6] =
+            ["отсутств", "болезн", "больничн", "отпуск", "командиров", "absent"];
+        let from = self.person.from.as_deref().unwrap_or_default().to_lowercase();
+        !AWAY.iter().any(|word| from.contains(word))
+    }
+
     /// The signature of whoever plays the role.
     fn signature(&self) -> Signature {
         let mut signature = Signature { person: self.person.clone(), ..Signature::default() };

@@ -214,6 +214,9 @@ impl Fields for Item {
     const WHAT: (&'static str, &'static str) =
         ("a point", "Пункт: текст, группа пунктов, благодарность или другое действие");
     const FROM_TEXT: Option<fn(String) -> Self> = Some(|text| {
+        if let Some(item) = taken::in_line(&text) {
+            return item;
+        }
         let (text, items) = listed_below(text);
         Self { text, items, ..Self::default() }
     });
@@ -313,7 +316,6 @@ impl Fields for Item {
                 "give it a `text`, a `lead` with `items`, a `thanks` or a `membership`"
             )));
         }
-        taken::told(self, at);
         // «Рекомендовать библиотекам:» leads to something.
         if at.has(&["lead"]) && !at.has(&["items", "table"]) {
             at.report(
@@ -321,6 +323,10 @@ impl Fields for Item {
                     .hint(say!("add `items`, or write `text` instead of `lead`")),
             );
         }
+    }
+
+    fn heed(&self, at: &At<'_>) {
+        taken::told(self, at);
     }
 }
 
@@ -377,6 +383,8 @@ pub(super) fn read_items<T: Lift>(at: &At<'_>) -> Option<Vec<Item>> {
     }
     let led = loose::below_colon(at.node);
     let at = &At { node: led.as_ref().unwrap_or(at.node), ..*at };
+    let among = loose::among_points(at.node);
+    let at = &At { node: among.as_ref().unwrap_or(at.node), ..*at };
     let headed = loose::headed(at.node).or_else(|| loose::due_apart(at.node));
     let at = &At { node: headed.as_ref().unwrap_or(at.node), ..*at };
     let mut items = Vec::new();
@@ -407,13 +415,19 @@ fn nothing_below(items: &[Item], at: &At<'_>) {
         let joined = pair[1].table.is_some() || next.ends_with(';') || depth(&next) > depth(&own);
         if bare && own.ends_with(':') && !joined {
             let path = Path::Index(at.path, place);
-            let what = say!("the point {text} leads to nothing", text = quote(&own));
-            let fault = Diagnostic::warning("nothing-below", what);
-            At { node: &nodes[place], path: &path, ..*at }.report(fault.hint(say!(
-                "write what belongs to it below it, as a list of its own, or drop the colon"
-            )));
+            leads_nowhere(&own, &At { node: &nodes[place], path: &path, ..*at });
         }
     }
+}
+
+/// Tells of a point that ends with a colon and has nothing below it.
+pub(super) fn leads_nowhere(point: &str, at: &At<'_>) {
+    let what = say!("the point {text} leads to nothing", text = quote(point));
+    at.report(
+        Diagnostic::warning("nothing-below", what).hint(say!(
+            "write what belongs to it below it, as a list of its own, or drop the colon"
+        )),
+    );
 }
 
 /// The schema of such a list.

@@ -31,6 +31,7 @@ mod builder;
 mod cell;
 mod certificate;
 mod column;
+mod damage;
 mod date;
 mod document;
 mod draft;
@@ -120,10 +121,11 @@ pub enum Document {
 }
 
 /// Keys that no letter of gratitude has.
-const OF_DOCUMENTS: [&str; 14] = [
+const OF_DOCUMENTS: [&str; 15] = [
     "reply_to",
     "about",
     "executor",
+    "distribution",
     "attachments",
     "appendices",
     "sections",
@@ -150,7 +152,9 @@ impl Read for Document {
         let (kind, is_letter, is_paper) = match kind {
             Some(DataValue::Scalar { text, .. }) => {
                 let small = text.trim().to_lowercase();
-                let letter = small == "письмо" || small == "letter";
+                // «Информационное письмо» goes to an addressee, one of thanks to whom it is given.
+                let given = ["благодар", "поздрав", "признател"].iter().any(|w| small.contains(w));
+                let letter = small.contains("письмо") && !given || small == "letter";
                 let paper = ["справка", "обращение"].iter().any(|kind| small.starts_with(kind));
                 (kind::formula_of(text), letter, paper)
             }

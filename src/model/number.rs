@@ -12,6 +12,16 @@ use crate::lang::ru::capital;
 /// Settles the numbers of a document and of its appendices, each by itself.
 pub(super) fn number(document: &mut FinalDocument) {
     chain(&mut document.sections, document.numbering, document.headings);
+    // What a directive says without a verb is ordered as well: «1. Провести субботник.»
+    let kind = document.kind.to_lowercase();
+    let orders = ["приказ", "распоряжени", "постановлени", "указани", "решени"];
+    if let Some(section) = document.sections.first_mut().filter(|section| section.heading.is_none())
+        && orders.iter().any(|order| kind.starts_with(order))
+        && let Some(points) = section.body.points_mut()
+    {
+        let numbering = points.numbering.unwrap_or(Numbering::Outline);
+        finish(&mut points.items, numbering, false);
+    }
     for appendix in &mut document.appendices {
         chain(&mut appendix.sections, appendix.numbering, appendix.headings);
     }
@@ -98,7 +108,7 @@ fn finish_resolved(sections: &mut [Section]) {
     // «Заслуги» and phrases with dashes below it are parts of one sentence, too.
     let small = |item: &Item| {
         let text = item.text.as_deref().filter(|_| item.items.is_empty());
-        text.is_some_and(|text| text.starts_with(char::is_lowercase))
+        text.is_some_and(|text| text.starts_with(|c: char| c.is_lowercase() || c == '«'))
     };
     for section in sections.iter_mut().filter(|section| section.heading.is_some()) {
         if let Some(points) = section.body.points_mut()
@@ -410,7 +420,7 @@ pub(super) fn ends_with_initial(text: &str) -> bool {
 }
 
 /// Whether a text ends with a measure whose stop is no end of a sentence.
-fn abbreviated(text: &str) -> bool {
+pub(super) fn abbreviated(text: &str) -> bool {
     const WORDS: [&str; 17] = [
         "экз.", "чел.", "руб.", "шт.", "гг.", "тыс.", "кг.", "стр.", "мин.", "уч.", "др.", "коп.",
         "кв.", "эт.", "каб.", "кл.", "ед.",

@@ -262,8 +262,16 @@ impl Fields for Approval {
     fn mended(node: &DataNode) -> Option<DataNode> {
         let DataValue::Map(entries) = &node.value else { return None };
         let small = |key: &MapKey| key.text.trim().to_lowercase();
-        if let Some(node) = minuted(entries, node) {
+        // «орган: педсовет»: elsewhere the word is an organisation, here who approves.
+        let body = |key: &MapKey| ["орган", "кем", "body"].contains(&small(key).as_str());
+        let mut bodies = entries.clone();
+        let named = bodies.iter_mut().find(|(key, _)| body(key));
+        let named = named.map(|(key, _)| key.text = "by".to_owned()).is_some();
+        if let Some(node) = minuted(&bodies, node) {
             return Some(node);
+        }
+        if named {
+            return Some(DataNode::new(DataValue::Map(bodies), node.range.clone()));
         }
         // «приказом: директора школы» goes on after its key, and so does «приказ: отдела …».
         let order = |(key, node): &(MapKey, DataNode)| {

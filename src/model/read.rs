@@ -248,6 +248,9 @@ pub(super) trait Fields: Sized {
     /// Reports what keys that are right by themselves get wrong together; `sound` is whether they
     /// are.
     fn check(&self, _at: &At<'_>, _sound: bool) {}
+
+    /// What is told of a value, written as a map or as a text.
+    fn heed(&self, _at: &At<'_>) {}
 }
 
 impl<T: Fields> Read for T {
@@ -261,9 +264,14 @@ impl<T: Fields> Read for T {
                 let before = at.cx.errors.get();
                 let value = Map::read(at, T::fields);
                 value.check(at, at.cx.errors.get() == before);
+                value.heed(at);
                 Some(value)
             }
-            (DataValue::Scalar { .. }, Some(from_text)) => String::read(at).map(from_text),
+            (DataValue::Scalar { .. }, Some(from_text)) => {
+                let value = String::read(at).map(from_text)?;
+                value.heed(at);
+                Some(value)
+            }
             (_, Some(_)) => {
                 at.expected(say!("{what} (a text or a map of keys)", what = what::<T>()))
             }

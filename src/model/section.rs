@@ -345,6 +345,18 @@ impl Section {
 
 impl Body {
     /// The points of a section that has some.
+    pub(super) fn points(&self) -> Option<&Points> {
+        match self {
+            Self::Gratitude(points)
+            | Self::Membership(points)
+            | Self::Evaluations(points)
+            | Self::Recommendations(points)
+            | Self::Points(points) => Some(points),
+            _ => None,
+        }
+    }
+
+    /// The same, to change them.
     pub(super) fn points_mut(&mut self) -> Option<&mut Points> {
         match self {
             Self::Gratitude(points)

@@ -383,6 +383,8 @@ fn read_rows(at: &At<'_>, titles: &[String], total: Option<&DataNode>) -> Option
             ));
             continue;
         }
+        let total = total_of(at.node, titles.len());
+        let at = At { node: total.as_ref().unwrap_or(at.node), ..at };
         let Some(mut row) = Row::read(&at) else { continue };
         if let Row::Cells(cells) = &mut row {
             let missing = titles.len().saturating_sub(covered.width(cells));
@@ -395,6 +397,25 @@ fn read_rows(at: &At<'_>, titles: &[String], total: Option<&DataNode>) -> Option
         rows.push(row);
     }
     Some(rows)
+}
+
+/// «- Итого: 1 055,50» as a row of two cells, and «- Итого: 3 экз. на сумму …» as one that reaches
+/// over all columns.
+fn total_of(node: &DataNode, columns: usize) -> Option<DataNode> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let [(key, told)] = entries.as_slice() else { return None };
+    let small = key.text.trim().to_lowercase();
+    let sums = ["итого", "всего", "total"].iter().any(|word| small.starts_with(word));
+    let text = told.text().filter(|_| sums)?;
+    let said = |text: &str| DataNode::said(text, &node.range);
+    let cells = if text.split_whitespace().any(|word| word.contains(char::is_alphabetic)) {
+        let whole = said(&format!("{}: {text}", key.text.trim()));
+        let cell = vec![entry("text", whole), entry("colspan", said(&columns.to_string()))];
+        vec![DataNode::new(DataValue::Map(cell), node.range.clone())]
+    } else {
+        vec![said(key.text.trim()), told.clone()]
+    };
+    Some(DataNode::new(DataValue::Seq(cells), node.range.clone()))
 }
 
 /// «Итого по разделу» reaches over the empty cells before its sum.

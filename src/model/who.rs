@@ -21,6 +21,7 @@ pub(super) fn name_first(text: &str) -> Option<Who> {
     let sign =
         [", ", " — ", " – ", " - "].into_iter().filter_map(|sign| Some((text.find(sign)?, sign)));
     let parted = sign.min().and_then(|(_, sign)| text.split_once(sign));
+    let parted = parted.filter(|(name, _)| run_on(name).is_none()).or_else(|| run_on(text));
     let Some((name, post)) = parted else {
         let named = aside.is_some() && is_name(text);
         return named.then(|| Who { name: text.to_owned(), post: None, aside });
@@ -41,6 +42,16 @@ pub(super) fn name_first(text: &str) -> Option<Who> {
         post: Some(post.trim().to_owned()),
         aside,
     })
+}
+
+/// «Никитина О. В. директор лицея № 9»: where the name is whole, a post may follow without a comma.
+fn run_on(text: &str) -> Option<(&str, &str)> {
+    let at = text.match_indices(' ').map(|(at, _)| at).find(|at| {
+        let words: Vec<&str> = text[..*at].split_whitespace().collect();
+        is_whole(&words) && is_head(&text[at + 1..])
+    })?;
+    let (name, post) = (&text[..at], &text[at + 1..]);
+    post.starts_with(char::is_lowercase).then_some((name, post))
 }
 
 /// A post and the name behind it, as people sign: «Директор Н. И. Савельева», «Секретарь: Пак Е.
@@ -86,7 +97,7 @@ pub(super) fn post_first(text: &str) -> Option<Who> {
 }
 
 /// Whether a word is the noun of an English post: «Programme Chair» has capitals as names have.
-fn is_english_head(word: &str) -> bool {
+pub(super) fn is_english_head(word: &str) -> bool {
     const HEADS: [&str; 20] = [
         "manager",
         "secretary",

@@ -305,7 +305,7 @@ static ALL: &[Builtin] = &[
     },
     Builtin {
         name: "certificate-children",
-        description: "Для детей: флажки, шары, конфетти",
+        description: "Для детей: летний луг, радуга, шары",
         files: certificate!("certificate-children"),
     },
     Builtin {

@@ -41,6 +41,23 @@ pub(super) struct BreakOpportunity {
     pub(super) near: u8,
 }
 
+/// Where patterns may hyphenate the words of a text that stands alone.
+pub(super) fn hyphens_of_text(shaper: &Shaper, text: &str, lang: &str) -> Vec<usize> {
+    let mut all = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if !c.is_whitespace() {
+            start.get_or_insert(at);
+        } else if let Some(word) = start.take().map(|start| start..at)
+            && is_for_patterns(text, &word)
+        {
+            let own = shaper.pattern_breaks(lang, &text[word.clone()]);
+            all.extend(own.into_iter().map(|at| word.start + at));
+        }
+    }
+    all
+}
+
 /// Words shorter than this are not hyphenated, as in browsers: «го-да» saves nobody a line.
 const SHORTEST: usize = 5;
 

@@ -36,7 +36,7 @@ use crate::diag::{Diagnostic, Sink};
 use crate::font::{Face, FaceId, FontBook, GlyphId};
 use crate::lang::ru::hyphen::Exceptions;
 use crate::limits;
-use crate::style::{Color, FontStyle, TextAlign, TextStyle};
+use crate::style::{Color, FontStyle, Hyphens, TextAlign, TextStyle};
 
 pub use content_sizes::ContentSizes;
 pub use costs::LineCosts;
@@ -117,6 +117,15 @@ impl Typesetter {
         self.widths.get(items, None, &mut |_: u32, _: Diagnostic| {}, |_| {
             paragraph::content_sizes(&self.shaper, &self.chains, items)
         })
+    }
+
+    /// Where the words of a text may be hyphenated, if its style asks for that. What stands before
+    /// and behind the text is not looked at.
+    pub fn hyphens(&self, text: &str, style: &TextStyle) -> Vec<usize> {
+        if style.hyphens != Hyphens::Auto || !style.white_space.wraps() {
+            return Vec::new();
+        }
+        breaks::hyphens_of_text(&self.shaper, text, &style.lang)
     }
 
     /// The measures of a style's first available face; nothing only if there are no faces at all.

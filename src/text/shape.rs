@@ -207,11 +207,16 @@ impl Shaper {
         shape: &'s ShapedWord,
     ) -> &'s [WordCut] {
         shape.hyphens.get_or_init(|| {
-            // The patterns there are: Russian for Cyrillic letters, English for Latin ones.
-            let known = matches!(voice.lang.split('-').next(), Some("" | "ru" | "en"));
-            let points = if known { breaks(word, &self.hyphens) } else { Vec::new() };
+            let points = self.pattern_breaks(voice.lang, word);
             points.into_iter().map(|at| self.cut(voice, word, shape, at, true)).collect()
         })
+    }
+
+    /// Where patterns break a word of a language.
+    pub(super) fn pattern_breaks(&self, lang: &str, word: &str) -> Vec<usize> {
+        // The patterns there are: Russian for Cyrillic letters, English for Latin ones.
+        let known = matches!(lang.split('-').next(), Some("" | "ru" | "en"));
+        if known { breaks(word, &self.hyphens) } else { Vec::new() }
     }
 
     /// What cutting a word at a byte does to its width. Shaping is local: nothing changes beyond

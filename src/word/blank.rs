@@ -293,12 +293,12 @@ impl BlankReading {
             sink.push(blank.located(told));
         }
         strays(&text, &blank, sink);
-        for at in &text.doubts {
+        for (at, hint) in &text.doubts {
             let tag = text.plain.get(at.clone()).unwrap_or_default();
             let message = say!("`{tag}` is printed as it stands", tag);
             let place = Place::new(Arc::clone(&blank.source), at.clone());
-            let hint = say!("blocks are written `{{#each …}}`, `{{#if …}}` and `{{/each}}` here");
-            let doubt = Diagnostic::warning("word-foreign-tag", message).at(place).hint(hint);
+            let doubt =
+                Diagnostic::warning("word-foreign-tag", message).at(place).hint(hint.clone());
             sink.push(blank.located(doubt));
         }
         if !text.changed {
@@ -371,6 +371,10 @@ impl BlankPart {
             _ => None,
         };
         let paragraph = next;
+        let fault = match spot.page.filter(|_| part.is_none()) {
+            Some(page) => fault.hint(say!("in Word that is page {page}", page)),
+            None => fault,
+        };
         fault.hint(match (part, spot.row) {
             (None, None) => say!("it stands in paragraph {paragraph}", paragraph),
             (None, Some((table, row))) => say!(

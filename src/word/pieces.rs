@@ -8,13 +8,15 @@ use std::ops::Range;
 
 use super::tag::{self, TagFault, TagKind, WordTag};
 use super::tree::{WordElement, WordNode, escape};
-use crate::diag::say;
+use crate::diag::{Message, say};
 
 /// Where a paragraph stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ParagraphSpot {
     /// Where its text begins.
     pub(super) start: usize,
+    /// The page that it began on when Word last laid it out, from 1; nothing if it did not say.
+    pub(super) page: Option<usize>,
     /// The number of the table and of the row that it is in, from 1.
     pub(super) row: Option<(usize, usize)>,
 }
@@ -27,11 +29,13 @@ pub(super) struct PartText {
     pub(super) tags: Vec<WordTag>,
     pub(super) spots: Vec<ParagraphSpot>,
     pub(super) faults: Vec<(TagFault, Range<usize>)>,
-    /// What looks like a tag of another program.
-    pub(super) doubts: Vec<Range<usize>>,
+    /// What looks like a tag and is none, and what a tag is.
+    pub(super) doubts: Vec<(Range<usize>, Message)>,
     /// Whether any text is another one now: tags, comments, escaped braces.
     pub(super) changed: bool,
     tables: usize,
+    /// How many ends of pages Word has marked so far.
+    page_ends: usize,
 }
 
 /// A stretch of a paragraph's text: the way to its element, and what it says.
@@ -47,6 +51,10 @@ impl PartText {
     pub(super) fn of(root: &mut WordElement) -> Self {
         let mut text = Self::default();
         text.walk(root, None);
+        // A file that Word has not laid out says nothing, and one of a single page neither.
+        if text.page_ends == 0 {
+            text.spots.iter_mut().for_each(|spot| spot.page = None);
+        }
         text
     }
 
@@ -122,7 +130,8 @@ impl PartText {
     }
 
     fn line(&mut self, text: &str, row: Option<(usize, usize)>) {
-        self.spots.push(ParagraphSpot { start: self.plain.len(), row });
+        let page = Some(self.page_ends + 1);
+        self.spots.push(ParagraphSpot { start: self.plain.len(), page, row });
         // What ends a line here is the paragraph; all letters keep their places.
         self.plain.push_str(&text.replace(['\n', '\r'], " "));
         self.plain.push('\n');
@@ -133,8 +142,12 @@ impl PartText {
         collect(el, &mut Vec::new(), &mut pieces);
         let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
         let start = self.plain.len();
+        let (before, within) = page_ends(el);
+        self.page_ends += before;
         self.line(&text, row);
+        self.page_ends += within;
         self.foreign(&text, start);
+        self.other_brackets(&text, start);
         if !text.contains("{{") && !text.contains("}}") {
             return;
         }
@@ -172,8 +185,32 @@ impl PartText {
             let name = inner.strip_prefix(['#', '/', '^', '@']).unwrap_or_default();
             let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
             let mustache = !name.is_empty() && name.chars().all(word);
+            let range = start + open..start + open + end + 2;
             if jinja || mustache {
-                self.doubts.push(start + open..start + open + end + 2);
+                let hint =
+                    say!("blocks are written `{{#each …}}`, `{{#if …}}` and `{{/each}}` here");
+                self.doubts.push((range, hint));
+            } else if tag::is_like_tag(inner) {
+                self.doubts.push((range, in_braces(inner)));
+            }
+        }
+    }
+
+    /// Names of the data in other brackets than double braces: they would be printed as they are.
+    fn other_brackets(&mut self, text: &str, start: usize) {
+        for (open, close) in BRACKETS {
+            let mut from = 0;
+            while let Some(at) = text[from..].find(open).map(|at| at + from) {
+                let inner = at + open.len_utf8();
+                from = inner;
+                let Some(len) = text[inner..].find(close) else { break };
+                let name = &text[inner..inner + len];
+                // `{{[Имя столбца]}}` is a tag.
+                let in_tag = text[..at].rfind("{{") > text[..at].rfind("}}");
+                if !in_tag && tag::is_like_tag(name) {
+                    from = inner + len + close.len_utf8();
+                    self.doubts.push((start + at..start + from, in_braces(name)));
+                }
             }
         }
     }
@@ -235,6 +272,32 @@ impl PartText {
             Err(fault) => self.faults.push((fault, at)),
         }
     }
+}
+
+/// Brackets that people write for double braces, or that other programs have, once or twice.
+const BRACKETS: [(char, char); 3] = [('<', '>'), ('[', ']'), ('｛', '｝')];
+
+fn in_braces(name: &str) -> Message {
+    let tag = format!("{{{{{}}}}}", name.trim());
+    say!("write `{tag}` if a value belongs there", tag)
+}
+
+/// How many ends of pages Word has marked in a paragraph: before its text, and within.
+fn page_ends(el: &WordElement) -> (usize, usize) {
+    fn look(el: &WordElement, (before, within, said): (&mut usize, &mut usize, &mut bool)) {
+        for child in el.elements() {
+            match child.name.as_str() {
+                "w:lastRenderedPageBreak" if *said => *within += 1,
+                "w:lastRenderedPageBreak" => *before += 1,
+                "w:t" | "w:drawing" | "w:tab" => *said = true,
+                "w:pPr" | "w:rPr" | "mc:AlternateContent" => {}
+                _ => look(child, (before, within, said)),
+            }
+        }
+    }
+    let (mut before, mut within, mut said) = (0, 0, false);
+    look(el, (&mut before, &mut within, &mut said));
+    (before, within)
 }
 
 /// Letters that go, and the tag that stands for them at one of them.

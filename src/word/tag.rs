@@ -79,15 +79,22 @@ const BLOCKS: &[(&str, &str)] = &[
     ("иначе", "else"),
 ];
 
-const ENDS: &[(&str, &str)] = &[
-    ("конец если", ""),
-    ("конец для", ""),
-    ("конец цикла", ""),
-    ("конец", ""),
-    ("end", ""),
-    ("/если", ""),
-    ("/для каждого", ""),
+/// Words that begin a block behind `#` only: alone they may be names of the data.
+const MARKED_BLOCKS: &[(&str, &str)] = &[
+    ("каждый из", "#each"),
+    ("каждого из", "#each"),
+    ("каждый", "#each"),
+    ("каждого", "#each"),
+    ("каждая", "#each"),
+    ("каждой", "#each"),
+    ("повторить", "#each"),
+    ("повтор", "#each"),
+    ("цикл", "#each"),
+    ("для", "#each"),
 ];
+
+const ENDS: &[&str] =
+    &["конец если", "конец условия", "конец для", "конец цикла", "конец повтора", "конец", "end"];
 
 /// Helpers in Russian.
 const HELPERS: &[(&str, &str)] = &[
@@ -152,7 +159,11 @@ pub(super) fn read(inner: &str) -> Result<(TagKind, String), TagFault> {
         return Ok((TagKind::Comment, String::new()));
     }
     let lower = text.to_lowercase().replace('ё', "е");
-    if ENDS.iter().any(|(word, _)| *word == lower) || text == "/" {
+    // «/если», «/каждый»: whoever writes the marks of the language with words in Russian.
+    let ended = lower.strip_prefix('/').map(str::trim_start);
+    if ENDS.contains(&lower.as_str())
+        || ended.is_some_and(|word| word.is_empty() || block_word(word, true).is_some())
+    {
         return Ok((TagKind::Close(String::new()), String::new()));
     }
     let text = block(text, &lower);
@@ -194,20 +205,57 @@ pub(super) fn read(inner: &str) -> Result<(TagKind, String), TagFault> {
 
 /// The words of a block in the language of templates.
 fn block(text: &str, lower: &str) -> String {
-    for (russian, word) in BLOCKS {
-        let Some(rest) = lower.strip_prefix(russian) else { continue };
-        if rest.is_empty() || rest.starts_with(' ') {
-            // Small letters have as many characters as capital ones in Russian.
-            let count = russian.chars().count();
-            let rest: String = text.chars().skip(count).collect();
-            return format!("{word}{rest}");
-        }
+    let bare = lower.strip_prefix('#').map(str::trim_start);
+    let Some((russian, word)) = block_word(bare.unwrap_or(lower), bare.is_some()) else {
+        return text.to_owned();
+    };
+    // Small letters have as many characters as capital ones in Russian.
+    let marks = lower.chars().count() - bare.unwrap_or(lower).chars().count();
+    let rest: String = text.chars().skip(marks + russian.chars().count()).collect();
+    format!("{word}{rest}")
+}
+
+/// The words that a text begins a block with, and what they mean; `marked` says that it stands
+/// behind the sign of a block.
+fn block_word(lower: &str, marked: bool) -> Option<(&'static str, &'static str)> {
+    let others = MARKED_BLOCKS.iter().filter(|_| marked);
+    let begins = |word: &str| {
+        lower.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    BLOCKS.iter().chain(others).copied().find(|(russian, _)| begins(russian))
+}
+
+/// Whether bare words are what a tag would hold: a name that people give to a value of the data,
+/// and a case perhaps.
+pub(super) fn is_like_tag(text: &str) -> bool {
+    let text = case_said(text.trim());
+    let is_name = |name: &str| is_known(name) || Column::of(name).is_some();
+    let cased = text.rsplit_once(' ').filter(|(_, case)| case_of(case).is_some());
+    let plain = text.chars().all(|c| c.is_alphanumeric() || " .,-№_".contains(c));
+    plain && !text.is_ascii() && (is_name(&text) || cased.is_some_and(|(name, _)| is_name(name)))
+}
+
+/// «ФИО в дательном падеже» as «ФИО дательный».
+fn case_said(text: &str) -> String {
+    let mut words: Vec<&str> = text.split(' ').collect();
+    if !matches!(words.pop(), Some("падеж" | "падеже")) {
+        return text.to_owned();
     }
-    text.to_owned()
+    let Some(case) = words.pop() else { return text.to_owned() };
+    let case = case.strip_suffix("ом").map_or(case.to_owned(), |stem| format!("{stem}ый"));
+    if words.last().is_some_and(|word| word.eq_ignore_ascii_case("в")) {
+        words.pop();
+    }
+    match Case::parse(&case) {
+        Some(_) if !words.is_empty() => format!("{} {case}", words.join(" ")),
+        _ => text.to_owned(),
+    }
 }
 
 /// An expression that prints something.
 fn value(text: &str) -> Result<(TagKind, String), TagFault> {
+    let text = case_said(text);
+    let text = text.as_str();
     let (first, rest) = text.split_once(' ').map_or((text, ""), |(a, b)| (a, b.trim()));
     let plain = !text.contains(['"', '\'', '(', ')', '=', '[', '|']);
     let print = |expression: String| Ok((TagKind::Value, format!("{{{{{expression}}}}}")));
@@ -241,7 +289,7 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
     }
     if plain && !first.is_ascii() {
         let name = before.trim();
-        if let Some(case) = case_of(last) {
+        if let Some(case) = case_of(last).or_else(|| question(last).filter(|_| is_asked(name))) {
             return print(format!("{} {} \"{}\"", declined_by(name), path(name), short(case)));
         }
         let cases = ["им", "род", "дат", "вин", "тв", "пр"];
@@ -344,6 +392,22 @@ fn bare(name: &str) -> String {
 /// of a name here: «Класс В».
 fn case_of(word: &str) -> Option<Case> {
     Case::parse(word).filter(|_| word.chars().count() > 1)
+}
+
+/// The case that a question asks for: «ФИО кому».
+fn question(word: &str) -> Option<Case> {
+    Some(match word.to_lowercase().as_str() {
+        "кого" | "чего" => Case::Genitive,
+        "кому" | "чему" => Case::Dative,
+        "кем" | "чем" => Case::Instrumental,
+        _ => return None,
+    })
+}
+
+/// Whether a name is of what people ask so about, and not the beginning of a column's name:
+/// «Вручено кому».
+fn is_asked(name: &str) -> bool {
+    is_called(name) || declined_by(name) != "whom"
 }
 
 /// The helper that puts what a name names into a case.

@@ -86,6 +86,8 @@ check "$python" tests/conformance/numbered.py "$itog"
 check "$python" tests/conformance/numbered.py --prove "$itog"
 check "$python" tests/conformance/certificates.py "$itog" tests/conformance/people.tsv
 check "$python" tests/conformance/certificates.py --prove "$itog" tests/conformance/people.tsv
+check "$python" tests/conformance/tables.py "$itog" first second
+check "$python" tests/conformance/tables.py --prove "$itog"
 # The torture document asks for what Word cannot do, so that its pages differ.
 "$itog" render tests/conformance/torture/sample.yaml --template tests/conformance/torture --to docx -o "$out/torture-docx/torture.docx"
 check "$python" tests/conformance/docx_files.py "$out/torture-docx"

@@ -41,7 +41,12 @@ impl Package {
 
     /// All text of the document in order, with a space between paragraphs.
     pub(crate) fn words(&self) -> String {
-        let xml = Document::parse(self.text("word/document.xml")).unwrap();
+        self.words_of("word/document.xml")
+    }
+
+    /// The same of any part.
+    pub(crate) fn words_of(&self, name: &str) -> String {
+        let xml = Document::parse(self.text(name)).unwrap();
         let mut words = String::new();
         for node in xml.descendants().filter(Node::is_element) {
             match node.tag_name().name() {

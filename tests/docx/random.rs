@@ -120,7 +120,7 @@ proptest! {
             .iter()
             .filter(|name| package.has(name))
         {
-            all.push_str(package.text(part));
+            all.push_str(&package.words_of(part));
         }
         for word in words(&body) {
             prop_assert!(all.replace('\u{a0}', " ").contains(&word), "{word} is lost of {body}");

@@ -37,7 +37,8 @@ use short::{is_short_in_n, is_short_in_t, short_adjective};
 pub fn agree(text: &str, gender: Gender, number: Number) -> Option<String> {
     let text = text.trim_end();
     let (word, rest) = match text.find(' ') {
-        Some(at) => text.split_at(at),
+        // «пел, танцевал»
+        Some(at) => text.split_at(text[..at].trim_end_matches(',').len()),
         None => (text, ""),
     };
     // «не явился», «успешно освоил»: a particle or an adverb stands before the verb.
@@ -46,6 +47,10 @@ pub fn agree(text: &str, gender: Gender, number: Number) -> Option<String> {
             let gap = &rest[..rest.len() - rest.trim_start().len()];
             format!("{word}{gap}{form}")
         });
+    }
+    if let Some(at) = behind_circumstance(word, rest) {
+        let (before, predicate) = rest.split_at(at);
+        return agree(predicate, gender, number).map(|form| format!("{word}{before}{form}"));
     }
     // «чей-то», «какой-либо», «кто-нибудь»: what stands behind the hyphen never changes.
     if let Some((pronoun, particle)) = word.split_once('-')
@@ -65,8 +70,52 @@ pub fn agree(text: &str, gender: Gender, number: Number) -> Option<String> {
         .map(|form| cased(word, form))
         .or_else(|| present(word, slot))
         .or_else(|| past_or_adjective(word, &small, slot))?;
-    let rest = if rest.is_empty() { String::new() } else { following(&small, rest, slot) };
-    Some(form + &rest)
+    if rest.is_empty() {
+        return Some(form);
+    }
+    if is_full_adjective(&small) && small != "который" {
+        return attributes(rest, gender, number).map(|rest| form + &rest);
+    }
+    Some(form + &following(&small, rest, slot))
+}
+
+/// «с честью | выполнил», «в полном объёме | освоил»: where the predicate begins behind a
+/// circumstance that a preposition leads.
+fn behind_circumstance(first: &str, rest: &str) -> Option<usize> {
+    const LEAD: [&str; 9] = ["с", "со", "по", "в", "во", "на", "без", "за", "из"];
+    if !LEAD.contains(&first.to_lowercase().as_str()) {
+        return None;
+    }
+    let starts = rest.char_indices().filter(|(_, ch)| *ch == ' ').map(|(at, _)| at + 1);
+    starts.skip(1).find(|&at| {
+        let word = rest[at..].split(' ').next().unwrap_or_default();
+        is_past(word) || is_short(word) || present(word, 3).is_some()
+    })
+}
+
+/// Whether a word is an adjective that is no participle, which may govern a noun: «самый», but
+/// «получивший | диплом».
+fn is_full_adjective(word: &str) -> bool {
+    let participle = ["вший", "дший", "сший", "зший", "гший", "кший", "рший", "щий", "нный", "тый"];
+    word.ends_with(['й']) && !ends_any(word, &participle) && full_adjective(word, false).is_some()
+}
+
+/// What stands behind an adjective: other adjectives agree as well («самый лучший»), and a noun
+/// beside them cannot.
+fn attributes(rest: &str, gender: Gender, number: Number) -> Option<String> {
+    let next = rest.trim_start_matches([' ', ',']);
+    let next = next.strip_prefix("и ").unwrap_or(next);
+    let gap = &rest[..rest.len() - next.len()];
+    let word = next.split([' ', ',']).next().unwrap_or_default();
+    let small = word.to_lowercase();
+    if is_full_adjective(&small) {
+        return agree(next, gender, number).map(|form| format!("{gap}{form}"));
+    }
+    let noun = word.chars().count() > 3
+        && word.chars().all(char::is_alphabetic)
+        && !super::word::is_vowel(Letters::new(&small).back(0))
+        && !ends_any(&small, &["ом", "ем", "ым", "им", "ой", "ей", "ых", "их", "ов", "ам", "ям"]);
+    (!noun).then(|| rest.to_owned())
 }
 
 /// What stands behind a predicate: mostly words that depend on it, but a copula has its predicate
@@ -92,6 +141,8 @@ fn following(first: &str, rest: &str, slot: usize) -> String {
             before == "и" || before.ends_with(',') || matches!(before.as_str(), "не" | "а");
         // «награждён (премирован)»
         let joined = joined || bracket > 0;
+        let joined = joined || first == "который";
+        let (past, short) = (past || first == "который", short || first == "который");
         let agrees = copula(&before) && is_short(&small)
             || (short || before == "должен") && small == "был"
             || joined && (past && is_past(&small) || short && is_short(&small));
@@ -104,7 +155,7 @@ fn following(first: &str, rest: &str, slot: usize) -> String {
             None => out.push_str(piece),
         }
         // «не только был, но и стал»
-        if !small.is_empty() && (!copula(&before) || small != "уже") {
+        if !word.is_empty() && (!copula(&before) || small != "уже") {
             earlier = std::mem::replace(&mut before, word.to_lowercase());
         }
     }

@@ -123,6 +123,7 @@ pub fn breaks(word: &str, exceptions: &Exceptions) -> Vec<usize> {
 /// assert_eq!(hyphenate("районный"), "рай-он-ный");
 /// assert_eq!(hyphenate("МБУК"), "МБУК");
 /// assert_eq!(hyphenate("ухо"), "ухо");
+/// assert_eq!(hyphenate("межмуниципальный"), "меж-му-ни-ци-паль-ный");
 /// ```
 #[must_use]
 pub fn hyphenate(word: &str) -> String {
@@ -216,7 +217,14 @@ fn clipped(part: &str) -> Option<usize> {
     if lower.len() != part.len() {
         return None;
     }
-    let starts = |prefix: usize| beginnings(lists::STEMS, &lower[prefix..]).next().is_some();
+    // «меж» before a consonant is a prefix, but for «между» and «междометие».
+    let between = |prefix: usize| {
+        let next = lower[prefix..].chars().next();
+        &lower[..prefix] == "меж" && next.is_some_and(|c| c != 'д' && !is_vowel(c))
+    };
+    let starts = |prefix: usize| {
+        between(prefix) || beginnings(lists::STEMS, &lower[prefix..]).next().is_some()
+    };
     beginnings(lists::CLIPPED, &lower).filter(|prefix| starts(*prefix)).max()
 }
 

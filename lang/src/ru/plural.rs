@@ -91,10 +91,16 @@ pub(super) fn without_ending(word: &Letters) -> Option<WordChange> {
     Some(WordChange { pattern, gender: Gender::Masculine, animate: false, plural: true })
 }
 
-/// A surname after «братья» and the like, in the plural of a noun: Вайнеры.
-pub(super) fn surname_in_y(word: &Letters) -> Option<WordChange> {
-    let pattern = EndingPattern::new(1, &OV);
-    (word.len() > 4 && word.back(0) == 'ы' && !is_vowel(word.back(1))).then_some(WordChange {
+/// A surname after «братья» and the like, in the plural of a noun: Вайнеры, Кравчуки.
+pub(super) fn surname_of_noun(word: &Letters) -> Option<WordChange> {
+    let (endings, fits) = match (word.back(1), word.back(0)) {
+        ('к' | 'г' | 'х', 'и') => (&OV_VELAR, true),
+        ('ч' | 'ж' | 'ш' | 'щ', 'и') => (&EY_HISSING, true),
+        (last, 'ы') => (&OV, !is_vowel(last)),
+        _ => (&OV, false),
+    };
+    let pattern = EndingPattern::new(1, endings);
+    (word.len() > 4 && fits).then_some(WordChange {
         pattern,
         gender: Gender::Masculine,
         animate: true,

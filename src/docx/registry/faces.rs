@@ -37,6 +37,8 @@ pub(crate) struct FaceRegistry {
     used: Used,
     /// Whether any text is hyphenated.
     pub(crate) hyphenate: bool,
+    /// Whether words say where they may be hyphenated.
+    pub(crate) soft_hyphens: bool,
 }
 
 /// Names of faces: whether readers have them, and which cuts (bold, italic) text has been written
@@ -88,7 +90,7 @@ impl fmt::Debug for FaceRegistry {
 
 impl FaceRegistry {
     pub(crate) fn new(known: Arc<KnownFaces>) -> Self {
-        Self { known, used: Used::new(), hyphenate: false }
+        Self { known, used: Used::new(), hyphenate: false, soft_hyphens: true }
     }
 
     /// The face of a `font-family` list.

@@ -11,9 +11,9 @@ use super::styles::variants::Suffix;
 use super::styles::{StyleId, StyleRegistry};
 use crate::docx::package::xml::{El, Str, XmlNode};
 
-/// What a style can say for its paragraphs.
-const HELD: [&str; 9] = [
-    "w:keepNext",
+/// What a style can say for its paragraphs. With what a paragraph is kept together depends on where
+/// it stands, and LibreOffice keeps rows of tables together only by what their paragraphs say.
+const HELD: [&str; 8] = [
     "w:keepLines",
     "w:widowControl",
     "w:pBdr",

@@ -4,6 +4,7 @@
 
 use super::anchor::{AnchorOrigin, DrawingAnchor};
 use super::area::StoryArea;
+use super::characters::TextSetting;
 use super::{Story, inline, picture, text_box};
 use crate::boxes::Field;
 use crate::diag::{Message, say};
@@ -187,7 +188,7 @@ fn background(writer: &mut DocxWriter<'_>, page: &PageStyle, story: &Story) -> O
 /// Hangs the boxes that stand on every page.
 fn fixed(writer: &mut DocxWriter<'_>, page: &PageStyle, story: &mut Story) {
     let content = page_content(page);
-    let area = StoryArea { block: Some(content), ..StoryArea::of_width(content.width) };
+    let area = StoryArea::of_page(content);
     for node in writer.headers.fixed.clone() {
         text_box::anchored(writer, node, &area, story);
     }
@@ -219,7 +220,8 @@ fn content(
     for item in margin_box.style.content.iter().flat_map(|content| content.iter()) {
         match item {
             ContentItem::String(string) => {
-                runs.extend(inline::text_run(writer, string, &properties, false, None));
+                let setting = TextSetting::default();
+                runs.extend(inline::text_run(writer, string, &properties, &setting, None));
             }
             ContentItem::Counter(name, style) | ContentItem::Counters(name, _, style) => {
                 runs.push(inline::field(writer, &page_field(name, style), &properties));

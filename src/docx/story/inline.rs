@@ -3,22 +3,34 @@
 use std::sync::Arc;
 
 use super::area::StoryArea;
+use super::characters::{TextSetting, t, text_pieces};
 use super::{Story, control, note, picture, text_box};
 use crate::boxes::{BoxNode, Content, Field, Inline, InlineBox, Role};
 use crate::diag::{Diagnostic, Span, say};
-use crate::docx::package::xml::{El, is_xml_char};
+use crate::docx::package::xml::El;
 use crate::docx::registry::styles::is_element;
 use crate::docx::words::properties::{border, difference, shade};
 use crate::docx::writer::DocxWriter;
 use crate::sizing::in_flow;
-use crate::style::{Computed, CounterStyle, VerticalAlign, WhiteSpace};
+use crate::style::{Computed, CounterStyle, Hyphens, TextStyle, VerticalAlign};
 
-/// The runs of a paragraph whose style gives `base`.
+/// What runs stand in.
+#[derive(Clone, Copy)]
+pub(crate) struct RunBase<'a> {
+    /// The values of the paragraph.
+    pub(crate) style: &'a TextStyle,
+    /// What the paragraph's style gives.
+    pub(crate) properties: &'a [El],
+    /// Whether they are in a content control.
+    pub(crate) in_control: bool,
+}
+
+/// The runs of a paragraph.
 /// `room` is the width that percentages refer to.
 pub(crate) fn runs(
     writer: &mut DocxWriter<'_>,
     content: &[Inline],
-    base: &[El],
+    base: RunBase<'_>,
     room: f64,
     story: &mut Story,
 ) -> Vec<El> {
@@ -27,8 +39,10 @@ pub(crate) fn runs(
         match piece {
             Inline::Text { text, style, span } => {
                 let properties = line.properties(writer, style);
-                let no_wrap = style.text.white_space == WhiteSpace::NoWrap;
-                line.push_all(text_run(writer, text, &properties, no_wrap, *span));
+                let soft_hyphens = writer.faces.soft_hyphens && !line.base().in_control;
+                let of = (&**text, &*style.text);
+                let setting = TextSetting::new(writer.sizer.typesetter, of, soft_hyphens);
+                line.push_all(text_run(writer, text, &properties, &setting, *span));
             }
             Inline::Break => line.push(El::new("w:r").child(El::new("w:br"))),
             // What fills the room is said by the tab stop, which the paragraph has.
@@ -47,7 +61,7 @@ pub(crate) fn runs(
                 line.done.push(Vec::new());
             }
             Inline::End => line.close(writer, story),
-            Inline::Atomic(node) => line.push_all(atomic(writer, node, base, room, story)),
+            Inline::Atomic(node) => line.push_all(atomic(writer, node, line.base(), room, story)),
             Inline::Footnote(node) => line.push_all(note::footnote(writer, node, story)),
             Inline::Positioned(node) => {
                 text_box::positioned(writer, node, &StoryArea::of_width(room), story);
@@ -65,7 +79,7 @@ pub(crate) fn runs(
 fn atomic(
     writer: &mut DocxWriter<'_>,
     node: &BoxNode,
-    base: &[El],
+    base: RunBase<'_>,
     room: f64,
     story: &mut Story,
 ) -> Vec<El> {
@@ -111,7 +125,7 @@ pub(crate) fn flatten<'a>(
 
 /// Runs being made. Elements nest: each has what is in it so far.
 struct RunBuilder<'a> {
-    base: &'a [El],
+    base: RunBase<'a>,
     open: Vec<&'a InlineBox>,
     /// The runs at each depth; one more than there are open elements.
     done: Vec<Vec<El>>,
@@ -128,37 +142,23 @@ impl RunBuilder<'_> {
         }
     }
 
+    /// What runs stand in here.
+    fn base(&self) -> RunBase<'_> {
+        let in_control = self.open.iter().any(|open| open.control.is_some());
+        RunBase { in_control: self.base.in_control || in_control, ..self.base }
+    }
+
     /// What a run needs beyond its paragraph's style: a character style where the innermost element
     /// has one, direct formatting otherwise.
     fn properties(&self, writer: &mut DocxWriter<'_>, style: &Arc<Computed>) -> Vec<El> {
         writer.faces.record_use(&style.text);
-        let mut wanted = difference(&writer.faces.run(&style.text), self.base);
+        let mut wanted = difference(&writer.faces.run(&style.text), self.base.properties);
+        if is_hyphenated(self.base.style) && !is_hyphenated(&style.text) {
+            wanted.retain(|el| el.name != "w:lang");
+            wanted.extend(unhyphenated());
+        }
         if let Some(open) = self.open.last() {
-            let values = &open.style;
-            wanted.extend(match values.vertical_align {
-                VerticalAlign::Super => Some(El::val("w:vertAlign", "superscript")),
-                VerticalAlign::Sub => Some(El::val("w:vertAlign", "subscript")),
-                VerticalAlign::Length(points) if points != 0.0 => {
-                    // In half-points.
-                    Some(El::val("w:position", (points * 2.0).round() as i64))
-                }
-                _ => None,
-            });
-            if matches!(values.vertical_align, VerticalAlign::Super | VerticalAlign::Sub) {
-                // Word makes raised and lowered text smaller by itself.
-                wanted.retain(|el| el.name != "w:sz" && el.name != "w:szCs");
-            }
-            if !values.background.color.is_transparent() {
-                wanted.push(shade(values.background.color));
-            }
-            if let Some(mut border) = border("w:bdr", values.border.bottom, 0.0)
-                // Word frames a run on all sides or on none, so a line below alone is not a
-                // frame.
-                .filter(|_| values.border.top == values.border.bottom)
-            {
-                border.set("w:space", 0);
-                wanted.push(border);
-            }
+            run_look(&open.style, &mut wanted);
             let name = style_name(open);
             if !name.is_empty()
                 && !wanted.is_empty()
@@ -216,6 +216,45 @@ impl RunBuilder<'_> {
     }
 }
 
+fn is_hyphenated(style: &TextStyle) -> bool {
+    style.hyphens == Hyphens::Auto && style.white_space.wraps()
+}
+
+/// Keeps the words of a run whole in a hyphenated paragraph: Word has no property for it, but does
+/// not hyphenate what is not proofed, nor LibreOffice what is in no language.
+fn unhyphenated() -> [El; 2] {
+    [El::new("w:noProof"), El::val("w:lang", "zxx")]
+}
+
+/// What an inline element says of its runs besides its text values: how high they stand, what is
+/// behind and around them.
+fn run_look(values: &Computed, wanted: &mut Vec<El>) {
+    wanted.extend(match values.vertical_align {
+        VerticalAlign::Super => Some(El::val("w:vertAlign", "superscript")),
+        VerticalAlign::Sub => Some(El::val("w:vertAlign", "subscript")),
+        VerticalAlign::Length(points) if points != 0.0 => {
+            // In half-points.
+            Some(El::val("w:position", (points * 2.0).round() as i64))
+        }
+        _ => None,
+    });
+    if matches!(values.vertical_align, VerticalAlign::Super | VerticalAlign::Sub) {
+        // Word makes raised and lowered text smaller by itself.
+        wanted.retain(|el| el.name != "w:sz" && el.name != "w:szCs");
+    }
+    if !values.background.color.is_transparent() {
+        wanted.push(shade(values.background.color));
+    }
+    if let Some(mut border) = border("w:bdr", values.border.bottom, 0.0)
+        // Word frames a run on all sides or on none, so a line below alone is not a
+        // frame.
+        .filter(|_| values.border.top == values.border.bottom)
+    {
+        border.set("w:space", 0);
+        wanted.push(border);
+    }
+}
+
 /// What names the character style of an inline element; nothing if it has none of its own.
 fn style_name(inline: &InlineBox) -> &str {
     match (&*inline.class, inline.role) {
@@ -254,18 +293,13 @@ pub(crate) fn plain_run(text: &str) -> El {
     El::new("w:r").child(t(text))
 }
 
-fn t(text: &str) -> El {
-    // Without it a reader may drop the spaces at both ends (XML 1.0, 2.10).
-    El::new("w:t").with("xml:space", "preserve").text(text)
-}
-
 /// A run, with what is not text in WordprocessingML as elements: soft and no-break hyphens, tabs,
 /// line breaks.
 pub(crate) fn text_run(
     writer: &mut DocxWriter<'_>,
     text: &str,
     properties: &[El],
-    no_wrap: bool,
+    setting: &TextSetting,
     span: Option<Span>,
 ) -> Option<El> {
     let lost = |c: char| {
@@ -281,43 +315,8 @@ pub(crate) fn text_run(
             span,
         );
     };
-    let pieces = text_pieces(text, no_wrap, lost);
+    let pieces = text_pieces(text, setting, lost);
     (!pieces.is_empty()).then(|| bare_run(properties).children(pieces))
-}
-
-/// What a text is in its run; what cannot be there goes to `lost`.
-pub(crate) fn text_pieces(text: &str, no_wrap: bool, mut lost: impl FnMut(char)) -> Vec<El> {
-    let mut pieces = Vec::new();
-    let mut plain = String::new();
-    let flush = |plain: &mut String, pieces: &mut Vec<El>| {
-        if !plain.is_empty() {
-            pieces.push(t(plain));
-            plain.clear();
-        }
-    };
-    for c in text.chars() {
-        let special = match c {
-            '\u{ad}' => Some("w:softHyphen"),
-            '\u{2011}' => Some("w:noBreakHyphen"),
-            '\t' => Some("w:tab"),
-            '\n' | '\r' => Some("w:br"),
-            _ => None,
-        };
-        match special {
-            Some(name) => {
-                flush(&mut plain, &mut pieces);
-                pieces.push(El::new(name));
-            }
-            // Word has no `white-space: nowrap`; no-break spaces come as near as can be.
-            None if c == ' ' && no_wrap => plain.push('\u{a0}'),
-            // A narrow no-break space is in few faces, and one from another face is of any width.
-            None if c == '\u{202f}' => plain.push('\u{a0}'),
-            None if is_xml_char(c) => plain.push(c),
-            None => lost(c),
-        }
-    }
-    flush(&mut plain, &mut pieces);
-    pieces
 }
 
 /// A field that Word keeps up to date.

@@ -22,6 +22,7 @@
 pub(super) mod anchor;
 pub(super) mod area;
 pub(super) mod cell;
+pub(super) mod characters;
 pub(super) mod control;
 pub(super) mod flex;
 pub(super) mod flow;

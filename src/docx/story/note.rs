@@ -1,6 +1,7 @@
 //! Footnotes: the call in the line, the note in a part of its own.
 
 use super::area::StoryArea;
+use super::inline::RunBase;
 use super::{Story, flow, inline, spacing};
 use crate::boxes::BoxNode;
 use crate::diag::say;
@@ -45,8 +46,9 @@ fn in_brackets(writer: &mut DocxWriter<'_>, node: &BoxNode, story: &mut Story) -
     );
     let base = writer.faces.run(&node.style.text);
     let mut runs = vec![inline::plain_run(" (")];
+    let around = RunBase { style: &node.style.text, properties: &base, in_control: false };
     for content in inline::flatten(writer, node, story) {
-        runs.extend(inline::runs(writer, content, &base, 0.0, story));
+        runs.extend(inline::runs(writer, content, around, 0.0, story));
     }
     runs.push(inline::plain_run(")"));
     runs

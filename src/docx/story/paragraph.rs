@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::area::StoryArea;
+use super::inline::RunBase;
 use super::{Story, control, inline};
 use crate::boxes::{BoxNode, Inline, Marker, Role};
 use crate::docx::package::xml::{El, XmlNode};
@@ -47,9 +48,10 @@ pub(crate) fn text(
     let style = &node.style.text;
     let inner = area.inner();
     let base = writer.faces.run(style);
+    let around = RunBase { style, properties: &base, in_control: node.control.is_some() };
     let mut draft = ParagraphDraft {
         position: placed(style, area),
-        runs: inline::runs(writer, content, &base, inner, story),
+        runs: inline::runs(writer, content, around, inner, story),
         ..ParagraphDraft::default()
     };
     if let Some(scale) = shrunk(writer, node, inner) {

@@ -22,6 +22,7 @@ const CLASSES: &[(&str, &str, &str)] = &[
     ("recital", "Мотивировка", "Recital"),
     ("resolves", "Постановляющее слово", "Resolves"),
     ("resolves-word", "Постановляющее слово в строке", "Resolves Word"),
+    ("whole", "Неразрывный текст", "Kept Together"),
     ("section-heading", "Заголовок раздела", "Section Heading"),
     ("text", "Текст", "Text"),
     ("point", "Пункт", "Point"),

@@ -10,7 +10,7 @@ use crate::lang::ru::capital;
 
 /// Makes sections of a text that has more than paragraphs, in its order.
 pub(super) fn mixed(entries: &mut MapEntries) -> bool {
-    let map = |node: &DataNode| matches!(node.value, DataValue::Map(_));
+    let map = |node: &DataNode| matches!(node.value, DataValue::Map(_) | DataValue::Seq(_));
     let at = entries.iter().position(|(key, node)| {
         let DataValue::Seq(all) = &node.value else { return false };
         is_key(&key.text, "text") && all.iter().any(map)
@@ -26,6 +26,13 @@ pub(super) fn mixed(entries: &mut MapEntries) -> bool {
 
 /// A paragraph, or what a map in its place means.
 fn parts(node: &DataNode) -> Option<Vec<DataNode>> {
+    // «- - внести …» behind a paragraph: a list without a key.
+    if let DataValue::Seq(items) = &node.value
+        && !items.is_empty()
+        && items.iter().all(|item| item.text().is_some())
+    {
+        return Some(vec![list(node, node)]);
+    }
     let DataValue::Map(keys) = &node.value else { return Some(vec![node.clone()]) };
     let section = |key: &str| {
         Type::WORDS.iter().any(|(word, _)| is_key(key, word)) || ["columns", "rows"].contains(&key)
@@ -43,10 +50,14 @@ fn parts(node: &DataNode) -> Option<Vec<DataNode>> {
         DataValue::Scalar { text, .. } => Some(vec![scalar(&format!("{label}: {text}"), node)]),
         // «За это время:» leads to its list.
         DataValue::Seq(items) if items.iter().all(|item| item.text().is_some()) => {
-            let list = vec![entry("points", below.clone()), entry("numbering", scalar("—", node))];
-            let list = DataNode::new(DataValue::Map(list), node.range.clone());
-            Some(vec![scalar(&format!("{label}:"), node), list])
+            Some(vec![scalar(&format!("{label}:"), node), list(below, node)])
         }
         _ => None,
     }
+}
+
+/// A list among paragraphs.
+fn list(items: &DataNode, like: &DataNode) -> DataNode {
+    let list = vec![entry("points", items.clone()), entry("numbering", scalar("—", like))];
+    DataNode::new(DataValue::Map(list), like.range.clone())
 }

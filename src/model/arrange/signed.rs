@@ -143,11 +143,12 @@ pub(super) fn sign_as(entries: &mut MapEntries, key: MapKey, mut node: DataNode)
 // Over 60 lines: what tells those who sign from those who are listed, one after another.
 /// «Педагог: Слепцова Л. И.» in the last lines of a document that nobody signs is its signature.
 pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
-    const BELOW: [&str; 12] = [
+    const BELOW: [&str; 13] = [
         "appendices",
         "attachments",
         "date",
         "executor",
+        "distribution",
         "acquainted",
         "seal",
         "visas",
@@ -214,14 +215,17 @@ pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
     true
 }
 
-/// «дата выдачи» of an extract is when its copy was certified.
+/// «дата выдачи», «дата заверения» of an extract is when its copy was certified.
 pub(super) fn copied(entries: &mut MapEntries) -> bool {
+    const WORDS: [&str; 3] = ["дата выдачи", "дата заверения", "дата заверения копии"];
     let dates = entries.iter().filter(|(key, _)| is_key(&key.text, "date")).count();
-    let at = entries.iter().position(|(key, _)| small(key) == "дата выдачи");
+    let at = entries.iter().position(|(key, _)| WORDS.contains(&small(key).as_str()));
+    // Only «дата выдачи» may be the document's own date.
+    let own = at.is_some_and(|at| small(&entries[at].0) == WORDS[0]);
     let copy = entries.iter().position(|(key, node)| {
         is_key(&key.text, "copy") && matches!(node.value, DataValue::Scalar { .. })
     });
-    let (Some(at), Some(copy)) = (at.filter(|_| dates > 1), copy) else { return false };
+    let (Some(at), Some(copy)) = (at.filter(|_| dates > 1 || !own), copy) else { return false };
     let (_, date) = entries[at].clone();
     let (_, node) = &mut entries[copy];
     let Some(text) = node.text() else { return false };

@@ -446,8 +446,14 @@ fn about(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &&mut (MapKey, DataNode)| {
         WORDS.contains(&small(key).as_str()) && matches!(node.value, DataValue::Scalar { .. })
     };
+    let own = kind.and_then(|(_, node)| node.text()).unwrap_or_default().trim().to_lowercase();
     let Some((key, node)) = entries.iter_mut().find(is) else { return false };
     let word = small(key);
+    if let Some(rest) = node.text().and_then(|text| behind_kind(text, &own)) {
+        *node = scalar(&rest, node);
+        key.text = "about".to_owned();
+        return true;
+    }
     if let DataValue::Scalar { text, plain } = &mut node.value
         && !["чего", "кого"].contains(&word.as_str())
         // «о: О мерах по уборке снега» says it already.
@@ -467,6 +473,13 @@ fn about(entries: &mut MapEntries) -> bool {
     // «чего: Совета ветеранов» and «на: II квартал» are one title.
     for_when(entries);
     true
+}
+
+/// What «о: план работы совета» says behind «вид: План работы», which it repeats.
+fn behind_kind(text: &str, kind: &str) -> Option<String> {
+    let rest = text.trim().to_lowercase().strip_prefix(kind)?.len();
+    let rest = text.trim_end().get(text.trim_end().len() - rest..)?;
+    (rest.starts_with(' ') && !kind.is_empty()).then(|| rest.trim_start().to_owned())
 }
 
 /// «о смотре-конкурсе: Лучший музей» is a title whose name a colon has cut off.

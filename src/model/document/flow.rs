@@ -1,8 +1,11 @@
 //! What follows what: sentences that go on in the next section, lists inside of a text.
 
+use super::FinalDocument;
 use crate::lang::ru::uncapital;
+use crate::model::read::At;
 use crate::model::section::{Body, Paragraphs, Points, Section};
-use crate::model::{Item, Numbering, arrange, number};
+use crate::model::tree::{DataNode, DataValue};
+use crate::model::{Item, Numbering, arrange, item, number};
 
 /// The sections, in which a verb ends the sentence that a preamble before it has begun.
 pub(super) fn joined(all: impl Iterator<Item = Section>) -> Vec<Section> {
@@ -105,4 +108,42 @@ pub(super) fn listed(sections: Vec<Section>) -> Vec<Section> {
 fn dashed(text: &str) -> Option<&str> {
     let rest = ["- ", "– ", "— ", "• "].iter().find_map(|dash| text.strip_prefix(dash))?;
     Some(rest.trim_start())
+}
+
+impl FinalDocument {
+    /// Tells of points that end with a colon and have nothing below them: of the last one of a list
+    /// behind which neither a table nor a text follows, and of those of any list below.
+    pub(super) fn led_nowhere(&self, at: &At<'_>) {
+        for (place, section) in self.sections.iter().enumerate() {
+            let follows = self.sections.get(place + 1).is_some_and(|next| next.heading.is_none());
+            if let Body::Agenda(agenda) = &section.body {
+                agenda.items.iter().for_each(|question| nowhere(&question.decided, at));
+            }
+            let Some(points) = section.body.points() else { continue };
+            points.items.iter().for_each(|item| nowhere(&item.items, at));
+            if let Some(last) = points.items.last().filter(|_| !follows) {
+                nowhere(std::slice::from_ref(last), at);
+            }
+        }
+    }
+}
+
+fn nowhere(items: &[Item], at: &At<'_>) {
+    for item in items {
+        let text = item.text.as_deref().filter(|_| item.items.is_empty() && item.table.is_none());
+        if let Some(text) = text.map(str::trim_end).filter(|text| text.ends_with(':')) {
+            let node = told(at.node, text).unwrap_or(at.node);
+            item::leads_nowhere(text, &At { node, ..*at });
+        }
+    }
+}
+
+/// Where the data say a text, or end with it behind a number.
+fn told<'a>(node: &'a DataNode, text: &str) -> Option<&'a DataNode> {
+    match &node.value {
+        DataValue::Scalar { text: own, .. } => own.trim_end().ends_with(text).then_some(node),
+        DataValue::Seq(all) => all.iter().find_map(|node| told(node, text)),
+        DataValue::Map(entries) => entries.iter().find_map(|(_, node)| told(node, text)),
+        DataValue::Null => None,
+    }
 }

@@ -5,9 +5,18 @@ use super::FinalDocument;
 use crate::lang::ru::{capital, uncapital};
 use crate::model::russian::is_key;
 use crate::model::section::{Body, Paragraphs, Preamble, Section};
-use crate::model::{Item, MeetingRole, Organization, Person, Signature, arrange, who};
+use crate::model::{Date, Item, MeetingRole, Organization, Person, Signature, arrange, who};
 
 impl FinalDocument {
+    /// «исх: № 01-17/233 от 10.02.2026» is a number and a date.
+    pub(super) fn part_number(&mut self) {
+        let parted = self.number.as_deref().and_then(|number| number.split_once(" от "));
+        let Some((number, day)) = parted.filter(|_| self.date.is_none()) else { return };
+        if let Ok(date) = Date::parse_any(day.trim()) {
+            (self.number, self.date) = (Some(number.trim_end().to_owned()), Some(date));
+        }
+    }
+
     /// Gives an order or a decree its verb where nothing says it: the preamble stops before it («На
     /// основании письма от 1 мая»), or there is none.
     pub(super) fn command(&mut self) {
@@ -282,6 +291,9 @@ impl FinalDocument {
         // Behind «Выводы» they are a chapter of their own.
         let chapter = |section: &Section| matches!(section.body, Body::Recommendations(_));
         let own = self.sections.iter().position(chapter);
+        if let Some(at) = own {
+            self.lead_recommendations(at);
+        }
         let own = own.filter(|at| !self.sections[..*at].iter().any(verb));
         if let Some(at) = own.filter(|at| self.sections[..*at].iter().any(|s| s.heading.is_some()))
             && self.sections[at].heading.is_none()
@@ -313,6 +325,31 @@ impl FinalDocument {
             let section = Section { body, heading: None, heading_numbering: None };
             self.sections.insert(at, section);
         }
+    }
+
+    /// Those to addressees, behind what was found («отмечают: […]»), have a verb and a count of
+    /// their own.
+    fn lead_recommendations(&mut self, at: usize) {
+        let (before, after) = self.sections.split_at_mut(at);
+        let [.., Section { body: Body::Preamble(preamble), .. }, found] = before else { return };
+        let own = &mut after[0];
+        let verb = preamble.resolves.as_deref().or(preamble.text.as_deref()).unwrap_or_default();
+        let verb = verb.trim_end_matches(':').split_whitespace().next_back().unwrap_or_default();
+        let verb = verb.to_lowercase();
+        let finds = ["отмеча", "констатир", "выража", "подч", "счита", "призна"];
+        let finds = finds.iter().any(|stem| verb.starts_with(stem));
+        let bare = own.heading.is_none() && found.heading.is_none();
+        let Some(points) = own.body.points_mut() else { return };
+        let addressed = points.items.iter().all(|item| item.lead.is_some() || item.to.is_some());
+        if !finds || !bare || !addressed || found.body.points().is_none() {
+            return;
+        }
+        points.start = points.start.or(Some(1));
+        let ours = verb.ends_with("ем") || verb.ends_with("им");
+        let verb = if ours { "Рекомендуем" } else { "Рекомендуют" };
+        let preamble = Preamble { resolves: Some(verb.to_owned()), ..Preamble::default() };
+        let body = Body::Preamble(preamble);
+        self.sections.insert(at, Section { body, heading: None, heading_numbering: None });
     }
 
     /// Takes «Уважаемые коллеги!» out of a letter's text, to be set as its salutation.

@@ -125,6 +125,33 @@ pub(super) fn below_colon(node: &DataNode) -> Option<DataNode> {
     Some(DataNode::new(DataValue::Seq(kept), node.range.clone()))
 }
 
+/// «- Задачи:» and a list below it among points that are sentences is one of them, and no heading.
+pub(super) fn among_points(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Seq(items) = &node.value else { return None };
+    let heads = |item: &DataNode| match &item.value {
+        DataValue::Map(entries) if let [(key, below)] = entries.as_slice() => {
+            is_heading(&key.text) && !own(key) && matches!(below.value, DataValue::Seq(_))
+        }
+        _ => false,
+    };
+    let headings = items.iter().filter(|item| heads(item)).count();
+    let texts = items.iter().filter(|item| item.text().is_some()).count();
+    if headings == 0 || texts < headings {
+        return None;
+    }
+    let one = |item: &DataNode| {
+        let mut item = item.clone();
+        if heads(&item)
+            && let DataValue::Map(entries) = &mut item.value
+        {
+            entries[0].0.text.push(':');
+        }
+        item
+    };
+    let items = DataValue::Seq(items.iter().map(one).collect());
+    Some(DataNode::new(items, node.range.clone()))
+}
+
 /// A list in which headings lead to lists, and one to a single text: «Заключительные положения:
 /// Положение вступает в силу …». That one is a list, too.
 pub(super) fn headed(node: &DataNode) -> Option<DataNode> {

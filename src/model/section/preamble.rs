@@ -44,12 +44,25 @@ fn lacks_comma(text: &str) -> bool {
     };
     // «…, Совет» is the subject, after which no comma stands.
     let subject = text.rsplit(", ").next().is_some_and(|last| last.starts_with(char::is_uppercase));
-    !text.ends_with(',') && !subject && parts.any(participle)
+    !text.ends_with([',', '—']) && !subject && parts.any(participle)
+}
+
+/// «…, представители России, -»: the dash that ends what was put in before the verb, without the
+/// comma that was typed beside it.
+fn dash_out(text: &mut String) {
+    let bare = text.trim_end();
+    let open = [" -", " –", " —", "\u{a0}—"].iter().find_map(|dash| bare.strip_suffix(dash));
+    if let Some(open) = open {
+        *text = format!("{} —", open.trim_end().trim_end_matches(','));
+    }
 }
 
 impl Preamble {
     /// Ends the sentence with its verb, which may bring a subject: «…, Совет решил».
     pub(in crate::model) fn close(&mut self, verb: String) {
+        if let Some(text) = &mut self.text {
+            dash_out(text);
+        }
         // «…, коллегия решила» and «Решение:» below it say the same.
         let last = self.text.as_deref().and_then(|text| text.split_whitespace().next_back());
         let same = |word: &str| {
@@ -68,7 +81,7 @@ impl Preamble {
         // «совершать следующие действия» is what somebody is empowered to do.
         let subject = named || verb.starts_with(char::is_uppercase) && verb.contains(' ');
         let subject = subject && !arrange::is_infinitive(&first.to_lowercase());
-        if subject && let Some(text) = self.text.as_mut().filter(|text| !text.ends_with(',')) {
+        if subject && let Some(text) = self.text.as_mut().filter(|t| !t.ends_with([',', '—'])) {
             text.push(',');
         }
         if let Some(text) = self.text.as_mut().filter(|text| !subject && lacks_comma(text)) {
@@ -88,17 +101,19 @@ impl Preamble {
     }
 }
 
-/// A text in which a line that follows a whole sentence is a paragraph of its own.
+/// A text in which a line that follows a whole sentence is a paragraph of its own, and one that
+/// begins small behind a comma goes on with the line above.
 pub(super) fn in_paragraphs(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.split('\n') {
         if out.ends_with(['.', '!', '?']) && !line.trim().is_empty() {
             out.push('\n');
         }
+        let goes_on = out.ends_with(',') && line.trim_start().starts_with(char::is_lowercase);
         if !out.is_empty() {
-            out.push('\n');
+            out.push(if goes_on { ' ' } else { '\n' });
         }
-        out.push_str(line.trim_end());
+        out.push_str(if goes_on { line.trim() } else { line.trim_end() });
     }
     out
 }

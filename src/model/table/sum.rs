@@ -36,7 +36,11 @@ impl Sum {
         let text = text.trim();
         let apart = text.contains([' ', '\u{a0}']);
         let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}')).collect();
-        let (whole, rest) = bare.split_once([',', '.']).unwrap_or((&bare, ""));
+        // «−679,50», by whatever sign; a dash alone is no figure.
+        let unsigned = bare.strip_prefix(['-', '−', '–']);
+        let sign = if unsigned.is_some() { -1 } else { 1 };
+        let bare = unsigned.unwrap_or(&bare);
+        let (whole, rest) = bare.split_once([',', '.']).unwrap_or((bare, ""));
         let all = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
         // More than these are no sum of a library, and would not fit.
         let fits = !whole.is_empty() && whole.len() <= 12 && rest.len() <= 3;
@@ -44,7 +48,8 @@ impl Sum {
             return None;
         }
         let places = u32::try_from(rest.len()).ok()?;
-        Some(Self { digits: format!("{whole}{rest}").parse().ok()?, places, apart })
+        let digits: i64 = format!("{whole}{rest}").parse().ok()?;
+        Some(Self { digits: sign * digits, places, apart })
     }
 
     fn at(self, places: u32) -> i64 {
@@ -65,9 +70,9 @@ impl Sum {
 
     fn text(self) -> String {
         let unit = 10i64.saturating_pow(self.places);
-        let (whole, rest) = (self.digits / unit, self.digits % unit);
+        let (whole, rest) = (self.digits.abs() / unit, self.digits.abs() % unit);
         let digits = whole.to_string();
-        let mut out = String::new();
+        let mut out = String::from(if self.digits < 0 { "−" } else { "" });
         for (at, digit) in digits.chars().enumerate() {
             // Four digits are written as one word, five and more are not.
             let apart = self.apart || digits.len() > 4;
@@ -195,6 +200,9 @@ mod tests {
         let all = ["12 450,50", "5340", "3 999,9"].map(|text| Sum::parse(text).unwrap());
         let sum = all.into_iter().reduce(Sum::add).unwrap();
         assert_eq!(sum.text(), "21\u{a0}790,40");
+        let less = ["0", "-679,50", "−12"].map(|text| Sum::parse(text).unwrap());
+        assert_eq!(less.into_iter().reduce(Sum::add).unwrap().text(), "−691,50");
+        assert_eq!(Sum::parse("-"), None);
         assert_eq!(Sum::parse("до 10"), None);
         assert_eq!(Sum::parse("09.05.2026"), None);
     }

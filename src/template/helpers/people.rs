@@ -396,19 +396,22 @@ pub(super) fn place(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 }
 
 /// `initials person`: «Н. Г. Шабалина»; `initials person "after"`: «Шабалина Н. Г.»; `"compact"`:
-/// «Н.Г. Шабалина». `case="dat"`: «Шабалиной Н. Г.».
+/// «Н.Г. Шабалина»; `"none"`: «John Smith», as English documents are signed. `case="dat"`:
+/// «Шабалиной Н. Г.».
 pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let style = args.word(
         say!("order of initials"),
         args.optional(1),
-        &["before", "after", "compact"],
+        &["before", "after", "compact", "none"],
         |word| match word {
-            "before" => Some(InitialsStyle::Before),
-            "after" => Some(InitialsStyle::After),
-            "compact" => Some(InitialsStyle::Compact),
+            "before" => Some(Some(InitialsStyle::Before)),
+            "after" => Some(Some(InitialsStyle::After)),
+            "compact" => Some(Some(InitialsStyle::Compact)),
+            "none" => Some(None),
             _ => None,
         },
     )?;
+    let style = style.unwrap_or(Some(InitialsStyle::default()));
     let person = Named::of(args, 0)?;
     // «Ms. Helen Carter»: who is called so is not called by initials.
     let title = person.name.split_whitespace().next().unwrap_or_default();
@@ -444,7 +447,11 @@ pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         let words = parts.last.split_whitespace().count();
         parts.last = inflected.split_whitespace().take(words).collect::<Vec<_>>().join(" ");
     }
-    Ok(parts.initials(style.unwrap_or_default()).into())
+    let Some(style) = style else {
+        let whole = [parts.first, parts.middle, parts.last].join(" ");
+        return Ok(whole.split_whitespace().collect::<Vec<_>>().join(" ").into());
+    };
+    Ok(parts.initials(style).into())
 }
 
 /// `gender person`: `m`, `f`, `n`, `pl` of several, or nothing if neither the data nor the name

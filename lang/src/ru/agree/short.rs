@@ -10,7 +10,8 @@ pub(super) fn short_adjective<'a>(
     small: &str,
 ) -> Option<(Stem<'a>, [&'static str; 3])> {
     // ё gives its place away under another stress.
-    const ODD: [(&str, &str); 13] = [
+    const ODD: [(&str, &str); 14] = [
+        ("тяжёл", "тяжел"),
         ("зол", "зл"),
         ("кисел", "кисл"),
         ("чёрен", "черн"),

@@ -15,6 +15,14 @@ pub(super) fn of(tokens: &NameTokens<'_>) -> Option<Gender> {
             .filter(|token| token.role == role && !token.aside)
             .find_map(|token| judge(&token.letters))
     };
+    // «Фан Ань»: nobody sees whose name it is.
+    let mut words = tokens.iter().map(|token| &token.letters);
+    if let (Some(one), Some(two), None) = (words.next(), words.next(), words.next())
+        && one.within(lists::VIETNAMESE)
+        && two.within(BOTH)
+    {
+        return None;
+    }
     tokens
         .turkic
         .or_else(|| vietnamese(tokens))
@@ -52,11 +60,13 @@ pub(super) fn of(tokens: &NameTokens<'_>) -> Option<Gender> {
         .or_else(|| by(NamePart::Patronymic, known_first))
 }
 
+/// Vietnamese names of men and of women.
+const BOTH: &str = "ань кхань тхань чанг";
+
 /// «Хоанг Тхи Май», «Нгуен Ван Хай»: the middle word of a Vietnamese name tells the sex. «Ван» is
 /// also a surname of China, and beside «Ань», «Тхань» it may be of
 /// a woman.
 fn vietnamese(tokens: &NameTokens<'_>) -> Option<Gender> {
-    const BOTH: &str = "ань кхань тхань чанг";
     let mut words = tokens.iter().map(|token| &token.letters);
     let (surname, middle, name) = (words.next()?, words.next()?, words.next()?);
     if !tokens.eastern {

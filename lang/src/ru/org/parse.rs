@@ -381,7 +381,7 @@ impl<'a> OrgReader<'a, '_> {
         let head = self.parsed.heads.last()?;
         let kin = Letters::new(head.word);
         if capital && is_kin(&kin) {
-            let surname = plural_surname(letters).or_else(|| plural::surname_in_y(letters));
+            let surname = plural_surname(letters).or_else(|| plural::surname_of_noun(letters));
             return surname.filter(|_| fresh.plural || self.parsed.heads.len() > 1);
         }
         let adjective = phrase::adjective_gender(letters) == Some(fresh.gender)
@@ -701,7 +701,10 @@ impl<'a> OrgReader<'a, '_> {
             };
             own.filter(|_| !words::is_noun_despite_ending(letters))
         };
-        adjective().or_else(|| phrase::noun(letters, self.persons || whole.animate, None))
+        // «Команды-победительницы» are things, as their head is.
+        let animate = self.persons || whole.animate;
+        let noun = || phrase::noun(letters, animate, None);
+        adjective().or_else(noun).map(|change| WordChange { animate, ..change })
     }
 }
 

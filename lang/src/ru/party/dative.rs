@@ -5,7 +5,8 @@ use super::super::grammar::Case;
 use super::super::name::{first_of_dative, guesses, of_dative};
 use super::super::phrase::adjective_gender;
 use super::super::word::Letters;
-use super::read::{begins_group, in_a_case, segments};
+use super::read::{begins_group, in_a_case};
+use super::words::segments;
 use super::{Party, PartyKind, PartyPart};
 
 /// Words before the noun of a group are adjectives; more than two of them nobody writes.

@@ -18,6 +18,7 @@
 //! assert!(team.is_own_subject());
 //! ```
 
+mod abbreviation;
 mod dative;
 // One word a line would make a list of a thousand lines.
 #[rustfmt::skip]
@@ -25,8 +26,12 @@ mod lists;
 mod oblique;
 mod plain;
 mod read;
+mod several;
+mod titled;
+mod words;
 
-pub(super) use read::{abbreviation_gender, is_listed_abbreviation, names_trader};
+pub(super) use abbreviation::{abbreviation_gender, is_listed_abbreviation};
+pub(super) use titled::names_trader;
 
 use std::borrow::Cow;
 
@@ -222,7 +227,7 @@ impl<'a> Party<'a> {
             PartyKind::Persons => self.greet_all(),
             PartyKind::Organisation => Some(self.greet_staff()),
             // «МБУ ДО ДШИ № 3, хор «Лира»»: what comes first is no word to agree with.
-            PartyKind::Collective if read::starts_with_abbreviation(self.text) => {
+            PartyKind::Collective if abbreviation::starts_with_abbreviation(self.text) => {
                 Some(self.greet_staff())
             }
             // «Анна Павловна и Иван Петрович Смирновы» are called without their surname.

@@ -322,9 +322,16 @@ impl PostState {
     }
 }
 
-/// Whether a word is a military rank or one of the police, in the nominative.
+/// Whether a word is a military rank, one of the police or of the clergy, in the nominative.
 fn is_rank(word: &str) -> bool {
-    const RANKS: [&str; 13] = [
+    const RANKS: [&str; 20] = [
+        "иерей",
+        "протоиерей",
+        "диакон",
+        "протодиакон",
+        "иеромонах",
+        "игумен",
+        "архимандрит",
         "полковник",
         "подполковник",
         "майор",

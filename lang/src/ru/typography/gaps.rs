@@ -41,7 +41,10 @@ fn is_bound(list: &[Token<'_>], at: usize) -> bool {
 fn is_short_word(list: &[Token<'_>], at: usize) -> bool {
     let word = list[at].opened();
     let mut letters = word.chars();
-    let short = letters.next().is_some_and(is_cyrillic)
+    // «РФ» is an abbreviation.
+    let capitals = word.chars().nth(1).is_some_and(char::is_uppercase);
+    let short = !capitals
+        && letters.next().is_some_and(is_cyrillic)
         && letters.next().is_none_or(is_cyrillic)
         && letters.next().is_none();
     // «5 м от стены»: a unit is bound to its number, and a second bond would make three words of
@@ -72,7 +75,7 @@ fn binds_number(list: &[Token<'_>], at: usize) -> bool {
             "квартал",
             "полугод",
             "созыв",
-            "место",
+            "мест",
             "этап",
             "тур",
         ];
@@ -129,7 +132,9 @@ fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     if after.text == "×" {
         return true;
     }
-    if is_unit(core.split(['/', '2', '3', '²', '³']).next().unwrap_or(core)) {
+    // «6 «В» класс»: a letter in quotes is no unit.
+    let unit = core.split(['/', '2', '3', '²', '³']).next().unwrap_or(core);
+    if is_unit(unit) && !after.text.starts_with(is_opening) {
         return !names;
     }
     let word = core.trim_end_matches('.');
@@ -137,7 +142,8 @@ fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     if MONTHS_GENITIVE.contains(&word.to_lowercase().as_str()) {
         return !names;
     }
-    !names
+    // «ул. 50 лет Октября»
+    (!names || word == "лет")
         && !core.ends_with('.')
         && word.chars().count() >= 3
         && word
@@ -152,7 +158,10 @@ const fn same_line(gap: Gap<'_>) -> bool {
 
 /// «приложение 3», «на странице 17», «глава III»: the number belongs to the word before it.
 fn names_by_number(list: &[Token<'_>], at: usize) -> bool {
-    const NAMED: [&str; 16] = [
+    const NAMED: [&str; 19] = [
+        "квартир",
+        "сери",
+        "строени",
         "приложени",
         "таблиц",
         "рисун",
@@ -183,6 +192,9 @@ fn names_by_number(list: &[Token<'_>], at: usize) -> bool {
     }
     let word = before.opened().to_lowercase();
     let stem = NAMED.iter().find(|stem| word.starts_with(**stem));
+    if word == "дом" {
+        return true;
+    }
     // Three letters are the longest ending of these stems; «разделение» is no «раздел».
     stem.is_some_and(|stem| word.chars().count() <= stem.chars().count() + 3)
 }
@@ -258,7 +270,11 @@ fn is_number(text: &str) -> bool {
 /// Units and other clipped words after a number.
 // Over 60 lines: a closed list.
 fn is_unit(text: &str) -> bool {
-    const UNITS: [&str; 75] = [
+    const UNITS: [&str; 79] = [
+        "час.",
+        "р.",
+        "В",
+        "кВ",
         "уч.",
         "кГц",
         "МГц",
@@ -439,6 +455,13 @@ fn binds_clipped(list: &[Token<'_>], at: usize) -> bool {
     {
         return true;
     }
+    // «подп. «а»», «ст. м. Площадь Ленина»
+    if matches!(word, "подп." | "п." | "лит." | "ч." | "абз.") && after.text.starts_with('«')
+        || word == "ст." && next == "м."
+        || word == "м." && before_word == Some("ст.")
+    {
+        return true;
+    }
     if word == "уч." && next.starts_with('г') {
         return true;
     }
@@ -452,9 +475,13 @@ fn binds_clipped(list: &[Token<'_>], at: usize) -> bool {
 /// Whether a clipped word is the unit of the number before it, so that what follows begins anew:
 /// «в 2015 г. 40 человек», «в 10 ч. 30 мин.», but «г. Кемерово» and «ст. 5».
 fn ends_number(before: Option<&str>, word: &str, next: &str, minutes: bool) -> bool {
-    let year = |text: &str| text.len() == 4 && is_number(text) || is_year_range(text);
+    let year = |text: &str| {
+        // «12.05.2024 г. № 345»
+        let last = text.rsplit('.').next().unwrap_or(text);
+        last.len() == 4 && is_number(text) || is_year_range(text)
+    };
     before.is_some_and(|text| match word {
-        "г." => year(text) && next.starts_with(|ch: char| ch.is_ascii_digit()),
+        "г." => year(text) && next.starts_with(|ch: char| ch.is_ascii_digit() || ch == '№'),
         "ч." => is_number(text) && minutes,
         // «1 кв. 2026 г.» is a quarter of a year, «д. 5, кв. 12» a flat.
         "кв." => next.len() == 4 && (is_number(text) || roman(text).is_some()),

@@ -169,7 +169,8 @@ fn size(tokens: &mut Tokens<'_>, at: usize) {
 
 /// «120 м2» → «120 м²» after a number.
 fn power(tokens: &mut Tokens<'_>, at: usize) {
-    const POWERS: [(&str, &str); 12] = [
+    const POWERS: [(&str, &str); 13] = [
+        ("кв.м.", "м²"),
         ("м2", "м²"),
         ("м3", "м³"),
         ("см2", "см²"),
@@ -250,7 +251,10 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
     let token = &tokens.list[at];
     let core = token.core().trim_end_matches(['%', '.']);
     let Some((left, right)) = core.split_once(['-', '—', '–']) else { return };
-    let dash = core[left.len()..].chars().next().map_or(1, char::len_utf8);
+    // «5%-10%»
+    let percent = left.len() - left.trim_end_matches('%').len();
+    let left = left.trim_end_matches('%');
+    let dash = core[left.len() + percent..].chars().next().map_or(1, char::len_utf8);
     if are_days(left, right) {
         let place = (token.text.len() - token.opened().len()) + left.len();
         tokens.list[at].text.to_mut().replace_range(place..place + dash, "–");
@@ -288,7 +292,7 @@ fn range(tokens: &mut Tokens<'_>, at: usize) {
     {
         return;
     }
-    let place = (token.text.len() - token.opened().len()) + left.len();
+    let place = (token.text.len() - token.opened().len()) + left.len() + percent;
     tokens.list[at].text.to_mut().replace_range(place..place + dash, "–");
     if sums {
         tokens.list[at].gap = Gap::Bound;
@@ -415,7 +419,11 @@ fn is_month(tokens: &Tokens<'_>, at: usize) -> bool {
 /// Whether the word before makes the number a code: № 10-15, ГОСТ Р 10-94, тел. 12-34.
 fn is_code(tokens: &Tokens<'_>, at: usize) -> bool {
     // «№№ 3-5» are several numbers, «№ 3-5» is one.
-    const CODES: [&str; 30] = [
+    const CODES: [&str; 34] = [
+        "ауд.",
+        "каб.",
+        "аудитория",
+        "кабинет",
         "№",
         "гост",
         "госты",

@@ -18,13 +18,21 @@ struct QuoteMark {
 pub(super) fn spell(tokens: &mut Tokens<'_>) {
     for at in 0..tokens.list.len() {
         let text = &tokens.list[at].text;
-        if tokens.list[at].letters || tokens.list[at].address || !text.contains([',', '\'']) {
+        if tokens.list[at].letters
+            || tokens.list[at].address
+            || !text.contains([',', '\'', '`', '<', '>'])
+        {
             continue;
         }
-        let doubled = text.contains("''");
+        let doubled = text.contains("''") || text.contains("``");
+        // «<<Мир>>»
+        if text.contains("<<") || text.contains(">>") {
+            tokens.list[at].text = text.replace("<<", "«").replace(">>", "»").into();
+            continue;
+        }
         let low = text.strip_prefix(",,").is_some_and(|rest| rest.starts_with(is_letter_or_digit));
         if doubled || low {
-            let set = text.replace("''", "\"");
+            let set = text.replace("''", "\"").replace("``", "\"");
             tokens.list[at].text = if low { set.replacen(",,", "\"", 1) } else { set }.into();
         } else if let Some(end) = single(tokens, at) {
             let start = tokens.list[at].text.replacen('\'', "\"", 1);
@@ -155,6 +163,7 @@ fn opens(ch: char, text: &str, at: usize, first: bool, open: &[char]) -> Option<
     let after = text[at + ch.len_utf8()..].chars().next();
     match ch {
         '«' | '„' => Some(true),
+        '”' if before.is_none() && after.is_some_and(is_cyrillic) => Some(true),
         '»' | '”' => Some(false),
         // The same sign opens in English and closes in Russian.
         '“' => Some(open.last() != Some(&'„')),

@@ -125,8 +125,8 @@ fn missing_space(word: &str) -> Option<usize> {
         let (before, after) = (word[..at].chars().next_back()?, word[at + 1..].chars().next()?);
         let ended = is_cyrillic(before) || matches!(before, '»' | '"' | ')');
         // Between two figures it is the mark of a decimal.
-        let around =
-            ended && (is_cyrillic(after) || figure(after)) || figure(before) && is_cyrillic(after);
+        let around = ended && (is_cyrillic(after) || figure(after))
+            || figure(before) && (is_cyrillic(after) || after == '№');
         around.then_some(at + 1)
     })
 }
@@ -143,6 +143,15 @@ fn glued_dash(word: &str) -> Option<usize> {
     let last = word.chars().next_back().filter(|ch| dash(*ch))?;
     let before = &word[..word.len() - last.len_utf8()];
     before.ends_with(|ch: char| is_cyrillic(ch) || ch == '»').then_some(before.len())
+}
+
+/// The parts of «15ч.00мин.».
+fn clock(word: &str) -> Option<(&str, &str)> {
+    let at = word.find("ч.")? + "ч.".len();
+    let (hours, minutes) = word.split_at(at);
+    let figures = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let minute = minutes.find("мин").is_some_and(|at| figures(&minutes[..at]));
+    (minute && figures(hours.strip_suffix("ч.")?)).then_some((hours, minutes))
 }
 
 /// The parts of «мая-10», of which the dash is one.
@@ -165,6 +174,19 @@ fn push<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) {
         return push(list, Gap::Space, day);
     }
     let mut gap = gap;
+    // «-Привет!» at the start of a line.
+    let speech = word.strip_prefix('-').filter(|rest| {
+        list.is_empty() && rest.starts_with(|ch: char| is_cyrillic(ch) && ch.is_uppercase())
+    });
+    if let Some(rest) = speech {
+        list.push(Token::dash(gap));
+        return push(list, Gap::Space, rest);
+    }
+    // «15ч.00мин.»
+    if let Some((hours, minutes)) = clock(word) {
+        push(list, gap, hours);
+        return push(list, Gap::Space, minutes);
+    }
     if let Some(at) = glued_dash(word) {
         if at < 4 {
             list.push(Token { text: Cow::Borrowed(&word[..at]), ..Token::dash(gap) });
@@ -210,6 +232,10 @@ fn inner_gap(word: &str) -> Option<usize> {
     let (before, after) = (&core[..dot], &core[dot + 1..]);
     let place = word.len() - core.len() + dot + 1;
     let first = after.chars().next()?;
+    // «см.приложение», «уч.году»
+    if before == "см" && is_cyrillic(first) || before == "уч" && first == 'г' {
+        return Some(place);
+    }
     // «15 тыс.руб.»
     let sum = matches!(before, "тыс" | "млн" | "млрд");
     if sum && ["руб", "чел", "экз", "долл"].iter().any(|word| after.starts_with(word))
@@ -231,9 +257,9 @@ fn inner_gap(word: &str) -> Option<usize> {
 
 /// Where a unit is glued to its number: «2026г.», «500руб.»; «5г» may be a class, «3м» a firm.
 fn glued_unit(core: &str) -> Option<usize> {
-    const UNITS: [&str; 21] = [
-        "г.", "гг.", "руб.", "руб", "коп.", "чел.", "тыс.", "экз.", "шт.", "кг", "км", "мин.",
-        "см", "мм", "мл", "га", "м2", "м3", "м²", "м³", "млн",
+    const UNITS: [&str; 22] = [
+        "ч.", "г.", "гг.", "руб.", "руб", "коп.", "чел.", "тыс.", "экз.", "шт.", "кг", "км",
+        "мин.", "см", "мм", "мл", "га", "м2", "м3", "м²", "м³", "млн",
     ];
     if !core.starts_with(|ch: char| ch.is_ascii_digit()) {
         return None;
@@ -279,9 +305,10 @@ pub(super) const fn is_cyrillic(ch: char) -> bool {
 }
 
 /// Clipped words that may be glued to a name or a number after them.
-const GLUED: [&str; 26] = [
-    "г", "ул", "им", "п", "ст", "рис", "табл", "ч", "д", "с", "пос", "обл", "пр", "стр", "гл",
-    "кв", "корп", "оф", "пер", "пл", "наб", "дер", "гр", "проф", "акад", "тел",
+const GLUED: [&str; 36] = [
+    "разд", "вып", "каб", "ауд", "пгт", "прил", "подп", "абз", "кн", "т", "г", "ул", "им", "п",
+    "ст", "рис", "табл", "ч", "д", "с", "пос", "обл", "пр", "стр", "гл", "кв", "корп", "оф", "пер",
+    "пл", "наб", "дер", "гр", "проф", "акад", "тел",
 ];
 
 fn is_address(word: &str) -> bool {

@@ -18,8 +18,8 @@ const WEAK_SUBSTANTIVES: &str = "играющие молодые начинаю�
 
 /// Persons whose plural is the genitive of their science.
 const SCIENCES: &str = "\
-    ботаники графики историки кибернетики критики лирики логики математики механики политики \
-    практики техники физики химики энергетики";
+    ботаники графики информатики историки кибернетики критики лирики логики математики механики \
+    политики практики техники физики химики энергетики";
 
 impl<'a> OrgReader<'a, '_> {
     /// «Столовая школы» is known; of an adjective that no list has as a noun, what follows may be
