@@ -250,8 +250,11 @@ impl Files {
                     both.1.bytes(name).map_err(|second| match second.code() {
                         // The first folder is the user's own, so its fault is the one to be
                         // told; the other place is named besides.
-                        "file-missing" => fault
-                            .hint(say!("nor is there {file}", file = both.1.display_name(name))),
+                        "file-missing" => match both.1.display_name(name) {
+                            // Two folders may call a file the same.
+                            other if other == both.0.display_name(name) => fault,
+                            file => fault.hint(say!("nor is there {file}", file)),
+                        },
                         _ => second,
                     })
                 }

@@ -269,19 +269,6 @@ def balloon(x, y, r, color, turn=0):
     return at(x, y, string + fill(body + knot, color) + stroke(shine, r * 0.13, "#fff", 0.7, True), turn)
 
 
-def bunting(x1, y1, x2, y2, sag, colors, flags):
-    """Flags on a string between two points."""
-    def point(t):
-        return x1 + (x2 - x1) * t, y1 + (y2 - y1) * t + 4 * sag * t * (1 - t)
-
-    out = stroke(path([point(k / 40) for k in range(41)]), 0.5, "#777")
-    for k in range(flags):
-        (ax, ay), (bx, by) = point((k + 0.12) / flags), point((k + 0.88) / flags)
-        mx, my = (ax + bx) / 2 - (by - ay) * 0.5, (ay + by) / 2 + math.hypot(bx - ax, by - ay) * 1.05
-        out += fill(path([(ax, ay), (bx, by), (mx, my)], close=True), colors[k % len(colors)])
-    return out
-
-
 def snowflake(r):
     d = ""
     for k in range(6):
@@ -483,32 +470,62 @@ def shelf(w, h):
     yield fill(rectangle(0, 0, w, 4)) + fill(rectangle(0, 5.4, w, 0.8), SECOND)
 
 
-def participant(w, h):
-    """A fine line on the sheet, and facets of folded paper in two opposite corners."""
-    yield ground(w, h)
-    yield stroke(inset(w, h, 10), 0.35, SECOND)
-    # As far as the words leave room: the rows that sign reach almost into the corner.
-    e = 54 if w > h else 48
-
+def facets(size):
+    """A corner of folded paper for the top left: layers in the deep colour, with edges of gold between them."""
     def facet(points, color, opacity=1):
-        return fill(path([(x * e, y * e) for x, y in points], close=True), color, opacity)
+        return fill(path([(x * size, y * size) for x, y in points], close=True), color, opacity)
 
-    z = -3 / e
-    own = facet([(z, z), (1.86, z), (z, 0.34)], ACCENT, 0.16) + facet([(z, z), (0.3, z), (z, 2)], ACCENT, 0.16)
-    own += facet([(z, z), (1.3, z), (z, 0.52)], SECOND, 0.5) + facet([(z, z), (0.44, z), (z, 1.42)], SECOND, 0.5)
-    own += facet([(z, z), (0.86, z), (z, 0.86)], ACCENT)
-    own += facet([(0.92, z), (0.96, z), (z, 0.96), (z, 0.92)], SECOND)
-    own += facet([(z, z), (0.86, z), (0.3, 0.3)], "#fff", 0.13) + facet([(z, z), (0.3, 0.3), (z, 0.86)], "#000", 0.1)
-    yield own
-    yield f'<g transform="matrix(-1 0 0 -1 {w} {h})">{own}</g>'
+    z = -3 / size
+    own = facet([(z, z), (1.62, z), (z, 0.62)], ACCENT, 0.14) + facet([(z, z), (0.62, z), (z, 1.62)], ACCENT, 0.14)
+    own += facet([(z, z), (1.3, z), (z, 0.66)], THIRD, 0.55) + facet([(z, z), (0.66, z), (z, 1.3)], THIRD, 0.55)
+    own += facet([(z, z), (1.06, z), (z, 1.06)], "url(#foil)") + facet([(z, z), (1.02, z), (z, 1.02)], ACCENT)
+    own += facet([(0.7, z), (0.725, z), (z, 0.725), (z, 0.7)], "url(#foil)")
+    return own + facet([(z, z), (0.66, z), (0.22, 0.22)], "#fff", 0.12) + facet([(z, z), (0.22, 0.22), (z, 0.66)], "#000", 0.14)
+
+
+def participant(w, h):
+    """Folded corners with edges of gold, a double line that they cover, a fine rose below the words."""
+    yield ground(w, h)
+    yield gold("foil", mid="#cfa54a")
+    yield stroke(rose(w / 2, h / 2, min(w, h) * 0.4, 18, 0.09, 14, 0.3, steps=216), 0.13, ACCENT, 0.13)
+    yield stroke(inset(w, h, 8), 0.8, SECOND) + stroke(inset(w, h, 10.2), 0.25, ACCENT)
+    # As far as the words leave room: the rows that sign reach almost into the corner.
+    large, small = (43, 20) if w > h else (40, 19)
+    own = facets(large)
+    yield own + f'<g transform="matrix(-1 0 0 -1 {w} {h})">{own}</g>'
+    own = facets(small)
+    yield f'<g transform="matrix(-1 0 0 1 {w} 0)">{own}</g><g transform="matrix(1 0 0 -1 0 {h})">{own}</g>'
+
+
+def sprig(length, count):
+    """A twig with leaves from the origin to the right, bent a little downwards."""
+    def at_(t):
+        return length * t, 0.1 * length * t * t
+
+    d = taper([at_(k / 20) for k in range(21)], length * 0.022, length * 0.006)
+    for k in range(1, count + 1):
+        t = k / (count + 0.4)
+        x, y = at_(t)
+        size = length * (0.27 - 0.13 * t)
+        for turn in (-44, 40):
+            d += leaf(x, y, turn + 12 * t, size, size * 0.26)
+    x, y = at_(1)
+    return d + leaf(x, y, 12, length * 0.15, length * 0.036)
 
 
 def letter(w, h):
-    """A letterhead: two rules and an emblem of a book."""
+    """Paper for a letter: two fine lines that open for twigs at the corners and on the axis."""
     yield ground(w, h)
-    for y in (15, h - 15):
-        yield fill(rectangle(20, y - 0.4, w - 40, 0.8)) + fill(rectangle(20, y + (1.2 if y < h / 2 else -1.5), w - 40, 0.25), SECOND)
-    yield at(w / 2, 15.2, fill(rectangle(-13, -3, 26, 6), "#fff") + fill(branch(0, -30, 31, 88, 66, 5, 4.6) + branch(0, -30, 31, 92, 114, 5, 4.6)) + fill(rosette(0, 1, 2.4, 8), SECOND))
+    yield stroke(rose(w / 2, h * 0.54, min(w, h) * 0.31, 16, 0.1, 12, 0.34, steps=192), 0.13, SECOND, 0.3)
+    yield stroke(notched(w, h, 9, 9), 0.9) + stroke(notched(w, h, 11, 9), 0.25, SECOND)
+    own = at(12.5, 12.5, fill(sprig(27, 6)), -2) + f'<g transform="translate(12.5 12.5) matrix(0 1 1 0 0 0) rotate(-2)">{fill(sprig(27, 6))}</g>'
+    own += fill(rosette(12, 12, 4.6, 8), SECOND) + fill(circle(12, 12, 1.1), ACCENT)
+    yield from four(w, h, own)
+    for y in (10, h - 10):
+        yield fill(rectangle(w / 2 - 24, y - 2.4, 48, 4.8), PAPER)
+        for turn in (1, -1):
+            yield f'<g transform="translate({n(w / 2 + 4.6 * turn)} {n(y)}) scale({turn} 1) rotate(-5)">{fill(sprig(18, 5))}</g>'
+        yield fill(rosette(w / 2, y, 3.6, 8), SECOND) + fill(circle(w / 2, y, 0.9))
 
 
 def festive(w, h):
@@ -539,31 +556,65 @@ def medal_(w, h):
 BRIGHT = ["#f26d5b", "#f7b32b", "#4aa96c", "#3f88c5", "#9b5de5"]
 
 
-def confetti(w, h, count, seed, margin):
-    rnd = random.Random(seed)
-    for _ in range(count):
-        x, y = rnd.uniform(4, w - 4), rnd.uniform(4, h - 4)
-        # Nothing lies where words may stand: the foot is as low as the margins let it.
-        if margin < x < w - margin and margin < y < h - 10:
-            continue
-        color = rnd.choice(BRIGHT)
-        if rnd.random() < 0.4:
-            yield fill(circle(x, y, rnd.uniform(0.6, 1.3)), color)
-        else:
-            yield at(x, y, fill(rectangle(-1.4, -0.5, 2.8, 1), color), rnd.uniform(0, 180))
+def cloud(x, y, r, opacity=1):
+    puffs = [(-1.5, 0.1, 0.62), (-0.75, -0.3, 0.85), (0.2, -0.5, 1.05), (1.1, -0.1, 0.75), (1.75, 0.2, 0.5)]
+    base = f'<rect x="{n(-2 * r)}" y="{n(-.02 * r)}" width="{n(4.2 * r)}" height="{n(.74 * r)}" rx="{n(.37 * r)}" fill="#fff"/>'
+    return f'<g opacity="{opacity}">' + at(x, y, base + fill("".join(circle(a * r, b * r, c * r) for a, b, c in puffs), "#fff")) + "</g>"
+
+
+def sun(x, y, r):
+    rays = "".join(path([polar(0, 0, r * 1.22, 15 * k - 2.6), polar(0, 0, r * (1.75 if k % 2 else 1.5), 15 * k), polar(0, 0, r * 1.22, 15 * k + 2.6)], close=True) for k in range(24))
+    return at(x, y, fill(rays, "#f9c846") + fill(circle(0, 0, r), "#ffd75e") + stroke(circle(0, 0, r), r * 0.05, "#f7b32b"))
+
+
+def rainbow(x, y, r, width):
+    """Half rings around a point, the outermost red."""
+    out = ""
+    for k, color in enumerate(["#ef6f6c", "#f79d5c", "#f9d65c", "#7cc48d", "#5fa8d3", "#9d86cf"]):
+        own = r - width * (k + 0.5)
+        out += f'<path d="M{n(x - own)} {n(y)}A{n(own)} {n(own)} 0 0 1 {n(x + own)} {n(y)}" fill="none" stroke="{color}" stroke-width="{n(width + 0.1)}"/>'
+    return out
+
+
+def flower(x, y, r, color, stem):
+    petals = "".join(circle(*polar(0, 0, r * 0.62, 72 * k - 90), r * 0.48) for k in range(5))
+    return at(x, y, stroke(f"M0 0Q{n(.5 * r)} {n(stem / 2)} 0 {n(stem)}", r * 0.22, "#4f9a5b", round_=True) + fill(leaf(0, stem * 0.75, -35, r * 1.5, r * 0.34), "#4f9a5b")
+              + fill(petals, color) + fill(circle(0, 0, r * 0.42), "#ffd75e"))
+
+
+def hills(w, h, rise, phase, color):
+    points = [(-3 + (w + 6) * k / 40, h - rise - 5 * math.sin(math.pi * 2.2 * k / 40 + phase)) for k in range(41)]
+    return fill(path([(-3, h + 3), *points, (w + 3, h + 3)], close=True), color)
 
 
 def children(w, h):
-    """Flags, balloons, confetti."""
-    yield ground(w, h)
-    yield f'<rect x="7" y="7" width="{w - 14}" height="{h - 14}" rx="9" fill="none" stroke="{ACCENT}" stroke-width="1.6"/>'
-    yield f'<rect x="9.6" y="9.6" width="{w - 19.2}" height="{h - 19.2}" rx="7" fill="none" stroke="{SECOND}" stroke-width=".7" stroke-dasharray="3 2.4" stroke-linecap="round"/>'
-    yield from confetti(w, h, 130, 3, 24)
-    yield bunting(7, 9, w / 2, 9, 11, BRIGHT, 8 if w > h else 6) + bunting(w / 2, 9, w - 7, 9, 11, BRIGHT[2:] + BRIGHT[:2], 8 if w > h else 6)
-    low = h * 0.5 if w > h else h * 0.56
-    for x, y, r, k, turn in [(19, low, 9, 0, -6), (29, low + 15, 8, 1, 5), (15, low + 26, 7.5, 3, -3)]:
+    """A sheet of paper over a summer meadow: sky, sun, a rainbow, balloons, flowers."""
+    yield ('<linearGradient id="sky" x2="0" y2="1"><stop stop-color="#8fd0f2"/><stop offset=".62" stop-color="#d8f0fb"/>'
+           '<stop offset="1" stop-color="#f4fbf2"/></linearGradient>')
+    yield fill(rectangle(-3, -3, w + 6, h + 6), "url(#sky)")
+    side, top, foot = (26, 17, 17) if w > h else (19, 26, 30)
+    yield rainbow(side + 4, top + (34 if w > h else 30), 42 if w > h else 36, 4)
+    yield sun(w - side + 3, top + 1, 13 if w > h else 12)
+    yield hills(w, h, 33, 0.4, "#a9d98c") + hills(w, h, 22, 2.6, "#86c572") + hills(w, h, 11, 4.4, "#63b05f")
+    for k, (x, y, r) in enumerate([(13, 88, 5), (w - 12, 70, 5.5), (15, h - 76, 4.2), (w / 2 - 20, 9, 5.2), (w - 14, h * 0.55, 4)]):
+        yield cloud(x, y, r, 0.95)
+    # The paper on which the words stand, with a soft shadow.
+    for by, shade in ((1.6, 0.05), (0.9, 0.07)):
+        yield f'<rect x="{n(side - by)}" y="{n(top - by + 1)}" width="{n(w - 2 * side + 2 * by)}" height="{n(h - top - foot + 2 * by)}" rx="{n(9 + by)}" fill="#1d3a55" fill-opacity="{shade}"/>'
+    yield f'<rect x="{side}" y="{top}" width="{w - 2 * side}" height="{h - top - foot}" rx="9" fill="{PAPER}"/>'
+    yield (f'<rect x="{side + 2.6}" y="{top + 2.6}" width="{n(w - 2 * side - 5.2)}" height="{n(h - top - foot - 5.2)}" rx="6.8" fill="none" stroke="{SECOND}" '
+           'stroke-width=".8" stroke-dasharray="0.1 2.6" stroke-linecap="round"/>')
+    low = h * 0.46
+    for x, y, r, k, turn in [(13, low, 8, 0, -6), (21, low + 13, 7, 1, 6), (9, low + 22, 6.4, 3, -3)]:
+        if w < h:
+            x, r = x * 0.72, r * 0.8
         yield balloon(x, y, r, BRIGHT[k], turn)
-        yield balloon(w - x, y - 4, r, BRIGHT[(k + 2) % 5], -turn)
+        yield balloon(w - x, y + 6, r, BRIGHT[(k + 2) % 5], -turn)
+    rnd = random.Random(4)
+    for k in range(15 if w > h else 11):
+        x = 8 + (w - 16) * k / (14 if w > h else 10) + rnd.uniform(-3, 3)
+        deep = h - (rnd.uniform(3, 7) if side < x < w - side else rnd.uniform(6, 17))
+        yield flower(x, deep - 6, rnd.uniform(2.6, 3.6), (BRIGHT + ["#fff"])[k % 6], 7)
 
 
 def school(w, h):

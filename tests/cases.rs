@@ -83,7 +83,11 @@ fn each_case_is_right_or_told() {
                     command.args(["--common", &format!("{at}/common.yaml")]);
                 }
             }
-            None => drop(command.args(["render", &format!("{at}/data.yaml")])),
+            None => {
+                let data = ["data.yaml", "data.json", "data.toml"];
+                let data = data.into_iter().find(|file| there(file)).unwrap();
+                command.args(["render", &format!("{at}/{data}")]);
+            }
         }
         if there("template.hbs") {
             command.args(["--template", &at]);

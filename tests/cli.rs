@@ -331,8 +331,9 @@ fn all_of_a_new_folder_can_be_made_and_nothing_is_said_of_it() {
         let said = String::from_utf8_lossy(&ran.stderr).into_owned();
         assert!(ran.status.success() && said.is_empty(), "{args:?}: {said}");
     };
-    run(&out, &["new", "начало"]);
     let new = out.join("начало");
+    std::fs::create_dir(&new).unwrap();
+    run(&new, &["new", "."]);
     let table = ["batch", "certificates/people.xlsx", "--common", "certificates/common.yaml"];
     run(&new, &["render", "document.yaml", "-o", "готово/"]);
     run(&new, &[&table[..], &["-o", "готово/"]].concat());

@@ -263,7 +263,9 @@ fn batch(
     let base: Base = match Shape::of(&design) {
         Shape::Document => {
             let draft = match &read {
-                Some((bytes, name, format)) => DocumentDraft::read(bytes, name, *format)?,
+                Some((bytes, name, format)) => {
+                    report.warned(DocumentDraft::read(bytes, name, *format)?)
+                }
                 None => DocumentDraft::default(),
             };
             match common.and_then(Path::parent) {
@@ -275,7 +277,9 @@ fn batch(
             }
         }
         Shape::Own => match &read {
-            Some((bytes, name, format)) => model::values(bytes, name, *format)?.into(),
+            Some((bytes, name, format)) => {
+                report.warned(model::values(bytes, name, *format)?).into()
+            }
             None => Base::Own(Default::default()),
         },
         _ => of_certificates(report)?.into(),

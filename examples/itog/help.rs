@@ -172,6 +172,35 @@ pub(crate) fn wrong_use(error: &Error) -> Option<String> {
     };
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand].map(context);
     let near = near.iter().find(|near| !near.is_empty());
-    let near = near.map_or_else(String::new, |near| format!("\n  = совет: может быть, {near}?"));
+    let near = near.map(|near| format!("может быть, {near}?"));
+    let word = if error.kind() == ErrorKind::InvalidSubcommand {
+        context(ContextKind::InvalidSubcommand)
+    } else {
+        arg
+    };
+    let advice = slip(error.kind(), &word).or(near);
+    let near = advice.map_or_else(String::new, |advice| format!("\n  = совет: {advice}"));
     Some(format!("ошибка: {what}{near}\n\nПодробнее: itog --help"))
+}
+
+/// What to do about a slip of those who seldom type commands.
+fn slip(kind: ErrorKind, word: &str) -> Option<String> {
+    let bare = word.trim_start_matches(['-', '–', '—']);
+    match kind {
+        // Word processors make a dash of two hyphens.
+        ErrorKind::UnknownArgument if word.starts_with(['–', '—']) => {
+            Some(format!("поставьте два дефиса: --{bare}"))
+        }
+        ErrorKind::UnknownArgument if matches!(bare, "to" | "output" | "o" | "template") => {
+            Some(format!("сначала команда, за ней параметры: itog render ДАННЫЕ {word} …"))
+        }
+        ErrorKind::UnknownArgument if !word.starts_with('-') => Some(
+            "за раз берётся один файл; документ на каждую строку таблицы делает itog batch"
+                .to_owned(),
+        ),
+        ErrorKind::InvalidSubcommand if word.contains('.') => {
+            Some(format!("сначала команда: itog render {word}"))
+        }
+        _ => None,
+    }
 }

@@ -93,7 +93,9 @@ fn read(path: &Path, design: Option<&Design>, report: &mut Report) -> Result<Inp
     let own = match design.filter(open) {
         Some(design) => {
             let values = model::values(&bytes, &shown, format)?;
-            Some(values).filter(|values| Shape::of_data(design, values) == Shape::Own)
+            let own = Shape::of_data(design, &values.value) == Shape::Own;
+            // What is a document is read again, and told then.
+            own.then(|| report.warned(values))
         }
         None => None,
     };
@@ -161,11 +163,12 @@ pub(crate) fn engine(
             names = NameBook::beside(file.parent().unwrap_or(Path::new("")))?;
         }
     }
-    let engine = Engine::new().with_limits(limits(own)?);
-    Ok(match names {
-        Some(names) => engine.with_names(&report.warned(names)),
+    let engine = Engine::builder().limits(limits(own)?);
+    match names {
+        Some(names) => engine.names(&report.warned(names)),
         None => engine,
-    })
+    }
+    .build()
 }
 
 /// A design by its name or folder.

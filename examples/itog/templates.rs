@@ -49,14 +49,15 @@ fn copy(files: &itog::files::Files, folder: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether a folder can be made without touching anything.
+/// Whether a folder can be filled without touching anything: it is not there, or empty.
 pub(crate) fn is_free(folder: &Path) -> Result<(), Error> {
-    if folder.exists() {
+    let is_empty = folder.read_dir().is_ok_and(|mut entries| entries.next().is_none());
+    if folder.exists() && !is_empty {
         return Err(Diagnostic::error(
             "folder-exists",
-            say!("{folder} exists already", folder = folder.display()),
+            say!("{folder} exists already and is not empty", folder = folder.display()),
         )
-        .hint(say!("name a folder that does not exist yet; nothing was changed"))
+        .hint(say!("name an empty folder or one that does not exist yet; nothing was changed"))
         .into());
     }
     Ok(())

@@ -20,6 +20,15 @@ const CONTRAST: f64 = 1.2;
 /// The contrast that a text keeps at least under what lies over it and is seen through.
 const SHINES_THROUGH: f64 = 2.0;
 
+/// The thinnest lines of a frame that are looked for, in points.
+const THINNEST: f64 = 0.5;
+
+/// Heights in a word, from that of its capitals (0) to below its base line (1), at which a line
+/// runs through most letters.
+const HIGH: f64 = 0.3;
+const MIDDLE: f64 = 0.55;
+const LOW: f64 = 0.8;
+
 /// Letters of so many points and more may be as pale as a watermark is.
 const WATERMARK: f64 = 30.0;
 
@@ -250,25 +259,60 @@ impl Ground<'_> {
         }
     }
 
-    /// Whether it lies over a word that was painted before: over half a letter of it at least.
+    /// Whether it lies over a word that was painted before: over half a letter of it at least, or
+    /// as a frame that runs through it.
     pub(super) fn covers(&self, word: &PaintedWord<'_>) -> bool {
         let size = word.quad.size();
         // What is lower than a small letter is a rule, and may strike the word out.
         if word.order >= self.order || self.bounds.height < 0.4 * size {
             return false;
         }
-        let (start, end) = (word.quad.along(0.0), word.quad.along(1.0));
-        let length = (end - start).x.hypot((end - start).y);
+        let hidden = |at: &Point| self.holds(*at) && self.hides(word.colors, *at);
         // Two in each letter.
-        let count = (length / size.max(1.0) * 4.0).ceil().clamp(1.0, 400.0) as u32;
-        let at = |n: u32| word.quad.along(f64::from(n) / f64::from(count));
-        let over = (0..=count).map(at).filter(|at| self.holds(*at) && self.hides(word.colors, *at));
-        over.count() > 2
+        let over = samples(word, size / 4.0).map(|way| word.quad.along(way)).filter(hidden);
+        if over.count() > 2 {
+            return true;
+        }
+        // The lines of a frame are thin: those that go down are met by chance, those that go along
+        // at one height only.
+        self.is_frame()
+            && !self.is_around(word)
+            && [HIGH, MIDDLE, LOW].iter().any(|down| {
+                samples(word, THINNEST / 2.0).any(|way| hidden(&word.quad.at(way, *down)))
+            })
+    }
+
+    /// Whether it is filled at its edge and not in its middle, as borders are.
+    fn is_frame(&self) -> bool {
+        let Rect { x, y, width, height } = self.bounds;
+        self.path.is_some() && !self.holds(Point::new(x + width / 2.0, y + height / 2.0))
+    }
+
+    /// Whether all of a word is in the opening of this frame, or all of it beside the frame.
+    fn is_around(&self, word: &PaintedWord<'_>) -> bool {
+        let corners = [(0.0, HIGH), (1.0, HIGH), (1.0, LOW), (0.0, LOW)];
+        let corners = corners.map(|(way, down)| word.quad.at(way, down));
+        let Rect { x, y, .. } = self.bounds;
+        let (right, bottom) = (self.bounds.right(), self.bounds.bottom());
+        let beside =
+            |area: Rect| area.x > right || area.y > bottom || area.right() < x || area.bottom() < y;
+        let is_in = |at: &Point| {
+            (x..right).contains(&at.x) && (y..bottom).contains(&at.y) && !self.holds(*at)
+        };
+        bounds(corners).is_none_or(beside) || corners.iter().all(is_in)
     }
 
     pub(super) fn bounds(&self) -> Rect {
         self.bounds
     }
+}
+
+/// Places along a word, so many points from one to the next, as shares of its length.
+fn samples(word: &PaintedWord<'_>, step: f64) -> impl Iterator<Item = f64> {
+    let (start, end) = (word.quad.along(0.0), word.quad.along(1.0));
+    let length = (end - start).x.hypot((end - start).y);
+    let count = (length / step.max(0.1)).ceil().clamp(1.0, 800.0) as u32;
+    (0..=count).map(move |n| f64::from(n) / f64::from(count))
 }
 
 fn is_photograph(image: &Image) -> bool {

@@ -145,11 +145,17 @@ impl Quad {
     /// A point in the middle of its height, from its beginning (0) to its end (1), but for a little
     /// at both.
     pub(super) fn along(&self, way: f64) -> Point {
+        self.at(way, 0.5)
+    }
+
+    /// A point from its beginning (0) to its end (1), but for a little at both, and from the height
+    /// of its capitals (0) to below its base line (1).
+    pub(super) fn at(&self, way: f64, down: f64) -> Point {
         let [first, second, third, fourth] = self.corners;
-        let half = |a: Point, b: Point| Point::new((a.x + b.x) / 2.0, (a.y + b.y) / 2.0);
-        let (start, end) = (half(first, fourth), half(second, third));
-        let way = 0.04 + 0.92 * way;
-        Point::new(start.x + (end.x - start.x) * way, start.y + (end.y - start.y) * way)
+        let part = |a: Point, b: Point, share: f64| {
+            Point::new(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
+        };
+        part(part(first, fourth, down), part(second, third, down), 0.04 + 0.92 * way)
     }
 
     /// By how much it stands out of a rectangle, and where most.

@@ -345,6 +345,7 @@ impl<'a, 'c> InlineCollector<'a, 'c> {
         self.calls |= !frame.notes.is_empty() || !frame.positioned.is_empty();
         let width = left + frame.width + right;
         let tag = self.source(SourceKind::Object(frame, left, top - baseline - shift), mark, None);
+        self.sources[tag as usize].span = node.span.or(self.span);
         let (mut ascent, mut descent) = (baseline + shift, below - shift);
         if let Some(edge) = own_edge.or(self.edge()) {
             self.sources[tag as usize].aligned =

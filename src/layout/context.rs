@@ -299,7 +299,8 @@ impl<'a> Context<'a> {
             // What a font lacks, it lacks everywhere: it is reported at the first place.
             let told =
                 |one: &Diagnostic| one.code() == fault.code() && one.message() == fault.message();
-            if fault.code().starts_with("font-") && sink.all().iter().any(told) {
+            let once = fault.code().starts_with("font-") || fault.code() == "text-direction";
+            if once && sink.all().iter().any(told) {
                 return;
             }
             sink.push(fault.at(place(tag).and_then(|span| sources.place(span))));

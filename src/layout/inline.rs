@@ -148,17 +148,18 @@ pub(crate) fn paragraph<'a>(
     for line in &lines {
         // Less than half a point sticks out of no margin that anybody sees.
         if let Some(over) = line.overfull.filter(|over| *over > 0.5) {
-            let message = say!(
-                "a line is {over} pt too long: {line}",
-                over = Value::decimal(over, 1),
-                line = excerpt(line)
-            );
-            cx.warn(
-                "overfull-line",
-                message,
-                para.place(line),
-                say!("rephrase it, allow hyphens, or use `overflow-wrap: anywhere`"),
-            );
+            let over = Value::decimal(over, 1);
+            let (message, hint) = match excerpt(line) {
+                Some(line) => (
+                    say!("a line is {over} pt too long: {line}", over, line),
+                    say!("rephrase it, allow hyphens, or use `overflow-wrap: anywhere`"),
+                ),
+                None => (
+                    say!("a picture or box is {over} pt wider than its place", over),
+                    say!("make it narrower: `max-width: 100%`"),
+                ),
+            };
+            cx.warn("overfull-line", message, para.place(line), hint);
         }
     }
     para.lines = lines;
@@ -215,7 +216,7 @@ pub(crate) fn marker<'a>(
 }
 
 /// The beginning of a line, for faults.
-fn excerpt(line: &Line) -> String {
+fn excerpt(line: &Line) -> Option<String> {
     let mut text = String::from("«");
     for piece in &line.pieces {
         if let Piece::Glyphs { run, .. } = piece {
@@ -228,7 +229,7 @@ fn excerpt(line: &Line) -> String {
         text.push('…');
     }
     text.push('»');
-    text
+    (text.chars().count() > 2).then_some(text)
 }
 
 impl<'a> Para<'a> {

@@ -175,6 +175,9 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
             )),
             at,
         ),
+        Error::InvalidChar2("a quote", ..) => marks
+            .place(fault(say!("the value of an attribute stands in quotes")), at)
+            .hint(say!("write `{example}`", example = "class=\"…\"")),
         Error::InvalidChar2(expected, actual, _) => marks.place(
             fault(say!("expected {expected}, found `{found}`", expected, found = shown(*actual))),
             at,

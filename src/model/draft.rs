@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde_json::Value as Json;
 
-use super::input::{Limits, finish, root};
+use super::input::{Limits, finish, readable, root};
 use super::read::{At, Cx, Read, is_empty};
 use super::russian::{self, is_key};
 use super::tree::{DataNode, DataValue, MapKey, Path};
@@ -19,7 +19,7 @@ use crate::diag::{Diagnostic, Error, Source, Warned, say, slip};
 /// ```
 /// use itog::model::{DocumentDraft, Format};
 /// let yaml = "kind: Решение\nevent: Семинар школы {{Школа}}\n";
-/// let draft = DocumentDraft::read(yaml.as_bytes(), "common.yaml", Format::Yaml)?;
+/// let draft = DocumentDraft::read(yaml.as_bytes(), "common.yaml", Format::Yaml)?.value;
 /// let cells = [("Номер", "7"), ("Рекомендации", "Провести форум.\nИздать сборник.")];
 /// let mut fill = |text: &str| Ok(text.replace("{{Школа}}", "№ 3"));
 /// let document = draft.document(cells, &mut fill)?.value;
@@ -89,12 +89,10 @@ impl DocumentDraft {
     /// # Errors
     /// The file cannot be read, or is not a map. What is wrong with its keys is reported with each
     /// row.
-    pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Self, Error> {
+    pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Warned<Self>, Error> {
         let mut faults = Vec::new();
         let (source, node) = root(bytes, name, format, &Limits::default(), &mut faults)?;
-        if !faults.is_empty() {
-            return Err(Error::Invalid(faults));
-        }
+        let warnings = readable(faults)?;
         let mut entries = match node.map(|node| node.value) {
             Some(DataValue::Map(entries)) => entries,
             None | Some(DataValue::Null) => Vec::new(),
@@ -117,7 +115,8 @@ impl DocumentDraft {
                 }
             }
         }
-        Ok(Self { source: Some(source), entries, columns, folder: None })
+        let value = Self { source: Some(source), entries, columns, folder: None };
+        Ok(Warned { value, warnings })
     }
 
     /// The same, with the letterhead of the institution whose `organization.yaml` is in this

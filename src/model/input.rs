@@ -11,8 +11,8 @@ use super::toml;
 use super::tree::{DataNode, DataValue, Path, SyntaxFault};
 #[cfg(feature = "yaml")]
 use super::yaml;
-use super::{Common, Document, encoding, json};
-use crate::diag::{Diagnostic, Error, Place, Source, Warned, say};
+use super::{Common, Document, damage, encoding, json};
+use crate::diag::{Diagnostic, Error, Place, Severity, Source, Warned, say};
 pub use crate::limits::Limits;
 
 /// The deepest data, whatever the limits say.
@@ -183,8 +183,10 @@ pub(super) fn root(
     let limits = &limits.with_data_depth(limits.data_depth.min(DEEPEST));
     let source = decode(bytes, name, limits)?;
     let text = source.text();
-    let mut found = Vec::new();
-    let root = match format {
+    let mut found: Vec<SyntaxFault> = damage::merge(text).into_iter().collect();
+    let mut root = match format {
+        // What a parser says of it would be false.
+        _ if !found.is_empty() => None,
         Format::Json => json::parse(text, limits, &mut found),
         #[cfg(feature = "yaml")]
         Format::Yaml => yaml::parse(text, limits, &mut found),
@@ -201,10 +203,19 @@ pub(super) fn root(
                 .into());
         }
     };
+    if let Some(root) = &mut root {
+        damage::look(root, &mut found);
+    }
     faults.extend(found.into_iter().map(|SyntaxFault { diagnostic, range }| {
         diagnostic.at(Place::new(Arc::clone(&source), range))
     }));
     Ok((source, root))
+}
+
+/// What is wrong with a file: an error if it cannot be read as it stands, else the warnings.
+pub(super) fn readable(faults: Vec<Diagnostic>) -> Result<Vec<Diagnostic>, Error> {
+    let broken = faults.iter().any(|fault| fault.severity() == Severity::Error);
+    if broken { Err(Error::Invalid(faults)) } else { Ok(faults) }
 }
 
 pub(super) fn finish<T>(cx: Cx, value: Option<T>) -> Result<Warned<T>, Error> {

@@ -35,7 +35,37 @@ impl JsonParser<'_> {
     fn fault(&self, message: Message) -> SyntaxFault {
         // The whole letter is marked, never a part of its bytes.
         let len = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
-        SyntaxFault::syntax(say!("this is not JSON: {message}", message), self.at..self.at + len)
+        let message = say!("this is not JSON: {message}", message);
+        let mut fault = SyntaxFault::syntax(message, self.at..self.at + len);
+        if let Some(hint) = self.remedy() {
+            *fault.diagnostic = fault.diagnostic.hint(hint);
+        }
+        fault
+    }
+
+    /// What people write who know other languages.
+    fn remedy(&self) -> Option<Message> {
+        let (before, rest) = self.text.split_at(self.at);
+        Some(match rest.chars().next()? {
+            '/' | '#' => say!("JSON has no comments: take it out, or write YAML (.yaml)"),
+            '}' | ']' if before.trim_end().ends_with(',') => {
+                say!("take out the comma before it: nothing follows it")
+            }
+            '"' if !before.trim_end().ends_with([',', ':', '{', '[']) => {
+                say!("put a comma behind what stands before it")
+            }
+            '\n' | '\r' => {
+                say!("close the quotes, or write a line break as `{escape}`", escape = "\\n")
+            }
+            '\t' => say!("write a tab as `{escape}`", escape = "\\t"),
+            '\'' | '‘' | '’' | '“' | '”' | '«' => {
+                say!("put keys and texts in straight double quotes: `{quoted}`", quoted = "\"…\"")
+            }
+            letter if letter.is_alphabetic() => {
+                say!("put keys and texts in straight double quotes: `{quoted}`", quoted = "\"…\"")
+            }
+            _ => return None,
+        })
     }
 
     fn peek(&self) -> Option<u8> {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use super::Format;
-use super::input::{Limits, root};
+use super::input::{Limits, readable, root};
 use super::read::{At, Cx, control_character};
 use super::tree::{DataNode, DataValue, Path};
-use crate::diag::{Diagnostic, Error, Message, Place, Source, say};
+use crate::diag::{Diagnostic, Error, Message, Place, Source, Warned, say};
 
 /// A record: its keys with their texts, or what keeps it from being one.
 type ListRecord = Result<Vec<(String, String)>, Diagnostic>;
@@ -23,21 +23,20 @@ type ListRecord = Result<Vec<(String, String)>, Diagnostic>;
 /// ```
 /// use itog::model::{self, Format};
 /// let text = b"- {name: Kim, number: 007}\n- oops\n";
-/// let records = model::records(text, "people.yaml", Format::Yaml)?;
+/// let records = model::records(text, "people.yaml", Format::Yaml)?.value;
 /// assert_eq!(records[0].as_ref().unwrap()[1], ("number".to_owned(), "007".to_owned()));
 /// assert_eq!(records[1].as_ref().unwrap_err().code(), "wrong-type");
 /// # Ok::<(), itog::diag::Error>(())
 /// ```
-pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<ListRecord>, Error> {
+pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Warned<Vec<ListRecord>>, Error> {
     let mut faults = Vec::new();
     let (source, node) = root(bytes, name, format, &Limits::default(), &mut faults)?;
-    if !faults.is_empty() {
-        // A list with faults of syntax may lack people: none is made.
-        return Err(Error::Invalid(faults));
-    }
+    // A list with faults of syntax may lack people: none is made.
+    let warnings = readable(faults)?;
     match node {
         Some(DataNode { value: DataValue::Seq(items), .. }) => {
-            Ok(items.into_iter().map(|item| record(item, &source)).collect())
+            let value = items.into_iter().map(|item| record(item, &source)).collect();
+            Ok(Warned { value, warnings })
         }
         Some(other) => {
             let fault = Diagnostic::error(
@@ -53,7 +52,7 @@ pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Vec<ListRecor
                 .hint(say!("begin each record with `- `"))
                 .into())
         }
-        None => Ok(Vec::new()),
+        None => Ok(Warned { value: Vec::new(), warnings }),
     }
 }
 
@@ -105,24 +104,26 @@ pub fn items(cell: &str) -> impl Iterator<Item = &str> {
 /// ```
 /// use itog::model::{self, Format};
 /// let data = model::values(b"{code: 007, open: true, rooms: [1, 2]}", "own.yaml", Format::Yaml)?;
-/// let data = serde_json::Value::from(data).to_string();
+/// let data = serde_json::Value::from(data.value).to_string();
 /// assert_eq!(data, r#"{"code":"007","open":true,"rooms":["1","2"]}"#);
 /// # Ok::<(), itog::diag::Error>(())
 /// ```
-pub fn values(bytes: &[u8], name: &str, format: Format) -> Result<Map<String, Json>, Error> {
+pub fn values(
+    bytes: &[u8],
+    name: &str,
+    format: Format,
+) -> Result<Warned<Map<String, Json>>, Error> {
     let limits = Limits::default();
     let mut faults = Vec::new();
     let (source, node) = root(bytes, name, format, &limits, &mut faults)?;
-    if !faults.is_empty() {
-        return Err(Error::Invalid(faults));
-    }
-    let Some(node) = node else { return Ok(Map::new()) };
+    let mut warnings = readable(faults)?;
+    let Some(node) = node else { return Ok(Warned { value: Map::new(), warnings }) };
     let cx = Cx::new(Some(source), limits.data_faults);
     let value = json(&At { cx: &cx, node: &node, path: &Path::Root });
-    cx.into_sink().finish(())?;
+    warnings.extend(cx.into_sink().finish(())?.warnings);
     match value {
-        Json::Object(map) => Ok(map),
-        Json::Null => Ok(Map::new()),
+        Json::Object(value) => Ok(Warned { value, warnings }),
+        Json::Null => Ok(Warned { value: Map::new(), warnings }),
         _ => {
             let message = say!("{name}: data of one's own are a map of keys", name);
             Err(Diagnostic::error("wrong-type", message).into())

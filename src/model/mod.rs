@@ -31,6 +31,7 @@ mod builder;
 mod cell;
 mod certificate;
 mod column;
+mod damage;
 mod date;
 mod document;
 mod draft;

@@ -1,5 +1,6 @@
 //! TOML 1.0 into a [`DataNode`]; all faults of syntax are reported, not only the first.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
@@ -22,16 +23,54 @@ pub(super) fn parse(
             error.message().contains("recursion") || error.message().contains("recurse")
         }) {
             Some(error) => faults.push(SyntaxFault::too_deep(limits, span(error))),
-            None => faults.extend(errors.iter().take(limits.data_faults).map(|error| {
-                let message = error.message().lines().next().unwrap_or("");
-                SyntaxFault::syntax(say!("this is not TOML: {message}", message), span(error))
-            })),
+            None => {
+                // One slip makes the parser stumble several times in its line.
+                let mut lines = BTreeSet::new();
+                let line = |error: &toml::de::Error| {
+                    text.bytes().take(span(error).start).filter(|b| *b == b'\n').count()
+                };
+                let first = errors.iter().filter(|error| lines.insert(line(error)));
+                let told = first.map(|error| refusal(text, error.message(), span(error)));
+                faults.extend(told.take(limits.data_faults));
+            }
         }
         return None;
     }
     let range = root.span();
     let mut reader = TomlReader { text, limits, values: 0 };
     reader.table(root.get_ref(), range, 0).map_err(|fault| faults.push(fault)).ok()
+}
+
+/// What the parser refuses, with the line as it should be where that is certain.
+fn refusal(text: &str, message: &str, range: Range<usize>) -> SyntaxFault {
+    let before = text.get(..range.start).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].lines().next().unwrap_or_default().trim();
+    let (key, value, equals) = match (line.split_once('='), line.split_once(':')) {
+        (Some((key, value)), _) => (key.trim(), value.trim(), true),
+        (None, Some((key, value))) => (key.trim(), value.trim(), false),
+        (None, None) => (line, "", true),
+    };
+    let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_' || c == '.';
+    let word = !key.is_empty() && !key.contains(['"', '\'', '[', '#']);
+    let right_key = if key.chars().all(bare) { key.to_owned() } else { format!("\"{key}\"") };
+    let plain = value.starts_with(char::is_alphabetic) && !value.contains('"');
+    let right_value = if plain { format!("\"{value}\"") } else { value.to_owned() };
+    let what = match () {
+        () if !word || value.is_empty() => None,
+        () if !equals => Some(say!("behind a key stands `=`")),
+        () if right_key != key => Some(say!("a key of other letters than a–z stands in quotes")),
+        () if plain => Some(say!("a text stands in quotes")),
+        () => None,
+    };
+    let Some(what) = what else {
+        let message = message.lines().next().unwrap_or("");
+        return SyntaxFault::syntax(say!("this is not TOML: {message}", message), range);
+    };
+    let mut fault = SyntaxFault::syntax(say!("this is not TOML: {message}", message = what), range);
+    let right = format!("{right_key} = {right_value}");
+    *fault.diagnostic = fault.diagnostic.hint(say!("write `{right}`", right));
+    fault
 }
 
 struct TomlReader<'a> {

@@ -97,7 +97,7 @@ pub(super) fn post_first(text: &str) -> Option<Who> {
 }
 
 /// Whether a word is the noun of an English post: «Programme Chair» has capitals as names have.
-fn is_english_head(word: &str) -> bool {
+pub(super) fn is_english_head(word: &str) -> bool {
     const HEADS: [&str; 20] = [
         "manager",
         "secretary",

@@ -11,7 +11,7 @@ use cssparser::{Delimiter, ParseError, ParseErrorKind, Parser, ParserState, pars
 use super::fault::{CssFault, CssFaults, Parsed, SheetOrigin, excerpt, reason};
 use super::property::{self, Property, ValueSyntax};
 use super::target::Target;
-use crate::diag::{Diagnostic, Span, nearest, say};
+use crate::diag::{Diagnostic, Message, Span, nearest, say};
 
 /// Sets a property of an element to a value that was parsed.
 pub(super) type PropertySetter = Arc<dyn Fn(&mut Target) + Send + Sync>;
@@ -213,8 +213,15 @@ fn raw<'i>(input: &mut Parser<'i>) -> Result<&'i str, ParseError<()>> {
     Ok(input.slice_from(start))
 }
 
+/// What is to be done if the value goes on over the next declaration.
+fn unended(value: &str) -> Option<Message> {
+    let next = value.lines().skip(1).find_map(|line| line.split_once(':'))?.0.trim();
+    property::find(next).map(|next| say!("a `;` is missing before `{next}`", next = next.name))
+}
+
 /// Why a value is not understood, and what would be.
 pub(super) fn unsupported(property: &Property, text: &str, fault: Option<CssFault>) -> Diagnostic {
+    let raw = text;
     let text = excerpt(text);
     let what = if text.is_empty() {
         say!("`{property}` has no value", property = property.name)
@@ -236,7 +243,7 @@ pub(super) fn unsupported(property: &Property, text: &str, fault: Option<CssFaul
         }
     };
     let diagnostic = Diagnostic::warning("css-value", message);
-    match hint {
+    match unended(raw).or(hint) {
         Some(hint) => diagnostic.hint(hint),
         None => diagnostic.hint(say!("supported: {syntax}", syntax = property.syntax)),
     }

@@ -16,7 +16,7 @@ use super::declaration::{self, DeclarationBlock, DeclarationContext};
 use super::fault::{CssFault, CssFaults, Parsed, SheetOrigin, beside, excerpt, reason};
 use super::font_face;
 use super::page::{self, PageRule, PageSelector};
-use super::selector::{Impl, Selectors};
+use super::selector::{self, Impl, Selectors};
 use super::sheet::{Rule, Rules};
 use super::{MarginBoxPlace, media};
 use crate::diag::{Diagnostic, Message, Source, Sources, Span, nearest, say};
@@ -233,7 +233,16 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
             Ok(list) if input.is_exhausted() => {
                 // Then attributes that only say something may style, too, and `StyleCache` must
                 // compare them.
-                self.rules.asks_for_attributes |= input.slice_from(start).contains('[');
+                let text = input.slice_from(start);
+                self.rules.asks_for_attributes |= text.contains('[');
+                // Cyrillic «р» and Latin `p` look the same.
+                if let Some(name) = list.slice().iter().find_map(selector::foreign_element) {
+                    let message =
+                        say!("no element is called `{name}`: names have Latin letters", name);
+                    let fault = Diagnostic::warning("css-selector", message);
+                    let fault = fault.hint(say!("for a class write `.{name}`", name));
+                    self.faults.warn(fault, range_of(self.faults.text, text));
+                }
                 Ok(list)
             }
             other => {
@@ -253,10 +262,15 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
                         message = *fault.message
                     ),
                 );
-                let diagnostic = match fault.hint.map(|hint| *hint) {
-                    Some(hint) => diagnostic.hint(hint),
-                    None => diagnostic,
+                let slip = match text.as_bytes() {
+                    [b'/', b'/', ..] => Some(say!("a comment is written `/* … */`")),
+                    [b'}', ..] => {
+                        Some(say!("there is a `{brace}` too many before it", brace = "}"))
+                    }
+                    _ => None,
                 };
+                let hint = slip.or(fault.hint.map(|hint| *hint));
+                let diagnostic = hint.into_iter().fold(diagnostic, Diagnostic::hint);
                 self.faults.warn(diagnostic, range_of(self.faults.text, text));
                 Err(TOLD)
             }

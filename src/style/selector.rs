@@ -11,7 +11,7 @@ use selectors::attr::{AttrSelectorOperation, CaseSensitivity, NamespaceConstrain
 use selectors::bloom::BloomFilter;
 use selectors::context::MatchingContext;
 use selectors::matching::ElementSelectorFlags;
-use selectors::parser::{NonTSPseudoClass, PseudoElement, SelectorParseErrorKind};
+use selectors::parser::{Component, NonTSPseudoClass, PseudoElement, SelectorParseErrorKind};
 use selectors::{OpaqueElement, SelectorImpl};
 
 use super::fault::CssFault;
@@ -121,6 +121,14 @@ impl SelectorImpl for Impl {
     type BorrowedLocalName = str;
     type NonTSPseudoClass = PseudoClass;
     type PseudoElement = Pseudo;
+}
+
+/// The name of an element that no element can have.
+pub(super) fn foreign_element(selector: &Selector) -> Option<String> {
+    selector.iter_raw_match_order().find_map(|part| match part {
+        Component::LocalName(name) if !name.name.0.is_ascii() => Some(name.name.0.to_string()),
+        _ => None,
+    })
 }
 
 /// The parser of selectors.

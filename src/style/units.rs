@@ -199,6 +199,12 @@ fn dimension(value: f32, unit: &str) -> Parsed<Length> {
         "ex" | "ch" => Length { em: value / 2.0, ..Length::default() },
         unit => match absolute_unit(unit) {
             Some(points) => Length::points(value * points),
+            None if matches!(unit, "vw" | "vh" | "vmin" | "vmax") => {
+                return Err(cssparser::ParseError::custom(CssFault {
+                    message: Box::new(say!("the unit `{unit}` is not supported", unit)),
+                    hint: Some(Box::new(say!("paper has a size: use `mm`, or a percentage"))),
+                }));
+            }
             None => {
                 return Err(cssparser::ParseError::custom(CssFault::unknown(
                     say!("the unit `{unit}` is not supported", unit),

@@ -470,6 +470,9 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
             say!("`{parent}` has no `{key}`", parent, key)
         };
         let fault = unknown(path, message);
+        if key.starts_with(['“', '”', '„', '‘', '’', '«']) {
+            return fault.hint(say!("a text stands in straight quotes: `{text}`", text = "\"…\""));
+        }
         if whole {
             // Most often the name is right, and a block around has changed the context.
             let outer = (1..4)

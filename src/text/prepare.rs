@@ -337,6 +337,9 @@ impl<'a, 't> Collector<'a, 't> {
                 *chain.first()?
             }
         };
+        if is_right_to_left(c) {
+            self.faults.fault(tag, turned(c));
+        }
         if chain.first() != Some(&face)
             && is_letter(c)
             && let Some(fault) = coverage(self.shaper, chain, face, c, style)
@@ -558,10 +561,23 @@ fn missing(shaper: &Shaper, chain: &[FaceId], c: char, text: &str, at: usize) ->
         before,
         after
     );
-    let fault = Diagnostic::error("missing-glyph", message).about(format!("{before}{after}"));
+    let fault = Diagnostic::error("missing-glyph", message).about(c);
     let fault =
         if tried.is_empty() { fault } else { fault.hint(say!("faces tried: {tried}", tried)) };
     fault.hint(say!("replace the character, or add a face that has it with `@font-face`"))
+}
+
+fn turned(c: char) -> Diagnostic {
+    let message =
+        say!("Hebrew and Arabic are set from left to right: several words stand in a wrong order");
+    Diagnostic::warning("text-direction", message)
+        .about(c)
+        .hint(say!("put a picture of the text in its place"))
+}
+
+/// Letters of the scripts that are written from right to left.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
 }
 
 /// Line feeds that reach this stage break the line; `Item::Break` is the usual form.

@@ -1,10 +1,13 @@
 //! Tables as people have them: CSV, TSV, Excel, OpenDocument, tables of web pages, JSON lines, YAML
 //! and JSON lists, as rows whose columns are understood.
 
+#[cfg(feature = "xlsx")]
+mod biff;
 mod delimited;
 mod encoding;
 mod even;
 mod head;
+mod heading;
 mod html;
 mod join;
 mod json;
@@ -223,7 +226,10 @@ fn of_reader(
     match format {
         TableFormat::JsonLines => keyed(json::lines(reader), name, options),
         TableFormat::Yaml | TableFormat::Json => {
-            keyed(source::list(reader, name, format)?, name, options)
+            let (records, warnings) = source::list(reader, name, format)?.into_parts();
+            let mut table = keyed(records, name, options)?;
+            table.plan.warnings.splice(0..0, warnings);
+            Ok(table)
         }
         format => {
             let sheets = source::sheets(reader, name, format, file)?;

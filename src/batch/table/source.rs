@@ -7,7 +7,7 @@ use std::path::Path;
 use super::json::Keyed;
 use super::sheet::Sheet;
 use super::{delimited, encoding, html};
-use crate::diag::{Diagnostic, Error, say};
+use crate::diag::{Diagnostic, Error, Warned, say};
 use crate::model::{self, Format, Limits};
 
 /// The largest workbook or page that is read, in bytes.
@@ -215,7 +215,7 @@ pub(super) fn list(
     reader: Box<dyn BufRead + Send>,
     name: &str,
     format: TableFormat,
-) -> Result<impl Iterator<Item = Keyed> + Send + use<>, Error> {
+) -> Result<Warned<impl Iterator<Item = Keyed> + Send + use<>>, Error> {
     let mut bytes = Vec::new();
     // One byte more than the model takes, so that it refuses what is too much.
     let most = Limits::default().data_bytes as u64 + 1;
@@ -225,5 +225,5 @@ pub(super) fn list(
         .map_err(|source| Error::Io { path: name.into(), source })?;
     let format = if format == TableFormat::Yaml { Format::Yaml } else { Format::Json };
     let records = model::records(&bytes, name, format)?;
-    Ok((1..).zip(records).map(|(number, cells)| Keyed { number, cells }))
+    Ok(records.map(|all| (1..).zip(all).map(|(number, cells)| Keyed { number, cells })))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::section::TextColumns;
-use crate::boxes::Marker;
+use crate::boxes::{BoxId, Marker};
 use crate::docx::words::properties::Surface;
 use crate::docx::writer::StyleOwner;
 use crate::geometry::Rect;
@@ -13,6 +13,7 @@ use crate::geometry::Rect;
 pub(crate) struct StoryArea<'a> {
     /// Between the page's, column's or cell's edges.
     pub(crate) width: f64,
+    pub(crate) height: KnownHeight,
     /// How far in the content stands at both sides.
     pub(crate) left: f64,
     pub(crate) right: f64,
@@ -33,6 +34,15 @@ pub(crate) struct StoryArea<'a> {
     pub(crate) held: bool,
 }
 
+/// Heights that are known before what is in the boxes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct KnownHeight {
+    /// Of the containing block.
+    pub(crate) block: Option<f64>,
+    /// Of the content box of an item, given to it by its flex column.
+    pub(crate) item: Option<(BoxId, f64)>,
+}
+
 /// Which paragraphs stay together.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct KeepTogether {
@@ -50,6 +60,7 @@ impl<'a> StoryArea<'a> {
     pub(crate) fn of_width(width: f64) -> Self {
         Self {
             width,
+            height: KnownHeight::default(),
             left: 0.0,
             right: 0.0,
             around: Surface::default(),
@@ -61,6 +72,12 @@ impl<'a> StoryArea<'a> {
             block: None,
             held: false,
         }
+    }
+
+    /// The content area of a page.
+    pub(crate) fn of_page(content: Rect) -> Self {
+        let height = KnownHeight { block: Some(content.height), item: None };
+        Self { block: Some(content), height, ..Self::of_width(content.width) }
     }
 
     /// The room of a cell in this area.

@@ -1,7 +1,7 @@
 //! Flex rows as tables without borders: one row, one cell for each item and for each gap. Columns
 //! are blocks one below the other.
 
-use super::area::StoryArea;
+use super::area::{KnownHeight, StoryArea};
 use super::cell::{
     CellFrame, WordRow, blank, cell_borders, extent, held, least_height, table_of, table_properties,
 };
@@ -29,7 +29,7 @@ pub(crate) fn container<'a>(
         text_box::positioned(writer, positioned, area, story);
     }
     let sizer = writer.sizer;
-    let height = node.style.height.resolve(0.0).filter(|height| *height > 0.0);
+    let height = area.height.block.filter(|height| *height > 0.0);
     let sizes = sizer.flex(node, kids, width, height, &mut |kid, width| ItemHeight {
         height: sizer.content_height(kid, width),
         // Cells have no baseline; see `vertical`.
@@ -76,9 +76,11 @@ fn column<'a>(
             _ => 0.0,
         };
         let side = |free: f64| if auto { (free - lacking).max(0.0) } else { 0.0 };
+        let item_height = Some((item.node.box_id, item.content.height));
         let placed = StoryArea {
             left: area.left + side(item.rect.x - margins.left),
             right: area.right + side(width - item.rect.right() - margins.right),
+            height: KnownHeight { item: item_height, ..area.height },
             ..area
         };
         flow::blocks(writer, std::slice::from_ref(item.node), &placed, story);
@@ -91,6 +93,16 @@ fn column<'a>(
 struct CellExtent {
     left: f64,
     right: f64,
+}
+
+/// A line of a flex row, which becomes a table of one row.
+struct FlexLine<'a> {
+    items: Vec<&'a FlexItem<'a>>,
+    /// The margins above and below that each item has at least: they stand outside of the cells,
+    /// whose frames are the items'.
+    common: Sides<f64>,
+    /// The least height that the container's own gives it.
+    least: f64,
 }
 
 /// A flex row: the lines that it breaks into are tables.
@@ -106,24 +118,52 @@ impl FlexContainer<'_> {
     /// The lines of a flex row, each a table.
     fn rows(&self, writer: &mut DocxWriter<'_>, sizes: &FlexSizes<'_>, story: &mut Story) {
         let lines = sizes.items.iter().map(|item| item.line + 1).max().unwrap_or(0);
-        let mut below: Option<f64> = None;
+        // A frame and a ground are of the rows, and go around nothing above and below them.
+        let style = &self.node.style;
+        let seen = style.has_border() || !style.background.color.is_transparent();
+        let framed = seen && !self.area.held;
+        let mut below = 0.0;
         for line in 0..lines {
             let mut items: Vec<&FlexItem<'_>> =
                 sizes.items.iter().filter(|item| item.line == line).collect();
             items.sort_by(|a, b| a.rect.x.total_cmp(&b.rect.x));
-            let top = items.iter().map(|item| item.rect.y).fold(f64::INFINITY, f64::min);
-            if let Some(below) = below {
-                story.padding(top - below);
+            let common = if framed { Sides::default() } else { self.common_margins(&items) };
+            let least = if framed && lines == 1 { sizes.height } else { 0.0 };
+            let [top, bottom] = self.reach(&items);
+            if line > 0 || !framed {
+                story.padding(top - below + common.top);
             }
-            below = Some(items.iter().map(|item| item.rect.bottom()).fold(top, f64::max));
+            below = bottom - common.bottom;
             spacing::before_table(writer, self.area, story);
-            let table = self.line(writer, &items, story);
+            let table = self.line(writer, &FlexLine { items, common, least }, story);
             story.push_table(table);
+        }
+        if !framed {
+            story.padding(sizes.height - below);
         }
     }
 
+    /// From where to where the items of a line go in the container's content box, with their
+    /// margins, which are their cells'.
+    fn reach(&self, items: &[&FlexItem<'_>]) -> [f64; 2] {
+        items.iter().fold([f64::INFINITY, 0.0], |[top, bottom], item| {
+            let margins = Edges::new(&item.node.style, self.width).margins();
+            [top.min(item.rect.y - margins.top), bottom.max(item.rect.bottom() + margins.bottom)]
+        })
+    }
+
+    /// The margins above and below that each item of a line has at least.
+    fn common_margins(&self, items: &[&FlexItem<'_>]) -> Sides<f64> {
+        let margins = |item: &&FlexItem<'_>| Edges::new(&item.node.style, self.width).margins();
+        let least = |side: fn(Sides<f64>) -> f64| {
+            items.iter().map(|item| side(margins(item))).reduce(f64::min).unwrap_or(0.0).max(0.0)
+        };
+        Sides { top: least(|all| all.top), bottom: least(|all| all.bottom), ..Sides::default() }
+    }
+
     /// One line of a flex row.
-    fn line(&self, writer: &mut DocxWriter<'_>, items: &[&FlexItem<'_>], story: &mut Story) -> El {
+    fn line(&self, writer: &mut DocxWriter<'_>, line: &FlexLine<'_>, story: &mut Story) -> El {
+        let FlexLine { items, common, least } = line;
         let extents = loosened(writer, items, self.width);
         let inner = self.edges.inner();
         // Flex rows are boxes that do not break, on our pages as well.
@@ -137,7 +177,7 @@ impl FlexContainer<'_> {
             }
             let wide = (extent_of.right - extent_of.left).max(1.0);
             widths.push(wide);
-            row.cells.push(self.item(writer, item, wide, story));
+            row.cells.push(self.item(writer, item, wide, *common, story));
             at = extent_of.right;
         }
         // What is held has its frame and ground from its cell.
@@ -156,7 +196,9 @@ impl FlexContainer<'_> {
         let mut properties = table_properties(widths.iter().sum(), self.area.left, false, None);
         properties.extend(El::filled("w:tblBorders", frame));
         properties.extend(ground.map(shade));
-        row.properties.extend(least_height(set_height(self.node, items, self.edges)));
+        let height = set_height(self.node, items, *least)
+            .map(|height| height - common.along() + self.edges.along());
+        row.properties.extend(least_height(height));
         table_of(vec![row], &widths, properties)
     }
 
@@ -166,11 +208,14 @@ impl FlexContainer<'_> {
         writer: &mut DocxWriter<'_>,
         item: &FlexItem<'_>,
         width: f64,
+        common: Sides<f64>,
         story: &mut Story,
     ) -> El {
         let inside = self.area.cell(width);
         let own = Edges::new(&item.node.style, self.width);
-        let margins = own.margins();
+        let mut margins = own.margins();
+        margins.top -= common.top;
+        margins.bottom -= common.bottom;
         let mut properties = extent(width, 1);
         properties.push(El::val("w:vAlign", vertical(item.node, self.node)));
         let edges = if matches!(item.node.content, Content::Table(_)) {
@@ -194,7 +239,7 @@ impl FlexContainer<'_> {
 }
 
 /// The height of a line that a `height` or `min-height` asks for; nothing if the content decides.
-fn set_height(node: &BoxNode, items: &[&FlexItem<'_>], edges: &Edges) -> Option<f64> {
+fn set_height(node: &BoxNode, items: &[&FlexItem<'_>], least: f64) -> Option<f64> {
     let asks = |node: &BoxNode| {
         [node.style.height, node.style.min_height].iter().any(|size| *size != LengthOrAuto::Auto)
     };
@@ -203,7 +248,7 @@ fn set_height(node: &BoxNode, items: &[&FlexItem<'_>], edges: &Edges) -> Option<
         item.rect.height + margins.along()
     };
     (asks(node) || items.iter().any(|item| asks(item.node)))
-        .then(|| items.iter().map(high).fold(0.0, f64::max) + edges.along())
+        .then(|| items.iter().map(high).fold(least, f64::max))
 }
 
 fn vertical(item: &BoxNode, container: &BoxNode) -> &'static str {

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::anchor::hang_bookmark;
-use super::area::{KeepTogether, StoryArea};
+use super::area::{KeepTogether, KnownHeight, StoryArea};
 use super::paragraph::{self, ParagraphDraft};
 use super::section::TextColumns;
 use super::{BoxedSurface, Story, cell, flex, picture, spacing, table, text_box, unsupported};
@@ -72,7 +72,11 @@ pub(crate) fn held<'a>(
 
 /// What a box hands down to its content, but for its edges.
 fn interior<'a>(node: &'a BoxNode, area: &StoryArea<'a>) -> StoryArea<'a> {
+    let item = area.height.item.filter(|(item, _)| *item == node.box_id);
+    let edges = Edges::new(&node.style, area.inner());
+    let own = || height_range(&node.style, &edges, area.height.block).definite();
     StoryArea {
+        height: KnownHeight { block: item.map(|(_, height)| height).or_else(own), item: None },
         marker: node.marker.as_ref().filter(|marker| !marker.text.is_empty()).or(area.marker),
         owner: StyleOwner::of(node, area.owner),
         // Where a box that is shifted stands is for Word to know.
@@ -414,9 +418,13 @@ fn enter<'a>(
     if let Some(name) = style.page.as_ref().filter(|name| around.page != Some(*name)) {
         let pages = &writer.tree.pages;
         let old = pages.resolve(around.page.map(|name| &**name), PageKind::default());
+        let old = page_content(&old);
         let new = page_content(&pages.resolve(Some(name), PageKind::default()));
         // The box may stand further in than the page's edge; what lies between stays as it is.
-        area.width += new.width - page_content(&old).width;
+        area.width += new.width - old.width;
+        // A percentage of the page's height is one of the new page's.
+        let height = &mut area.height.block;
+        *height = height.map(|own| if own == old.height { new.height } else { own });
         area.page = Some(name);
         area.block = area.block.map(|_| new);
         story.forget_space();

@@ -188,7 +188,7 @@ fn background(writer: &mut DocxWriter<'_>, page: &PageStyle, story: &Story) -> O
 /// Hangs the boxes that stand on every page.
 fn fixed(writer: &mut DocxWriter<'_>, page: &PageStyle, story: &mut Story) {
     let content = page_content(page);
-    let area = StoryArea { block: Some(content), ..StoryArea::of_width(content.width) };
+    let area = StoryArea::of_page(content);
     for node in writer.headers.fixed.clone() {
         text_box::anchored(writer, node, &area, story);
     }

@@ -32,7 +32,7 @@ type ShownParts = BTreeMap<(PageBand, &'static str), HeaderId>;
 /// The room of the first page.
 pub(crate) fn first_area(writer: &DocxWriter<'_>) -> StoryArea<'static> {
     let content = page_content(&writer.tree.pages.resolve(None, PageKind::default()));
-    StoryArea { block: Some(content), ..StoryArea::of_width(content.width) }
+    StoryArea::of_page(content)
 }
 
 /// Gives each section its properties: on its last paragraph, and at the end of the body those of
@@ -121,6 +121,7 @@ fn properties(
     if !of.continuous {
         section = section.children(references(writer, &pages, title, even, shown));
     }
+    // The type is that of the break before the section, not behind it (17.6.22).
     section.push(El::val("w:type", if of.continuous { "continuous" } else { "nextPage" }));
     let mut size = El::new("w:pgSz")
         .with("w:w", twips(page.width.min(WIDEST)))

@@ -189,8 +189,24 @@ fn whose(entries: &mut MapEntries) -> bool {
     if !has(entries, "recipient") || has(entries, "school") {
         return false;
     }
-    let Some(at) = (0..entries.len()).find(|at| is(*at)) else { return false };
+    let Some(at) = (0..entries.len()).find(|at| is(*at)) else { return schooled(entries) };
     entries[at].0.text = if post { "of" } else { "school" }.to_owned();
+    true
+}
+
+/// «детский сад: № 12 «Берёзка»», «лицей: № 4» are where a child is from.
+fn schooled(entries: &mut MapEntries) -> bool {
+    const SORTS: [&str; 6] = ["детский сад", "лицей", "гимназия", "колледж", "техникум", "вуз"];
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        SORTS.contains(&small(key).as_str()) && node.text().is_some()
+    };
+    let Some((key, node)) = entries.iter_mut().find(is) else { return false };
+    if let DataValue::Scalar { text, plain } = &mut node.value
+        && text.starts_with(|c: char| "№«\"".contains(c) || c.is_ascii_digit())
+    {
+        (*text, *plain) = (format!("{} {text}", capital(key.text.trim())), false);
+    }
+    key.text = "school".to_owned();
     true
 }
 
@@ -227,7 +243,13 @@ fn names(node: &DataNode) -> bool {
     let two =
         |name: &str| name.split_whitespace().count() == 2 && name.split_whitespace().all(capital);
     let several = |text: &str| who::several(text).unwrap_or_else(|| vec![text.to_owned()]);
-    let named = |text: &str| several(text).iter().all(|name| who::is_sure_name(name) || two(name));
+    // «проф. Седов И. А.»
+    let bare = |name: &str| {
+        let title = |word: &&str| word.starts_with(char::is_lowercase);
+        name.split_whitespace().skip_while(title).collect::<Vec<_>>().join(" ")
+    };
+    let whole = |name: &str| who::is_sure_name(&bare(name)) || two(name);
+    let named = |text: &str| several(text).iter().all(|name| whole(name));
     match &node.value {
         DataValue::Seq(all) => all.iter().all(|one| one.text().is_some_and(named)),
         _ => node.text().is_some_and(named),
@@ -284,7 +306,9 @@ fn is_signer((key, node): &(MapKey, DataNode)) -> bool {
     let heads = word.strip_prefix("руководитель ").is_some_and(|of| {
         !of.split_whitespace().any(|word| LED.iter().any(|stem| word.starts_with(stem)))
     });
-    !fact && (heads || HEADS.iter().any(|head| word.starts_with(head))) && names(node)
+    let english = word.split_whitespace().next_back().is_some_and(who::is_english_head)
+        || word.split_whitespace().next().is_some_and(who::is_english_head);
+    !fact && (heads || english || HEADS.iter().any(|head| word.starts_with(head))) && names(node)
 }
 
 /// «учитель физкультуры», «классный руководитель» in the line beside those who sign.

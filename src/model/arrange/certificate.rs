@@ -100,7 +100,8 @@ pub(super) fn lasting(entries: &mut MapEntries) -> bool {
     let Some(at) = entries.iter().position(is) else { return false };
     let (_, mut node) = entries.remove(at);
     if let DataValue::Scalar { text, .. } = &mut node.value {
-        let year = text.ends_with(|c: char| c.is_ascii_digit()) && text.contains(' ');
+        let russian = text.chars().any(|c| ('а'..='я').contains(&c));
+        let year = text.ends_with(|c: char| c.is_ascii_digit()) && russian;
         *text = format!("{}{}", capital(text.trim()), if year { " г." } else { "" });
     }
     let range = node.range.clone();

@@ -13,12 +13,15 @@ use crate::lang::ru::{capital, uncapital};
 /// Puts words of the sentence into the keys that stand for them.
 pub(super) fn said(entries: &mut MapEntries) -> bool {
     opened(entries)
+        | to_whom(entries)
         | in_english(entries)
         | greeted(entries)
         | closed(entries)
         | clause(entries)
         | reason(entries)
+        | entitled(entries)
         | counted(entries)
+        | lasted(entries)
         | ordered(entries)
         | each(entries)
 }
@@ -83,9 +86,100 @@ fn opened(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// «ученику: Левченко Артёму», «родителям: …», «коллектив: МБУК «Музей»» say to whom.
+fn to_whom(entries: &mut MapEntries) -> bool {
+    const GIVEN: [&str; 18] = [
+        "ученику",
+        "ученице",
+        "учащемуся",
+        "учащейся",
+        "воспитаннику",
+        "воспитаннице",
+        "студенту",
+        "студентке",
+        "учителю",
+        "педагогу",
+        "воспитателю",
+        "библиотекарю",
+        "родителям",
+        "семье",
+        "команде",
+        "коллективу",
+        "хору",
+        "супругам",
+    ];
+    const NAMED: [&str; 8] =
+        ["коллектив", "команда", "семья", "ансамбль", "хор", "супруги", "победитель", "волонтёр"];
+    if has(entries, "recipient") {
+        return false;
+    }
+    let is = |key: &str, _: &str| GIVEN.contains(&key) || NAMED.contains(&key);
+    let Some((at, text)) = find(entries, is) else { return false };
+    let noun = small(&entries[at].0);
+    // «МБУК «Музей»» has a noun of its own, and so has whoever has a name.
+    let own = text.starts_with(char::is_uppercase) && NAMED.contains(&noun.as_str());
+    let named = ["семья", "супруги"].contains(&noun.as_str()) || !own;
+    // A dative is told from a post by its capital, as at the beginning of a line.
+    let given = GIVEN.contains(&noun.as_str());
+    let noun = if given { capital(&noun) } else { noun };
+    let text = if named { format!("{noun} {text}") } else { text };
+    rename(entries, at, "recipient", &text);
+    true
+}
+
+/// «присвоено звание: «Читатель года»» is what it is given of; «лауреат: II степени» the degree.
+fn entitled(entries: &mut MapEntries) -> bool {
+    const TITLES: [(&str, &str); 6] = [
+        ("звание", "звания"),
+        ("разряд", "разряда"),
+        ("квалификация", "квалификации"),
+        ("категория", "категории"),
+        ("статус", "статуса"),
+        ("титул", "титула"),
+    ];
+    let title = |key: &str| {
+        let (verb, noun) = key.split_once(' ')?;
+        TITLES.iter().find(|(own, _)| verb.starts_with("присвоен") && noun == *own)
+    };
+    let ranked = |key: &str, text: &str| {
+        let first = text.split_whitespace().next().unwrap_or_default();
+        let figure = first.chars().all(|c| "IVX123".contains(c));
+        ["лауреат", "дипломант", "призёр"].contains(&key) && figure
+    };
+    let titled = find(entries, |key, _| title(key).is_some()).filter(|_| !has(entries, "text"));
+    if let Some((at, text)) = titled
+        && let Some((_, of)) = title(&small(&entries[at].0))
+    {
+        rename(entries, at, "text", &format!("о присвоении {of} {text}"));
+        return true;
+    }
+    let Some((at, text)) = find(entries, ranked).filter(|_| !has(entries, "degree")) else {
+        return false;
+    };
+    let noun = capital(entries[at].0.text.trim());
+    rename(entries, at, "degree", &format!("{noun} {text}"));
+    true
+}
+
+/// «с: 1 февраля 2026», «по: 30 марта 2026» are one period; «даты проведения» those of the event.
+fn lasted(entries: &mut MapEntries) -> bool {
+    let when = ["даты проведения", "сроки проведения", "период проведения"];
+    let held = entries.iter_mut().find(|(key, _)| when.contains(&small(key).as_str()));
+    let held = held.map(|(key, _)| key.text = "дата проведения".to_owned()).is_some();
+    let from = find(entries, |key, _| key == "с");
+    let till = find(entries, |key, _| key == "по");
+    let (Some((at, from)), Some((end, till))) = (from, till) else { return held };
+    if has(entries, "period") {
+        return held;
+    }
+    rename(entries, at, "period", &format!("{from} – {till}"));
+    entries.remove(end);
+    true
+}
+
 /// `presented to: …`, `in recognition of: …`, `location: …`
 fn in_english(entries: &mut MapEntries) -> bool {
-    const KEYS: [(&str, &str); 9] = [
+    const KEYS: [(&str, &str); 8] = [
         ("presented to", "recipient"),
         ("awarded to", "recipient"),
         ("given to", "recipient"),
@@ -93,10 +187,18 @@ fn in_english(entries: &mut MapEntries) -> bool {
         ("in recognition of", "text"),
         ("in appreciation of", "text"),
         ("in acknowledgement of", "text"),
-        ("has successfully completed", "text"),
         ("location", "place"),
     ];
     let mut moved = false;
+    // `participated in: …`, `has completed: …` begin the clause.
+    const VERBS: [&str; 6] =
+        ["participated", "completed", "attended", "took", "achieved", "demonstrated"];
+    let verb = |key: &str, _: &str| key.split_whitespace().take(3).any(|w| VERBS.contains(&w));
+    if let Some((at, text)) = find(entries, verb).filter(|_| !has(entries, "text")) {
+        let words = format!("{} {text}", small(&entries[at].0));
+        rename(entries, at, "text", &words);
+        moved = true;
+    }
     for (written, key) in KEYS {
         let Some((at, text)) = find(entries, |own, _| own == written) else { continue };
         if has(entries, key) {
@@ -133,7 +235,11 @@ fn greeted(entries: &mut MapEntries) -> bool {
 
 /// «с уважением: директор Самсонова Е. Г.» ends the letter and signs.
 fn closed(entries: &mut MapEntries) -> bool {
-    let Some((at, _)) = find(entries, |key, _| is_key(key, "closing")) else { return false };
+    let Some((at, _)) = find(entries, |key, _| {
+        is_key(key, "closing") || key.starts_with("с ") && key.contains("уважени")
+    }) else {
+        return false;
+    };
     let (key, node) = entries.remove(at);
     let words = format!("{},", capital(key.text.trim().trim_end_matches([':', ','])));
     let text = entries.iter_mut().find(|(key, _)| is_key(&key.text, "text"));
@@ -211,12 +317,14 @@ fn counted(entries: &mut MapEntries) -> bool {
     let paper = |word: &str| PAPERS.iter().any(|stem| word.starts_with(stem));
     let number = |key: &str, _: &str| {
         let words: Vec<&str> = key.split_whitespace().collect();
-        matches!(words[..], [a, b] if sign(a) && paper(b) || paper(a) && sign(b))
+        let registered = |word: &str| word.starts_with("рег");
+        matches!(words[..], [a, b] if sign(a) && paper(b) || (paper(a) || registered(a)) && sign(b))
     };
     let hours = |key: &str, text: &str| {
         let first = text.split_whitespace().next().unwrap_or_default();
         let digits = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
         let long = ["продолжительность", "длительность"].iter().any(|word| key.starts_with(word));
+        let long = long || key.starts_with("объём") || key.starts_with("объем");
         let named = key.starts_with("часы ") || key.contains("часов ") || key.ends_with(" часов");
         digits && (named || long && text.to_lowercase().contains("час"))
     };

@@ -278,10 +278,14 @@ fn brackets(text: &str, start: usize, items: &[DataNode]) -> Option<SyntaxFault>
     let (last, before) = texts.split_last()?;
     let ends = |text: &String| text.ends_with(['.', ';', '!', '?', '…']);
     let lower = |text: &String| text.starts_with(char::is_lowercase);
+    // «Ким Ю. О.» ends with an initial, and no sentence.
+    let initial = last.trim_end_matches('.').rsplit([' ', '.']).next().unwrap_or_default();
+    let initial = initial.chars().count() == 1 && initial.starts_with(char::is_uppercase);
     // A capital, small letters after the commas and one full stop at the end: a sentence in
     // brackets.
     let sentence = texts[0].starts_with(char::is_uppercase)
         && last.ends_with('.')
+        && !initial
         && !before.iter().any(ends)
         && texts[1..].iter().any(lower);
     let digit = |c: char| c.is_ascii_digit();

@@ -196,6 +196,9 @@ pub(super) fn instead(name: &str) -> Option<Message> {
              boxes side by side"
             )
         }
+        "transition" | "animation" | "cursor" | "user-select" | "pointer-events" => {
+            say!("nothing moves on paper: leave it out")
+        }
         "filter" => say!("filters are printed in SVG pictures only"),
         "text-shadow" => say!("letters are printed without a shadow; a box has `box-shadow`"),
         "grid" | "grid-template" | "grid-area" | "grid-template-areas" => {

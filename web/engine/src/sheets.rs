@@ -167,11 +167,13 @@ impl Workbench {
         };
         let (base, design): (Base, String) = match (shape, text) {
             (Shape::Document, Some(text)) => {
-                (DocumentDraft::read(text, COMMON, Format::Yaml)?.into(), String::new())
+                let draft = DocumentDraft::read(text, COMMON, Format::Yaml)?;
+                (faults.keep(draft).into(), String::new())
             }
             (Shape::Document, None) => (DocumentDraft::default().into(), String::new()),
             (Shape::Own, Some(text)) => {
-                (model::values(text, COMMON, Format::Yaml)?.into(), String::new())
+                let values = model::values(text, COMMON, Format::Yaml)?;
+                (faults.keep(values).into(), String::new())
             }
             (Shape::Own, None) => (Base::Own(Default::default()), String::new()),
             (_, text) => {
