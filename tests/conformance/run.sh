@@ -68,8 +68,9 @@ check "$python" tests/conformance/pdf_structure.py "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_structure.py --prove "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/contrast.py "$out"/documents/*.pdf "$out"/designs/*.pdf
 check "$python" tests/conformance/contrast.py --prove "$out/documents/protocol.pdf"
-# The proof of pdf.py.
+# The proofs of pdf.py.
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
+check "$python" tests/conformance/pdf_faults.py --plain "$out/torture/none.pdf"
 check "$python" tests/conformance/docx_styles.py "$out/documents" "$out/designs"
 check "$python" tests/conformance/docx_styles.py --prove "$out/documents"
 check "$python" tests/conformance/docx_editing.py "$itog"
@@ -85,6 +86,8 @@ check "$python" tests/conformance/numbered.py "$itog"
 check "$python" tests/conformance/numbered.py --prove "$itog"
 check "$python" tests/conformance/certificates.py "$itog" tests/conformance/people.tsv
 check "$python" tests/conformance/certificates.py --prove "$itog" tests/conformance/people.tsv
+check "$python" tests/conformance/tables.py "$itog" first second
+check "$python" tests/conformance/tables.py --prove "$itog"
 # The torture document asks for what Word cannot do, so that its pages differ.
 "$itog" render tests/conformance/torture/sample.yaml --template tests/conformance/torture --to docx -o "$out/torture-docx/torture.docx"
 check "$python" tests/conformance/docx_files.py "$out/torture-docx"

@@ -277,7 +277,7 @@ fn meaning(text: &str, options: &TableOptions) -> Option<(Column, u8)> {
     if is_value(text) || text.chars().count() > LONGEST {
         return None;
     }
-    Column::best(text)
+    Column::guess(text)
 }
 
 /// What a name means below another: «Фамилия» of «Руководитель» is the leader's.
@@ -286,7 +286,7 @@ fn below(above: &str, text: &str, options: &TableOptions) -> Option<(Column, u8)
     if let Some(column) = options.said(&whole).or_else(|| options.said(text)) {
         return Some((column, SAID));
     }
-    let (upper, lower) = (Column::best(above), Column::best(text));
+    let (upper, lower) = (Column::guess(above), Column::guess(text));
     match (upper, lower) {
         (Some((Column::Leader | Column::Teacher | Column::Aside, _)), Some((column, _)))
             if column.names() =>
@@ -321,5 +321,12 @@ fn is_imprint(text: &str) -> bool {
 fn is_value(text: &str) -> bool {
     let letters = text.chars().filter(|c| is_letter(*c)).count();
     let sign = matches!(text.trim(), "№" | "#");
-    (letters == 0 && !sign) || text.contains('@') || is_person(text)
+    (letters == 0 && !sign) || text.contains('@') || is_person(text) || is_titled(text)
+}
+
+/// «Ансамбль «Родник»», «МБОУ «СОШ № 5»»: what ends with its title is one team, or one school.
+fn is_titled(text: &str) -> bool {
+    let meaning = || Column::best(text).map(|(column, _)| column);
+    text.ends_with(['»', '"'])
+        && matches!(meaning(), Some(Column::Collective | Column::School | Column::Of))
 }

@@ -1,10 +1,13 @@
 //! Tables as people have them: CSV, TSV, Excel, OpenDocument, tables of web pages, JSON lines, YAML
 //! and JSON lists, as rows whose columns are understood.
 
+#[cfg(feature = "xlsx")]
+mod biff;
 mod delimited;
 mod encoding;
 mod even;
 mod head;
+mod heading;
 mod html;
 mod join;
 mod json;

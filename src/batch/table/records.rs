@@ -1,6 +1,7 @@
 //! Tables of records that name their cells themselves: JSON lines, lists of YAML and JSON.
 
 use super::head::TableHead;
+use super::heading::Headings;
 use super::sheet::SheetRow;
 use super::understood::told;
 use super::values::ValueShares;
@@ -57,6 +58,8 @@ pub(super) fn keyed(
         // No row of numbers 1, 2, 3 stands below the keys.
         first: false,
         headings: false,
+        blocks: false,
+        above: Headings::default(),
         other_head: None,
     };
     let rows = probe.into_iter().chain(records).map(move |record| {

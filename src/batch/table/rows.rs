@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::even::Evener;
 use super::head::repeats;
+use super::heading::{self, Headings};
 use super::made_date::{self, MadeDate};
 use super::sheet::SheetRow;
 use super::understand::{Planned, SURE, is_post};
@@ -80,6 +81,10 @@ pub(super) struct Maker {
     /// Rows have several cells, and people in the column of names: what stands alone in it and is
     /// no person heads the rows below, «Библиотека № 1».
     pub(super) headings: bool,
+    /// As many rows have several cells as one: what stands alone may head the rows below.
+    pub(super) blocks: bool,
+    /// What the headings above say.
+    pub(super) above: Headings,
     /// The row of a head that has other columns: what stands below it is not known.
     pub(super) other_head: Option<u64>,
 }
@@ -110,7 +115,7 @@ impl Maker {
         if let Some(why) = self.moved(line) {
             return left(why);
         }
-        if let Some(why) = self.is_nobody(line, first) {
+        if let Some(why) = self.is_heading(line).or_else(|| self.is_nobody(line, first)) {
             return left(why);
         }
         if let Some(row) = self.other_head {
@@ -137,6 +142,48 @@ impl Maker {
         self.columns.iter_mut().zip(places).for_each(|(planned, at)| planned.at = at);
         Some(say!(
             "the names of the columns once more, in another order: the rows below are read so"
+        ))
+    }
+
+    /// A row that says what the rows below have in common: «Школа № 5», «Номинация | Вокал».
+    fn is_heading(&mut self, line: &SheetRow) -> Option<Message> {
+        let filled: Vec<usize> = line.filled().collect();
+        let text = match filled[..] {
+            _ if !self.people => return None,
+            [one] => line.text(one).to_owned(),
+            [label, value] if !is_person(line.text(value)) => {
+                let text =
+                    format!("{}: {}", line.text(label).trim_end_matches(':'), line.text(value));
+                // A row of the table may have two cells, too: «3 «Б» класс» is no label.
+                let label = Column::best(line.text(label)).is_some_and(|(_, score)| score >= SURE);
+                if !label || !heading::is_heading(&text) {
+                    return None;
+                }
+                text
+            }
+            _ => return None,
+        };
+        let named = self
+            .columns
+            .iter()
+            .find(|p| p.column.is_some_and(Column::names) && !line.text(p.at).is_empty());
+        // In the column of the recipients it must look like none; a class may be thanked as a
+        // person is.
+        let heads = match named.filter(|_| filled.len() == 1).and_then(|p| p.column) {
+            Some(Column::Collective) => self.blocks && heading::is_heading(&text),
+            Some(_) => self.headings && (is_heading(&text) || heading::is_heading(&text)),
+            None => true,
+        };
+        if !heads || is_below(&text) || is_dash(&text) {
+            return None;
+        }
+        let Self { above, columns, .. } = self;
+        let has = |column| columns.iter().any(|p| p.column == Some(column));
+        let heading = above.take(&text, has)?;
+        Some(say!(
+            "«{text}» heads the rows below: {column}",
+            text = shortened(&text),
+            column = heading.column.title()
         ))
     }
 
@@ -183,10 +230,6 @@ impl Maker {
         };
         let recipient = cell(&[Column::Name, Column::Last, Column::Collective, Column::First]);
         let head = texts.first().copied().unwrap_or_default();
-        let is_below = |text: &str| {
-            let text = text.trim_start_matches(['*', ' ']).to_lowercase();
-            BELOW.iter().any(|start| text.starts_with(start)) || text.contains("____")
-        };
         // What stands in more than the cells of a person: a total, who wrote the table.
         let others = self.columns.iter().filter(|p| {
             !matches!(p.column, None | Some(Column::Ordinal | Column::Aside | Column::Score))
@@ -373,6 +416,11 @@ impl Maker {
                 None => cells.push(DataCell { header: Arc::clone(header), column, text }),
             }
         }
+        cells.extend(self.above.above().iter().map(|heading| DataCell {
+            header: heading.text.as_str().into(),
+            column: Some(heading.column),
+            text: mend::cell(Some(heading.column), &heading.value).0,
+        }));
         if let Some(moved) = turkic(&mut cells) {
             changed.push(moved);
             kinds.push(Mended::Order);
@@ -406,6 +454,12 @@ impl Maker {
         let last = self.columns.iter().map(|p| p.at).max()?;
         line.filled().find(|c| *c > last).map(|c| line.text(c))
     }
+}
+
+/// Whether a text stands below a table: a total, a note, who signs it.
+fn is_below(text: &str) -> bool {
+    let text = text.trim_start_matches(['*', ' ']).to_lowercase();
+    BELOW.iter().any(|start| text.starts_with(start)) || text.contains("____")
 }
 
 /// Whether a cell says in words that it holds nothing: «Руководитель: нет», «Отчество: б/о».

@@ -211,6 +211,11 @@ fn likely(
     if named.iter().any(|(_, s)| s.surely_names()) {
         named.retain(|(_, s)| s.surely_names());
     }
+    // A sentence of an instruction that speaks of participants heads nothing.
+    let is_table = |s: &PeekedSheet| s.head.as_ref().is_some_and(|head| head.headers.len() > 1);
+    if named.iter().any(|(_, s)| is_table(s)) {
+        named.retain(|(_, s)| is_table(s));
+    }
     let (position, pick) = match (named.as_slice(), visible.as_slice()) {
         // The only sheet with recipients, wherever it stands; without any the first that is
         // not blank, so that the faults speak of what the user sees first.

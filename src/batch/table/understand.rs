@@ -107,6 +107,7 @@ pub(super) fn columns(
     post_of_teacher(&mut planned);
     named_post_of_teacher(&mut planned);
     department(&mut planned);
+    home_of_team(&mut planned);
     faults.extend(organiser(headers, looks, &mut planned, options));
     one_of_each(headers, &mut planned, (&scores, looks), &mut faults);
     faults.extend(person_or_team(headers, looks, &mut planned));
@@ -201,6 +202,8 @@ fn decide(
         }
         // «Учёная степень»: «кандидат наук» is no degree of a diploma.
         Column::Degree if score < 100 && look.cells > 0 && look.ranks < 0.5 => unknown,
+        // «Курс» of a student: «2».
+        Column::Programme if score < SURE && look.numbers > 0.5 => unknown,
         // «№ школы»: «5» alone says nothing on paper.
         Column::School if look.numbers > 0.5 => unknown,
         // There are no places beyond the tenth, so these are points.
@@ -299,6 +302,12 @@ fn named_post_of_teacher(planned: &mut [Planned]) {
         }
         let names = |p: &&Planned| teaches(p) && !is_post(&p.header);
         let of = planned[..at].iter().rev().find(names).and_then(|p| p.column);
+        // «Должность педагога» where no pupils are: the recipients teach.
+        let pupils = |p: &Planned| {
+            teaches(p) && !is_post(&p.header)
+                || matches!(p.column, Some(Column::Class | Column::School | Column::Post))
+        };
+        let of = of.or_else(|| (!planned.iter().any(pupils)).then_some(Column::Post));
         let why = if of.is_some() { Why::Name } else { Why::Unknown };
         (planned[at].column, planned[at].why) = (of, why);
     }
@@ -323,6 +332,18 @@ fn department(planned: &mut [Planned]) {
         if is(p) {
             (p.column, p.why) = (None, Why::Unknown);
         }
+    }
+}
+
+/// «Учреждение» of teams is where they are from: the school, as it is printed.
+fn home_of_team(planned: &mut [Planned]) {
+    let has = |planned: &[Planned], column| planned.iter().any(|p| p.column == Some(column));
+    let teams = has(planned, Column::Collective)
+        && ![Column::Name, Column::Last, Column::Post, Column::School]
+            .iter()
+            .any(|column| has(planned, *column));
+    for p in planned.iter_mut().filter(|p| teams && p.column == Some(Column::Of)) {
+        p.column = Some(Column::School);
     }
 }
 
@@ -750,6 +771,25 @@ pub(super) fn unused(planned: &[Planned], options: &TableOptions) -> Option<Diag
     });
     let first = &all[0].header;
     Some(fault.hint(say!("they are kept: a template may use {{fields.[{first}]}}", first)))
+}
+
+/// One warning for all columns whose names are nearly known ones.
+pub(super) fn misspelt(planned: &[Planned]) -> Option<Diagnostic> {
+    let guessed = |p: &&Planned| {
+        let known = |name: &str| Column::of(name).is_some();
+        let own = p.header.rsplit(": ").next().unwrap_or_default();
+        let guess = p.why == Why::Name && Column::guess(&p.header).is_some();
+        guess && !known(own) && !known(&p.header)
+    };
+    let all: Vec<(&Planned, Message)> =
+        planned.iter().filter(guessed).filter_map(|p| Some((p, p.column?.title()))).collect();
+    let (first, _) = all.first()?;
+    let as_what = |(p, column): &(&Planned, Message)| {
+        say!("«{header}» as {column}", header = p.header, column = column.clone())
+    };
+    let guesses: Vec<Message> = all.iter().map(as_what).collect();
+    let message = say!("names of columns that are nearly known are read so: {guesses}", guesses);
+    Some(Diagnostic::warning("column-unknown", message).path(first.header.as_str()))
 }
 
 /// One warning for all columns that mean what another one says more surely.

@@ -2,6 +2,7 @@
 
 use super::even::Evener;
 use super::head::{self, TableHead};
+use super::heading::{Headings, is_heading};
 use super::sheet::SheetRow;
 use super::sheets::{PeekedSheet, empty};
 use super::understand::{self, Planned};
@@ -11,6 +12,7 @@ use crate::diag::{Diagnostic, Error, say};
 use crate::model::Column;
 
 /// Understands the columns of a sheet and makes its rows.
+// Over 60 lines: the columns, what is said of them and what makes the rows share their lines.
 pub(super) fn understood(
     seen: PeekedSheet,
     mut plan: Plan,
@@ -51,6 +53,8 @@ pub(super) fn understood(
         })?
     };
     plan.warnings.extend(unnamed(&head, below));
+    let mut above = Headings::default();
+    plan.warnings.extend(for_all(&lines[..head.first], &plan.columns, &mut above));
     plan.warnings.extend(told(&plan.columns, options));
     // Only an upper bound, for the bar of progress: totals and blank lines are still among them.
     let size = sheet.size.map(|n| n.saturating_sub(head.last + 1));
@@ -64,7 +68,9 @@ pub(super) fn understood(
         strict,
         people: !options.plain,
         first: true,
-        headings: has_headings(&plan.columns, &looks, below),
+        headings: are_people(&plan.columns, &looks) && has_blocks(below),
+        blocks: has_blocks(below),
+        above,
         other_head: None,
     };
     let rest = lines.into_iter().skip(head.last + 1).chain(sheet.lines);
@@ -106,16 +112,17 @@ fn unknown_head(
 
 /// What is to be said of the columns as a whole.
 pub(super) fn told(columns: &[Planned], options: &TableOptions) -> Vec<Diagnostic> {
-    let told: [Option<Diagnostic>; 5] = match (options.plain, &options.asked) {
+    let told: [Option<Diagnostic>; 6] = match (options.plain, &options.asked) {
         (false, _) => [
             understand::unused(columns, options),
+            understand::misspelt(columns),
             understand::surpassed(columns),
             understand::other_kinds(columns),
             understand::counted(columns),
             understand::other_people(columns, options),
         ],
-        (true, Some(_)) => [understand::not_asked(columns), None, None, None, None],
-        (true, None) => [None, None, None, None, None],
+        (true, Some(_)) => [understand::not_asked(columns), None, None, None, None, None],
+        (true, None) => [None, None, None, None, None, None],
     };
     told.into_iter().flatten().collect()
 }
@@ -132,15 +139,19 @@ fn headless(name: &str, row: u64, person: &str) -> Error {
         .into()
 }
 
-/// Whether what stands alone in the column of names heads the rows below: as many rows have
-/// more cells, and most names are people's.
-fn has_headings(columns: &[Planned], looks: &[ValueShares], below: &[SheetRow]) -> bool {
+/// Whether most cells of the column of names are people's: a heading among them is seen by its
+/// shape.
+fn are_people(columns: &[Planned], looks: &[ValueShares]) -> bool {
     let find = |column| columns.iter().position(|p| p.column == Some(column));
-    let people = match find(Column::Name) {
+    match find(Column::Name) {
         Some(at) => looks.get(at).is_some_and(|look| look.people >= 0.5),
         // A surname alone is nobody where each has a first name beside it.
         None => find(Column::Last).is_some() && find(Column::First).is_some(),
-    };
+    }
+}
+
+/// Whether what stands alone in its row may head the rows below: as many rows have more cells.
+fn has_blocks(below: &[SheetRow]) -> bool {
     let cells: Vec<usize> = below.iter().map(|line| line.filled().count()).collect();
     // Notes below a short table may be as many as its rows.
     let last = cells.iter().rposition(|&cells| cells > 1).unwrap_or(0);
@@ -150,7 +161,32 @@ fn has_headings(columns: &[Planned], looks: &[ValueShares], below: &[SheetRow]) 
             1 => (alone + 1, several),
             _ => (alone, several + 1),
         });
-    people && several >= alone
+    several > 0 && several >= alone
+}
+
+/// «Номинация: Вокал» above the names of the columns holds for all rows.
+fn for_all(titles: &[SheetRow], columns: &[Planned], above: &mut Headings) -> Vec<Diagnostic> {
+    let mut told = Vec::new();
+    let has = |column| {
+        // A title may name a school that holds the contest, and a prize that all have is none.
+        let may_stand = matches!(column, Column::Nomination | Column::AgeGroup | Column::Class);
+        !may_stand || columns.iter().any(|p| p.column == Some(column))
+    };
+    for line in titles {
+        let filled: Vec<usize> = line.filled().collect();
+        if let [one] = filled[..]
+            && is_heading(line.text(one))
+            && let Some(heading) = above.take(line.text(one), has)
+        {
+            let message = say!(
+                "«{text}» above the names of the columns holds for all rows: {column}",
+                text = line.text(one),
+                column = heading.column.title()
+            );
+            told.push(Diagnostic::warning("column-above", message));
+        }
+    }
+    told
 }
 
 fn on_its_side(name: &str, column: usize) -> Error {

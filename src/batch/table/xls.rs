@@ -7,6 +7,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Dimensions, Reader, SheetVisible, Sheets, Xlsb, XlsbError};
 
+use super::biff::BookLook;
 use super::number_format;
 use super::sheet::{FillDown, RowFault, SeenCell, Sheet, SheetRow};
 use crate::diag::{Diagnostic, Error, say};
@@ -25,11 +26,12 @@ fn read(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
                 .hint(say!("open it in Excel and save it as .xlsx")),
         )
     };
+    let look = BookLook::of(&bytes);
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes))
         .map_err(|e| unreadable(e.to_string()))?;
     let entries = book.sheets_metadata().to_vec();
     let mut sheets = Vec::new();
-    for entry in entries {
+    for (at, entry) in entries.into_iter().enumerate() {
         let hidden = entry.visible != SheetVisible::Visible;
         if let Sheets::Xlsb(book) = &mut book {
             let lines = cells(book, &entry.name).map_err(|e| unreadable(e.to_string()))?;
@@ -50,7 +52,13 @@ fn read(bytes: Vec<u8>, name: &str) -> Result<Vec<Sheet>, Error> {
             // The range begins at the first filled cell; columns are counted from A, as the user
             // does.
             let before = std::iter::repeat_n(Ok(String::new()), left as usize);
-            let mut line = SheetRow::of(number, before.chain(row.iter().map(seen)).collect());
+            let here = number as u32 - 1;
+            let cells = row.iter().zip(left..).map(|(cell, column)| {
+                let format = look.format(at, here, column);
+                formatted(cell, format, look.from_1904).unwrap_or_else(|| seen(cell))
+            });
+            let mut line = SheetRow::of(number, before.chain(cells).collect());
+            line.hidden = look.is_hidden(at, here);
             merged.fill(&mut line);
             line
         });
@@ -98,6 +106,17 @@ fn cells(book: &mut Xlsb<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<SheetRow>, 
         line.cells[column] = seen;
     }
     Ok(lines.into_values().collect())
+}
+
+/// A number in the format of its cell.
+fn formatted(cell: &Data, format: Option<&str>, from_1904: bool) -> Option<SeenCell> {
+    let value = match cell {
+        Data::Int(n) => *n as f64,
+        Data::Float(n) => *n,
+        Data::DateTime(date) => date.as_f64(),
+        _ => return None,
+    };
+    Some(Ok(number_format::show(value, format?, from_1904)))
 }
 
 fn seen(cell: &Data) -> SeenCell {

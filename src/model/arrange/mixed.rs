@@ -10,7 +10,7 @@ use crate::lang::ru::capital;
 
 /// Makes sections of a text that has more than paragraphs, in its order.
 pub(super) fn mixed(entries: &mut MapEntries) -> bool {
-    let map = |node: &DataNode| matches!(node.value, DataValue::Map(_));
+    let map = |node: &DataNode| matches!(node.value, DataValue::Map(_) | DataValue::Seq(_));
     let at = entries.iter().position(|(key, node)| {
         let DataValue::Seq(all) = &node.value else { return false };
         is_key(&key.text, "text") && all.iter().any(map)

@@ -57,7 +57,8 @@ fn takes(sentence: &str) -> Option<Case> {
         "отчислить",
         "освободить",
     ];
-    let small = sentence.trim().to_lowercase();
+    const LAST: [&str; 4] = [" назначить", " избрать", " признать", " утвердить"];
+    let small = sentence.trim().trim_end_matches(':').to_lowercase();
     let begins = |verbs: &[&str]| verbs.iter().any(|verb| small.starts_with(verb));
     match () {
         // «Утвердить комиссию в составе» leads to a list as it stands.
@@ -68,6 +69,11 @@ fn takes(sentence: &str) -> Option<Case> {
         }
         () if small.starts_with("утвердить состав") => None,
         () if begins(&TO) => Some(Case::Dative),
+        // «Ответственным назначить: …», «Возложить контроль на: …»
+        () if LAST.iter().any(|verb| small.ends_with(verb)) => Some(Case::Accusative),
+        () if small.starts_with("возложить") && small.ends_with(" на") => {
+            Some(Case::Accusative)
+        }
         () if begins(&WHOM) => Some(Case::Accusative),
         () => None,
     }
@@ -97,6 +103,10 @@ fn each(line: &str) -> Vec<String> {
 fn typed(line: &str, case: Case) -> Option<Typed> {
     let name = line.split([',', '(', '—', '–', ';']).next()?;
     let name = bare(name.split(" - ").next()?);
+    // «преподаватель Орехова Л. Л.»
+    let posted = name.starts_with(char::is_lowercase).then(|| who::post_first(name)).flatten();
+    let posted = posted.filter(|who| who::is_sure_name(&who.name));
+    let name = posted.as_ref().map_or(name, |who| &who.name);
     let words: Vec<&str> = name.split_whitespace().collect();
     if words.len() < 2 && !name.contains('.') || !looks_like_name(name) {
         return None;
@@ -203,7 +213,9 @@ pub(super) fn told(item: &Item, at: &At<'_>) {
     let Some((verb, people)) = item.lead.as_deref().map(|lead| (lead, lines())).or(one) else {
         return;
     };
-    let Some(case) = takes(verb) else { return };
+    // «Возложить контроль: Орлик Р. Р.» lacks «на».
+    let charged = || verb.to_lowercase().starts_with("возложить").then_some(Case::Accusative);
+    let Some(case) = takes(verb).or_else(charged) else { return };
     let is = |own: Typed| people.iter().find(|line| typed(line, case) == Some(own));
     let either = || is(Typed::Either).filter(|_| is(Typed::Put).is_none());
     if let Some(person) = is(Typed::Nominative).or_else(either) {

@@ -132,7 +132,9 @@ fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     if after.text == "×" {
         return true;
     }
-    if is_unit(core.split(['/', '2', '3', '²', '³']).next().unwrap_or(core)) {
+    // «6 «В» класс»: a letter in quotes is no unit.
+    let unit = core.split(['/', '2', '3', '²', '³']).next().unwrap_or(core);
+    if is_unit(unit) && !after.text.starts_with(is_opening) {
         return !names;
     }
     let word = core.trim_end_matches('.');
