@@ -31,9 +31,8 @@ fn architecture() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).unwrap()
 }
 
-/// All source files with the top-level module that each belongs to. Tests may use what they like,
-/// so those inside of `src` are left out.
-fn sources() -> Vec<(String, PathBuf, String)> {
+/// The source files of a folder, tests inside of it left out: they may do what they like.
+fn source_files(folder: &str) -> Vec<PathBuf> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
             let path = entry.path();
@@ -49,11 +48,16 @@ fn sources() -> Vec<(String, PathBuf, String)> {
             }
         }
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
-    walk(&root, &mut files);
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
     files.sort();
     files
+}
+
+/// All source files of the library with the top-level module that each belongs to.
+fn sources() -> Vec<(String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    source_files("src")
         .into_iter()
         .filter_map(|path| {
             let first = path
@@ -69,6 +73,18 @@ fn sources() -> Vec<(String, PathBuf, String)> {
             let module = first.trim_end_matches(".rs").to_owned();
             let code = fs::read_to_string(&path).unwrap();
             (module != "lib").then_some((module, path, code))
+        })
+        .collect()
+}
+
+/// All source files of the library and of `lang`, without the tests at their ends.
+fn both_crates() -> Vec<(PathBuf, String)> {
+    let files = ["src", "lang/src"].into_iter().flat_map(source_files);
+    files
+        .map(|path| {
+            let code = fs::read_to_string(&path).unwrap();
+            let code = code.split("\nmod tests {").next().unwrap_or_default().to_owned();
+            (path, code)
         })
         .collect()
 }
@@ -157,6 +173,16 @@ fn modules_use_only_what_the_table_allows() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Whether code names a crate: in a path, or where it is given another name.
+fn names_crate(code: &str, name: &str) -> bool {
+    code.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&code[..at], &code[at + name.len()..]);
+        let begins = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let is_brought = ["use ", "use ::", "extern crate "].iter().any(|it| before.ends_with(it));
+        begins && (after.starts_with("::") || is_brought && after.starts_with([' ', ';']))
+    })
+}
+
 #[test]
 fn foreign_crates_stay_in_their_module() {
     let text = architecture();
@@ -166,9 +192,8 @@ fn foreign_crates_stay_in_their_module() {
         for (line, code) in (1..).zip(without_comments(&code).lines()) {
             for (crates, home) in &homes {
                 let home = names(home);
-                for name in crates
-                    .iter()
-                    .filter(|c| code.contains(&format!("{c}::")) && !home.contains(&module))
+                for name in
+                    crates.iter().filter(|c| names_crate(code, c) && !home.contains(&module))
                 {
                     faults.push(format!(
                         "{}:{line}: `{name}` belongs to {home:?}, not to `{module}`",
@@ -179,6 +204,11 @@ fn foreign_crates_stay_in_their_module() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let found =
+        ["use taffy as engine;", "use taffy;", "use ::taffy as t;", "extern crate taffy as t;"];
+    assert!(found.iter().all(|code| names_crate(code, "taffy")));
+    assert!(names_crate("    let style = taffy::Style::default();", "taffy"));
+    assert!(!names_crate("use crate::sizing::taffy_node as taffy;", "taffy"));
 }
 
 #[test]
@@ -211,7 +241,7 @@ fn defined(line: &str) -> Option<&str> {
 #[test]
 fn one_name_stands_for_one_thing() {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (_, path, code) in sources() {
+    for (path, code) in both_crates() {
         for (number, line) in (1..).zip(code.lines()).filter(|(_, line)| !line.starts_with(' ')) {
             if let Some(name) = defined(line) {
                 places
@@ -540,10 +570,8 @@ fn long_functions(code: &str) -> Vec<(usize, String)> {
 #[test]
 fn long_functions_say_why() {
     let mut faults = Vec::new();
-    for (_, path, code) in sources() {
-        // Tests inside of a file stand at its end.
-        let code = code.split("\nmod tests {").next().unwrap_or_default();
-        for (line, name) in long_functions(code) {
+    for (path, code) in both_crates() {
+        for (line, name) in long_functions(&code) {
             faults.push(format!("{}:{line}: `{name}` is over {LONG} lines", path.display()));
         }
     }

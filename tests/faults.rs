@@ -243,7 +243,7 @@ fn a_cancelled_document_returns_soon_at_random_moments_of_each_stage() {
 
 #[test]
 fn sixty_four_threads_on_one_engine_make_the_bytes_of_one() {
-    let engine = Engine::new().with_limits(Limits::default().with_pages(20));
+    let engine = Engine::builder().limits(Limits::default().with_pages(20)).build().unwrap();
     let documents = final_document(&engine);
     let make = |number: usize| -> String {
         let data = match number % 4 {

@@ -66,7 +66,7 @@ fn compose(limits: Limits, body: &str, data: &serde_json::Value) -> Result<(), E
     };
     let text = ("template.hbs".to_owned(), text.into_bytes());
     let files = Files::memory([text, picture("dot.png"), picture("photo.jpg")]);
-    let design = Engine::new().with_limits(limits).load_files("own", files)?.value;
+    let design = Engine::builder().limits(limits).build()?.load_files("own", files)?.value;
     let document = design.compose(data)?.value;
     document.to_pdf(&Default::default())?;
     document.to_docx(&Default::default())?;

@@ -232,7 +232,8 @@ fn what_is_no_docx_is_told_by_what_it_is() {
 fn limits_hold_for_blanks() {
     let docx = Blank::read("p: {{a}}\n").docx();
     let code = |limits: Limits| {
-        let read = Engine::new().with_limits(limits).load_word(&docx, "бланк.docx");
+        let engine = Engine::builder().limits(limits).build().unwrap();
+        let read = engine.load_word(&docx, "бланк.docx");
         read.map(|_| "none").unwrap_or_else(|error| error.diagnostics()[0].code())
     };
     assert_eq!(code(Limits::default().with_word_parts(3)), "limit-word-parts");

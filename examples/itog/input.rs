@@ -163,11 +163,12 @@ pub(crate) fn engine(
             names = NameBook::beside(file.parent().unwrap_or(Path::new("")))?;
         }
     }
-    let engine = Engine::new().with_limits(limits(own)?);
-    Ok(match names {
-        Some(names) => engine.with_names(&report.warned(names)),
+    let engine = Engine::builder().limits(limits(own)?);
+    match names {
+        Some(names) => engine.names(&report.warned(names)),
         None => engine,
-    })
+    }
+    .build()
 }
 
 /// A design by its name or folder.

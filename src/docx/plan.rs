@@ -167,6 +167,7 @@ impl DocumentPlan {
         if !self.fixed.iter().all(is_fixed) || !self.package.suits(&tree.meta) {
             return None;
         }
+        // The tags around each text: room at once, for the document is copied for each record.
         let length: usize = texts.iter().map(|text| text.new.len() + 64).sum();
         let mut document = Vec::with_capacity(self.document.len() + length);
         let mut own = BTreeSet::new();
@@ -174,6 +175,7 @@ impl DocumentPlan {
         for hole in &self.holes {
             document.extend_from_slice(self.document.get(done..hole.at)?);
             done = hole.at;
+            // What is written is looked at as it will stand, escaped and cut into runs.
             let start = document.len();
             let text = texts.get(hole.text)?;
             let soft_hyphens = self.soft_hyphens && !hole.in_control;

@@ -11,6 +11,7 @@ use crate::lang::ru::Dictionary;
 use crate::limits::{Limits, Watch};
 use crate::model::NameBook;
 use crate::template::{BlockHelper, Extensions, Helper};
+use crate::text::Typesetter;
 
 /// An [`Engine`] in the making: fonts, dictionary, helpers and words of one's own, limits.
 ///
@@ -40,11 +41,34 @@ pub struct EngineBuilder {
 
 impl EngineBuilder {
     /// These faces, instead of those bundled in the crate.
+    ///
+    /// ```
+    /// use itog::{Engine, FontBook};
+    ///
+    /// let mut fonts = FontBook::bundled();
+    /// fonts.add(include_bytes!("../../tests/pdf/squares.otf").to_vec())?;
+    /// let engine = Engine::builder().fonts(fonts).build()?;
+    /// # Ok::<(), itog::Error>(())
+    /// ```
     pub fn fonts(self, fonts: FontBook) -> Self {
         Self { fonts: Some(fonts), ..self }
     }
 
-    /// What a dictionary says of names and words.
+    /// What a dictionary says of names and words: their forms, their gender and their breaks.
+    ///
+    /// ```
+    /// use itog::Engine;
+    /// use itog::model::{self, Format, NameBook};
+    ///
+    /// let names = "names: {Косых Жанар: f}";
+    /// let names = NameBook::read(names.as_bytes(), "names.yaml", Format::Yaml)?.value;
+    /// let engine = Engine::builder().names(&names).build()?;
+    /// let design = engine.load_builtin("certificate-classic")?.value;
+    /// let yaml = "kind: Благодарность\nrecipient: Косых Жанар\nfor: участие в конкурсе";
+    /// let data = model::read(yaml.as_bytes(), "thanks.yaml", Format::Yaml)?.value;
+    /// assert!(design.compose(&data)?.warnings.is_empty());
+    /// # Ok::<(), itog::Error>(())
+    /// ```
     pub fn names(self, names: &NameBook) -> Self {
         Self { names: Some(names.clone()), ..self }
     }
@@ -93,7 +117,7 @@ impl EngineBuilder {
         if !self.faults.is_empty() {
             return Err(Error::Invalid(self.faults));
         }
-        let engine = Engine::with_fonts(match self.fonts {
+        let fonts = match self.fonts {
             Some(fonts) => fonts,
             #[cfg(feature = "bundled-fonts")]
             None => FontBook::bundled(),
@@ -102,12 +126,16 @@ impl EngineBuilder {
                 let message = crate::diag::say!("the engine has no fonts");
                 return Err(Diagnostic::error("no-fonts", message).into());
             }
-        });
+        };
         let mut dictionary = self.names.as_ref().map(Dictionary::from).unwrap_or_default();
         self.hyphens.iter().for_each(|word| dictionary.hyphens.add(word));
-        let engine = engine.with_dictionary(dictionary);
-        let (extensions, watch) =
-            (Arc::new(self.extensions), Watch { limits: self.limits, ..Watch::default() });
-        Ok(Engine { extensions, watch, ..engine })
+        // Hyphens belong to a typesetter, so engines with other names share none.
+        let typesetter = Typesetter::new(Arc::new(fonts)).with_hyphens(dictionary.hyphens.clone());
+        Ok(Engine {
+            typesetter: Arc::new(typesetter),
+            dictionary: Arc::new(dictionary),
+            extensions: Arc::new(self.extensions),
+            watch: Watch { limits: self.limits, ..Watch::default() },
+        })
     }
 }

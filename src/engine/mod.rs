@@ -25,10 +25,10 @@ pub use crate::template::{BlockHelper, BlockOutput, Helper, HelperArgs};
 
 use crate::diag::{Error, Warned};
 use crate::files::Files;
+#[cfg(feature = "bundled-fonts")]
 use crate::font::FontBook;
 use crate::lang::ru::Dictionary;
 use crate::limits::{Limits, Watch};
-use crate::model::NameBook;
 use crate::template::{Extensions, Template};
 use crate::text::Typesetter;
 use crate::word::Blank;
@@ -63,59 +63,20 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// An engine with more than fonts: a dictionary, helpers of one's own, limits.
-    pub fn builder() -> EngineBuilder {
-        EngineBuilder::default()
-    }
-
-    /// An engine with the faces bundled in the crate.
+    /// An engine with the faces bundled in the crate, as most programs want it.
     #[cfg(feature = "bundled-fonts")]
     pub fn new() -> Self {
-        Self::with_fonts(FontBook::bundled())
-    }
-
-    /// An engine with these faces.
-    pub fn with_fonts(fonts: FontBook) -> Self {
         Self {
-            typesetter: Arc::new(Typesetter::new(Arc::new(fonts))),
+            typesetter: Arc::new(Typesetter::new(Arc::new(FontBook::bundled()))),
             dictionary: Arc::default(),
             extensions: Arc::default(),
             watch: Watch::default(),
         }
     }
 
-    /// The same engine, in whose documents the names and words of a dictionary have the forms, the
-    /// gender and the breaks that it gives them.
-    ///
-    /// ```
-    /// use itog::Engine;
-    /// use itog::model::{self, Format, NameBook};
-    ///
-    /// let names = "names: {Косых Жанар: f}";
-    /// let names = NameBook::read(names.as_bytes(), "names.yaml", Format::Yaml)?.value;
-    /// let design = Engine::new().with_names(&names).load_builtin("certificate-classic")?.value;
-    /// let yaml = "kind: Благодарность\nrecipient: Косых Жанар\nfor: участие в конкурсе";
-    /// let data = model::read(yaml.as_bytes(), "thanks.yaml", Format::Yaml)?.value;
-    /// assert!(design.compose(&data)?.warnings.is_empty());
-    /// # Ok::<(), itog::Error>(())
-    /// ```
-    #[must_use]
-    pub fn with_names(&self, names: &NameBook) -> Self {
-        self.with_dictionary(Dictionary::from(names))
-    }
-
-    fn with_dictionary(&self, dictionary: Dictionary) -> Self {
-        // Hyphens belong to a typesetter, so an engine with other names has one of its own.
-        let fonts = Arc::clone(self.typesetter.fonts());
-        let typesetter = Typesetter::new(fonts).with_hyphens(dictionary.hyphens.clone());
-        let (typesetter, dictionary) = (Arc::new(typesetter), Arc::new(dictionary));
-        Self { typesetter, dictionary, ..self.clone() }
-    }
-
-    /// The same engine, whose designs and documents are held to these limits.
-    #[must_use]
-    pub fn with_limits(self, limits: Limits) -> Self {
-        Self { watch: Watch { limits, ..self.watch }, ..self }
+    /// An engine of one's own: other faces, names, helpers, words, limits.
+    pub fn builder() -> EngineBuilder {
+        EngineBuilder::default()
     }
 
     /// The limits that its designs and documents are held to.

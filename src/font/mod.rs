@@ -40,7 +40,7 @@ pub struct FaceId(pub u16);
 ///
 /// let mut fonts = FontBook::bundled();
 /// fonts.add(include_bytes!("../../tests/pdf/squares.otf").to_vec())?;
-/// let engine = Engine::with_fonts(fonts);
+/// let engine = Engine::builder().fonts(fonts).build()?;
 /// # Ok::<(), itog::Error>(())
 /// ```
 #[derive(Debug, Clone, Default)]

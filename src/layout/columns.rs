@@ -8,7 +8,7 @@ use super::decor;
 use super::flow::{Area, GalleyBuilder};
 use super::fragment::{self, Cursor, Fragmentainer, FragmentainerKind, StopReason};
 use super::frame::{Baselines, Effect, Frame, Thing};
-use super::galley::{Entry, Galley, Leaf};
+use super::galley::{Galley, GalleyEntry, Leaf};
 use crate::boxes::{BoxNode, Content};
 use crate::diag::{Span, say};
 use crate::sizing::{UNBOUNDED, UsedColumns};
@@ -168,8 +168,8 @@ fn fragment<'a>(
 
 /// The height of the tallest thing that columns must hold whole.
 fn tallest(galley: &Galley<'_>) -> f64 {
-    let height = |entry: &Entry<'_>| match entry {
-        Entry::Leaf(leaf) => leaf.height(),
+    let height = |entry: &GalleyEntry<'_>| match entry {
+        GalleyEntry::Leaf(leaf) => leaf.height(),
         _ => 0.0,
     };
     galley.entries.iter().map(height).fold(0.0, f64::max)

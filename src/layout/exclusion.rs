@@ -11,7 +11,7 @@ use super::absolute;
 use super::context::Context;
 use super::flow::{Area, GalleyBuilder};
 use super::frame::Positioned;
-use super::galley::{BreakPoint, Entry};
+use super::galley::{BreakPoint, GalleyEntry};
 use super::inline::{self, Para};
 use crate::boxes::{BoxNode, Inline};
 use crate::geometry::Rect;
@@ -83,6 +83,7 @@ impl<'a> Exclusions<'a> {
             let inset = &place.node.style.inset;
             let hangs_on_page =
                 [inset.top, inset.bottom].iter().any(|side| *side != LengthOrAuto::Auto);
+            // Set here for its size alone: its faults are told when it is placed on its page.
             let set = cx.speculate(|cx| absolute::set(cx, Positioned { y, ..place }, page));
             // On which page it hangs is not known below the first one.
             if let Some((frame, corner)) = set.filter(|_| !hangs_on_page || y <= page.height) {
@@ -105,10 +106,13 @@ impl<'a> Exclusions<'a> {
             let (mut left, mut right) = (0.0_f64, 0.0_f64);
             let mut below = f64::INFINITY;
             for Exclusion { area, flow } in &self.placed {
+                // A box that only touches the line, or ends a rounding error below its top, is not
+                // beside it.
                 let beside = area.y < top + height - SLACK && area.bottom() > top + SLACK;
                 if !beside || area.right() <= x || area.x >= x + width {
                     continue;
                 }
+                // More room begins at the first lower edge of those beside, not at the last.
                 below = below.min(area.bottom());
                 let (before, after) = (area.x - x, x + width - area.right());
                 match flow {
@@ -121,6 +125,7 @@ impl<'a> Exclusions<'a> {
                 }
             }
             let free = width - left - right;
+            // A column may be narrower than the least that is asked for, and then is taken whole.
             if free >= NARROWEST.min(width) || below.is_infinite() {
                 return LayoutOpportunity { gap, left, width: free };
             }
@@ -133,16 +138,16 @@ impl<'a> GalleyBuilder<'a, '_> {
     /// Where the next content stands, from the last forced break.
     fn depth(&self) -> f64 {
         let entries = &self.galley.entries;
-        let forced = |entry: &Entry<'_>| match entry {
-            Entry::Break(BreakPoint { forced, .. }) => forced.is_some(),
+        let forced = |entry: &GalleyEntry<'_>| match entry {
+            GalleyEntry::Break(BreakPoint { forced, .. }) => forced.is_some(),
             _ => false,
         };
         let from = entries.iter().rposition(forced).map_or(0, |at| at + 1);
-        let height = |entry: &Entry<'_>| match entry {
-            Entry::Gap(gap) => *gap,
-            Entry::Leaf(leaf) => leaf.height(),
-            Entry::Open(id) => self.galley.containers[*id as usize].top(),
-            Entry::Close(id) => self.galley.containers[*id as usize].bottom(),
+        let height = |entry: &GalleyEntry<'_>| match entry {
+            GalleyEntry::Gap(gap) => *gap,
+            GalleyEntry::Leaf(leaf) => leaf.height(),
+            GalleyEntry::Open(id) => self.galley.containers[*id as usize].top(),
+            GalleyEntry::Close(id) => self.galley.containers[*id as usize].bottom(),
             _ => 0.0,
         };
         entries[from..].iter().map(height).sum::<f64>()
@@ -170,6 +175,7 @@ impl<'a> GalleyBuilder<'a, '_> {
         let y = self.settle_exclusions(area);
         let LayoutOpportunity { gap, left, width } =
             self.exclusions.opportunity(y, ANY_HEIGHT, area.x, area.width);
+        // How tall it will be is not known, so it goes below all boxes and not only the first.
         let gap = if left > 0.0 || width < area.width { self.exclusions.bottom() - y } else { gap };
         self.descend(gap);
     }
@@ -186,7 +192,7 @@ impl<'a> GalleyBuilder<'a, '_> {
     pub(crate) fn descend(&mut self, gap: f64) {
         if gap > 0.0 {
             self.flush();
-            self.galley.entries.push(Entry::Gap(gap));
+            self.galley.entries.push(GalleyEntry::Gap(gap));
         }
     }
 
@@ -203,6 +209,8 @@ impl<'a> GalleyBuilder<'a, '_> {
         let mut widths = vec![(0, area.width)];
         let mut places = Vec::new();
         let mut settings = 0;
+        // How tall a line is decides what is beside it, and that decides how wide it is: set, look
+        // for the first line whose width was another, and set from that line on anew.
         loop {
             let (width, later) = (widths[0].1, &widths[1..]);
             let set = |cx: &mut Context<'a>| {
@@ -225,6 +233,7 @@ impl<'a> GalleyBuilder<'a, '_> {
             settings += 1;
             match other.filter(|_| settings < MAX_SETTINGS) {
                 Some((at, width)) => {
+                    // What was found for later lines was found for other words.
                     widths.retain(|(from, _)| *from < at);
                     widths.push((at, width));
                 }

@@ -9,7 +9,7 @@ use super::context::{Context, Scope};
 use super::exclusion::{Exclusions, LinePlace};
 use super::fragment;
 use super::frame::{Decor, Effect, Frame, Placed, PlacedPicture, Positioned, Thing};
-use super::galley::{BreakPoint, Container, Entry, Forced, Galley, Leaf};
+use super::galley::{BreakPoint, Container, Forced, Galley, GalleyEntry, Leaf};
 use super::inline::ParaLine;
 use super::{absolute, columns, fit, flex, inline, table};
 use crate::boxes::{BoxId, BoxNode, Content, Inline, Role};
@@ -77,7 +77,7 @@ pub(crate) struct GalleyBuilder<'a, 'c> {
     pub(super) exclusions: Exclusions<'a>,
     margin: AdjoiningMargins,
     /// Boxes that begin where the next content stands, once the margin above it is known.
-    waiting: Vec<Entry<'a>>,
+    waiting: Vec<GalleyEntry<'a>>,
     pending: PendingBreak,
     /// How many boxes with `break-inside: avoid` are open.
     keeping: u32,
@@ -190,7 +190,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
     pub(crate) fn finish(mut self) -> Galley<'a> {
         let margin = self.margin.take();
         if margin != 0.0 {
-            self.galley.entries.push(Entry::Gap(margin));
+            self.galley.entries.push(GalleyEntry::Gap(margin));
         }
         self.drain();
         // An empty flow still says which page it wants.
@@ -208,19 +208,19 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
         }
     }
 
-    fn emit(&mut self, entry: Entry<'a>) {
+    fn emit(&mut self, entry: GalleyEntry<'a>) {
         match &entry {
-            Entry::Open(id) => {
+            GalleyEntry::Open(id) => {
                 self.keeping +=
                     u32::from(self.galley.containers[*id as usize].style().break_inside_avoid);
                 self.pending.breakable = false;
             }
-            Entry::Close(id) => {
+            GalleyEntry::Close(id) => {
                 self.keeping -=
                     u32::from(self.galley.containers[*id as usize].style().break_inside_avoid);
                 self.pending.breakable = true;
             }
-            Entry::Leaf(_) => {
+            GalleyEntry::Leaf(_) => {
                 self.pending.breakable = true;
                 self.leaves += 1;
             }
@@ -249,17 +249,17 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
                 let forced = Some(Forced { kind, page: self.paging.name.clone() });
                 self.galley
                     .entries
-                    .push(Entry::Break(BreakPoint { forced, ..BreakPoint::default() }));
+                    .push(GalleyEntry::Break(BreakPoint { forced, ..BreakPoint::default() }));
             }
             _ if self.pending.breakable => self
                 .galley
                 .entries
-                .push(Entry::Break(BreakPoint { avoid, ..BreakPoint::default() })),
+                .push(GalleyEntry::Break(BreakPoint { avoid, ..BreakPoint::default() })),
             _ => {}
         }
         let margin = self.margin.take();
         if margin != 0.0 {
-            self.galley.entries.push(Entry::Gap(margin));
+            self.galley.entries.push(GalleyEntry::Gap(margin));
         }
         self.drain();
     }
@@ -268,15 +268,15 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
     pub(crate) fn leaf(&mut self, mut leaf: Leaf<'a>) {
         self.flush();
         leaf.markers.append(&mut self.markers);
-        self.emit(Entry::Leaf(leaf));
+        self.emit(GalleyEntry::Leaf(leaf));
     }
 
     /// Adds a leaf whose break before it has this rank, right after the one before.
     pub(crate) fn next_leaf(&mut self, leaf: Leaf<'a>, mut point: BreakPoint) {
         // Lines in a box that is kept together are as unwilling to part as its blocks.
         point.avoid |= self.keeping > 0;
-        self.galley.entries.push(Entry::Break(point));
-        self.emit(Entry::Leaf(leaf));
+        self.galley.entries.push(GalleyEntry::Break(point));
+        self.emit(GalleyEntry::Leaf(leaf));
     }
 
     /// A break asked for or unwanted between what was and what comes; a forced one wins.
@@ -313,7 +313,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
         if !sizing::in_flow(node) {
             let place = Positioned { node, x: area.x, y: 0.0, scope: area.scope };
             self.exclusions.add(place);
-            self.waiting.push(Entry::Positioned(place));
+            self.waiting.push(GalleyEntry::Positioned(place));
             return;
         }
         // `page` holds for a box and ends with it.
@@ -330,7 +330,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
         }
         self.break_between(node.style.break_before);
         if node.id.is_some() || !node.strings.is_empty() || matches!(node.role, Role::Heading(_)) {
-            self.waiting.push(Entry::Anchor(node));
+            self.waiting.push(GalleyEntry::Anchor(node));
         }
         let is_text = matches!(node.content, Content::Blocks(_) | Content::Inline(_));
         if !is_text || isolated(node) {
@@ -379,7 +379,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
     pub(crate) fn open(&mut self, container: Container<'a>, solid: bool) -> u32 {
         let id = self.galley.containers.len() as u32;
         self.galley.containers.push(container);
-        self.waiting.push(Entry::Open(id));
+        self.waiting.push(GalleyEntry::Open(id));
         if solid {
             self.flush();
         }
@@ -390,20 +390,20 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
     pub(crate) fn close(&mut self, id: u32, solid: bool) {
         // A box that has not begun yet has no content: its end waits with its beginning, so that
         // margins collapse through both.
-        let opens = |e: &Entry<'_>| matches!(e, Entry::Open(open) if *open == id);
+        let opens = |e: &GalleyEntry<'_>| matches!(e, GalleyEntry::Open(open) if *open == id);
         if self.waiting.iter().any(opens) {
             if !solid {
-                self.waiting.push(Entry::Close(id));
+                self.waiting.push(GalleyEntry::Close(id));
                 return;
             }
             self.flush();
         }
         let margin = if solid { self.margin.take() } else { 0.0 };
         if margin != 0.0 {
-            self.galley.entries.push(Entry::Gap(margin));
+            self.galley.entries.push(GalleyEntry::Gap(margin));
         }
         self.drain();
-        self.emit(Entry::Close(id));
+        self.emit(GalleyEntry::Close(id));
     }
 
     /// Whether a new page is asked for here.

@@ -8,7 +8,7 @@ use super::breakable::Space;
 use super::context::{Context, EPSILON};
 use super::footnote;
 use super::frame::{Baselines, Decor, Effect, Frame, Placed, Positioned, Thing};
-use super::galley::{BreakPoint, Container, Entry, Forced, Galley, Leaf};
+use super::galley::{BreakPoint, Container, Forced, Galley, GalleyEntry, Leaf};
 use super::split;
 use crate::boxes::BoxId;
 use crate::diag::{Value, say};
@@ -81,8 +81,10 @@ impl Cursor<'_> {
     pub(crate) fn forced_ahead(&self, galley: &Galley<'_>) -> bool {
         let rest = galley.entries.get(self.entry..).unwrap_or_default();
         rest.iter().any(|entry| match entry {
-            Entry::Break(BreakPoint { forced: Some(forced), .. }) => forced.kind != Break::Column,
-            Entry::Leaf(leaf) => leaf.content.has_forced_break(),
+            GalleyEntry::Break(BreakPoint { forced: Some(forced), .. }) => {
+                forced.kind != Break::Column
+            }
+            GalleyEntry::Leaf(leaf) => leaf.content.has_forced_break(),
             _ => false,
         })
     }
@@ -275,25 +277,25 @@ impl<'a> Breaker<'a, '_> {
         while let Some(entry) = galley.entries.get(index) {
             limits::tick();
             match entry {
-                Entry::Gap(height) => {
+                GalleyEntry::Gap(height) => {
                     // Margins right after an unforced break are truncated (CSS Fragmentation 3,
                     // 5.2).
                     if !self.dropping {
                         self.y += height;
                     }
                 }
-                Entry::Open(id) => self.begin(*id),
-                Entry::Close(id) => {
+                GalleyEntry::Open(id) => self.begin(*id),
+                GalleyEntry::Close(id) => {
                     if let Some(end) = self.end(cx, *id, index) {
                         return end;
                     }
                 }
-                Entry::Leaf(leaf) => {
+                GalleyEntry::Leaf(leaf) => {
                     if let Some(end) = self.leaf(cx, leaf, index + 1) {
                         return end;
                     }
                 }
-                Entry::Break(point) => match &point.forced {
+                GalleyEntry::Break(point) => match &point.forced {
                     // A forced break counts as placed content, so what follows keeps its margin.
                     Some(forced) if self.honours(forced.kind) => {
                         let cursor = self.cut(cx, index + 1, None);
@@ -304,11 +306,11 @@ impl<'a> Breaker<'a, '_> {
                     }
                     _ => self.save(index + 1, point.rank()),
                 },
-                Entry::Anchor(node) => {
+                GalleyEntry::Anchor(node) => {
                     let (Point { x: dx, y: dy }, _) = self.shift();
                     self.frame.push(dx, self.y + dy, Thing::Anchor(node));
                 }
-                Entry::Positioned(place) => {
+                GalleyEntry::Positioned(place) => {
                     let (Point { x: dx, y: dy }, _) = self.shift();
                     self.adopt(Positioned { x: place.x + dx, y: self.y + dy, ..*place });
                 }
@@ -755,7 +757,7 @@ impl<'a> Breaker<'a, '_> {
             .map(|open| &galley.containers[open.container as usize])
             .find(|c| c.style().break_inside_avoid);
         let leaf = galley.entries[saved.entry..].iter().find_map(|entry| match entry {
-            Entry::Leaf(leaf) => leaf.span,
+            GalleyEntry::Leaf(leaf) => leaf.span,
             _ => None,
         });
         let span = keeper.map_or(leaf, |c| c.node.span);

@@ -180,6 +180,8 @@ impl<'a> Frame<'a> {
         frame: &Rc<Frame<'a>>,
         effect: Effect,
     ) {
+        // Static positions are told by the frame in which they were met; the box that they refer to
+        // may be any frame farther out.
         self.positioned.extend(frame.positioned.iter().map(|p| Positioned {
             x: p.x + x,
             y: p.y + y,

@@ -17,7 +17,7 @@ use crate::style::{Break, Computed};
 #[derive(Debug, Default)]
 pub(crate) struct Galley<'a> {
     pub(crate) width: f64,
-    pub(crate) entries: Vec<Entry<'a>>,
+    pub(crate) entries: Vec<GalleyEntry<'a>>,
     pub(crate) containers: Vec<Container<'a>>,
     /// How many entries are [forgotten](Galley::forget), and how many leaves were among them.
     pub(crate) forgotten: (usize, usize),
@@ -28,7 +28,7 @@ pub(crate) struct Galley<'a> {
 impl Galley<'_> {
     /// How many leaves there are before an entry.
     pub(crate) fn leaves_before(&self, entry: usize) -> usize {
-        let leaf = |entry: &&Entry<'_>| matches!(entry, Entry::Leaf(_));
+        let leaf = |entry: &&GalleyEntry<'_>| matches!(entry, GalleyEntry::Leaf(_));
         self.forgotten.1 + self.entries.iter().take(entry).filter(leaf).count()
     }
 
@@ -38,14 +38,14 @@ impl Galley<'_> {
         let (from, leaves) = self.forgotten;
         let spent = self.leaves_before(before) - leaves;
         let end = before.clamp(from, self.entries.len());
-        self.entries[from..end].fill(Entry::Gap(0.0));
+        self.entries[from..end].fill(GalleyEntry::Gap(0.0));
         self.forgotten = (end, leaves + spent);
     }
 }
 
 /// A piece of the stream.
 #[derive(Debug, Clone)]
-pub(crate) enum Entry<'a> {
+pub(crate) enum GalleyEntry<'a> {
     /// A collapsed margin, dropped after an unforced break.
     Gap(f64),
     /// A box begins: its top border and padding.

@@ -1,6 +1,6 @@
 //! Limits: how much one document may ask for, and how it is stopped.
 //!
-//! [`Limits`] hold for all stages; an engine carries them ([`Engine::with_limits`]). What passes
+//! [`Limits`] hold for all stages; an engine carries them ([`EngineBuilder::limits`]). What passes
 //! one is refused with a fault whose code names it (`limit-pages`), its place, and how to raise it.
 //! A [`Cancel`] token stops a document that is being made, from any other thread.
 //!
@@ -9,10 +9,11 @@
 //! let limits = Limits::default().with_pages(50).with_time(std::time::Duration::from_secs(5));
 //! assert_eq!(limits.pages, 50);
 //! # #[cfg(feature = "bundled-fonts")]
-//! let engine = itog::Engine::new().with_limits(limits);
+//! let engine = itog::Engine::builder().limits(limits).build()?;
+//! # Ok::<(), itog::Error>(())
 //! ```
 //!
-//! [`Engine::with_limits`]: crate::Engine::with_limits
+//! [`EngineBuilder::limits`]: crate::engine::EngineBuilder::limits
 
 mod watch;
 

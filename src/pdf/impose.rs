@@ -51,6 +51,20 @@ impl Sheets {
 /// Sheets are for the printer: they have no structure for who does not see them, no outline and no
 /// links, so the file conforms to PDF/A-2u instead of PDF/A-2a and PDF/UA.
 ///
+/// ```
+/// use itog::Engine;
+/// use itog::batch::{Sheets, impose};
+/// use itog::model::{self, Format};
+///
+/// let badge = "kind: Бейдж\nrecipient: Ким Юлия Олеговна";
+/// let data = model::read(badge.as_bytes(), "badge.yaml", Format::Yaml)?.value;
+/// let design = Engine::new().load_builtin("badge")?.value;
+/// let pdf = design.compose(&data)?.value.to_pdf(&Default::default())?.value;
+/// let sheet = impose(&pdf, Sheets::Eight)?;
+/// assert!(sheet.starts_with(b"%PDF"));
+/// # Ok::<(), itog::Error>(())
+/// ```
+///
 /// # Errors
 /// `pdf-impose` if the file cannot be read.
 // Over 60 lines: the objects of one file, taken out and put in in the order of the standard.

@@ -5,7 +5,15 @@
 use crate::diag::{Diagnostic, Error, nearest, say};
 use crate::files::Files;
 
-/// A template of the library.
+/// A template of the library: what a list to choose from shows, and what can be copied and changed.
+///
+/// ```
+/// let badge: &itog::Builtin = itog::builtin("badge")?;
+/// println!("{}: {}", badge.name, badge.description);
+/// let template = badge.files.read("template.hbs")?;
+/// assert!(template.starts_with(b"<html"));
+/// # Ok::<(), itog::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Builtin {

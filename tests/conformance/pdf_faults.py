@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Proves that the PDF gate shuts: each seeded fault in a good file must make pdf.py fail.
 
-    pdf_faults.py GOOD.pdf     a tagged file with a heading, a paragraph, a table, a list, a figure and a link
+    pdf_faults.py GOOD.pdf            a tagged file with a heading, a paragraph, a table, a list, a figure and a link
+    pdf_faults.py --plain GOOD.pdf    a file without a standard: what `pdf.py --plain` looks at
 
 Exit status 1 if a fault is not seen, or if the good file is not good. Needs pikepdf beside what pdf.py needs.
 """
@@ -135,26 +136,64 @@ FAULTS = {
 }
 
 
-def main(good):
-    faults = gate.check(good)
+def whole_font(file):
+    """Takes away the six letters by which a part of a font is known (ISO 32000-1, 9.6.4)."""
+    for dictionary in (font(file), font(file).DescendantFonts[0], font(file).DescendantFonts[0].FontDescriptor):
+        key = "/BaseFont" if "/BaseFont" in dictionary else "/FontName"
+        dictionary[key] = Name("/" + str(dictionary[key]).split("+")[-1])
+
+
+def no_words(file):
+    for page in file.pages:
+        page.Contents = file.make_stream(b"")
+
+
+def wrong_letters(file):
+    """Makes the first letters of the map to Unicode the sign for none."""
+    stream = font(file).ToUnicode
+    stream.write(re.sub(rb"(<[0-9A-F]{4}> <[0-9A-F]{4}>) <[0-9A-F]{4}>", rb"\1 <FFFD>", stream.read_bytes()))
+
+
+PLAIN = {
+    "map to Unicode dropped": FAULTS["map to Unicode dropped"],
+    "letters that stand for none": wrong_letters,
+    "font file dropped": FAULTS["font file dropped"],
+    "font that is no part of one": whole_font,
+    "no words on any page": no_words,
+}
+# Faults of the file itself: what becomes of its bytes.
+BYTES = {
+    "file cut short": lambda data: data[:len(data) * 2 // 3],
+    "streams damaged": lambda data: re.sub(rb"(?s)(stream\r?\n.{8}).{4}", rb"\1----", data),
+}
+
+
+def main(good, plain):
+    faults = gate.check(good, plain)
     if faults:
         sys.exit(f"{good} is not good to begin with: {faults}")
+    seeded = [(name, fault, None) for name, fault in (PLAIN if plain else FAULTS).items()]
+    seeded += [(name, None, spoil) for name, spoil in BYTES.items()]
     missed = []
     with tempfile.TemporaryDirectory() as folder:
-        for name, fault in FAULTS.items():
+        for name, fault, spoil in seeded:
             path = pathlib.Path(folder) / "bad.pdf"
             with pikepdf.open(good) as file:
-                fault(file)
+                if fault:
+                    fault(file)
                 file.save(path)
-            seen = gate.check(path)
+            if spoil:
+                path.write_bytes(spoil(path.read_bytes()))
+            seen = gate.check(path, plain)
             print(f"{'seen  ' if seen else 'MISSED'} {name}" + (f" ({seen[0]})" if seen else ""))
             if not seen:
                 missed.append(name)
-    print(f"{len(FAULTS) - len(missed)} of {len(FAULTS)} seeded faults are seen")
+    print(f"{len(seeded) - len(missed)} of {len(seeded)} seeded faults are seen")
     sys.exit(1 if missed else 0)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    *options, good = sys.argv[1:] or sys.exit(__doc__)
+    if options not in ([], ["--plain"]):
         sys.exit(__doc__)
-    main(sys.argv[1])
+    main(good, bool(options))

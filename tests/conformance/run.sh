@@ -68,8 +68,9 @@ check "$python" tests/conformance/pdf_structure.py "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/pdf_structure.py --prove "$out/torture/a-2a.pdf"
 check "$python" tests/conformance/contrast.py "$out"/documents/*.pdf "$out"/designs/*.pdf
 check "$python" tests/conformance/contrast.py --prove "$out/documents/protocol.pdf"
-# The proof of pdf.py.
+# The proofs of pdf.py.
 check "$python" tests/conformance/pdf_faults.py "$samples/everything.a-2a.pdf"
+check "$python" tests/conformance/pdf_faults.py --plain "$out/torture/none.pdf"
 check "$python" tests/conformance/docx_styles.py "$out/documents" "$out/designs"
 check "$python" tests/conformance/docx_styles.py --prove "$out/documents"
 check "$python" tests/conformance/docx_editing.py "$itog"

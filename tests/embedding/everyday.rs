@@ -88,7 +88,7 @@ fn task_4_a_design_comes_from_memory_and_takes_data_of_ones_own() -> Result<(), 
         "<html lang=\"ru\"><head><title>Письмо</title></head><body><p>{{to}}</p></body></html>"
             .into(),
     )]);
-    let engine = Engine::with_fonts(FontBook::bundled());
+    let engine = Engine::builder().fonts(FontBook::bundled()).build()?;
     let design: Design = engine.load_files("letter", files)?.value;
     let letter = design.compose(&Letter { to: "Анне" })?.value;
     assert!(letter.to_pdf(&PdfOptions::default())?.value.starts_with(b"%PDF"));

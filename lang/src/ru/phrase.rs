@@ -325,92 +325,96 @@ pub(super) fn indeclinable(word: &Letters, attribute: Option<Gender>) -> Option<
     })
 }
 
+/// The ends of feminine nouns in a soft sign.
+const FEMININE_SOFT: [&str; 81] = [
+    "сть",
+    "сеть",
+    "область",
+    "нефть",
+    "артель",
+    "ветвь",
+    "площадь",
+    "степь",
+    "печать",
+    "связь",
+    "магистраль",
+    "модель",
+    "мебель",
+    "очередь",
+    "помощь",
+    "молодежь",
+    "еть",
+    "адь",
+    "ать",
+    "ядь",
+    "ечь",
+    "очь",
+    "централь",
+    "мощь",
+    "рысь",
+    "мысль",
+    "жизнь",
+    "гавань",
+    "постель",
+    "форель",
+    "акварель",
+    "карусель",
+    "сибирь",
+    "степень",
+    "ступень",
+    "мишень",
+    "осень",
+    "зелень",
+    "сирень",
+    "цитадель",
+    "метель",
+    "параллель",
+    "пастель",
+    "панель",
+    "капель",
+    "колыбель",
+    "свирель",
+    "утварь",
+    "мель",
+    "оттепель",
+    "бандероль",
+    "роль",
+    "соль",
+    "боль",
+    "цель",
+    "сталь",
+    "шаль",
+    "печаль",
+    "медаль",
+    "деталь",
+    "педаль",
+    "ткань",
+    "дань",
+    "лань",
+    "казань",
+    "нить",
+    "смерть",
+    "кровь",
+    "любовь",
+    "морковь",
+    "верфь",
+    "дверь",
+    "ось",
+    "ночь",
+    "речь",
+    "вещь",
+    "рожь",
+    "ложь",
+    "мышь",
+    "тишь",
+    "дочь",
+];
+
 fn is_feminine_soft(word: &Letters) -> bool {
-    word.is("тень")
-        || !word.ends_any(&["гость", "тесть", "контроль", "король", "пароль", "шмель", "лось"])
-            && word.ends_any(&[
-                "сть",
-                "сеть",
-                "область",
-                "нефть",
-                "артель",
-                "ветвь",
-                "площадь",
-                "степь",
-                "печать",
-                "связь",
-                "магистраль",
-                "модель",
-                "мебель",
-                "очередь",
-                "помощь",
-                "молодежь",
-                "еть",
-                "адь",
-                "ать",
-                "ядь",
-                "ечь",
-                "очь",
-                "централь",
-                "мощь",
-                "рысь",
-                "мысль",
-                "жизнь",
-                "гавань",
-                "постель",
-                "форель",
-                "акварель",
-                "карусель",
-                "сибирь",
-                "степень",
-                "ступень",
-                "мишень",
-                "осень",
-                "зелень",
-                "сирень",
-                "цитадель",
-                "метель",
-                "параллель",
-                "пастель",
-                "панель",
-                "капель",
-                "колыбель",
-                "свирель",
-                "утварь",
-                "мель",
-                "оттепель",
-                "бандероль",
-                "роль",
-                "соль",
-                "боль",
-                "цель",
-                "сталь",
-                "шаль",
-                "печаль",
-                "медаль",
-                "деталь",
-                "педаль",
-                "ткань",
-                "дань",
-                "лань",
-                "казань",
-                "нить",
-                "смерть",
-                "кровь",
-                "любовь",
-                "морковь",
-                "верфь",
-                "дверь",
-                "ось",
-                "ночь",
-                "речь",
-                "вещь",
-                "рожь",
-                "ложь",
-                "мышь",
-                "тишь",
-                "дочь",
-            ])
+    // These end as feminine ones do, and are masculine.
+    const MASCULINE: [&str; 7] =
+        ["гость", "тесть", "контроль", "король", "пароль", "шмель", "лось"];
+    word.is("тень") || !word.ends_any(&MASCULINE) && word.ends_any(&FEMININE_SOFT)
 }
 
 /// How sure the form of a noun is by its ending alone.
@@ -455,17 +459,22 @@ pub(super) fn is_unstressed_ets(word: &Letters) -> bool {
     word.within(UNSTRESSED_ETS)
 }
 
-/// The endings of a masculine noun in a consonant, with its fleeting vowel.
-fn consonant(word: &Letters) -> EndingPattern {
-    // The instrumental has -ом under the stress and -ем without it after a hissing consonant:
-    // «врачо́м», «ма́ршем». Writing shows no stress, so suffixes must.
+/// The endings of a masculine noun by its last consonant. The instrumental has -ом under the
+/// stress and -ем without it after a hissing one: «врачо́м», «ма́ршем». Writing shows no stress, so
+/// suffixes must.
+fn hissing_or_hard(word: &Letters) -> &'static Endings {
     let hissing = match word.back(0) {
         'ж' | 'ш' | 'щ' | 'ч' if word.within(STRESSED_HISSING) => false,
         'ж' | 'ш' | 'щ' => true,
         'ч' => !word.ends_any(&["ач", "яч", "москвич"]),
         _ => false,
     };
-    let endings = if hissing { &ends::HISSING } else { &ends::HARD };
+    if hissing { &ends::HISSING } else { &ends::HARD }
+}
+
+/// The endings of a masculine noun in a consonant, with its fleeting vowel.
+fn consonant(word: &Letters) -> EndingPattern {
+    let endings = hissing_or_hard(word);
     if word.within(SHORTENED) {
         let stem = match word.back(0) {
             'л' => "л",

@@ -121,6 +121,7 @@ fn properties(
     if !of.continuous {
         section = section.children(references(writer, &pages, title, even, shown));
     }
+    // The type is that of the break before the section, not behind it (17.6.22).
     section.push(El::val("w:type", if of.continuous { "continuous" } else { "nextPage" }));
     let mut size = El::new("w:pgSz")
         .with("w:w", twips(page.width.min(WIDEST)))

@@ -143,13 +143,12 @@ impl Workbench {
         if self.names == yaml {
             return Ok(());
         }
-        let engine = Engine::new();
-        self.engine = if yaml.trim().is_empty() {
-            engine
-        } else {
+        let mut engine = Engine::builder();
+        if !yaml.trim().is_empty() {
             let book = NameBook::read(yaml.as_bytes(), "names.yaml", Format::Yaml);
-            engine.with_names(&book.map_err(Faults::thrown)?.value)
-        };
+            engine = engine.names(&book.map_err(Faults::thrown)?.value);
+        }
+        self.engine = engine.build().map_err(Faults::thrown)?;
         yaml.clone_into(&mut self.names);
         self.ready.clear();
         Ok(())

@@ -24,21 +24,19 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         return person;
     }
     let bare = text.trim();
-    let cyrillic = bare.chars().any(|ch| is_letter(ch) && !ch.is_ascii());
-    if !cyrillic && bare.chars().any(|ch| ch.is_ascii_alphabetic()) {
+    if is_latin(bare) {
         return Party {
             concern: Some(Cow::Borrowed(LATIN)),
             ..one(text, PartyKind::Foreign, gender, vec![PartyPart::Plain(text)])
         };
     }
-    if let Some(king) = numbered(text, bare, gender) {
-        return king;
-    }
-    if let Some(kin) = kin_with_names(text, bare).or_else(|| kin_each(text, bare)) {
-        return kin;
-    }
-    if let Some(group) = with_members(text, bare).or_else(|| dative::party(text, bare)) {
-        return group;
+    let known = numbered(text, bare, gender)
+        .or_else(|| kin_with_names(text, bare))
+        .or_else(|| kin_each(text, bare))
+        .or_else(|| with_members(text, bare))
+        .or_else(|| dative::party(text, bare));
+    if let Some(known) = known {
+        return known;
     }
     let segments = segments(bare);
     if segments.len() > 1
@@ -52,18 +50,12 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         return person(text, bare, gender);
     }
     mark_capitals(&mut words);
-    if let Some(family) = surname_alone(text, &words) {
-        return family;
-    }
-    if let Some(person) = titled(text, bare, &words, gender) {
-        return person;
+    let known = surname_alone(text, &words).or_else(|| titled(text, bare, &words, gender));
+    if let Some(known) = known {
+        return known;
     }
     let named = words.iter().take_while(|word| word.is_name() || word.is_aside(bare)).count();
-    // «Ребане Леа» only looks like «россияне».
-    let alike = words.len() > 1
-        && named == words.len()
-        && (words[0].letters.ends("ане")
-            || words[0].letters.ends("яне") && oblique::case(bare, gender).is_some());
+    let alike = words.len() > 1 && named == words.len() && is_like_group(&words[0], bare, gender);
     let group = words.first().is_some_and(|word| begins_group(word.text)) && !alike;
     let strong = evidence(&words[..named]);
     // A patronymic belongs to persons only; a first name may begin the name of a group: «Вера»,
@@ -100,6 +92,17 @@ fn numbered<'a>(text: &'a str, bare: &'a str, gender: Option<Gender>) -> Option<
     party.parts.insert(0, PartyPart::Plain(before));
     party.parts.extend([PartyPart::Plain(&bare[at..]), PartyPart::Plain(after)]);
     Some(Party { text, ..party })
+}
+
+/// «Ребане Леа» only looks like «россияне».
+fn is_like_group(first: &Word<'_>, bare: &str, gender: Option<Gender>) -> bool {
+    first.letters.ends("ане") || first.letters.ends("яне") && oblique::case(bare, gender).is_some()
+}
+
+/// Whether a text has Latin letters and no others.
+fn is_latin(text: &str) -> bool {
+    let mut letters = text.chars().filter(|ch| is_letter(*ch) || ch.is_ascii_alphabetic());
+    letters.next().is_some_and(|first| first.is_ascii()) && letters.all(|ch| ch.is_ascii())
 }
 
 /// «Кузнецовы»: a surname in the plural, alone.
