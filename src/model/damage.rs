@@ -87,9 +87,9 @@ fn is_unseen(c: char) -> bool {
     steers || matches!(c, '\u{ad}' | '\u{feff}')
 }
 
-type Doubt = (&'static str, Message, Message);
+type DamagedText = (&'static str, Message, Message);
 
-fn doubt(text: &str) -> Option<Doubt> {
+fn doubt(text: &str) -> Option<DamagedText> {
     // Asked of each text of a file: nearly all have none of these signs.
     if !text.contains(['?', '‘', 'Р', 'С', 'Ð', 'Ñ']) {
         return None;
@@ -98,7 +98,7 @@ fn doubt(text: &str) -> Option<Doubt> {
 }
 
 /// `???? ??????`: letters that an encoding has no room for.
-fn lost(text: &str) -> Option<Doubt> {
+fn lost(text: &str) -> Option<DamagedText> {
     let marks = text.matches('?').count();
     let all = text.chars().filter(|c| !c.is_whitespace()).count();
     (marks > 4 && marks * 3 > all * 2).then(|| {
@@ -111,7 +111,7 @@ fn lost(text: &str) -> Option<Doubt> {
 }
 
 /// «РљРёРј» or `ÐšÐ¸Ð¼`: UTF-8 that a program took for Windows-1251 or Latin-1 and saved so.
-fn misread(text: &str) -> Option<Doubt> {
+fn misread(text: &str) -> Option<DamagedText> {
     let letter = |c: char| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё');
     let pairs = text.chars().zip(text.chars().skip(1)).filter(|(first, second)| match first {
         // What is between 0x80 and 0xBF is no letter of Russian but «ё».
@@ -131,7 +131,7 @@ fn misread(text: &str) -> Option<Doubt> {
 }
 
 /// `‘Грамота’`: quotation marks of a word processor in the place of those of YAML.
-fn quotes(text: &str) -> Option<Doubt> {
+fn quotes(text: &str) -> Option<DamagedText> {
     let inside = text.strip_prefix('‘')?.strip_suffix('’')?;
     Some((
         "text-quotes",
