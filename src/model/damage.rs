@@ -1,5 +1,5 @@
 //! What befell a text on its way into the file: letters that became question marks, bytes read in
-//! the wrong encoding, HTML from a web page, signs that nobody sees, a merge left half done.
+//! the wrong encoding, signs that nobody sees, a merge left half done.
 //!
 //! Looked for in the tree of a file, in whatever language it is written. What is certain is mended,
 //! as a key with a letter of the wrong alphabet; what is not is told.
@@ -23,10 +23,6 @@ const TWINS: [(char, char); 12] = [
     ('h', 'н'),
     ('b', 'в'),
 ];
-
-/// Elements that people copy from web pages.
-const ELEMENTS: [&str; 14] =
-    ["a", "b", "br", "div", "em", "font", "i", "li", "p", "span", "strong", "sub", "sup", "u"];
 
 /// What a Git merge leaves where two versions disagree.
 pub(super) fn merge(text: &str) -> Option<SyntaxFault> {
@@ -95,10 +91,10 @@ type Doubt = (&'static str, Message, Message);
 
 fn doubt(text: &str) -> Option<Doubt> {
     // Asked of each text of a file: nearly all have none of these signs.
-    if !text.contains(['?', '<', '&', '‘', 'Р', 'С', 'Ð', 'Ñ']) {
+    if !text.contains(['?', '‘', 'Р', 'С', 'Ð', 'Ñ']) {
         return None;
     }
-    lost(text).or_else(|| misread(text)).or_else(|| html(text)).or_else(|| quotes(text))
+    lost(text).or_else(|| misread(text)).or_else(|| quotes(text))
 }
 
 /// `???? ??????`: letters that an encoding has no room for.
@@ -132,34 +128,6 @@ fn misread(text: &str) -> Option<Doubt> {
             say!("open the file that it was made from as UTF-8, and save it as UTF-8"),
         )
     })
-}
-
-/// `<b>…</b>`, `&nbsp;`: texts are printed as they stand.
-fn html(text: &str) -> Option<Doubt> {
-    let element = text.match_indices('<').find_map(|(at, _)| {
-        let inside = text[at + 1..].split('>').next().filter(|i| at + 1 + i.len() < text.len())?;
-        let name = inside.trim_start_matches('/').split([' ', '/']).next()?;
-        let known = ELEMENTS.iter().any(|known| known.eq_ignore_ascii_case(name));
-        known.then(|| &text[at..=at + 1 + inside.len()])
-    });
-    let entity = || {
-        text.match_indices('&').find_map(|(at, _)| {
-            let name =
-                text[at + 1..].split(';').next().filter(|n| at + 1 + n.len() < text.len())?;
-            let known = ["amp", "nbsp", "lt", "gt", "quot", "laquo", "raquo", "mdash", "ndash"];
-            let number = name.strip_prefix('#').is_some_and(|n| n.parse::<u32>().is_ok());
-            (known.contains(&name) || number).then(|| &text[at..=at + 1 + name.len()])
-        })
-    };
-    let found = element.or_else(entity)?;
-    Some((
-        "text-html",
-        say!("`{found}` is printed as it stands: texts of the data are no HTML", found),
-        say!(
-            "write `**bold**`, `*italic*`, a line break as it is, and signs such as «&» by \
-             themselves"
-        ),
-    ))
 }
 
 /// `‘Грамота’`: quotation marks of a word processor in the place of those of YAML.

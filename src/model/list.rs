@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::Format;
 use super::input::{Limits, readable, root};
-use super::read::{At, Cx, control_character};
+use super::read::{At, Cx, control_character, html};
 use super::tree::{DataNode, DataValue, Path};
 use crate::diag::{Diagnostic, Error, Message, Place, Source, Warned, say};
 
@@ -137,7 +137,10 @@ fn json(at: &At<'_>) -> Json {
         DataValue::Scalar { text, plain: true } if text == "true" => Json::Bool(true),
         DataValue::Scalar { text, plain: true } if text == "false" => Json::Bool(false),
         DataValue::Scalar { text, .. } => {
-            control_character(text).into_iter().for_each(|fault| at.report(fault));
+            control_character(text)
+                .into_iter()
+                .chain(html(text))
+                .for_each(|fault| at.report(fault));
             Json::String(text.clone())
         }
         DataValue::Seq(items) => {

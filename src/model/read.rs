@@ -550,6 +550,23 @@ impl<'a> Map<'a> {
     }
 }
 
+/// What of a text is HTML, and will be printed as it is.
+pub(super) fn html(text: &str) -> impl Iterator<Item = Diagnostic> {
+    let tag = html_tag(text).map(|tag| {
+        let message = say!("{tag} is a tag of HTML, and is printed as it is", tag = quote(tag));
+        Diagnostic::warning("html-in-text", message).hint(say!(
+            "write `**bold**`, `*italic*` or `[words](address)`; a new line is a line of its own"
+        ))
+    });
+    let entity = html_entity(text).map(|entity| {
+        let message =
+            say!("{entity} is a sign of HTML, and is printed as it is", entity = quote(entity));
+        Diagnostic::warning("html-in-text", message)
+            .hint(say!("write the letter itself: «, —, №, or a space"))
+    });
+    tag.into_iter().chain(entity)
+}
+
 impl Read for String {
     fn read(at: &At<'_>) -> Option<Self> {
         // A name is one text: its parts in a list may be one person as well as several.
@@ -564,21 +581,7 @@ impl Read for String {
             at.report(fault);
             return None;
         }
-        if let Some(tag) = html_tag(text) {
-            let message = say!("{tag} is a tag of HTML, and is printed as it is", tag = quote(tag));
-            at.report(Diagnostic::warning("html-in-text", message).hint(say!(
-                "write `**bold**`, `*italic*` or `[words](address)`; a new line is a line of its \
-                    own"
-            )));
-        }
-        if let Some(entity) = html_entity(text) {
-            let message =
-                say!("{entity} is a sign of HTML, and is printed as it is", entity = quote(entity));
-            at.report(
-                Diagnostic::warning("html-in-text", message)
-                    .hint(say!("write the letter itself: «, —, №, or a space")),
-            );
-        }
+        html(text).for_each(|fault| at.report(fault));
         if let Some(mark) = open_mark(text) {
             let message = say!("the mark `{mark}` is not closed, and is printed as it is", mark);
             at.report(Diagnostic::warning("mark-open", message).hint(say!(
