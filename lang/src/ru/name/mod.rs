@@ -38,7 +38,7 @@ mod surname;
 use super::grammar::{Basis, Case, Gender, Inflected};
 use super::word::{Letters, WordVerdict, push_form};
 use parts::{NamePart, NameTokens};
-use surname::Doubt;
+use surname::SurnameDoubt;
 
 pub use full::{FullName, InitialsStyle};
 pub(super) use gender::surname as surname_gender;
@@ -207,7 +207,7 @@ fn is_same_from_the_east(
 fn inflect_tokens(full: &str, tokens: &NameTokens<'_>, case: Case, gender: Gender) -> Inflected {
     let mut forms = NameForms::new(full.len());
     forms.foreign = tokens.are_western();
-    forms.doubt = Doubt::of(tokens);
+    forms.doubt = SurnameDoubt::of(tokens);
     let mut done = 0;
     for token in tokens.iter() {
         forms.plain(&full[done..token.start]);
@@ -231,7 +231,7 @@ fn inflect_tokens(full: &str, tokens: &NameTokens<'_>, case: Case, gender: Gende
 /// The text that is being built and, from the first doubtful word on, its second variant.
 struct NameForms {
     /// What the first name lets doubt of the surname.
-    doubt: Doubt,
+    doubt: SurnameDoubt,
     /// Whether the first name is of the West, so that a surname in -ов, -ин is not a Russian one.
     foreign: bool,
     text: String,
@@ -241,7 +241,7 @@ struct NameForms {
 impl NameForms {
     fn new(len: usize) -> Self {
         Self {
-            doubt: Doubt::None,
+            doubt: SurnameDoubt::None,
             foreign: false,
             text: String::with_capacity(len + 12),
             other: None,

@@ -16,7 +16,7 @@ const NOUN_IN_OY: &str = "фамилия на -ой может быть прил
 
 /// What a first name lets doubt of the surname beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Doubt {
+pub(super) enum SurnameDoubt {
     None,
     /// «Эдгар Дега»: of French surnames in -а most are stressed there.
     French,
@@ -24,7 +24,7 @@ pub(super) enum Doubt {
     Georgian,
 }
 
-impl Doubt {
+impl SurnameDoubt {
     pub(super) fn of(tokens: &NameTokens<'_>) -> Self {
         // A look at the last letters spares the lists for most names.
         let surname = tokens.iter().find(|token| token.role == NamePart::Surname);
@@ -50,11 +50,13 @@ impl Doubt {
 }
 
 impl WordVerdict {
-    pub(super) fn doubted(self, word: &Letters, doubt: Doubt) -> Self {
+    pub(super) fn doubted(self, word: &Letters, doubt: SurnameDoubt) -> Self {
         let moved = self.pattern.is_some() && self.other.is_none();
         match doubt {
-            Doubt::French if moved => self.or(None, STRESSED_A),
-            Doubt::Georgian if moved && word.ends("ая") && !word.ends_any(&["ская", "цкая"]) => {
+            SurnameDoubt::French if moved => self.or(None, STRESSED_A),
+            SurnameDoubt::Georgian
+                if moved && word.ends("ая") && !word.ends_any(&["ская", "цкая"]) =>
+            {
                 self.or(Some(EndingPattern::new(1, &ends::YA)), NOUN_IN_AYA)
             }
             _ => self,
