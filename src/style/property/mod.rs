@@ -200,7 +200,7 @@ pub(super) fn instead(name: &str) -> Option<Message> {
             say!("nothing moves on paper: leave it out")
         }
         "filter" => say!("filters are printed in SVG pictures only"),
-        "text-shadow" => say!("letters are printed without a shadow; a box has `box-shadow`"),
+        "text-shadow" => say!("letters are printed without a shadow"),
         "grid" | "grid-template" | "grid-area" | "grid-template-areas" => {
             say!("use `grid-template-columns`, `grid-template-rows`, `grid-column` and `grid-row`")
         }
