@@ -60,7 +60,7 @@ impl Sheets {
 /// let data = model::read(badge.as_bytes(), "badge.yaml", Format::Yaml)?.value;
 /// let design = Engine::new().load_builtin("badge")?.value;
 /// let pdf = design.compose(&data)?.value.to_pdf(&Default::default())?.value;
-/// let sheet = impose(&pdf, Sheets::Eight)?;
+/// let sheet = impose(&pdf, Sheets::Eight)?.value;
 /// assert!(sheet.starts_with(b"%PDF"));
 /// # Ok::<(), itog::Error>(())
 /// ```
