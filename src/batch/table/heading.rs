@@ -71,7 +71,8 @@ impl Headings {
     /// Which column a heading stands for, and what it says.
     fn read(&self, text: &str) -> Option<(Column, String)> {
         let text = unnumbered(text);
-        if even::is_class(text) {
+        // A number alone is that of a row which nobody has filled in.
+        if even::is_class(text) && text.contains(char::is_alphabetic) {
             return Some((Column::Class, text.to_owned()));
         }
         if let Some(found) = prize(text, self.levels.contains(&Column::Result)) {
