@@ -21,6 +21,8 @@ pub(super) fn mixed(entries: &mut MapEntries) -> bool {
     let Some(parts) = parts else { return false };
     entries[at].0.text = "sections".to_owned();
     entries[at].1.value = DataValue::Seq(parts.into_iter().flatten().collect());
+    // It is more than the text that its type says.
+    entries.retain(|(key, _)| !is_key(&key.text, "type"));
     true
 }
 
