@@ -141,11 +141,10 @@ pub(super) const ROWS: &[Property] = &[
     own!("align-self", [.flex.align_self], self_alignment)
         .syntax("auto | normal | stretch | start | flex-start | center | end | flex-end | baseline")
         .docx("start, center, end; baseline as end"),
-    own!("align-content", [.flex.align_content], alignment).syntax(ALIGN).docx("—"),
+    own!("align-content", [.flex.align_content], alignment).syntax(ALIGN),
     // CSS Box Alignment 3, 5.3, 6.3 and 7.3: how it is aligned, then how it is justified.
     Property::shorthand("place-content", shorthand::sides, &["align-content", "justify-content"])
-        .syntax("<align-content> <justify-content>?")
-        .docx("—"),
+        .syntax("<align-content> <justify-content>?"),
     Property::shorthand("place-items", shorthand::sides, &["align-items", "justify-items"])
         .syntax("<align-items> <justify-items>?")
         .docx("start, center, end"),
