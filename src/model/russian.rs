@@ -586,7 +586,6 @@ pub(super) fn is_one_of(written: &str, keys: &[&str]) -> bool {
 }
 
 /// Whether a text is a key of any map.
-#[cfg(feature = "yaml")]
 pub(super) fn is_any_key(written: &str) -> bool {
     KEYS.iter().any(|(known, _)| is_key(written, known))
 }
