@@ -21,8 +21,9 @@ pub(super) fn mixed(entries: &mut MapEntries) -> bool {
     let Some(parts) = parts else { return false };
     entries[at].0.text = "sections".to_owned();
     entries[at].1.value = DataValue::Seq(parts.into_iter().flatten().collect());
-    // It is more than the text that its type says.
-    entries.retain(|(key, _)| !is_key(&key.text, "type"));
+    // It is more than the text that its type says; «вид» may be that of the document.
+    let says_text = |node: &DataNode| node.text().is_some_and(|own| is_key(own, "text"));
+    entries.retain(|(key, node)| !(is_key(&key.text, "type") && says_text(node)));
     true
 }
 
