@@ -51,6 +51,7 @@ impl Face {
             ranges: Box::default(),
             coverage: OnceLock::new(),
             spaces: OnceLock::new(),
+            advances: OnceLock::new(),
         })
     }
 
@@ -101,19 +102,16 @@ impl Face {
 
     /// The advance of a glyph in font units; 0 if there is no such glyph.
     pub fn advance(&self, glyph: GlyphId) -> f64 {
-        self.advances([glyph])[0]
+        let advances = self.advances.get_or_init(|| self.all_advances());
+        advances.get(usize::from(glyph)).copied().map_or(0.0, f64::from)
     }
 
-    /// The advances of many glyphs in font units.
-    pub fn advances<const N: usize>(&self, glyphs: [GlyphId; N]) -> [f64; N] {
-        let metrics =
-            self.font().map(|font| font.glyph_metrics(Size::unscaled(), LocationRef::default()));
-        glyphs.map(|glyph| {
-            metrics
-                .as_ref()
-                .and_then(|m| m.advance_width(u32::from(glyph).into()))
-                .map_or(0.0, f64::from)
-        })
+    /// The advances of all glyphs: opening the tables takes as long as reading hundreds of them.
+    fn all_advances(&self) -> Box<[f32]> {
+        let Some(font) = self.font() else { return Box::default() };
+        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let advance = |glyph: u32| metrics.advance_width(glyph.into()).unwrap_or(0.0);
+        (0..metrics.glyph_count()).map(advance).collect()
     }
 
     /// A glyph's outline as SVG path data in font units, y upwards; empty for a space, nothing if

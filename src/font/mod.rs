@@ -117,6 +117,8 @@ pub struct Face {
     coverage: OnceLock<Coverage>,
     /// Glyphs and advances of its spaces, that at which no line breaks first.
     spaces: OnceLock<[Option<(GlyphId, f64)>; 2]>,
+    /// How far each glyph advances, in font units.
+    advances: OnceLock<Box<[f32]>>,
 }
 
 /// What an `@font-face` rule says of a file.

@@ -33,7 +33,7 @@ pub(super) fn crowded(run: &GlyphRun, pages: &Pages) -> Option<WordFault> {
             _ => {}
         }
     }
-    // Asking the face for each letter would take as long as all else that is looked for.
+    // The face is asked only about runs that may be so.
     if letters > 1.0 && width < DOUBTFUL * run.size * letters && width < LETTERS * own(run, pages) {
         return Some(WordFault::Crowded { letters: true });
     }
