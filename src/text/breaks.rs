@@ -41,7 +41,8 @@ pub(super) struct BreakOpportunity {
     pub(super) near: u8,
 }
 
-/// Where patterns may hyphenate the words of a text that stands alone.
+/// Where patterns may hyphenate the words of a text that stands alone, but for short ones: a break
+/// in those gives a line little, and whoever reads the text as characters finds each word in parts.
 pub(super) fn hyphens_of_text(shaper: &Shaper, text: &str, lang: &str) -> Vec<usize> {
     let mut all = Vec::new();
     let mut start = None;
@@ -50,6 +51,7 @@ pub(super) fn hyphens_of_text(shaper: &Shaper, text: &str, lang: &str) -> Vec<us
             start.get_or_insert(at);
         } else if let Some(word) = start.take().map(|start| start..at)
             && is_for_patterns(text, &word)
+            && text[word.clone()].chars().filter(|c| is_letter(*c)).count() > SHORTEST
         {
             let own = shaper.pattern_breaks(lang, &text[word.clone()]);
             all.extend(own.into_iter().map(|at| word.start + at));
