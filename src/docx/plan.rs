@@ -225,7 +225,7 @@ fn cut(written: &WrittenDocument<'_>) -> (Vec<u8>, Vec<Hole>, BTreeSet<usize>) {
         written.parts.others().flat_map(marks).map(|(_, text)| text).collect();
     let all = &written.document;
     let (mut document, mut holes) = (Vec::with_capacity(all.len()), Vec::<Hole>::new());
-    let mut done = 0;
+    let (mut done, mut counted, mut controls) = (0, 0, 0);
     for (at, text) in marks(all) {
         let (before, behind) = (&all[..at], &all[at + mark(text).len_utf8()..]);
         let known = holes.iter().any(|hole| hole.text == text);
@@ -234,8 +234,10 @@ fn cut(written: &WrittenDocument<'_>) -> (Vec<u8>, Vec<Hole>, BTreeSet<usize>) {
             continue;
         }
         document.extend_from_slice(&all[done..at - OPEN.len()]);
-        let in_control = count(before, "<w:sdt>") > count(before, "</w:sdt>");
-        holes.push(Hole { at: document.len(), text, in_control });
+        let since = &all[counted..at];
+        controls = controls + count(since, "<w:sdt>") - count(since, "</w:sdt>");
+        counted = at;
+        holes.push(Hole { at: document.len(), text, in_control: controls > 0 });
         done = at + mark(text).len_utf8() + CLOSE.len();
     }
     document.extend_from_slice(&all[done..]);

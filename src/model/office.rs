@@ -355,12 +355,7 @@ impl Fields for ReplyTo {
     const WHAT: (&'static str, &'static str) =
         ("the letter that is answered", "Ссылка на номер и дату документа, на который отвечают");
     const FROM_TEXT: Option<fn(String) -> Self> = Some(|text| {
-        // «№ 55 от 28.03.2025»
-        let (number, date) = match text.split_once(" от ") {
-            Some((number, date)) => (number, Date::parse_any(date.trim()).ok()),
-            None => (text.as_str(), None),
-        };
-        let number = if date.is_some() { number } else { &text };
+        let (number, date) = dated_number(&text);
         Self { number: bare_number(number), date }
     });
 
@@ -370,6 +365,13 @@ impl Fields for ReplyTo {
             date: map.opt("date", "Дата поступившего документа"),
         }
     }
+}
+
+/// «№ 55 от 28.03.2025» as a number and a date; all of it is the number where no date ends it.
+pub(super) fn dated_number(text: &str) -> (&str, Option<Date>) {
+    let parted = text.split_once(" от ");
+    let dated = parted.and_then(|(number, day)| Some((number, Date::parse_any(day.trim()).ok()?)));
+    dated.map_or((text, None), |(number, date)| (number, Some(date)))
 }
 
 /// The one who wrote a document, to be asked about it.

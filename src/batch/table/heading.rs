@@ -32,8 +32,8 @@ impl Headings {
     }
 
     /// Takes a text that stands alone in its row; `has` tells which columns the table has by
-    /// itself.
-    /// A heading that is not understood ends all that came before: the rows below may be others'.
+    /// itself. A heading that is not understood ends all that came before: the rows below may be
+    /// others'.
     pub(super) fn take(
         &mut self,
         text: &str,

@@ -60,6 +60,7 @@ pub(super) fn understood(
     let size = sheet.size.map(|n| n.saturating_sub(head.last + 1));
     let even = |p: &Planned| Evener::of(p.column, rows().map(|line| line.text(p.at)));
     let evened = plan.columns.iter().filter(|_| !options.plain).map(even);
+    let blocks = has_blocks(below);
     let mut maker = rows::Maker {
         even: evened.collect(),
         headers: plan.columns.iter().map(|p| p.header.as_str().into()).collect(),
@@ -68,8 +69,8 @@ pub(super) fn understood(
         strict,
         people: !options.plain,
         first: true,
-        headings: are_people(&plan.columns, &looks) && has_blocks(below),
-        blocks: has_blocks(below),
+        headings: blocks && are_people(&plan.columns, &looks),
+        blocks,
         above,
         other_head: None,
     };

@@ -60,9 +60,8 @@ pub(super) fn occasion(entries: &mut MapEntries) -> bool {
         _ => Some(node),
     };
     if let Some(DataNode { value: DataValue::Scalar { text, .. }, .. }) = name {
-        let quoted = text.starts_with(['«', '"', '“', '„']);
-        if quoted || label.contains(' ') {
-            *text = format!("{label} {}", if quoted { text.clone() } else { format!("«{text}»") });
+        if is_quoted(text) || label.contains(' ') {
+            *text = format!("{label} {}", in_quotes(text));
         }
     }
     key.text = "event".to_owned();
@@ -84,11 +83,17 @@ fn by_kind(entries: &mut MapEntries) -> bool {
     };
     let Some((key, node)) = entries.iter_mut().find(is) else { return false };
     let DataValue::Scalar { text, plain } = &mut node.value else { return false };
-    let quoted = text.starts_with(['«', '"', '“', '„']);
-    let name = if quoted { text.clone() } else { format!("«{text}»") };
-    (*text, *plain) = (format!("{} {name}", capital(noun)), false);
+    (*text, *plain) = (format!("{} {}", capital(noun), in_quotes(text)), false);
     key.text = "event".to_owned();
     true
+}
+
+fn is_quoted(text: &str) -> bool {
+    text.starts_with(['«', '"', '“', '„'])
+}
+
+fn in_quotes(text: &str) -> String {
+    if is_quoted(text) { text.to_owned() } else { format!("«{text}»") }
 }
 
 /// The days of an event that has no name stand in a line of their own.

@@ -5,14 +5,13 @@ use super::FinalDocument;
 use crate::lang::ru::{capital, uncapital};
 use crate::model::russian::is_key;
 use crate::model::section::{Body, Paragraphs, Preamble, Section};
-use crate::model::{Date, Item, MeetingRole, Organization, Person, Signature, arrange, who};
+use crate::model::{Item, MeetingRole, Organization, Person, Signature, arrange, office, who};
 
 impl FinalDocument {
     /// «исх: № 01-17/233 от 10.02.2026» is a number and a date.
     pub(super) fn part_number(&mut self) {
-        let parted = self.number.as_deref().and_then(|number| number.split_once(" от "));
-        let Some((number, day)) = parted.filter(|_| self.date.is_none()) else { return };
-        if let Ok(date) = Date::parse_any(day.trim()) {
+        let number = self.number.as_deref().filter(|_| self.date.is_none());
+        if let Some((number, Some(date))) = number.map(office::dated_number) {
             (self.number, self.date) = (Some(number.trim_end().to_owned()), Some(date));
         }
     }
