@@ -59,10 +59,10 @@ pub(super) fn occasion(entries: &mut MapEntries) -> bool {
         }
         _ => Some(node),
     };
-    if let Some(DataNode { value: DataValue::Scalar { text, .. }, .. }) = name {
-        if is_quoted(text) || label.contains(' ') {
-            *text = format!("{label} {}", in_quotes(text));
-        }
+    if let Some(DataNode { value: DataValue::Scalar { text, .. }, .. }) = name
+        && (is_quoted(text) || label.contains(' '))
+    {
+        *text = format!("{label} {}", in_quotes(text));
     }
     key.text = "event".to_owned();
     true
