@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::finish::Finisher;
 use super::package::Package;
 use super::pieces::{ParagraphSpot, PartText};
-use super::tag::{TagKind, WordTag};
+use super::tag::{CellTag, TagKind, WordTag};
 use super::tree::{self, WordElement};
 use super::{blocks, fields, write};
 use crate::diag::{Diagnostic, Error, Message, Place, Sink, Source, Warned, say};
@@ -121,7 +121,7 @@ impl Blank {
     ///
     /// # Errors
     /// Those of [`Package::read`], and of tags that do not match.
-    pub(crate) fn tagged(bytes: &[u8], name: &str) -> Result<Package, Error> {
+    pub(crate) fn tagged(bytes: &[u8], name: &str) -> Result<Warned<Package>, Error> {
         let mut package = Package::read(bytes)
             .map_err(|fault| fault.at(Place::new(Source::new(name, String::new()), 0..0)))?;
         let mut sink = Sink::new();
@@ -129,13 +129,13 @@ impl Blank {
         for part in texts(&package) {
             reading.part(&package, part, name, &mut sink)?;
         }
-        if sink.has_errors() {
-            return Err(Error::Invalid(sink.into_vec()));
+        for fault in reading.lost {
+            sink.push(fault);
         }
         for part in reading.templates {
             package.put(&part.name, write::without_marks(&part.text).into_bytes());
         }
-        Ok(package)
+        sink.finish(package)
     }
 
     /// The same blank whose helpers know a dictionary of the user.
@@ -253,6 +253,8 @@ struct BlankReading {
     templates: Vec<TemplatePart>,
     /// The tags with their places.
     tags: Vec<(String, Place)>,
+    /// Of tags that a template of markup cannot have.
+    lost: Vec<Diagnostic>,
     drawings: u32,
     /// The width of the column of the main part.
     room: i64,
@@ -306,6 +308,19 @@ impl BlankReading {
         }
         let place = |tag: &WordTag| Place::new(Arc::clone(&blank.source), tag.at.clone());
         self.tags.extend(text.tags.iter().map(|tag| (tag.text.clone(), place(tag))));
+        self.lost.extend(text.tags.iter().filter_map(|tag| {
+            let what = match tag.kind {
+                TagKind::Cell(CellTag::Span) => say!("how many columns a cell takes"),
+                TagKind::Cell(CellTag::Merge) => say!("that cells grow together"),
+                TagKind::Cell(CellTag::Shade) if tag.text.contains('{') => {
+                    say!("the shading of a cell by its value")
+                }
+                _ => return None,
+            };
+            let message = say!("a template of markup does not take over {what}", what);
+            let hint = say!("write it into `template.hbs`: `colspan`, `rowspan` or `style`");
+            Some(blank.located(Diagnostic::warning("word-tag", message).at(place(tag)).hint(hint)))
+        }));
         let markup = write::write(&root, &text, self.room);
         self.templates.push(TemplatePart {
             name: part,
