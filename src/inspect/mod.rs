@@ -93,7 +93,7 @@ impl Check {
 pub fn inspect(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
     page_count(pages, tree, allowed, sink);
     let mut found = Vec::new();
-    let mut pictures = picture::Pictures::default();
+    let mut pictures = picture::PrintedPictures::default();
     for (number, page) in pages.pages.iter().enumerate() {
         let (words, seen, grounds) = words(page);
         for (word, trouble) in words.iter().zip(seen) {

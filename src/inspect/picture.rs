@@ -27,11 +27,11 @@ const MM: f64 = 72.0 / 25.4;
 
 /// What is wrong with the pictures of all pages; each is told once.
 #[derive(Debug, Default)]
-pub(super) struct Pictures {
+pub(super) struct PrintedPictures {
     told: BTreeSet<Box<str>>,
 }
 
-impl Pictures {
+impl PrintedPictures {
     /// Looks at the pictures of a page.
     pub(super) fn look(&mut self, grounds: &[Ground<'_>], tree: &BoxTree, sink: &mut Sink) {
         for (image, rect) in grounds.iter().filter_map(Ground::picture) {

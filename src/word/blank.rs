@@ -308,19 +308,7 @@ impl BlankReading {
         }
         let place = |tag: &WordTag| Place::new(Arc::clone(&blank.source), tag.at.clone());
         self.tags.extend(text.tags.iter().map(|tag| (tag.text.clone(), place(tag))));
-        self.lost.extend(text.tags.iter().filter_map(|tag| {
-            let what = match tag.kind {
-                TagKind::Cell(CellTag::Span) => say!("how many columns a cell takes"),
-                TagKind::Cell(CellTag::Merge) => say!("that cells grow together"),
-                TagKind::Cell(CellTag::Shade) if tag.text.contains('{') => {
-                    say!("the shading of a cell by its value")
-                }
-                _ => return None,
-            };
-            let message = say!("a template of markup does not take over {what}", what);
-            let hint = say!("write it into `template.hbs`: `colspan`, `rowspan` or `style`");
-            Some(blank.located(Diagnostic::warning("word-tag", message).at(place(tag)).hint(hint)))
-        }));
+        self.lost.extend(without_counterpart(&text, &blank));
         let markup = write::write(&root, &text, self.room);
         self.templates.push(TemplatePart {
             name: part,
@@ -332,6 +320,25 @@ impl BlankReading {
         self.parts.push(blank);
         Ok(())
     }
+}
+
+/// Tags whose work a template of markup has no words for.
+fn without_counterpart(text: &PartText, blank: &BlankPart) -> Vec<Diagnostic> {
+    let told = text.tags.iter().filter_map(|tag| {
+        let what = match tag.kind {
+            TagKind::Cell(CellTag::Span) => say!("how many columns a cell takes"),
+            TagKind::Cell(CellTag::Merge) => say!("that cells grow together"),
+            TagKind::Cell(CellTag::Shade) if tag.text.contains('{') => {
+                say!("the shading of a cell by its value")
+            }
+            _ => return None,
+        };
+        let message = say!("a template of markup does not take over {what}", what);
+        let hint = say!("write it into `template.hbs`: `colspan`, `rowspan` or `style`");
+        let place = Place::new(Arc::clone(&blank.source), tag.at.clone());
+        Some(blank.located(Diagnostic::warning("word-tag", message).at(place).hint(hint)))
+    });
+    told.collect()
 }
 
 /// Tags that say something of a cell, and stand in none.
