@@ -32,8 +32,10 @@ pub(crate) struct Rows<'a> {
     cells: Vec<LaidCell<'a>>,
     /// Collapsed borders: one line per edge that has one.
     edges: Rc<[GridEdge]>,
-    /// The breaks before the first and after the last row.
-    pub(crate) breaks: (Break, Break),
+    /// That of the first row.
+    pub(crate) break_before: Break,
+    /// That of the last row.
+    pub(crate) break_after: Break,
     /// Whether pages may break inside of them though they fit one: `break-inside: auto`.
     pub(crate) divides: bool,
     /// Whether these rows stand in the space that their table keeps free for its foot.
@@ -233,10 +235,6 @@ impl<'a, 't> RowSetter<'a, 't> {
         cells.shrink_to_fit();
         let backgrounds = self.backgrounds(rows, &tops, &heights, height);
         let edges = self.edges(rows.len(), first, &tops).into();
-        let breaks = (
-            rows.first().map_or(Break::Auto, |row| row.style.break_before),
-            rows.last().map_or(Break::Auto, |row| row.style.break_after),
-        );
         let bottoms = tops.iter().skip(1).map(|top| top - gap).collect();
         let span = rows
             .first()
@@ -249,7 +247,8 @@ impl<'a, 't> RowSetter<'a, 't> {
             backgrounds,
             cells,
             edges,
-            breaks,
+            break_before: rows.first().map_or(Break::Auto, |row| row.style.break_before),
+            break_after: rows.last().map_or(Break::Auto, |row| row.style.break_after),
             divides: rows.iter().all(|row| {
                 let kept = |cell: &CellBox| cell.node.style.break_inside_avoid;
                 !row.style.break_inside_avoid && !row.cells.iter().any(kept)
