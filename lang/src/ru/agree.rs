@@ -83,6 +83,7 @@ pub fn agree(text: &str, gender: Gender, number: Number) -> Option<String> {
 /// «с честью | выполнил», «в полном объёме | освоил»: where the predicate begins behind a
 /// circumstance that a preposition leads.
 fn behind_circumstance(first: &str, rest: &str) -> Option<usize> {
+    // Prepositions that begin what a predicate may stand behind: «за год | прочитал».
     const LEAD: [&str; 9] = ["с", "со", "по", "в", "во", "на", "без", "за", "из"];
     if !LEAD.contains(&first.to_lowercase().as_str()) {
         return None;

@@ -286,6 +286,7 @@ pub(super) fn basis(word: &Letters, animate: bool) -> Basis {
         'к' if word.ends("ек") && word.syllables() > 1 => !word.yo_at(1),
         'ж' => !word.ends_any(&["раж", "таж"]) || word.within(STRESSED_HISSING),
         'ш' => !word.ends("ыш") || word.within(STRESSED_HISSING),
+        // A consonant or -а, -я leaves no choice; other vowels may be words that never change.
         last => !is_vowel(last) || matches!(last, 'а' | 'я'),
     };
     if known { Basis::Ending } else { Basis::Likeness }
@@ -342,9 +343,11 @@ fn consonant(word: &Letters) -> EndingPattern {
         return EndingPattern::with_stem(2, "йк", endings);
     }
     if word.ends_any(&["заем", "наем"]) {
+        // «Заём — займа»: the vowel was a й before it was written.
         return EndingPattern::with_stem(2, "йм", endings);
     }
     if word.ends_any(&["мысел", "узел"]) {
+        // «Умысел — умысла», «узел — узла».
         return EndingPattern::with_stem(2, "л", endings);
     }
     if word.ends("ек") && word.yo_at(1) && word.syllables() > 1 {

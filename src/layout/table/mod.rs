@@ -97,8 +97,8 @@ pub(crate) fn flow<'a>(
         if !std::mem::take(&mut first) {
             builder.add_margin(frame.spacing.height);
         }
-        builder.break_between(group.break_before);
-        let after = group.break_after;
+        builder.break_between(group.breaks.before);
+        let after = group.breaks.after;
         builder.leaf(leaf(group));
         builder.break_between(after);
     };

@@ -24,6 +24,7 @@ pub(in crate::ru) fn adjective_gender(word: &Letters) -> Option<Gender> {
     if let Some((_, gender)) = digits(word) {
         return Some(gender);
     }
+    // «Чай», «бой»: no adjective is so short.
     if word.len() < 4 || is_noun_like_adjective(word) {
         return None;
     }
@@ -34,6 +35,7 @@ pub(in crate::ru) fn adjective_gender(word: &Letters) -> Option<Gender> {
         return Some(Gender::Masculine);
     }
     if word.ends("ой") {
+        // «Строй», «рой»: an adjective in -ой has its stress there and a stem before it.
         return (word.syllables() > 1).then_some(Gender::Masculine);
     }
     if word.ends("ий") {
@@ -141,6 +143,7 @@ pub(in crate::ru) fn adjective(word: &Letters, animate: bool) -> Option<WordChan
     let pattern = if let Some((pattern, _)) = digits(word).or_else(|| pronoun(word)) {
         pattern
     } else if word.ends("ся") {
+        // The ending and the tail behind it.
         EndingPattern::new(4, if gender == Gender::Feminine { &REFLEXIVE_F } else { &REFLEXIVE })
     } else if word.within(POSSESSIVES) {
         EndingPattern::new(2, &ends::ADJ_POSSESSIVE)

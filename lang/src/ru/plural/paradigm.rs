@@ -65,6 +65,8 @@ pub(super) fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static
     if word.is("дни") {
         return Some((1, &EY, Listed));
     }
+    // Words of three letters that are plurals are few, and those that are not («три», «или») are
+    // many.
     if word.len() < 4 || word.within(phrase::INDECLINABLE) {
         return None;
     }
@@ -77,6 +79,7 @@ pub(super) fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static
     }
     const MEN_IN_YA: [&str; 5] = ["братья", "друзья", "мужья", "сыновья", "зятья"];
     if word.within(lists::IN_YA) || word.ends_any(&MEN_IN_YA) {
+        // These have -ьев in the genitive; the others -ей, which is stressed: «друзей».
         let brothers =
             word.ends_any(&["братья", "зятья", "деверья", "енья", "рылья", "тулья", "истья"]);
         return listed(2, if brothers { &BROTHERS } else { &YA_EY });
@@ -94,6 +97,7 @@ pub(super) fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static
     if word.is("церкви") {
         return listed(1, &CHURCHES);
     }
+    // What the singular is, is known of posts and bodies before any ending is asked.
     let singular = of_singular(word, is_post).or_else(|| of_singular(word, is_place_or_body));
     if let Some((cut, endings)) = singular {
         return listed(cut, endings);
@@ -119,13 +123,16 @@ pub(super) fn of_singular(
         return None;
     }
     let text = std::str::from_utf8(word.bytes()).ok()?;
+    // A plural in -а has no singular that these lists would tell by its stem.
     let stem = text.strip_suffix(['ы', 'и'])?;
     let singular = |ending: &str| is_known(&format!("{stem}{ending}"));
     let (last, before) = (word.back(1), word.back(2));
     // «Фермы — ферм»: of bodies none but «тюрьма» gets a vowel between its consonants.
     let cluster = !is_vowel(before) && last != before && !word.ends_any(&["хты", "рмы", "жбы"]);
     match last {
+        // Stress decides, and `in_y` knows about it.
         'ц' => None,
+        // A singular without an ending is masculine.
         _ if word.back(0) == 'ы' && singular("") => Some((1, &OV)),
         _ if word.back(0) == 'ы' => (!cluster && singular("а")).then_some((1, &ZERO)),
         'г' | 'к' | 'х' if singular("") => Some((1, &OV_VELAR)),
@@ -158,6 +165,7 @@ fn in_a(word: &Letters) -> Option<(usize, &'static Endings, Basis)> {
         // «Замдиректора» is one person.
         && !word.starts_any(&["зам", "пом"]);
     if compound || word.within(lists::IN_A_PERSONS) || word.within(lists::IN_A_THINGS) {
+        // «Учителя», «хозяева»: the letter before tells which of the soft endings it is.
         let soft = word.back(0) == 'я';
         let ends = match (soft, word.back(1)) {
             (true, 'а') => &A_EV,
@@ -298,8 +306,10 @@ fn in_i(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
             let ends = if masculine && !word.within(lists::IY_IN_II) { &EV_SOFT } else { &IY };
             (1, ends, if sure { Ending } else { Likeness })
         }
+        // «Организации», «станции»: all but a few nouns with -ии are feminine or neuter.
         'и' => (1, &IY, Ending),
         'ь' if word.ends("уньи") => (2, &UNYI, Ending),
+        // «Семьи — семей», «судьи — судей».
         'ь' => (2, &YI_EY, Ending),
         'е' if word.within(lists::ZERO_IN_EI) || word.ends_any(&["ереи", "орреи"]) => {
             (1, &IY, Listed)
@@ -312,9 +322,11 @@ fn in_i(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
             // «Режиссёрши»: women in -ша.
             if word.within(lists::ZERO_IN_CHI) || word.ends_any(&["рши", "нши", "мши"]) {
                 (1, &ZERO_VELAR, Listed)
+            // «Крестьянки-хохотуши»: common gender, rare enough to be told.
             } else if persons && word.ends_any(&["уши", "ищи"]) {
                 (1, &ZERO_VELAR, Likeness)
             } else {
+                // «Дачи — дач», but «врачи — врачей».
                 let risky = !persons && word.ends_any(&["дачи", "ычи"]);
                 (1, &EY_HISSING, if risky { Likeness } else { Ending })
             }
@@ -344,6 +356,7 @@ fn in_i(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
 
 /// педагоги, пастухи; книги, старухи.
 fn in_gi(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
+    // «Ткачихи», «пловчихи»: women in -иха.
     if word.within(lists::ZERO_IN_GI) || word.ends("ихи") {
         (1, &ZERO_VELAR, Basis::Listed)
     } else if persons && word.ends("ухи") {
