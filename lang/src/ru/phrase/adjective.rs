@@ -177,11 +177,24 @@ fn adjective_pattern(word: &Letters, gender: Gender) -> EndingPattern {
 }
 
 /// Nouns with the ending of an adjective.
-pub(super) const NOT_ADJECTIVES: &str = "\
+const NOT_ADJECTIVES: &str = "\
     аналой гений герой гобой забой застой ковбой конвой края настой покой прибой разбой свая стая \
     строй удой устой";
 
 /// Possessive adjectives, whose oblique forms have ь: третьего, казачьего.
-pub(super) const POSSESSIVES: &str = "\
+const POSSESSIVES: &str = "\
     божий волчий девичий заячий казачий коровий медвежий овечий охотничий помещичий птичий рыбачий \
     рыбий третий";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [NOT_ADJECTIVES, POSSESSIVES] {
+            let words: Vec<&str> = list.split(' ').collect();
+            assert!(words.is_sorted_by(|one, two| one < two), "{list}");
+        }
+    }
+}
