@@ -20,14 +20,14 @@ pub(crate) struct Galley<'a> {
     pub(crate) entries: Vec<GalleyEntry<'a>>,
     pub(crate) containers: Vec<Container<'a>>,
     /// What is [forgotten](Galley::forget).
-    forgotten: Forgotten,
+    pub(crate) forgotten: Forgotten,
     /// The named page (`page`) of the first entry.
     pub(crate) page: Option<Arc<str>>,
 }
 
 /// What of a galley stands on pages that are finished.
 #[derive(Debug, Default, Clone, Copy)]
-struct Forgotten {
+pub(crate) struct Forgotten {
     entries: usize,
     /// How many of the entries were leaves: by these a place in the galley is counted.
     leaves: usize,
