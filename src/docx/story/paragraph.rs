@@ -30,6 +30,13 @@ pub(crate) struct TextInset {
     right: f64,
 }
 
+impl TextInset {
+    fn within(self, place: ParagraphPosition) -> ParagraphPosition {
+        let (left, right) = (place.left + self.left, place.right + self.right);
+        ParagraphPosition { left, right, ..place }
+    }
+}
+
 /// A paragraph before its style is known.
 #[derive(Debug, Default)]
 pub(crate) struct ParagraphDraft {
@@ -68,17 +75,8 @@ pub(crate) fn text(
         draft.runs.iter_mut().for_each(|el| scale_runs(el, style, scale));
         // The mark's own size would keep the line as high as before.
         draft.mark = sizes(style.font_size * 2.0 * scale).into();
-    } else if node.style.fit.is_some_and(|fit| !fit.whole) {
-        // It fits as it is, and is to do so in Word: the margins give what it needs besides.
-        let missing = slack(writer.sizer.content(node), inner);
-        draft.inset = TextInset { left: -missing / 2.0, right: -missing / 2.0 };
-    } else if let Some(free) = balanced(writer, node, area.marker, inner) {
-        let share = match style.text_align {
-            TextAlign::Center => 0.5,
-            TextAlign::Right => 1.0,
-            _ => 0.0,
-        };
-        draft.inset = TextInset { left: free * share, right: free * (1.0 - share) };
+    } else {
+        draft.inset = inset(writer, node, area.marker, inner);
     }
     if let Some(name) = &node.control {
         draft.runs = vec![control::control(writer, name, node.span, draft.runs)];
@@ -159,6 +157,27 @@ fn shrunk(writer: &DocxWriter<'_>, node: &BoxNode, inner: f64) -> Option<f64> {
     let line = writer.sizer.content(node).max;
     // Longer than the smallest size can hold: it wraps, at that size.
     (line > inner).then(|| (inner / line).max(fit.min.clamp(0.05, 1.0)) * FITTED)
+}
+
+/// By how much further in the lines of a text stand, because of the words it has.
+fn inset(
+    writer: &DocxWriter<'_>,
+    node: &BoxNode,
+    marker: Option<&Marker>,
+    inner: f64,
+) -> TextInset {
+    if node.style.fit.is_some_and(|fit| !fit.whole) {
+        // It fits as it is, and is to do so in Word: the margins give what it needs besides.
+        let missing = slack(writer.sizer.content(node), inner);
+        return TextInset { left: -missing / 2.0, right: -missing / 2.0 };
+    }
+    let free = balanced(writer, node, marker, inner).unwrap_or(0.0);
+    let share = match node.style.text.text_align {
+        TextAlign::Center => 0.5,
+        TextAlign::Right => 1.0,
+        _ => 0.0,
+    };
+    TextInset { left: free * share, right: free * (1.0 - share) }
 }
 
 /// How much narrower the room of a ragged text becomes so that Word, which fills line by line,
@@ -242,12 +261,7 @@ pub(crate) fn put(
     let before = story.space_before(own.position.before);
     let flow = flow_here(writer, node, area, own.flow, story);
     let here = ParagraphPlace {
-        position: ParagraphPosition {
-            left: own.position.left + inset.left,
-            right: own.position.right + inset.right,
-            before,
-            ..own.position
-        },
+        position: ParagraphPosition { before, ..inset.within(own.position) },
         flow,
         outline: own.outline,
     };
