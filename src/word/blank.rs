@@ -304,14 +304,7 @@ impl BlankReading {
             sink.push(blank.located(told));
         }
         strays(&text, &blank, sink);
-        for (at, hint) in &text.doubts {
-            let tag = text.plain.get(at.clone()).unwrap_or_default();
-            let message = say!("`{tag}` is printed as it stands", tag);
-            let place = Place::new(Arc::clone(&blank.source), at.clone());
-            let doubt =
-                Diagnostic::warning("word-foreign-tag", message).at(place).hint(hint.clone());
-            sink.push(blank.located(doubt));
-        }
+        foreign(&text, &blank, sink);
         // A part without tags is copied as it is, byte for byte.
         if !text.changed {
             return Ok(());
@@ -329,6 +322,17 @@ impl BlankReading {
         });
         self.parts.push(blank);
         Ok(())
+    }
+}
+
+/// What looks like a tag of another program, and is text here.
+fn foreign(text: &PartText, blank: &BlankPart, sink: &mut Sink) {
+    for (at, hint) in &text.doubts {
+        let tag = text.plain.get(at.clone()).unwrap_or_default();
+        let message = say!("`{tag}` is printed as it stands", tag);
+        let place = Place::new(Arc::clone(&blank.source), at.clone());
+        let doubt = Diagnostic::warning("word-foreign-tag", message).at(place).hint(hint.clone());
+        sink.push(blank.located(doubt));
     }
 }
 
