@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::finish::Finisher;
+use super::lists::StyleLists;
 use super::package::Package;
 use super::pieces::{ParagraphSpot, PartText};
 use super::tag::{TagKind, WordTag};
@@ -72,6 +73,7 @@ impl Blank {
         for part in texts(&package) {
             reading.part(&package, part, name, &mut sink)?;
         }
+        sink.extend(unfilled(&package, name));
         let BlankReading { parts, templates, tags, drawings, .. } = reading;
         let most = limits::get().expressions;
         if tags.len() > most {
@@ -227,6 +229,7 @@ impl Blank {
         for (part, text) in self.parts.iter().zip(rendered.value) {
             finisher.part(&part.name, text, &mut sink);
         }
+        finisher.settle();
         sink.finish(package)
     }
 }
@@ -256,6 +259,8 @@ struct BlankReading {
     drawings: u32,
     /// The width of the column of the main part.
     room: i64,
+    /// The styles that number by themselves.
+    lists: Option<StyleLists>,
 }
 
 impl BlankReading {
@@ -277,9 +282,12 @@ impl BlankReading {
             self.room = column(&root).unwrap_or(ROOM);
         }
         self.drawings = self.drawings.max(highest_drawing(&root));
-        fields::unfold(&mut root);
+        let links = package.relations(&part);
+        fields::unfold(&mut root, &links);
         let mut text = PartText::of(&mut root);
         blocks::raise(&mut root, &mut text);
+        let lists = self.lists.get_or_insert_with(|| StyleLists::read(package));
+        lists.write_out(&mut root, &text);
         let shown = match is_main {
             true => file.to_owned(),
             false => format!("{file}/{}", part.rsplit('/').next().unwrap_or_default()),
@@ -395,6 +403,25 @@ impl BlankPart {
             ),
         })
     }
+}
+
+/// Tags in parts that are not filled: charts, diagrams, the properties of the file.
+fn unfilled(package: &Package, file: &str) -> Vec<Diagnostic> {
+    let names = package.names().filter(|name| {
+        let name = name.trim_start_matches("word/");
+        ["charts/", "diagrams/data", "docProps/"].iter().any(|folder| name.starts_with(folder))
+    });
+    let told = |part: &str| {
+        let text = String::from_utf8_lossy(package.part(part)?);
+        let (_, rest) = text.split_once("{{")?;
+        let (tag, _) = rest.split_once("}}")?;
+        let tag = format!("{{{{{tag}}}}}");
+        let message = say!("`{tag}` in the part `{part}` of the file is not filled", tag, part);
+        let hint = say!("tags are filled in text, headers, notes, text boxes and descriptions");
+        let place = Place::new(Source::new(file, String::new()), 0..0);
+        Some(Diagnostic::warning("word-foreign-tag", message).at(place).hint(hint))
+    };
+    names.filter_map(told).collect()
 }
 
 /// The parts that hold text: the main one, and what it refers to.

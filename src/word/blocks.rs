@@ -7,6 +7,8 @@
 //! Where both ends stand within the text of their paragraphs, they stay there: the text of the
 //! block then goes from the middle of one paragraph to the middle of another, as it was typed.
 
+use std::collections::BTreeSet;
+
 use super::pieces::PartText;
 use super::tag::{TagFault, TagKind};
 use super::tree::{WordElement, WordNode};
@@ -39,11 +41,13 @@ struct TagBlock {
 /// Brings the tags of all blocks to where they belong.
 pub(super) fn raise(root: &mut WordElement, text: &mut PartText) {
     let blocks = match_up(text);
+    let ids = |block: &TagBlock| [&[block.open, block.close], block.others.as_slice()].concat();
+    let of_blocks: BTreeSet<usize> = blocks.iter().flat_map(ids).collect();
     if !text.faults.is_empty() {
         return;
     }
     for block in &blocks {
-        if let Err((fault, tag)) = settle(root, block) {
+        if let Err((fault, tag)) = settle(root, block, &of_blocks) {
             text.faults.push((fault, text.tags[tag].at.clone()));
         }
     }
@@ -150,7 +154,11 @@ fn names<'a>(root: &'a WordElement, path: &[usize], depth: usize) -> Vec<&'a str
 type RefusedBlock = (TagFault, usize);
 
 /// Raises the tags of one block.
-fn settle(root: &mut WordElement, block: &TagBlock) -> Result<(), RefusedBlock> {
+fn settle(
+    root: &mut WordElement,
+    block: &TagBlock,
+    of_blocks: &BTreeSet<usize>,
+) -> Result<(), RefusedBlock> {
     let ids: Vec<usize> =
         [block.open].into_iter().chain(block.others.iter().copied()).chain([block.close]).collect();
     let Some(paths) = ids.iter().map(|id| find(root, *id)).collect::<Option<Vec<_>>>() else {
@@ -166,7 +174,7 @@ fn settle(root: &mut WordElement, block: &TagBlock) -> Result<(), RefusedBlock> 
     let at = |depth: usize| root.at(&first[..depth]).map_or("", |el| el.name.as_str());
     match at(depth) {
         "w:t" | "w:instrText" => {
-            if let Some(item) = whole_item(root, block, first, last, depth) {
+            if let Some(item) = whole_item(root, block, (first, last), depth, of_blocks) {
                 return lift_all(root, &ids, item);
             }
             return Ok(());
@@ -198,7 +206,7 @@ fn settle(root: &mut WordElement, block: &TagBlock) -> Result<(), RefusedBlock> 
         // Both stay within their paragraphs.
         return ids.iter().try_for_each(|id| lift(root, *id, depth + 1));
     }
-    if let Some(item) = whole_item(root, block, first, last, depth) {
+    if let Some(item) = whole_item(root, block, (first, last), depth, of_blocks) {
         return lift_all(root, &ids, item);
     }
     lift_all(root, &ids, depth)
@@ -224,9 +232,9 @@ fn within_text(root: &WordElement, paths: &[Vec<usize>], depth: usize) -> bool {
 fn whole_item(
     root: &WordElement,
     block: &TagBlock,
-    first: &[usize],
-    last: &[usize],
+    (first, last): (&[usize], &[usize]),
     depth: usize,
+    of_blocks: &BTreeSet<usize>,
 ) -> Option<usize> {
     if root.at(&first[..depth]).is_some_and(|el| CONTAINERS.contains(&&*el.name)) {
         return None;
@@ -235,11 +243,15 @@ fn whole_item(
         (0..=depth).rev().find(|end| root.at(&first[..*end]).is_some_and(|el| el.name == "w:p"))?;
     let el = root.at(&first[..paragraph])?;
     let numbered = el.find("w:pPr").is_some_and(|properties| properties.find("w:numPr").is_some());
-    let whole = !has_content(root, first, paragraph, TagSide::Before)
-        && !has_content(root, last, paragraph, TagSide::After);
-    // What is parted by commas is one item.
-    let parted = super::pieces::text_of(el);
-    let parted = parted.trim_end().ends_with([',', ';']) || parted.ends_with(' ');
+    // Ends of blocks around it are brought out of the item, too.
+    let says = |node: &WordNode| match node {
+        WordNode::Tag(id) => !of_blocks.contains(id),
+        node => node_says(node),
+    };
+    let whole = !beside_tag(root, first, paragraph, TagSide::Before, &says)
+        && !beside_tag(root, last, paragraph, TagSide::After, &says);
+    // What is parted by commas is one item; «один;» is an item with its mark.
+    let parted = super::pieces::text_of(el).ends_with(char::is_whitespace);
     (numbered && whole && !parted && block.name == "each" && block.others.is_empty())
         .then(|| paragraph - 1)
 }
@@ -294,12 +306,26 @@ fn lift_rows(
         match alone {
             true => el.children[child] = WordNode::Tag(*id),
             false => {
-                let after = usize::from(*id == block.close);
-                el.children.insert(child + after, WordNode::Tag(*id));
+                let at = beside(&el.children, child, *id, *id == block.close);
+                el.children.insert(at, WordNode::Tag(*id));
             }
         }
     }
     Ok(())
+}
+
+/// Where a tag goes that begins or ends a block before or behind a row: outside of the tags of the
+/// blocks within it, which were brought there before.
+fn beside(children: &[WordNode], row: usize, id: usize, ends: bool) -> usize {
+    let passed = |node: &&WordNode| match node {
+        WordNode::Tag(other) => (*other < id) == ends,
+        WordNode::Raw(raw) => raw.trim().is_empty(),
+        _ => false,
+    };
+    match ends {
+        true => row + 1 + children[row + 1..].iter().take_while(passed).count(),
+        false => row - children[..row].iter().rev().take_while(passed).count(),
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -310,6 +336,17 @@ enum TagSide {
 
 /// Whether there is content beside a tag within the element at `depth` of its way.
 fn has_content(root: &WordElement, path: &[usize], depth: usize, side: TagSide) -> bool {
+    beside_tag(root, path, depth, side, &node_says)
+}
+
+/// Whether anything beside a tag within the element at `depth` of its way `says` something.
+fn beside_tag(
+    root: &WordElement,
+    path: &[usize],
+    depth: usize,
+    side: TagSide,
+    says: &dyn Fn(&WordNode) -> bool,
+) -> bool {
     (depth..path.len()).any(|end| {
         let Some(el) = root.at(&path[..end]) else { return false };
         let at = path[end];
@@ -317,7 +354,7 @@ fn has_content(root: &WordElement, path: &[usize], depth: usize, side: TagSide) 
             TagSide::Before => &el.children[..at],
             TagSide::After => el.children.get(at + 1..).unwrap_or_default(),
         };
-        beside.iter().any(node_says)
+        beside.iter().any(says)
     })
 }
 

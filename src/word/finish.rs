@@ -5,6 +5,7 @@
 //! asks for.
 
 mod cells;
+mod lines;
 mod picture;
 mod rich;
 
@@ -17,6 +18,7 @@ use super::write::{BEGIN, END, shading};
 use crate::diag::{Diagnostic, Sink, say};
 use crate::image::ImageStore;
 use crate::template::{NoteTexts, RICH_BEGIN, RICH_END};
+use lines::JustifiedStyles;
 use picture::Dummy;
 
 /// Where ids of repeated bookmarks and controls begin: Word counts its own from 0.
@@ -41,6 +43,10 @@ pub(super) struct Finisher<'a> {
     dummy: Dummy,
     /// Whether cells of the part are merged or repeated.
     cells: bool,
+    /// Which styles justify, once a value has lines.
+    justified: Option<JustifiedStyles>,
+    /// Whether a value has lines in a justified paragraph.
+    lines: bool,
 }
 
 impl<'a> Finisher<'a> {
@@ -66,6 +72,15 @@ impl<'a> Finisher<'a> {
             lists: BTreeMap::new(),
             dummy: Dummy::default(),
             cells: false,
+            justified: None,
+            lines: false,
+        }
+    }
+
+    /// What concerns the whole document, once its parts are finished.
+    pub(super) fn settle(self) {
+        if self.lines {
+            lines::keep_lines(self.package);
         }
     }
 

@@ -44,7 +44,8 @@ struct PartWriter<'a> {
 pub(super) fn write(root: &WordElement, tags: &PartText, room: i64) -> PartMarkup {
     let out = PartMarkup::default();
     let room = room * EMU_PER_TWIP;
-    let restarts = lists::restarts(root, tags);
+    // Lists of styles are written out where they begin anew.
+    let restarts = lists::restarts(root, tags, &lists::StyleLists::default());
     let mut writer = PartWriter { tags, out, loops: Vec::new(), room, dummy: false, restarts };
     root.children.iter().for_each(|node| writer.node(node));
     writer.out
