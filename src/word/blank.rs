@@ -35,6 +35,8 @@ pub(crate) struct Blank {
     /// Names whose absence it has an answer to: `{{если должность}}` over a table without that
     /// column.
     optional: Arc<[String]>,
+    /// Names that a condition alone asks for: `{{#if of}}`.
+    guarded: Arc<[String]>,
     /// The names that it asks for at the root of the data.
     names: Arc<[String]>,
     /// Those that no condition asks for before, with the place of the first.
@@ -91,6 +93,7 @@ impl Blank {
         }
         let template = located(Template::of_parts(name, templates, own), &parts)?;
         sink.extend(template.warnings);
+        let guarded = tags.iter().filter_map(|(tag, _)| guarded_name(tag)).collect();
         let aliases = alias::aliases(tags.iter().map(|(tag, _)| tag.as_str()));
         // A name that is none of the models' own may be a slip even in a condition.
         let known = |name: &String| {
@@ -112,6 +115,7 @@ impl Blank {
             parts: parts.into(),
             aliases: aliases.into(),
             optional,
+            guarded,
             names: asked.names.into_iter().collect(),
             printed,
             drawings,
@@ -191,6 +195,7 @@ impl Blank {
                 put(data, name, Value::Null);
             }
         }
+        fill_records(data, &self.guarded);
     }
 
     /// Keys that are known and have no value: they leave holes in the text.
@@ -238,6 +243,36 @@ impl Blank {
 /// columns.
 fn field<'a>(data: &'a Value, name: &str) -> Option<&'a str> {
     data.get("fields")?.get(name)?.as_str()
+}
+
+/// The name that a condition asks for.
+fn guarded_name(tag: &str) -> Option<String> {
+    let inner = tag.strip_prefix("{{")?.strip_suffix("}}")?;
+    let condition =
+        ["#if ", "#unless ", "else if "].iter().find_map(|of| inner.strip_prefix(of))?;
+    let name = condition.trim().trim_start_matches('[').trim_end_matches(']');
+    let simple = |c: char| c.is_alphanumeric() || "_- ".contains(c);
+    (!name.is_empty() && name.chars().all(simple)).then(|| name.to_owned())
+}
+
+/// Records of a list are as rows of a table: what one of them has is empty in the others, where a
+/// condition asks for it.
+fn fill_records(data: &mut Value, names: &[String]) {
+    match data {
+        Value::Array(records) => {
+            for name in names {
+                if records.iter().any(|record| record.get(name).is_some()) {
+                    let lacking = records.iter_mut().filter_map(Value::as_object_mut);
+                    for record in lacking.filter(|record| !record.contains_key(name)) {
+                        record.insert(name.clone(), Value::Null);
+                    }
+                }
+            }
+            records.iter_mut().for_each(|record| fill_records(record, names));
+        }
+        Value::Object(map) => map.values_mut().for_each(|value| fill_records(value, names)),
+        _ => {}
+    }
 }
 
 /// Whether a name stands in a tag, and not only within another: «за» and «организация».

@@ -202,7 +202,7 @@ fn settle(
             return Err((fault(message, say!("put both into the text box, or both outside")), *id));
         }
     }
-    if CONTAINERS.contains(&at(depth)) && within_text(root, &paths, depth) {
+    if CONTAINERS.contains(&at(depth)) && within_text(root, &paths, depth, of_blocks) {
         // Both stay within their paragraphs.
         return ids.iter().try_for_each(|id| lift(root, *id, depth + 1));
     }
@@ -217,14 +217,20 @@ fn lift_all(root: &mut WordElement, ids: &[usize], depth: usize) -> Result<(), R
 }
 
 /// Whether the block begins after some text of its paragraph and ends before some.
-fn within_text(root: &WordElement, paths: &[Vec<usize>], depth: usize) -> bool {
+fn within_text(
+    root: &WordElement,
+    paths: &[Vec<usize>],
+    depth: usize,
+    of_blocks: &BTreeSet<usize>,
+) -> bool {
     let in_paragraph = |path: &Vec<usize>| {
         root.at(&path[..depth + 1]).is_some_and(|el| el.name == "w:p") && path.len() > depth + 1
     };
     let (first, last) = (&paths[0], &paths[paths.len() - 1]);
+    let says = |node: &WordNode| says_text(node, of_blocks);
     paths.iter().all(in_paragraph)
-        && has_content(root, first, depth + 1, TagSide::Before)
-        && has_content(root, last, depth + 1, TagSide::After)
+        && beside_tag(root, first, depth + 1, TagSide::Before, &says)
+        && beside_tag(root, last, depth + 1, TagSide::After, &says)
 }
 
 /// Whether a block is all that a list item says, so that items are repeated: the depth to raise
@@ -243,11 +249,7 @@ fn whole_item(
         (0..=depth).rev().find(|end| root.at(&first[..*end]).is_some_and(|el| el.name == "w:p"))?;
     let el = root.at(&first[..paragraph])?;
     let numbered = el.find("w:pPr").is_some_and(|properties| properties.find("w:numPr").is_some());
-    // Ends of blocks around it are brought out of the item, too.
-    let says = |node: &WordNode| match node {
-        WordNode::Tag(id) => !of_blocks.contains(id),
-        node => node_says(node),
-    };
+    let says = |node: &WordNode| says_text(node, of_blocks);
     let whole = !beside_tag(root, first, paragraph, TagSide::Before, &says)
         && !beside_tag(root, last, paragraph, TagSide::After, &says);
     // What is parted by commas is one item; «один;» is an item with its mark.
@@ -334,9 +336,9 @@ enum TagSide {
     After,
 }
 
-/// Whether there is content beside a tag within the element at `depth` of its way.
-fn has_content(root: &WordElement, path: &[usize], depth: usize, side: TagSide) -> bool {
-    beside_tag(root, path, depth, side, &node_says)
+/// Whether a node shows anything: tags of other blocks do not, since they are brought out of it.
+fn says_text(node: &WordNode, of_blocks: &BTreeSet<usize>) -> bool {
+    shows(node, &|id| !of_blocks.contains(&id))
 }
 
 /// Whether anything beside a tag within the element at `depth` of its way `says` something.
@@ -379,23 +381,32 @@ fn is_silent(name: &str) -> bool {
 }
 
 fn node_says(node: &WordNode) -> bool {
-    match node {
-        WordNode::El(el) => says_something(el),
-        WordNode::Text(text) => !text.is_empty(),
-        WordNode::Raw(_) => false,
-        WordNode::Tag(_) => true,
-    }
+    shows(node, &|_| true)
 }
 
 /// Whether an element shows anything: text, a tag, a picture, a break.
 fn says_something(el: &WordElement) -> bool {
+    element_shows(el, &|_| true)
+}
+
+/// Whether a node shows anything; `counts` says which tags do.
+fn shows(node: &WordNode, counts: &dyn Fn(usize) -> bool) -> bool {
+    match node {
+        WordNode::El(el) => element_shows(el, counts),
+        WordNode::Text(text) => !text.is_empty(),
+        WordNode::Raw(_) => false,
+        WordNode::Tag(id) => counts(*id),
+    }
+}
+
+fn element_shows(el: &WordElement, counts: &dyn Fn(usize) -> bool) -> bool {
     if is_silent(&el.name) {
         return false;
     }
     match el.name.as_str() {
         // These may be there and hold nothing.
         "w:p" | "w:r" | "w:t" | "w:tc" | "w:tr" | "w:hyperlink" | "w:ins" | "w:smartTag"
-        | "w:sdt" | "w:sdtContent" => el.children.iter().any(node_says),
+        | "w:sdt" | "w:sdtContent" => el.children.iter().any(|node| shows(node, counts)),
         "w:del" => false,
         _ => true,
     }

@@ -135,7 +135,7 @@ fn simple(el: &mut WordElement) {
 fn complex(el: &mut WordElement) {
     let mut at = 0;
     while at < el.children.len() {
-        if let Some(field) = Field::at(&el.children, at)
+        if let Some(field) = ComplexField::at(&el.children, at)
             && let Some(tag) = field.code.tag()
         {
             el.children.splice(at..=field.end, [run(field.look, &tag)]);
@@ -145,7 +145,7 @@ fn complex(el: &mut WordElement) {
 }
 
 /// A complex field among the children of an element.
-struct Field {
+struct ComplexField {
     /// The place of its last run.
     end: usize,
     code: FieldCode,
@@ -155,7 +155,7 @@ struct Field {
     result: String,
 }
 
-impl Field {
+impl ComplexField {
     /// The field that begins with this child.
     fn at(nodes: &[WordNode], at: usize) -> Option<Self> {
         let WordNode::El(first) = nodes.get(at)? else { return None };
@@ -242,7 +242,7 @@ pub(super) fn left(paragraph: &WordElement) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < paragraph.children.len() {
-        match Field::at(&paragraph.children, at) {
+        match ComplexField::at(&paragraph.children, at) {
             Some(field) => {
                 at = field.end;
                 if field.code.is_of_merge() {
@@ -307,10 +307,10 @@ fn control(el: &mut WordElement) {
 /// property to which it is bound in its place, and takes a placeholder away with the first letter.
 fn release(control: &mut WordElement) {
     if let Some(properties) = control.elements_mut().find(|el| el.name == "w:sdtPr") {
-        properties.children.retain(|node| {
-            !matches!(node, WordNode::El(el)
-                if matches!(el.name.as_str(), "w:showingPlcHdr" | "w:dataBinding" | "w15:dataBinding"))
-        });
+        const BONDS: [&str; 3] = ["w:showingPlcHdr", "w:dataBinding", "w15:dataBinding"];
+        let is_bond =
+            |node: &WordNode| matches!(node, WordNode::El(el) if BONDS.contains(&el.name.as_str()));
+        properties.children.retain(|node| !is_bond(node));
     }
 }
 

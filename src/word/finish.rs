@@ -154,6 +154,8 @@ impl<'a> Finisher<'a> {
                 _ => out.push_str(of),
             },
             'T' => self.cells = true,
+            'F' if ends_sentence(out) => {}
+            'F' => out.push('.'),
             'C' | 'P' | 'M' => self.cell(kind, of, out, sink),
             'N' => self.natural(part, of, out, sink),
             'Q' => self.begin_dummy(part, of, sink),
@@ -213,6 +215,20 @@ impl Finisher<'_> {
             self.lists.insert(list.to_owned(), Some(id));
         }
     }
+}
+
+/// Whether the text of the paragraph so far ends with a full stop.
+fn ends_sentence(part: &str) -> bool {
+    let mut rest = part;
+    while rest.ends_with('>') {
+        let Some(at) = rest.rfind('<') else { return false };
+        let tag = &rest[at..];
+        if tag.starts_with("<w:p>") || tag.starts_with("<w:p ") || tag.starts_with("</w:p>") {
+            return false;
+        }
+        rest = &rest[..at];
+    }
+    rest.ends_with('.')
 }
 
 /// A part in which what must hold something does: a block may have left a cell or a table empty.

@@ -83,9 +83,14 @@ impl PartText {
         }
     }
 
+    /// Whether something was told of what begins here.
+    fn is_doubted(&self, start: usize) -> bool {
+        self.doubts.iter().any(|(other, _)| other.start == start)
+    }
+
     /// Words that stand in a content control until somebody fills it in.
     fn placeholder(&mut self, range: Range<usize>) {
-        if !range.is_empty() && !self.doubts.iter().any(|(other, _)| other.start == range.start) {
+        if !range.is_empty() && !self.is_doubted(range.start) {
             let hint = say!(
                 "that is the placeholder of a content control: give it the name of a value as \
                  its tag, or fill it in"
@@ -247,7 +252,7 @@ impl PartText {
                 let name = &text[inner..inner + len];
                 // `{{[Имя столбца]}}` is a tag.
                 let in_tag = text[..at].rfind("{{") > text[..at].rfind("}}");
-                if !in_tag && tag::is_like_tag(name) {
+                if !in_tag && tag::is_like_tag(name) && !self.is_doubted(start + at) {
                     from = inner + len + close.len_utf8();
                     self.doubts.push((start + at..start + from, in_braces(name)));
                 }

@@ -282,6 +282,7 @@ fn case_apart(text: &str) -> String {
 }
 
 /// An expression that prints something.
+// Over 60 lines: one step for each thing that a tag may be.
 fn value(text: &str) -> Result<(TagKind, String), TagFault> {
     let text = case_said(text);
     let text = text.as_str();

@@ -106,7 +106,10 @@ impl StyleList {
         };
         let level = value("w:ilvl", &self.level);
         let numbering = WordElement::new("w:numPr", "", vec![level, value("w:numId", &self.list)]);
-        let is = |node: &WordNode, names: &[&str]| matches!(node, WordNode::El(el) if names.contains(&el.name.as_str()));
+        let is = |node: &WordNode, names: &[&str]| match node {
+            WordNode::El(el) => names.contains(&el.name.as_str()),
+            _ => false,
+        };
         let at = own.children.iter().rposition(|node| is(node, &BEFORE)).map_or(0, |at| at + 1);
         own.children.insert(at, WordNode::El(numbering));
         if let Some(indents) = self.indents.clone().filter(|_| own.find("w:ind").is_none()) {
