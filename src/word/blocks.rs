@@ -43,6 +43,7 @@ pub(super) fn raise(root: &mut WordElement, text: &mut PartText) {
     let blocks = match_up(text);
     let ids = |block: &TagBlock| [&[block.open, block.close], block.others.as_slice()].concat();
     let of_blocks: BTreeSet<usize> = blocks.iter().flat_map(ids).collect();
+    // Ends that do not match have no element to meet in.
     if !text.faults.is_empty() {
         return;
     }
@@ -138,6 +139,7 @@ fn find(el: &WordElement, id: usize) -> Option<Vec<usize>> {
             _ => None,
         };
         if let Some(mut path) = inner {
+            // The way is put together from its end.
             path.insert(0, at);
             return Some(path);
         }
@@ -182,6 +184,7 @@ fn settle(
         "w:tr" => {
             let cells = cells(root, &first[..depth]);
             let ends = (cells.first(), cells.last());
+            // From the first cell to the last: the row is repeated, not its cells.
             let whole = ends == (Some(&first[depth]), Some(&last[depth])) && cells.len() > 1;
             let level = if whole { depth - 1 } else { depth };
             return lift_rows(root, block, &ids, level, depth);
@@ -299,6 +302,7 @@ fn lift_rows(
         let child = path[level];
         if let Some(el) = root.at_mut(&path[..cell]) {
             el.children[path[cell]] = WordNode::Raw(String::new());
+            // A cell must end with a paragraph, or Word does not open the file.
             if !el.elements().any(|el| matches!(el.name.as_str(), "w:p" | "w:tbl" | "w:sdt")) {
                 el.children.push(WordNode::El(WordElement::new("w:p", "", Vec::new())));
             }
@@ -308,6 +312,7 @@ fn lift_rows(
         match alone {
             true => el.children[child] = WordNode::Tag(*id),
             false => {
+                // The end goes behind the row that it was in, all else before it.
                 let at = beside(&el.children, child, *id, *id == block.close);
                 el.children.insert(at, WordNode::Tag(*id));
             }
@@ -407,6 +412,7 @@ fn element_shows(el: &WordElement, counts: &dyn Fn(usize) -> bool) -> bool {
         // These may be there and hold nothing.
         "w:p" | "w:r" | "w:t" | "w:tc" | "w:tr" | "w:hyperlink" | "w:ins" | "w:smartTag"
         | "w:sdt" | "w:sdtContent" => el.children.iter().any(|node| shows(node, counts)),
+        // What was taken out is there only for whoever looks at the changes.
         "w:del" => false,
         _ => true,
     }

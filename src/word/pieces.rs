@@ -11,6 +11,13 @@ use super::tag::{self, TagFault, TagKind, WordTag};
 use super::tree::{WordElement, WordNode, escape};
 use crate::diag::{Message, say};
 
+/// A row of a table, both counted from 1.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TableRow {
+    pub(super) table: usize,
+    pub(super) row: usize,
+}
+
 /// Where a paragraph stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ParagraphSpot {
@@ -18,8 +25,8 @@ pub(super) struct ParagraphSpot {
     pub(super) start: usize,
     /// The page that it began on when Word last laid it out, from 1; nothing if it did not say.
     pub(super) page: Option<usize>,
-    /// The number of the table and of the row that it is in, from 1.
-    pub(super) row: Option<(usize, usize)>,
+    /// The row that it is in.
+    pub(super) row: Option<TableRow>,
 }
 
 /// What was found in a part.
@@ -59,19 +66,20 @@ impl PartText {
         text
     }
 
-    fn walk(&mut self, el: &mut WordElement, row: Option<(usize, usize)>) {
+    fn walk(&mut self, el: &mut WordElement, row: Option<TableRow>) {
         match el.name.as_str() {
             "w:p" => {
                 self.paragraph(el, row);
                 self.boxes(el, row);
             }
             "w:tbl" => {
+                // Tables are counted as people see them, those within others too.
                 self.tables += 1;
                 let (table, mut rows) = (self.tables, 0);
                 for child in el.elements_mut() {
                     // Rows may lie in content controls, too; those are counted as one.
                     rows += usize::from(matches!(child.name.as_str(), "w:tr" | "w:sdt"));
-                    self.walk(child, Some((table, rows)));
+                    self.walk(child, Some(TableRow { table, row: rows }));
                 }
             }
             "w:sdt" if fields::shows_placeholder(el) => {
@@ -100,7 +108,7 @@ impl PartText {
     }
 
     /// Text boxes of a paragraph, which hold paragraphs of their own, and drawings.
-    fn boxes(&mut self, el: &mut WordElement, row: Option<(usize, usize)>) {
+    fn boxes(&mut self, el: &mut WordElement, row: Option<TableRow>) {
         for child in el.elements_mut() {
             match child.name.as_str() {
                 "w:txbxContent" => self.walk(child, row),
@@ -118,13 +126,14 @@ impl PartText {
     }
 
     /// Tags in a picture's description and in a field.
-    fn words_of(&mut self, el: &mut WordElement, row: Option<(usize, usize)>) {
+    fn words_of(&mut self, el: &mut WordElement, row: Option<TableRow>) {
         if el.name == "w:instrText" {
             let text = el.text();
             if let Some(open) = text.find("{{")
                 && text[open..].contains("}}")
             {
                 self.line(&text, row);
+                // Where the line that was just written begins; the one is its line feed.
                 let start = self.plain.len() - text.len() - 1;
                 let mut marks = Vec::new();
                 self.find(&text, start, &mut marks);
@@ -153,7 +162,7 @@ impl PartText {
         }
     }
 
-    fn line(&mut self, text: &str, row: Option<(usize, usize)>) {
+    fn line(&mut self, text: &str, row: Option<TableRow>) {
         let page = Some(self.page_ends + 1);
         self.spots.push(ParagraphSpot { start: self.plain.len(), page, row });
         // What ends a line here is the paragraph; all letters keep their places.
@@ -161,11 +170,12 @@ impl PartText {
         self.plain.push('\n');
     }
 
-    fn paragraph(&mut self, el: &mut WordElement, row: Option<(usize, usize)>) {
+    fn paragraph(&mut self, el: &mut WordElement, row: Option<TableRow>) {
         let mut pieces = Vec::new();
         collect(el, &mut Vec::new(), &mut pieces);
         let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
         let start = self.plain.len();
+        // A page may end within the paragraph: it is told by the page that it begins on.
         let (before, within) = page_ends(el);
         self.page_ends += before;
         self.line(&text, row);
@@ -226,6 +236,7 @@ impl PartText {
             let double = rest.starts_with('{') || text[..open].ends_with('{');
             let Some(end) = rest.find('}').filter(|_| !double) else { continue };
             let inner = &rest[..end];
+            // `{% if %}` and `{# … #}` of docxtpl; `{#list}` and `{/list}` of docxtemplater.
             let jinja = inner.starts_with(['%', '#']) && inner.ends_with(['%', '#']);
             let name = inner.strip_prefix(['#', '/', '^', '@']).unwrap_or_default();
             let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
@@ -271,6 +282,8 @@ impl PartText {
                 continue;
             }
             let rest = &text[open + 2..];
+            // Braces that open again before they close belong to another tag: this one is what was
+            // forgotten to close.
             let next = rest.find("{{").unwrap_or(rest.len());
             let Some(len) = rest.find("}}").filter(|len| *len < next || next == 0) else {
                 let fault = TagFault {
@@ -309,6 +322,8 @@ impl PartText {
         match tag::read(inner) {
             Ok((TagKind::Comment, _)) => marks.push(TagMark { range, tag: None }),
             Ok((kind, text)) => {
+                // A tag that Word has cut into several runs looks like the run of its name, not of
+                // its braces.
                 let letter = inner.find(char::is_alphanumeric).unwrap_or(0);
                 let letter = open + 2 + letter;
                 marks.push(TagMark { range, tag: Some((self.tags.len(), letter)) });
@@ -382,6 +397,7 @@ fn replace(paragraph: &mut WordElement, path: &[usize], nodes: Option<Vec<WordNo
     match (run.children.get_mut(*last), nodes) {
         (Some(WordNode::El(el)), Some(nodes)) if !nodes.is_empty() => {
             el.children = nodes;
+            // What is left of the text may begin or end with a space, which Word would drop.
             if el.get("xml:space").is_none() {
                 el.attributes.push_str(" xml:space=\"preserve\"");
             }
@@ -395,6 +411,8 @@ fn replace(paragraph: &mut WordElement, path: &[usize], nodes: Option<Vec<WordNo
         WordNode::Text(text) => !text.trim().is_empty(),
         WordNode::Tag(_) => true,
     };
+    // A run of nothing but properties would be harmless, but its paragraph would never count as
+    // empty.
     if run.name == "w:r" && !run.children.iter().any(says) {
         let Some((last, way)) = way.split_last() else { return };
         if let Some(node) = paragraph.at_mut(way).and_then(|el| el.children.get_mut(*last)) {
@@ -408,6 +426,7 @@ fn collect(el: &WordElement, path: &mut Vec<usize>, pieces: &mut Vec<TextPiece>)
     for (at, child) in el.children.iter().enumerate() {
         let WordNode::El(child) = child else { continue };
         path.push(at);
+        // A tag may lie across a tab or a break; they count as letters, so that places are right.
         let sign = match child.name.as_str() {
             // Formulas have text of their own.
             "w:t" | "m:t" => Some(child.text()),
