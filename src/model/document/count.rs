@@ -80,9 +80,7 @@ impl Count {
 impl Read for Count {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
-            DataValue::Seq(_) => {
-                Vec::<Person>::read(at).map(Self::people)
-            }
+            DataValue::Seq(_) => Vec::<Person>::read(at).map(Self::people),
             DataValue::Scalar { text, .. } if Person::several(text).is_some() => {
                 read_some(at).map(Self::people)
             }
