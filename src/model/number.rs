@@ -125,7 +125,7 @@ fn finish_resolved(sections: &mut [Section]) {
             word.starts_with(char::is_uppercase) && arrange::is_infinitive(&word.to_lowercase())
         })
     };
-    for section in sections.iter_mut().filter(|section| section.heading.is_none()) {
+    for section in sections.iter_mut() {
         if let Some(points) = section.body.points_mut()
             && points.items.iter().all(done)
         {

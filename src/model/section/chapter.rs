@@ -292,6 +292,10 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>, below: bool) -> Opti
         "действительна",
         "действительно",
         "образец подписи",
+        "обеспокоены",
+        "озабочены",
+        "убеждены",
+        "уверены",
     ]
     .contains(&small.as_str())
         || small_text && (arrange::goes_on(label) || is_predicate(label, text));
