@@ -63,6 +63,7 @@ impl Shape {
         if is_blank && !data.keys().any(named) {
             return Self::Own;
         }
+        // A schema says what the data are, whatever names they share with a model.
         if shape != Self::Own || design.has_schema() {
             return shape;
         }
@@ -75,6 +76,7 @@ impl Shape {
             |key: &String| certificate.contains(key) || document.contains(key) || in_russian(key);
         let asked = design.asked();
         let own = data.keys().any(|key| asked.names.contains(key) && !known(key));
+        // Only what names its kind can be one of our documents.
         if own || !data.keys().any(named) { Self::Own } else { Self::Document }
     }
 
@@ -189,6 +191,7 @@ impl RecordMaker {
             }
             Base::Own(shared) => {
                 let mut names = self.asked.names.clone();
+                // What all share is no column that a table would lack.
                 names.retain(|name| !shared.contains_key(name));
                 options.asking(names, None)
             }
@@ -206,6 +209,7 @@ impl RecordMaker {
                 let texts = cells.iter().map(|c| (c.column, &*c.header, c.text.as_str()));
                 let mut merged = Certificate::merge_cells(common, texts)?;
                 beside_dative(&mut merged.value.recipient.person);
+                // Last, since a blank may ask for what the merge has found.
                 blank::answer(&self.blank, &mut merged.value, cells);
                 Ok(merged.map(|certificate| RowRecord::Certificate(Box::new(certificate))))
             }
@@ -235,6 +239,8 @@ impl RecordMaker {
                 let read = serde_json::from_value(Json::Object(own)).map_err(wrong)?;
                 Ok(RowRecord::Certificate(read))
             }
+            // A draft merges texts of cells, not records; one that says nothing has nothing to
+            // merge.
             Base::Document(draft) if draft.is_empty() => {
                 let read = serde_json::from_value(Json::Object(own)).map_err(wrong)?;
                 Ok(RowRecord::Document(read))
@@ -301,6 +307,7 @@ impl RecordMaker {
                 return Err(fault.path(&*cell.header).into());
             }
             let name = self.name_of(&cell.header, cells);
+            // «А; Б» is a list only where the template goes through it.
             let list = self.asked.lists.contains(name);
             let value = match list {
                 true => model::items(&cell.text).map(Json::from).collect(),
@@ -331,6 +338,7 @@ impl RecordMaker {
             return header;
         }
         let plain = plain_name(header);
+        // «Класс:» and «класс» are one name to whoever typed them.
         let same = self.asked.names.iter().find(|name| plain_name(name) == plain);
         let headers = cells.iter().map(|cell| &*cell.header);
         let like = || {

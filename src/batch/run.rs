@@ -114,6 +114,7 @@ impl Batch {
         each: E,
     ) -> Result<Summary, Error> {
         let cores = || thread::available_parallelism().map_or(1, usize::from);
+        // 0 asks for as many as there are cores.
         let threads = if self.options.jobs == 0 { cores() } else { self.options.jobs };
         let merging = matches!(target, BatchTarget::Merged(_));
         let planner = Planner::new(self);
@@ -141,6 +142,7 @@ impl Batch {
             room: Condvar::new(),
         };
         thread::scope(|scope| {
+            // This thread works, too, so that a system without threads still makes the batch.
             for _ in 1..threads {
                 // Threads that the system refuses are done without.
                 let _ = thread::Builder::new().spawn_scoped(scope, || line.work());
@@ -170,6 +172,7 @@ impl Batch {
 impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
     /// One thread, until there is nothing left.
     fn work(&self) {
+        // If this thread unwinds, the others must not wait for it for ever.
         let alarm = Alarm(|| self.end());
         while self.wait_for_room() {
             let Some((number, job)) = self.next() else { break };
@@ -190,6 +193,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         while desk.stop.is_none() && !desk.ended && desk.asked - desk.out >= AHEAD {
             desk = self.room.wait(desk).unwrap_or_else(PoisonError::into_inner);
         }
+        // Counted while the desk is held: two threads must not take the last free place.
         desk.asked += 1;
         desk.stop.is_none() && !desk.ended
     }
@@ -200,6 +204,8 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
         while source.ready.is_empty() {
             let first = !std::mem::replace(&mut source.begun, true);
             let most = self.batch.options.sample.max(1);
+            // Only the first time a sample is taken; from then on a row is read when somebody is
+            // free.
             let size = if first { most } else { 1 };
             let (mut jobs, all) = self.planned(&mut source, size);
             if all == 0 {
@@ -217,6 +223,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
             }
             // A design that a later row names needs a sample of its own: the rows that follow.
             if !first {
+                // Less than one: the row that named it is there already.
                 jobs.extend(self.planned(&mut source, LATER - 1).0);
             }
             // Fewer rows than a sample are the whole batch, for which subsets of faces can be
@@ -284,6 +291,7 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
                 });
             }
         }
+        // What another shard will make was laid out for the sample alone.
         let own = laid.into_iter().filter(|(_, own)| *own);
         own.map(|(job, _)| job.then(|laid, _| Ok(Work::Laid(Box::new(laid))))).collect()
     }
@@ -390,9 +398,11 @@ impl<E: FnMut(&Outcome) -> ControlFlow<()> + Send> RowRun<'_, E> {
     fn hand_in(&self, number: u64, job: Job<Made>) {
         let mut desk = lock(&self.desk);
         desk.waiting.insert(number, job);
+        // Somebody else hands over: the record is found when its turn comes.
         let Some(mut clerk) = desk.clerk.take() else { return };
         loop {
             let next = desk.out;
+            // After a stop nothing goes out any more, even if it is next.
             let Some(job) = desk.waiting.remove(&next).filter(|_| desk.stop.is_none()) else {
                 desk.clerk = Some(clerk);
                 return;

@@ -68,6 +68,8 @@ impl Hash for TreeShape<'_> {
                 }
             }
             Content::Table(table) => {
+                // Rows alone are not counted: two tables of one shape differ in it only if their
+                // cells do.
                 let cells = table.rows().flat_map(|row| &row.cells);
                 cells.for_each(|cell| kid(&cell.node));
             }
@@ -144,6 +146,7 @@ fn same_tables<'a>(a: &'a TableBox, b: &'a TableBox, texts: &mut Vec<TextPair<'a
             same_style(&a.style, &b.style)
                 && all_same(&a.cells, &b.cells, |a, b| {
                     (a.column, a.columns, a.rows) == (b.column, b.columns, b.rows)
+                        // Spans and heads are what a writer sees of a cell besides its box.
                         && a.heads_row == b.heads_row
                         && same_nodes(&a.node, &b.node, texts)
                 })

@@ -108,6 +108,7 @@ impl DocumentPlan {
         let mut clear = true;
         tree.with_texts(|id: BoxId, at, text| {
             count = at + 1;
+            // A character of the user's that looks like a mark would be taken for one.
             clear &= !text.bytes().any(|byte| byte >= MARK);
             if measured.has_measured(id) {
                 fixed.insert(at);
@@ -125,6 +126,8 @@ impl DocumentPlan {
             });
             let written = write(&marked)?;
             let (document, holes, elsewhere) = cut(&written);
+            // A text is open only if its mark stands in one run, and in no header, property or
+            // name.
             let once: BTreeSet<usize> = holes.iter().map(|hole| hole.text).collect();
             let lost = (0..count).filter(|at| elsewhere.contains(at) || !once.contains(at));
             let lost: BTreeSet<usize> = lost.filter(|at| !fixed.contains(at)).collect();
@@ -163,6 +166,7 @@ impl DocumentPlan {
             return None;
         }
         let texts = self.tree.texts_beside(tree)?;
+        // What was measured, or stands in several places, must be the same.
         let is_fixed = |at: &usize| texts.get(*at).is_some_and(|text| text.known == text.new);
         if !self.fixed.iter().all(is_fixed) || !self.package.suits(&tree.meta) {
             return None;
@@ -228,12 +232,14 @@ fn cut(written: &WrittenDocument<'_>) -> (Vec<u8>, Vec<Hole>, BTreeSet<usize>) {
     let (mut done, mut counted, mut controls) = (0, 0, 0);
     for (at, text) in marks(all) {
         let (before, behind) = (&all[..at], &all[at + mark(text).len_utf8()..]);
+        // A second place of a text would have to be filled, too: such a text is not left open.
         let known = holes.iter().any(|hole| hole.text == text);
         if known || !before.ends_with(OPEN) || !behind.starts_with(CLOSE) {
             elsewhere.insert(text);
             continue;
         }
         document.extend_from_slice(&all[done..at - OPEN.len()]);
+        // Counted on from the last hole, so that the document is gone through once.
         let since = &all[counted..at];
         controls = controls + count(since, "<w:sdt>") - count(since, "</w:sdt>");
         counted = at;

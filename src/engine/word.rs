@@ -66,6 +66,8 @@ impl Engine {
         let mut sources = Sources::default();
         // The stylesheet is made by us; what is told of it stands beside the document's name.
         let css = sources.add(Source::new(name, made.css.clone()));
+        // Filling changes texts, hardly ever a style: the stylesheet is the same for nearly all
+        // records.
         let look = styles.get(made.css.clone(), |_| {
             let files = Files::memory(beside(&made));
             let sheet = Stylesheet::parse(css, &mut sources, &files, sink);
@@ -92,6 +94,7 @@ impl Engine {
             boxes,
             images,
             typesetter: Arc::clone(&look.typesetter),
+            // Its DOCX is the blank itself, filled, and shares nothing with what we write.
             docx: Arc::<docx::Shared>::default(),
             allowed: Arc::clone(allowed),
             watch: self.watch.clone(),

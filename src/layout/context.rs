@@ -78,6 +78,14 @@ impl Numbers {
     }
 }
 
+/// What a page is numbered with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PageNumber {
+    pub(crate) page: usize,
+    /// How many pages there are.
+    pub(crate) pages: usize,
+}
+
 /// What text is known while boxes are measured.
 pub(crate) struct KnownLabels<'a> {
     pub(crate) plan: &'a TagPlan,
@@ -163,8 +171,8 @@ pub(crate) struct Context<'a> {
     pub(crate) settled: Settled,
     /// Whether a field stood in the flow, so that another pass may be needed.
     pub(crate) fields_used: bool,
-    /// The number of the page whose margin boxes are being set, and that of all pages.
-    pub(crate) margin_of: Option<(usize, usize)>,
+    /// The page whose margin boxes are being set.
+    pub(crate) margin_of: Option<PageNumber>,
 }
 
 impl<'a> Deref for Context<'a> {
@@ -316,8 +324,8 @@ impl<'a> Context<'a> {
     pub(crate) fn field_text(&mut self, id: FieldId, field: &Field) -> String {
         // In the margin all numbers are known, and each page has its own.
         match (self.margin_of, field) {
-            (Some((page, _)), Field::Page(style)) => return number(style, page),
-            (Some((_, pages)), Field::Pages(style)) => return number(style, pages),
+            (Some(own), Field::Page(style)) => return number(style, own.page),
+            (Some(own), Field::Pages(style)) => return number(style, own.pages),
             _ => {}
         }
         // Only where a number was asked for can another pass change anything.

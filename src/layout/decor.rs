@@ -14,7 +14,6 @@ use crate::style::{
     Shadow,
 };
 
-const ORNAMENT: Mark = Mark::Artifact(Artifact::Layout);
 const BACKDROP: Mark = Mark::Artifact(Artifact::Background);
 
 /// How many tiles of a background picture are painted at most.
@@ -224,8 +223,8 @@ fn tiles(
             (0.0, 0.0)
         }
     };
-    let (left, right) = range(x, w, background.repeat.0, rect.x, rect.width);
-    let (top, bottom) = range(y, h, background.repeat.1, rect.y, rect.height);
+    let (left, right) = range(x, w, background.repeat.x, rect.x, rect.width);
+    let (top, bottom) = range(y, h, background.repeat.y, rect.y, rect.height);
     // Counted before anything is painted: each tile is an operation in the file.
     let count = (right - left + 1.0) * (bottom - top + 1.0);
     // A picture of a pixel on a whole page would be painted half a million times.
@@ -291,7 +290,7 @@ fn outline(
             let path = rounded(rect.inset(half), shrunk(corners, half));
             let stroke = Some(stroke(side));
             let paint = Paint::Path { path, fill: None, even_odd: false, stroke };
-            out.push(PageItem { mark: ORNAMENT, paint });
+            out.push(PageItem { mark: Mark::ORNAMENT, paint });
         }
         // Thinner than a point, two lines and a gap could not be told from one on paper.
         _ => out.push(ring(rect, widths, corners, side.color)),
@@ -354,9 +353,9 @@ pub(crate) fn borders(
                 let mut clip = vec![DrawnSegment::Move(joints[0])];
                 clip.extend(joints[1..].iter().copied().map(DrawnSegment::Line));
                 clip.push(DrawnSegment::Close);
-                out.push(PageItem { mark: ORNAMENT, paint: Paint::PushClipPath(clip) });
+                out.push(PageItem { mark: Mark::ORNAMENT, paint: Paint::PushClipPath(clip) });
                 outline(rect, widths, corners, side, out);
-                out.push(PageItem { mark: ORNAMENT, paint: Paint::Pop });
+                out.push(PageItem { mark: Mark::ORNAMENT, paint: Paint::Pop });
             }
         }
         return;
@@ -391,7 +390,7 @@ fn ring(rect: Rect, widths: Sides<f64>, corners: Radii, color: Color) -> PageIte
     let mut path = rounded(rect, corners);
     path.extend(rounded(rect.inset(widths), shrunk(corners, widths)));
     // Even-odd: the inner outline runs the same way round and would be filled otherwise.
-    fill(path, color, true, ORNAMENT)
+    fill(path, color, true, Mark::ORNAMENT)
 }
 
 /// How a dashed or dotted side is stroked.
@@ -459,5 +458,5 @@ pub(crate) fn item(stroked: Stroked, x: f64, y: f64) -> PageItem {
     let by = Point::new(x, y);
     let Stroked { path, fill, stroke } = stroked;
     let path = path.into_iter().map(|segment| segment.map(|at| at + by)).collect();
-    PageItem { mark: ORNAMENT, paint: Paint::Path { path, fill, even_odd: false, stroke } }
+    PageItem { mark: Mark::ORNAMENT, paint: Paint::Path { path, fill, even_odd: false, stroke } }
 }

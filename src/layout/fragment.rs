@@ -16,8 +16,9 @@ use crate::geometry::{Point, Rect, Sides};
 use crate::limits;
 use crate::style::{Break, Position};
 
-/// The share of a fragmentainer that rows repeated above or below may take.
-const REPEAT_SHARE: f64 = 0.5;
+/// The share of a fragmentainer that rows repeated above or below may take: more than half would
+/// leave the table less room than its own head has.
+pub(crate) const REPEAT_SHARE: f64 = 0.5;
 
 /// What a galley is fragmented into: a page, a column, a cell (CSS Fragmentation 3, 2).
 #[derive(Debug, Clone, Copy)]

@@ -19,27 +19,34 @@ pub(crate) struct Galley<'a> {
     pub(crate) width: f64,
     pub(crate) entries: Vec<GalleyEntry<'a>>,
     pub(crate) containers: Vec<Container<'a>>,
-    /// How many entries are [forgotten](Galley::forget), and how many leaves were among them.
-    pub(crate) forgotten: (usize, usize),
+    /// What is [forgotten](Galley::forget).
+    pub(crate) forgotten: Forgotten,
     /// The named page (`page`) of the first entry.
     pub(crate) page: Option<Arc<str>>,
+}
+
+/// What of a galley stands on pages that are finished.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Forgotten {
+    entries: usize,
+    /// How many of the entries were leaves: by these a place in the galley is counted.
+    leaves: usize,
 }
 
 impl Galley<'_> {
     /// How many leaves there are before an entry.
     pub(crate) fn leaves_before(&self, entry: usize) -> usize {
         let leaf = |entry: &&GalleyEntry<'_>| matches!(entry, GalleyEntry::Leaf(_));
-        self.forgotten.1 + self.entries.iter().take(entry).filter(leaf).count()
+        self.forgotten.leaves + self.entries.iter().take(entry).filter(leaf).count()
     }
 
     /// Lets go what stands before an entry, since it is on its page: of a long table only that is
     /// held which is still to be placed.
     pub(crate) fn forget(&mut self, before: usize) {
-        let (from, leaves) = self.forgotten;
-        let spent = self.leaves_before(before) - leaves;
-        let end = before.clamp(from, self.entries.len());
-        self.entries[from..end].fill(GalleyEntry::Gap(0.0));
-        self.forgotten = (end, leaves + spent);
+        let leaves = self.leaves_before(before);
+        let end = before.clamp(self.forgotten.entries, self.entries.len());
+        self.entries[self.forgotten.entries..end].fill(GalleyEntry::Gap(0.0));
+        self.forgotten = Forgotten { entries: end, leaves };
     }
 }
 

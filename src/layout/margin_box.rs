@@ -11,7 +11,7 @@ use super::running::Running;
 use crate::diag::Span;
 use crate::geometry::{Point, Rect, Size};
 use crate::image::Image;
-use crate::sizing::{self, Edges};
+use crate::sizing::{self, Edges, margin_area};
 use crate::style::{
     ContentItem, MarginBox, MarginBoxPlace as At, PageStyle, TextAlign, VerticalAlign,
 };
@@ -47,8 +47,23 @@ impl PreparedBox<'_> {
     }
 }
 
+/// The corners of a page, in the order in which they are painted.
+const CORNERS: [At; 4] =
+    [At::TopLeftCorner, At::TopRightCorner, At::BottomLeftCorner, At::BottomRightCorner];
+
+/// The boxes that share the side above and the one below.
+const ROWS: [[At; 3]; 2] = [
+    [At::TopLeft, At::TopCenter, At::TopRight],
+    [At::BottomLeft, At::BottomCenter, At::BottomRight],
+];
+
+/// The boxes that share the sides to the left and to the right.
+const COLUMNS: [[At; 3]; 2] = [
+    [At::LeftTop, At::LeftMiddle, At::LeftBottom],
+    [At::RightTop, At::RightMiddle, At::RightBottom],
+];
+
 /// Paints the margin boxes of a page.
-// Over 60 lines: corners, rows and columns of places are three lists, each with its own measure.
 pub(crate) fn paint(
     cx: &mut Context<'_>,
     page: &PageStyle,
@@ -61,65 +76,30 @@ pub(crate) fn paint(
     if ready.is_empty() {
         return;
     }
-    let (w, h, m) = (page.width, page.height, page.margin);
-    let (inner_w, inner_h) = ((w - m.left - m.right).max(0.0), (h - m.top - m.bottom).max(0.0));
-    let corners = [
-        (At::TopLeftCorner, Rect::new(0.0, 0.0, m.left, m.top)),
-        (At::TopRightCorner, Rect::new(w - m.right, 0.0, m.right, m.top)),
-        (At::BottomLeftCorner, Rect::new(0.0, h - m.bottom, m.left, m.bottom)),
-        (At::BottomRightCorner, Rect::new(w - m.right, h - m.bottom, m.right, m.bottom)),
-    ];
-    for (place, rect) in corners {
+    for place in CORNERS {
         if let Some(b) = ready.get(&place) {
-            set(cx, b, rect, out);
+            set(cx, b, margin_area(place, page), out);
         }
     }
-    let rows = [
-        ([At::TopLeft, At::TopCenter, At::TopRight], 0.0, m.top),
-        ([At::BottomLeft, At::BottomCenter, At::BottomRight], h - m.bottom, m.bottom),
-    ];
-    for (places, y, height) in rows {
+    for places in ROWS {
+        let side = margin_area(places[0], page);
         let boxes = places.map(|place| ready.get(&place));
-        let needs = boxes.map(|b| b.map(|b| need(b, inner_w)));
-        for (b, PlacedLength { start, length: width }) in
-            boxes.into_iter().zip(share(needs, inner_w))
-        {
+        let wanted = boxes.map(|b| b.map(|b| wanted_width(b, side.width)));
+        for (b, placed) in boxes.into_iter().zip(share(wanted, side.width)) {
             if let Some(b) = b {
-                set(cx, b, Rect::new(m.left + start, y, width, height), out);
+                let rect = Rect { x: side.x + placed.start, width: placed.length, ..side };
+                set(cx, b, rect, out);
             }
         }
     }
-    let columns = [
-        ([At::LeftTop, At::LeftMiddle, At::LeftBottom], 0.0, m.left),
-        ([At::RightTop, At::RightMiddle, At::RightBottom], w - m.right, m.right),
-    ];
-    for (places, x, width) in columns {
+    for places in COLUMNS {
+        let side = margin_area(places[0], page);
         let boxes = places.map(|place| ready.get(&place));
-        let needs = boxes.map(|b| {
-            b.map(|b| {
-                let edges = Edges::new(&b.style.style, width);
-                let lines = lines(
-                    cx,
-                    b,
-                    // Edges may take the whole width; a point is left, so that the text breaks
-                    // somewhere and is seen.
-                    (width - edges.across() - edges.margin_across()).max(1.0),
-                    b.style.style.text.text_align,
-                );
-                let height = lines.iter().map(Line::height).sum::<f64>()
-                    + edges.along()
-                    + edges.margin_along();
-                match b.style.style.height.resolve(inner_h) {
-                    Some(height) => WantedLength { min: height, max: height, set: true },
-                    None => WantedLength { min: height, max: height, set: false },
-                }
-            })
-        });
-        for (b, PlacedLength { start, length: height }) in
-            boxes.into_iter().zip(share(needs, inner_h))
-        {
+        let wanted = boxes.map(|b| b.map(|b| wanted_height(cx, b, side.size())));
+        for (b, placed) in boxes.into_iter().zip(share(wanted, side.height)) {
             if let Some(b) = b {
-                set(cx, b, Rect::new(x, m.top + start, width, height), out);
+                let rect = Rect { y: side.y + placed.start, height: placed.length, ..side };
+                set(cx, b, rect, out);
             }
         }
     }
@@ -134,7 +114,7 @@ struct WantedLength {
 }
 
 /// Minimum and maximum width of a box; a set width is both.
-fn need(ready: &PreparedBox<'_>, base: f64) -> WantedLength {
+fn wanted_width(ready: &PreparedBox<'_>, base: f64) -> WantedLength {
     let style = &ready.style.style;
     let edges = Edges::new(style, base);
     match sizing::set_width(style, &edges, base) {
@@ -144,6 +124,23 @@ fn need(ready: &PreparedBox<'_>, base: f64) -> WantedLength {
         }
         None => WantedLength { min: ready.widths.min, max: ready.widths.max, set: false },
     }
+}
+
+/// The height of a box with the text broken at the width of its side. Unlike a width it has no
+/// least: nothing of the text may be left out.
+fn wanted_height(cx: &mut Context<'_>, ready: &PreparedBox<'_>, side: Size) -> WantedLength {
+    let style = &ready.style.style;
+    let edges = Edges::new(style, side.width);
+    // Edges may take the whole width; a point is left, so that the text breaks somewhere and is
+    // seen.
+    let width = (side.width - edges.across() - edges.margin_across()).max(1.0);
+    let lines = lines(cx, ready, width, style.text.text_align);
+    let content = lines.iter().map(Line::height).sum::<f64>();
+    let (height, set) = match style.height.resolve(side.height) {
+        Some(height) => (height, true),
+        None => (content + edges.along() + edges.margin_along(), false),
+    };
+    WantedLength { min: height, max: height, set }
 }
 
 /// Where a margin box stands on its side of the page.
@@ -309,16 +306,12 @@ fn lines(cx: &mut Context<'_>, ready: &PreparedBox<'_>, width: f64, align: TextA
 
 /// What kind of ornament a place's text is.
 fn artifact(place: At) -> Artifact {
-    match place {
-        At::TopLeftCorner | At::TopLeft | At::TopCenter | At::TopRight | At::TopRightCorner => {
-            Artifact::Header
-        }
-        At::BottomLeftCorner
-        | At::BottomLeft
-        | At::BottomCenter
-        | At::BottomRight
-        | At::BottomRightCorner => Artifact::Footer,
-        _ => Artifact::Layout,
+    if place.is_above() {
+        Artifact::Header
+    } else if place.is_below() {
+        Artifact::Footer
+    } else {
+        Artifact::Layout
     }
 }
 

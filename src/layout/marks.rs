@@ -1,6 +1,6 @@
 //! Printer's marks around a sheet (CSS Paged Media 3, section 7.3).
 
-use super::pages::{Artifact, Mark, PageItem, Paint};
+use super::pages::{Mark, PageItem, Paint};
 use crate::geometry::Point;
 use crate::image::{DrawnSegment, Stroke};
 use crate::style::PageStyle;
@@ -22,7 +22,7 @@ pub(crate) fn paint(style: &PageStyle, out: &mut Vec<PageItem>) {
         let (from, to) = (Point::new(x1, y1), Point::new(x2, y2));
         path.extend([DrawnSegment::Move(from), DrawnSegment::Line(to)]);
     };
-    if style.marks.0 {
+    if style.marks.crop {
         for y in [0.0, h] {
             line(-far, y, -near, y);
             line(w + near, y, w + far, y);
@@ -32,7 +32,7 @@ pub(crate) fn paint(style: &PageStyle, out: &mut Vec<PageItem>) {
             line(x, h + near, x, h + far);
         }
     }
-    if style.marks.1 {
+    if style.marks.cross {
         let middle = near + LENGTH / 2.0;
         let arm = LENGTH / 2.0;
         for (x, y) in
@@ -46,7 +46,7 @@ pub(crate) fn paint(style: &PageStyle, out: &mut Vec<PageItem>) {
         // A quarter of a point: fine enough to cut along, and every press still prints it.
         let stroke = Some(Stroke { width: 0.25, ..Stroke::default() });
         out.push(PageItem {
-            mark: Mark::Artifact(Artifact::Layout),
+            mark: Mark::ORNAMENT,
             paint: Paint::Path { path, fill: None, even_odd: false, stroke },
         });
     }

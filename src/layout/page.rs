@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::absolute;
-use super::context::{Context, EPSILON, Numbers};
+use super::context::{Context, EPSILON, Numbers, PageNumber};
 use super::decor;
 use super::flow::{self, WidthChange};
 use super::fragment::{self, Cursor, Fragmentainer, FragmentainerKind, Fragmented, StopReason};
@@ -241,7 +241,7 @@ fn paint<'a>(
         painter.number = running.counter("page");
         numbers.push(painter.number);
         backdrop(cx, style, &mut painter);
-        cx.margin_of = Some((painter.number, count));
+        cx.margin_of = Some(PageNumber { page: painter.number, pages: count });
         elements.paint(cx, &sheet.ruled, style, &mut painter);
         cx.margin_of = None;
         let x = style.margin.left + style.border.left.width + style.padding.left;
@@ -257,8 +257,7 @@ fn paint<'a>(
         let facts = Facts { pages: count, running: &running };
         margin_box::paint(cx, style, &facts, &mut painter.items);
         let items = std::mem::take(&mut painter.items);
-        let marked = style.marks.0 || style.marks.1;
-        let slug = style.bleed + if marked { marks::ROOM } else { 0.0 };
+        let slug = style.bleed + if style.marks.any() { marks::ROOM } else { 0.0 };
         let mut items = items;
         marks::paint(style, &mut items);
         items.shrink_to_fit();

@@ -113,6 +113,11 @@ pub enum Mark {
     Artifact(Artifact),
 }
 
+impl Mark {
+    /// What is painted for the eye alone: backgrounds, borders, lines, printer's marks.
+    pub(crate) const ORNAMENT: Self = Self::Artifact(Artifact::Layout);
+}
+
 /// Kinds of ornament (ISO 32000-1, 14.8.2.2.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]

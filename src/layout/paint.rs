@@ -8,7 +8,7 @@ use super::context::{Context, FieldId};
 use super::decor;
 use super::frame::{Decor, Effect, Frame, Placed, PlacedPicture, Thing};
 use super::inline::{Para, PieceSource, SourceKind};
-use super::pages::{Artifact, Bookmark, Destination, Mark, PageItem, Paint, TagId};
+use super::pages::{Bookmark, Destination, Mark, PageItem, Paint, TagId};
 use super::running::SetString;
 use super::tags;
 use crate::boxes::{BoxNode, Role};
@@ -22,8 +22,6 @@ use crate::text::{GlyphRun, Line, Piece};
 
 /// Bytes of memory that a glyph takes on its page and in the file, by measurement.
 const GLYPH: usize = 48;
-
-const ORNAMENT: Mark = Mark::Artifact(Artifact::Layout);
 
 /// What painting gathers over all pages.
 pub(crate) struct Painter {
@@ -67,7 +65,7 @@ impl Painter {
 
     fn add(&mut self, mark: Mark, paint: Paint) {
         // A repeated head must not set a target or bookmark twice.
-        let mark = if self.repeats > 0 { ORNAMENT } else { mark };
+        let mark = if self.repeats > 0 { Mark::ORNAMENT } else { mark };
         self.items.push(PageItem { mark, paint });
     }
 
@@ -132,21 +130,21 @@ impl Painter {
             // x′ = p + M·(x − p) for the frame's corner p.
             let Matrix { a, b, c, d, e, f } = matrix;
             let moved = Matrix { e: e + x - a * x - c * y, f: f + y - b * x - d * y, ..matrix };
-            self.items.push(PageItem { mark: ORNAMENT, paint: Paint::PushTransform(moved) });
+            self.items.push(PageItem { mark: Mark::ORNAMENT, paint: Paint::PushTransform(moved) });
         }
         if let Some(clip) = effect.clip {
             let clip = clip.moved(Point::new(x, y));
-            self.items.push(PageItem { mark: ORNAMENT, paint: Paint::PushClip(clip) });
+            self.items.push(PageItem { mark: Mark::ORNAMENT, paint: Paint::PushClip(clip) });
         }
         if let Some(opacity) = effect.opacity {
-            self.items.push(PageItem { mark: ORNAMENT, paint: Paint::PushOpacity(opacity) });
+            self.items.push(PageItem { mark: Mark::ORNAMENT, paint: Paint::PushOpacity(opacity) });
         }
         self.frame(cx, frame, x, y);
         let pushes = [effect.clip.is_some(), effect.matrix.is_some(), effect.opacity.is_some()];
         // As many as were pushed above: a `Pop` too many would end what the page around has
         // begun.
         for _ in pushes.iter().filter(|pushed| **pushed) {
-            self.items.push(PageItem { mark: ORNAMENT, paint: Paint::Pop });
+            self.items.push(PageItem { mark: Mark::ORNAMENT, paint: Paint::Pop });
         }
         self.repeats -= u32::from(effect.artifact);
     }
@@ -209,13 +207,13 @@ impl Painter {
         let round = decor::content_corners(&node.style, content);
         let clips = clips || round.is_some();
         if let Some(path) = round {
-            self.items.push(PageItem { mark: ORNAMENT, paint: Paint::PushClipPath(path) });
+            self.items.push(PageItem { mark: Mark::ORNAMENT, paint: Paint::PushClipPath(path) });
         } else if clips {
-            self.items.push(PageItem { mark: ORNAMENT, paint: Paint::PushClip(seen) });
+            self.items.push(PageItem { mark: Mark::ORNAMENT, paint: Paint::PushClip(seen) });
         }
         self.add(mark, Paint::Image { rect, image: Arc::clone(picture.image) });
         if clips {
-            self.items.push(PageItem { mark: ORNAMENT, paint: Paint::Pop });
+            self.items.push(PageItem { mark: Mark::ORNAMENT, paint: Paint::Pop });
         }
         if let (Mark::Content { tag, .. }, 0) = (mark, self.repeats) {
             self.bounds.entry(tag).or_insert((self.page, seen));
@@ -291,7 +289,7 @@ impl Painter {
             let line = Rect::new(x, middle - thickness / 2.0, width, thickness);
             let path = DrawnSegment::rectangle(line).into();
             self.items.push(PageItem {
-                mark: ORNAMENT,
+                mark: Mark::ORNAMENT,
                 paint: Paint::Path { path, fill: Some(run.color), even_odd: false, stroke: None },
             });
         };

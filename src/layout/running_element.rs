@@ -8,12 +8,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::absolute;
-use super::context::{Context, Scope};
+use super::context::{Context, PageNumber, Scope};
 use super::frame::{Effect, Frame, Positioned};
 use super::paint::Painter;
 use crate::boxes::{BoxNode, Content, Inline};
 use crate::geometry::{Rect, Sides};
-use crate::sizing::{Edges, page_content};
+use crate::sizing::{Edges, margin_area, page_content};
 use crate::style::{
     ContentItem, MarginBox, MarginBoxPlace as At, PageStyle, Position, VerticalAlign,
 };
@@ -47,8 +47,8 @@ impl<'a> RunningElements<'a> {
             let (margins, needed) = (margins(own, &page), |frame: &Frame<'_>| frame.height);
             // Numbers of one digit: how wide they are hardly ever makes another line.
             let height = cx.speculate(|cx| {
-                cx.margin_of = Some((1, 1));
-                let frame = set(cx, node, area(own.place, &page));
+                cx.margin_of = Some(PageNumber { page: 1, pages: 1 });
+                let frame = set(cx, node, margin_area(own.place, &page));
                 cx.margin_of = None;
                 frame.as_deref().map_or(0.0, needed)
             });
@@ -80,7 +80,7 @@ impl<'a> RunningElements<'a> {
         let text = page_content(ruled);
         for own in &page.boxes {
             let Some(node) = self.of(own) else { continue };
-            let rect = area(own.place, page);
+            let rect = margin_area(own.place, page);
             let Some(inner) = set(cx, node, rect) else { continue };
             let margins = margins(own, page);
             let free = rect.height - inner.height;
@@ -116,25 +116,6 @@ fn set<'a>(cx: &mut Context<'a>, node: &'a BoxNode, rect: Rect) -> Option<Rc<Fra
     let place = Positioned { node, x: 0.0, y: 0.0, scope: Scope::ROOT };
     let base = Rect::new(0.0, 0.0, rect.width, rect.height);
     absolute::set(cx, place, base).map(|(frame, _)| frame)
-}
-
-/// The side of the page that a margin box stands at.
-fn area(place: At, page: &PageStyle) -> Rect {
-    let (w, h, m) = (page.width, page.height, page.margin);
-    let (across, along) = ((w - m.left - m.right).max(1.0), (h - m.top - m.bottom).max(1.0));
-    let (right, bottom) = (w - m.right, h - m.bottom);
-    match place {
-        At::TopLeft | At::TopCenter | At::TopRight => Rect::new(m.left, 0.0, across, m.top),
-        At::BottomLeft | At::BottomCenter | At::BottomRight => {
-            Rect::new(m.left, bottom, across, m.bottom)
-        }
-        At::LeftTop | At::LeftMiddle | At::LeftBottom => Rect::new(0.0, m.top, m.left, along),
-        At::RightTop | At::RightMiddle | At::RightBottom => Rect::new(right, m.top, m.right, along),
-        At::TopLeftCorner => Rect::new(0.0, 0.0, m.left, m.top),
-        At::TopRightCorner => Rect::new(right, 0.0, m.right, m.top),
-        At::BottomLeftCorner => Rect::new(0.0, bottom, m.left, m.bottom),
-        At::BottomRightCorner => Rect::new(right, bottom, m.right, m.bottom),
-    }
 }
 
 /// The first running element of each name.

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::pages::{Artifact, Mark, Tag, TagId};
+use super::pages::{Mark, Tag, TagId};
 use crate::boxes::{
     BoxId, BoxNode, BoxTree, CellBox, Content, Inline, MAX_DEPTH, Marker, Role, RowBox,
 };
@@ -39,8 +39,6 @@ pub(crate) struct NodePlan {
     pub(crate) note: u32,
 }
 
-const ORNAMENT: Mark = Mark::Artifact(Artifact::Layout);
-
 impl TagPlan {
     /// The plan of a document.
     pub(crate) fn new(tree: &BoxTree) -> Self {
@@ -65,8 +63,8 @@ impl TagPlan {
     pub(crate) fn node(&self, node: &BoxNode) -> NodePlan {
         let none = NodePlan {
             tag: TagId(0),
-            mark: ORNAMENT,
-            label: ORNAMENT,
+            mark: Mark::ORNAMENT,
+            label: Mark::ORNAMENT,
             inline: usize::MAX,
             note: 0,
         };
@@ -88,7 +86,7 @@ impl TagPlan {
     /// Whose content an inline item is. For a start it is a place among the kids of the element
     /// that it makes.
     pub(crate) fn inline(&self, node: NodePlan, index: usize) -> Mark {
-        self.inline.get(node.inline.saturating_add(index)).copied().unwrap_or(ORNAMENT)
+        self.inline.get(node.inline.saturating_add(index)).copied().unwrap_or(Mark::ORNAMENT)
     }
 }
 
@@ -136,7 +134,7 @@ impl TagBuilder {
 
     /// A place for content in an element.
     fn mark(&mut self, tag: TagId) -> Mark {
-        if self.hidden > 0 { ORNAMENT } else { Mark::Content { tag, order: self.next(tag) } }
+        if self.hidden > 0 { Mark::ORNAMENT } else { Mark::Content { tag, order: self.next(tag) } }
     }
 
     fn node(&mut self, node: &BoxNode, parent: TagId) {
@@ -158,7 +156,7 @@ impl TagBuilder {
             tag = self.add(role, Some(parent), node.span);
             self.describe(tag, node);
         }
-        let mut label = ORNAMENT;
+        let mut label = Mark::ORNAMENT;
         if role == Some(Role::ListItem) && self.hidden == 0 {
             if let Some((home, _)) =
                 marker_of(node).filter(|(_, marker)| !marker.text.trim().is_empty())
@@ -185,7 +183,7 @@ impl TagBuilder {
             };
         }
         let inline = self.plan.inline.len();
-        let mut own = NodePlan { tag, mark: ORNAMENT, label, inline, note: 0 };
+        let mut own = NodePlan { tag, mark: Mark::ORNAMENT, label, inline, note: 0 };
         match &node.content {
             Content::Image(_) => own.mark = self.mark(tag),
             Content::Inline(items) => self.inline(items, tag, &node.style.text.lang),
@@ -291,7 +289,7 @@ impl TagBuilder {
     // Over 60 lines: one arm for each kind of inline content.
     fn inline(&mut self, items: &[Inline], block: TagId, lang: &Arc<str>) {
         let base = self.plan.inline.len();
-        self.plan.inline.resize(base + items.len(), ORNAMENT);
+        self.plan.inline.resize(base + items.len(), Mark::ORNAMENT);
         // The stack of elements; the flag says that one hides what is in it.
         let mut open = vec![(block, false)];
         // Text that stands together in one element is one kid of it.
@@ -350,8 +348,8 @@ impl TagBuilder {
                     self.plan.inline[base + index] = self.mark(call);
                     let note = NodePlan {
                         tag,
-                        mark: ORNAMENT,
-                        label: ORNAMENT,
+                        mark: Mark::ORNAMENT,
+                        label: Mark::ORNAMENT,
                         inline: 0,
                         note: self.notes,
                     };

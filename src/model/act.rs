@@ -155,6 +155,8 @@ impl Fields for Act {
             DataValue::Map(entries) => entries.iter().any(|(key, _)| is_key(&key.text, "name")),
             _ => false,
         });
+        // Its keys are read only if somebody stands there: each key of a map is asked for once, or
+        // told as unknown.
         let alone = person.then(|| Person::read_fields(map, false));
         Self {
             deed: map
@@ -251,6 +253,7 @@ impl Lift for Thanks {
     /// «Егорова Татьяна Вячеславовна за …», «Музею «Михайловское»»: whom, without the verb.
     fn lifted(text: &str) -> Option<Item> {
         let small = text.to_lowercase();
+        // A sentence is printed as it stands, and a colon leads to a list that is none of ours.
         if says(text) || text.contains(':') {
             return None;
         }
@@ -278,6 +281,7 @@ impl Lift for Thanks {
             let to_collectives = vec![body(whom)];
             return Some(Self { to_collectives, reason, ..Self::default() }.lift());
         }
+        // Written in the dative, it goes on behind our verb.
         let dative = ["у", "ю", "ам", "ям"].iter().any(|end| first.ends_with(end));
         dative.then(|| Item::new(format!("Выразить благодарность {text}")))
     }
@@ -314,6 +318,7 @@ pub(super) fn is_body(text: &str) -> bool {
         "колледж",
     ];
     let first = text.split_whitespace().next().unwrap_or_default();
+    // «МБУ «ЦБС»»: capitals alone are the name of a body.
     let acronym = first.chars().count() > 1 && first.chars().all(char::is_uppercase);
     let small = first.to_lowercase();
     // «Центральная библиотека»: the noun may stand second.

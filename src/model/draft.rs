@@ -27,7 +27,7 @@ use crate::diag::{Diagnostic, Error, Source, Warned, say, slip};
 /// assert_eq!(document.event.unwrap().name, "Семинар школы № 3");
 /// # Ok::<(), itog::diag::Error>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct DocumentDraft {
     source: Option<Arc<Source>>,
     entries: Vec<(MapKey, DataNode)>,
@@ -35,13 +35,6 @@ pub struct DocumentDraft {
     columns: BTreeMap<String, String>,
     /// Where the letterhead is looked for.
     folder: Option<Arc<FilePath>>,
-}
-
-impl Default for DocumentDraft {
-    fn default() -> Self {
-        let columns = BTreeMap::new();
-        Self { source: None, entries: Vec::new(), columns, folder: None }
-    }
 }
 
 /// All keys of a final document, and whether a list may stand there.
@@ -129,6 +122,8 @@ impl DocumentDraft {
     /// The path of keys that a column's name means: «Номер», `event.place`, «мероприятие.место».
     pub fn keys_of(&self, header: &str) -> Option<Vec<String>> {
         let header = header.trim();
+        // A column that the shared data rename is looked up first: whoever wrote it there knows
+        // better.
         let said = self.columns.get(&header.to_lowercase());
         let mut parts = said.map_or(header, String::as_str).split('.').map(str::trim);
         let first = parts.next()?.to_lowercase();
@@ -183,6 +178,7 @@ impl DocumentDraft {
                 }
             }
         }
+        // What is shared has its places in the file; cells have none, and are told by their column.
         let cx = Cx::new(self.source.clone(), Limits::default().data_faults);
         let root = DataNode::new(DataValue::Map(entries), 0..0);
         let value = FinalDocument::read(&At { cx: &cx, node: &root, path: &Path::Root });

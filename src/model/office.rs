@@ -261,6 +261,7 @@ fn numbered(text: &str) -> (String, Option<Date>) {
 /// «{орган: педсовет, протокол: № 1 от 29.08.2026}»: the minutes are the body's.
 fn minuted(entries: &[(MapKey, DataNode)], node: &DataNode) -> Option<DataNode> {
     entries.iter().find(|(key, _)| is_key(&key.text, "by"))?;
+    // `number` and `date` of the approval are those of its minutes then.
     let named = |key: &MapKey| ["протокол", "протоколом"].contains(&&*key.text.to_lowercase());
     let at = entries.iter().position(|(key, _)| named(key))?;
     let DataValue::Scalar { text, .. } = &entries[at].1.value else { return None };
@@ -330,6 +331,7 @@ impl Fields for Approval {
         let by: Option<String> = map.opt("by", "Орган: общее собрание, педагогический совет");
         let order: Option<String> = map.opt("order", "Документ: приказ директора библиотеки");
         let number: Option<String> = map.opt("number", "Номер этого документа или протокола");
+        // «№ 12» and «12» are one number.
         let number = number.map(|number| bare_number(&number));
         let date = map.opt("date", "Дата утверждения");
         // «Приказ директора» approves as a document, whichever key it stands under.
@@ -392,6 +394,7 @@ impl Fields for ReplyTo {
 
 /// «№ 55 от 28.03.2025» as a number and a date; all of it is the number where no date ends it.
 pub(super) fn dated_number(text: &str) -> (&str, Option<Date>) {
+    // Only a date that can be read parts them: «№ 5 от комиссии» is all number.
     let parted = text.split_once(" от ");
     let dated = parted.and_then(|(number, day)| Some((number, Date::parse_any(day.trim()).ok()?)));
     dated.map_or((text, None), |(number, date)| (number, Some(date)))
@@ -476,6 +479,7 @@ fn apart(text: &str) -> Option<(&str, String)> {
         WORDS.iter().any(|word| rest.starts_with(word))
     })?;
     let rest = &text[at + 2..];
+    // Participles are typed in the nominative as often as in the genitive that «от» asks for.
     let forms = [("щая", "щей"), ("щий", "щего"), ("ванная", "ванной"), ("ванный", "ванного")];
     let (first, more) = rest.split_once(' ').unwrap_or((rest, ""));
     let form = forms.iter().find_map(|(nominative, genitive)| {

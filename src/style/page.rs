@@ -15,8 +15,8 @@ use super::sheet::Stylesheet;
 use super::target::Target;
 use super::variables::Variables;
 use super::{
-    Computed, LengthOrAuto, MarginBox, MarginBoxPlace, PageKind, PageStyle, Sides, TextAlign,
-    VerticalAlign,
+    Computed, LengthOrAuto, MarginBox, MarginBoxPlace, PageKind, PageStyle, PrinterMarks, Sides,
+    TextAlign, VerticalAlign,
 };
 use crate::cache::Serial;
 use crate::diag::{Diagnostic, Sources, Span, Value, say};
@@ -37,7 +37,7 @@ struct PageSheet {
     size_at: Option<Span>,
     content_at: Option<Span>,
     bleed: Option<f64>,
-    marks: (bool, bool),
+    marks: PrinterMarks,
     pages: Option<u32>,
 }
 
@@ -211,7 +211,7 @@ impl PageRules {
         let mut style =
             PageStyle { marks: sheet.marks, pages: sheet.pages, ..PageStyle::default() };
         // Sheets with marks bleed 6 pt unless they say otherwise.
-        let auto = if sheet.marks.0 { 6.0 } else { 0.0 };
+        let auto = if sheet.marks.crop { 6.0 } else { 0.0 };
         style.bleed = sheet.bleed.unwrap_or(auto);
         if let Some(size) = sheet.size {
             (style.width, style.height) = (size.width, size.height);

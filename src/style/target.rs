@@ -5,7 +5,10 @@
 use std::sync::Arc;
 
 use super::units::Units;
-use super::{BorderSide, BorderStyle, Color, Computed, Decoration, Display, Fit, Sides, TextStyle};
+use super::{
+    BorderSide, BorderStyle, Color, Computed, Decoration, Display, Fit, PrinterMarks, Sides,
+    TextStyle,
+};
 use crate::diag::Span;
 use crate::geometry::Size;
 
@@ -41,7 +44,7 @@ pub(super) struct Target<'a> {
     /// `bleed` of an `@page` rule.
     pub(super) bleed: Option<f64>,
     /// `marks` of an `@page` rule: crop marks and crosses.
-    pub(super) marks: (bool, bool),
+    pub(super) marks: PrinterMarks,
 }
 
 impl<'a> Target<'a> {
@@ -61,7 +64,7 @@ impl<'a> Target<'a> {
             content_at: None,
             pages: None,
             bleed: None,
-            marks: (false, false),
+            marks: PrinterMarks::default(),
         }
     }
 

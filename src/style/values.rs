@@ -505,6 +505,14 @@ pub enum Fitting {
     Explicit(LengthOrAuto, LengthOrAuto),
 }
 
+/// `background-repeat`: along which axes a picture is repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Repeat {
+    pub x: bool,
+    pub y: bool,
+}
+
 /// `background-*`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Background {
@@ -516,8 +524,8 @@ pub struct Background {
     pub size: Fitting,
     /// `background-position`.
     pub position: (LengthPercentage, LengthPercentage),
-    /// `background-repeat` along x and y.
-    pub repeat: (bool, bool),
+    /// `background-repeat`.
+    pub repeat: Repeat,
 }
 
 impl Default for Background {
@@ -529,7 +537,7 @@ impl Default for Background {
             position: (LengthPercentage::ZERO, LengthPercentage::ZERO),
             // A picture tiles its box unless the stylesheet says otherwise, CSS Backgrounds 3,
             // 3.4.
-            repeat: (true, true),
+            repeat: Repeat { x: true, y: true },
         }
     }
 }
@@ -892,6 +900,32 @@ pub enum MarginBoxPlace {
     LeftTop,
 }
 
+impl MarginBoxPlace {
+    /// Whether it stands in the margin above the text, corners included: in the header.
+    pub(crate) fn is_above(self) -> bool {
+        matches!(
+            self,
+            Self::TopLeftCorner
+                | Self::TopLeft
+                | Self::TopCenter
+                | Self::TopRight
+                | Self::TopRightCorner
+        )
+    }
+
+    /// Whether it stands in the margin below the text, corners included: in the footer.
+    pub(crate) fn is_below(self) -> bool {
+        matches!(
+            self,
+            Self::BottomLeftCorner
+                | Self::BottomLeft
+                | Self::BottomCenter
+                | Self::BottomRight
+                | Self::BottomRightCorner
+        )
+    }
+}
+
 /// A page margin box that has content.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MarginBox {
@@ -901,6 +935,22 @@ pub struct MarginBox {
     pub style: Arc<Computed>,
     /// Where that is written.
     pub span: Option<Span>,
+}
+
+/// `marks`: what a press is shown beside the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PrinterMarks {
+    /// Lines where to cut.
+    pub crop: bool,
+    /// Crosses by which colours are laid over each other.
+    pub cross: bool,
+}
+
+impl PrinterMarks {
+    /// Whether anything stands beside the sheet.
+    pub(crate) fn any(self) -> bool {
+        self.crop || self.cross
+    }
 }
 
 /// What `@page` rules make of one page.
@@ -914,8 +964,8 @@ pub struct PageStyle {
     pub size_at: Option<Span>,
     /// How far the picture goes on beyond the sheet, to be cut off.
     pub bleed: f64,
-    /// Whether there are marks where to cut, and crosses to lay colours over each other.
-    pub marks: (bool, bool),
+    /// `marks`.
+    pub marks: PrinterMarks,
     /// Margins, resolved.
     pub margin: Sides<f64>,
     /// Page padding, resolved.
@@ -945,7 +995,7 @@ impl Default for PageStyle {
             height: 297.0 * MM,
             size_at: None,
             bleed: 0.0,
-            marks: (false, false),
+            marks: PrinterMarks::default(),
             // ГОСТ Р 7.0.97-2016 asks for 20, 10, 20 and 20 mm at least, and for 30 mm at the left
             // of what is kept for over ten years.
             margin: Sides { top: 20.0 * MM, right: 10.0 * MM, bottom: 20.0 * MM, left: 30.0 * MM },

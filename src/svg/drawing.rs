@@ -33,6 +33,7 @@ impl SvgWriter<'_> {
         };
         let same = |(known, _): &&(Arc<Image>, String)| equal::<Image>(known, image);
         let known = self.written.iter().find(same).map(|(_, name)| name.clone());
+        // Once on a page, however often it is shown there.
         let name = known.unwrap_or_else(|| {
             let name = self.name();
             match &image.data {
@@ -42,6 +43,8 @@ impl SvgWriter<'_> {
                     let _ = write!(self.defs, "<g id=\"{name}\">{drawing}</g>");
                 }
                 ImageData::Jpeg { .. } | ImageData::Png { .. } => {
+                    // What draws pixels decodes the picture at the size that it is shown in, so it
+                    // is handed over, not written.
                     let href = match &mut self.pixels {
                         Some(pixels) => {
                             // How many it covers is known below, for each place where it is shown.

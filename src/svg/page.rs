@@ -96,6 +96,7 @@ impl<'a> SvgWriter<'a> {
         while let Some(open) = self.open.pop() {
             self.end(open);
         }
+        // The page's own corner is the origin; what is printed beside it lies before.
         let (left, top) = (-page.slug, -page.slug);
         let (width, height) = (page.width + 2.0 * page.slug, page.height + 2.0 * page.slug);
         let mut out = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"");
@@ -232,6 +233,8 @@ impl<'a> SvgWriter<'a> {
         for glyph in run.glyphs.iter() {
             if let Some(name) = self.glyph(run.face, glyph.id) {
                 let _ = write!(group, "<use href=\"#{name}\"");
+                // Tenths of a font unit are far below a pixel, and every digit is paid for each
+                // letter.
                 attribute(&mut group, "x", ((pen + glyph.dx) / scale * 10.0).round() / 10.0);
                 if glyph.dy != 0.0 {
                     attribute(&mut group, "y", glyph.dy / scale);
@@ -266,6 +269,7 @@ impl<'a> SvgWriter<'a> {
         transform(&mut out, "transform", Matrix::translate(rect.corner()).around(scale));
         fraction(&mut out, "opacity", self.opacity);
         if let (Mark::Content { tag, .. }, None) = (mark, &self.pixels)
+            // Pictures without a description are ornament to whoever listens.
             && let Some(alt) = self.alt(tag.0)
         {
             out.push_str(" role=\"img\" aria-label=\"");

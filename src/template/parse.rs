@@ -241,10 +241,12 @@ impl<'a> TagReader<'a> {
     /// `{{else}}` and `{{else if …}}`, after the word.
     fn otherwise(&mut self, tag: TagStart) -> Option<()> {
         self.skip_space();
+        // `{{else}}` alone, or the `if` of a chain behind it.
         let next = if self.at_end() { None } else { Some(self.line()?) };
         self.end(&tag)?;
         self.alone(tag.start);
         let branch = std::mem::take(&mut self.current);
+        // A second `{{else}}` is for Handlebars to complain of.
         let open = self.open.last_mut().filter(|open| !open.otherwise)?;
         open.branches.last_mut()?.template = Some(branch);
         match next {
@@ -273,6 +275,7 @@ impl<'a> TagReader<'a> {
         // Each branch stands alone in the `else` of the one before.
         while let Some(mut branch) = branches.pop() {
             branch.inverse = inverse;
+            // So is an end that is not of this block.
             if branches.is_empty() && branch.name.as_name() != Some(name) {
                 return None;
             }
@@ -301,6 +304,7 @@ impl<'a> TagReader<'a> {
         let mut partial = DecoratorTemplate::new(spec, self.trim_line && !tag.trims);
         let before = &self.text[..tag.start];
         let blank = &before[before.trim_end_matches(BLANK).len()..];
+        // A partial that stands alone in its line lends its indent to all lines of it.
         partial.indent = (!tag.trims && !blank.is_empty()).then(|| blank.to_owned());
         self.push(TemplateElement::PartialExpression(Box::new(partial)), tag.start);
         Some(())
@@ -346,6 +350,7 @@ impl<'a> TagReader<'a> {
         let name = self.identifier();
         if !name.is_empty() && self.rest().starts_with(SPACE) {
             let spec = self.with_params(name, false)?;
+            // A name without arguments may be a variable, which is read as a path.
             if !spec.params.is_empty() || !spec.hash.is_empty() {
                 return Some(Subexpression::new(spec.name, spec.params, spec.hash));
             }
@@ -430,6 +435,7 @@ impl<'a> TagReader<'a> {
                 let start = self.at;
                 let raw = self.raw_path();
                 match raw.split(['.', '/', '@']).next()? {
+                    // Words of the language: as arguments they mean something else to each version.
                     "as" | "else" => None,
                     "true" | "false" | "null" => json(raw),
                     number if number.starts_with(|c: char| c.is_ascii_digit() || c == '-') => {

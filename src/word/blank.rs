@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::finish::Finisher;
 use super::package::Package;
-use super::pieces::{ParagraphSpot, PartText};
+use super::pieces::{ParagraphSpot, PartText, TableRow};
 use super::tag::{TagKind, WordTag};
 use super::tree::{self, WordElement};
 use super::{blocks, fields, write};
@@ -69,6 +69,7 @@ impl Blank {
             .map_err(|fault| fault.at(Place::new(Source::new(name, String::new()), 0..0)))?;
         let mut sink = Sink::new();
         let mut reading = BlankReading { room: ROOM, ..BlankReading::default() };
+        // Faults of all parts are collected: whoever mends a blank wants to see them at once.
         for part in texts(&package) {
             reading.part(&package, part, name, &mut sink)?;
         }
@@ -162,6 +163,8 @@ impl Blank {
 
     /// Gives the data the names that the blank asks for.
     fn answer(&self, data: &mut Value) {
+        // An empty cell of a table is there and says nothing; only what is absent or null may be
+        // answered for.
         let lacks = |data: &Value, name: &String| data.get(name).is_none_or(Value::is_null);
         let put = |data: &mut Value, name: &String, value: Value| {
             if let Value::Object(map) = data {
@@ -178,12 +181,15 @@ impl Blank {
         for (name, text) in own.iter().filter(|(_, text)| !text.is_empty()) {
             put(data, name, text.as_str().into());
         }
+        // What the keys of the model mean under a Russian name comes between the columns with text
+        // and the empty ones.
         alias::add(data, &self.aliases);
         for (name, text) in own {
             if lacks(data, name) {
                 put(data, name, text.into());
             }
         }
+        // A condition over what is not there is simply false, and no fault.
         for name in self.optional.iter() {
             if data.get(name).is_none() {
                 put(data, name, Value::Null);
@@ -222,6 +228,7 @@ impl Blank {
         let notes = data.get("footnotes").cloned();
         let rendered = located(self.template.render_parts(data), &self.parts)?;
         sink.extend(rendered.warnings);
+        // The parts are shared, so that this copies a list, not a file.
         let mut package = self.package.clone();
         let mut finisher = Finisher::new(&mut package, images, self.drawings, notes.as_ref());
         for (part, text) in self.parts.iter().zip(rendered.value) {
@@ -276,7 +283,9 @@ impl BlankReading {
         if is_main {
             self.room = column(&root).unwrap_or(ROOM);
         }
+        // Numbers of drawings are unique in the whole file, whichever part they stand in.
         self.drawings = self.drawings.max(highest_drawing(&root));
+        // First what Word itself calls fields, so that the rest knows one kind of tag.
         fields::unfold(&mut root);
         let mut text = PartText::of(&mut root);
         blocks::raise(&mut root, &mut text);
@@ -301,6 +310,7 @@ impl BlankReading {
                 Diagnostic::warning("word-foreign-tag", message).at(place).hint(hint.clone());
             sink.push(blank.located(doubt));
         }
+        // A part without tags is copied as it is, byte for byte.
         if !text.changed {
             return Ok(());
         }
@@ -370,14 +380,16 @@ impl BlankPart {
             name if name.starts_with("endnotes") => Some(say!("endnotes")),
             _ => None,
         };
+        // Counted as people count, from one.
         let paragraph = next;
+        // Headers and notes are on many pages or on none that Word has marked.
         let fault = match spot.page.filter(|_| part.is_none()) {
             Some(page) => fault.hint(say!("in Word that is page {page}", page)),
             None => fault,
         };
         fault.hint(match (part, spot.row) {
             (None, None) => say!("it stands in paragraph {paragraph}", paragraph),
-            (None, Some((table, row))) => say!(
+            (None, Some(TableRow { table, row })) => say!(
                 "it stands in paragraph {paragraph}: table {table}, row {row}",
                 paragraph,
                 table,
@@ -386,7 +398,7 @@ impl BlankPart {
             (Some(part), None) => {
                 say!("it stands in paragraph {paragraph} of {part}", paragraph, part)
             }
-            (Some(part), Some((table, row))) => say!(
+            (Some(part), Some(TableRow { table, row })) => say!(
                 "it stands in paragraph {paragraph} of {part}: table {table}, row {row}",
                 paragraph,
                 part,

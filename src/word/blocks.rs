@@ -39,6 +39,7 @@ struct TagBlock {
 /// Brings the tags of all blocks to where they belong.
 pub(super) fn raise(root: &mut WordElement, text: &mut PartText) {
     let blocks = match_up(text);
+    // Ends that do not match have no element to meet in.
     if !text.faults.is_empty() {
         return;
     }
@@ -134,6 +135,7 @@ fn find(el: &WordElement, id: usize) -> Option<Vec<usize>> {
             _ => None,
         };
         if let Some(mut path) = inner {
+            // The way is put together from its end.
             path.insert(0, at);
             return Some(path);
         }
@@ -174,6 +176,7 @@ fn settle(root: &mut WordElement, block: &TagBlock) -> Result<(), RefusedBlock> 
         "w:tr" => {
             let cells = cells(root, &first[..depth]);
             let ends = (cells.first(), cells.last());
+            // From the first cell to the last: the row is repeated, not its cells.
             let whole = ends == (Some(&first[depth]), Some(&last[depth])) && cells.len() > 1;
             let level = if whole { depth - 1 } else { depth };
             return lift_rows(root, block, &ids, level, depth);
@@ -238,6 +241,7 @@ fn whole_item(
     let whole = !has_content(root, first, paragraph, TagSide::Before)
         && !has_content(root, last, paragraph, TagSide::After);
     // What is parted by commas is one item.
+    // «{{#each книги}}{{this}}, {{/each}}» is a list within a line.
     let parted = super::pieces::text_of(el);
     let parted = parted.trim_end().ends_with([',', ';']) || parted.ends_with(' ');
     (numbered && whole && !parted && block.name == "each" && block.others.is_empty())
@@ -285,6 +289,7 @@ fn lift_rows(
         let child = path[level];
         if let Some(el) = root.at_mut(&path[..cell]) {
             el.children[path[cell]] = WordNode::Raw(String::new());
+            // A cell must end with a paragraph, or Word does not open the file.
             if !el.elements().any(|el| matches!(el.name.as_str(), "w:p" | "w:tbl" | "w:sdt")) {
                 el.children.push(WordNode::El(WordElement::new("w:p", "", Vec::new())));
             }
@@ -294,6 +299,7 @@ fn lift_rows(
         match alone {
             true => el.children[child] = WordNode::Tag(*id),
             false => {
+                // The end goes behind the row that it was in, all else before it.
                 let after = usize::from(*id == block.close);
                 el.children.insert(child + after, WordNode::Tag(*id));
             }
@@ -359,6 +365,7 @@ fn says_something(el: &WordElement) -> bool {
         // These may be there and hold nothing.
         "w:p" | "w:r" | "w:t" | "w:tc" | "w:tr" | "w:hyperlink" | "w:ins" | "w:smartTag"
         | "w:sdt" | "w:sdtContent" => el.children.iter().any(node_says),
+        // What was taken out is there only for whoever looks at the changes.
         "w:del" => false,
         _ => true,
     }

@@ -121,6 +121,8 @@ impl<'a> Finisher<'a> {
                 let count = self.names.entry(of.to_owned()).or_insert(0);
                 *count += 1;
                 out.push_str(of);
+                // The first keeps its name: what refers to it from outside of the loop still finds
+                // it.
                 if *count > 1 {
                     out.push_str(&format!("_{count}"));
                 }
@@ -134,6 +136,7 @@ impl<'a> Finisher<'a> {
                 out.push_str(&self.control.to_string());
             }
             'I' => of.split(',').for_each(|list| self.begin_list(list)),
+            // In its first turn a list is that of the blank, and has no copy.
             'L' => match self.lists.get(of) {
                 Some(Some(list)) => out.push_str(list),
                 _ => out.push_str(of),
@@ -192,6 +195,7 @@ impl Finisher<'_> {
         let Some(part) = self.package.related(&main, "numbering").into_iter().next() else {
             return;
         };
+        // Read again each time, since the copy before has changed it.
         let numbering = String::from_utf8_lossy(self.package.part(&part).unwrap_or_default());
         if let Some((numbering, id)) = super::lists::copy(&numbering, list) {
             self.package.put(&part, numbering.into_bytes());
@@ -210,6 +214,8 @@ fn complete(text: String) -> String {
             let before = text[..at].trim_end();
             let ends = ["</w:p>", "<w:p/>", "</w:sdt>", "<w:bookmarkEnd", "</w:customXml>"];
             let paragraph = ends.iter().any(|end| before.ends_with(end))
+                // A mark that stands behind the last paragraph does not take its place, but there
+                // is one.
                 || before.ends_with("/>") && ends_with_mark(before);
             from = at + close.len();
             if !paragraph {

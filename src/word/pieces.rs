@@ -10,6 +10,13 @@ use super::tag::{self, TagFault, TagKind, WordTag};
 use super::tree::{WordElement, WordNode, escape};
 use crate::diag::{Message, say};
 
+/// A row of a table, both counted from 1.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TableRow {
+    pub(super) table: usize,
+    pub(super) row: usize,
+}
+
 /// Where a paragraph stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ParagraphSpot {
@@ -17,8 +24,8 @@ pub(super) struct ParagraphSpot {
     pub(super) start: usize,
     /// The page that it began on when Word last laid it out, from 1; nothing if it did not say.
     pub(super) page: Option<usize>,
-    /// The number of the table and of the row that it is in, from 1.
-    pub(super) row: Option<(usize, usize)>,
+    /// The row that it is in.
+    pub(super) row: Option<TableRow>,
 }
 
 /// What was found in a part.
@@ -58,19 +65,20 @@ impl PartText {
         text
     }
 
-    fn walk(&mut self, el: &mut WordElement, row: Option<(usize, usize)>) {
+    fn walk(&mut self, el: &mut WordElement, row: Option<TableRow>) {
         match el.name.as_str() {
             "w:p" => {
                 self.paragraph(el, row);
                 self.boxes(el, row);
             }
             "w:tbl" => {
+                // Tables are counted as people see them, those within others too.
                 self.tables += 1;
                 let (table, mut rows) = (self.tables, 0);
                 for child in el.elements_mut() {
                     // Rows may lie in content controls, too; those are counted as one.
                     rows += usize::from(matches!(child.name.as_str(), "w:tr" | "w:sdt"));
-                    self.walk(child, Some((table, rows)));
+                    self.walk(child, Some(TableRow { table, row: rows }));
                 }
             }
             _ => el.elements_mut().for_each(|child| self.walk(child, row)),
@@ -78,7 +86,7 @@ impl PartText {
     }
 
     /// Text boxes of a paragraph, which hold paragraphs of their own, and drawings.
-    fn boxes(&mut self, el: &mut WordElement, row: Option<(usize, usize)>) {
+    fn boxes(&mut self, el: &mut WordElement, row: Option<TableRow>) {
         for child in el.elements_mut() {
             match child.name.as_str() {
                 "w:txbxContent" => self.walk(child, row),
@@ -94,13 +102,14 @@ impl PartText {
     }
 
     /// Tags in a picture's description and in a field.
-    fn words_of(&mut self, el: &mut WordElement, row: Option<(usize, usize)>) {
+    fn words_of(&mut self, el: &mut WordElement, row: Option<TableRow>) {
         if el.name == "w:instrText" {
             let text = el.text();
             if let Some(open) = text.find("{{")
                 && text[open..].contains("}}")
             {
                 self.line(&text, row);
+                // Where the line that was just written begins; the one is its line feed.
                 let start = self.plain.len() - text.len() - 1;
                 let mut marks = Vec::new();
                 self.find(&text, start, &mut marks);
@@ -129,7 +138,7 @@ impl PartText {
         }
     }
 
-    fn line(&mut self, text: &str, row: Option<(usize, usize)>) {
+    fn line(&mut self, text: &str, row: Option<TableRow>) {
         let page = Some(self.page_ends + 1);
         self.spots.push(ParagraphSpot { start: self.plain.len(), page, row });
         // What ends a line here is the paragraph; all letters keep their places.
@@ -137,11 +146,12 @@ impl PartText {
         self.plain.push('\n');
     }
 
-    fn paragraph(&mut self, el: &mut WordElement, row: Option<(usize, usize)>) {
+    fn paragraph(&mut self, el: &mut WordElement, row: Option<TableRow>) {
         let mut pieces = Vec::new();
         collect(el, &mut Vec::new(), &mut pieces);
         let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
         let start = self.plain.len();
+        // A page may end within the paragraph: it is told by the page that it begins on.
         let (before, within) = page_ends(el);
         self.page_ends += before;
         self.line(&text, row);
@@ -181,6 +191,7 @@ impl PartText {
             let double = rest.starts_with('{') || text[..open].ends_with('{');
             let Some(end) = rest.find('}').filter(|_| !double) else { continue };
             let inner = &rest[..end];
+            // `{% if %}` and `{# … #}` of docxtpl; `{#list}` and `{/list}` of docxtemplater.
             let jinja = inner.starts_with(['%', '#']) && inner.ends_with(['%', '#']);
             let name = inner.strip_prefix(['#', '/', '^', '@']).unwrap_or_default();
             let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
@@ -226,6 +237,8 @@ impl PartText {
                 continue;
             }
             let rest = &text[open + 2..];
+            // Braces that open again before they close belong to another tag: this one is what was
+            // forgotten to close.
             let next = rest.find("{{").unwrap_or(rest.len());
             let Some(len) = rest.find("}}").filter(|len| *len < next || next == 0) else {
                 let fault = TagFault {
@@ -264,6 +277,8 @@ impl PartText {
         match tag::read(inner) {
             Ok((TagKind::Comment, _)) => marks.push(TagMark { range, tag: None }),
             Ok((kind, text)) => {
+                // A tag that Word has cut into several runs looks like the run of its name, not of
+                // its braces.
                 let letter = inner.find(char::is_alphanumeric).unwrap_or(0);
                 let letter = open + 2 + letter;
                 marks.push(TagMark { range, tag: Some((self.tags.len(), letter)) });
@@ -337,6 +352,7 @@ fn replace(paragraph: &mut WordElement, path: &[usize], nodes: Option<Vec<WordNo
     match (run.children.get_mut(*last), nodes) {
         (Some(WordNode::El(el)), Some(nodes)) if !nodes.is_empty() => {
             el.children = nodes;
+            // What is left of the text may begin or end with a space, which Word would drop.
             if el.get("xml:space").is_none() {
                 el.attributes.push_str(" xml:space=\"preserve\"");
             }
@@ -350,6 +366,8 @@ fn replace(paragraph: &mut WordElement, path: &[usize], nodes: Option<Vec<WordNo
         WordNode::Text(text) => !text.trim().is_empty(),
         WordNode::Tag(_) => true,
     };
+    // A run of nothing but properties would be harmless, but its paragraph would never count as
+    // empty.
     if run.name == "w:r" && !run.children.iter().any(says) {
         let Some((last, way)) = way.split_last() else { return };
         if let Some(node) = paragraph.at_mut(way).and_then(|el| el.children.get_mut(*last)) {
@@ -363,6 +381,7 @@ fn collect(el: &WordElement, path: &mut Vec<usize>, pieces: &mut Vec<TextPiece>)
     for (at, child) in el.children.iter().enumerate() {
         let WordNode::El(child) = child else { continue };
         path.push(at);
+        // A tag may lie across a tab or a break; they count as letters, so that places are right.
         let sign = match child.name.as_str() {
             "w:t" => Some(child.text()),
             "w:tab" if el.name == "w:r" => Some("\t".to_owned()),

@@ -158,6 +158,7 @@ pub(super) fn read(inner: &str) -> Result<(TagKind, String), TagFault> {
     if text.starts_with('!') {
         return Ok((TagKind::Comment, String::new()));
     }
+    // Only to compare: what is printed keeps the letters that were typed.
     let lower = text.to_lowercase().replace('ё', "е");
     // «/если», «/каждый»: whoever writes the marks of the language with words in Russian.
     let ended = lower.strip_prefix('/').map(str::trim_start);
@@ -177,6 +178,7 @@ pub(super) fn read(inner: &str) -> Result<(TagKind, String), TagFault> {
         let argument = argument_of(argument.trim());
         return Ok((TagKind::Open(name.to_owned()), format!("{{{{#{name} {argument}}}}}")));
     }
+    // `^` is what docxtemplater and Mustache have for it.
     if matches!(text, "else" | "^") {
         return Ok((TagKind::Else, "{{else}}".to_owned()));
     }
@@ -231,6 +233,8 @@ pub(super) fn is_like_tag(text: &str) -> bool {
     let text = case_said(text.trim());
     let is_name = |name: &str| is_known(name) || Column::of(name).is_some();
     let cased = text.rsplit_once(' ').filter(|(_, case)| case_of(case).is_some());
+    // Whole sentences in brackets are text, and so is anything in Latin letters: a doubt about each
+    // would drown the others.
     let plain = text.chars().all(|c| c.is_alphanumeric() || " .,-№_".contains(c));
     plain && !text.is_ascii() && (is_name(&text) || cased.is_some_and(|(name, _)| is_name(name)))
 }
@@ -242,6 +246,7 @@ fn case_said(text: &str) -> String {
         return text.to_owned();
     }
     let Some(case) = words.pop() else { return text.to_owned() };
+    // «Дательном» is the adjective in its own prepositional.
     let case = case.strip_suffix("ом").map_or(case.to_owned(), |stem| format!("{stem}ый"));
     if words.last().is_some_and(|word| word.eq_ignore_ascii_case("в")) {
         words.pop();
@@ -257,6 +262,7 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
     let text = case_said(text);
     let text = text.as_str();
     let (first, rest) = text.split_once(' ').map_or((text, ""), |(a, b)| (a, b.trim()));
+    // With any of these it is an expression of the language, to be left as it is.
     let plain = !text.contains(['"', '\'', '(', ')', '=', '[', '|']);
     let print = |expression: String| Ok((TagKind::Value, format!("{{{{{expression}}}}}")));
     if let Some((_, place)) = PLACES.iter().find(|(word, _)| text.to_lowercase() == *word) {
@@ -278,7 +284,7 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
             // `{{инициалы ФИО дат}}`: the case stands without quotation marks.
             Some(case) if plain && before != first && !before.is_empty() => {
                 let of = before[first.len()..].trim();
-                (argument_of(of), format!(" \"{}\"", short(case)))
+                (argument_of(of), format!(" \"{}\"", case.code()))
             }
             _ => (rest.to_owned(), String::new()),
         };
@@ -290,12 +296,13 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
     if plain && !first.is_ascii() {
         let name = before.trim();
         if let Some(case) = case_of(last).or_else(|| question(last).filter(|_| is_asked(name))) {
-            return print(format!("{} {} \"{}\"", declined_by(name), path(name), short(case)));
+            return print(format!("{} {} \"{}\"", declined_by(name), path(name), case.code()));
         }
         let cases = ["им", "род", "дат", "вин", "тв", "пр"];
         let near = nearest(&last.to_lowercase(), cases);
         // «Класс 5А» is a name; «ФИО дта» a name and a case that was mistyped.
         if let Some(near) = near
+            // As long as the short names of cases with a letter lost or doubled.
             && (3..=5).contains(&last.chars().count())
             && last.chars().all(char::is_alphabetic)
             && is_known(name)
@@ -338,6 +345,7 @@ fn picture(arguments: &str) -> Result<(TagKind, String), TagFault> {
     let mut size = [None, None];
     let mut file = arguments.to_owned();
     for (at, names) in [(0, ["width", "ширина"]), (1, ["height", "высота"])] {
+        // Behind a space, so that a file of that name is not cut.
         let found = names.iter().find_map(|name| file.find(&format!(" {name}=")).zip(Some(name)));
         let Some((start, name)) = found else { continue };
         let value = &file[start + name.len() + 2..];
@@ -420,12 +428,6 @@ fn declined_by(name: &str) -> &'static str {
     }
 }
 
-fn short(case: Case) -> &'static str {
-    let all = ["nom", "gen", "dat", "acc", "ins", "pre"];
-    let at = Case::ALL.iter().position(|one| *one == case).unwrap_or(0);
-    all[at]
-}
-
 /// The helper that a word calls; `plain` is a text of bare words.
 fn helper(word: &str, plain: bool) -> Option<&str> {
     if template::helper_names().any(|name| name == word) {
@@ -465,6 +467,7 @@ fn argument_of(text: &str) -> String {
 
 /// A path of the data: in brackets where a name has a space or another sign.
 fn path(text: &str) -> String {
+    // Handlebars reads these without brackets; a stop at the end would look for a name behind it.
     let simple = |c: char| c.is_alphanumeric() || "_-@./[]$:".contains(c);
     if text.chars().all(simple) && !text.ends_with('.') {
         return text.to_owned();
@@ -482,6 +485,7 @@ fn straight(text: &str) -> String {
         match c {
             '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '\'' | '‘' | '’' | '‚' | '‛' =>
             {
+                // Word opens and closes with other marks than were typed, and not always in pairs.
                 let end = closing(&letters, at, c);
                 let inner: String = letters[at..end].iter().collect();
                 // The value keeps its own marks, whichever are not those around it.

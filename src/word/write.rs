@@ -62,6 +62,7 @@ impl PartWriter<'_> {
     /// Text that the template language is to leave as it is.
     fn literal(&mut self, text: &str) {
         let out = &mut self.out.text;
+        // Two literal braces that meet here would open a tag.
         if out.ends_with('{') && text.starts_with('{') {
             out.pop();
             out.push_str("&#123;");
@@ -108,6 +109,7 @@ impl PartWriter<'_> {
             TagKind::Value | TagKind::Else | TagKind::Comment => {}
         }
         self.out.text.push_str(&tag.text);
+        // Lists that count from one again in each turn of this loop.
         let anew = self.restarts.iter().filter(|(_, open)| **open == id);
         let anew: Vec<&str> = anew.map(|(list, _)| list.as_str()).collect();
         if !anew.is_empty() {
@@ -129,6 +131,8 @@ impl PartWriter<'_> {
                 return self.text_with_pictures(el);
             }
             "w:drawing" | "w:pict" => {
+                // Drawings may lie within each other (a group, its fallback), each with a
+                // description of its own.
                 let outer = self.dummy;
                 self.dummy = self.begin_dummy(el);
                 self.plain(el, &el.attributes);
@@ -203,6 +207,7 @@ impl PartWriter<'_> {
             match id.parse::<usize>().ok() {
                 // Of a picture the tag is where the picture is put in; a description says it not.
                 Some(id) if matches!(self.tags.tags[id].kind, TagKind::Picture(_)) => {}
+                // Any other expression stands in the attribute as it was written.
                 Some(id) => self.tag(id),
                 None => self.out.text.push_str(&format!("{BEGIN}{id}{END}")),
             }
@@ -218,6 +223,8 @@ impl PartWriter<'_> {
             match el.name.as_str() {
                 "a:blip" => el.set("r:embed", &format!("{BEGIN}r{END}")),
                 "v:imagedata" => el.set("r:id", &format!("{BEGIN}r{END}")),
+                // The picture of the data has other proportions than its dummy, which gives only
+                // the frame.
                 "wp:extent" | "a:ext" => {
                     el.set("cx", &format!("{BEGIN}x{END}"));
                     el.set("cy", &format!("{BEGIN}y{END}"));
@@ -229,6 +236,7 @@ impl PartWriter<'_> {
             let mark = |kind: char, value: &str| format!("{BEGIN}{kind}{value}{END}");
             let id = el.get("w:id").unwrap_or_default();
             match el.name.as_str() {
+                // Each turn needs ids and names of its own: Word refuses doubles, or drops them.
                 "w:bookmarkStart" => {
                     let name = el.get("w:name").unwrap_or_default();
                     el.set("w:id", &mark('B', &id));
@@ -280,6 +288,7 @@ impl PartWriter<'_> {
     /// Text in which pictures stand: they are beside it in the run, not in it.
     fn text_with_pictures(&mut self, el: &WordElement) {
         let tags = self.tags;
+        // Pieces are parted wherever one of two neighbours is a picture.
         let apart = |a: &WordNode, b: &WordNode| !is_picture(tags, a) && !is_picture(tags, b);
         for pieces in el.children.chunk_by(apart) {
             match pieces {

@@ -201,7 +201,7 @@ SPOILED = {
     "a table without its style": ("word/document.xml", '<w:tblStyle w:val="DataTable"/>', ""),
     "another style after a heading": ("word/styles.xml", '<w:next w:val="Text"/>', '<w:next w:val="Normal"/>'),
     "a run that is bold by itself": ("word/document.xml", '<w:rStyle w:val="BoldChar"/>', "<w:b/>"),
-    "a level that stands further in by itself": ("word/document.xml", '<w:pStyle w:val="Point2"/></w:pPr><w:r><w:t xml:space="preserve">выпустить', '<w:pStyle w:val="Point2"/><w:ind w:left="500"/></w:pPr><w:r><w:t xml:space="preserve">выпустить'),
+    "a level that stands further in by itself": ("word/document.xml", '<w:pStyle w:val="Point2"/></w:pPr><w:r><w:t xml:space="preserve">вы', '<w:pStyle w:val="Point2"/><w:ind w:left="500"/></w:pPr><w:r><w:t xml:space="preserve">вы'),
     "a heading that is small in its style": ("word/document.xml", '<w:pStyle w:val="Heading2"/></w:pPr><w:r>', '<w:pStyle w:val="Heading2"/></w:pPr><w:r><w:rPr><w:sz w:val="20"/></w:rPr>'),
 }
 

@@ -24,6 +24,7 @@ judge() {
     printf '\n==> %s\n' "$*" >"$said.log"
     "$@" >>"$said.log" 2>&1 || outcome=FAILED
     printf '%s in %s s\n' "$outcome" $((SECONDS - begun)) >>"$said.log"
+    printf '%6d s  %s\n' $((SECONDS - begun)) "$*" >"$said.took"
     touch "$said.$outcome"
     flock "$out/checks" cat "$said.log"
 }
@@ -155,5 +156,7 @@ passed=$(find "$out/checks" -name '*.passed' | wc -l)
 for said in "$out"/checks/*.FAILED; do
     [ ! -e "$said" ] || cat "${said%.FAILED}.log"
 done
+printf '\nThe slowest:\n'
+cat "$out"/checks/*.took | sort -rn | sed -n 1,8p
 printf '\n%s passed, %s failed\n' "$passed" $((asked - passed))
 [ "$passed" = "$asked" ]

@@ -5,148 +5,26 @@
 Where python-docx has no words for something, the XML stands here as Word writes it.
 """
 
-import base64
-import copy
-import io
 import pathlib
-import struct
 import sys
-import zlib
 
-import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
-CENTER, RIGHT, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
-NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ' \
-     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" ' \
-     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" ' \
-     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" ' \
-     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" ' \
-     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" ' \
-     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" ' \
-     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" ' \
-     'xmlns:w10="urn:schemas-microsoft-com:office:word"'
-TEXT = ("Муниципальное бюджетное учреждение культуры просит рассмотреть вопрос о выделении средств на пополнение "
-        "книжного фонда районной библиотеки, поскольку в минувшем году число читателей выросло на четверть, а новых "
-        "поступлений стало меньше. Подробный расчёт и список изданий прилагаются; ответ просим направить до 15 ноября "
-        "на имя директора. ")
+from word_parts import (ALIGN, BOTH, CENTER, OFFSET, RIGHT, TEXT, add, anchored, body, box, cells, facing, field, item, new, note, numbered,
+                         p, page_of, pic, picture, repeated, shade)
+
 BLANKS = {}
 
 
 def blank(make):
     BLANKS[make.__name__.replace("_", "-")] = make
     return make
-
-
-def new(font="Times New Roman", size=14, mode=15, lang="ru-RU"):
-    """An empty document on A4 with the margins of an official document."""
-    d = docx.Document()
-    section = d.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin, section.right_margin = Mm(30), Mm(15)
-    section.top_margin = section.bottom_margin = Mm(20)
-    style = d.styles["Normal"]
-    style.font.name, style.font.size = font, Pt(size)
-    fonts = style.element.rPr.rFonts
-    for slot in ("w:cs", "w:eastAsia", "w:hAnsi"):
-        fonts.set(qn(slot), font)
-    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-    style.paragraph_format.space_after = Pt(0)
-    style.paragraph_format.line_spacing = 1.0
-    language = d.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
-    if language is not None:
-        language.set(qn("w:val"), lang)
-    if mode:
-        settings = d.settings.element
-        for old in settings.findall(qn("w:compat")):
-            settings.remove(old)
-        settings.append(parse_xml(
-            f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" '
-            f'w:uri="http://schemas.microsoft.com/office/word" w:val="{mode}"/><w:compatSetting '
-            f'w:name="overrideTableStyleFontSizeAndJustification" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/></w:compat>'))
-    # The faces of the theme are on few machines; what they are replaced by differs between engines.
-    for style in d.styles.element.findall(f".//{qn('w:rFonts')}"):
-        for slot in list(style.attrib):
-            style.attrib.pop(slot)
-        for slot in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-            style.set(qn(slot), font)
-    return d
-
-
-def p(d, text="", align=None, style=None, **run):
-    """A paragraph whose run has these values."""
-    made = d.add_paragraph(style=style)
-    if align is not None:
-        made.alignment = align
-    if text:
-        r = made.add_run(text)
-        for name, value in run.items():
-            if name == "size":
-                r.font.size = Pt(value)
-            else:
-                setattr(r.font, name, value)
-    return made
-
-
-def picture(width=120, height=60, color=(31, 78, 121)):
-    """A PNG of one colour."""
-    row = b"\0" + bytes(color) * width
-    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    return io.BytesIO(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-                      + chunk(b"IDAT", zlib.compress(row * height)) + chunk(b"IEND", b""))
-
-
-def add(paragraph, xml):
-    """XML into a paragraph or a run."""
-    paragraph._element.append(parse_xml(xml.replace("NS", NS, 1)))
-
-
-def field(paragraph, instruction, shown="1"):
-    for kind in ("begin", None, "separate", "shown", "end"):
-        run = paragraph.add_run()
-        if kind is None:
-            add(run, f'<w:instrText NS xml:space="preserve"> {instruction} </w:instrText>')
-        elif kind == "shown":
-            run.text = shown
-        else:
-            add(run, f'<w:fldChar NS w:fldCharType="{kind}"/>')
-
-
-def numbered(d, levels):
-    """A list of its own; gives its number."""
-    numbering = d.part.numbering_part.element
-    number = 70 + len(numbering.findall(qn("w:num")))
-    xml = "".join(
-        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{extra}<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl>'
-        for i, (form, text, left, hanging, extra) in enumerate(levels))
-    abstract = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{xml}</w:abstractNum>')
-    first = numbering.find(qn("w:num"))
-    first.addprevious(abstract)
-    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'))
-    return number
-
-
-def item(d, number, level, text, align=BOTH):
-    made = p(d, text, align)
-    properties = made._element.get_or_add_pPr()
-    own = properties.get_or_add_numPr()
-    own.get_or_add_ilvl().val, own.get_or_add_numId().val = level, number
-    return made
-
-
-def body(d, count=3, indent=True):
-    for _ in range(count):
-        made = p(d, TEXT, BOTH)
-        if indent:
-            made.paragraph_format.first_line_indent = Cm(1.25)
 
 
 @blank
@@ -160,8 +38,7 @@ def letter():
     p(d, "Уважаемый Иван Иванович!", CENTER)
     body(d)
     p(d)
-    made = p(d, "Директор\tА. Б. Петрова")
-    made.paragraph_format.tab_stops.add_tab_stop(Cm(16.5), WD_TAB_ALIGNMENT.RIGHT)
+    facing(d, "Директор\tА. Б. Петрова")
     return d
 
 
@@ -283,8 +160,7 @@ def table_widths():
     for column, width in zip(t.columns, (1.5, 10, 5)):
         column.width = Cm(width)
     for i, row in enumerate(t.rows):
-        for cell, text in zip(row.cells, (f"{i + 1}", TEXT[:130], "12 500,00")):
-            cell.text = text
+        cells(row, (f"{i + 1}", TEXT[:130], "12 500,00"))
         row.cells[2].paragraphs[0].alignment = RIGHT
     return d
 
@@ -319,7 +195,7 @@ def table_heights():
 def table_long():
     d = new(size=12)
     t = d.add_table(60, 3, style="Table Grid")
-    t.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:tblHeader {nsdecls("w")}/>'))
+    repeated(t.rows[0])
     for i, row in enumerate(t.rows):
         for cell, text in zip(row.cells, (f"{i}", "Библиотека № " + str(i), TEXT[: 30 + 17 * (i % 5)])):
             cell.text = "Шапка" if i == 0 else text
@@ -350,7 +226,7 @@ def table_borders():
     edges = parse_xml(f'<w:tcBorders {nsdecls("w")}><w:top w:val="double" w:sz="6" w:color="FF0000"/><w:left w:val="nil"/>'
                       f'<w:bottom w:val="single" w:sz="24" w:color="0000FF"/><w:right w:val="dashed" w:sz="8"/></w:tcBorders>')
     t.cell(1, 1)._tc.get_or_add_tcPr().append(edges)
-    t.cell(0, 2)._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="D9E2F3"/>'))
+    shade(t.cell(0, 2), "D9E2F3")
     return d
 
 
@@ -361,7 +237,7 @@ def table_signatures():
     t = d.add_table(2, 3)
     t.alignment = WD_TABLE_ALIGNMENT.CENTER
     for row, (post, name) in zip(t.rows, (("Председатель жюри", "О. Ю. Заварзина"), ("Секретарь", "В. Ч. Ли"))):
-        row.cells[0].text, row.cells[1].text, row.cells[2].text = post, "____________", name
+        cells(row, (post, "____________", name))
         row.cells[2].paragraphs[0].alignment = RIGHT
     return d
 
@@ -387,9 +263,7 @@ def header_footer():
     footer = section.footer.paragraphs[0]
     footer.alignment = CENTER
     footer.add_run("Страница ")
-    field(footer, "PAGE")
-    footer.add_run(" из ")
-    field(footer, "NUMPAGES", "3")
+    page_of(footer, "3")
     body(d, 9)
     return d
 
@@ -600,35 +474,6 @@ def picture_inline():
     return d
 
 
-def anchored(d, paragraph, body, cx, cy, h, v, behind=0, wrap="<wp:wrapNone/>"):
-    add(paragraph.add_run(), f'<w:drawing NS><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" '
-        f'behindDoc="{behind}" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
-        f'<wp:positionH relativeFrom="{h[0]}">{h[1]}</wp:positionH><wp:positionV relativeFrom="{v[0]}">{v[1]}</wp:positionV>'
-        f'<wp:extent cx="{cx}" cy="{cy}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>{wrap}<wp:docPr id="{paragraph._p.getparent().index(paragraph._p) + 90}" '
-        f'name="Рисунок" descr="Эмблема"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{body[0]}">{body[1]}</a:graphicData></a:graphic>'
-        f'</wp:anchor></w:drawing>')
-
-
-def pic(d, cx, cy):
-    part, _ = d.part.get_or_add_image(picture())
-    return ("http://schemas.openxmlformats.org/drawingml/2006/picture",
-            f'<pic:pic><pic:nvPicPr><pic:cNvPr id="7" name="p"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{part}"/><a:stretch>'
-            f'<a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
-            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>')
-
-
-def box(text, cx, cy, line='<a:ln w="9525"><a:solidFill><a:srgbClr val="1F4E79"/></a:solidFill></a:ln>', size=24):
-    return ("http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
-            f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm><a:prstGeom prst="rect">'
-            f'<a:avLst/></a:prstGeom><a:noFill/>{line}</wps:spPr><wps:txbx><w:txbxContent>'
-            + "".join(f'<w:p><w:r><w:rPr><w:sz w:val="{size}"/></w:rPr><w:t>{t}</w:t></w:r></w:p>' for t in text.split("\n"))
-            + '</w:txbxContent></wps:txbx><wps:bodyPr lIns="91440" tIns="45720" rIns="91440" bIns="45720"/></wps:wsp>')
-
-
-OFFSET = "<wp:posOffset>{}</wp:posOffset>".format
-ALIGN = "<wp:align>{}</wp:align>".format
-
-
 @blank
 def picture_page():
     d = new()
@@ -669,23 +514,10 @@ def text_boxes():
 
 @blank
 def footnotes():
-    # python-docx writes no notes: the parts are put in by hand.
     d = new()
     made = p(d, TEXT, BOTH)
     body(d, 1)
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-    notes = f'<w:footnotes {NS}><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>' \
-            '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>' \
-            '<w:footnote w:id="1"><w:p><w:pPr><w:rPr><w:sz w:val="20"/></w:rPr></w:pPr><w:r><w:rPr><w:sz w:val="20"/><w:vertAlign w:val="superscript"/></w:rPr>' \
-            '<w:footnoteRef/></w:r><w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t xml:space="preserve"> Сведения районной статистики.</w:t></w:r></w:p></w:footnote></w:footnotes>'
-    part = Part(PackURI("/word/footnotes.xml"), "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
-                notes.encode(), d.part.package)
-    d.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-    run = made.add_run()
-    run.font.superscript = True
-    add(run, '<w:footnoteReference NS w:id="1"/>')
+    note(d, made, "Сведения районной статистики.")
     return d
 
 
@@ -767,8 +599,7 @@ def protocol():
     d = new(size=12)
     p(d, "ПРОТОКОЛ № 3", CENTER, bold=True)
     p(d, "заседания методического совета", CENTER)
-    made = p(d, "п. Промышленная\t12 октября 2024 г.")
-    made.paragraph_format.tab_stops.add_tab_stop(Cm(16.5), WD_TAB_ALIGNMENT.RIGHT)
+    facing(d, "п. Промышленная\t12 октября 2024 г.")
     for name in ("Председатель – Петрова А. Б.", "Секретарь – Ли В. Ч.", "Присутствовали: 12 человек (список прилагается)."):
         p(d, name)
     p(d, "ПОВЕСТКА ДНЯ:").paragraph_format.space_before = Pt(12)

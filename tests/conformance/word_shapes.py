@@ -8,14 +8,12 @@ from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
-from word_blanks import (ALIGN, BOTH, CENTER, NS, OFFSET, RIGHT, TEXT, add, anchored, body, box, field, item, new, numbered, p, pic, picture)
+from word_parts import (ALIGN, BOTH, CENTER, NS, OFFSET, RIGHT, TEXT, add, anchored, body, box, cells, facing, field, item, merge, new,
+                         note, numbered, p, page_of, pic, picture, properties, repeated, shade, table)
 
 SHAPES = {}
 DATA = """
@@ -51,24 +49,6 @@ def shape(make):
     return make
 
 
-def part(d, name, kind, xml):
-    """A part that python-docx has no words for."""
-    made = Part(PackURI(f"/word/{name}.xml"), f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml", xml.encode(), d.part.package)
-    d.part.relate_to(made, kind)
-    return made
-
-
-def properties(made, xml):
-    """A property of a paragraph, in its place by the schema."""
-    el = made._element.get_or_add_pPr()
-    el.append(parse_xml(xml.replace("NS", nsdecls("w"), 1)))
-    el[:] = sorted(el, key=lambda child: ORDER.index(child.tag.split("}")[1]))
-
-
-ORDER = ("pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens spacing ind "
-         "contextualSpacing jc outlineLvl rPr sectPr").split()
-
-
 def split(made, *pieces):
     """Runs as Word leaves them after corrections: a bold one between others changes nothing of the tag."""
     for at, piece in enumerate(pieces):
@@ -78,25 +58,13 @@ def split(made, *pieces):
     return made
 
 
-def cells(row, texts):
-    for cell, text in zip(row.cells, texts):
-        cell.text = text
-
-
-def merge(kind, cell):
-    """`restart` or nothing: a cell merged with the one above."""
-    value = f' w:val="{kind}"' if kind else ""
-    cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:vMerge {nsdecls("w")}{value}/>'))
-
-
 @shape
 def table_loop():
     d = new(size=12)
     p(d, "Список участников на {{year}} год", CENTER, bold=True)
-    t = d.add_table(2, 4, style="Table Grid")
-    cells(t.rows[0], ["№", "Фамилия, имя, отчество", "Школа", "Класс"])
-    cells(t.rows[1], ["{{#each people}}{{add @index 1}}", "{{name}}", "{{school}}", "{{class}}{{/each}}"])
-    t.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:tblHeader {nsdecls("w")}/>'))
+    t = table(d, ["№", "Фамилия, имя, отчество", "Школа", "Класс"],
+              ["{{#each people}}{{add @index 1}}", "{{name}}", "{{school}}", "{{class}}{{/each}}"])
+    repeated(t.rows[0])
     p(d, "Всего за {{year}} год: {{len people}}.")
     return d
 
@@ -134,19 +102,14 @@ def invoice():
 def columns_loop():
     d = new(size=12)
     # A cell for each: both ends in one cell would repeat the text within it, so the last one holds the end.
-    t = d.add_table(2, 3, style="Table Grid")
-    cells(t.rows[0], ["Оценки", "{{#each marks}}{{add @index 1}}", "{{/each}}"])
-    cells(t.rows[1], ["{{recipient}}", "{{#each marks}}{{this}}", "{{/each}}"])
+    t = table(d, ["Оценки", "{{#each marks}}{{add @index 1}}", "{{/each}}"], ["{{recipient}}", "{{#each marks}}{{this}}", "{{/each}}"])
     return d
 
 
 @shape
 def merged_down():
     d = new(size=12)
-    t = d.add_table(3, 3, style="Table Grid")
-    cells(t.rows[0], ["Школа", "{{organization}}", "Итог"])
-    cells(t.rows[1], ["Участники", "{{recipient}}", "I место"])
-    cells(t.rows[2], ["", "{{director}}", "II место"])
+    t = table(d, ["Школа", "{{organization}}", "Итог"], ["Участники", "{{recipient}}", "I место"], ["", "{{director}}", "II место"])
     merge("restart", t.rows[1].cells[0])
     merge("", t.rows[2].cells[0])
     t.rows[0].cells[1].merge(t.rows[0].cells[2])
@@ -164,9 +127,7 @@ def header_pictures():
     t.rows[0].cells[1].paragraphs[0].alignment = RIGHT
     footer = d.sections[0].footer.paragraphs[0]
     footer.text = "Приказ № {{number}}, лист "
-    field(footer, "PAGE")
-    footer.add_run(" из ")
-    field(footer, "NUMPAGES", "2")
+    page_of(footer, "2")
     body(d, 9)
     return d
 
@@ -186,14 +147,7 @@ def rich_values():
 def notes_filled():
     d = new()
     made = p(d, "Приказ № {{number}} подписан", BOTH)
-    rise = '<w:rPr><w:sz w:val="20"/><w:vertAlign w:val="superscript"/></w:rPr>'
-    part(d, "footnotes", RELATIONSHIP_TYPE.FOOTNOTES, f'<w:footnotes {NS}><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
-         '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
-         f'<w:footnote w:id="1"><w:p><w:r>{rise}<w:footnoteRef/></w:r><w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t xml:space="preserve"> Подписала '
-         '{{name director "nom"}}, {{date date}}.</w:t></w:r></w:p></w:footnote></w:footnotes>')
-    run = made.add_run()
-    run.font.superscript = True
-    add(run, '<w:footnoteReference NS w:id="1"/>')
+    note(d, made, "Подписала {{name director \"nom\"}}, {{date date}}.")
     made.add_run(". " + TEXT)
     body(d, 2)
     return d
@@ -254,8 +208,7 @@ def picture_if():
     p(d, align=CENTER).add_run().add_picture(picture(), Cm(3))
     p(d, "{{/if}}")
     p(d, "В строке: {{picture logo}} и текст за рисунком.")
-    t = d.add_table(1, 2, style="Table Grid")
-    cells(t.rows[0], ["{{#each people}}{{name}}", "{{picture ../logo}}{{/each}}"])
+    t = table(d, ["{{#each people}}{{name}}", "{{picture ../logo}}{{/each}}"])
     return d
 
 
@@ -459,9 +412,7 @@ def letterhead():
     p(d, "О конкурсе чтецов").paragraph_format.space_before = Pt(12)
     p(d, "Уважаемая Татьяна Вячеславовна!", CENTER).paragraph_format.space_before = Pt(12)
     body(d, 2)
-    made = p(d, "Директор\t{{initials director}}")
-    made.paragraph_format.space_before = Pt(36)
-    made.paragraph_format.tab_stops.add_tab_stop(Cm(16.5), WD_TAB_ALIGNMENT.RIGHT)
+    facing(d, "Директор\t{{initials director}}").paragraph_format.space_before = Pt(36)
     p(d, "Исполнитель: Ли В. Ч.\n8 (3843) 00-00-00", size=9).paragraph_format.space_before = Pt(24)
     return d
 
@@ -542,15 +493,12 @@ def cards():
 def minutes():
     d = new(size=12)
     p(d, "ПРОТОКОЛ № {{number}}", CENTER, bold=True)
-    made = p(d, "г. {{city}}\t{{date date}}")
-    made.paragraph_format.tab_stops.add_tab_stop(Cm(16.5), WD_TAB_ALIGNMENT.RIGHT)
+    facing(d, "г. {{city}}\t{{date date}}")
     p(d, "Присутствовали: {{#each people}}{{initials name}}{{#unless @last}}, {{/unless}}{{/each}}.", BOTH)
     for text in ("{{#each sections}}", "{{add @index 1}}. СЛУШАЛИ: {{title}}.", "РЕШИЛИ:", "{{#each points}}", "{{add @../index 1}}.{{add @index 1}}. {{this}}", "{{/each}}", "{{/each}}"):
         made = p(d, text, BOTH)
         made.paragraph_format.space_before = Pt(6)
-    t = d.add_table(2, 3, style="Light Grid Accent 1")
-    cells(t.rows[0], ["Член жюри", "За", "Против"])
-    cells(t.rows[1], ["{{#each people}}{{name}}", "+", "{{/each}}"])
+    t = table(d, ["Член жюри", "За", "Против"], ["{{#each people}}{{name}}", "+", "{{/each}}"], style="Light Grid Accent 1")
     return d
 
 
@@ -560,12 +508,10 @@ def coloured():
     made = p(d, "{{organization}}", CENTER, bold=True)
     made.runs[0].font.color.rgb = RGBColor(0xC0, 0x00, 0x00)
     properties(made, '<w:shd NS w:val="clear" w:color="auto" w:fill="FFF2CC"/>')
-    t = d.add_table(2, 2)
-    cells(t.rows[0], ["Участник", "Место"])
-    cells(t.rows[1], ["{{#each people}}{{name}}", "{{place}}{{/each}}"])
+    t = table(d, ["Участник", "Место"], ["{{#each people}}{{name}}", "{{place}}{{/each}}"], style=None)
     for at, row in enumerate(t.rows):
         for cell in row.cells:
-            cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{["1F4E79", "DEEAF6"][at]}"/>'))
+            shade(cell, ["1F4E79", "DEEAF6"][at])
     for cell in t.rows[0].cells:
         cell.paragraphs[0].runs[0].font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
     return d

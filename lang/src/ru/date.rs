@@ -72,6 +72,7 @@ impl CivilDate {
             1..=12 => 31,
             _ => return None,
         };
+        // There was no year 0, and ISO 8601 writes four digits.
         if year < 1 || year > 9999 || day < 1 || day > days {
             None
         } else {
@@ -233,6 +234,7 @@ pub fn format(date: CivilDate, style: Style) -> String {
 /// ```
 #[must_use]
 pub fn range(from: CivilDate, to: CivilDate, style: Style) -> String {
+    // Ends typed the wrong way round are a slip that needs no fault.
     let (from, to) = (from.min(to), from.max(to));
     if from == to {
         return format(from, style);

@@ -71,11 +71,13 @@ impl Case {
     /// The short name: `nom`, `gen`, `dat`, `acc`, `ins` or `pre`.
     #[must_use]
     pub const fn code(self) -> &'static str {
+        // In the order of the variants, which is that of school grammar.
         ["nom", "gen", "dat", "acc", "ins", "pre"][self as usize]
     }
 
     /// The place of an oblique case in a table of five endings; `None` for the nominative.
     pub(super) const fn oblique(self) -> Option<usize> {
+        // The nominative is the word as it stands, and no table holds it.
         (self as usize).checked_sub(1)
     }
 }
@@ -312,6 +314,7 @@ impl Inflected {
         let mut why: Option<Cow<'static, str>> = None;
         for (at, part) in parts.iter().enumerate() {
             let Confidence::Ambiguous { alternatives, reason } = &part.confidence else { continue };
+            // One reason is shown: the first doubt that the reader meets.
             why.get_or_insert_with(|| reason.clone());
             for other in alternatives {
                 let with = |(place, part): (usize, &Self)| {

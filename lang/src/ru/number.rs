@@ -147,6 +147,7 @@ fn push_group(out: &mut String, group: u64, gender: Gender, case: Case) {
     if hundreds > 0 {
         word(out, &[HUNDREDS[hundreds - 1][case]]);
     }
+    // Up to twenty each number is a word of its own.
     let (tens, units) = if rest <= 20 { (0, rest) } else { (rest / 10, rest % 10) };
     if tens > 0 {
         word(out, &[TENS[tens - 2][case]]);
@@ -158,6 +159,7 @@ fn push_group(out: &mut String, group: u64, gender: Gender, case: Case) {
         3 => word(out, &[THREE[case]]),
         4 => word(out, &[FOUR[case]]),
         8 => word(out, &[EIGHT[case]]),
+        // From five on they decline as nouns in -ь: one stem, six endings.
         _ => word(out, &[TEENS[units - 5], ["ь", "и", "и", "ь", "ью", "и"][case]]),
     }
 }
@@ -279,6 +281,7 @@ pub fn ordinal(n: u64, gender: Gender, case: Case) -> String {
             word(&mut out, &[THIRD[gender][case]]);
             return out;
         }
+        // Below a thousand, since `last` is what is left of it.
         let place = usize::try_from(last).unwrap_or_default();
         let stem = match place {
             0..=20 => ORDINALS[place],
@@ -287,6 +290,7 @@ pub fn ordinal(n: u64, gender: Gender, case: Case) -> String {
         };
         word(
             &mut out,
+            // These have their stress on the ending.
             &[stem, ordinal_ending(matches!(last, 0 | 2 | 6 | 7 | 8 | 40), gender, case)],
         );
         return out;
@@ -388,6 +392,8 @@ pub fn roman(n: u32) -> Option<String> {
     let mut rest = n;
     let mut out = String::new();
     for (value, digit) in DIGITS {
+        // Largest first, and the subtractive pairs stand among the digits, so that nothing needs to
+        // be looked ahead.
         while rest >= value {
             out.push_str(digit);
             rest -= value;

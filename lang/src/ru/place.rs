@@ -6,6 +6,9 @@
 //! still. Names in -ово, -ино may decline or not, so that is the caller's choice. Sources:
 //! Rosenthal, § 149, 197; «Грамота.ру», «Склонение географических названий».
 
+mod behind;
+mod lists;
+
 use super::grammar::{Basis, Case, Gender, Inflected};
 use super::org;
 use super::phrase::{self, WordChange};
@@ -13,6 +16,9 @@ use super::plural;
 use super::post::words::is_abbreviation;
 use super::word::{EndingPattern, Endings, Letters, ends, is_vowel};
 use crate::ru::is_letter;
+use behind::trails;
+pub(super) use behind::{after, after_several, length};
+use lists::{FEMININE, FROZEN_FIRST, ON, PLURALS, STILL, ZERO};
 
 /// Inflects a place. `declinable` says whether a name in -ово, -ево, -ино takes endings (в
 /// Кемерове), as careful speech has it, or stands still (в Кемерово), as papers have it.
@@ -397,148 +403,3 @@ fn name(word: &Letters, declinable: bool, last: bool, kind: Option<Gender>) -> O
 
 /// Люберцы: the only town whose genitive puts a vowel before -ц.
 const LYUBERTSY: Endings = ["ец", "цам", "цы", "цами", "цах"];
-
-/// How many of the words after a kind are its name: «Нижний Новгород», «Сухая Речка», but
-/// «Кемерово Кемеровской области».
-pub(super) fn length(words: &[&str]) -> usize {
-    let lead = (0..words.len())
-        .take_while(|&at| {
-            adjective(&Letters::new(words[at])).is_some() || possessive(words, at).is_some()
-        })
-        .count();
-    let noun = words.get(lead).is_some_and(|word| word.starts_with(char::is_uppercase));
-    // «Ростов Великий»
-    let behind = words.len() == lead + 2 && lead == 0 && trails(words[0], words[1]);
-    // «Новая Кемеровской области»: adjectives alone are the name.
-    (lead + usize::from(noun) + usize::from(behind)).max(1)
-}
-
-/// How a name of several words after its kind changes. Towns inflect as by themselves («в городе
-/// Нижнем Новгороде»), plurals and villages stand still («в городе Великие Луки», «в селе Большая
-/// Талда»).
-pub(super) fn after_several(
-    kind: &Letters,
-    words: &[&str],
-    at: usize,
-    declinable: bool,
-) -> Option<WordChange> {
-    let (word, last) = (words[at], words[words.len() - 1]);
-    let end = Letters::new(last);
-    if !kind.is("город") || matches!(end.back(0), 'и' | 'ы' | 'е') {
-        return None;
-    }
-    let behind = words.len() == 2 && trails(words[0], words[1]);
-    possessive(words, at).or_else(|| {
-        let noun = at + 1 == words.len() || behind;
-        name(&Letters::new(word), declinable, noun, None)
-    })
-}
-
-/// Whether an adjective stands behind its noun: «Ростов Великий».
-fn trails(noun: &str, word: &str) -> bool {
-    let (noun, letters) = (Letters::new(noun), Letters::new(word));
-    phrase::adjective_gender(&letters) == Some(Gender::Masculine)
-        && word.starts_with(char::is_uppercase)
-        && !letters.ends("ой")
-        && is_hard(&noun)
-        && adjective(&noun).is_none()
-}
-
-/// How a name after its kind changes: in the cases of «город Новокузнецк», «деревня Дюевка»,
-/// «станица Новая».
-pub(super) fn after<'a>(
-    kind: &Letters,
-    gender: Gender,
-    word: &'a str,
-    declinable: bool,
-) -> Option<Vec<(&'a str, Option<WordChange>)>> {
-    // Names of stations never agree: «на станции Анжерская» (Rosenthal, § 197).
-    if kind.is("станция") {
-        return None;
-    }
-    // «Ростов-на-Дону» agrees by its first part.
-    let main = word.split("-на-").next().unwrap_or(word);
-    let letters = Letters::new(main);
-    let adjective = phrase::adjective_gender(&letters);
-    if let Some(own) = adjective {
-        // «станица Новой …» is a genitive, «город Лесной», «разъезд Трудовой» are none.
-        let clear = !letters.ends("ой") || gender == Gender::Masculine;
-        return (own == gender && clear).then(|| parts(word, declinable, true, None));
-    }
-    let agrees = if kind.within(AGREEING) {
-        match letters.back(0) {
-            'и' | 'ы' => false,
-            // Towns of all genders agree with «город», villages only with their own.
-            last if kind.is("город") => {
-                !matches!(last, 'о' | 'е' | 'э' | 'у' | 'ю') || declinable
-            }
-            'а' | 'я' | 'ь' => gender == Gender::Feminine,
-            'о' | 'е' => declinable && gender == Gender::Neuter,
-            _ => false,
-        }
-    } else {
-        false
-    };
-    agrees.then(|| parts(word, declinable, true, Some(gender).filter(|_| !kind.is("город"))))
-}
-
-/// Kinds with which a name agrees.
-const AGREEING: &str = "\
-    город деревня река село слобода станица";
-
-/// Kinds and names that take «на».
-const ON: &str = "\
-    автовокзал аллея алтай аляска аэродром б-р багамы база бали балканы барбадос брянщина бул. \
-    бульвар вайгач валаам вокзал восток выставка гавайи гаити гора горы дача дон завод запад \
-    ипподром кавказ камчатка канары карьер каток кафедра кипр комбинат корсика космодром крит \
-    куба кубань курилы курорт ладога мадагаскар мальдивы мальта наб. набережная озеро орловщина \
-    остров острова памир перекресток пл. площадь пляж полигон полтавщина полуостров почта почтамт \
-    пр-т пр. предприятие прииск производство просп. проспект птицефабрика радио разрез разъезд \
-    река родос рудник русь рынок сардиния сахалин север сицилия склад смоленщина соловки стадион \
-    станция стройка тайвань таймыр тамбовщина телевидение телеграф территория трасса украина ул. \
-    улица урал фабрика факультет ферма филиппины хлебозавод хутор цейлон черниговщина чукотка ш. \
-    шахта шоссе электростанция юг ямайка ямал ярмарка";
-
-/// First parts that stand still.
-const FROZEN_FIRST: &str = "\
-    алма анжеро в горно иошкар йошкар кызыл нарьян нью порт рио сан санкт соль улан усть ханты";
-
-/// Names that never change.
-const STILL: &str = "\
-    алматы баку бали батуми беркли бильбао бордо борнео бурунди гаити глазго гюмри дели дубаи \
-    душанбе ессей жанейро зугдиди капри карачи кобулети конго кутаиси лесото мали марий марнеули \
-    марокко мехико миссисипи миссури монако монтенегро навои нагасаки осло палермо перу порто \
-    поти рустави сантьяго сомали сочи сухуми тбилиси телави тобаго того токио тольятти торонто \
-    удэ фиджи франциско хельсинки чикаго чили эл";
-
-/// Soft names of feminine gender.
-const FEMININE: &str = "\
-    астрахань беларусь белорусь волынь казань кемь керчь кинель кубань лугань нягань обь омь ось \
-    пермь печь припять рамонь россошь русь рязань сарань сибирь сызрань тамань тверь томь тюмень \
-    умань ухань хатынь чердынь чечень электросталь юрюзань";
-
-/// Plurals whose forms are known.
-const PLURALS: &str = "\
-    альпы анды апатиты афины бендеры березники боровичи броды валуйки воды вязники гаваи гавайи \
-    горки грязи дебальцы ессентуки жигули канары карпаты клинцы кузьминки курилы лужники луки \
-    люберцы мальдивы мыски мытищи набережные нидерланды осинники острова петушки прилуки \
-    сокольники соловки сумы тетюши топки филиппины хамовники химки холмогоры чебоксары челны \
-    черемушки черкассы шахты штаты эмираты";
-
-/// Plurals without an ending in the genitive.
-const ZERO: &str = "\
-    альпы анды афины бендеры воды жигули канары канны карпаты курилы луки мальдивы мытищи прилуки \
-    сумы филиппины холмогоры чебоксары черкассы шахты";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_are_sorted() {
-        for list in [AGREEING, ON, FROZEN_FIRST, STILL, FEMININE, PLURALS, ZERO] {
-            let words: Vec<&str> = list.split(' ').collect();
-            assert!(words.is_sorted_by(|one, two| one < two), "{list}");
-        }
-    }
-}

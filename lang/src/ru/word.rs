@@ -102,6 +102,7 @@ impl WordVerdict {
     /// The same for a foreign surname: Дарвином, not Дарвиным.
     pub(super) fn foreign(mut self, foreign: bool) -> Self {
         if let Some(pattern) = self.pattern.as_mut().filter(|_| foreign)
+            // Only the instrumental of these differs, and the table is the only one that has it.
             && *pattern.endings == ends::POSSESSIVE
         {
             pattern.endings = &ends::HARD;

@@ -111,7 +111,11 @@ impl DocumentParts<'_> {
         // Looking through all texts is not free, and without faces nobody asks for the result.
         let rare = embedded.then(|| unusual([&*document].into_iter().chain(self.others())));
         let Self { styles, numbering, extra, relations, faces, settings, theme, meta } = self;
+        // Faces are cut for the characters that a document has besides the usual ones, so that
+        // documents of a batch share the same cut.
         let fonts = fonts.table(&faces, rare.clone().unwrap_or_default(), packer)?;
+        // Taken before they are moved: what a later document must agree with to be filled into this
+        // one.
         let (lang, has_lists) = (settings.lang.clone(), numbering.is_some());
         let settings =
             packer.made("settings.xml", format!("{settings:?}"), || parts::settings(&settings))?;
@@ -183,6 +187,7 @@ impl DocxPackage {
             {
                 *bytes = PartBytes::Kept(std::mem::take(own).into());
             }
+            // Each document writes its own body, so none is kept.
             if name == DOCUMENT {
                 *bytes = PartBytes::Own(Vec::new());
             }

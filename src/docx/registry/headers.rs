@@ -21,17 +21,7 @@ impl PageBand {
 
     /// The one that a margin box belongs to; nothing for those at the sides.
     pub(crate) fn of(place: MarginBoxPlace) -> Option<Self> {
-        use MarginBoxPlace::{
-            BottomCenter, BottomLeft, BottomLeftCorner, BottomRight, BottomRightCorner, TopCenter,
-            TopLeft, TopLeftCorner, TopRight, TopRightCorner,
-        };
-        match place {
-            TopLeftCorner | TopLeft | TopCenter | TopRight | TopRightCorner => Some(Self::Header),
-            BottomLeftCorner | BottomLeft | BottomCenter | BottomRight | BottomRightCorner => {
-                Some(Self::Footer)
-            }
-            _ => None,
-        }
+        if place.is_above() { Some(Self::Header) } else { place.is_below().then_some(Self::Footer) }
     }
 
     /// The margin boxes of a page that belong to it.

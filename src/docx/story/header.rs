@@ -167,7 +167,7 @@ fn background(writer: &mut DocxWriter<'_>, page: &PageStyle, story: &Story) -> O
     };
     let size = fitted(*size, &image, Size::new(page.width, page.height));
     let free = Size::new(page.width - size.width, page.height - size.height);
-    if (repeat.0 && free.width > UNSEEN) || (repeat.1 && free.height > UNSEEN) {
+    if (repeat.x && free.width > UNSEEN) || (repeat.y && free.height > UNSEEN) {
         writer.warn_once(
             "docx-background",
             say!("Word does not repeat a background picture; it is placed on the page once"),

@@ -23,10 +23,27 @@ use crate::style::{Break, Computed, LengthOrAuto, LineHeight, TextAlign, TextSty
 /// LibreOffice does not break a paragraph that is, and leaves a gap as high as the paragraph.
 const LONG: usize = 4;
 
+/// By how much further in the lines of one paragraph begin and end, in points.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct TextInset {
+    left: f64,
+    right: f64,
+}
+
+impl TextInset {
+    fn within(self, place: ParagraphPosition) -> ParagraphPosition {
+        let (left, right) = (place.left + self.left, place.right + self.right);
+        ParagraphPosition { left, right, ..place }
+    }
+}
+
 /// A paragraph before its style is known.
 #[derive(Debug, Default)]
 pub(crate) struct ParagraphDraft {
     pub(crate) position: ParagraphPosition,
+    /// By how much its own words stand further in, which no style and no level of a list says: the
+    /// next paragraph has other words.
+    pub(crate) inset: TextInset,
     pub(crate) runs: Vec<El>,
     /// Its number.
     pub(crate) item: Option<ListItem>,
@@ -58,19 +75,8 @@ pub(crate) fn text(
         draft.runs.iter_mut().for_each(|el| scale_runs(el, style, scale));
         // The mark's own size would keep the line as high as before.
         draft.mark = sizes(style.font_size * 2.0 * scale).into();
-    } else if node.style.fit.is_some_and(|fit| !fit.whole) {
-        // It fits as it is, and is to do so in Word: the margins give what it needs besides.
-        let missing = slack(writer.sizer.content(node), inner);
-        draft.position.left -= missing / 2.0;
-        draft.position.right -= missing / 2.0;
-    } else if let Some(free) = balanced(writer, node, inner) {
-        let share = match style.text_align {
-            TextAlign::Center => 0.5,
-            TextAlign::Right => 1.0,
-            _ => 0.0,
-        };
-        draft.position.left += free * share;
-        draft.position.right += free * (1.0 - share);
+    } else {
+        draft.inset = inset(writer, node, area.marker, inner);
     }
     if let Some(name) = &node.control {
         draft.runs = vec![control::control(writer, name, node.span, draft.runs)];
@@ -153,9 +159,35 @@ fn shrunk(writer: &DocxWriter<'_>, node: &BoxNode, inner: f64) -> Option<f64> {
     (line > inner).then(|| (inner / line).max(fit.min.clamp(0.05, 1.0)) * FITTED)
 }
 
+/// By how much further in the lines of a text stand, because of the words it has.
+fn inset(
+    writer: &DocxWriter<'_>,
+    node: &BoxNode,
+    marker: Option<&Marker>,
+    inner: f64,
+) -> TextInset {
+    if node.style.fit.is_some_and(|fit| !fit.whole) {
+        // It fits as it is, and is to do so in Word: the margins give what it needs besides.
+        let missing = slack(writer.sizer.content(node), inner);
+        return TextInset { left: -missing / 2.0, right: -missing / 2.0 };
+    }
+    let free = balanced(writer, node, marker, inner).unwrap_or(0.0);
+    let share = match node.style.text.text_align {
+        TextAlign::Center => 0.5,
+        TextAlign::Right => 1.0,
+        _ => 0.0,
+    };
+    TextInset { left: free * share, right: free * (1.0 - share) }
+}
+
 /// How much narrower the room of a ragged text becomes so that Word, which fills line by line,
 /// makes its lines as long as each other: as much as leaves the number of lines what it is.
-fn balanced(writer: &DocxWriter<'_>, node: &BoxNode, inner: f64) -> Option<f64> {
+fn balanced(
+    writer: &DocxWriter<'_>,
+    node: &BoxNode,
+    marker: Option<&Marker>,
+    inner: f64,
+) -> Option<f64> {
     /// Of more lines nobody sees a short last one.
     const MOST: usize = 6;
     /// Halvings of the room: less than a letter is left of it.
@@ -164,6 +196,11 @@ fn balanced(writer: &DocxWriter<'_>, node: &BoxNode, inner: f64) -> Option<f64> 
     if text.wrap != WrapStyle::Balance || text.text_align == TextAlign::Justify {
         return None;
     }
+    // A number in the first line takes its room from the words.
+    let number = marker.filter(|marker| marker.inside);
+    let number =
+        number.map_or(0.0, |marker| writer.sizer.marker_width(marker) + marker_gap(marker));
+    let inner = inner - number;
     let lines = writer.sizer.line_count(node, inner);
     if !(2..=MOST).contains(&lines) {
         return None;
@@ -215,7 +252,7 @@ pub(crate) fn put(
     area: &StoryArea<'_>,
     story: &mut Story,
 ) {
-    let ParagraphDraft { position, mut runs, item, mark, values } = draft;
+    let ParagraphDraft { position, inset, mut runs, item, mark, values } = draft;
     let style = &node.style.text;
     story.enter_section(area);
     writer.faces.record_use(style);
@@ -224,7 +261,7 @@ pub(crate) fn put(
     let before = story.space_before(own.position.before);
     let flow = flow_here(writer, node, area, own.flow, story);
     let here = ParagraphPlace {
-        position: ParagraphPosition { before, ..own.position },
+        position: ParagraphPosition { before, ..inset.within(own.position) },
         flow,
         outline: own.outline,
     };

@@ -403,7 +403,7 @@ impl LostValueReporter<'_> {
 
     fn pages(&mut self) {
         let page = self.tree.pages.resolve(None, PageKind::default());
-        if page.bleed > 0.0 || page.marks != (false, false) {
+        if page.bleed > 0.0 || page.marks.any() {
             let message =
                 || say!("a DOCX has no bleed and no crop marks; give print shops the PDF");
             self.say("docx-bleed", message, None, None);

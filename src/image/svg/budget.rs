@@ -111,9 +111,12 @@ fn numbers(name: &str, document: &Document<'_>, style: &str, limits: &Limits) ->
             .filter_map(|a| sum(a.value()))
             .chain(node.attribute("style").and_then(dash_of))
             .reduce(f64::min);
+        // Kept for all that follow and not for the children alone: a bound, not the cascade.
         if node.has_children() {
             inherited = own.unwrap_or(inherited).min(inherited);
         }
+        // Dashes are inherited. The shortest of all that may hold is taken, since a stylesheet
+        // decides it elsewhere: rather too many counted than too few.
         let dash = own.unwrap_or(inherited);
         if dash.is_finite() {
             dashes += length(&node) / dash;
@@ -154,6 +157,7 @@ fn length(node: &XmlNode<'_, '_>) -> f64 {
     let first: f64 = numbers.iter().take(2).map(|number| number.abs()).sum();
     let drawn = if pairs { (steps + first).min(all * 2.0) } else { all * 2.0 };
     let sides = ["width", "height", "r", "rx", "ry", "x1", "y1", "x2", "y2"];
+    // A circle is 2π of its radius, a rectangle twice both sides; seven is not less than any.
     drawn + 7.0 * sides.iter().flat_map(|side| numbers_of(outline(side))).map(f64::abs).sum::<f64>()
 }
 
@@ -347,10 +351,12 @@ impl Budget<'_> {
             return Err(simplify(Diagnostic::error("svg-size", message)));
         }
         let area = self.area(group.abs_stroke_bounding_box())?;
+        // A mask and a clip path are painted on layers of their own, as large as the group.
         let masks = group.mask().is_some() as u8 + group.clip_path().is_some() as u8;
         let layer = if group.should_isolate() { area * f64::from(1 + masks) } else { 0.0 };
         self.layers += layer;
         self.spend(layer)?;
+        // Twice, since the canvas itself may take the limit and a layer above it as much.
         if self.layers > 2.0 * self.limits.pixels as f64 {
             let limit = self.limits.pixels;
             let message = say!(
@@ -452,6 +458,7 @@ impl Budget<'_> {
         let scale = scale(group.abs_transform()) * DENSITY;
         let rect = filter.rect();
         let region = f64::from(rect.width()) * f64::from(rect.height()) * scale * scale;
+        // What does not fit the canvas is not painted, however large the region.
         let region = region.max(area).min(CANVAS);
         let across = |radius: f32| (2.0 * f64::from(radius) * scale + 1.0).min(5000.0);
         for primitive in filter.primitives() {
@@ -460,6 +467,7 @@ impl Budget<'_> {
                 Kind::ConvolveMatrix(f) => {
                     f64::from(f.matrix().columns()) * f64::from(f.matrix().rows())
                 }
+                // Each octave interpolates noise between four corners in each of four channels.
                 Kind::Turbulence(f) => 20.0 * f64::from(f.num_octaves()),
                 Kind::DiffuseLighting(_) | Kind::SpecularLighting(_) => 10.0,
                 Kind::GaussianBlur(_) | Kind::DropShadow(_) => 8.0,

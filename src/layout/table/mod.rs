@@ -6,14 +6,12 @@ pub(crate) mod rows;
 use std::rc::Rc;
 
 use super::flow::{Area, GalleyBuilder};
+use super::fragment::REPEAT_SHARE;
 use super::galley::Leaf;
 use crate::boxes::{BoxNode, TableBox};
 use crate::diag::{Value, say};
 use crate::sizing::{ContainingBlock, HeightRange, TableSizes, UsedTable, height_range};
 use crate::style::Break;
-
-/// The share of a page that repeated rows may take; taller ones are set once.
-const REPEAT_SHARE: f64 = 0.5;
 
 /// Adds a table to a flow. A bare table has its width already and no margins.
 // Over 60 lines: a table from above to below (caption, head, body, foot, caption), whose parts need
@@ -99,8 +97,8 @@ pub(crate) fn flow<'a>(
         if !std::mem::take(&mut first) {
             builder.add_margin(frame.spacing.height);
         }
-        builder.break_between(group.breaks.0);
-        let after = group.breaks.1;
+        builder.break_between(group.breaks.before);
+        let after = group.breaks.after;
         builder.leaf(leaf(group));
         builder.break_between(after);
     };

@@ -32,14 +32,20 @@ pub(crate) struct Rows<'a> {
     cells: Vec<LaidCell<'a>>,
     /// Collapsed borders: one line per edge that has one.
     edges: Rc<[GridEdge]>,
-    /// The breaks before the first and after the last row.
-    pub(crate) breaks: (Break, Break),
+    pub(crate) breaks: RowBreaks,
     /// Whether pages may break inside of them though they fit one: `break-inside: auto`.
     pub(crate) divides: bool,
     /// Whether these rows stand in the space that their table keeps free for its foot.
     pub(crate) is_foot: bool,
     pub(crate) span: Option<Span>,
     frame: OnceCell<Rc<Frame<'a>>>,
+}
+
+/// The breaks that the first of the rows asks for before it, and the last one after it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RowBreaks {
+    pub(crate) before: Break,
+    pub(crate) after: Break,
 }
 
 /// The background of a row or column in the rows.
@@ -233,10 +239,6 @@ impl<'a, 't> RowSetter<'a, 't> {
         cells.shrink_to_fit();
         let backgrounds = self.backgrounds(rows, &tops, &heights, height);
         let edges = self.edges(rows.len(), first, &tops).into();
-        let breaks = (
-            rows.first().map_or(Break::Auto, |row| row.style.break_before),
-            rows.last().map_or(Break::Auto, |row| row.style.break_after),
-        );
         let bottoms = tops.iter().skip(1).map(|top| top - gap).collect();
         let span = rows
             .first()
@@ -249,7 +251,10 @@ impl<'a, 't> RowSetter<'a, 't> {
             backgrounds,
             cells,
             edges,
-            breaks,
+            breaks: RowBreaks {
+                before: rows.first().map_or(Break::Auto, |row| row.style.break_before),
+                after: rows.last().map_or(Break::Auto, |row| row.style.break_after),
+            },
             divides: rows.iter().all(|row| {
                 let kept = |cell: &CellBox| cell.node.style.break_inside_avoid;
                 !row.style.break_inside_avoid && !row.cells.iter().any(kept)

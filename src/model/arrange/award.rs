@@ -62,6 +62,7 @@ fn in_a_year(entries: &mut MapEntries) -> bool {
         return false;
     };
     let whole = format!("{day} {year}");
+    // A day with a year of its own needs no other.
     if Date::parse_any(&day).is_ok() || Date::parse_any(&whole).is_err() {
         return false;
     }
@@ -112,6 +113,7 @@ fn twice(entries: &mut MapEntries) -> bool {
             if small(&entries[first].0) == small(&entries[second].0) {
                 break;
             }
+            // The longer name says what is special: «регистрационный номер».
             let words = |at: usize| small(&entries[at].0).split_whitespace().count();
             let at = if words(first) > words(second) { first } else { second };
             let (key, node) = entries.remove(at);
@@ -131,6 +133,7 @@ fn dated(entries: &mut MapEntries) -> bool {
     let at = entries.iter().position(|own| !issued(own) && is_key(&own.0.text, "date"));
     let Some(at) = at.filter(|_| entries.iter().any(issued)) else { return false };
     entries[at].0.text = "дата проведения".to_owned();
+    // Without an event there is no line in which its day would be printed.
     if !has(entries, "event") {
         let (key, node) = entries.remove(at);
         line(entries, &key, &node);
@@ -143,6 +146,7 @@ fn placed(entries: &mut MapEntries) -> bool {
     let Some((first, second)) = both(entries, "place") else { return false };
     let town = ["город", "населенный пункт", "населённый пункт"];
     let is_town = |at: usize| town.contains(&small(&entries[at].0).as_str());
+    // «место: 1» is a rank, not a town.
     let rank = |at: usize| entries[at].1.text().is_some_and(super::kind::is_rank);
     if rank(first) || rank(second) || is_town(first) == is_town(second) {
         return false;
@@ -182,6 +186,7 @@ fn whose(entries: &mut MapEntries) -> bool {
             let beside = BESIDE.contains(&key.trim().to_lowercase().as_str());
             beside || of_recipient.iter().any(|own| is_key(key, own))
         });
+        // Such bodies give certificates, rather than send those who get them.
         let gives = GIVES.iter().any(|stem| text.to_lowercase().starts_with(stem));
         OWN.contains(&word.as_str())
             || ["учреждение", "организация"].contains(&word.as_str()) && (behind || post) && !gives
@@ -190,6 +195,7 @@ fn whose(entries: &mut MapEntries) -> bool {
         return false;
     }
     let Some(at) = (0..entries.len()).find(|at| is(*at)) else { return schooled(entries) };
+    // Whoever has a post works there, whoever has none learns.
     entries[at].0.text = if post { "of" } else { "school" }.to_owned();
     true
 }
@@ -202,6 +208,7 @@ fn schooled(entries: &mut MapEntries) -> bool {
     };
     let Some((key, node)) = entries.iter_mut().find(is) else { return false };
     if let DataValue::Scalar { text, plain } = &mut node.value
+        // A number or a name alone needs its noun before it.
         && text.starts_with(|c: char| "№«\"".contains(c) || c.is_ascii_digit())
     {
         (*text, *plain) = (format!("{} {text}", capital(key.text.trim())), false);
@@ -302,6 +309,7 @@ fn is_signer((key, node): &(MapKey, DataNode)) -> bool {
         "исследовани",
     ];
     let word = small(key);
+    // Leaders and teachers are told of the recipient, and do not sign.
     let fact = is_key(&key.text, "leader") || is_key(&key.text, "teacher");
     let heads = word.strip_prefix("руководитель ").is_some_and(|of| {
         !of.split_whitespace().any(|word| LED.iter().any(|stem| word.starts_with(stem)))
@@ -323,5 +331,6 @@ fn beside(entries: &MapEntries, gap: Option<usize>) -> Option<usize> {
         post && !FACTS.contains(&word.as_str()) && names(node)
     };
     let gap = gap?;
+    // The line above, the one that has moved into the gap, and the one below.
     [gap.checked_sub(1), Some(gap), Some(gap + 1)].into_iter().flatten().find(is)
 }

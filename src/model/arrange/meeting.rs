@@ -40,6 +40,7 @@ fn present(entries: &mut MapEntries) -> bool {
         }
         _ => return false,
     };
+    // Whoever is invited has no vote, and is not counted among those present.
     let (guests, own): (MapEntries, MapEntries) =
         groups.into_iter().partition(|(key, _)| small(key).starts_with("пригла"));
     let range = entries[at].1.range.clone();
@@ -69,6 +70,7 @@ fn numbered(entries: &mut MapEntries) -> bool {
         let heard = |(key, _): &(MapKey, DataNode)| {
             ["heard", "spoke", "decided"].iter().any(|part| is_key(&key.text, part))
         };
+        // A map under «вопросы» alone may be the agenda, which nobody has heard yet.
         small(key).contains("вопрос") && inner.iter().any(heard)
     };
     let Some(at) = entries.iter().position(is) else { return false };
@@ -76,6 +78,7 @@ fn numbered(entries: &mut MapEntries) -> bool {
     *entries = kept;
     let range = gone[0].1.range.clone();
     let nodes = gone.into_iter().map(|(_, node)| node).collect();
+    // The Russian key, so that faults name what the user could have written.
     let key = MapKey { text: "ход заседания".to_owned(), range: range.clone() };
     let list = DataNode::new(DataValue::Seq(nodes), range);
     entries.insert(at.min(entries.len()), (key, list));
@@ -100,6 +103,7 @@ pub(in crate::model) fn question(node: &DataNode) -> Option<DataNode> {
     };
     let at = entries.iter().position(is)?;
     let has = |part: &str| entries.iter().any(|(key, _)| is_key(&key.text, part));
+    // Minutes with a course tell who was heard; an agenda alone has no place for it.
     if !has("heard") && (has("spoke") || has("decided")) {
         entries[at].0.text = "heard".to_owned();
     } else {
@@ -117,6 +121,7 @@ pub(in crate::model) fn question(node: &DataNode) -> Option<DataNode> {
         };
         let (_, title) = entries.iter_mut().find(|(key, _)| is_key(&key.text, "title"))?;
         let text = title.text()?;
+        // The stop would stand before the bracket.
         let (text, label) = (text.trim_end_matches('.'), small(&key));
         *title = scalar(&format!("{text} ({label} — {who})"), title);
     }
@@ -205,6 +210,7 @@ pub(in crate::model) fn composed(node: &DataNode) -> Option<DataNode> {
     let mut lines = Vec::new();
     for (key, node) in parts {
         let label = key.text.trim().trim_end_matches(':').to_lowercase();
+        // «Члены комиссии: […]» is over a list, and each line of it is about one member.
         let one = label.strip_prefix("члены").map_or(label.clone(), |rest| format!("член{rest}"));
         match &node.value {
             DataValue::Scalar { text, .. } => lines.push((label, text.as_str(), node)),
@@ -219,10 +225,7 @@ pub(in crate::model) fn composed(node: &DataNode) -> Option<DataNode> {
     }
     let last = lines.len().saturating_sub(1);
     let line = |(at, (label, text, node)): (usize, (String, &str, &DataNode))| {
-        let text = text.trim_end_matches(';');
-        let stop = if at < last { ";" } else { "." };
-        let stop = if text.ends_with('.') && at == last { "" } else { stop };
-        scalar(&format!("{label} — {text}{stop}"), node)
+        scalar(&format!("{label} — {}", with_stop(text, at == last)), node)
     };
     let items = DataValue::Seq(lines.into_iter().enumerate().map(line).collect());
     let items = DataNode::new(items, node.range.clone());
@@ -232,16 +235,24 @@ pub(in crate::model) fn composed(node: &DataNode) -> Option<DataNode> {
     Some(DataNode::new(map, node.range.clone()))
 }
 
+/// A line of a list with the mark that an editor sets at its end.
+fn with_stop(text: &str, is_last: bool) -> String {
+    let text = text.trim_end_matches(';');
+    match is_last {
+        // «… и др.» has its stop already.
+        true if text.ends_with('.') => text.to_owned(),
+        true => format!("{text}."),
+        false => format!("{text};"),
+    }
+}
+
 /// The lines of a list with the marks that an editor sets at their ends.
 fn stopped(mut node: DataNode) -> DataNode {
     let DataValue::Seq(lines) = &mut node.value else { return node };
     let last = lines.len().saturating_sub(1);
     for (at, line) in lines.iter_mut().enumerate() {
         let Some(text) = line.text() else { continue };
-        let text = text.trim().trim_end_matches(';');
-        let stop = if at < last { ";" } else { "." };
-        let stop = if text.ends_with('.') && at == last { "" } else { stop };
-        *line = scalar(&format!("{text}{stop}"), line);
+        *line = scalar(&with_stop(text.trim(), at == last), line);
     }
     node
 }
@@ -267,6 +278,7 @@ pub(in crate::model) fn composition(node: &DataNode) -> Option<DataNode> {
         (members || role_of(&key.text, false).is_some()) && !is_empty(node)
     };
     let points = entries.iter().any(|(key, _)| is_key(&key.text, "points"));
+    // One such key may be a fact about the appendix; two are a list of people.
     if points || entries.iter().filter(|own| is(own)).count() < 2 {
         let tabled = super::spoken::tabled(&mut entries);
         return tabled.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()));
@@ -302,6 +314,7 @@ pub(in crate::model) fn composition(node: &DataNode) -> Option<DataNode> {
     };
     let range = own.first()?.1.range.clone();
     let lines = DataNode::new(DataValue::Seq(own.into_iter().map(line).collect()), range.clone());
+    // A chairman is not the first of his commission.
     let marks = entry("numbering", scalar("none", &lines));
     let list = DataNode::new(DataValue::Map(vec![entry("items", lines), marks]), range);
     entries.insert(at.min(entries.len()), entry("points", list));

@@ -68,11 +68,13 @@ fn opened(entries: &mut MapEntries) -> bool {
         ("certifies that", "certifies"),
     ];
     let verb = |key: &str| {
+        // A longer key is the text of the certificate itself, typed before a colon.
         let short = key.split_whitespace().count() <= 6;
         VERBS.iter().find(|(stem, _)| short && key.contains(stem))
     };
     let Some((at, text)) = find(entries, |key, _| verb(key).is_some()) else { return false };
     let formula = verb(&small(&entries[at].0)).map_or("confirms", |(_, formula)| formula);
+    // What stands behind the verb is who, and if that is said elsewhere, what.
     let key = match (has(entries, "recipient"), has(entries, "text")) {
         (false, _) => "recipient",
         (true, false) => "text",
@@ -143,6 +145,7 @@ fn entitled(entries: &mut MapEntries) -> bool {
     };
     let ranked = |key: &str, text: &str| {
         let first = text.split_whitespace().next().unwrap_or_default();
+        // Degrees are written in Roman or Arabic figures; «лауреат: Ким Юлия» is a person.
         let figure = first.chars().all(|c| "IVX123".contains(c));
         ["лауреат", "дипломант", "призёр"].contains(&key) && figure
     };
@@ -168,6 +171,7 @@ fn lasted(entries: &mut MapEntries) -> bool {
     let held = held.map(|(key, _)| key.text = "дата проведения".to_owned()).is_some();
     let from = find(entries, |key, _| key == "с");
     let till = find(entries, |key, _| key == "по");
+    // One of the two alone may be anything: «по: физике», «с: отличием».
     let (Some((at, from)), Some((end, till))) = (from, till) else { return held };
     if has(entries, "period") {
         return held;
@@ -223,6 +227,7 @@ fn greeted(entries: &mut MapEntries) -> bool {
     if has(entries, "salutation") {
         return false;
     }
+    // The sign of the salutation is ours, whichever was typed.
     let bare = text.trim_end_matches(['!', ',']).to_owned();
     let words = format!("{} {bare}!", capital(entries[at].0.text.trim()));
     rename(entries, at, "salutation", &words);
@@ -256,6 +261,8 @@ fn clause(entries: &mut MapEntries) -> bool {
     let is = |key: &str, text: &str| is_clause(key) && !who::is_sure_name(text);
     let Some((at, text)) = find(entries, is) else { return false };
     let verb = uncapital(entries[at].0.text.trim());
+    // After «награждается» what was done stands in the dative or behind «за», so that only what
+    // confirms can go on with a verb.
     let confirms =
         matches!(formula(entries), Some(Formula::Confirms | Formula::Certifies | Formula::Issued));
     let (key, text) = match confirms {
@@ -290,6 +297,7 @@ fn reason(entries: &mut MapEntries) -> bool {
             && begins.iter().any(|word| key.starts_with(word))
     };
     let Some((at, text)) = find(entries, is) else { return false };
+    // These say when, not what for.
     let period = ["за период", "за время", "за год"].contains(&small(&entries[at].0).as_str());
     if has(entries, "for") || period {
         return false;
@@ -317,6 +325,7 @@ fn counted(entries: &mut MapEntries) -> bool {
     let paper = |word: &str| PAPERS.iter().any(|stem| word.starts_with(stem));
     let number = |key: &str, _: &str| {
         let words: Vec<&str> = key.split_whitespace().collect();
+        // «рег. номер», «регистрационный №».
         let registered = |word: &str| word.starts_with("рег");
         matches!(words[..], [a, b] if sign(a) && paper(b) || (paper(a) || registered(a)) && sign(b))
     };

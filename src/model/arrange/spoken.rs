@@ -13,6 +13,7 @@ use crate::lang::ru::{capital, uncapital};
 
 /// Keys of a document in the words of its own kind, put into those that the model knows.
 pub(super) fn spoken(entries: &mut MapEntries) -> bool {
+    // `|` and not `||`: each finds what those before it have left.
     signed::unsigned(entries)
         | signed::commission_signs(entries)
         | signed::last_sign(entries)
@@ -64,6 +65,7 @@ fn out_of_preamble(entries: &mut MapEntries) -> bool {
     let (mut out, kept): (MapEntries, MapEntries) = inner.drain(..).partition(led);
     *inner = kept;
     let moved = !out.is_empty();
+    // Backwards, each to the same place, so that they come out in their order.
     for entry in out.drain(..).rev() {
         entries.insert(at + 1, entry);
     }
@@ -77,6 +79,7 @@ fn requests(entries: &mut MapEntries) -> bool {
         WORDS.contains(&small(key).as_str()) && matches!(node.value, DataValue::Seq(_))
     };
     let Some(at) = entries.iter().position(is) else { return false };
+    // Whoever has points already asks for something in a sentence beside them.
     if has(entries, "points") || has(entries, "resolves") {
         return false;
     }
@@ -92,6 +95,7 @@ fn contacts(entries: &mut MapEntries) -> bool {
     const WORDS: [&str; 4] = ["контакты", "контакт", "contacts", "contact"];
     let letter = entries.iter().any(|(key, node)| {
         let kind = node.text().unwrap_or_default().to_lowercase();
+        // Stems, so that «служебная записка» and «письмо-запрос» are found.
         let letters = ["письм", "записк", "letter", "memo", "запрос"];
         is_key(&key.text, "kind") && letters.iter().any(|word| kind.contains(word))
     });
@@ -122,6 +126,7 @@ fn points_by_numbers(entries: &mut MapEntries) -> bool {
             && key.text.chars().all(|c| c.is_ascii_digit() || ".)".contains(c))
     };
     let Some(at) = entries.iter().position(is) else { return false };
+    // Beside points or sections of its own a number is a key like any other.
     if has(entries, "points") || has(entries, "sections") {
         return false;
     }
@@ -144,6 +149,7 @@ fn appended(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &(MapKey, DataNode)| {
         number(key).is_some() && matches!(node.value, DataValue::Map(_))
     };
+    // Both together would be two lists of appendices, and neither says which comes first.
     if has(entries, "appendices") {
         return false;
     }
@@ -169,6 +175,7 @@ fn body_signs(entries: &mut MapEntries) -> bool {
     let signs = |(key, node): &(MapKey, DataNode)| {
         let text = node.text()?;
         let word = small(key);
+        // «Администрация: просит …» goes on with a sentence, and a sentence signs nothing.
         let short = text.split_whitespace().count() <= 4;
         let bare = !text.contains([':', ',', '+']) && !who::is_sure_name(text);
         (BODIES.contains(&word.as_str()) && short && bare)
@@ -192,6 +199,7 @@ fn adopted(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &&mut (MapKey, DataNode)| {
         let Some(text) = node.text() else { return false };
         let key = small(key);
+        // A value that begins with the verb is a sentence already.
         let verb = ["принят", "принято", "принята", "приняты"].contains(&key.as_str());
         verb && !text.to_lowercase().starts_with("принят")
     };
@@ -220,6 +228,7 @@ const BEGIN: [&str; 10] = [
 /// Whether a text says why something is ordered, and goes on with the verb that orders it.
 pub(in crate::model) fn is_ground(text: &str) -> bool {
     let small = text.to_lowercase();
+    // Of two sentences the second would be left without its verb.
     let one = !text.trim_end_matches('.').contains(". ");
     one && BEGIN.iter().any(|begin| small.starts_with(begin)) && !small.contains("приказыва")
 }
@@ -286,6 +295,7 @@ fn letter(entries: &mut MapEntries) -> bool {
         is_key(&key.text, "phone") && matches!(node.value, DataValue::Scalar { .. })
     });
     let executor = entries.iter_mut().find(|(key, _)| is_key(&key.text, "executor"));
+    // An executor who is a map has a place for the telephone and needs none.
     if let (Some(at), Some((_, node))) = (phone, executor)
         && matches!(node.value, DataValue::Scalar { .. })
     {
@@ -303,6 +313,8 @@ fn letter(entries: &mut MapEntries) -> bool {
 
 /// «С уважением: директор А. П. Ли» says how a letter ends and who signs it.
 fn closed(entries: &mut MapEntries) -> bool {
+    // `closing` itself is what the model knows; only a phrase as the key is a closing by its own
+    // words.
     let words = |key: &MapKey| is_key(&key.text, "closing") && key.text.contains(' ');
     let Some(at) = entries.iter().position(|(key, _)| words(key)) else { return false };
     let (key, node) = entries.remove(at);
@@ -330,6 +342,7 @@ fn one_addressee(entries: &mut MapEntries) -> bool {
     let Some(lines) = lines else { return false };
     let small = |line: &&str| line.starts_with(char::is_lowercase);
     let name = |line: &str| who::is_sure_name(line);
+    // A name behind lines that are none belongs to the post above it.
     let goes_on = lines.windows(2).any(|pair| name(pair[1]) && !name(pair[0]));
     if lines.len() < 2 || !(goes_on || lines.iter().skip(1).any(small)) {
         return false;
@@ -402,6 +415,7 @@ fn appeal(entries: &mut MapEntries) -> bool {
     if parts.is_empty() {
         return false;
     }
+    // By the number in front, which is the order of the title.
     parts.sort();
     let like = entries.iter().find(|own| part(own).is_some()).map(|(_, node)| node.clone());
     entries.retain(|own| part(own).is_none());
@@ -486,6 +500,7 @@ fn behind_kind(text: &str, kind: &str) -> Option<String> {
 fn titled(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &&mut (MapKey, DataNode)| {
         let small = small(key);
+        // «о том, что: …» leads to a sentence, not to a name.
         let long = small.split_whitespace().count() > 1 && !small.contains(" том");
         let named = node.text().is_some_and(|text| !text.trim().contains(['\n', '.']));
         long && named && ["о ", "об "].iter().any(|begin| small.starts_with(begin))
@@ -559,6 +574,7 @@ fn days(entries: &mut MapEntries) -> bool {
     let dated = entries.iter_mut().find(|(key, node)| is_key(&key.text, "date") && several(node));
     match dated {
         Some((key, _)) if !told => {
+            // The Russian key of the days of the event; `date` is when the document was signed.
             key.text = "даты".to_owned();
             true
         }
@@ -571,6 +587,7 @@ fn hour(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &(MapKey, DataNode)| {
         let text = node.text()?;
         let at = text.rfind([' ', ','])?;
+        // The last word is the hour, and what stands before it must be a date without it.
         let (day, hour) = (text[..at].trim_end(), text[at + 1..].trim());
         let (_, rest) = programme::time(hour)?;
         let day = day.trim_end_matches(" в").trim_end_matches(',').trim_end();
@@ -648,6 +665,7 @@ pub(super) fn tabled(entries: &mut MapEntries) -> bool {
     *entries = kept;
     let Some(range) = own.first().map(|(key, _)| key.range.clone()) else { return false };
     let table = match own.as_slice() {
+        // Rows alone are the table: a map of one key would be another way to say it.
         [(key, rows)] if is_key(&key.text, "rows") => rows.clone(),
         _ => DataNode::new(DataValue::Map(own), range),
     };

@@ -12,7 +12,7 @@ use super::super::units::{
     Length, Specified, Units, absolute, integer, keyword, keywords, or_keyword, positive_integer,
     positive_length, positive_length_percentage, positive_number,
 };
-use super::super::{Alignment, Break, FlexDirection, LengthOrAuto};
+use super::super::{Alignment, Break, FlexDirection, LengthOrAuto, PrinterMarks};
 use super::boxes::{border_style, border_width};
 use super::{Property, PropertySetter, alias, own, setter, shorthand};
 use crate::diag::say;
@@ -58,7 +58,7 @@ pub(super) const ROWS: &[Property] = &[
          B5 | letter | legal | ledger ] [ portrait | landscape ]?",
     ),
     Property::longhand("bleed", bleed, |t, _| t.bleed = None).syntax("auto | <length>").docx("—"),
-    Property::longhand("marks", marks, |t, _| t.marks = (false, false))
+    Property::longhand("marks", marks, |t, _| t.marks = PrinterMarks::default())
         .syntax("none | [ crop || cross ]")
         .docx("—"),
     // CSS GCPM 3, 2. Only footnotes float.
@@ -259,12 +259,12 @@ fn bleed(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
 
 /// `marks` (CSS Paged Media 3, section 7.3).
 fn marks(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
-    let mut marks = (false, false);
+    let mut marks = PrinterMarks::default();
     if input.try_parse(|input| input.expect_ident_matching("none")).is_err() {
         while !input.is_exhausted() {
             match keyword(input, &[("crop", true), ("cross", false)])? {
-                true => marks.0 = true,
-                false => marks.1 = true,
+                true => marks.crop = true,
+                false => marks.cross = true,
             }
         }
     }

@@ -10,11 +10,11 @@ use super::super::units::{
     Length, Specified, Units, absolute, keyword, keywords, length_percentage, or_keyword,
     positive_length_percentage,
 };
-use super::super::{Backdrop, Fitting, LengthOrAuto, LengthPercentage};
+use super::super::{Backdrop, Fitting, LengthOrAuto, LengthPercentage, Repeat};
 use super::{Property, PropertySetter, effect, own, setter, shorthand};
 use crate::diag::say;
 
-absolute!(Fitting);
+absolute!(Fitting, Repeat);
 
 const POSITION: &str = "[ left | center | right | <length> | <percentage> ] || [ top | center | \
     bottom | <length> | <percentage> ]";
@@ -118,16 +118,16 @@ fn background_size(input: &mut Parser) -> Parsed<SpecifiedFitting> {
     Ok(SpecifiedFitting::Explicit(width, input.try_parse(side).unwrap_or(None)))
 }
 
-fn background_repeat(input: &mut Parser) -> Parsed<(bool, bool)> {
-    if let Ok(both) = input.try_parse(|input| {
-        keyword(input, &[("repeat-x", (true, false)), ("repeat-y", (false, true))])
-    }) {
-        return Ok(both);
+fn background_repeat(input: &mut Parser) -> Parsed<Repeat> {
+    let words =
+        [("repeat-x", Repeat { x: true, y: false }), ("repeat-y", Repeat { x: false, y: true })];
+    if let Ok(repeat) = input.try_parse(|input| keyword(input, &words)) {
+        return Ok(repeat);
     }
     // One word is for both directions (CSS Backgrounds 3, 3.4).
     let axis = |input: &mut Parser| keyword(input, &[("repeat", true), ("no-repeat", false)]);
     let x = axis(input)?;
-    Ok((x, input.try_parse(axis).unwrap_or(x)))
+    Ok(Repeat { x, y: input.try_parse(axis).unwrap_or(x) })
 }
 
 /// One coordinate: a keyword with the axis that it belongs to, or a length.

@@ -18,6 +18,7 @@ const LINE: f64 = 16.0;
 /// Of the ways to say the same, the newest that is understood here (ECMA-376 Part 3, 10.2).
 pub(super) fn chosen<'a>(el: XmlEl<'a>) -> Option<XmlEl<'a>> {
     let understood = |choice: &XmlEl<'a>| {
+        // A choice may need several namespaces, and an unknown one among them rules it out.
         let needs = xml::attr(*choice, "Requires").unwrap_or_default();
         needs.split_whitespace().all(|need| {
             matches!(need, "wps" | "wpg" | "wp14" | "w14" | "w15" | "w16se" | "a14" | "pic14")
@@ -142,6 +143,8 @@ impl<'a> Reader<'a> {
         let mut spot = self.spot(el, extent, place);
         // The text goes on below: such a box stands in the flow.
         if xml::child(el, "wrapTopAndBottom").is_some() && spot.top.is_none() {
+            // A block of its own between the lines, moved down to where Word has it: as an absolute
+            // box it would lie upon the text.
             let left = spot.left.unwrap_or(spot.right_by);
             // Lines above its place stay above it; most often that is one.
             let lines =
@@ -159,10 +162,13 @@ impl<'a> Reader<'a> {
             return markup;
         }
         if let Some((flow, gap)) = self.flow_around(el, &spot, extent, place) {
+            // An exclusion has no box of its own in the text: it wraps around whatever the drawing
+            // is.
             let css = frame::kept_clear(spot, Some(extent), flow, gap);
             let inner = self.graphic(el, extent, "display: block", place)?;
             return Some(format!("<div style=\"{css}\">{inner}</div>\n"));
         }
+        // Only what nothing flows around can lie behind the text.
         spot.behind = xml::attr(el, "behindDoc").is_some_and(xml::is_on);
         self.graphic(el, extent, &spot.css(), place)
     }
@@ -196,6 +202,7 @@ impl<'a> Reader<'a> {
             return Some(("clear", gap));
         }
         let flow = match xml::attr(wrap, "wrapText") {
+            // `wrapText` says where text may stand, `wrap-flow` as well: `left` is before the box.
             Some("left") => "start",
             Some("right") => "end",
             Some("largest") => "maximum",
@@ -226,6 +233,7 @@ impl<'a> Reader<'a> {
         };
         let mut spot = Spot::default();
         if let Some((relative, align, offset)) = read("positionH") {
+            // What it is counted from, and the length within which it is aligned.
             let text = (section.width - section.left - section.right).max(0.0);
             let (from, room) = match relative.as_str() {
                 "page" => (-section.left, section.width),
@@ -241,6 +249,8 @@ impl<'a> Reader<'a> {
                 Some(_) => 0.0,
                 None => offset,
             };
+            // Which column the text has got to is known by layout alone, and a character likewise:
+            // there the box is moved from where its paragraph stands.
             let counted = place.paged && (relative != "column" || section.columns == 1);
             match counted && relative != "character" {
                 true => spot.left = Some(from + shift),
@@ -271,6 +281,8 @@ impl<'a> Reader<'a> {
                 None => offset,
             };
             match relative.as_str() {
+                // These move with the text, and so in the flow too; all else has its place on the
+                // page.
                 "paragraph" | "line" => spot.down_by = offset,
                 _ if place.paged => spot.top = Some(from + shift),
                 _ => spot.down_by = offset,
@@ -296,6 +308,7 @@ impl<'a> Reader<'a> {
             "pic" => self.picture(inner, extent, css, &alt),
             "wsp" => Some(self.shape(inner, extent, css, place)),
             "wgp" => Some(self.group(inner, extent, css, place)),
+            // Their pictures are drawn by Word from data that only it understands.
             "chart" => self.told_graphic(say!("a chart")),
             "relIds" => self.told_graphic(say!("a SmartArt drawing")),
             _ => self.told_graphic(say!("a drawing of an unknown kind")),
@@ -312,8 +325,10 @@ impl<'a> Reader<'a> {
         let Some(blip) = xml::within(el, "blip") else {
             return self.told_graphic(say!("a picture that lies outside of the file"));
         };
+        // Word writes the SVG beside its pixels; we draw the better one.
         let vector = xml::within(el, "svgBlip").and_then(|blip| xml::attr(blip, "embed"));
         let id = vector.or_else(|| xml::attr(blip, "embed"));
+        // What a dummy shows is lost with it only if no data take its place, so it is told here.
         if id == Some("") {
             return self.told_graphic(say!("a dummy that a picture of the data replaces"));
         }
@@ -359,6 +374,8 @@ impl<'a> Reader<'a> {
         let inset = |name: &str, usual: f64| {
             body.and_then(|el| xml::attr(el, name)).and_then(xml::emu).unwrap_or(usual)
         };
+        // The defaults of `bodyPr`: 0.1 inch beside the text, 0.05 above and below (20.1.2.1.1 of
+        // DrawingML).
         let (left, right) = (inset("lIns", 7.2), inset("rIns", 7.2));
         let (top, bottom) = (inset("tIns", 3.6), inset("bIns", 3.6));
         let upright = match body.and_then(|el| xml::attr(el, "anchor")) {
@@ -415,6 +432,7 @@ impl<'a> Reader<'a> {
             "roundRect" => format!(
                 "<rect x=\"0\" y=\"0\" width=\"{width}\" height=\"{height}\" rx=\"{0}\" \
                  ry=\"{0}\"/>",
+                // The default of `roundRect` is 16 667 of 100 000 of the shorter side.
                 width.min(height) / 6.0
             ),
             _ => {
@@ -450,6 +468,8 @@ impl<'a> Reader<'a> {
         let origin = offset(frame, "chOff");
         let inner = frame.and_then(|el| xml::child(el, "chExt")).and_then(Extent::read);
         let inner = inner.unwrap_or(extent);
+        // Children count in a system of coordinates of their own, which the group stretches over
+        // its extent.
         let scale = |whole: f64, part: f64| if part > 0.0 { whole / part } else { 1.0 };
         let by = (scale(extent.width, inner.width), scale(extent.height, inner.height));
         let mut out = format!("<div style=\"{css}; {}\">\n", extent.css());
@@ -492,6 +512,7 @@ impl<'a> Reader<'a> {
         let style = xml::child(el, "style");
         let reference = |name: &str| {
             let el = style.and_then(|el| xml::child(el, name))?;
+            // Index 0 of the theme's list is «none», whatever colour stands beside it.
             (xml::attr(el, "idx") != Some("0")).then(|| self.drawing_color(el)).flatten()
         };
         let says =
@@ -503,6 +524,7 @@ impl<'a> Reader<'a> {
             None => reference("fillRef"),
         };
         let line = properties.and_then(|el| xml::child(el, "ln"));
+        // A line without a width has 9525 EMU.
         let width = line.and_then(|el| xml::attr(el, "w")).and_then(xml::emu).unwrap_or(0.75);
         let color = line.and_then(|el| xml::child(el, "solidFill"));
         let color = color.and_then(|el| self.drawing_color(el));
@@ -517,6 +539,7 @@ impl<'a> Reader<'a> {
     /// A colour of DrawingML, with the commonest of its changes.
     fn drawing_color(&self, el: XmlEl<'_>) -> Option<String> {
         let color = el.children().find(|el| el.is_element())?;
+        // Colours of the system (`windowText`) carry what they were when the file was saved.
         let value = xml::attr(color, "lastClr").or_else(|| xml::attr(color, "val"))?;
         let base = match xml::name(color) {
             "schemeClr" => self.theme.color(value)?,
@@ -579,6 +602,7 @@ fn alternative(frame: XmlEl<'_>) -> String {
 /// By how many degrees something is turned.
 fn rotation(frame: Option<XmlEl<'_>>) -> Option<f64> {
     let turn: f64 = xml::attr(frame?, "rot")?.parse().ok()?;
+    // `rot` counts in sixty-thousandths of a degree.
     (turn != 0.0).then_some(turn / 60_000.0)
 }
 
@@ -587,6 +611,7 @@ fn crop(el: XmlEl<'_>) -> Sides<f64> {
     let rect = xml::within(el, "srcRect");
     let share = |side: &str| {
         let share = rect.and_then(|el| xml::attr(el, side)).and_then(|n| n.parse::<f64>().ok());
+        // `srcRect` counts in thousandths of a per cent.
         share.unwrap_or(0.0) / 100_000.0
     };
     Sides { left: share("l"), top: share("t"), right: share("r"), bottom: share("b") }

@@ -93,6 +93,7 @@ pub(crate) fn to_markup(package: &Package, title: &str) -> Result<Warned<WordMar
             .link(|style| styles.get(style)?.paragraph.get("numPr.numId").map(str::to_owned));
     }
     let mut made = reader.document(title);
+    // Subsets lack letters that the data may bring, so they are not used for text.
     let subset = settings.is_some_and(|root| xml::on(root, "saveSubsetFonts"));
     made.fonts = WordFont::all(package, &made.faces, subset)?;
     let rules: String = made.fonts.iter().map(WordFont::rule).collect();
@@ -117,6 +118,7 @@ impl<'a> Reader<'a> {
             self.read_sections(body);
             self.wanted = links(body);
         }
+        // A4 with margins of an inch, as Word has it for a body without a section.
         let width = self.sections.first().map_or(451.0, WordSection::text_width);
         let mut blocks = Vec::new();
         if let Some(body) = body {
@@ -124,6 +126,8 @@ impl<'a> Reader<'a> {
         }
         let text = self.write_sections(&blocks);
         let heads = self.headers();
+        // A title is what viewers show above the window, and PDF/UA demands one: the file's own, or
+        // its first words.
         let own = self.own_title();
         let first = blocks.iter().find_map(|block| match block {
             WordBlock::Paragraph(paragraph) => {
@@ -133,6 +137,7 @@ impl<'a> Reader<'a> {
         });
         let title = own.or(first).unwrap_or_else(|| title.to_owned());
         let title: String = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        // `ru-RU` → `ru`: the region changes nothing that we do.
         let language = self.styles.run.get("lang").map(|lang| &lang[..lang.len().min(2)]);
         let language = match language {
             Some(lang) if lang.chars().all(|c| c.is_ascii_alphabetic()) => lang.to_lowercase(),
@@ -158,6 +163,7 @@ impl<'a> Reader<'a> {
             .descendants()
             .filter(|el| xml::name(*el) == "sectPr")
             .filter(|el| {
+                // Sections within text boxes and of earlier versions are none of the document's.
                 !el.ancestors().any(|el| matches!(xml::name(el), "txbxContent" | "sectPrChange"))
             })
             .collect();
@@ -197,6 +203,8 @@ impl<'a> Reader<'a> {
             }
             let text = self.written(part);
             let text = self.upright(&section, text);
+            // Columns before a continuous section are balanced, so that what follows stands right
+            // under them.
             let goes_on_below =
                 self.sections.get(at + 1).is_some_and(|next| next.kind == "continuous");
             let mut css = section.columns_css(goes_on_below).unwrap_or_default();
@@ -243,6 +251,7 @@ impl<'a> Reader<'a> {
                     if let (false, Some(document)) = (done.contains(&name), parts.get(part)) {
                         self.section = at;
                         self.part.clone_from(part);
+                        // A field that the body never closed must not swallow the header.
                         self.fields.clear();
                         let width = section.width - section.left - section.right;
                         let place =
@@ -287,6 +296,8 @@ impl<'a> Reader<'a> {
             self.unshown.tell(say!("text moved down on its page"), "");
             return text;
         }
+        // Margins may be negative (Word: «exactly»); a point less, or rounding would make another
+        // page.
         let height = section.height - section.top.abs() - section.bottom.abs() - 1.0;
         format!(
             "<div style=\"display: flex; flex-direction: column; justify-content: {place}; \
@@ -315,6 +326,8 @@ impl<'a> Reader<'a> {
             }
             let element =
                 |part: &str| self.parts.contains_key(part).then(|| self.running_name(part, at));
+            // Borders stand in a margin box of the page, so that they are behind the text and on
+            // each page.
             let (borders, frame) = (PageBorders::of(section, &self.theme), frame_name(at));
             let frame = borders.as_ref().map(|borders| (frame.as_str(), borders));
             css.push_str(&section.rules(name, self.settings.even_and_odd, frame, element));

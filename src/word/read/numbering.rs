@@ -1,6 +1,6 @@
 //! Numbers of lists: levels, their texts, and how they count (ECMA-376 Part 1, 17.9).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::props::Props;
 use super::xml::{self, XmlEl};
@@ -50,7 +50,7 @@ pub(super) struct WordNumbering {
     instances: BTreeMap<String, Instance>,
     counted: BTreeMap<String, [Option<i64>; LEVELS]>,
     /// The starts of their own that lists have already had.
-    started: BTreeMap<(String, usize), ()>,
+    started: BTreeSet<(String, usize)>,
 }
 
 /// The number of a paragraph.
@@ -69,6 +69,7 @@ impl WordNumbering {
         for el in xml::children(root, "abstractNum") {
             let Some(id) = xml::attr(el, "abstractNumId") else { continue };
             let mut list = Abstract {
+                // Levels that are not described count in figures without a text, and show nothing.
                 levels: vec![Level::default(); LEVELS],
                 style: xml::val(el, "numStyleLink").map(str::to_owned),
             };
@@ -133,11 +134,13 @@ impl WordNumbering {
         let instance = self.instances.get(number)?;
         let key = (number.to_owned(), at);
         let own = instance.starts.get(&at).copied();
-        let fresh = own.is_some() && self.started.insert(key, ()).is_none();
+        // An override begins the list anew once: the next paragraph goes on.
+        let fresh = own.is_some() && self.started.insert(key);
         let start = own.unwrap_or(level.start);
         let of = instance.of.clone();
         let restarts: Vec<Option<usize>> =
             (0..LEVELS).map(|n| self.level(number, n).and_then(|level| level.restart)).collect();
+        // By the description and not by the list: lists of one description go on with each other.
         let counted = self.counted.entry(of).or_default();
         counted[at] = Some(match counted[at] {
             Some(n) if !fresh => n.saturating_add(1),
@@ -158,6 +161,7 @@ impl WordNumbering {
                     chars.next();
                     let other = digit as usize - 1;
                     let of = self.level(number, other);
+                    // A level above that has not counted yet shows its first number.
                     let value = counted[other].or(of.map(|level| level.start)).unwrap_or(1);
                     let format = of.map_or("decimal", |level| level.format.as_str());
                     let decimal = level.legal && format != "none";
@@ -197,6 +201,7 @@ pub(super) fn written(format: &str, value: i64) -> String {
     let letters = |alphabet: &str| {
         let letters: Vec<char> = alphabet.chars().collect();
         let Ok(index) = usize::try_from(value - 1) else { return value.to_string() };
+        // «аа», «ббб»: Word repeats the letter; a bound for a number that is damage.
         let times = (index / letters.len() + 1).min(64);
         std::iter::repeat_n(letters[index % letters.len()], times).collect()
     };

@@ -43,9 +43,12 @@ impl WordSettings {
         let on = |name: &str| root.is_some_and(|root| xml::on(root, name));
         let tab = root.and_then(|root| xml::val(root, "defaultTabStop")).and_then(xml::twips);
         Self {
+            // A file that names no version is by the rules of Word 2007, which knew the setting not
+            // yet.
             compatibility: compatibility.unwrap_or(12),
             hyphenate: on("autoHyphenation"),
             even_and_odd: on("evenAndOddHeaders"),
+            // Half an inch is the default of the schema (17.15.1.25).
             tab: tab.unwrap_or(36.0),
         }
     }
@@ -110,11 +113,13 @@ impl<'a> Reader<'a> {
     /// The first words of a paragraph, to find it by.
     pub(super) fn words(el: XmlEl<'_>) -> String {
         let texts = el.descendants().filter(|el| xml::name(*el) == "t");
+        // Enough to find it by, and short enough for a line of a message.
         texts.filter_map(|el| el.text()).flat_map(str::chars).take(80).collect()
     }
 
     fn relation(&mut self, id: &str) -> Option<Related> {
         let (package, part) = (self.package, self.part.clone());
+        // Ids count within a part: `rId1` of a header is another one than that of the body.
         let all = self.relations.entry(part).or_insert_with_key(|part| package.relations(part));
         all.iter().find(|target| target.id == id).cloned()
     }
@@ -165,6 +170,7 @@ impl<'a> Reader<'a> {
         let width = self.sections.get(self.section).map_or(place.width, WordSection::text_width);
         let at = self.endnotes.len();
         self.endnotes.push(String::new());
+        // The place is taken before the note is read: it may call another one.
         let inner = self.note(el, "endnotes", "endnote", &StoryPlace::new(width, false))?;
         let number = numbering::written("lowerRoman", at as i64 + 1);
         if let Some(note) = self.endnotes.get_mut(at) {
@@ -186,6 +192,8 @@ impl<'a> Reader<'a> {
         let note = root
             .children()
             .find(|note| xml::name(*note) == name && xml::attr(*note, "id") == Some(id))?;
+        // A note lies in a part of its own: its relationships are that part's, and no field of the
+        // text goes on in it.
         let outer = std::mem::replace(&mut self.part, part);
         let fields = std::mem::take(&mut self.fields);
         let near = self.near.clone();
@@ -239,6 +247,7 @@ impl Classes {
         let named = named.map_or("text", |style| style.name.as_str());
         let mut name = class_name(named);
         while self.paragraphs.values().any(|other| other.name == name) {
+            // Two styles may have one name in CSS: «Абзац 1» and «Абзац-1».
             name.push('_');
         }
         let class = Rc::new(Class { name, declarations });
@@ -261,6 +270,7 @@ impl Classes {
             .collect();
         let mut cells: Vec<(&String, &String)> = self.cells.iter().collect();
         let number = |name: &str| name["cell-".len()..].parse::<usize>().unwrap_or(0);
+        // By number, so that the rules stand in the order in which the cells came.
         cells.sort_by_key(|(_, name)| number(name));
         rules.extend(cells.into_iter().map(|(css, name)| (name.clone(), css.clone())));
         rules.iter().map(|(name, css)| format!(".{name} {{ {css} }}\n")).collect()
@@ -278,6 +288,7 @@ fn class_name(style: &str) -> String {
         }
     }
     let name = name.trim_end_matches('-');
+    // A class in CSS cannot begin with a digit.
     if name.is_empty() || name.starts_with(|c: char| c.is_numeric()) {
         format!("style-{name}")
     } else {

@@ -120,6 +120,7 @@ impl<'a> Reader<'a> {
             }
             match xml::name(el) {
                 "r" => self.run(el, place, out, anchored),
+                // A link has an address by its relationship, or a bookmark of this document.
                 "hyperlink" => {
                     let outside = xml::attr(el, "id").and_then(|id| self.outside(id));
                     let inside = xml::attr(el, "anchor").map(|to| format!("#{}", self.target(to)));
@@ -128,6 +129,8 @@ impl<'a> Reader<'a> {
                 }
                 "fldSimple" => {
                     let field = WordField::new(xml::attr(el, "instr").unwrap_or_default());
+                    // What it shows is what Word found when it last looked; numbers of pages are
+                    // found anew here.
                     let place = self.field_place(&field, place);
                     match self.counter(&field) {
                         Some(markup) => {
@@ -157,6 +160,8 @@ impl<'a> Reader<'a> {
                 }
                 "bookmarkStart" => {
                     let name = xml::attr(el, "name").unwrap_or_default();
+                    // Word leaves bookmarks behind by the dozen (`_GoBack`); those that nothing
+                    // leads to are dropped.
                     if self.wanted.contains(name) {
                         let id = escaped_attribute(&self.target(name));
                         let markup = format!("<span id=\"{id}\"></span>");
@@ -188,6 +193,7 @@ impl<'a> Reader<'a> {
         if let Some(style) = own.and_then(|own| xml::val(own, "rStyle"))
             && let Some(style) = self.styles.get(style)
         {
+            // A toggle (`w:b`) in a character style turns that of the paragraph round (17.7.3).
             props.over_style(&style.run);
         }
         props.over(&Props::read(own));
@@ -231,6 +237,7 @@ impl<'a> Reader<'a> {
                 }
                 _ => {}
             }
+            // What a field asks (`PAGE \* MERGEFORMAT`) is not text, and neither is what is hidden.
             if !visible || !self.fields.iter().all(WordField::shows) {
                 continue;
             }
@@ -244,6 +251,8 @@ impl<'a> Reader<'a> {
                     let letters = self.letters(el, &font);
                     small_capitals(&letters, &props, &self.theme, &link, out);
                 }
+                // A picture of the data stands as its name between two signs, since a template can
+                // only write text.
                 "t" if el.text().is_some_and(|text| text.contains(PICTURE.0)) => {
                     let letters = self.letters(el, &font);
                     for part in letters.split_inclusive(PICTURE.1) {
@@ -273,6 +282,7 @@ impl<'a> Reader<'a> {
                         None => {
                             let what = say!("the sign {code} of the font {font}", code, font);
                             self.unshown.tell(what, &self.near.clone());
+                            // Something must show that a sign stood there.
                             text("•".to_owned());
                         }
                     }
@@ -316,10 +326,12 @@ impl<'a> Reader<'a> {
     /// The letters of a text element.
     fn letters(&self, el: XmlEl<'_>, font: &str) -> String {
         let text = el.text().unwrap_or_default();
+        // Without `xml:space` the white space at the ends is the file's, not the text's.
         let kept = xml::attr(el, "space") == Some("preserve");
         let text = if kept { text } else { text.trim_matches([' ', '\n', '\r', '\t']) };
         let symbols = symbols::is_symbol_font(font);
         let shown = |c: char| match c {
+            // Line feeds of the XML are spaces: breaks and tabs have elements of their own.
             '\n' | '\r' | '\t' => ' ',
             c if symbols => symbols::character(font, c).unwrap_or(c),
             c => c,

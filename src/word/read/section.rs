@@ -99,9 +99,11 @@ impl WordSection {
         take(&mut section.gap, "cols", "space");
         let mut gutter = 0.0;
         take(&mut gutter, "pgMar", "gutter");
+        // Bound at the left, unless Word is told otherwise, which it seldom is.
         section.left += gutter;
         let columns = xml::child(el, "cols");
         let number = |name: &str| columns.and_then(|el| xml::attr(el, name));
+        // Word offers no more than 45, and twenty already leave no room for a word.
         section.columns = number("num").and_then(|n| n.parse().ok()).unwrap_or(1).clamp(1, 20);
         section.rule = number("sep").is_some_and(xml::is_on);
         section.title_page = xml::on(el, "titlePg");
@@ -111,6 +113,7 @@ impl WordSection {
         section.format = numbers.and_then(|el| xml::attr(el, "fmt")).map(str::to_owned);
         section.borders = Props::read(Some(el));
         section.upright = xml::val(el, "vAlign").filter(|place| *place != "top").map(str::to_owned);
+        // Headers go on until another section names its own (17.10.1).
         if let Some(before) = before {
             section.headers = before.headers.clone();
             section.footers = before.footers.clone();
@@ -199,6 +202,7 @@ impl WordSection {
             let own = boxes(&self.headers.even, &self.footers.even);
             let _ = writeln!(css, "{} {{{own}\n}}", selector(":left"));
         }
+        // Borders may be on the first page alone, or on all others.
         let other_frame = frame.filter(|(_, borders)| borders.on_first != borders.on_others);
         if self.title_page || self.start.is_some() || other_frame.is_some() {
             let mut own = match self.title_page {

@@ -96,6 +96,7 @@ impl<'a> Reader<'a> {
         }
         // Rows are repeated that stand at the top without a gap (17.4.78).
         let heads = rows.iter().take_while(|row| row.props.is_on("tblHeader")).count();
+        // A table of heads alone has no body that they could stand above.
         let heads = if heads == rows.len() { 0 } else { heads };
         for (at, row) in rows.iter().enumerate() {
             match at {
@@ -121,9 +122,13 @@ impl<'a> Reader<'a> {
 
     /// The box of a table that text flows around (17.4.58); one as wide as the text has none.
     fn table_frame(&self, own: &Props, width: f64, place: &StoryPlace) -> Option<String> {
+        // Beside a table that leaves less than an inch Word sets no text, so it stays in the flow.
+        // On no page, in a cell, there is nothing to place it by.
         let beside = own.has_any("tblpPr.") && place.paged && width + 72.0 < place.width;
         let section = self.sections.get(self.section).filter(|_| beside)?;
         let mut frame = Props::default();
+        // Said in the words of a text frame, which are the same but for their names, so that both
+        // have one road.
         frame.set("framePr.w", (width * 20.0).to_string());
         for (name, of) in [
             ("hAnchor", "horzAnchor"),
@@ -132,6 +137,7 @@ impl<'a> Reader<'a> {
             ("y", "tblpY"),
             ("xAlign", "tblpXSpec"),
             ("yAlign", "tblpYSpec"),
+            // The later one wins: the left distance, if both are said.
             ("hSpace", "rightFromText"),
             ("hSpace", "leftFromText"),
             ("vSpace", "bottomFromText"),
@@ -154,6 +160,7 @@ impl<'a> Reader<'a> {
         let whole: f64 = grid.iter().sum();
         let mut css = String::new();
         if whole > 0.0 {
+            // Word has settled the columns when it saved the file, and the grid is what it came to.
             let _ = write!(css, "table-layout: fixed; width: {}", points(whole));
         }
         let spacing = props.twips("tblCellSpacing.w").unwrap_or(0.0);
@@ -161,6 +168,8 @@ impl<'a> Reader<'a> {
             let _ = write!(
                 css,
                 "; border-collapse: separate; border-spacing: {}",
+                // `tblCellSpacing` is what each cell keeps around itself, so between two there is
+                // twice as much.
                 points(spacing * 2.0)
             );
         }
@@ -170,6 +179,7 @@ impl<'a> Reader<'a> {
             _ => {
                 let mut left = props.twips("tblInd.w").unwrap_or(0.0);
                 // Before Word 2013 the text of the cells stood at the edge, not their borders.
+                // Tables within cells stood by their borders always.
                 if self.settings.compatibility < 15 && place.depth == 0 {
                     let first = rows.first().and_then(|row| row.cells.first());
                     left -= first.map_or(0.0, |cell| margin(table, cell, "left"));
@@ -212,6 +222,8 @@ impl<'a> Reader<'a> {
         for cell in row.cells.iter().filter(|cell| !cell.continues) {
             self.cell(table, row, cell, (at, exact), grid, place, out);
         }
+        // A row may have fewer cells than the table has columns; HTML would end its borders there,
+        // too, but not its place.
         let end = row.cells.last().map_or(row.before, |cell| cell.column + cell.span);
         if end < table.columns {
             let _ = writeln!(out, "<td class=\"empty\" colspan=\"{}\"></td>", table.columns - end);
@@ -241,6 +253,7 @@ impl<'a> Reader<'a> {
             let gap = if css.is_empty() { "" } else { "; " };
             let _ = write!(css, "{gap}{text}");
         };
+        // Each side by itself: cells of one row seldom agree on all four.
         for (side, border) in ["top", "right", "bottom", "left"].iter().zip(&borders) {
             if let Some((_, line)) = border {
                 declare(format!("border-{side}: {line}"));
@@ -289,6 +302,7 @@ impl<'a> Reader<'a> {
                 "<div style=\"max-height: {height}; overflow: hidden\">\n{content}</div>\n"
             );
         }
+        // Cells with the same look share a class, so that long tables do not repeat it in each.
         let class = self.classes.cell(&css);
         let span = |name: &str, count: usize| match count {
             0 | 1 => String::new(),
@@ -313,6 +327,7 @@ impl<'a> Reader<'a> {
         let outer = [
             at == 0,
             cell.column + cell.span >= table.columns,
+            // A cell that reaches down to the last row stands at the edge, wherever it begins.
             at + cell.rows.max(1) >= table.rows,
             cell.column == 0,
         ];
@@ -344,6 +359,7 @@ impl StyledTable<'_> {
         let Some(style) = self.style else { return Vec::new() };
         let look = self.look;
         let first_row = look.first_row && row == 0;
+        // The only row of a table is its first one.
         let last_row = look.last_row && row + 1 == self.rows && !first_row;
         let first = look.first_column && cell.column == 0;
         let last = look.last_column && cell.column + cell.span >= self.columns;
@@ -351,6 +367,7 @@ impl StyledTable<'_> {
         let odd = |at: usize, skipped: bool, size: usize| {
             (at.saturating_sub(usize::from(skipped)) / size).is_multiple_of(2)
         };
+        // A heading row is not counted among the bands.
         let across = odd(row, look.first_row, band("tblStyleRowBandSize"));
         let down = odd(cell.column, look.first_column, band("tblStyleColBandSize"));
         let mut names = vec!["wholeTable"];
@@ -380,6 +397,7 @@ impl StyledTable<'_> {
 
 impl TableLook {
     fn read(props: &Props) -> Self {
+        // Older files say it as bits of one number, newer ones by names; a name wins.
         let bits = props.get("tblLook").and_then(|look| u32::from_str_radix(look, 16).ok());
         let says = |name: &str, bit: u32| match props.get(&format!("tblLook.{name}")) {
             Some(value) => xml::is_on(value),
@@ -407,6 +425,7 @@ fn margin(table: &StyledTable<'_>, cell: &WordCell<'_>, side: &str) -> f64 {
 
 fn collect_rows<'a>(el: XmlEl<'a>, rows: &mut Vec<RowOfCells<'a>>) {
     for child in el.children() {
+        // A tag of the template that stands for a row (`{{#each}}` around it) is no row.
         if let Some(tag) = tag_of(child) {
             let (props, cells) = (Props::default(), Vec::new());
             rows.push(RowOfCells { props, cells, before: 0, tag: Some(tag) });
@@ -420,6 +439,7 @@ fn collect_rows<'a>(el: XmlEl<'a>, rows: &mut Vec<RowOfCells<'a>>) {
                     continue;
                 }
                 let props = Props::read(own);
+                // The row begins so many columns to the right.
                 let before = props.number("gridBefore").map_or(0, |count| count as usize);
                 let mut cells = Vec::new();
                 let mut column = before;
@@ -512,6 +532,7 @@ fn widths_of_cells(rows: &[RowOfCells<'_>], grid: &mut Vec<f64>, columns: usize,
     let known: f64 = grid.iter().sum();
     let missing = grid.iter().filter(|width| **width <= 0.0).count();
     if missing > 0 {
+        // Columns of no known width share what is left; ten points keep a letter in each.
         let share = ((room - known) / missing as f64).max(10.0);
         grid.iter_mut().filter(|width| **width <= 0.0).for_each(|width| *width = share);
     }

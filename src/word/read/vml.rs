@@ -36,6 +36,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let style = VmlStyle::read(shape);
+            // `o:hr` is a rule across the text, whatever its size says.
             if shape.attributes().any(|one| one.name() == "hr" && one.value() == "t") {
                 anchored.push_str(RULE);
                 continue;
@@ -90,6 +91,7 @@ impl<'a> Reader<'a> {
             let value = value.split_whitespace().next().unwrap_or(usual);
             css::hex(value).unwrap_or_else(|| value.trim_start_matches('#').to_owned())
         };
+        // 0.75 pt is VML's own, as in DrawingML.
         let width = xml::attr(el, "strokeweight").and_then(length).unwrap_or(0.75);
         let look = ShapeLook {
             fill: (!off("filled")).then(|| color("fillcolor", "white")),
@@ -110,6 +112,7 @@ impl<'a> Reader<'a> {
             };
             return Some(self.plain_shape(kind, extent, css, &look));
         };
+        // Within the default insets, 7.2 pt at each side.
         let inner = self.story(content, &place.inside((extent.width - 14.4).max(1.0)));
         Some(format!(
             "<div style=\"{css}; box-sizing: border-box; {}; padding: {} {}{}\">\n{inner}</div>\n",
@@ -140,6 +143,7 @@ impl<'a> Reader<'a> {
     fn vml_spot(&self, style: &VmlStyle, place: &StoryPlace) -> Spot {
         let section = self.sections.get(self.section).cloned().unwrap_or_default();
         let extent = (style.length("width").unwrap_or(0.0), style.length("height").unwrap_or(0.0));
+        // An alignment wins over an offset, which older files keep beside it.
         let place_on = |align: &str, relative: &str, room: [f64; 3], size: f64, offset: f64| {
             let [margin, text, page] = room;
             let (from, room) = if relative == "page" { (-margin, page) } else { (0.0, text) };
@@ -167,6 +171,7 @@ impl<'a> Reader<'a> {
             let room = [section.top, text, section.height];
             spot.top = Some(place_on(&align, &relative, room, extent.1, spot.down_by));
         }
+        // Below zero is behind the text; how far does not matter to it.
         spot.behind = style.get("z-index").is_some_and(|layer| layer.starts_with('-'));
         spot
     }

@@ -86,6 +86,7 @@ impl FullName {
                 NamePart::First => &mut name.first,
                 NamePart::Patronymic => &mut name.middle,
                 NamePart::Initial => {
+                    // «В.Д.» was typed as one word and is two initials.
                     for initial in token.text.split_inclusive('.') {
                         let part =
                             if name.first.is_empty() { &mut name.first } else { &mut name.middle };
@@ -93,6 +94,7 @@ impl FullName {
                     }
                     continue;
                 }
+                // «оглы» makes a patronymic of the name before it.
                 NamePart::Fixed if tokens.is_turkic(token) => &mut name.middle,
                 NamePart::Fixed => {
                     add(&mut waiting, token.text);
@@ -100,6 +102,7 @@ impl FullName {
                 }
             };
             if token.aside {
+                // A maiden name in brackets keeps them.
                 add(part, &format!("({})", token.text));
                 continue;
             }
@@ -142,6 +145,7 @@ impl FullName {
         // The sex is not known, but may not matter: «Черных» stands still for both.
         let masculine = self.inflect_as(case, Gender::Masculine);
         let feminine = self.inflect_as(case, Gender::Feminine);
+        // Neither form has to be chosen then.
         if masculine.text == feminine.text {
             return masculine;
         }
@@ -158,6 +162,7 @@ impl FullName {
             super::first(&self.first, case, gender),
             super::patronymic(&self.middle, case, gender),
         ];
+        // The whole name with the second form of each doubtful part.
         let mut other = String::new();
         let mut doubt = None;
         let mut text = String::new();
@@ -191,6 +196,7 @@ impl FullName {
     /// ```
     #[must_use]
     pub fn initials(&self, style: InitialsStyle) -> String {
+        // No-break, so that initials are never parted from each other or from the surname.
         let gap = if style == InitialsStyle::Compact { "" } else { "\u{a0}" };
         let mut initials = initial(&self.first);
         let middle = initial(&self.middle);

@@ -73,6 +73,7 @@ const NOUN_OR_ADJECTIVE: &str =
 
 /// Whether a part of a name never changes: a single letter, or a word like «оглы» and «кызы».
 pub(super) fn is_fixed(word: &Letters) -> bool {
+    // No word of the list is longer, and most surnames are: they are not sought in it.
     word.len() < 2 || word.len() < 6 && word.within(lists::FIXED_LAST)
 }
 
@@ -92,6 +93,7 @@ pub(super) fn rule(word: &Letters, gender: Gender) -> WordVerdict {
 pub(crate) fn plural(word: &Letters) -> Option<WordChange> {
     const POSSESSIVE: Endings = ["ых", "ым", "ых", "ыми", "ых"];
     const VELAR: Endings = ["их", "им", "их", "ими", "их"];
+    // Shorter words are names or plurals of things: «вины», «Ины», «новые».
     let (cut, endings) = if word.len() > 4 && word.ends_any(&["овы", "евы", "ины", "ыны"])
     {
         (1, &POSSESSIVE)
@@ -111,6 +113,8 @@ pub(crate) fn plural(word: &Letters) -> Option<WordChange> {
 fn feminine(word: &Letters) -> WordVerdict {
     match word.back(0) {
         'а' if word.ends("зода") => zoda(),
+        // Ковальска and Новицка without -я are written as they are said in Polish, where they are
+        // adjectives.
         'а' if word.len() > 6
             && word.ends_any(&["нска", "вска", "льска", "рска", "ецка", "ицка"]) =>
         {
@@ -121,6 +125,8 @@ fn feminine(word: &Letters) -> WordVerdict {
             if !word.ends_any(&["ова", "ева", "ина", "ына"]) {
                 return noun_in_a(word).map_or(WordVerdict::SAME, WordVerdict::sure);
             }
+            // Иванова has the endings of a possessive adjective, «Ивановой» in all oblique cases
+            // but the accusative.
             let possessive = EndingPattern::new(1, &ends::POSSESSIVE_F);
             // Four letters leave no room for a stem and a suffix: Бова, Рева, Шина.
             if word.len() <= 4 {
@@ -139,6 +145,7 @@ fn feminine(word: &Letters) -> WordVerdict {
         'я' => {
             if word.ends_any(&["ая", "яя"])
                 && word.len() > 3
+                // Names that only end like Толстая: the man has the same.
                 && !word.within(lists::CAUCASIAN_IN_AYA)
             {
                 return adjective_feminine(word);
@@ -197,6 +204,7 @@ fn noun_in_a(word: &Letters) -> Option<EndingPattern> {
     // Левшой, Гнильцой.
     if matches!(word.back(1), 'ж' | 'ч' | 'ш' | 'щ' | 'ц') && word.within(lists::STRESSED_IN_A)
     {
+        // Under stress -ой follows ц and the hissing alike; -ы stands after ц, -и after the others.
         let ts = word.back(1) == 'ц';
         return Some(EndingPattern::new(1, if ts { &ends::A } else { &ends::A_VELAR }));
     }
@@ -224,6 +232,7 @@ fn noun_in_ya(word: &Letters) -> WordVerdict {
 /// are nouns.
 fn is_frozen_adjective(word: &Letters) -> bool {
     if word.syllables() < 2 {
+        // The only adjectives of one syllable among surnames.
         return word.is("злых") || word.is("лихих");
     }
     if word.within(lists::NOUNS_IN_IKH) {
@@ -236,6 +245,8 @@ fn is_frozen_adjective(word: &Letters) -> bool {
     // Средних, Крайних have a consonant before -них, German Миних, Юних a vowel.
     let german = word.back(2) == 'н' && is_vowel(word.back(3)) && !word.is("синих");
     word.back(1) == 'ы'
+        // These consonants do not stand before -их of an adjective, whose stem is hard there
+        // (добрых): Рихтих, Эрих.
         || !german
             && !matches!(
                 word.back(2),
@@ -281,6 +292,7 @@ fn in_iy(word: &Letters) -> WordVerdict {
     if word.syllables() < 2 {
         return WordVerdict::cut(1, &ends::SOFT);
     }
+    // Its stem is softened in all cases but this one: Третьего.
     if word.is("третий") {
         return WordVerdict::cut(2, &ends::ADJ_POSSESSIVE);
     }
@@ -290,6 +302,7 @@ fn in_iy(word: &Letters) -> WordVerdict {
             "фамилия на -ий может быть и притяжательным прилагательным",
         );
     }
+    // Turkic names in -джий come of a trade and are nouns: Бояджий, Калайджий.
     let noun = word.within(lists::NOUNS_IN_IY) || word.ends("джий");
     let adjective = match word.back(2) {
         _ if noun => None,
@@ -309,6 +322,7 @@ fn in_oy(word: &Letters) -> WordVerdict {
     if !adjective {
         return WordVerdict::cut(1, &ends::SOFT);
     }
+    // After these и is written for ы: Крутым, but Большим.
     let velar = matches!(word.back(2), 'г' | 'к' | 'х' | 'ж' | 'ч' | 'ш' | 'щ');
     let verdict = WordVerdict::cut(2, if velar { &ends::ADJ_VELAR } else { &ends::ADJ });
     // Nouns made of a verb («Водобой») end like these; adjectives of them are few («Рябой»).
@@ -388,6 +402,7 @@ pub(crate) fn ets_stem(word: &Letters) -> Option<&'static str> {
     let (before, second) = (word.back(2), word.back(3));
     match before {
         'л' if is_vowel(second) => Some("ьц"),
+        // A vowel and ц need й between them: Коломийца.
         _ if is_vowel(before) => Some("йц"),
         _ if is_vowel(second) || splits_easily(second, before) => Some("ц"),
         _ => None,
@@ -457,6 +472,7 @@ fn in_ok(word: &Letters) -> WordVerdict {
     if word.ends_any(&["енок", "онок"]) {
         return WordVerdict::sure(short);
     }
+    // Diminutives, whose vowel is there only to part consonants.
     if word.yo_at(1) || word.ends_any(&["чок", "шок", "жок"]) || word.within(lists::FLEETING_OK)
     {
         return WordVerdict::sure(short).or(Some(keep), KEPT_VOWEL);
@@ -464,6 +480,7 @@ fn in_ok(word: &Letters) -> WordVerdict {
     if word.within(lists::OK_KEEPS) {
         return WordVerdict::sure(keep);
     }
+    // Surnames in -ок of Russian and Polish origin look alike; the family decides.
     if word.back(1) == 'о' || matches!(word.back(2), 'ч' | 'ш' | 'ж') {
         return WordVerdict::sure(keep).or(Some(short), KEPT_VOWEL);
     }
@@ -499,6 +516,7 @@ fn consonant(word: &Letters) -> WordVerdict {
     // show its stress. Only the instrumental tells.
     let open = !hissing
         && word.syllables() > 1
+        // Suffixes of Russian and Hungarian names alike.
         && word.ends_any(&["аш", "яш", "уш", "юш", "иш"])
         && !word.within(lists::STRESSED_SH);
     let other = EndingPattern::new(0, &ends::HISSING);

@@ -164,12 +164,16 @@ impl<'a> Party<'a> {
         let mut whole = match (&self.nominative, case) {
             (Some(name), Case::Nominative) => return Inflected::certain(name.clone()),
             (None, Case::Nominative) => return Inflected::certain(self.text),
+            // As it was typed: what the writer has declined is not declined again.
             (Some(_), Case::Dative) => Inflected::certain(self.text),
+            // All other cases go by the nominative that was found for it.
             (Some(name), _) => Party::of(name, self.gender).inflect(case),
             (None, _) => {
                 let parts: Vec<Inflected> =
                     self.parts.iter().map(|part| part.inflect(case)).collect();
                 match <[Inflected; 1]>::try_from(parts) {
+                    // One part keeps all of its alternatives, which joining would leave only as
+                    // whole texts.
                     Ok([one]) => one,
                     Err(parts) => Inflected::concat(&parts),
                 }
@@ -265,6 +269,7 @@ impl<'a> Party<'a> {
             _ => None,
         });
         match (title, gender) {
+            // With a patronymic the clergy are greeted as everybody is.
             (Some(title), Some(gender)) if name.middle.is_empty() && !text.contains(' ') => {
                 let word = if gender == Gender::Feminine {
                     "Уважаемая"
@@ -341,6 +346,7 @@ impl PartyPart<'_> {
 
 /// Whether a clipped name of a body is a name of its own: «Минкультуры», «Роспотребнадзор».
 fn is_proper(word: &super::word::Letters) -> bool {
+    // Adjectives begin so, too: «Российский» is no service.
     let service = word.starts_any(&["рос", "сбер", "газпром", "кузбасс"])
         && word.len() > 7
         && !word.ends_any(&["ий", "ая", "ое", "ого", "ой", "ому"]);

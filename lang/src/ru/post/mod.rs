@@ -108,6 +108,7 @@ pub fn of_dative(text: &str) -> Option<String> {
     let first = guesses(words.first()?);
     let rest = |from: usize| words[from..].iter().map(|word| format!(" {word}"));
     let rest = &rest;
+    // One word before two: «ведущему» alone may be the post.
     let one = first.iter().map(|head| std::iter::once(head.clone()).chain(rest(1)).collect());
     let second = words.get(1).map(|word| guesses(word)).unwrap_or_default();
     let two = first.iter().flat_map(|adjective| {
@@ -190,6 +191,7 @@ fn push_segment<'a>(out: &mut String, segment: &'a str, case: Case) -> Option<&'
             out.push(' ');
         }
         let next = list.get(at + 1).copied().unwrap_or_default();
+        // Doubt is told by the place of its word.
         state.at = at;
         state.push(out, text, next, case);
     }
@@ -243,6 +245,7 @@ impl PostState {
                     case,
                 )
             }
+            // What depends on the head has its case already.
             Stage::Rest => out.push_str(word.core),
         }
         out.push_str(word.after);
@@ -261,6 +264,7 @@ impl PostState {
             out.push_str(core);
             return;
         }
+        // «Зам. директора»: clipped, it shows no case, and what follows depends on it.
         if !next.is_empty() && letters.within(lists::SHORT_HEADS) {
             self.stage = Stage::Rest;
             out.push_str(core);
@@ -290,6 +294,7 @@ impl PostState {
             || words::is_clipped(&letters)
             || letters.within(lists::CLIPPED_COMPOUNDS)
             || phrase::basis(&last, true) < Basis::Likeness;
+        // A clipped word or an abbreviation does not change, so there is nothing to doubt.
         self.doubt = (!known).then_some(self.at);
         push_compound(out, core, case, self.gender);
         self.gender = Some(words::gender_of(&letters));
@@ -386,6 +391,8 @@ fn push_compound(out: &mut String, core: &str, case: Case, attribute: Option<Gen
         return;
     }
     let adjective = phrase::adjective(&letters, true)
+        // A head that is an adjective by itself was read before; only the last part of a compound
+        // may be one here.
         .filter(|_| rest.len() < core.len() && !words::is_noun_despite_ending(&letters));
     push_changed(out, rest, adjective.or_else(|| phrase::noun(&letters, true, attribute)), case);
 }
