@@ -67,6 +67,31 @@ export async function inBrowser(test, options = {}) {
   assert.deepEqual(foreign, [], "no request leaves the page");
 }
 
+/** What the pages of the browser have for themselves, in bytes: the pages of memory that no other
+ * process shares, of each renderer that was started from here (proc(5), smaps_rollup). */
+export function memory() {
+  const read = (pid, name) => readFileSync(`/proc/${pid}/${name}`, "utf8");
+  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
+    try {
+      // The name in brackets may have spaces; behind it stand the state and the parent.
+      const parent = read(pid, "stat").replace(/^.*\) \S+ (\d+) .*$/s, "$1");
+      return [{ pid, parent, renderer: read(pid, "cmdline").includes("--type=renderer") }];
+    } catch {
+      return []; // It has ended meanwhile.
+    }
+  });
+  const ours = new Set([String(process.pid)]);
+  for (let before = 0; before !== ours.size; ) {
+    before = ours.size;
+    for (const { pid, parent } of all) if (ours.has(parent)) ours.add(pid);
+  }
+  const renderers = all.filter(({ pid, renderer }) => renderer && ours.has(pid));
+  assert.ok(renderers.length > 0, "the browser has a page");
+  const kilobytes = renderers.flatMap(({ pid }) =>
+    [...read(pid, "smaps_rollup").matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB$/gm)].map((found) => Number(found[1])));
+  return kilobytes.reduce((sum, one) => sum + one, 0) * 1024;
+}
+
 /** Opens the page and waits for the first sheet. */
 export async function open(tab) {
   await tab.goto(page);

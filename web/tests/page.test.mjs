@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
-import { common, downloaded, inBrowser, native, open, people, root, same, SLACK, until, unzip, words } from "./browser.mjs";
+import { common, downloaded, inBrowser, memory, native, open, people, root, same, SLACK, until, unzip, words } from "./browser.mjs";
 
 /** The text in the editor, put there as one change. */
 async function type(tab, text) {
@@ -45,6 +45,19 @@ test("the first page is there within 3 seconds, in Russian", async (report) => {
     assert.ok(took <= 3000 * SLACK, `${took} ms`);
     assert.equal(await tab.locator("html").getAttribute("lang"), "ru");
     assert.match(await words(tab), /ИТОГОВЫЙ ДОКУМЕНТ/i);
+  });
+});
+
+test("with its first page the browser holds at most 200 MB more than before", async (report) => {
+  await inBrowser(async (tab, context) => {
+    const before = memory();
+    await open(tab);
+    // What is held, and not what waits for the collector.
+    const browser = await context.newCDPSession(tab);
+    await browser.send("HeapProfiler.collectGarbage");
+    const megabytes = (memory() - before) / 1e6;
+    report.diagnostic(`${megabytes.toFixed(0)} MB`);
+    assert.ok(megabytes <= 200, `${megabytes} MB`);
   });
 });
 

@@ -1,7 +1,6 @@
 // Talks to workers that hold the engine.
-import { decompress } from "fzstd";
-import { unarmoured } from "./armour";
 import EngineWorker from "./worker?worker&inline";
+import Unpacker from "./unpacker?worker&inline";
 import type { Asked, Fault, Told } from "./types";
 
 /** Faults of the input where a result was asked for. */
@@ -18,13 +17,19 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** The engine, which the page carries compressed; it is compiled once for all workers. */
 function engine(): Promise<WebAssembly.Module> {
-  compiled ??= (async () => {
+  compiled ??= new Promise((resolve, reject) => {
     const element = document.getElementById("engine");
-    const packed = unarmoured(element?.textContent ?? "");
+    const unpacker = new Unpacker();
+    unpacker.onmessage = ({ data }: MessageEvent<{ module: WebAssembly.Module } | { dead: string }>) => {
+      unpacker.terminate();
+      if ("module" in data) resolve(data.module);
+      else reject(new Ended(data.dead));
+    };
+    unpacker.onerror = (event) => reject(new Ended(event.message));
+    unpacker.postMessage(element?.textContent ?? "");
     // Eight million letters that nobody asks for again.
     element?.remove();
-    return WebAssembly.compile(decompress(packed) as BufferSource);
-  })();
+  });
   return compiled;
 }
 
