@@ -50,7 +50,7 @@ impl Fields for Appendix {
 
     fn fields(map: &mut Map<'_>) -> Self {
         Self {
-            title: map.need("title", "Название приложения"),
+            title: map.opt("title", "Название приложения").unwrap_or_default(),
             number: map.opt("number", "Номер, если он не по порядку"),
             to: map
                 .opt("to", "К чему приложение, в дательном падеже: к приказу директора от … № …"),

@@ -401,6 +401,7 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     moved |= certificate::titled(&mut entries)
         | certificate::greeted(&mut entries)
         | certificate::beside(&mut entries)
+        | certificate::mastered(&mut entries)
         | certificate::lasting(&mut entries);
     // «место: 1» beside «где: стадион» is the place that was won.
     let places = entries.iter().filter(|(key, _)| is_key(&key.text, "place")).count();

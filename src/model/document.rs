@@ -85,8 +85,12 @@ pub struct FinalDocument {
     pub adopted: Option<String>,
     /// How many belong to the body that meets.
     pub members: Option<u32>,
+    /// The same with its noun, where one is written: «210 делегатов».
+    pub members_told: Option<String>,
     /// How many of them were present: no vote counts more.
     pub present: Option<u32>,
+    /// The same with its noun, where one is written: «186 делегатов».
+    pub present_told: Option<String>,
     /// Who was present, by name.
     pub attendees: Vec<Person>,
     /// Who was not, and why.
@@ -242,14 +246,17 @@ impl FinalDocument {
 
     /// Who met.
     fn attendance(&mut self, map: &mut Map<'_>) {
-        let Count(members, ..) = map.opt("members", "Сколько всего членов").unwrap_or_default();
-        let Count(present, attendees, of) = map
+        let members: Count = map.opt("members", "Сколько всего членов").unwrap_or_default();
+        let present: Count = map
             .opt("present", "Сколько присутствовало или кто: голосов не может быть больше")
             .unwrap_or_default();
-        self.members = members.or(of);
-        self.present = present;
+        let of = members.number.map(|number| (number, members.told)).or(present.of);
+        (self.members, self.members_told) = of.map_or((None, None), |(n, told)| (Some(n), told));
+        (self.present, self.present_told) = (present.number, present.told);
+        // «186 делегатов из 210» says the noun once.
+        self.members_told.take_if(|_| self.present_told.is_some());
         self.attendees = map.list("attendees", "Кто присутствовал; короче — список в present");
-        self.attendees.extend(attendees);
+        self.attendees.extend(present.people);
         self.absent = map.some("absent", "Кто отсутствовал и по какой причине");
         self.invited = map.some("invited", "Кто приглашён");
         self.roles = map.list("roles", "Председательствующий, секретарь и другие");

@@ -6,7 +6,7 @@
 //! nothing.
 
 use super::section::{AgendaItem, Body, HeadingNumbering, Numbering, Section};
-use super::{FinalDocument, Item};
+use super::{FinalDocument, Item, arrange};
 use crate::lang::ru::capital;
 
 /// Settles the numbers of a document and of its appendices, each by itself.
@@ -116,6 +116,21 @@ fn finish_resolved(sections: &mut [Section]) {
             && points.items.iter().all(small)
         {
             finish(&mut points.items, Numbering::Dashes, false);
+        }
+    }
+    // «Провести съезд.» is a sentence without a verb above it, too.
+    let done = |item: &Item| {
+        let first = item.text.as_deref().and_then(|text| text.split_whitespace().next());
+        first.is_some_and(|word| {
+            word.starts_with(char::is_uppercase) && arrange::is_infinitive(&word.to_lowercase())
+        })
+    };
+    for section in sections.iter_mut() {
+        if let Some(points) = section.body.points_mut()
+            && points.items.iter().all(done)
+        {
+            let numbering = points.numbering.unwrap_or(Numbering::Outline);
+            finish(&mut points.items, numbering, false);
         }
     }
     for at in 1..sections.len() {

@@ -202,9 +202,26 @@ impl Approval {
             Some(order) => Self { order: Some(order), ..Self::default() },
             None => match Self::signed(&text) {
                 Some(approval) => approval,
-                None if is_body => Self { by: Some(text), ..Self::default() },
+                None if is_body => Self::decided(text),
                 None => Self { person: Person::new(text), ..Self::default() },
             },
+        }
+    }
+
+    /// «Совет ветеранов, протокол № 2 от 10.01.2027»: the body, and its minutes.
+    fn decided(text: String) -> Self {
+        let told = text.split_once(", протокол ").or_else(|| text.split_once(" (протокол "));
+        let Some((body, minutes)) = told else {
+            return Self { by: Some(text), ..Self::default() };
+        };
+        match numbered(minutes.trim_end_matches(')')) {
+            (number, Some(date)) => Self {
+                by: Some(body.trim().to_owned()),
+                number: Some(number),
+                date: Some(date),
+                ..Self::default()
+            },
+            _ => Self { by: Some(text), ..Self::default() },
         }
     }
 
@@ -212,16 +229,8 @@ impl Approval {
     fn signed(text: &str) -> Option<Self> {
         // «Директор Ф. Ф. Фомин, приказ № 77 от 12.10.2026»
         if let Some((line, order)) = text.split_once(", приказ ") {
-            let order = order.trim_end_matches(')').trim();
-            let (number, day) = match order.split_once(" от ") {
-                Some((number, day)) => (number, Some(day)),
-                None => order.split_once('№').map_or((order, None), |(day, number)| {
-                    (number, Some(day.trim().trim_start_matches("от ")))
-                }),
-            };
-            let date = day.and_then(|day| Date::parse_any(day.trim()).ok());
-            // The template prints the sign itself.
-            let number = Some(bare_number(number.trim_start_matches('№').trim()));
+            let (number, date) = numbered(order.trim_end_matches(')'));
+            let number = Some(number);
             return Some(Self { person: Person::signing(line)?, number, date, ..Self::default() });
         }
         let starts =
@@ -234,6 +243,19 @@ impl Approval {
         let (line, date) = date.map_or((text, None), |(line, date)| (line, Some(date)));
         Some(Self { person: Person::signing(line)?, date, ..Self::default() })
     }
+}
+
+/// «№ 77 от 12.10.2026», «от 12.10.2026 № 77» as a number and a date.
+fn numbered(text: &str) -> (String, Option<Date>) {
+    let text = text.trim();
+    let (number, day) = match text.split_once(" от ") {
+        Some((number, day)) => (number, Some(day)),
+        None => text.split_once('№').map_or((text, None), |(day, number)| {
+            (number, Some(day.trim().trim_start_matches("от ")))
+        }),
+    };
+    let date = day.and_then(|day| Date::parse_any(day.trim()).ok());
+    (bare_number(number.trim_start_matches('№').trim()), date)
 }
 
 /// «{орган: педсовет, протокол: № 1 от 29.08.2026}»: the minutes are the body's.

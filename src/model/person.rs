@@ -143,7 +143,9 @@ impl Person {
         });
         let person = Self::given(whom.to_owned());
         let sure = person.post.is_some() || who::is_sure_name(&person.name);
-        let body = super::act::is_body(whom);
+        // «Губернатор Кемеровской области» is a post without a name.
+        let first = whom.split_whitespace().next().unwrap_or_default();
+        let body = super::act::is_body(whom) || who::is_head(&first.to_lowercase());
         if sure || body || looks_like_name(whom) && !who::is_oblique(whom) {
             let person = if body && !sure { Self::new(whom) } else { person };
             return Self { reason, ..person };

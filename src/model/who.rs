@@ -173,7 +173,15 @@ pub(super) fn pupil(text: &str) -> Option<(String, String)> {
 pub(super) fn relatives(text: &str) -> Option<(String, String)> {
     const HEADS: [&str; 8] =
         ["родители", "мама", "папа", "мать", "отец", "бабушка", "дедушка", "законный"];
-    let (post, names) = text.split_once(" — ").or_else(|| text.split_once(" – "))?;
+    // Behind a comma only names that show it: «…, Ирина Олеговна и Сергей Юрьевич».
+    let patronymic = |word: &str| ["вна", "чна", "вич", "ьич"].iter().any(|e| word.ends_with(e));
+    let names_alone = |names: &str| {
+        let words = || names.split_whitespace();
+        words().all(|word| word == "и" || plain(word)) && words().any(patronymic)
+    };
+    let comma = || text.split_once(", ").filter(|(_, names)| names_alone(names));
+    let dashed = text.split_once(" — ").or_else(|| text.split_once(" – "));
+    let (post, names) = dashed.or_else(comma)?;
     let head = post.split_whitespace().next()?.to_lowercase();
     let named = names.split_whitespace().next().is_some_and(plain);
     (HEADS.contains(&head.as_str()) && named).then(|| (uncapital(post), names.trim().to_owned()))
@@ -370,7 +378,8 @@ pub(super) fn is_oblique(text: &str) -> bool {
 
 /// Whether a word begins a post of those who sign.
 pub(super) fn is_head(word: &str) -> bool {
-    const HEADS: [&str; 38] = [
+    const HEADS: [&str; 39] = [
+        "губернатор",
         "психолог",
         "логопед",
         "тренер",

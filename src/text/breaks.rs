@@ -78,7 +78,23 @@ fn is_for_patterns(text: &str, word: &Range<usize>) -> bool {
     let ends = |word: &str| word.ends_with(['.', '!', '?', ':']) && word.chars().count() != 2;
     let is_name =
         capital(own) && (capital(before) && !ends(before) || capital(after) && !ends(own));
-    !is_name && own.chars().filter(|c| is_letter(*c)).count() >= SHORTEST
+    !is_name
+        && own.chars().filter(|c| is_letter(*c)).count() >= SHORTEST
+        && !is_in_address(text, word)
+}
+
+/// Whether a word is a part of an address, where a hyphen would be read as the address's own:
+/// «library.example.ru», «info@example.ru».
+fn is_in_address(text: &str, word: &Range<usize>) -> bool {
+    let before = text[..word.start].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let behind = text[word.end..].split(char::is_whitespace).next().unwrap_or_default();
+    let whole = &text[word.start - before.len()..word.end + behind.len()];
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let dotted = |(at, _): (usize, &str)| {
+        latin(whole[..at].chars().next_back())
+            && whole[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic())
+    };
+    whole.contains('@') || whole.contains("://") || whole.match_indices('.').any(dotted)
 }
 
 /// How many letters from both ends of a word a hyphen is best.

@@ -1,5 +1,5 @@
-//! What a cell holds that nobody typed or nobody means to print: the error of a formula, a formula
-//! itself, a number whose last digits a program took away, a mark for «as above».
+//! What a cell holds that nobody means to print: a formula, a number whose last digits a program
+//! took away, markup, letters that were lost.
 //!
 //! Workbooks say of a cell which kind it is; in delimited text all of it is only letters.
 
@@ -13,13 +13,7 @@ pub(super) fn of_cell(text: &str) -> Option<Diagnostic> {
 
 /// What the program that saved the table has left there.
 fn program(text: &str) -> Option<Diagnostic> {
-    let (code, message, hint) = if is_error(text) {
-        (
-            "cell-error",
-            say!("«{text}» is what a formula says that failed", text),
-            say!("mend the formula in the table, or type the text"),
-        )
-    } else if is_formula(text) {
+    let (code, message, hint) = if is_formula(text) {
         (
             "cell-formula",
             say!("«{text}» is a formula, and is printed as it is", text),
@@ -31,39 +25,10 @@ fn program(text: &str) -> Option<Diagnostic> {
             say!("«{text}» is a long number whose last digits the program took away", text),
             say!("give the column the format Text, and type the number anew"),
         )
-    } else if is_ditto(text) {
-        (
-            "cell-ditto",
-            say!("«{text}» means «as above», and is printed as it is", text),
-            say!("write the text of the row above"),
-        )
     } else {
         return None;
     };
     Some(Diagnostic::warning(code, message).hint(hint))
-}
-
-/// `#REF!`, in the words of Excel, its Russian edition and LibreOffice.
-fn is_error(text: &str) -> bool {
-    const ERRORS: [&str; 16] = [
-        "#REF!",
-        "#VALUE!",
-        "#DIV/0!",
-        "#NAME?",
-        "#NUM!",
-        "#NULL!",
-        "#N/A",
-        "#SPILL!",
-        "#ССЫЛКА!",
-        "#ЗНАЧ!",
-        "#ДЕЛ/0!",
-        "#ИМЯ?",
-        "#ЧИСЛО!",
-        "#ПУСТО!",
-        "#Н/Д",
-        "#ПЕРЕНОС!",
-    ];
-    text.starts_with('#') && ERRORS.contains(&text)
 }
 
 /// `=СЦЕПИТЬ(A1;B1)`.
@@ -81,15 +46,6 @@ fn is_rounded(text: &str) -> bool {
     digits(power) && whole.len() == 1 && digits(whole) && digits(part)
 }
 
-/// `-//-` and `--"--`.
-fn is_ditto(text: &str) -> bool {
-    const DASHES: [char; 4] = ['-', '–', '—', ' '];
-    let inner = text.trim_matches(DASHES);
-    let quotes = matches!(inner, "//" | "\"" | "''" | "«" | "»" | "\"\"" | "\\\\");
-    let said = matches!(text.to_lowercase().as_str(), "то же" | "тоже" | "так же" | "там же");
-    quotes || said
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,13 +53,9 @@ mod tests {
     #[test]
     fn what_programs_leave_in_cells() {
         for (text, code) in [
-            ("#REF!", Some("cell-error")),
-            ("#Н/Д", Some("cell-error")),
             ("=СЦЕПИТЬ(A1;B1)", Some("cell-formula")),
             ("1,23457E+11", Some("cell-rounded")),
             ("1.2E+05", Some("cell-rounded")),
-            ("-//-", Some("cell-ditto")),
-            ("— » —", Some("cell-ditto")),
             ("<b>Школа</b>", Some("html-in-text")),
             ("?????? 5", Some("text-lost-letters")),
             ("# 5", None),

@@ -114,6 +114,24 @@ pub(super) fn lasting(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// «освоил программу» with «программа: Юный журналист» beside it names that programme.
+pub(super) fn mastered(entries: &mut MapEntries) -> bool {
+    let find = |key: &str| entries.iter().position(|(own, _)| is_key(&own.text, key));
+    let (Some(text), Some(programme)) = (find("text"), find("programme")) else { return false };
+    let DataValue::Scalar { text: name, .. } = &entries[programme].1.value else { return false };
+    let name = in_quotes(name.trim());
+    let DataValue::Scalar { text, plain } = &mut entries[text].1.value else { return false };
+    let said = text.trim().trim_end_matches('.').to_owned();
+    let noun = said.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    if !["программу", "программе", "программы", "курс", "курсу", "курса"].contains(&noun.as_str())
+    {
+        return false;
+    }
+    (*text, *plain) = (format!("{said} {name}"), false);
+    entries.remove(programme);
+    true
+}
+
 /// «о: занесении на Доску почёта», «о том, что: прошла стажировку» of a certificate is its text.
 pub(super) fn titled(entries: &mut MapEntries) -> bool {
     if has(entries, "text") {

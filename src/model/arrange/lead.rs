@@ -147,7 +147,7 @@ pub(in crate::model) fn is_infinitive(word: &str) -> bool {
         ["ать", "ять", "ить", "еть", "уть", "ыть", "оть", "ться", "тись", "сти", "зти", "чься"];
     // «области», «новости», «части» are nouns of the third declension.
     let noun = ["ости", "асти", "ести"].iter().any(|end| word.ends_with(end));
-    let noun = (noun && !["вести", "нести"].iter().any(|end| word.ends_with(end)))
+    let noun = (noun && !["вести", "нести", "обрести"].iter().any(|end| word.ends_with(end)))
         || NOUNS.contains(&word);
     word.chars().count() > 4 && !noun && ENDS.iter().any(|end| word.ends_with(end))
 }

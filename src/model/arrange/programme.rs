@@ -244,6 +244,12 @@ fn is_title(key: &MapKey) -> bool {
         || WORDS.contains(&&*small(key))
 }
 
+/// Whether a key says only that somebody is named: a line of its own below the title needs no
+/// label.
+fn is_name(key: &MapKey) -> bool {
+    ["кто", "who", "фио", "ф. и. о.", "ф.и.о."].contains(&&*small(key))
+}
+
 /// What a value says, each item of a list in a line of its own.
 fn lines(node: &DataNode) -> Option<String> {
     match &node.value {
@@ -259,7 +265,7 @@ fn lines(node: &DataNode) -> Option<String> {
             all => {
                 let line = |(key, node): &(MapKey, DataNode)| {
                     let said = lines(node)?;
-                    let title = is_title(key);
+                    let title = is_title(key) || is_name(key);
                     let sign = if said.contains('\n') { "\n" } else { " " };
                     let label = capital(key.text.trim());
                     Some(if title { said } else { format!("{label}:{sign}{said}") })

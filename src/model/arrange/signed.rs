@@ -217,7 +217,13 @@ pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
 
 /// «дата выдачи», «дата заверения» of an extract is when its copy was certified.
 pub(super) fn copied(entries: &mut MapEntries) -> bool {
-    const WORDS: [&str; 3] = ["дата выдачи", "дата заверения", "дата заверения копии"];
+    const WORDS: [&str; 5] = [
+        "дата выдачи",
+        "дата заверения",
+        "дата заверения копии",
+        "дата выписки",
+        "дата выдачи выписки",
+    ];
     let dates = entries.iter().filter(|(key, _)| is_key(&key.text, "date")).count();
     let at = entries.iter().position(|(key, _)| WORDS.contains(&small(key).as_str()));
     // Only «дата выдачи» may be the document's own date.

@@ -175,8 +175,8 @@ fn is_english(word: &str) -> bool {
 pub(in crate::model) fn verb(key: &str) -> Option<&str> {
     let key = key.trim().trim_end_matches(':').trim_end();
     let mut words = key.split_whitespace();
-    // «решили следующее», «совершать следующие действия».
-    if words.clone().any(|word| word.to_lowercase().starts_with("следующ")) {
+    // «решили следующее», «совершать следующие действия»; «следующий форум» is a label.
+    if words.clone().skip(1).any(|word| word.to_lowercase().starts_with("следующ")) {
         return Some(key);
     }
     let phrase = key.to_lowercase();

@@ -10,14 +10,38 @@ use crate::model::{Person, who};
 
 /// How many people, or who.
 #[derive(Default)]
-pub(super) struct Count(pub(super) Option<u32>, pub(super) Vec<Person>, pub(super) Option<u32>);
+pub(super) struct Count {
+    pub(super) number: Option<u32>,
+    /// The number with its noun, where one is written: «186 делегатов».
+    pub(super) told: Option<String>,
+    pub(super) people: Vec<Person>,
+    /// Of how many.
+    pub(super) of: Option<Amount>,
+}
+
+/// A number of people, and how it is written if by more than figures.
+pub(super) type Amount = (u32, Option<String>);
 
 /// «24 человека», «9 человек из 11»: how many, and of how many.
-fn counted(text: &str) -> Option<(u32, Option<u32>)> {
-    let mut words = text.trim().trim_end_matches('.').split_whitespace();
-    let number = words.next()?.parse().ok()?;
-    let mut of = None;
-    while let Some(word) = words.next() {
+fn counted(text: &str) -> Option<(Amount, Option<Amount>)> {
+    let words: Vec<&str> = text.trim().trim_end_matches('.').split_whitespace().collect();
+    let mut parts = words.split(|word| ["из", "of"].contains(&word.to_lowercase().as_str()));
+    let (first, of) = (amount(parts.next()?)?, parts.next());
+    if parts.next().is_some() {
+        return None;
+    }
+    let of = match of {
+        Some(of) => Some(amount(of)?),
+        None => None,
+    };
+    Some((first, of))
+}
+
+/// «186 делегатов»; what else is said would be lost.
+fn amount(words: &[&str]) -> Option<Amount> {
+    let (number, nouns) = words.split_first()?;
+    let number = number.parse().ok()?;
+    let known = |word: &&str| {
         let small = word.to_lowercase();
         let who = [
             "чел",
@@ -37,40 +61,40 @@ fn counted(text: &str) -> Option<(u32, Option<u32>)> {
             "people",
             "members",
         ];
-        if small == "из" || small == "of" {
-            of = Some(words.next()?.parse().ok()?);
-        } else if !who.iter().any(|who| small.starts_with(who)) {
-            // What else is said would be lost.
-            return None;
-        }
+        who.iter().any(|who| small.starts_with(who))
+    };
+    let told = (!nouns.is_empty()).then(|| words.join(" "));
+    nouns.iter().all(known).then_some((number, told))
+}
+
+impl Count {
+    fn people(people: Vec<Person>) -> Self {
+        Self { number: u32::try_from(people.len()).ok(), people, ..Self::default() }
     }
-    Some((number, of))
+
+    fn bare(number: u32) -> Self {
+        Self { number: Some(number), ..Self::default() }
+    }
 }
 
 impl Read for Count {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
-            DataValue::Seq(_) => {
-                let people = Vec::<Person>::read(at)?;
-                Some(Self(u32::try_from(people.len()).ok(), people, None))
-            }
+            DataValue::Seq(_) => Vec::<Person>::read(at).map(Self::people),
             DataValue::Scalar { text, .. } if Person::several(text).is_some() => {
-                let people: Vec<Person> = read_some(at)?;
-                Some(Self(u32::try_from(people.len()).ok(), people, None))
+                read_some(at).map(Self::people)
             }
             DataValue::Scalar { text, .. } if let Some(names) = who::surnames(text) => {
-                let people: Vec<Person> = names.into_iter().map(Person::told).collect();
-                Some(Self(u32::try_from(people.len()).ok(), people, None))
+                Some(Self::people(names.into_iter().map(Person::told).collect()))
             }
             DataValue::Scalar { text, .. } if who::name_first(text).is_some() => {
-                let person = Person::read(at)?;
-                Some(Self(Some(1), vec![person], None))
+                Person::read(at).map(|person| Self::people(vec![person]))
             }
-            DataValue::Scalar { text, .. } if let Some((number, of)) = counted(text) => {
-                Some(Self(Some(number), Vec::new(), of))
+            DataValue::Scalar { text, .. } if let Some(((number, told), of)) = counted(text) => {
+                Some(Self { told, of, ..Self::bare(number) })
             }
             DataValue::Scalar { text, .. } => match text.trim().parse() {
-                Ok(number) => Some(Self(Some(number), Vec::new(), None)),
+                Ok(number) => Some(Self::bare(number)),
                 Err(_) => {
                     let fault = Diagnostic::error(
                         "wrong-type",
@@ -82,7 +106,7 @@ impl Read for Count {
                     None
                 }
             },
-            _ => u32::read(at).map(|number| Self(Some(number), Vec::new(), None)),
+            _ => u32::read(at).map(Self::bare),
         }
     }
 

@@ -101,10 +101,11 @@ fn each(line: &str) -> Vec<String> {
 
 /// In which case a line names a person, if it begins with one: «Гусева Марина Юрьевна, методист».
 fn typed(line: &str, case: Case) -> Option<Typed> {
+    // «преподаватель Орехова Л. Л.», «начальник караула, капитан Орехов Лев Львович»
+    let posted = line.starts_with(char::is_lowercase).then(|| who::post_first(bare(line)));
+    let posted = posted.flatten();
     let name = line.split([',', '(', '—', '–', ';']).next()?;
     let name = bare(name.split(" - ").next()?);
-    // «преподаватель Орехова Л. Л.»
-    let posted = name.starts_with(char::is_lowercase).then(|| who::post_first(name)).flatten();
     let posted = posted.filter(|who| who::is_sure_name(&who.name));
     let name = posted.as_ref().map_or(name, |who| &who.name);
     let words: Vec<&str> = name.split_whitespace().collect();

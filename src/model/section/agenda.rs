@@ -26,6 +26,8 @@ pub struct Agenda {
 pub struct AgendaItem {
     /// The question.
     pub title: String,
+    /// The question as the agenda lists it, where that says more: who reports on it.
+    pub listed: Option<String>,
     /// Слушали.
     pub heard: Vec<Speaker>,
     /// Выступили.
@@ -42,18 +44,35 @@ pub struct AgendaItem {
     pub numbering: Option<Numbering>,
 }
 
+impl AgendaItem {
+    /// A question alone. «Докладчик — Зотова Р. М.» behind it is said where questions are listed;
+    /// in their course «слушали» tells who was heard.
+    fn asked(told: String) -> Self {
+        let small = told.to_lowercase();
+        // Letters may differ in length from their small ones only in other scripts.
+        let at = small.find("докладчик").filter(|_| small.len() == told.len());
+        let title = at.and_then(|at| told.get(..at)).map(|title| {
+            title.trim_end().trim_end_matches(['.', '(', ';', ',', '—', '–', '\n']).trim_end()
+        });
+        match title.filter(|title| title.len() > 1) {
+            Some(title) => Self { title: title.to_owned(), listed: Some(told), ..Self::default() },
+            None => Self { title: told, ..Self::default() },
+        }
+    }
+}
+
 impl Fields for AgendaItem {
     const NAME: &'static str = "agenda-item";
     const WHAT: (&'static str, &'static str) = ("a question of the agenda", "Вопрос повестки дня");
-    const FROM_TEXT: Option<fn(String) -> Self> = Some(|title| Self { title, ..Self::default() });
+    const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::asked);
 
     fn mended(node: &DataNode) -> Option<DataNode> {
         arrange::question(node)
     }
 
     fn fields(map: &mut Map<'_>) -> Self {
+        let asked = Self::asked(map.opt("title", "Вопрос").unwrap_or_default());
         Self {
-            title: map.opt("title", "Вопрос").unwrap_or_default(),
             heard: map.some("heard", "Слушали"),
             spoke: map.some("spoke", "Выступили"),
             questions: map.some("questions", "Вопросы (text) и ответы (answer)"),
@@ -63,6 +82,7 @@ impl Fields for AgendaItem {
                 .map(|ToldVote(vote)| vote),
             dissent: map.some("dissent", "Особое мнение: кто и какое"),
             numbering: map.opt("numbering", "Нумерация решений: 1.1, 1, 1), а, — или none"),
+            ..asked
         }
     }
 

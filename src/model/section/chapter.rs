@@ -292,6 +292,10 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>, below: bool) -> Opti
         "действительна",
         "действительно",
         "образец подписи",
+        "обеспокоены",
+        "озабочены",
+        "убеждены",
+        "уверены",
     ]
     .contains(&small.as_str())
         || small_text && (arrange::goes_on(label) || is_predicate(label, text));
@@ -332,7 +336,15 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>, below: bool) -> Opti
         _ => capital(label),
     };
     let ended = text.ends_with(|c: char| !(c.is_alphanumeric() || c == '»'));
-    let stop = if (goes_on || given) && !ended { "." } else { "" };
+    // «Участники: 186 делегатов из 14 муниципальных районов» is a sentence, unlike what stands in
+    // a form; «передано следующее» leads on.
+    let words = text.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic));
+    let phrase = !text.starts_with(char::is_uppercase)
+        && last.starts_with(char::is_lowercase)
+        && words.count() > 3
+        && !text.contains('@')
+        && !text.contains(" следующ");
+    let stop = if (goes_on || given || phrase) && !ended { "." } else { "" };
     let paragraphs = vec![format!("{label}{sign} {text}{stop}")];
     let body = Body::Text(Paragraphs { paragraphs });
     Some(Section { body, heading: None, heading_numbering: None })
