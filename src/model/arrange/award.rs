@@ -310,13 +310,20 @@ fn is_signer((key, node): &(MapKey, DataNode)) -> bool {
     ];
     let word = small(key);
     // Leaders and teachers are told of the recipient, and do not sign.
+    // «директору: Макаров Е. И.» is to whom it is given.
+    let first = word.split_whitespace().next().unwrap_or_default();
+    let whom =
+        ["ру", "лю", "рю", "ику", "щей", "ему", "ому", "ту"].iter().any(|e| first.ends_with(e));
     let fact = is_key(&key.text, "leader") || is_key(&key.text, "teacher");
     let heads = word.strip_prefix("руководитель ").is_some_and(|of| {
         !of.split_whitespace().any(|word| LED.iter().any(|stem| word.starts_with(stem)))
     });
     let english = word.split_whitespace().next_back().is_some_and(who::is_english_head)
         || word.split_whitespace().next().is_some_and(who::is_english_head);
-    !fact && (heads || english || HEADS.iter().any(|head| word.starts_with(head))) && names(node)
+    !fact
+        && !whom
+        && (heads || english || HEADS.iter().any(|head| word.starts_with(head)))
+        && names(node)
 }
 
 /// «учитель физкультуры», «классный руководитель» in the line beside those who sign.
