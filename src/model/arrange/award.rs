@@ -263,6 +263,13 @@ fn names(node: &DataNode) -> bool {
     }
 }
 
+/// «директору: Макаров Е. И.» says to whom something is given.
+fn is_dative(post: &str) -> bool {
+    const ENDS: [&str; 8] = ["ру", "лю", "рю", "ику", "щей", "ему", "ому", "ту"];
+    let first = post.split_whitespace().next().unwrap_or_default();
+    ENDS.iter().any(|end| first.ends_with(end))
+}
+
 /// Whether a key is a post that signs, whatever stands beside it.
 fn is_signer((key, node): &(MapKey, DataNode)) -> bool {
     const HEADS: [&str; 24] = [
@@ -310,10 +317,6 @@ fn is_signer((key, node): &(MapKey, DataNode)) -> bool {
     ];
     let word = small(key);
     // Leaders and teachers are told of the recipient, and do not sign.
-    // «директору: Макаров Е. И.» is to whom it is given.
-    let first = word.split_whitespace().next().unwrap_or_default();
-    let whom =
-        ["ру", "лю", "рю", "ику", "щей", "ему", "ому", "ту"].iter().any(|e| first.ends_with(e));
     let fact = is_key(&key.text, "leader") || is_key(&key.text, "teacher");
     let heads = word.strip_prefix("руководитель ").is_some_and(|of| {
         !of.split_whitespace().any(|word| LED.iter().any(|stem| word.starts_with(stem)))
@@ -321,7 +324,7 @@ fn is_signer((key, node): &(MapKey, DataNode)) -> bool {
     let english = word.split_whitespace().next_back().is_some_and(who::is_english_head)
         || word.split_whitespace().next().is_some_and(who::is_english_head);
     !fact
-        && !whom
+        && !is_dative(&word)
         && (heads || english || HEADS.iter().any(|head| word.starts_with(head)))
         && names(node)
 }
