@@ -132,6 +132,8 @@ fn filled_as_told(file: &str) {
                     "docProps/core.xml",
                     "word/document.xml",
                     "word/numbering.xml",
+                    // Lines of values in justified paragraphs ask for a setting.
+                    "word/settings.xml",
                 ]
                 .contains(&name.as_str())
                 || name.ends_with(".rels");
@@ -252,4 +254,37 @@ fn data_travel_with_the_document() {
     let made = document.to_docx(&options).unwrap().value;
     assert_eq!(itog::engine::extract(&made).unwrap().value.data, "a: один".as_bytes());
     assert_eq!(made, document.to_docx(&options).unwrap().value);
+}
+
+#[test]
+fn lists_of_styles_begin_anew_in_loops() {
+    let blank = "p: {{#each people}}\np: {{name}}\np: {{#each books}}\n\
+        <w:p><w:pPr><w:pStyle w:val=\"ListNumber\"/><w:jc w:val=\"both\"/></w:pPr>\
+        <w:r><w:t>{{this}}</w:t></w:r></w:p>\np: {{/each}}\np: {{/each}}\n";
+    let style = "<w:style w:type=\"paragraph\" w:styleId=\"ListNumber\"><w:pPr><w:numPr>\
+        <w:numId w:val=\"1\"/></w:numPr><w:ind w:left=\"360\"/></w:pPr></w:style></w:styles>";
+    let parts = parts(&Blank::read(blank).docx());
+    let changed: Vec<(&str, Vec<u8>)> = parts
+        .iter()
+        .map(|(name, bytes)| match name.as_str() {
+            "word/styles.xml" => {
+                let text = std::str::from_utf8(bytes).unwrap();
+                (name.as_str(), text.replace("</w:styles>", style).into_bytes())
+            }
+            name => (name, bytes.clone()),
+        })
+        .collect();
+    let data = serde_json::json!({"people": [
+        {"name": "Анна", "books": ["Бим", "Паруса"]}, {"name": "Пётр", "books": ["Дочка"]},
+    ]});
+    let made = self::parts(&fill(&archive(&changed), &data).unwrap());
+    let xml = std::str::from_utf8(&made["word/document.xml"]).unwrap();
+    let item = |list: u8| {
+        format!(
+            "<w:pStyle w:val=\"ListNumber\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId \
+             w:val=\"{list}\"/></w:numPr><w:ind w:left=\"360\"/><w:jc w:val=\"both\"/>"
+        )
+    };
+    assert_eq!(xml.matches(&item(1)).count(), 2, "{xml}");
+    assert_eq!(xml.matches(&item(2)).count(), 1, "{xml}");
 }

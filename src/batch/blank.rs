@@ -69,7 +69,8 @@ pub(super) fn answer(asked: &[AskedName], certificate: &mut Certificate, cells: 
             (Some(cell), _) => {
                 let means = cell.column.and_then(Column::key);
                 let by_key = match cell.column {
-                    Some(Column::Name | Column::Collective) => true,
+                    // By a name of the blank's own, which no key is called, it is a text.
+                    Some(Column::Name | Column::Collective) => !keys.is_empty(),
                     // A part of a name has no key at the root of the data.
                     Some(column) if column.names() => false,
                     _ => means.is_some_and(|key| keys.contains(&key)),

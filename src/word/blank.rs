@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::finish::Finisher;
+use super::lists::StyleLists;
 use super::package::Package;
 use super::pieces::{ParagraphSpot, PartText, TableRow};
 use super::tag::{TagKind, WordTag};
@@ -34,6 +35,8 @@ pub(crate) struct Blank {
     /// Names whose absence it has an answer to: `{{если должность}}` over a table without that
     /// column.
     optional: Arc<[String]>,
+    /// Names that a condition alone asks for: `{{#if of}}`.
+    guarded: Arc<[String]>,
     /// The names that it asks for at the root of the data.
     names: Arc<[String]>,
     /// Those that no condition asks for before, with the place of the first.
@@ -73,6 +76,7 @@ impl Blank {
         for part in texts(&package) {
             reading.part(&package, part, name, &mut sink)?;
         }
+        sink.extend(unfilled(&package, name));
         let BlankReading { parts, templates, tags, drawings, .. } = reading;
         let most = limits::get().expressions;
         if tags.len() > most {
@@ -90,6 +94,7 @@ impl Blank {
         }
         let template = located(Template::of_parts(name, templates, own), &parts)?;
         sink.extend(template.warnings);
+        let guarded = tags.iter().filter_map(|(tag, _)| guarded_name(tag)).collect();
         let aliases = alias::aliases(tags.iter().map(|(tag, _)| tag.as_str()));
         // A name that is none of the models' own may be a slip even in a condition.
         let known = |name: &String| {
@@ -111,6 +116,7 @@ impl Blank {
             parts: parts.into(),
             aliases: aliases.into(),
             optional,
+            guarded,
             names: asked.names.into_iter().collect(),
             printed,
             drawings,
@@ -195,6 +201,7 @@ impl Blank {
                 put(data, name, Value::Null);
             }
         }
+        fill_records(data, &self.guarded);
     }
 
     /// Keys that are known and have no value: they leave holes in the text.
@@ -234,6 +241,7 @@ impl Blank {
         for (part, text) in self.parts.iter().zip(rendered.value) {
             finisher.part(&part.name, text, &mut sink);
         }
+        finisher.settle();
         sink.finish(package)
     }
 }
@@ -242,6 +250,36 @@ impl Blank {
 /// columns.
 fn field<'a>(data: &'a Value, name: &str) -> Option<&'a str> {
     data.get("fields")?.get(name)?.as_str()
+}
+
+/// The name that a condition asks for.
+fn guarded_name(tag: &str) -> Option<String> {
+    let inner = tag.strip_prefix("{{")?.strip_suffix("}}")?;
+    let condition =
+        ["#if ", "#unless ", "else if "].iter().find_map(|of| inner.strip_prefix(of))?;
+    let name = condition.trim().trim_start_matches('[').trim_end_matches(']');
+    let simple = |c: char| c.is_alphanumeric() || "_- ".contains(c);
+    (!name.is_empty() && name.chars().all(simple)).then(|| name.to_owned())
+}
+
+/// Records of a list are as rows of a table: what one of them has is empty in the others, where a
+/// condition asks for it.
+fn fill_records(data: &mut Value, names: &[String]) {
+    match data {
+        Value::Array(records) => {
+            for name in names {
+                if records.iter().any(|record| record.get(name).is_some()) {
+                    let lacking = records.iter_mut().filter_map(Value::as_object_mut);
+                    for record in lacking.filter(|record| !record.contains_key(name)) {
+                        record.insert(name.clone(), Value::Null);
+                    }
+                }
+            }
+            records.iter_mut().for_each(|record| fill_records(record, names));
+        }
+        Value::Object(map) => map.values_mut().for_each(|value| fill_records(value, names)),
+        _ => {}
+    }
 }
 
 /// Whether a name stands in a tag, and not only within another: «за» and «организация».
@@ -263,10 +301,13 @@ struct BlankReading {
     drawings: u32,
     /// The width of the column of the main part.
     room: i64,
+    /// The styles that number by themselves.
+    lists: Option<StyleLists>,
 }
 
 impl BlankReading {
     /// Reads one part; `file` is what the user calls the whole.
+    // Over 60 lines: tags are taken, checked and written in one order, each step with its faults.
     fn part(
         &mut self,
         package: &Package,
@@ -286,9 +327,12 @@ impl BlankReading {
         // Numbers of drawings are unique in the whole file, whichever part they stand in.
         self.drawings = self.drawings.max(highest_drawing(&root));
         // First what Word itself calls fields, so that the rest knows one kind of tag.
-        fields::unfold(&mut root);
+        let links = package.relations(&part);
+        fields::unfold(&mut root, &links);
         let mut text = PartText::of(&mut root);
         blocks::raise(&mut root, &mut text);
+        let lists = self.lists.get_or_insert_with(|| StyleLists::read(package));
+        lists.write_out(&mut root, &text);
         let shown = match is_main {
             true => file.to_owned(),
             false => format!("{file}/{}", part.rsplit('/').next().unwrap_or_default()),
@@ -407,6 +451,25 @@ impl BlankPart {
             ),
         })
     }
+}
+
+/// Tags in parts that are not filled: charts, diagrams, the properties of the file.
+fn unfilled(package: &Package, file: &str) -> Vec<Diagnostic> {
+    let names = package.names().filter(|name| {
+        let name = name.trim_start_matches("word/");
+        ["charts/", "diagrams/data", "docProps/"].iter().any(|folder| name.starts_with(folder))
+    });
+    let told = |part: &str| {
+        let text = String::from_utf8_lossy(package.part(part)?);
+        let (_, rest) = text.split_once("{{")?;
+        let (tag, _) = rest.split_once("}}")?;
+        let tag = format!("{{{{{tag}}}}}");
+        let message = say!("`{tag}` in the part `{part}` of the file is not filled", tag, part);
+        let hint = say!("tags are filled in text, headers, notes, text boxes and descriptions");
+        let place = Place::new(Source::new(file, String::new()), 0..0);
+        Some(Diagnostic::warning("word-foreign-tag", message).at(place).hint(hint))
+    };
+    names.filter_map(told).collect()
 }
 
 /// The parts that hold text: the main one, and what it refers to.

@@ -7,6 +7,8 @@
 //! Where both ends stand within the text of their paragraphs, they stay there: the text of the
 //! block then goes from the middle of one paragraph to the middle of another, as it was typed.
 
+use std::collections::BTreeSet;
+
 use super::pieces::PartText;
 use super::tag::{TagFault, TagKind};
 use super::tree::{WordElement, WordNode};
@@ -39,12 +41,14 @@ struct TagBlock {
 /// Brings the tags of all blocks to where they belong.
 pub(super) fn raise(root: &mut WordElement, text: &mut PartText) {
     let blocks = match_up(text);
+    let ids = |block: &TagBlock| [&[block.open, block.close], block.others.as_slice()].concat();
+    let of_blocks: BTreeSet<usize> = blocks.iter().flat_map(ids).collect();
     // Ends that do not match have no element to meet in.
     if !text.faults.is_empty() {
         return;
     }
     for block in &blocks {
-        if let Err((fault, tag)) = settle(root, block) {
+        if let Err((fault, tag)) = settle(root, block, &of_blocks) {
             text.faults.push((fault, text.tags[tag].at.clone()));
         }
     }
@@ -152,7 +156,11 @@ fn names<'a>(root: &'a WordElement, path: &[usize], depth: usize) -> Vec<&'a str
 type RefusedBlock = (TagFault, usize);
 
 /// Raises the tags of one block.
-fn settle(root: &mut WordElement, block: &TagBlock) -> Result<(), RefusedBlock> {
+fn settle(
+    root: &mut WordElement,
+    block: &TagBlock,
+    of_blocks: &BTreeSet<usize>,
+) -> Result<(), RefusedBlock> {
     let ids: Vec<usize> =
         [block.open].into_iter().chain(block.others.iter().copied()).chain([block.close]).collect();
     let Some(paths) = ids.iter().map(|id| find(root, *id)).collect::<Option<Vec<_>>>() else {
@@ -168,7 +176,7 @@ fn settle(root: &mut WordElement, block: &TagBlock) -> Result<(), RefusedBlock> 
     let at = |depth: usize| root.at(&first[..depth]).map_or("", |el| el.name.as_str());
     match at(depth) {
         "w:t" | "w:instrText" => {
-            if let Some(item) = whole_item(root, block, first, last, depth) {
+            if let Some(item) = whole_item(root, block, (first, last), depth, of_blocks) {
                 return lift_all(root, &ids, item);
             }
             return Ok(());
@@ -197,11 +205,11 @@ fn settle(root: &mut WordElement, block: &TagBlock) -> Result<(), RefusedBlock> 
             return Err((fault(message, say!("put both into the text box, or both outside")), *id));
         }
     }
-    if CONTAINERS.contains(&at(depth)) && within_text(root, &paths, depth) {
+    if CONTAINERS.contains(&at(depth)) && within_text(root, &paths, depth, of_blocks) {
         // Both stay within their paragraphs.
         return ids.iter().try_for_each(|id| lift(root, *id, depth + 1));
     }
-    if let Some(item) = whole_item(root, block, first, last, depth) {
+    if let Some(item) = whole_item(root, block, (first, last), depth, of_blocks) {
         return lift_all(root, &ids, item);
     }
     lift_all(root, &ids, depth)
@@ -212,14 +220,20 @@ fn lift_all(root: &mut WordElement, ids: &[usize], depth: usize) -> Result<(), R
 }
 
 /// Whether the block begins after some text of its paragraph and ends before some.
-fn within_text(root: &WordElement, paths: &[Vec<usize>], depth: usize) -> bool {
+fn within_text(
+    root: &WordElement,
+    paths: &[Vec<usize>],
+    depth: usize,
+    of_blocks: &BTreeSet<usize>,
+) -> bool {
     let in_paragraph = |path: &Vec<usize>| {
         root.at(&path[..depth + 1]).is_some_and(|el| el.name == "w:p") && path.len() > depth + 1
     };
     let (first, last) = (&paths[0], &paths[paths.len() - 1]);
+    let says = |node: &WordNode| says_text(node, of_blocks);
     paths.iter().all(in_paragraph)
-        && has_content(root, first, depth + 1, TagSide::Before)
-        && has_content(root, last, depth + 1, TagSide::After)
+        && beside_tag(root, first, depth + 1, TagSide::Before, &says)
+        && beside_tag(root, last, depth + 1, TagSide::After, &says)
 }
 
 /// Whether a block is all that a list item says, so that items are repeated: the depth to raise
@@ -227,9 +241,9 @@ fn within_text(root: &WordElement, paths: &[Vec<usize>], depth: usize) -> bool {
 fn whole_item(
     root: &WordElement,
     block: &TagBlock,
-    first: &[usize],
-    last: &[usize],
+    (first, last): (&[usize], &[usize]),
     depth: usize,
+    of_blocks: &BTreeSet<usize>,
 ) -> Option<usize> {
     if root.at(&first[..depth]).is_some_and(|el| CONTAINERS.contains(&&*el.name)) {
         return None;
@@ -238,12 +252,11 @@ fn whole_item(
         (0..=depth).rev().find(|end| root.at(&first[..*end]).is_some_and(|el| el.name == "w:p"))?;
     let el = root.at(&first[..paragraph])?;
     let numbered = el.find("w:pPr").is_some_and(|properties| properties.find("w:numPr").is_some());
-    let whole = !has_content(root, first, paragraph, TagSide::Before)
-        && !has_content(root, last, paragraph, TagSide::After);
-    // What is parted by commas is one item.
-    // «{{#each книги}}{{this}}, {{/each}}» is a list within a line.
-    let parted = super::pieces::text_of(el);
-    let parted = parted.trim_end().ends_with([',', ';']) || parted.ends_with(' ');
+    let says = |node: &WordNode| says_text(node, of_blocks);
+    let whole = !beside_tag(root, first, paragraph, TagSide::Before, &says)
+        && !beside_tag(root, last, paragraph, TagSide::After, &says);
+    // What is parted by commas is one item; «один;» is an item with its mark.
+    let parted = super::pieces::text_of(el).ends_with(char::is_whitespace);
     (numbered && whole && !parted && block.name == "each" && block.others.is_empty())
         .then(|| paragraph - 1)
 }
@@ -300,12 +313,26 @@ fn lift_rows(
             true => el.children[child] = WordNode::Tag(*id),
             false => {
                 // The end goes behind the row that it was in, all else before it.
-                let after = usize::from(*id == block.close);
-                el.children.insert(child + after, WordNode::Tag(*id));
+                let at = beside(&el.children, child, *id, *id == block.close);
+                el.children.insert(at, WordNode::Tag(*id));
             }
         }
     }
     Ok(())
+}
+
+/// Where a tag goes that begins or ends a block before or behind a row: outside of the tags of the
+/// blocks within it, which were brought there before.
+fn beside(children: &[WordNode], row: usize, id: usize, ends: bool) -> usize {
+    let passed = |node: &&WordNode| match node {
+        WordNode::Tag(other) => (*other < id) == ends,
+        WordNode::Raw(raw) => raw.trim().is_empty(),
+        _ => false,
+    };
+    match ends {
+        true => row + 1 + children[row + 1..].iter().take_while(passed).count(),
+        false => row - children[..row].iter().rev().take_while(passed).count(),
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -314,8 +341,19 @@ enum TagSide {
     After,
 }
 
-/// Whether there is content beside a tag within the element at `depth` of its way.
-fn has_content(root: &WordElement, path: &[usize], depth: usize, side: TagSide) -> bool {
+/// Whether a node shows anything: tags of other blocks do not, since they are brought out of it.
+fn says_text(node: &WordNode, of_blocks: &BTreeSet<usize>) -> bool {
+    shows(node, &|id| !of_blocks.contains(&id))
+}
+
+/// Whether anything beside a tag within the element at `depth` of its way `says` something.
+fn beside_tag(
+    root: &WordElement,
+    path: &[usize],
+    depth: usize,
+    side: TagSide,
+    says: &dyn Fn(&WordNode) -> bool,
+) -> bool {
     (depth..path.len()).any(|end| {
         let Some(el) = root.at(&path[..end]) else { return false };
         let at = path[end];
@@ -323,7 +361,7 @@ fn has_content(root: &WordElement, path: &[usize], depth: usize, side: TagSide) 
             TagSide::Before => &el.children[..at],
             TagSide::After => el.children.get(at + 1..).unwrap_or_default(),
         };
-        beside.iter().any(node_says)
+        beside.iter().any(says)
     })
 }
 
@@ -348,23 +386,32 @@ fn is_silent(name: &str) -> bool {
 }
 
 fn node_says(node: &WordNode) -> bool {
-    match node {
-        WordNode::El(el) => says_something(el),
-        WordNode::Text(text) => !text.is_empty(),
-        WordNode::Raw(_) => false,
-        WordNode::Tag(_) => true,
-    }
+    shows(node, &|_| true)
 }
 
 /// Whether an element shows anything: text, a tag, a picture, a break.
 fn says_something(el: &WordElement) -> bool {
+    element_shows(el, &|_| true)
+}
+
+/// Whether a node shows anything; `counts` says which tags do.
+fn shows(node: &WordNode, counts: &dyn Fn(usize) -> bool) -> bool {
+    match node {
+        WordNode::El(el) => element_shows(el, counts),
+        WordNode::Text(text) => !text.is_empty(),
+        WordNode::Raw(_) => false,
+        WordNode::Tag(id) => counts(*id),
+    }
+}
+
+fn element_shows(el: &WordElement, counts: &dyn Fn(usize) -> bool) -> bool {
     if is_silent(&el.name) {
         return false;
     }
     match el.name.as_str() {
         // These may be there and hold nothing.
         "w:p" | "w:r" | "w:t" | "w:tc" | "w:tr" | "w:hyperlink" | "w:ins" | "w:smartTag"
-        | "w:sdt" | "w:sdtContent" => el.children.iter().any(node_says),
+        | "w:sdt" | "w:sdtContent" => el.children.iter().any(|node| shows(node, counts)),
         // What was taken out is there only for whoever looks at the changes.
         "w:del" => false,
         _ => true,

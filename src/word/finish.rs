@@ -5,6 +5,7 @@
 //! asks for.
 
 mod cells;
+mod lines;
 mod picture;
 mod rich;
 
@@ -17,6 +18,7 @@ use super::write::{BEGIN, END, shading};
 use crate::diag::{Diagnostic, Sink, say};
 use crate::image::ImageStore;
 use crate::template::{NoteTexts, RICH_BEGIN, RICH_END};
+use lines::JustifiedStyles;
 use picture::Dummy;
 
 /// Where ids of repeated bookmarks and controls begin: Word counts its own from 0.
@@ -41,6 +43,10 @@ pub(super) struct Finisher<'a> {
     dummy: Dummy,
     /// Whether cells of the part are merged or repeated.
     cells: bool,
+    /// Which styles justify, once a value has lines.
+    justified: Option<JustifiedStyles>,
+    /// Whether a value has lines in a justified paragraph.
+    lines: bool,
 }
 
 impl<'a> Finisher<'a> {
@@ -66,6 +72,15 @@ impl<'a> Finisher<'a> {
             lists: BTreeMap::new(),
             dummy: Dummy::default(),
             cells: false,
+            justified: None,
+            lines: false,
+        }
+    }
+
+    /// What concerns the whole document, once its parts are finished.
+    pub(super) fn settle(self) {
+        if self.lines {
+            lines::keep_lines(self.package);
         }
     }
 
@@ -142,6 +157,8 @@ impl<'a> Finisher<'a> {
                 _ => out.push_str(of),
             },
             'T' => self.cells = true,
+            'F' if ends_sentence(out) => {}
+            'F' => out.push('.'),
             'C' | 'P' | 'M' => self.cell(kind, of, out, sink),
             'N' => self.natural(part, of, out, sink),
             'Q' => self.begin_dummy(part, of, sink),
@@ -202,6 +219,20 @@ impl Finisher<'_> {
             self.lists.insert(list.to_owned(), Some(id));
         }
     }
+}
+
+/// Whether the text of the paragraph so far ends with a full stop.
+fn ends_sentence(part: &str) -> bool {
+    let mut rest = part;
+    while rest.ends_with('>') {
+        let Some(at) = rest.rfind('<') else { return false };
+        let tag = &rest[at..];
+        if tag.starts_with("<w:p>") || tag.starts_with("<w:p ") || tag.starts_with("</w:p>") {
+            return false;
+        }
+        rest = &rest[..at];
+    }
+    rest.ends_with('.')
 }
 
 /// A part in which what must hold something does: a block may have left a cell or a table empty.

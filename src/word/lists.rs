@@ -3,11 +3,14 @@
 //! A list that is part of what is repeated, such as the points below a heading, counts from 1 each
 //! time. A list whose items themselves are repeated goes on.
 
+mod styled;
+
 use std::collections::BTreeMap;
 
 use super::pieces::PartText;
 use super::tag::TagKind;
 use super::tree::{WordElement, WordNode};
+pub(super) use styled::StyleLists;
 
 /// The lists (`w:numId`) that begin anew, with the opening tag of the loop in whose turns they do.
 pub(super) type Restarts = BTreeMap<String, usize>;
@@ -19,9 +22,9 @@ struct LoopItem {
 }
 
 /// Finds the lists that begin anew.
-pub(super) fn restarts(root: &WordElement, tags: &PartText) -> Restarts {
+pub(super) fn restarts(root: &WordElement, tags: &PartText, styles: &StyleLists) -> Restarts {
     let mut items = Vec::new();
-    walk(root, tags, &mut Vec::new(), &mut items);
+    walk(root, (tags, styles), &mut Vec::new(), &mut items);
     let mut found = Restarts::new();
     let loops = items.iter().flat_map(|item| item.loops.iter().copied());
     // An inner loop stands behind the one around it, and the innermost that counts is meant.
@@ -50,13 +53,19 @@ fn list_of(paragraph: &WordElement) -> Option<String> {
     numbering.find("w:numId")?.get("w:val").filter(|id| id != "0")
 }
 
-fn walk(el: &WordElement, tags: &PartText, open: &mut Vec<usize>, items: &mut Vec<LoopItem>) {
+fn walk(
+    el: &WordElement,
+    (tags, styles): (&PartText, &StyleLists),
+    open: &mut Vec<usize>,
+    items: &mut Vec<LoopItem>,
+) {
     if el.name == "w:p" {
-        items.push(LoopItem { list: list_of(el), loops: open.clone() });
+        let list = list_of(el).or_else(|| styles.of(el).map(str::to_owned));
+        items.push(LoopItem { list, loops: open.clone() });
     }
     for node in &el.children {
         match node {
-            WordNode::El(el) => walk(el, tags, open, items),
+            WordNode::El(el) => walk(el, (tags, styles), open, items),
             WordNode::Tag(id) => match tags.tags.get(*id).map(|tag| (&tag.kind, &tag.text)) {
                 Some((TagKind::Open(name), _)) if name == "each" => open.push(*id),
                 Some((TagKind::Close(_), text)) if text == "{{/each}}" => drop(open.pop()),

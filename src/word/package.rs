@@ -74,6 +74,11 @@ impl Package {
         Ok(package)
     }
 
+    /// The names of all parts.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().map(|part| part.name.as_str())
+    }
+
     /// The name of the main part, such as `word/document.xml`.
     pub(crate) fn main(&self) -> &str {
         &self.main

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::fields;
 use super::tag::{self, TagFault, TagKind, WordTag};
 use super::tree::{WordElement, WordNode, escape};
 use crate::diag::{Message, say};
@@ -81,7 +82,28 @@ impl PartText {
                     self.walk(child, Some(TableRow { table, row: rows }));
                 }
             }
+            "w:sdt" if fields::shows_placeholder(el) => {
+                let start = self.plain.len();
+                el.elements_mut().for_each(|child| self.walk(child, row));
+                self.placeholder(start..self.plain.trim_end().len());
+            }
             _ => el.elements_mut().for_each(|child| self.walk(child, row)),
+        }
+    }
+
+    /// Whether something was told of what begins here.
+    fn is_doubted(&self, start: usize) -> bool {
+        self.doubts.iter().any(|(other, _)| other.start == start)
+    }
+
+    /// Words that stand in a content control until somebody fills it in.
+    fn placeholder(&mut self, range: Range<usize>) {
+        if !range.is_empty() && !self.is_doubted(range.start) {
+            let hint = say!(
+                "that is the placeholder of a content control: give it the name of a value as \
+                 its tag, or fill it in"
+            );
+            self.doubts.push((range, hint));
         }
     }
 
@@ -90,7 +112,9 @@ impl PartText {
         for child in el.elements_mut() {
             match child.name.as_str() {
                 "w:txbxContent" => self.walk(child, row),
-                "wp:docPr" | "pic:cNvPr" | "w:instrText" => self.words_of(child, row),
+                "wp:docPr" | "pic:cNvPr" | "w:instrText" | "v:textpath" => {
+                    self.words_of(child, row);
+                }
                 // A shape of older versions has its text box in it.
                 "v:shape" | "v:rect" | "v:roundrect" | "v:oval" => {
                     self.words_of(child, row);
@@ -118,7 +142,7 @@ impl PartText {
             }
             return;
         }
-        for name in ["descr", "title", "alt"] {
+        for name in ["descr", "title", "alt", "string"] {
             let Some(text) = el.get(name).filter(|text| text.contains("{{")) else { continue };
             self.line(&text, row);
             let start = self.plain.len() - text.len() - 1;
@@ -156,6 +180,7 @@ impl PartText {
         self.page_ends += before;
         self.line(&text, row);
         self.page_ends += within;
+        self.left_fields(el, &text, start);
         self.foreign(&text, start);
         self.other_brackets(&text, start);
         if !text.contains("{{") && !text.contains("}}") {
@@ -179,6 +204,26 @@ impl PartText {
             }
             let nodes = marked(&piece.text, range.start, &marks);
             replace(el, &piece.path, piece.written.then_some(nodes));
+        }
+    }
+
+    /// Fields of mail merge that only Word computes, and what they show.
+    fn left_fields(&mut self, paragraph: &WordElement, text: &str, start: usize) {
+        for (shown, field) in fields::left(paragraph) {
+            let at = text.find(&shown).filter(|_| !shown.is_empty());
+            let range = at.map_or(0..text.len(), |at| at..at + shown.len());
+            let hint = say!(
+                "that is what the field `{field}` showed: write names of the data in double \
+                 braces in its place",
+                field
+            );
+            self.doubts.push((start + range.start..start + range.end, hint));
+        }
+        for control in paragraph.elements().filter(|el| fields::shows_placeholder(el)) {
+            let shown = text_of(control);
+            if let Some(at) = text.find(&shown) {
+                self.placeholder(start + at..start + at + shown.len());
+            }
         }
     }
 
@@ -218,7 +263,7 @@ impl PartText {
                 let name = &text[inner..inner + len];
                 // `{{[Имя столбца]}}` is a tag.
                 let in_tag = text[..at].rfind("{{") > text[..at].rfind("}}");
-                if !in_tag && tag::is_like_tag(name) {
+                if !in_tag && tag::is_like_tag(name) && !self.is_doubted(start + at) {
                     from = inner + len + close.len_utf8();
                     self.doubts.push((start + at..start + from, in_braces(name)));
                 }
@@ -383,7 +428,8 @@ fn collect(el: &WordElement, path: &mut Vec<usize>, pieces: &mut Vec<TextPiece>)
         path.push(at);
         // A tag may lie across a tab or a break; they count as letters, so that places are right.
         let sign = match child.name.as_str() {
-            "w:t" => Some(child.text()),
+            // Formulas have text of their own.
+            "w:t" | "m:t" => Some(child.text()),
             "w:tab" if el.name == "w:r" => Some("\t".to_owned()),
             "w:br" | "w:cr" => Some("\n".to_owned()),
             "w:noBreakHyphen" => Some("\u{2011}".to_owned()),
@@ -391,7 +437,8 @@ fn collect(el: &WordElement, path: &mut Vec<usize>, pieces: &mut Vec<TextPiece>)
         };
         match (sign, child.name.as_str()) {
             (Some(text), name) => {
-                pieces.push(TextPiece { path: path.clone(), text, written: name == "w:t" });
+                let written = matches!(name, "w:t" | "m:t");
+                pieces.push(TextPiece { path: path.clone(), text, written });
             }
             // What was deleted is not there, and text boxes have paragraphs of their own.
             (None, "w:del" | "w:moveFrom" | "w:txbxContent" | "w:pPr" | "w:rPr") => {}

@@ -27,7 +27,7 @@ pub(super) enum TagKind {
 /// A picture of the data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PictureTag {
-    /// What names its file.
+    /// What names its file; behind [`CODE`] a text that becomes a QR code.
     pub(super) expression: String,
     /// Its size in English Metric Units, where the tag says it.
     pub(super) width: Option<i64>,
@@ -131,6 +131,12 @@ const CELLS: &[(&str, CellTag)] = &[
     ("объединить", CellTag::Merge),
 ];
 
+/// Words that make a QR code of a text.
+const CODES: &[&str] = &["qr", "qr-код", "qr-code"];
+
+/// What stands before the text of a QR code where else a file is named.
+pub(super) const CODE: &str = "qr:";
+
 /// English Metric Units in units of length.
 const UNITS: &[(&str, f64)] = &[
     ("mm", 36_000.0),
@@ -147,7 +153,11 @@ const PLACES: &[(&str, &str)] = &[
     ("номер по порядку", "@number"),
     ("№ п/п", "@number"),
     ("последний", "@last"),
+    ("последняя", "@last"),
+    ("последнее", "@last"),
     ("первый", "@first"),
+    ("первая", "@first"),
+    ("первое", "@first"),
 ];
 
 /// Reads a tag without its braces.
@@ -243,7 +253,7 @@ pub(super) fn is_like_tag(text: &str) -> bool {
 fn case_said(text: &str) -> String {
     let mut words: Vec<&str> = text.split(' ').collect();
     if !matches!(words.pop(), Some("падеж" | "падеже")) {
-        return text.to_owned();
+        return case_apart(text);
     }
     let Some(case) = words.pop() else { return text.to_owned() };
     // «Дательном» is the adjective in its own prepositional.
@@ -257,7 +267,27 @@ fn case_said(text: &str) -> String {
     }
 }
 
+/// «ФИО (дат.)», «ФИО, дат.» and «ФИО_дат» as «ФИО дат.».
+fn case_apart(text: &str) -> String {
+    let parted = text
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once('('))
+        .or_else(|| text.rsplit_once(','))
+        .or_else(|| text.rsplit_once('_'));
+    match parted.map(|(name, case)| (name.trim(), case.trim())) {
+        Some((name, case))
+            if !name.is_empty()
+                && !name.is_ascii()
+                && case_of(case.trim_end_matches('.')).is_some() =>
+        {
+            format!("{name} {case}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// An expression that prints something.
+// Over 60 lines: one step for each thing that a tag may be.
 fn value(text: &str) -> Result<(TagKind, String), TagFault> {
     let text = case_said(text);
     let text = text.as_str();
@@ -278,6 +308,9 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
     if let Some((_, cell)) = CELLS.iter().find(|(word, _)| *word == lower) {
         return cell_tag(*cell, rest);
     }
+    if CODES.contains(&lower.as_str()) {
+        return picture(rest, true);
+    }
     let (before, last) = text.rsplit_once(' ').unwrap_or(("", text));
     if let Some(helper) = helper(first, plain) {
         let (arguments, case) = match case_of(last) {
@@ -289,7 +322,7 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
             _ => (rest.to_owned(), String::new()),
         };
         if helper == "picture" {
-            return picture(&arguments);
+            return picture(&arguments, false);
         }
         return print(format!("{helper} {arguments}{case}"));
     }
@@ -340,8 +373,8 @@ fn cell_tag(cell: CellTag, of: &str) -> Result<(TagKind, String), TagFault> {
     Ok((TagKind::Cell(cell), printed))
 }
 
-/// A picture, with its size if it is said: `width="30mm"`.
-fn picture(arguments: &str) -> Result<(TagKind, String), TagFault> {
+/// A picture or a QR code, with its size if it is said: `width="30mm"`.
+fn picture(arguments: &str, is_code: bool) -> Result<(TagKind, String), TagFault> {
     let mut size = [None, None];
     let mut file = arguments.to_owned();
     for (at, names) in [(0, ["width", "ширина"]), (1, ["height", "высота"])] {
@@ -367,7 +400,10 @@ fn picture(arguments: &str) -> Result<(TagKind, String), TagFault> {
         let end = start + name.len() + 2 + end;
         file.replace_range(start..end, "");
     }
-    let expression = format!("{{{{picture {}}}}}", file.trim());
+    let expression = match is_code {
+        true => format!("{CODE}{{{{{}}}}}", argument_of(file.trim())),
+        false => format!("{{{{picture {}}}}}", file.trim()),
+    };
     let [width, height] = size;
     let tag = PictureTag { expression: expression.clone(), width, height };
     Ok((TagKind::Picture(tag), expression))
@@ -460,6 +496,12 @@ fn is_known(name: &str) -> bool {
 
 /// What a block takes: an expression, or a name of several words.
 fn argument_of(text: &str) -> String {
+    let lower = text.to_lowercase();
+    if let Some((_, place)) =
+        PLACES.iter().find(|(word, place)| lower == *word && *place != "@number")
+    {
+        return (*place).to_owned();
+    }
     let simple = !text.contains(['"', '\'', '(', ')', '=', '[', '|']);
     let words = text.contains(' ') && !text.contains(" as ");
     if simple && words && !text.is_ascii() { path(text) } else { text.to_owned() }
@@ -548,7 +590,12 @@ mod tests {
             ("для каждого людей", "{{#each людей}}"),
             ("Если степень", "{{#if степень}}"),
             ("иначе", "{{else}}"),
+            ("если не последний", "{{#unless @last}}"),
             ("инициалы ФИО", "{{initials ФИО}}"),
+            ("ФИО (дат.)", "{{whom ФИО \"dat\"}}"),
+            ("ФИО, дат", "{{whom ФИО \"dat\"}}"),
+            ("ФИО_дат", "{{whom ФИО \"dat\"}}"),
+            ("qr адрес", "qr:{{адрес}}"),
             ("#if (eq a “x”)", "{{#if (eq a \"x\")}}"),
         ] {
             let read = read(typed).map(|(_, text)| text).map_err(|fault| fault.message);

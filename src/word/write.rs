@@ -38,14 +38,25 @@ struct PartWriter<'a> {
     /// Whether a picture of the data takes the place of the drawing around.
     dummy: bool,
     restarts: Restarts,
+    /// Whether a value was the last that was printed in the paragraph.
+    after_value: bool,
 }
 
 /// Writes a part; `room` is the width of its column in twentieths of a point.
 pub(super) fn write(root: &WordElement, tags: &PartText, room: i64) -> PartMarkup {
     let out = PartMarkup::default();
     let room = room * EMU_PER_TWIP;
-    let restarts = lists::restarts(root, tags);
-    let mut writer = PartWriter { tags, out, loops: Vec::new(), room, dummy: false, restarts };
+    // Lists of styles are written out where they begin anew.
+    let restarts = lists::restarts(root, tags, &lists::StyleLists::default());
+    let mut writer = PartWriter {
+        tags,
+        out,
+        loops: Vec::new(),
+        room,
+        dummy: false,
+        restarts,
+        after_value: false,
+    };
     root.children.iter().for_each(|node| writer.node(node));
     writer.out
 }
@@ -54,7 +65,18 @@ impl PartWriter<'_> {
     fn node(&mut self, node: &WordNode) {
         match node {
             WordNode::El(el) => self.element(el),
-            WordNode::Text(text) | WordNode::Raw(text) => self.literal(text),
+            WordNode::Text(text) => {
+                // «12 марта 2026 г.» at the end of a sentence has its full stop.
+                match text.strip_prefix('.').filter(|rest| !rest.starts_with('.')) {
+                    Some(rest) if self.after_value => {
+                        self.out.text.push_str(&format!("{BEGIN}F{END}"));
+                        self.literal(rest);
+                    }
+                    _ => self.literal(text),
+                }
+                self.after_value &= text.is_empty();
+            }
+            WordNode::Raw(text) => self.literal(text),
             WordNode::Tag(id) => self.tag(*id),
         }
     }
@@ -106,7 +128,8 @@ impl PartWriter<'_> {
                 self.out.text.push_str(&format!("{BEGIN}{kind}{}{END}", tag.text));
                 return;
             }
-            TagKind::Value | TagKind::Else | TagKind::Comment => {}
+            TagKind::Value => self.after_value = true,
+            TagKind::Else | TagKind::Comment => {}
         }
         self.out.text.push_str(&tag.text);
         // Lists that count from one again in each turn of this loop.
@@ -127,6 +150,7 @@ impl PartWriter<'_> {
             return;
         }
         match el.name.as_str() {
+            "w:p" => self.after_value = false,
             "w:t" if el.children.iter().any(|node| is_picture(self.tags, node)) => {
                 return self.text_with_pictures(el);
             }
@@ -388,6 +412,7 @@ pub(super) fn without_marks(text: &str) -> String {
             (Some('P'), color) if !color.contains('{') => {
                 out.push_str(&shading(color.trim_start_matches('#')));
             }
+            (Some('F'), _) => out.push('.'),
             // What is known only of a filled table is said in the template's own words.
             (Some('I' | 'r' | 'x' | 'y' | 'C' | 'P' | 'M' | 'T'), _) => {}
             (_, value) => out.push_str(value),

@@ -25,7 +25,7 @@ import word_shapes
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MARK = ROOT / "tests/word/mark.png"
 # What filling may touch besides the parts that hold expressions.
-TOUCHED = re.compile(r"\[Content_Types\]\.xml|docProps/core\.xml|word/(document|numbering)\.xml|.*\.rels")
+TOUCHED = re.compile(r"\[Content_Types\]\.xml|docProps/core\.xml|word/(document|numbering|settings)\.xml|.*\.rels")
 
 
 def order(path):

@@ -123,6 +123,7 @@ impl Blank {
             <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>";
         parts.push(("word/numbering.xml", part("numbering", "numbering", root("numbering", list))));
         parts.push(("word/styles.xml", part("styles", "styles", root("styles", ""))));
+        parts.push(("word/settings.xml", part("settings", "settings", root("settings", ""))));
         let section = format!(
             "<w:sectPr>{section}<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" \
              w:right=\"850\" w:bottom=\"1134\" w:left=\"1701\" w:header=\"708\" w:footer=\"708\" \
@@ -134,7 +135,9 @@ impl Blank {
             format!("<Relationships xmlns=\"{package}/relationships\">{inner}</Relationships>")
         };
         relations += &format!(
-            "<Relationship Id=\"rIdPicture\" Type=\"{OFFICE}/image\" Target=\"media/image1.png\"/>"
+            "<Relationship Id=\"rIdPicture\" Type=\"{OFFICE}/image\" Target=\"media/image1.png\"/>\
+             <Relationship Id=\"rIdLink\" Type=\"{OFFICE}/hyperlink\" TargetMode=\"External\" \
+             Target=\"https://example.org/%7B%7Bn%7D%7D\"/>"
         );
         let types = format!(
             "<Types xmlns=\"{package}/content-types\"><Default Extension=\"rels\" \

@@ -3,10 +3,14 @@
 //! Source: GOST R 7.0.97-2016, 5.10: a date is written DD.MM.YYYY or in words and digits, the day
 //! then without a leading zero.
 
+mod pattern;
+
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+pub use pattern::pattern;
 
 /// The months as they stand alone: «июнь».
 pub const MONTHS: [&str; 12] = [

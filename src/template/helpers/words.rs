@@ -24,13 +24,16 @@ pub(super) fn picture(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 /// `date d`: «5 июня 2014 г.», of a range «04–05 июня 2014 г.»; `date d "full"` with «года»,
 /// `"plain"` without the nought, `"short"` «05.06.2014», `"year"` the year alone, `"period"` «с
 /// 04.06.2014 по 05.06.2014», `"span"` «с 4 по 5 июня 2014 года», `"quoted"` ««05» июня 2014 г.»,
-/// `"english"` «5 June 2014», «4–5 June 2014».
+/// `"english"` «5 June 2014», «4–5 June 2014»; `pattern="dd.MM.yyyy"` as word processors have it.
 // Over 60 lines: one step for each style that people ask for.
 pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let written = args.need(0)?.as_str().ok_or_else(|| args.wrong(0, say!("a date")))?;
     if let Some(partial) = partial(written, args.is_russian()) {
         return Ok(partial.into());
     }
+    // Tables have «05.06.2014», which is to be written otherwise.
+    let day = args.option("pattern").and_then(|_| day_in_figures(written));
+    let written = day.as_deref().unwrap_or(written);
     // Where people write dates as they like, what is no date stays as it is.
     let any = args.option("text").and_then(JsonValue::as_bool).unwrap_or(false);
     if any && written.split('/').any(|day| CivilDate::parse(day).is_none()) {
@@ -44,6 +47,15 @@ pub(super) fn date(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let (from, to) = written.split_once('/').unwrap_or((written, written));
     let (from, to) =
         (CivilDate::parse(from).ok_or_else(bad)?, CivilDate::parse(to).ok_or_else(bad)?);
+    if let Some(pattern) = args.option("pattern").and_then(JsonValue::as_str) {
+        let wrong = || {
+            RenderFault::argument(say!("a date cannot be written as `{pattern}`", pattern))
+                .hint(say!("write it of d, M and y: `dd.MM.yyyy`, `d MMMM yyyy`"))
+        };
+        let written = ru::date::pattern(from, pattern).ok_or_else(wrong)?;
+        let until = ru::date::pattern(to, pattern).filter(|_| from != to);
+        return Ok(until.map_or(written.clone(), |until| format!("{written} — {until}")).into());
+    }
     if !args.is_russian() {
         return Ok(english(from, to).into());
     }
@@ -142,6 +154,14 @@ const ENGLISH_MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
+
+/// «05.06.2014» as the data have dates.
+fn day_in_figures(written: &str) -> Option<String> {
+    let parts: Vec<&str> = written.trim().split('.').collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    let date = CivilDate::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+    (year.len() == 4).then(|| date.to_string())
+}
 
 /// «5 June 2014», «4–5 June 2014», «30 September – 2 October 2024».
 fn english(from: CivilDate, to: CivilDate) -> String {

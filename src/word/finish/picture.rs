@@ -2,17 +2,20 @@
 
 use std::sync::Arc;
 
-use super::super::tree::unescape;
+use super::super::tag::CODE;
+use super::super::tree::{escape, unescape};
 use super::Finisher;
 use crate::cache::Fnv;
 use crate::diag::Sink;
-use crate::image::{Image, ImageData};
+use crate::image::{self, Image, ImageData};
 use crate::template::{RICH_BEGIN, RICH_END};
 
 /// English Metric Units in a point.
 const EMU: f64 = 12_700.0;
 /// Dots per inch at which drawings become pixels.
 const DPI: f64 = 300.0;
+/// The same of a QR code: eight whole pixels for a module, so that its edges stay sharp.
+const CODE_DPI: f64 = 384.0;
 
 /// What a dummy becomes.
 #[derive(Debug, Default)]
@@ -43,7 +46,11 @@ impl Finisher<'_> {
         let length = |length: f64| length.round().max(1.0) as i64;
         let (width, height) = (length(width), length(height));
         self.drawing += 1;
-        out.push_str(&in_line(self.drawing, &id, width, height));
+        let description = match value.strip_prefix(CODE) {
+            Some(text) => format!("QR: {}", escape(&plain(text))),
+            None => String::new(),
+        };
+        out.push_str(&in_line(self.drawing, &id, (width, height), &description));
     }
 
     /// Learns which picture takes the place of a drawing, and how large it is there.
@@ -73,22 +80,29 @@ impl Finisher<'_> {
         value: &str,
         sink: &mut Sink,
     ) -> Option<(Arc<Image>, String)> {
-        let url = unescape(value.trim_matches([RICH_BEGIN, RICH_END]).trim());
+        let (url, code) = match value.strip_prefix(CODE) {
+            Some(text) => (plain(text), true),
+            None => (plain(value), false),
+        };
         if url.is_empty() {
             return None;
         }
-        let image = match self.images.load(&url) {
+        let loaded = if code { image::qr(&url) } else { self.images.load(&url) };
+        let image = match loaded {
             Ok(image) => image,
             Err(fault) => {
                 sink.push(fault.about(url));
                 return None;
             }
         };
-        sink.extend(self.images.warnings(&url));
+        if !code {
+            sink.extend(self.images.warnings(&url));
+        }
+        let dpi = if code { CODE_DPI } else { DPI };
         let (bytes, ending, kind) = match &image.data {
             ImageData::Jpeg { bytes, .. } => (Arc::clone(bytes), "jpeg", "image/jpeg"),
             ImageData::Png { bytes, .. } => (Arc::clone(bytes), "png", "image/png"),
-            ImageData::Vector { .. } => match self.images.raster(&image, DPI) {
+            ImageData::Vector { .. } => match self.images.raster(&image, dpi) {
                 Ok(bytes) => (bytes, "png", "image/png"),
                 Err(fault) => {
                     sink.push(fault.about(url));
@@ -107,15 +121,24 @@ impl Finisher<'_> {
     }
 }
 
+/// What a value says, without the signs around it.
+fn plain(value: &str) -> String {
+    unescape(value.trim_matches([RICH_BEGIN, RICH_END]).trim())
+}
+
 /// A picture in the line (ECMA-376 Part 1, 20.4.2.8).
-fn in_line(number: u32, id: &str, width: i64, height: i64) -> String {
+fn in_line(number: u32, id: &str, (width, height): (i64, i64), description: &str) -> String {
     let name = format!("Рисунок {number}");
+    let description = match description {
+        "" => String::new(),
+        text => format!(" descr=\"{text}\""),
+    };
     format!(
         "<w:drawing>\
          <wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/\
          wordprocessingDrawing\" distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">\
          <wp:extent cx=\"{width}\" cy=\"{height}\"/>\
-         <wp:docPr id=\"{number}\" name=\"{name}\"/>\
+         <wp:docPr id=\"{number}\" name=\"{name}\"{description}/>\
          <a:graphic xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\">\
          <a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">\
          <pic:pic xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">\

@@ -1,6 +1,7 @@
 //! Values with the small markup of texts as runs: bold, italics, lines, paragraphs, links.
 
 use super::Finisher;
+use super::lines::JustifiedStyles;
 use crate::diag::{Diagnostic, Sink, say};
 use crate::template;
 
@@ -13,6 +14,12 @@ struct RunAround {
 }
 
 impl Finisher<'_> {
+    fn is_justified(&mut self, around: &RunAround) -> bool {
+        let Some(properties) = &around.paragraph else { return false };
+        let styles = self.justified.get_or_insert_with(|| JustifiedStyles::read(self.package));
+        styles.justifies(properties)
+    }
+
     /// Writes a value where it stands.
     // Over 60 lines: one arm for each element that the small markup knows.
     pub(super) fn value(&mut self, part: &str, value: &str, out: &mut String, sink: &mut Sink) {
@@ -51,7 +58,10 @@ impl Finisher<'_> {
                     *of = if ends { of.saturating_sub(1) } else { *of + 1 };
                     around.switch(bold > 0, italic > 0, out);
                 }
-                "br" => out.push_str("</w:t><w:br/><w:t xml:space=\"preserve\">"),
+                "br" => {
+                    self.lines |= self.is_justified(&around);
+                    out.push_str("</w:t><w:br/><w:t xml:space=\"preserve\">");
+                }
                 "span" if ends => match spans.pop() {
                     Some(true) => out.push(')'),
                     _ => whole = whole.saturating_sub(1),

@@ -83,6 +83,8 @@ pub(super) struct Reader<'a> {
     pub(super) below: String,
     /// The text of the endnotes met so far.
     pub(super) endnotes: Vec<String>,
+    /// Paragraphs whose marks were taken out: their text begins the next one.
+    pub(super) joined: Vec<XmlEl<'a>>,
 }
 
 impl<'a> Reader<'a> {
@@ -107,6 +109,7 @@ impl<'a> Reader<'a> {
             near: String::new(),
             below: String::new(),
             endnotes: Vec::new(),
+            joined: Vec::new(),
         }
     }
 

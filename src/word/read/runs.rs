@@ -10,6 +10,7 @@ use super::story::{StoryPlace, escaped, escaped_attribute};
 use super::symbols;
 use super::xml::{self, XmlEl};
 use crate::diag::say;
+use crate::word::tag::CODE;
 use crate::word::write::PICTURE;
 
 /// Where runs stand.
@@ -452,7 +453,10 @@ fn data_picture(told: &str) -> String {
         "" => String::new(),
         size => format!(" style=\"{size}\""),
     };
-    format!("<img src=\"{expression}\" alt=\"\"{style}/>")
+    match expression.strip_prefix(CODE) {
+        Some(text) => format!("<qr-code data=\"{text}\" aria-label=\"QR: {text}\"{style}/>"),
+        None => format!("<img src=\"{expression}\" alt=\"\"{style}/>"),
+    }
 }
 
 /// Small capitals: capitals of four fifths of the size, as Word draws them.

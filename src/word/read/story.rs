@@ -59,6 +59,14 @@ pub(super) enum WordBlock {
     SectionEnd,
 }
 
+/// Whether a paragraph is one with the next, because its mark was taken out, which is accepted.
+fn is_joined(paragraph: XmlEl<'_>) -> bool {
+    let mark = xml::child(paragraph, "pPr").and_then(|own| xml::child(own, "rPr"));
+    let gone = |name| mark.is_some_and(|mark| xml::child(mark, name).is_some());
+    let next = paragraph.next_siblings().skip(1).find(XmlEl::is_element);
+    (gone("del") || gone("moveFrom")) && next.is_some_and(|next| xml::name(next) == "p")
+}
+
 /// A paragraph before it is written: its neighbours have a say in its margins and borders.
 #[derive(Debug)]
 pub(super) struct Paragraph {
@@ -92,6 +100,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             match xml::name(el) {
+                "p" if is_joined(el) => self.joined.push(el),
                 "p" => self.paragraph(el, place, out),
                 "tbl" if place.depth < DEEPEST => {
                     let table = self.table(el, place);
@@ -156,6 +165,9 @@ impl<'a> Reader<'a> {
         self.near = Reader::words(el);
         let inner = RunPlace { base: run, link: None, story: place.clone() };
         let mut anchored = String::new();
+        for before in std::mem::take(&mut self.joined) {
+            self.inlines(before, &inner, &mut pieces, &mut anchored);
+        }
         self.inlines(el, &inner, &mut pieces, &mut anchored);
         let empty = !pieces.iter().any(ParagraphPiece::has_height);
         // An empty paragraph is as high as its mark. One whose runs are all alike says itself what

@@ -13,6 +13,9 @@ use crate::diag::say;
 /// The room beside the text of cells where nothing is said: 0.075 inch.
 const CELL_MARGIN: f64 = 5.4;
 
+/// What borders add to the width of a table, at most as a rule.
+const HAIR: f64 = 1.0;
+
 /// A cell and where it stands.
 struct WordCell<'a> {
     el: XmlEl<'a>,
@@ -78,6 +81,11 @@ impl<'a> Reader<'a> {
             .max()
             .unwrap_or(0);
         widths_of_cells(&rows, &mut grid, columns, place.width);
+        // Within a cell a table that fits its content is no wider than the cell (17.4.52).
+        let whole: f64 = grid.iter().sum();
+        if place.depth > 0 && whole > place.width && own.get("tblLayout.type") != Some("fixed") {
+            grid.iter_mut().for_each(|width| *width *= place.width / whole);
+        }
         let look = TableLook::read(&own);
         let table = StyledTable { style, look, rows: rows.len(), columns, props };
         let width: f64 = grid.iter().sum();
@@ -186,6 +194,17 @@ impl<'a> Reader<'a> {
                 }
                 if left != 0.0 {
                     let _ = write!(css, "; margin-left: {}", points(left));
+                }
+                // A table may stand out by the margins of its cells, as Word makes them: what it
+                // says then begins and ends with the text around.
+                let cells = rows.iter().map(|row| row.cells.as_slice()).find(|row| !row.is_empty());
+                let beside = cells.and_then(|row| row.first().zip(row.last()));
+                let room = beside.map_or(0.0, |(first, last)| {
+                    margin(table, first, "left") + margin(table, last, "right") + HAIR
+                });
+                let excess = whole + left + HAIR - place.width;
+                if excess > 0.0 && excess <= room + HAIR {
+                    let _ = write!(css, "; margin-right: {}", points(-excess));
                 }
             }
         }
