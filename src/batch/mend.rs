@@ -54,6 +54,7 @@ pub(super) enum Mended {
     Signs,
     Order,
     Spelling,
+    Above,
 }
 
 impl Mended {
@@ -65,6 +66,7 @@ impl Mended {
             Self::Signs => say!("signs around"),
             Self::Order => say!("order"),
             Self::Spelling => say!("as the others of its column"),
+            Self::Above => say!("as above"),
         }
     }
 }
@@ -90,6 +92,14 @@ pub(super) fn text(text: &str) -> String {
 pub(super) fn cell(column: Option<Column>, raw: &str) -> (String, Vec<Mended>) {
     let mut mended = Vec::new();
     let mut lines: Vec<String> = Vec::new();
+    let bare = raw.trim_matches(|c: char| is_emoji(c) || c.is_whitespace());
+    let raw = match bare.len() == raw.trim().len() || bare.is_empty() || column.is_none() {
+        true => raw,
+        false => {
+            mended.push(Mended::Signs);
+            bare
+        }
+    };
     for line in raw.lines() {
         let words: Vec<String> = line
             .split(|c: char| c.is_whitespace())
@@ -191,6 +201,11 @@ fn is_unseen(c: char) -> bool {
     )
 }
 
+/// A small picture before or behind a text: «🥇 1 место», «✅».
+fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2705}' | '\u{2b50}' | '\u{fe0f}' | '\u{200d}')
+}
+
 fn is_cyrillic(c: char) -> bool {
     matches!(c, 'А'..='я' | 'Ё' | 'ё' | 'І' | 'і')
 }
@@ -242,20 +257,47 @@ fn part_in_cyrillic(part: &str) -> Option<String> {
     Some(out)
 }
 
+/// A name without the number of its row: «1.», «2)», «№ 3», «4 –».
+fn unnumbered(name: &str) -> &str {
+    let bare = name.strip_prefix('№').map_or(name, str::trim_start);
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() == bare.len() {
+        return name;
+    }
+    let after = rest.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '.' | ')' | '-' | '–' | '—' | ':')
+    });
+    let parted = rest.starts_with(['.', ')']) || rest.starts_with(char::is_whitespace);
+    // «№ 3 школа» and «5 Б» are no names; «3-й отряд» has an ending.
+    let name_behind = after.starts_with(char::is_uppercase)
+        && after.split_whitespace().nth(1).is_some()
+        && !after.chars().any(|c| c.is_ascii_digit() || c == '«');
+    match rest.starts_with(['.', ')']) || parted && name_behind {
+        true => after,
+        false => name,
+    }
+}
+
+/// A name whose words are joined by signs instead of spaces: «Иванова_Анна», «Ким.Олег.Янович».
+fn joined_by_signs(name: &str) -> Option<String> {
+    let sign = ['_', '.'].into_iter().find(|sign| name.contains(*sign))?;
+    let words: Vec<&str> = name.split(sign).map(str::trim).collect();
+    let whole = |word: &&str| {
+        word.chars().filter(|c| is_letter(*c)).count() > 2 && word.starts_with(char::is_uppercase)
+    };
+    let all = (2..=4).contains(&words.len()) && words.iter().all(whole);
+    (all && !name.contains(' ')).then(|| words.join(" "))
+}
+
 /// A name with one capital a word.
 // Over 60 lines: what people type around and into a name, mended from the outside in; each step
 // needs what the one before has left.
 fn name(text: &str, mended: &mut Vec<Mended>) -> String {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '*'));
     // «1. Иванова Анна»: the number of the row came along.
-    let bare = match bare.split_once(['.', ')']) {
-        Some((number, rest))
-            if !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()) =>
-        {
-            rest.trim_start()
-        }
-        _ => bare,
-    };
+    let bare = unnumbered(bare);
+    let joined = joined_by_signs(bare);
+    let bare = joined.as_deref().unwrap_or(bare);
     let bare = match bare.strip_suffix('.') {
         // An initial keeps its point, a whole word has none.
         Some(rest) if rest.split(['.', ' ']).next_back().is_some_and(|w| w.chars().count() > 2) => {

@@ -260,8 +260,8 @@ fn texts(node: &BoxNode, each: &mut impl FnMut(&str, Option<crate::diag::Span>))
         Content::Inline(items) => inline(items, each),
         Content::Table(table) => {
             table.caption.iter().for_each(|caption| texts(caption, each));
-            let rows = table.head.iter().chain(&table.body).chain(&table.foot);
-            rows.flat_map(|row| &row.cells).for_each(|cell| texts(&cell.node, each));
+            let cells = table.rows().flat_map(|row| &row.cells);
+            cells.for_each(|cell| texts(&cell.node, each));
         }
         Content::Image(_) => {}
     }

@@ -312,9 +312,8 @@ impl<'a, 'c> InlineCollector<'a, 'c> {
     fn atomic(&mut self, node: &'a BoxNode) {
         self.seen = true;
         let mark = self.plan().mark;
-        let ContainingBlock { width: base, height } = self.block;
-        let frame = flow::shrunk(self.cx, node, base, height, self.scope.inside());
-        let edges = Edges::new(&node.style, base);
+        let frame = flow::shrunk(self.cx, node, self.block, self.scope.inside());
+        let edges = Edges::new(&node.style, self.block.width);
         let (left, right) = (edges.margin.left.unwrap_or(0.0), edges.margin.right.unwrap_or(0.0));
         let (top, bottom) = (edges.margin.top.unwrap_or(0.0), edges.margin.bottom.unwrap_or(0.0));
         // CSS 2.2, 10.8.1: the baseline of the last line, or the bottom margin edge.

@@ -367,7 +367,8 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
     fn solid(&mut self, node: &'a BoxNode, area: Area) {
         let edges = Edges::new(&node.style, area.width);
         self.margin.add(edges.margin.top.unwrap_or(0.0));
-        let frame = stretched(self.cx, node, area.width, area.height, area.scope);
+        let block = ContainingBlock { width: area.width, height: area.height };
+        let frame = stretched(self.cx, node, block, area.scope);
         let free = area.width - frame.width - edges.margin_across();
         let left = edges.left_margin(free);
         self.marker(node, area.x + left, area.scope);
@@ -585,54 +586,43 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
 pub(crate) fn stretched<'a>(
     cx: &mut Context<'a>,
     node: &'a BoxNode,
-    base: f64,
-    height: Option<f64>,
+    block: ContainingBlock,
     scope: Scope,
 ) -> Rc<Frame<'a>> {
-    let edges = Edges::new(&node.style, base);
-    // Pictures know their own widths.
-    let width = match &node.content {
-        Content::Image(_) => None,
-        _ => Some(sizing::block_width(&node.style, &edges, base).content),
-    };
-    sized(cx, node, width, base, height, scope)
+    let edges = Edges::new(&node.style, block.width);
+    let width = sizing::block_width(&node.style, &edges, block.width).content;
+    sized(cx, node, &edges, width, block, scope)
 }
 
 /// A box's border box, as wide as its content needs.
 pub(crate) fn shrunk<'a>(
     cx: &mut Context<'a>,
     node: &'a BoxNode,
-    base: f64,
-    height: Option<f64>,
+    block: ContainingBlock,
     scope: Scope,
 ) -> Rc<Frame<'a>> {
-    let edges = Edges::new(&node.style, base);
-    let width = match &node.content {
-        Content::Image(_) => None,
-        _ => Some(cx.sizer(scope).shrink_to_fit(node, &edges, base)),
-    };
-    sized(cx, node, width, base, height, scope)
+    let edges = Edges::new(&node.style, block.width);
+    let width = cx.sizer(scope).shrink_to_fit(node, &edges, block.width);
+    sized(cx, node, &edges, width, block, scope)
 }
 
 /// A box's border box for a content width; pictures know their own.
-pub(crate) fn sized<'a>(
+fn sized<'a>(
     cx: &mut Context<'a>,
     node: &'a BoxNode,
-    width: Option<f64>,
-    base: f64,
-    height: Option<f64>,
+    edges: &Edges,
+    width: f64,
+    block: ContainingBlock,
     scope: Scope,
 ) -> Rc<Frame<'a>> {
-    let edges = Edges::new(&node.style, base);
-    let range = sizing::height_range(&node.style, &edges, height);
     let (width, range) = match &node.content {
         Content::Image(image) => {
-            let own = sizing::picture(image, &node.style, &edges, Some(base), height);
-            (width.unwrap_or(own.width), HeightRange::exactly(own.height))
+            let own = sizing::picture(image, &node.style, edges, Some(block.width), block.height);
+            (own.width, HeightRange::exactly(own.height))
         }
-        _ => (width.unwrap_or(base), range),
+        _ => (width, sizing::height_range(&node.style, edges, block.height)),
     };
-    boxed(cx, node, &edges, width, range, ContainingBlock { width: base, height }, scope)
+    boxed(cx, node, edges, width, range, block, scope)
 }
 
 /// A box's border box for a content width and bounds of its content height, turned, clipped and

@@ -11,15 +11,21 @@ pub(super) struct RecipientCell {
     pub(super) post: Option<String>,
     pub(super) class: Option<String>,
     pub(super) age: Option<String>,
+    pub(super) school: Option<String>,
 }
 
 /// «Жук Алина, 5 «А» класс», «Лев Ян (7 лет)», «Пак Инна Юрьевна, методист».
 pub(super) fn recipient(header: &str, text: &str) -> RecipientCell {
+    if let Some(cell) = between_commas(text) {
+        return cell;
+    }
     let in_class = text.find(|c: char| c.is_ascii_digit()).and_then(|at| {
         let (name, rest) = text.split_at(at);
         let name = name.trim_end_matches(|c: char| c.is_whitespace() || ",;(–—-".contains(c));
         let several = name.split_whitespace().nth(1).is_some();
-        (several && looks_like_name(name)).then_some((name, rest.trim_end_matches(')')))
+        // «Зуева Анна, учитель МБОУ «СОШ № 5»» has the number of a school.
+        let bare = !name.contains([',', '«', '"', '№']);
+        (several && bare && looks_like_name(name)).then_some((name, rest.trim_end_matches(')')))
     });
     if let Some((name, rest)) = in_class {
         let name = Some(name.to_owned());
@@ -50,6 +56,54 @@ pub(super) fn recipient(header: &str, text: &str) -> RecipientCell {
         }
         _ => RecipientCell::default(),
     }
+}
+
+/// «Зуева Анна, 5 класс, МБОУ «СОШ № 5»»: a name, and behind it a class, an age, a school.
+fn between_commas(text: &str) -> Option<RecipientCell> {
+    const SCHOOLS: [&str; 14] = [
+        "школ",
+        "сош",
+        "оош",
+        "гимнази",
+        "лице",
+        "сад",
+        "дши",
+        "дхш",
+        "дмш",
+        "цдт",
+        "ддт",
+        "детск",
+        "колледж",
+        "техникум",
+    ];
+    let mut parts = text.split(", ").map(str::trim);
+    let name = parts.next().filter(|name| {
+        name.split_whitespace().nth(1).is_some()
+            && !name.contains(|c: char| c.is_ascii_digit())
+            && looks_like_name(name)
+    })?;
+    let mut cell = RecipientCell { name: Some(name.to_owned()), ..RecipientCell::default() };
+    for part in parts {
+        // «МБОУ «СОШ № 5»», «Лицей № 2»; «директор школы» is a post.
+        let is_school = || {
+            let first = part.split_whitespace().next().unwrap_or_default();
+            let small = first.to_lowercase();
+            let short = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
+            let school = short || SCHOOLS.iter().any(|stem| small.starts_with(stem));
+            school && !looks_like_name(part)
+        };
+        let place = match () {
+            () if age(part).is_some() => &mut cell.age,
+            () if is_class(part) => &mut cell.class,
+            () if is_school() => &mut cell.school,
+            () => return None,
+        };
+        if place.is_some() {
+            return None;
+        }
+        *place = Some(age(part).unwrap_or(part).to_owned());
+    }
+    (cell.class.is_some() || cell.age.is_some() || cell.school.is_some()).then_some(cell)
 }
 
 /// «5», «5А», «5 «А»», «11-Б класс», «3 кл.», «7 А класса».
@@ -217,6 +271,13 @@ mod tests {
             ("Лебедь Ян 5л.", "Лебедь Ян", "age 5"),
             ("Лебедь Ян, 5Л", "Лебедь Ян", "class 5Л"),
             ("Пак Инна Юрьевна, методист", "Пак Инна Юрьевна", "post методист"),
+            ("Жук Алина, 5 «А», МБОУ СОШ № 7", "Жук Алина", "class 5 «А»"),
+            ("Жук Алина, Лицей № 2", "Жук Алина", "school Лицей № 2"),
+            (
+                "Пак Инна Юрьевна, учитель МБОУ «СОШ № 5»",
+                "Пак Инна Юрьевна",
+                "post учитель МБОУ «СОШ № 5»",
+            ),
             ("Пак Инна Юрьевна", "", ""),
             ("Команда 5 «А» класса", "", ""),
             ("Пак Инна, 1985 г. р.", "", ""),
@@ -224,7 +285,8 @@ mod tests {
         ] {
             let cell = recipient("ФИО", text);
             let more_of = [("class", cell.class), ("age", cell.age), ("post", cell.post)];
-            let said = more_of.into_iter().find_map(|(key, v)| Some(format!("{key} {}", v?)));
+            let mut more_of = more_of.into_iter().chain([("school", cell.school)]);
+            let said = more_of.find_map(|(key, v)| Some(format!("{key} {}", v?)));
             let seen = (cell.name.unwrap_or_default(), said.unwrap_or_default());
             assert_eq!(seen, (name.to_owned(), more.to_owned()), "{text}");
         }

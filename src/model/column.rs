@@ -308,7 +308,8 @@ fn cost(word: &HeadWord) -> u8 {
 /// Puts known words in the place of those that nearly are; whether there were any.
 fn misspelt(words: &mut [HeadWord]) -> bool {
     let stems = || RULES.iter().flat_map(|(.., stems)| *stems).chain(FILLERS);
-    let known = |word: &str| stems().any(|stem| matches(word, stem));
+    // «Ступень» of those who do sports is no «степень».
+    let known = |word: &str| word.starts_with("ступен") || stems().any(|s| matches(word, s));
     let mut found = false;
     for word in words.iter_mut().filter(|word| word.role != WordRole::Comment) {
         let length = word.text.chars().count();
@@ -455,6 +456,7 @@ mod tests {
         ] {
             assert_eq!(Column::of(header), Some(column), "{header}");
         }
+        assert_eq!(Column::guess("Ступень"), None);
         assert_eq!(Column::nearest("Оценка"), None);
         assert_eq!(Column::nearest("Участнник"), Some("участник"));
     }

@@ -357,6 +357,7 @@ impl FinalDocument {
             event.stand_alone();
         }
         self.count_once();
+        self.drawn_up();
         self.send();
         self.greet();
         self.take_leave();

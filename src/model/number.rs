@@ -52,6 +52,8 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
                 let usual = lift_marks(&mut points.items, given, given.is_none());
                 points.numbering = Some(usual);
                 if headed == Some(HeadingNumbering::Decimal) {
+                    // They begin anew by themselves; told to, the headings would, too.
+                    points.start.take_if(|start| *start == 1);
                     untype(&mut points.items, last);
                 } else if usual.counts_on() {
                     // Points go on from section to section, as in resolutions, unless their

@@ -53,7 +53,8 @@ impl Certificate {
     ) -> Result<Warned<Self>, Error> {
         let certificate = common.certificate.clone();
         let (parts, sink) = (NameParts::default(), Sink::new());
-        let mut merge = RowMerge { certificate, parts, named: None, sink };
+        let mut merge =
+            RowMerge { certificate, parts, named: None, beside: None, class: false, sink };
         let mut seen = Vec::new();
         let mut formula = None;
         for (column, header, text) in row {
@@ -111,6 +112,9 @@ struct RowMerge {
     parts: NameParts,
     /// The first column that names the recipient, or should.
     named: Option<String>,
+    /// The class that the cell of the name says, and whether a column says one.
+    beside: Option<String>,
+    class: bool,
     sink: Sink,
 }
 
@@ -137,8 +141,9 @@ impl RowMerge {
                 if cell.post.is_some() {
                     person.post = cell.post;
                 }
-                if cell.class.is_some() {
-                    certificate.recipient.class = cell.class;
+                self.beside = cell.class;
+                if cell.school.is_some() {
+                    certificate.recipient.school = cell.school;
                 }
                 if cell.age.is_some() {
                     certificate.age_group = cell.age;
@@ -217,7 +222,34 @@ impl RowMerge {
             },
             Column::Leader => certificate.leader = in_role(header, text),
             Column::Teacher => certificate.teacher = in_role(header, text),
-            column => fact(certificate, column, header, text),
+            column => {
+                self.class |= column == Column::Class;
+                fact(certificate, column, header, text);
+            }
+        }
+    }
+
+    /// The class beside the name, if no column has one; another one there is told.
+    fn class(&mut self) {
+        let Some(beside) = self.beside.take() else { return };
+        let own = &mut self.certificate.recipient.class;
+        let Some(class) = own.as_ref().filter(|_| self.class) else {
+            *own = Some(beside);
+            return;
+        };
+        let bare = |text: &str| {
+            let text = text.to_lowercase().replace("класс", "").replace("кл", "");
+            text.chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+        };
+        if bare(class) != bare(&beside) {
+            let message = say!(
+                "beside the name stands «{beside}», in the column «{class}», which is printed",
+                beside,
+                class
+            );
+            let told = Diagnostic::warning("class-twice", message);
+            let hint = say!("leave the right one");
+            self.sink.push(told.hint(hint).path(self.named.as_deref().unwrap_or("ФИО")));
         }
     }
 
@@ -234,6 +266,7 @@ impl RowMerge {
 
     fn finish(mut self, formula: Option<Formula>) -> Result<Warned<Certificate>, Error> {
         self.certificate.formula = formula.unwrap_or(self.certificate.formula);
+        self.class();
         self.certificate.settle();
         self.once();
         let person = &mut self.certificate.recipient.person;

@@ -75,6 +75,12 @@ impl Deflater {
         out
     }
 
+    /// Data that are deflated as they come, never whole in memory, and never end in a line end.
+    pub(super) fn pieces(&mut self) -> DeflatedPieces<'_> {
+        self.0.reset();
+        DeflatedPieces { deflater: self, waiting: Vec::new(), out: Vec::new() }
+    }
+
     /// A stream object, deflated if that makes it smaller.
     pub(super) fn stream(&mut self, mut dict: Dictionary, data: Vec<u8>, padding: &[u8]) -> Stream {
         let (deflated, _) = self.padded(&data, padding);
@@ -85,6 +91,54 @@ impl Deflater {
         } else {
             Stream::new(dict, data)
         }
+    }
+}
+
+/// A stream in the making.
+pub(super) struct DeflatedPieces<'d> {
+    deflater: &'d mut Deflater,
+    waiting: Vec<u8>,
+    out: Vec<u8>,
+}
+
+impl DeflatedPieces<'_> {
+    const PIECE: usize = 1 << 16;
+
+    pub(super) fn add(&mut self, data: &[u8]) {
+        self.waiting.extend_from_slice(data);
+        if self.waiting.len() >= Self::PIECE {
+            self.compress(FlushCompress::None);
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        self.compress(FlushCompress::Finish);
+        if ends_in_newline(&self.out) {
+            // Readers do not look behind the checksum.
+            self.out.push(0);
+        }
+        self.out
+    }
+
+    fn compress(&mut self, flush: FlushCompress) {
+        let begun = self.deflater.0.total_in();
+        loop {
+            self.out.reserve(Self::PIECE / 4);
+            let done = (self.deflater.0.total_in() - begun) as usize;
+            let rest = self.waiting.get(done..).unwrap_or_default();
+            let room = self.out.capacity();
+            // Neither the data nor the state can be wrong: a compressor has no other errors.
+            let ended = match self.deflater.0.compress_vec(rest, &mut self.out, flush) {
+                Ok(status) => status == Status::StreamEnd,
+                Err(_) => true,
+            };
+            let taken = (self.deflater.0.total_in() - begun) as usize == self.waiting.len();
+            let all = taken && self.out.len() < room && matches!(flush, FlushCompress::None);
+            if ended || all {
+                break;
+            }
+        }
+        self.waiting.clear();
     }
 }
 
@@ -138,6 +192,20 @@ mod tests {
             assert_eq!(back.len(), length);
             assert!(back.starts_with(data.as_bytes()));
         }
+    }
+
+    #[test]
+    fn pieces_are_one_stream() {
+        let data: Vec<u8> = (0..300_000u32).map(|n| (n * n / 7) as u8).collect();
+        let mut deflater = Deflater::new();
+        for cut in [1, 7, 4096, 300_000] {
+            let mut pieces = deflater.pieces();
+            data.chunks(cut).for_each(|piece| pieces.add(piece));
+            let out = pieces.finish();
+            assert!(!ends_in_newline(&out));
+            assert_eq!(inflate(&out), data);
+        }
+        assert_eq!(inflate(&deflater.pieces().finish()), b"");
     }
 
     #[test]

@@ -269,14 +269,18 @@ impl<'w> Merge<'w> {
                 self.namespaces.push(number);
             }
         }
-        // Objects that go into object streams get numbers in a row: one run tells where they all
-        // are.
+        // Objects that go into object streams get numbers in the order in which they are written:
+        // one run tells where they all are.
+        let is_stream = |object: &Object| matches!(object, Object::Stream(_));
+        let first = pages.iter().chain(&tops).map(|id| id.0);
+        for number in first {
+            new.entry(number).or_insert_with(|| self.writer.number());
+        }
         for streams in [false, true] {
-            let of_kind = document
-                .objects
-                .iter()
-                .filter(|(_, object)| matches!(object, Object::Stream(_)) == streams);
-            new.extend(of_kind.map(|(id, _)| (id.0, self.writer.number())));
+            let of_kind = document.objects.iter().filter(|(_, one)| is_stream(one) == streams);
+            for (id, _) in of_kind {
+                new.entry(id.0).or_insert_with(|| self.writer.number());
+            }
         }
         for page in &pages {
             let node = self.node.0;
@@ -300,7 +304,9 @@ impl<'w> Merge<'w> {
             self.write(new[&top.0], document.objects.remove(top))?;
             self.tops.push(new[&top.0]);
         }
-        for (id, mut object) in document.objects {
+        let (streams, others): (Vec<_>, Vec<_>) =
+            document.objects.into_iter().partition(|(_, object)| is_stream(object));
+        for (id, mut object) in others.into_iter().chain(streams) {
             renumber(&mut object, &new);
             if let Object::Dictionary(dict) = &mut object {
                 self.raise(dict, b"StructParent");
@@ -516,16 +522,12 @@ impl<'w> Merge<'w> {
                     "S" => "Document",
                     "NS" => link((*pdf2, 0)),
                     "P" => link((self.structure, 0)),
-                    "K" => links(&tops),
                 };
                 root.set("K", links(&[whole]));
                 root.set("Namespaces", links(&self.namespaces));
-                self.dict(whole, element)?;
+                self.writer.put_links(whole, element, "K", &tops, &mut self.deflater)?;
             }
-            _ => {
-                root.set("K", links(&tops));
-                root.set("RoleMap", tags::role_map());
-            }
+            _ => root.set("RoleMap", tags::role_map()),
         }
         if !self.notes.is_empty() {
             root.set(
@@ -533,7 +535,12 @@ impl<'w> Merge<'w> {
                 dictionary! { "Names" => Object::Array(std::mem::take(&mut self.notes)) },
             );
         }
-        self.dict(self.structure, root)?;
+        match self.whole {
+            Some(_) => self.dict(self.structure, root)?,
+            None => {
+                self.writer.put_links(self.structure, root, "K", &tops, &mut self.deflater)?;
+            }
+        }
         catalog.set("StructTreeRoot", link((self.structure, 0)));
         catalog.set("MarkInfo", dictionary! { "Marked" => true });
         Ok(())

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use lopdf::{Dictionary, Object, StringFormat, dictionary};
+use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
 
 use super::deflate::Deflater;
 use super::digest::Digest;
@@ -17,11 +17,34 @@ enum XrefEntry {
     In { container: u32, index: u32 },
 }
 
+/// Set in a place that lies in an object stream; no file is so long.
+const PACKED: u64 = 1 << 63;
+
+impl XrefEntry {
+    /// In eight bytes: a merged file has some of them for each page.
+    fn place(self) -> u64 {
+        match self {
+            Self::At(at) => at,
+            // An object stream has fewer than 256 objects.
+            Self::In { container, index } => {
+                PACKED | (u64::from(container) << 8) | u64::from(index)
+            }
+        }
+    }
+
+    fn of(place: u64) -> Self {
+        match place & PACKED {
+            0 => Self::At(place),
+            _ => Self::In { container: (place >> 8) as u32, index: (place & 0xFF) as u32 },
+        }
+    }
+}
+
 #[derive(Debug)]
 struct XrefRun {
     first: u32,
     length: u32,
-    place: XrefEntry,
+    place: u64,
 }
 
 /// Writes objects in any order: streams at once, all others in object streams (ISO 32000-1, 7.5.7).
@@ -76,6 +99,39 @@ impl<'w> ObjectWriter<'w> {
             indirect(&mut self.buffer, (number, 0), value);
             return self.drain();
         }
+        self.pack(number, deflater, |body| object(body, value))
+    }
+
+    /// Writes a dictionary that refers to many objects, which as values would take ten times the
+    /// room of their numbers.
+    pub(super) fn put_links(
+        &mut self,
+        number: u32,
+        dict: Dictionary,
+        key: &str,
+        links: &[u32],
+        deflater: &mut Deflater,
+    ) -> io::Result<()> {
+        let dict = Object::Dictionary(dict);
+        self.pack(number, deflater, |body| {
+            object(body, &dict);
+            // Behind the last entry, where the dictionary ended.
+            body.truncate(body.len() - 2);
+            body.extend_from_slice(format!("/{key}[").as_bytes());
+            for link in links {
+                body.extend_from_slice(format!("{link} 0 R ").as_bytes());
+            }
+            body.extend_from_slice(b"]>>");
+        })
+    }
+
+    /// Writes an object into the open object stream.
+    fn pack(
+        &mut self,
+        number: u32,
+        deflater: &mut Deflater,
+        write: impl FnOnce(&mut Vec<u8>),
+    ) -> io::Result<()> {
         let container = match self.container {
             Some(container) => container,
             // The stream's own number, given when its first object comes, so that numbers
@@ -85,21 +141,21 @@ impl<'w> ObjectWriter<'w> {
         self.last = self.last.max(container);
         self.run(number, XrefEntry::In { container, index: self.packed.len() as u32 });
         self.packed.push((number, self.body.len()));
-        object(&mut self.body, value);
+        write(&mut self.body);
         self.body.push(b'\n');
         if self.packed.len() < PER_STREAM { Ok(()) } else { self.close(deflater) }
     }
 
     fn run(&mut self, number: u32, place: XrefEntry) {
-        match (self.runs.last_mut(), place) {
-            (
-                Some(XrefRun { first, length, place: XrefEntry::In { container, index } }),
-                XrefEntry::In { container: here, index: next },
-            ) if *container == here && *first + *length == number && *index + *length == next => {
-                *length += 1;
-            }
-            _ => self.runs.push(XrefRun { first: number, length: 1, place }),
+        if let (Some(run), XrefEntry::In { container: here, index: next }) =
+            (self.runs.last_mut(), place)
+            && let XrefEntry::In { container, index } = XrefEntry::of(run.place)
+            && (container, index + run.length, run.first + run.length) == (here, next, number)
+        {
+            run.length += 1;
+            return;
         }
+        self.runs.push(XrefRun { first: number, length: 1, place: place.place() });
     }
 
     fn drain(&mut self) -> io::Result<()> {
@@ -137,20 +193,21 @@ impl<'w> ObjectWriter<'w> {
         // An object may be written long after its number was given, and the table goes by
         // numbers.
         self.runs.sort_by_key(|run| run.first);
-        let mut table = Vec::with_capacity((self.last as usize + 1) * 8);
+        let mut table = deflater.pieces();
         let mut entry = |kind: u8, place: u64, index: u32| {
-            table.push(kind);
             // Six bytes for an offset: a merged file may be larger than 4 GB.
-            table.extend_from_slice(&place.to_be_bytes()[2..]);
+            let mut bytes = place.to_be_bytes();
+            bytes[1] = kind;
+            table.add(&bytes[1..]);
             // A byte holds it: an object stream has fewer than 256 objects.
-            table.push(index as u8);
+            table.add(&[index as u8]);
         };
         let mut next = 0;
         for run in &self.runs {
             // Numbers that no object has are free.
             (next..run.first).for_each(|_| entry(0, 0, 0));
             next = run.first + run.length;
-            match run.place {
+            match XrefEntry::of(run.place) {
                 XrefEntry::At(at) => entry(1, at, 0),
                 XrefEntry::In { container, index } => (index..index + run.length)
                     .for_each(|index| entry(2, u64::from(container), index)),
@@ -167,7 +224,8 @@ impl<'w> ObjectWriter<'w> {
         let id = Object::String(id, StringFormat::Hexadecimal);
         // Twice the same, for the file was never changed (ISO 32000-1, 14.4).
         dict.set("ID", Object::Array(vec![id.clone(), id]));
-        let stream = super::save::table_stream(dict, table, deflater);
+        dict.set("Filter", "FlateDecode");
+        let stream = Stream::new(dict, table.finish());
         indirect(&mut self.buffer, (own, 0), &Object::Stream(stream));
         write!(self.buffer, "startxref\n{start}\n%%EOF\n")?;
         self.drain()?;

@@ -175,6 +175,7 @@ macro_rules! certificate {
             shared!("letter.hbs"),
             shared!("masthead.hbs"),
             shared!("persons-en.hbs"),
+            shared!("names.hbs"),
             shared!("persons.hbs"),
             shared!("reason.hbs"),
             shared!("recipients-en.hbs"),

@@ -38,6 +38,17 @@ pub(super) struct LineSetting {
     pub(super) letter_give: f64,
 }
 
+/// Where a part of an atom stands in its line.
+#[derive(Debug, Clone, Copy)]
+struct AtomPlace {
+    /// Whether a hyphen follows that the text does not have.
+    hyphenated: bool,
+    /// Whether it stands behind the last word or object.
+    hangs: bool,
+    /// Whether it is that last one.
+    is_last: bool,
+}
+
 impl LineSetter<'_, '_> {
     /// The line between two stops.
     pub(super) fn line(
@@ -59,8 +70,12 @@ impl LineSetter<'_, '_> {
         for (i, atom) in atoms.iter().enumerate().take(end).skip(from.atom) {
             let first = atom.text.start.max(from.at);
             let last = if inside && i + 1 == end { to.at } else { atom.text.end };
-            let hyphen = inside && i + 1 == end && to.kind == StopKind::Hyphen;
-            draft.add(atom, first..last.max(first), hyphen, i >= hang, i + 1 == hang);
+            let place = AtomPlace {
+                hyphenated: inside && i + 1 == end && to.kind == StopKind::Hyphen,
+                hangs: i >= hang,
+                is_last: i + 1 == hang,
+            };
+            draft.add(atom, first..last.max(first), place);
         }
         let place = LineSetting { width: place.width + to.out_end, ..place };
         self.finish(draft, place, to.kind == StopKind::Hyphen)
@@ -197,26 +212,17 @@ impl<'s, 'a> LineDraft<'s, 'a> {
     /// Adds the part of an atom that lies in the line. What hangs after the line's end has no
     /// width.
     // Over 60 lines: one arm for each kind of atom.
-    fn add(
-        &mut self,
-        atom: &Atom,
-        text: std::ops::Range<usize>,
-        hyphen: bool,
-        hangs: bool,
-        last: bool,
-    ) {
+    fn add(&mut self, atom: &Atom, text: std::ops::Range<usize>, place: AtomPlace) {
+        let AtomPlace { hangs, .. } = place;
         match &atom.kind {
             AtomKind::Word { span, font, shape } => {
-                let whole = text == atom.text && !hyphen;
+                let part = &self.segment.text[text.clone()];
                 let style: &TextStyle = self.segment.spans[*span].style;
-                if whole {
-                    // At the end of a line there is no space to kern with.
-                    let after = if last { 0.0 } else { atom.after };
-                    self.word(*span, *font, shape, &self.segment.text[text], after, last, None);
+                if text == atom.text && !place.hyphenated {
+                    self.word(*span, *font, shape, part, atom.after, place);
                 } else {
-                    let part = &self.segment.text[text];
                     let hyphenated;
-                    let shaped = if hyphen {
+                    let shaped = if place.hyphenated {
                         hyphenated = format!("{part}{}", self.shaper.hyphen(font.face));
                         &hyphenated
                     } else {
@@ -225,8 +231,7 @@ impl<'s, 'a> LineDraft<'s, 'a> {
                     // A part of a word is shaped anew: at the cut, letters may have joined or
                     // kerned.
                     let shape = self.shaper.shape(font.voice(style), shaped);
-                    let after = if last { 0.0 } else { atom.after };
-                    self.word(*span, *font, &shape, part, after, last, hyphen.then_some('\u{AD}'));
+                    self.word(*span, *font, &shape, part, atom.after, place);
                 }
             }
             AtomKind::Space { span, font, glyph, stretch, .. } => {
@@ -292,7 +297,7 @@ impl<'s, 'a> LineDraft<'s, 'a> {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
+    /// Adds the glyphs of a word; `after` is by how much it is kerned with the space behind it.
     fn word(
         &mut self,
         span: usize,
@@ -300,27 +305,28 @@ impl<'s, 'a> LineDraft<'s, 'a> {
         shape: &ShapedWord,
         text: &str,
         after: f64,
-        last: bool,
-        hyphen: Option<char>,
+        place: AtomPlace,
     ) {
         self.touch(span, font.face, false);
         let spacing = self.segment.spans[span].style.letter_spacing;
         let run = self.run(span, font);
         let base = run.text.len() as u32;
         run.text.push_str(text);
-        run.text.extend(hyphen);
+        // Whoever copies the line gets a soft hyphen, so that the word can be found whole.
+        run.text.extend(place.hyphenated.then_some('\u{AD}'));
         let mut width = 0.0;
         let count = shape.glyphs.len();
         for (i, glyph) in shape.glyphs.iter().enumerate() {
             let mut advance = f64::from(glyph.advance) * font.scale;
             let ends_cluster =
                 shape.glyphs.get(i + 1).is_none_or(|next| next.cluster != glyph.cluster);
-            if i + 1 == count {
+            // At the end of a line there is no space to kern with.
+            if i + 1 == count && !place.is_last {
                 advance += after;
             }
             // Letter-space follows clusters, not glyphs, so that no mark is torn from its base;
             // none after the last letter of a line.
-            if ends_cluster && !(last && i + 1 == count) {
+            if ends_cluster && !(place.is_last && i + 1 == count) {
                 advance += spacing;
             }
             let (dx, dy) = (f64::from(glyph.dx) * font.scale, f64::from(glyph.dy) * font.scale);

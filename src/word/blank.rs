@@ -307,7 +307,7 @@ struct BlankReading {
 
 impl BlankReading {
     /// Reads one part; `file` is what the user calls the whole.
-    // Over 60 lines: a part from its bytes to its template, each step with what it has to tell.
+    // Over 60 lines: tags are taken, checked and written in one order, each step with its faults.
     fn part(
         &mut self,
         package: &Package,

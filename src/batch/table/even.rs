@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::signs::says_nothing;
 use crate::batch::mend;
 use crate::lang::ru::{capital, is_letter};
 use crate::model::Column;
@@ -36,6 +37,7 @@ impl Evener {
                 AgeGroup | Class | Degree | Nomination | Of | Programme | Result | School
             )
         })?;
+        let cells = cells.filter(|cell| !says_nothing(cell));
         let cells: Vec<String> = cells.map(mend::text).filter(|cell| !cell.is_empty()).collect();
         let mut made = Self {
             column,
@@ -160,14 +162,16 @@ impl Evener {
             "степень" | "степени" | "ст" => true,
             _ => return None,
         };
-        let endings: [&str; 7] = ["-ое", "-е", "-я", "-й", "-ая", "-ой", "-ей"];
+        // «1-е», «2е», «II-я»
+        let endings = ["-ое", "-е", "-я", "-й", "-ая", "-ой", "-ей", "ое", "е", "я", "й"];
         let bare = endings.iter().find_map(|end| figure.strip_suffix(end));
-        let latin = figure.replace('і', "i").replace('х', "x").to_uppercase();
+        let latin = bare.unwrap_or(figure).replace('і', "i").replace('х', "x").to_uppercase();
         let (at, form) = if let Some(at) = ROMAN.iter().position(|roman| *roman == latin) {
-            (at, 0)
+            (at, if bare.is_some() { 4 } else { 0 })
         } else if let Ok(number) = bare.unwrap_or(figure).parse::<usize>() {
             // What has no noun, and a degree, are printed in Roman figures as they stand.
-            let form = if noun != "место" { 0 } else { 1 + u8::from(bare.is_some()) };
+            let as_is = noun != "место" && bare.is_none();
+            let form = if as_is { 0 } else { 1 + u8::from(bare.is_some()) };
             (number.checked_sub(1)?, form)
         } else {
             let ends = ["ый", "ий", "ое", "ая", "ой", "ье", "ья", "ей"];

@@ -1,9 +1,9 @@
 //! Where the names of the columns stand: below titles, in one row or in two.
 
-use super::TableOptions;
 use super::sheet::SheetRow;
 use super::understand::SURE;
 use super::values::is_person;
+use super::{TableOptions, rows};
 use crate::batch::mend;
 use crate::lang::ru::is_letter;
 use crate::model::Column;
@@ -27,10 +27,25 @@ pub(super) struct ColumnName {
     pub(super) above: Option<String>,
 }
 
+/// A name of a column in one line; a word that is broken at the end of one is whole again:
+/// «Образова-⏎тельная».
+pub(super) fn name(cell: &str) -> String {
+    let mut lines = cell.lines().map(str::trim);
+    let mut out = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        match line.starts_with(char::is_lowercase).then(|| out.strip_suffix('-')).flatten() {
+            Some(begun) => out.truncate(begun.len()),
+            None => out.push(' '),
+        }
+        out.push_str(line);
+    }
+    mend::text(&out)
+}
+
 /// Whether a cell says the name of a column once more. Names over two rows are joined by a colon,
 /// and a repeated head has either row alone: its texts begin or end the joined names.
 pub(super) fn repeats(name: &str, cell: &str) -> bool {
-    let cell = mend::text(cell);
+    let cell = self::name(cell);
     name.ends_with(&cell) || name.strip_prefix(&cell).is_some_and(|rest| rest.starts_with(": "))
 }
 
@@ -122,7 +137,8 @@ impl TableHead {
         let texts: Vec<&str> = line.filled().map(|at| line.text(at)).collect();
         let is_name = |text: &&str| self.headers.iter().any(|h| repeats(&h.text, text));
         let numbers = || texts.iter().zip(1..).all(|(t, n): (_, u32)| t.parse() == Ok(n));
-        texts.len() > 1 && (texts.iter().all(is_name) || next && numbers())
+        texts.len() > 1
+            && (texts.iter().all(is_name) || next && (numbers() || rows::explains(&texts)))
     }
 
     /// The row above, too, if it says whose the names are: «Участник», «Учитель».
@@ -149,7 +165,7 @@ impl TableHead {
             .filled()
             .filter(|&column| !line.text(column).is_empty())
             .map(|column| {
-                let text = mend::text(line.text(column));
+                let text = name(line.text(column));
                 let meaning = meaning(&text, options);
                 ColumnName { at: column, text, meaning, above: None }
             })
@@ -180,7 +196,7 @@ impl TableHead {
         // How many of the columns below one name are numbered.
         let mut counted = 0;
         for column in 0..last {
-            let (up, low) = (mend::text(upper.text(column)), mend::text(lower.text(column)));
+            let (up, low) = (name(upper.text(column)), name(lower.text(column)));
             if !up.is_empty() {
                 counted = 0;
             }
@@ -277,7 +293,23 @@ fn meaning(text: &str, options: &TableOptions) -> Option<(Column, u8)> {
     if is_value(text) || text.chars().count() > LONGEST {
         return None;
     }
+    if let Some(score) = with_facts(text) {
+        return Some((Column::Name, score));
+    }
     Column::guess(text)
+}
+
+/// How surely a name asks for the recipient and what is said of them in one cell: «ФИО, класс, ОУ».
+fn with_facts(text: &str) -> Option<u8> {
+    use Column::{AgeGroup, Class, Of, Post, School};
+    let (name, facts) = text.split_once([',', '/'])?;
+    let (_, score) =
+        Column::best(name).filter(|(c, score)| *c == Column::Name && *score >= SURE)?;
+    let fact = |fact: &str| Column::best(fact).map(|(column, _)| column);
+    let facts = facts.split([',', '/']).map(fact);
+    let known = [AgeGroup, Class, Of, Post, School];
+    let all = facts.into_iter().all(|fact| fact.is_some_and(|column| known.contains(&column)));
+    all.then_some(score)
 }
 
 /// What a name means below another: «Фамилия» of «Руководитель» is the leader's.

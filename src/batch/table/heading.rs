@@ -95,7 +95,10 @@ pub(super) fn is_heading(text: &str) -> bool {
 
 /// A heading without its own number: «1. Номинация «Вокал»», «II. 5 класс».
 fn unnumbered(text: &str) -> &str {
-    let text = text.trim().trim_end_matches([':', '.', ' ']);
+    // «--- 5 класс ---», «Номинация «Вокал» (12 чел.)»
+    let around =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '=' | '*' | '•' | '_');
+    let text = uncounted(text.trim_matches(around)).trim_end_matches([':', '.', ' ']);
     let number = |c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X');
     match text.split_once(['.', ')']) {
         Some((n, rest)) if !n.is_empty() && n.chars().all(number) && rest.starts_with(' ') => {
@@ -103,6 +106,18 @@ fn unnumbered(text: &str) -> &str {
         }
         _ => text,
     }
+}
+
+/// A heading without how many stand below it.
+fn uncounted(text: &str) -> &str {
+    let Some((rest, count)) = text.trim_end().strip_suffix(')').and_then(|t| t.rsplit_once('('))
+    else {
+        return text;
+    };
+    let digits = count.trim_start_matches(|c: char| c.is_ascii_digit()).trim();
+    let people = ["чел", "участн", "работ", "уч-ся", "обучающ", "команд", "коллектив"];
+    let counts = digits.len() < count.trim().len() && people.iter().any(|w| digits.starts_with(w));
+    if counts { rest.trim_end() } else { text }
 }
 
 /// «Победители», «Лауреаты I степени», «2 место», «Дипломы III степени».
@@ -289,6 +304,8 @@ mod tests {
             ("Лауреаты I степени:", Column::Result, "лауреат I степени"),
             ("I место", Column::Result, "I место"),
             ("Дипломы II степени", Column::Degree, "II степени"),
+            ("Номинация «Вокал» (12 чел.)", Column::Nomination, "Вокал"),
+            ("--- 5 класс ---", Column::Class, "5 класс"),
             ("Педагог: Иванова Анна Петровна", Column::Teacher, "Иванова Анна Петровна"),
         ] {
             let read = Headings::default().read(heading);

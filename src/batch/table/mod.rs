@@ -23,6 +23,7 @@ mod records;
 mod rows;
 mod sheet;
 mod sheets;
+mod signs;
 mod source;
 mod understand;
 mod understood;
@@ -233,7 +234,18 @@ fn of_reader(
         }
         format => {
             let sheets = source::sheets(reader, name, format, file)?;
-            of_sheets(sheets, name, options, format == TableFormat::Delimited)
+            let mut table = of_sheets(sheets, name, options, format == TableFormat::Delimited)?;
+            if name.to_lowercase().ends_with(".xlsb") {
+                let message = say!(
+                    "a binary workbook is read without number formats, merged cells and hidden rows"
+                );
+                let hint = say!("open it in Excel and save it as .xlsx");
+                table
+                    .plan
+                    .warnings
+                    .insert(0, Diagnostic::warning("table-xlsb", message).hint(hint));
+            }
+            Ok(table)
         }
     }
 }

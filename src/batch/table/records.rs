@@ -61,6 +61,7 @@ pub(super) fn keyed(
         blocks: false,
         above: Headings::default(),
         other_head: None,
+        before: Vec::new(),
     };
     let rows = probe.into_iter().chain(records).map(move |record| {
         let cells = match record.cells {
@@ -80,7 +81,7 @@ pub(super) fn keyed(
             }
         }
         // A record that says nothing is still one: its fault tells.
-        let mut row = match maker.row(&line) {
+        let mut row = match maker.row(line) {
             Some(row) => row,
             None => DataRow::of(record.number, RowContent::Cells(Vec::new())),
         };

@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use super::even::Evener;
-use super::head::repeats;
+use super::head::{self, repeats};
 use super::heading::{self, Headings};
 use super::made_date::{self, MadeDate};
-use super::sheet::SheetRow;
-use super::understand::{Planned, SURE, is_post};
+use super::sheet::{SeenCell, SheetRow};
+use super::signs::{is_ditto, is_error, says_nothing};
+use super::understand::{Planned, SURE, is_post, of_schools};
 use super::values::{is_dash, is_person};
 use super::{DataCell, DataRow, RowContent};
 use crate::batch::mend::{self, Mended};
 use crate::diag::{Diagnostic, Message, say};
 use crate::lang::ru::is_letter;
+use crate::lang::ru::party::{Party, PartyKind};
 use crate::model::Column;
 
 /// Beginnings of what stands below a table.
@@ -65,6 +67,22 @@ const BELOW: [&str; 46] = [
     "список верен",
 ];
 
+/// A cell that says «as above», by its column, and what it is read as.
+struct SameAsAbove {
+    at: usize,
+    mark: String,
+    text: String,
+}
+
+/// Names of columns below the head.
+enum NamesBelow {
+    /// What the columns are, in other words.
+    Same,
+    /// A second table begins: whoever stands below must not be taken for what the first one has
+    /// there.
+    Other(Diagnostic),
+}
+
 /// Makes rows of the lines below the head.
 pub(super) struct Maker {
     pub(super) columns: Vec<Planned>,
@@ -87,11 +105,13 @@ pub(super) struct Maker {
     pub(super) above: Headings,
     /// The row of a head that has other columns: what stands below it is not known.
     pub(super) other_head: Option<u64>,
+    /// The cells of the row before, for those that say «as above».
+    pub(super) before: Vec<SeenCell>,
 }
 
 impl Maker {
     /// A row of a line; none of a blank one.
-    pub(super) fn row(&mut self, line: &SheetRow) -> Option<DataRow> {
+    pub(super) fn row(&mut self, mut line: SheetRow) -> Option<DataRow> {
         let first = std::mem::take(&mut self.first);
         if line.is_blank() {
             // A blank row between the head and the first row is not the first row.
@@ -112,27 +132,63 @@ impl Maker {
         if line.hidden && !self.hidden {
             return left(say!("the row is hidden, or a filter leaves it out"));
         }
-        if let Some(why) = self.moved(line) {
+        if let Some(why) = self.moved(&line) {
             return left(why);
         }
-        if let Some(why) = self.is_heading(line).or_else(|| self.is_nobody(line, first)) {
+        if let Some(why) = self.is_heading(&line).or_else(|| self.is_nobody(&line, first)) {
             return left(why);
         }
         if let Some(row) = self.other_head {
             return left(say!("it stands below other names of columns, those of row {row}", row));
         }
-        if let Some(fault) = self.is_other_head(line) {
-            self.other_head = Some(number);
-            return Some(DataRow::of(number, RowContent::Faulty(fault)));
+        match self.names_below(&line) {
+            Some(NamesBelow::Same) => return left(say!("the names of the columns once more")),
+            Some(NamesBelow::Other(fault)) => {
+                self.other_head = Some(number);
+                return Some(DataRow::of(number, RowContent::Faulty(fault)));
+            }
+            None => {}
         }
-        Some(self.cells(line))
+        let row = match self.as_above(&mut line) {
+            Ok(same) => self.cells(&line, same),
+            Err(fault) => DataRow::of(number, RowContent::Faulty(fault)),
+        };
+        self.before = line.cells;
+        Some(row)
+    }
+
+    /// Writes what stands above into the cells that say so, «—//—».
+    fn as_above(&self, line: &mut SheetRow) -> Result<Vec<SameAsAbove>, Diagnostic> {
+        let mut same = Vec::new();
+        let columns = self.columns.iter().enumerate();
+        for (at, planned) in columns.filter(|(_, p)| self.people && p.column.is_some()) {
+            let mark = line.text(planned.at);
+            let aside = matches!(planned.column, Some(Column::Aside | Column::Ordinal));
+            if aside || mark.is_empty() || !is_ditto(mark) {
+                continue;
+            }
+            let mark = mark.to_owned();
+            match self.before.get(planned.at) {
+                Some(Ok(text)) if !says_nothing(text) => {
+                    line.cells[planned.at] = Ok(text.clone());
+                    same.push(SameAsAbove { at, mark, text: text.clone() });
+                }
+                _ => {
+                    let message = say!("«{mark}» stands for the cell above, which is empty", mark);
+                    let hint = say!("type what is meant into the cell");
+                    let fault = Diagnostic::error("table-row", message).hint(hint);
+                    return Err(fault.path(&*self.headers[at]));
+                }
+            }
+        }
+        Ok(same)
     }
 
     /// The names of the columns once more, in another order: from here on the columns stand so.
     fn moved(&mut self, line: &SheetRow) -> Option<Message> {
         let filled: Vec<usize> = line.filled().collect();
         let place =
-            |header: &str| filled.iter().copied().find(|&at| mend::text(line.text(at)) == header);
+            |header: &str| filled.iter().copied().find(|&at| head::name(line.text(at)) == header);
         let places: Option<Vec<usize>> = self.columns.iter().map(|p| place(&p.header)).collect();
         let places = places.filter(|places| places.len() > 1 && places.len() == filled.len())?;
         self.other_head = None;
@@ -187,9 +243,8 @@ impl Maker {
         ))
     }
 
-    /// Names of other columns, where a second table begins: whoever stands below them must not be
-    /// taken for what the first one has there.
-    fn is_other_head(&self, line: &SheetRow) -> Option<Diagnostic> {
+    /// A row that holds names of columns, though not these.
+    fn names_below(&self, line: &SheetRow) -> Option<NamesBelow> {
         // Nearly all rows are people, and scoring their cells as names of columns is dear.
         let named = self.columns.iter().find(|p| p.column == Some(Column::Name));
         if !self.people || named.is_some_and(|p| is_person(line.text(p.at))) {
@@ -199,15 +254,23 @@ impl Maker {
             let (column, score) = Column::best(text)?;
             (score >= SURE && !is_person(text)).then_some(column)
         };
-        let known: Vec<Column> = line.filled().filter_map(|at| known(line.text(at))).collect();
-        let (all, named) = (line.filled().count(), known.iter().any(|column| column.names()));
+        let known: Vec<(usize, Column)> =
+            line.filled().filter_map(|at| Some((at, known(line.text(at))?))).collect();
+        let (all, named) = (line.filled().count(), known.iter().any(|(_, c)| c.names()));
         // A cell may say «коллектив» or «школа»; most cells of a row say so in a head only.
         if !named || known.len() < 2 || 2 * known.len() < all {
             return None;
         }
+        // «Full name», «Organization» below «ФИО», «Организация».
+        let is_same = |(at, column): &(usize, Column)| {
+            self.columns.iter().any(|p| p.at == *at && p.column == Some(*column))
+        };
+        if known.iter().all(is_same) {
+            return Some(NamesBelow::Same);
+        }
         let message = say!("the row holds names of other columns: a second table begins here");
         let hint = say!("put it on a sheet of its own, or under the same names of columns");
-        Some(Diagnostic::error("table-head", message).hint(hint))
+        Some(NamesBelow::Other(Diagnostic::error("table-head", message).hint(hint)))
     }
 
     /// Why a line is not a row of the table.
@@ -241,7 +304,7 @@ impl Maker {
         let nobody = |text: &str| Some(say!("«{text}» is nobody", text = shortened(text)));
         match recipient {
             // However many sums stand beside it.
-            Some(name) if is_bare_total(name) => nobody(name),
+            Some(name) if is_total_of(name) && !is_person(name) => nobody(name),
             // There are people called «Директоренко» and «Сумма»: whoever is shaped as a person,
             // or has more than one cell filled besides, is one.
             Some(name) if is_below(name) && !is_person(name) && (others <= 1 || to_sign()) => {
@@ -260,6 +323,8 @@ impl Maker {
             }
             // «Исп. Ли В. Ч.» is shaped as a person.
             Some(name) if others <= 1 && is_label(name) => nobody(name),
+            // «Методист Кравчук С. И.», below rows that have more.
+            Some(name) if self.blocks && texts.len() == 1 && is_with_post(name) => nobody(name),
             Some(name) if name.starts_with('*') && others <= 1 => {
                 Some(say!("«{text}» is a note", text = shortened(name)))
             }
@@ -269,6 +334,12 @@ impl Maker {
                 Some(say!("«{text}» is a number, not a recipient", text = shortened(name)))
             }
             Some(name) if name != head && is_total(head) && !is_person(name) => nobody(head),
+            // «Председатель жюри» in the column of numbers, and the name beside it.
+            Some(name) if name != head && others <= 1 && self.labels(line, head) => nobody(head),
+            // A row that shows how to fill the table in.
+            Some(name) if is_example(name) || name != head && is_bare_example(head) => {
+                Some(say!("«{text}» is an example", text = shortened(head)))
+            }
             Some(_) => None,
             None if is_below(head) || is_signer(head) => nobody(head),
             None if texts.len() == 1 && head.trim_end_matches('.').parse::<u32>().is_ok() => {
@@ -281,10 +352,17 @@ impl Maker {
         }
     }
 
+    /// Whether a text in the column of numbers says who signs or sums up, so that the name beside
+    /// it is theirs.
+    fn labels(&self, line: &SheetRow, head: &str) -> bool {
+        let number = self.columns.iter().find(|p| p.column == Some(Column::Ordinal));
+        number.is_some_and(|p| line.text(p.at) == head) && (is_label(head) || is_below(head))
+    }
+
     /// Whether the cell of a recipient says what its column is called.
     fn is_own_header(&self, name: &str) -> bool {
         let own = self.columns.iter().filter(|p| p.column.is_some_and(Column::names));
-        !is_person(name) && own.into_iter().any(|p| p.header == mend::text(name))
+        !is_person(name) && own.into_iter().any(|p| p.header == head::name(name))
     }
 
     /// What only frames the rows: dashes, numbers of the columns, their names once more.
@@ -298,6 +376,9 @@ impl Maker {
             && texts.iter().zip(1..).all(|(t, n): (_, u32)| t.parse() == Ok(n))
         {
             return Some(say!("the row counts the columns"));
+        }
+        if first && explains(texts) {
+            return Some(say!("the row explains the names of the columns"));
         }
         let of = |text: &&str| self.columns.iter().any(|c| repeats(&c.header, text));
         if texts.len() > 1 && texts.iter().all(of) {
@@ -318,15 +399,24 @@ impl Maker {
 
     // Over 60 lines: one pass over the cells of a row, which gathers the cells, what was mended and
     // what is wrong.
-    fn cells(&self, line: &SheetRow) -> DataRow {
+    fn cells(&self, line: &SheetRow, same: Vec<SameAsAbove>) -> DataRow {
         let mut cells: Vec<DataCell> = Vec::with_capacity(self.columns.len());
         let mut notes = Vec::new();
-        let mut changed: Vec<(String, String)> = Vec::new();
-        let mut kinds = Vec::new();
-        let mut path = None;
+        let mut path = same.first().map(|same| &self.headers[same.at]);
+        let mut kinds = vec![Mended::Above; usize::from(!same.is_empty())];
+        let mut changed: Vec<(String, String)> =
+            same.into_iter().map(|same| (same.mark, same.text)).collect();
         for (at, (planned, header)) in self.columns.iter().zip(&self.headers).enumerate() {
             let column = planned.column;
-            let raw = match line.cells.get(planned.at) {
+            let error;
+            let seen = match line.cells.get(planned.at) {
+                Some(Ok(value)) if is_error(value) => {
+                    error = Err(say!("the formula gives an error: {value}", value));
+                    Some(&error)
+                }
+                seen => seen,
+            };
+            let raw = match seen {
                 // An error in a column that nothing uses is worth a word, but fails no row.
                 Some(Err(why)) if column.is_none_or(|c| c == Column::Aside) => {
                     notes.push(Diagnostic::warning("cell-empty", why).path(&**header));
@@ -344,12 +434,13 @@ impl Maker {
             };
             // «—» in a cell says that there is nothing.
             let raw = if is_dash(raw) || says_none(column, raw) { "" } else { raw };
-            if is_absent(column, raw) {
+            let absent = is_absent(column, raw);
+            if absent {
                 let message = say!("«{raw}»: those who did not come get a document, too", raw);
                 let hint = say!("leave the row out if that is not meant");
                 notes.push(Diagnostic::warning("row-absent", message).path(&**header).hint(hint));
             }
-            let raw = if is_absent(column, raw) { "" } else { raw };
+            let raw = if absent && column.is_some() { "" } else { raw };
             if column == Some(Column::Reason) && is_honour(raw) {
                 let message =
                     say!("«{raw}» says who somebody is, and cannot stand behind «за»", raw);
@@ -382,7 +473,7 @@ impl Maker {
             let raw = typed.unwrap_or(raw);
             let several = people(column, raw);
             let raw = several.as_deref().unwrap_or(raw);
-            let named = order(column, header, raw);
+            let named = order(column, header, raw).or_else(|| school(column, header, raw));
             // The post of a teacher is no name.
             let of_whom = matches!(column, Some(Column::Leader | Column::Teacher));
             let own = if of_whom && is_post(header) { Some(Column::Post) } else { column };
@@ -460,6 +551,25 @@ impl Maker {
 fn is_below(text: &str) -> bool {
     let text = text.trim_start_matches(['*', ' ']).to_lowercase();
     BELOW.iter().any(|start| text.starts_with(start)) || text.contains("____")
+}
+
+/// Whether a row tells in brackets how to fill the columns in: «(полностью)», «(цифрой)».
+pub(super) fn explains(texts: &[&str]) -> bool {
+    texts.len() > 1 && texts.iter().all(|text| text.starts_with('(') && text.ends_with(')'))
+}
+
+/// «Пример: Иванов Иван», «Образец: …» where a recipient stands.
+fn is_example(name: &str) -> bool {
+    let label = name.split_once([':', '.', '–', '—']).map(|(label, _)| label);
+    is_bare_example(label.unwrap_or_default())
+}
+
+/// «Пример», «Образец заполнения» before the first row.
+fn is_bare_example(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| !is_letter(c)).to_lowercase();
+    let words =
+        ["пример", "образец", "например", "пример заполнения", "образец заполнения", "example"];
+    words.contains(&text.as_str())
 }
 
 /// Whether a cell says in words that it holds nothing: «Руководитель: нет», «Отчество: б/о».
@@ -549,9 +659,18 @@ fn order(column: Option<Column>, header: &str, raw: &str) -> Option<String> {
     }
 }
 
-/// Whether a result says that somebody did not come.
+/// «5» below «№ школы».
+fn school(column: Option<Column>, header: &str, raw: &str) -> Option<String> {
+    let number = raw.trim().trim_start_matches('№').trim();
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    (column == Some(Column::School) && is_number && of_schools(header))
+        .then(|| format!("Школа № {number}"))
+}
+
+/// Whether a result, or a column that nobody knows, such as «Время», says that somebody did not
+/// come.
 fn is_absent(column: Option<Column>, raw: &str) -> bool {
-    if !matches!(column, Some(Column::Score | Column::Result | Column::Degree)) {
+    if !matches!(column, None | Some(Column::Score | Column::Result | Column::Degree)) {
         return false;
     }
     let words = [
@@ -569,8 +688,24 @@ fn is_absent(column: Option<Column>, raw: &str) -> bool {
         "не стартовал",
         "не стартовала",
         "сошел",
+        "сошёл",
         "сошла",
+        "снят",
+        "снята",
+        "снялся",
+        "снялась",
         "дисквалификация",
+        "дисквалифицирован",
+        "дисквалифицирована",
+        "не явились",
+        "не участвовал",
+        "не участвовала",
+        "не допущен",
+        "не допущена",
+        "отклонен",
+        "отклонён",
+        "отклонена",
+        "отказ",
     ];
     words.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
 }
@@ -620,6 +755,11 @@ fn is_label(text: &str) -> bool {
     first.ends_with('.') && letters > 2 || ROLES.contains(&first.as_str())
 }
 
+/// Whether a post stands before a name.
+fn is_with_post(text: &str) -> bool {
+    Party::of(text, None).kind() == PartyKind::Post
+}
+
 /// A number of people: «2», «2 чел.», «15 участников».
 fn is_count(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -636,10 +776,15 @@ fn is_signer(text: &str) -> bool {
         .any(|start| small.starts_with(start))
 }
 
-/// «Итого:» and nothing else.
-fn is_bare_total(text: &str) -> bool {
-    let word = text.trim().trim_end_matches([':', '.', ',']).to_lowercase();
-    ["итого", "всего", "итог", "total"].contains(&word.trim_end())
+/// «Итого:», «Итого по 5 классу»; «Итог года» may be a team.
+fn is_total_of(text: &str) -> bool {
+    let small = text.trim().to_lowercase();
+    let mut words = small.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty());
+    match words.next() {
+        Some("итого" | "всего" | "total") => true,
+        Some("итог") => words.next().is_none(),
+        _ => false,
+    }
 }
 
 pub(super) fn is_total(text: &str) -> bool {

@@ -204,8 +204,8 @@ fn decide(
         Column::Degree if score < 100 && look.cells > 0 && look.ranks < 0.5 => unknown,
         // «Курс» of a student: «2».
         Column::Programme if score < SURE && look.numbers > 0.5 => unknown,
-        // «№ школы»: «5» alone says nothing on paper.
-        Column::School if look.numbers > 0.5 => unknown,
+        // «5» alone says nothing on paper: below «№ школы» it is that of a school.
+        Column::School if look.numbers > 0.5 && !of_schools(&header.text) => unknown,
         // There are no places beyond the tenth, so these are points.
         Column::Result if look.numbers > 0.8 && look.most > 10.0 && !says_place(&header.text) => {
             by_cells(Column::Score)
@@ -236,6 +236,13 @@ fn decide(
         Column::Collective if look.people > 0.6 && look.cells > 1 => by_cells(Column::Name),
         _ => Ok((Some(column), Why::Name)),
     }
+}
+
+/// Whether a number below a name is that of a school: «Школа», «№ школы», not «ОУ».
+pub(super) fn of_schools(header: &str) -> bool {
+    let header = header.to_lowercase();
+    let other = ["гимназ", "лице", "сад", "/", ",", " или "];
+    header.contains("школ") && !other.iter().any(|word| header.contains(word))
 }
 
 /// Whether a name asks where something took place.
@@ -728,7 +735,16 @@ fn doubtful<'a>(
 fn absent(header: &str, planned: &[Planned]) -> Diagnostic {
     let all: Vec<String> = planned.iter().map(|p| format!("«{}»", p.header)).collect();
     let message = say!("the table has no column «{header}»; it has {all}", header, all);
-    Diagnostic::error("column-absent", message).path("columns")
+    let fault = Diagnostic::error("column-absent", message).path("columns");
+    // «ФИО» for «Ф.И.О. участника».
+    let meaning = Column::best(header).map(|(column, _)| column);
+    let same = |p: &&Planned| {
+        meaning.is_some() && Column::best(&p.header).map(|(column, _)| column) == meaning
+    };
+    match planned.iter().find(same) {
+        Some(p) => fault.hint(say!("did you mean `{near}`?", near = p.header)),
+        None => fault,
+    }
 }
 
 /// A column with its first cells.

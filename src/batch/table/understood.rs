@@ -56,6 +56,9 @@ pub(super) fn understood(
     let mut above = Headings::default();
     plan.warnings.extend(for_all(&lines[..head.first], &plan.columns, &mut above));
     plan.warnings.extend(told(&plan.columns, options));
+    if !options.plain {
+        plan.warnings.extend(only_first(&plan.columns, rows));
+    }
     // Only an upper bound, for the bar of progress: totals and blank lines are still among them.
     let size = sheet.size.map(|n| n.saturating_sub(head.last + 1));
     let even = |p: &Planned| Evener::of(p.column, rows().map(|line| line.text(p.at)));
@@ -73,9 +76,10 @@ pub(super) fn understood(
         blocks,
         above,
         other_head: None,
+        before: Vec::new(),
     };
     let rest = lines.into_iter().skip(head.last + 1).chain(sheet.lines);
-    let rows = rest.filter_map(move |line| maker.row(&line));
+    let rows = rest.filter_map(move |line| maker.row(line));
     Ok(DataTable { plan, rows: Box::new(rows), size, plain: options.plain, limits: options.limits })
 }
 
@@ -188,6 +192,39 @@ fn for_all(titles: &[SheetRow], columns: &[Planned], above: &mut Headings) -> Ve
         }
     }
     told
+}
+
+/// Columns before the names that are filled in once for several rows: whoever typed them so sees
+/// one school over its pupils, but only merged cells hold for all of them.
+fn only_first<'l, R: Iterator<Item = &'l SheetRow>>(
+    columns: &[Planned],
+    rows: impl Fn() -> R,
+) -> Vec<Diagnostic> {
+    use Column::{AgeGroup, Class, Leader, Nomination, Of, School, Teacher};
+    let names = columns.iter().position(|p| p.column.is_some_and(Column::names));
+    let before = &columns[..names.unwrap_or(0)];
+    let shared = [AgeGroup, Class, Leader, Nomination, Of, School, Teacher];
+    let told = before.iter().filter(|p| p.column.is_some_and(|c| shared.contains(&c)));
+    told.filter_map(|planned| {
+        let cells: Vec<&str> = rows().map(|line| line.text(planned.at)).collect();
+        let mut filled: Vec<&str> = cells.iter().copied().filter(|c| !c.is_empty()).collect();
+        let empty = cells.len() - filled.len();
+        let all = filled.len();
+        filled.sort_unstable();
+        filled.dedup();
+        let once = cells.first().is_some_and(|c| !c.is_empty()) && filled.len() == all;
+        if !once || 3 * empty < cells.len() {
+            return None;
+        }
+        let message = say!(
+            "«{header}» is empty in {empty} rows below filled ones, and nothing is printed there",
+            header = planned.header,
+            empty
+        );
+        let hint = say!("if these rows have the same as above, merge the cells or fill them down");
+        Some(Diagnostic::warning("column-gaps", message).hint(hint))
+    })
+    .collect()
 }
 
 fn on_its_side(name: &str, column: usize) -> Error {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::made_date;
+use super::signs::says_nothing;
 use crate::lang::ru;
 use crate::lang::ru::{is_letter, is_letter_or_digit};
 use crate::model::Column;
@@ -39,7 +40,7 @@ pub(super) struct ValueShares {
 
 impl ValueShares {
     pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
-        let cells: Vec<&str> = cells.filter(|cell| !is_dash(cell)).take(SAMPLE).collect();
+        let cells: Vec<&str> = cells.filter(|cell| !says_nothing(cell)).take(SAMPLE).collect();
         let all = cells.len().max(1) as f64;
         let share =
             |judge: fn(&str) -> bool| cells.iter().filter(|c| judge(c)).count() as f64 / all;
@@ -179,8 +180,8 @@ pub(super) fn is_rank(cell: &str) -> bool {
     match words.as_slice() {
         [] => false,
         [one] if rank(one) => true,
-        // «1 м», «2м», «б/м» (без места), «в/к» (вне конкурса).
-        [one, "м" | "мес"] if rank(one) => true,
+        // «1 м», «2м», «1-е», «II-я», «б/м» (без места), «в/к» (вне конкурса).
+        [one, "м" | "мес" | "е" | "ое" | "я" | "ая" | "й"] if rank(one) => true,
         [one] if one.strip_suffix('м').is_some_and(rank) => true,
         ["б", "м"] | ["в", "к"] => true,
         // «Л1», «Д-2», «ГП» of festivals.

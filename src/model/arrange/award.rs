@@ -263,6 +263,13 @@ fn names(node: &DataNode) -> bool {
     }
 }
 
+/// «директору: Макаров Е. И.» says to whom something is given.
+fn is_dative(post: &str) -> bool {
+    const ENDS: [&str; 8] = ["ру", "лю", "рю", "ику", "щей", "ему", "ому", "ту"];
+    let first = post.split_whitespace().next().unwrap_or_default();
+    ENDS.iter().any(|end| first.ends_with(end))
+}
+
 /// Whether a key is a post that signs, whatever stands beside it.
 fn is_signer((key, node): &(MapKey, DataNode)) -> bool {
     const HEADS: [&str; 24] = [
@@ -316,7 +323,10 @@ fn is_signer((key, node): &(MapKey, DataNode)) -> bool {
     });
     let english = word.split_whitespace().next_back().is_some_and(who::is_english_head)
         || word.split_whitespace().next().is_some_and(who::is_english_head);
-    !fact && (heads || english || HEADS.iter().any(|head| word.starts_with(head))) && names(node)
+    !fact
+        && !is_dative(&word)
+        && (heads || english || HEADS.iter().any(|head| word.starts_with(head)))
+        && names(node)
 }
 
 /// «учитель физкультуры», «классный руководитель» in the line beside those who sign.

@@ -244,7 +244,8 @@ fn is_title(key: &MapKey) -> bool {
         || WORDS.contains(&&*small(key))
 }
 
-/// Whether a key says only that somebody is named: a line of its own below the title needs no label.
+/// Whether a key says only that somebody is named: a line of its own below the title needs no
+/// label.
 fn is_name(key: &MapKey) -> bool {
     ["кто", "who", "фио", "ф. и. о.", "ф.и.о."].contains(&&*small(key))
 }

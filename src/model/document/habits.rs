@@ -123,6 +123,21 @@ impl FinalDocument {
         self.about.take_if(|about| about.to_lowercase() == kind);
     }
 
+    /// «составила настоящий акт …» below those who belong to the commission lacks its subject.
+    pub(super) fn drawn_up(&mut self) {
+        let commission = |role: &MeetingRole| role.role.to_lowercase().contains("комисси");
+        if !self.kind.to_lowercase().starts_with("акт") || !self.roles.iter().any(commission) {
+            return;
+        }
+        let first = self.sections.iter_mut().find_map(|section| match &mut section.body {
+            Body::Text(text) => text.paragraphs.first_mut(),
+            _ => None,
+        });
+        if let Some(text) = first.filter(|text| text.starts_with("составила ")) {
+            text.insert_str(0, "Комиссия ");
+        }
+    }
+
     /// «кворум: имеется» need not be said beside numbers that say it.
     pub(super) fn count_once(&mut self) {
         let counted = matches!((self.present, self.members), (Some(p), Some(all)) if 2 * p > all);

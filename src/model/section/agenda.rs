@@ -45,8 +45,8 @@ pub struct AgendaItem {
 }
 
 impl AgendaItem {
-    /// A question alone. «Докладчик — Зотова Р. М.» behind it is said where questions are listed; in
-    /// their course «слушали» tells who was heard.
+    /// A question alone. «Докладчик — Зотова Р. М.» behind it is said where questions are listed;
+    /// in their course «слушали» tells who was heard.
     fn asked(told: String) -> Self {
         let small = told.to_lowercase();
         // Letters may differ in length from their small ones only in other scripts.

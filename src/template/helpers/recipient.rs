@@ -40,7 +40,8 @@ pub(super) fn whom(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 }
 
 /// `role person "учитель"`: the post of one who taught, where it is another one than that word and
-/// may stand before the name: «Воспитатель: Ткач Л. В.».
+/// may stand before the name: «Воспитатель: Ткач Л. В.». Of several people it is what all of them
+/// are, «преподаватели», and here that word counts, too: «учителя».
 pub(super) fn role(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     const TEACH: [&str; 12] = [
         "классный руководител",
@@ -57,6 +58,9 @@ pub(super) fn role(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         "хореограф",
     ];
     let (person, usual) = (args.need(0)?, args.text(1)?);
+    if let Some(people) = person.as_array() {
+        return Ok(roles(people).unwrap_or_default().into());
+    }
     let post = person.get("post").and_then(JsonValue::as_str).unwrap_or_default();
     let small = post.to_lowercase();
     // «воспитатель, МБДОУ № 7» says more than what somebody is.
@@ -64,6 +68,33 @@ pub(super) fn role(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let teaches = TEACH.iter().any(|stem| small.contains(stem)) && !small.contains(&usual);
     let own = person.get("of").and_then(JsonValue::as_str).is_none();
     Ok(if plain && teaches && own { post } else { "" }.into())
+}
+
+/// What several people are, if all are the same and nothing more is said of them.
+fn roles(people: &[JsonValue]) -> Option<&'static str> {
+    const MANY: [(&str, &str); 13] = [
+        ("балетмейстер", "балетмейстеры"),
+        ("воспитатель", "воспитатели"),
+        ("классный руководитель", "классные руководители"),
+        ("концертмейстер", "концертмейстеры"),
+        ("куратор", "кураторы"),
+        ("наставник", "наставники"),
+        ("педагог", "педагоги"),
+        ("преподаватель", "преподаватели"),
+        ("руководитель", "руководители"),
+        ("тренер", "тренеры"),
+        ("учитель", "учителя"),
+        ("хореограф", "хореографы"),
+        ("хормейстер", "хормейстеры"),
+    ];
+    let post = |person: &JsonValue| {
+        let more = person.get("of").or_else(|| person.get("from")).is_some_and(|v| v.is_string());
+        let post = person.get("post").and_then(JsonValue::as_str).filter(|_| !more)?;
+        Some(post.to_lowercase())
+    };
+    let first = post(people.first()?)?;
+    let (_, many) = MANY.iter().find(|(one, _)| *one == first)?;
+    people.iter().all(|person| post(person).as_ref() == Some(&first)).then_some(many)
 }
 
 /// The gender and number with which words agree.
