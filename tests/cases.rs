@@ -1,13 +1,17 @@
 //! What other tools and newcomers stumbled over: each folder of `tests/cases` holds an input, and
 //! the snapshot says what comes of it: the exit status, the faults with their places, and the words
 //! of the DOCX. A case is right or is told of.
+//!
+//! A case may have `parts.txt`, lines of `PART TEXT`: whether that part of the DOCX holds the text,
+//! and `commands.txt`, what is typed instead of `itog render`. Cases that are no input stand in
+//! `tests/cases/README.md` with the tests that hold them.
 
 #![cfg(all(feature = "bundled-fonts", feature = "yaml", feature = "xlsx", feature = "svg"))]
 
 mod harness;
 
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use harness::{folder, itog};
@@ -54,6 +58,98 @@ fn made(out: &Path) -> Vec<PathBuf> {
     all
 }
 
+/// Whether parts of a DOCX hold what a case asks for, a line for each.
+fn parts(asked: &str, docx: &Path) -> String {
+    let mut archive = zip::ZipArchive::new(fs::File::open(docx).unwrap()).unwrap();
+    let mut out = String::new();
+    for line in asked.lines() {
+        let (part, text) = line.split_once(' ').unwrap();
+        let (start, end) = part.split_once('*').unwrap_or((part, ""));
+        let names: Vec<String> = archive
+            .file_names()
+            .filter(|name| name.starts_with(start) && name.ends_with(end))
+            .map(str::to_owned)
+            .collect();
+        assert!(!names.is_empty(), "no part is called {part}");
+        let held = names.iter().filter(|name| {
+            let mut bytes = Vec::new();
+            archive.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
+            bytes.windows(text.len()).any(|window| window == text.as_bytes())
+        });
+        let answer = if held.count() > 0 { "yes" } else { "no" };
+        out.push_str(&format!("{part} holds {text}: {answer}\n"));
+    }
+    out
+}
+
+/// Changes the words of a DOCX, as somebody does in Word.
+fn edit(path: &Path) {
+    let mut old = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let mut new = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..old.len() {
+        let mut part = old.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        if part.name() == "word/document.xml" {
+            bytes = String::from_utf8(bytes).unwrap().replace("2024", "2025").into_bytes();
+        }
+        new.start_file(part.name(), zip::write::SimpleFileOptions::default()).unwrap();
+        new.write_all(&bytes).unwrap();
+    }
+    fs::write(path, new.finish().unwrap().into_inner()).unwrap();
+}
+
+/// What is said to each of some commands; `edit FILE` is a change by somebody else.
+fn commands(lines: &str, here: &str, out: &Path) -> String {
+    let mut said = String::new();
+    for line in lines.lines() {
+        said.push_str(&format!("$ {line}\n"));
+        let words = line.split(' ');
+        let words =
+            words.map(|word| word.replace("HERE", here).replace("OUT", out.to_str().unwrap()));
+        let (settings, words): (Vec<String>, Vec<String>) =
+            words.partition(|word| word.starts_with("LC_ALL="));
+        if words[0] == "edit" {
+            edit(Path::new(&words[1]));
+            continue;
+        }
+        let mut command = itog();
+        if let Some(locale) = settings.first() {
+            command.env("LC_ALL", &locale["LC_ALL=".len()..]);
+        }
+        let ran = command.args(words).output().unwrap();
+        said.push_str(&format!("exit {}\n", ran.status.code().unwrap()));
+        for stream in [&ran.stdout, &ran.stderr] {
+            let text = String::from_utf8_lossy(stream).replace(out.to_str().unwrap(), "OUT");
+            let first = text.lines().next().unwrap_or_default();
+            // A number of the program's version changes with each.
+            let first = first.replace(env!("CARGO_PKG_VERSION"), "VERSION");
+            if !first.is_empty() {
+                said.push_str(&format!("{}\n", first.chars().take(120).collect::<String>()));
+            }
+        }
+    }
+    said
+}
+
+/// Cases that are no input have tests of their own.
+#[test]
+fn cases_that_are_no_input_have_their_tests() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let list = fs::read_to_string(root.join("cases/README.md")).unwrap();
+    let rows = list.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | `"));
+    let mut count = 0;
+    for (case, tests) in rows {
+        for test in tests.trim_end_matches("` |").split("`, `") {
+            let (file, name) = test.split_once("::").unwrap();
+            let code = fs::read_to_string(root.join(file)).unwrap();
+            assert!(code.contains(&format!("fn {name}(")), "{case}: {test}");
+            count += 1;
+        }
+    }
+    assert!(count > 10);
+}
+
 #[test]
 fn each_case_is_right_or_told() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
@@ -73,6 +169,12 @@ fn each_case_is_right_or_told() {
         let at = format!("tests/cases/{name}");
         let there =
             |file: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(&at).join(file).exists();
+        if there("commands.txt") {
+            let lines = fs::read_to_string(format!("{at}/commands.txt")).unwrap();
+            let out = folder(&format!("case-{name}"));
+            insta::assert_snapshot!(name, commands(&lines, &at, &out));
+            continue;
+        }
         let table = ["people.csv", "people.xlsx"].into_iter().find(|file| there(file));
         let out = folder(&format!("case-{name}"));
         let mut command = itog();
@@ -97,6 +199,9 @@ fn each_case_is_right_or_told() {
         let mut said = format!("exit {}\n{}", ran.status.code().unwrap(), faults(&stderr));
         for path in made(&out) {
             said.push_str(&format!("---\n{}\n", words(&path)));
+            if let Ok(asked) = fs::read_to_string(format!("{at}/parts.txt")) {
+                said.push_str(&parts(&asked, &path));
+            }
         }
         insta::assert_snapshot!(name, said);
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 
-use itog::internals::layout::{Mark, Role};
+use itog::internals::layout::{Mark, Paint, Role};
 use itog::model;
 use itog::{Composition, DocxOptions, Engine};
 
@@ -124,6 +124,69 @@ fn no_paragraph_of_a_built_in_design_is_empty() {
             assert!(tag.role != Role::Paragraph || full.contains(&id), "{:?}", tag.span);
         }
     }
+}
+
+/// Thirty paragraphs as documents have them, each with its words in another order.
+fn paragraphs() -> String {
+    const WORDS: [&str; 24] = [
+        "участники",
+        "конференции",
+        "отмечают",
+        "значительный",
+        "вклад",
+        "муниципальных",
+        "библиотек",
+        "в",
+        "развитие",
+        "читательской",
+        "культуры",
+        "и",
+        "сохранение",
+        "исторической",
+        "памяти",
+        "на",
+        "территории",
+        "Кемеровской",
+        "области",
+        "с",
+        "привлечением",
+        "общественных",
+        "организаций",
+        "района",
+    ];
+    let paragraph = |n: usize| {
+        let words: Vec<&str> =
+            (0..60).map(|at| WORDS[(n * 7 + at * (n % 5 + 1)) % WORDS.len()]).collect();
+        format!("  - Рекомендовать {}.\n", words.join(" "))
+    };
+    let points: String = (0..30).map(paragraph).collect();
+    format!("kind: Решение\ndate: 2024-06-05\nrecommendations:\n{points}")
+}
+
+/// Word from 2013 on, LibreOffice and ONLYOFFICE make spaces of justified lines narrower, too;
+/// what only stretches them has a third of its lines with holes, as Typst has.
+#[test]
+fn spaces_of_justified_lines_shrink_and_seldom_gape() {
+    let pages = of("final-document", &paragraphs()).to_pages().unwrap().value;
+    // The space of Liberation Serif is a quarter of its size.
+    const SPACE: f64 = 0.25;
+    let (mut lines, mut narrow, mut wide) = (0, 0, 0);
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        let Paint::Glyphs { run, .. } = &item.paint else { continue };
+        let is_space = |at: u32| run.text[at as usize..].starts_with(' ');
+        let spaces: Vec<f64> =
+            run.glyphs.iter().filter(|g| is_space(g.cluster)).map(|g| g.advance).collect();
+        if spaces.len() < 3 {
+            continue;
+        }
+        let share = spaces.iter().sum::<f64>() / spaces.len() as f64 / (SPACE * run.size);
+        lines += 1;
+        narrow += usize::from(share < 0.99);
+        wide += usize::from(share > 1.5);
+    }
+    assert!(lines > 100, "{lines} lines");
+    assert!(narrow * 10 > lines, "{narrow} of {lines} lines have narrower spaces");
+    assert!(wide * 100 < lines * 32, "{wide} of {lines} lines gape");
 }
 
 /// The data that a DOCX carries after its text has been changed, and the codes of what was told.

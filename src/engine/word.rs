@@ -38,8 +38,9 @@ impl Engine {
     /// What is no DOCX, or a broken one: `word-…`.
     pub fn word_to_template(&self, docx: &[u8], name: &str) -> Result<Warned<Files>, Error> {
         let made = || {
-            let package = Blank::tagged(docx, name)?;
-            let made = word::to_markup(&package, name)?;
+            let (package, warnings) = Blank::tagged(docx, name)?.into_parts();
+            let mut made = word::to_markup(&package, name)?;
+            made.warnings.splice(0..0, warnings);
             Ok(made.map(|made| {
                 let beside = beside(&made);
                 let own = [

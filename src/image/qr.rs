@@ -60,6 +60,21 @@ pub fn qr(data: &str) -> Result<Arc<Image>, Diagnostic> {
     Ok(Arc::new(Image { name, width: side, height: side, data }))
 }
 
+impl Image {
+    /// The natural width of a module, if the picture is a code.
+    pub(crate) fn module(&self) -> Option<f64> {
+        let is_code = matches!(&self.data, ImageData::Vector { svg: None, .. })
+            && self.name.starts_with("qr-");
+        is_code.then_some(MODULE)
+    }
+
+    /// Where the modules of a code are, without the quiet zone around them.
+    pub(crate) fn code_area(&self) -> Option<Rect> {
+        let quiet = self.module()? * QUIET as f64;
+        Some(Rect::new(quiet, quiet, self.width - 2.0 * quiet, self.height - 2.0 * quiet))
+    }
+}
+
 /// All masks of a code (ISO/IEC 18004, 7.8.2).
 const MASKS: [MaskPattern; 8] = [
     MaskPattern::Checkerboard,

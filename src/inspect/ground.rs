@@ -305,6 +305,14 @@ impl Ground<'_> {
     pub(super) fn bounds(&self) -> Rect {
         self.bounds
     }
+
+    /// The picture that it is, and where it is printed.
+    pub(super) fn picture(&self) -> Option<(&Image, Rect)> {
+        match self.ink {
+            GroundPaint::Picture(image, rect) => Some((image, rect)),
+            GroundPaint::Even(_) | GroundPaint::Unknown => None,
+        }
+    }
 }
 
 /// Places along a word, so many points from one to the next, as shares of its length.

@@ -7,6 +7,7 @@
 //! than the design has room for.
 
 mod ground;
+mod picture;
 mod spacing;
 mod told;
 mod word;
@@ -92,6 +93,7 @@ impl Check {
 pub fn inspect(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink) {
     page_count(pages, tree, allowed, sink);
     let mut found = Vec::new();
+    let mut pictures = picture::PrintedPictures::default();
     for (number, page) in pages.pages.iter().enumerate() {
         let (words, seen, grounds) = words(page);
         for (word, trouble) in words.iter().zip(seen) {
@@ -116,6 +118,8 @@ pub fn inspect(pages: &Pages, tree: &BoxTree, allowed: &[Check], sink: &mut Sink
         order.sort_by(|a, b| a.quad.top().total_cmp(&b.quad.top()));
         overlaps(number, &order, &mut found);
         covered(number, &order, &grounds, &mut found);
+        picture::on_codes(number, &words, &grounds, &mut found);
+        pictures.look(&grounds, tree, sink);
     }
     told::tell(&found, pages, allowed, sink);
     lost(pages, tree, allowed, sink);

@@ -26,6 +26,8 @@ pub(super) enum WordFault {
     Clipped(f64),
     Unseen,
     Covered,
+    /// On a QR code.
+    OnCode,
     /// How many points its letters have.
     Tiny(f64),
 }
@@ -34,7 +36,7 @@ impl WordFault {
     fn check(&self) -> Check {
         match self {
             Self::OffPage(..) => Check::OffPage,
-            Self::Overlap { .. } => Check::Overlap,
+            Self::Overlap { .. } | Self::OnCode => Check::Overlap,
             Self::Crowded { .. } => Check::Crowded,
             Self::Clipped(_) => Check::Clipped,
             Self::Unseen => Check::Unseen,
@@ -46,7 +48,7 @@ impl WordFault {
     fn depth(&self) -> f64 {
         match self {
             Self::OffPage(_, by) | Self::Clipped(by) | Self::Overlap { depth: by, .. } => *by,
-            Self::Crowded { .. } | Self::Unseen | Self::Covered => 0.0,
+            Self::Crowded { .. } | Self::Unseen | Self::Covered | Self::OnCode => 0.0,
             // The smallest is the worst.
             Self::Tiny(size) => -size,
         }
@@ -225,6 +227,16 @@ fn said(kind: &WordFault, what: &Message, words: usize, page: usize) -> (Message
                 page
             ),
             say!("give them more room, or put the box or the picture behind (`z-index: -1`)"),
+        ),
+        WordFault::OnCode => (
+            say!(
+                "{what} {words:is|are} printed over a QR code on page {page}, which nobody can \
+                 read then",
+                what,
+                words,
+                page
+            ),
+            say!("give the two places of their own"),
         ),
         WordFault::Tiny(size) => (
             say!(

@@ -81,6 +81,39 @@ pub(super) const KNOWN: &[&str] = &[
     "wbr",
 ];
 
+/// Elements that HTML and SVG have besides: a stylesheet made for the web may speak of them.
+const OTHERS: &[&str] = &[
+    "acronym", "applet", "area", "audio", "bdo", "big", "button", "canvas", "center", "circle",
+    "clippath", "data", "datalist", "defs", "details", "dialog", "dir", "ellipse", "embed",
+    "fieldset", "filter", "font", "form", "frame", "frameset", "g", "hgroup", "iframe", "image",
+    "input", "ins", "kbd", "label", "legend", "line", "map", "mark", "menu", "meter", "noscript",
+    "object", "option", "output", "param", "path", "picture", "polygon", "polyline", "portal",
+    "progress", "q", "rect", "rp", "rt", "ruby", "script", "search", "select", "slot", "source",
+    "stop", "strike", "summary", "symbol", "template", "text", "textarea", "track", "tspan", "tt",
+    "use", "video",
+];
+
+/// What is written now in the place of an element of old that only styles.
+pub(super) fn instead(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "center" => "<div style=\"text-align: center\">",
+        "font" => "<span style=\"font-family: …; font-size: …; color: …\">",
+        "big" => "<span style=\"font-size: larger\">",
+        "tt" => "<code>",
+        "strike" => "<s>",
+        "nobr" => "<span style=\"white-space: nowrap\">",
+        "menu" => "<ul>",
+        _ => return None,
+    })
+}
+
+/// Whether a stylesheet may speak of an element of that name.
+pub(crate) fn is_element(name: &str) -> bool {
+    let small = name.to_ascii_lowercase();
+    // Names with a hyphen are anybody's.
+    is_known(&small) || small.contains('-') && small.is_ascii() || OTHERS.contains(&&*small)
+}
+
 /// Whether the element is supported.
 pub(super) fn is_known(name: &str) -> bool {
     KNOWN.binary_search(&name).is_ok()

@@ -103,7 +103,13 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
             let at = self_or_before(marks.text, at);
             let message =
                 say!("`<{expected}>` is not closed before `</{actual}>`", expected, actual);
-            match open_tags(&marks.text[..at]).last() {
+            let open = open_tags(&marks.text[..at]);
+            if open.iter().all(|tag| tag.name != actual) {
+                return marks
+                    .place(fault(say!("`</{actual}>` closes nothing", actual)), at)
+                    .hint(say!("take it out, or write `<{actual}>` where it begins", actual));
+            }
+            match open.last() {
                 // The author is sent to the tag that was left open, which needs closing, and
                 // shown the one that did not fit.
                 Some(tag) if tag.name == expected => {
@@ -167,6 +173,7 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
             )),
             at,
         ),
+        Error::InvalidChar(mark @ (b'"' | b'\''), b'<', _) => open_value(marks, *mark, at),
         Error::InvalidChar(expected, actual, _) => marks.place(
             fault(say!(
                 "expected `{expected}`, found `{found}`",
@@ -198,6 +205,21 @@ pub(super) fn explain(error: &Error, resolved: &Resolved, marks: &Marks) -> Diag
         // An error that the parser learns later keeps its own words.
         other => marks.place(fault(say!("not well-formed XML: {why}", why = other)), at),
     }
+}
+
+/// An attribute whose value goes on into the text: `class="a>Слово`.
+fn open_value(marks: &Marks, mark: u8, at: usize) -> Diagnostic {
+    let before = &marks.text[..floor(marks.text, at)];
+    let opens = format!("={}", char::from(mark));
+    let start = before.rfind(&opens).unwrap_or(at);
+    let name = before[..start].rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+    let value = before.get(start + opens.len()..).unwrap_or_default();
+    let value = value.split(['>', '<', '\n']).next().unwrap_or_default().trim_end_matches('/');
+    let right = format!("{name}{opens}{value}{}", char::from(mark));
+    let message = say!("the quotation mark of `{name}` is not closed", name);
+    marks
+        .place(Diagnostic::error("markup-xml", message), start)
+        .hint(say!("write `{right}`", right))
 }
 
 /// How an element is closed that is open: in XML also one that never holds anything.

@@ -7,6 +7,7 @@ mod parse;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use elements::is_element;
 pub use parse::parse;
 
 use std::sync::Arc;

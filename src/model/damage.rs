@@ -4,9 +4,11 @@
 //! Looked for in the tree of a file, in whatever language it is written. What is certain is mended,
 //! as a key with a letter of the wrong alphabet; what is not is told.
 
+use super::leftover::{self, Doubt};
+use super::read::html;
 use super::russian::is_any_key;
 use super::tree::{DataNode, DataValue, MapKey, SyntaxFault, quote};
-use crate::diag::{Diagnostic, Message, say};
+use crate::diag::{Diagnostic, say};
 
 /// Latin letters and the Cyrillic ones that look the same.
 const TWINS: [(char, char); 12] = [
@@ -22,6 +24,24 @@ const TWINS: [(char, char); 12] = [
     ('y', 'у'),
     ('h', 'н'),
     ('b', 'в'),
+];
+
+/// Latin letters and the Greek ones that look like them.
+const GREEK: [(char, char); 14] = [
+    ('a', 'α'),
+    ('a', 'ά'),
+    ('e', 'ε'),
+    ('i', 'ι'),
+    ('k', 'κ'),
+    ('n', 'η'),
+    ('o', 'ο'),
+    ('p', 'ρ'),
+    ('t', 'τ'),
+    ('u', 'υ'),
+    ('v', 'ν'),
+    ('x', 'χ'),
+    ('y', 'γ'),
+    ('w', 'ω'),
 ];
 
 /// What a Git merge leaves where two versions disagree.
@@ -40,30 +60,70 @@ pub(super) fn merge(text: &str) -> Option<SyntaxFault> {
     Some(fault)
 }
 
-/// Mends the keys of a tree, and tells what is wrong with its texts.
-pub(super) fn look(node: &mut DataNode, faults: &mut Vec<SyntaxFault>) {
+/// Mends the keys of a tree, and tells what is wrong with its texts; `file` is what it was read of.
+pub(super) fn look(node: &mut DataNode, file: &str, faults: &mut Vec<SyntaxFault>) {
+    // «[указать школу]» is a list to YAML.
+    if let Some((code, message, hint)) = unfilled(node, file) {
+        let fault = Diagnostic::warning(code, message).hint(hint);
+        faults.push(SyntaxFault::new(fault, node.range.clone()));
+        return;
+    }
     match &mut node.value {
         DataValue::Scalar { text, .. } => {
+            // «Его\u{200b}рова» was copied from a web page, and is no surname.
+            if text.contains(is_unseen) {
+                *text = without_unseen(text);
+            }
             if let Some((code, message, hint)) = doubt(text) {
                 let fault = Diagnostic::warning(code, message).hint(hint);
                 faults.push(SyntaxFault::new(fault, node.range.clone()));
             }
         }
-        DataValue::Seq(items) => items.iter_mut().for_each(|item| look(item, faults)),
+        DataValue::Seq(items) => items.iter_mut().for_each(|item| look(item, file, faults)),
         DataValue::Map(entries) => {
             for (key, value) in entries {
                 mend(key);
-                look(value, faults);
+                look(value, file, faults);
             }
         }
         DataValue::Null => {}
     }
 }
 
+/// A blank that reads as a list of one text.
+fn unfilled(node: &DataNode, file: &str) -> Option<Doubt> {
+    let DataValue::Seq(items) = &node.value else { return None };
+    let [DataNode { value: DataValue::Scalar { plain: true, .. }, .. }] = items.as_slice() else {
+        return None;
+    };
+    leftover::doubt(file.get(node.range.clone()).filter(|text| text.starts_with('['))?)
+}
+
+/// A text without signs of no width between letters of Russian, where they are never meant. Soft
+/// hyphens are.
+fn without_unseen(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let is_letter = |c: Option<&char>| c.is_some_and(|c| ('\u{400}'..='\u{4ff}').contains(c));
+    let kept = letters.iter().enumerate().filter(|(at, c)| {
+        let within = *at > 0 && is_letter(letters.get(at - 1)) && is_letter(letters.get(at + 1));
+        !(is_unseen(**c) && **c != '\u{ad}' && within)
+    });
+    kept.map(|(_, c)| *c).collect()
+}
+
 /// Takes out of a key what nobody sees, and puts one alphabet in the place of two.
 fn mend(key: &mut MapKey) {
     if key.text.contains(is_unseen) {
         key.text.retain(|c| !is_unseen(c));
+    }
+    // The Greek keyboard, and signs of a formula: `nαme`.
+    if key.text.contains(|c| GREEK.iter().any(|(_, greek)| *greek == c)) {
+        let plain =
+            |c: char| GREEK.iter().find(|(_, greek)| *greek == c).map_or(c, |(latin, _)| *latin);
+        let turned: String = key.text.chars().map(plain).collect();
+        if is_any_key(&turned) {
+            key.text = turned;
+        }
     }
     let latin = key.text.contains(|c: char| c.is_ascii_alphabetic());
     // Most keys have letters of one alphabet.
@@ -87,9 +147,20 @@ fn is_unseen(c: char) -> bool {
     steers || matches!(c, '\u{ad}' | '\u{feff}')
 }
 
-type DamagedText = (&'static str, Message, Message);
+/// What of a text of a table is hardly meant to be printed: damage, HTML, markup of other
+/// programs, blanks.
+pub(crate) fn text_doubts(text: &str) -> impl Iterator<Item = Diagnostic> {
+    let doubt =
+        doubt(text).map(|(code, message, hint)| Diagnostic::warning(code, message).hint(hint));
+    doubt.into_iter().chain(html(text))
+}
 
-fn doubt(text: &str) -> Option<DamagedText> {
+/// What is doubtful about a text: how it came into the file, or what it holds.
+fn doubt(text: &str) -> Option<Doubt> {
+    damaged(text).or_else(|| leftover::doubt(text))
+}
+
+fn damaged(text: &str) -> Option<Doubt> {
     // Asked of each text of a file: nearly all have none of these signs.
     if !text.contains(['?', '‘', 'Р', 'С', 'Ð', 'Ñ']) {
         return None;
@@ -98,7 +169,7 @@ fn doubt(text: &str) -> Option<DamagedText> {
 }
 
 /// `???? ??????`: letters that an encoding has no room for.
-fn lost(text: &str) -> Option<DamagedText> {
+fn lost(text: &str) -> Option<Doubt> {
     let marks = text.matches('?').count();
     let all = text.chars().filter(|c| !c.is_whitespace()).count();
     (marks > 4 && marks * 3 > all * 2).then(|| {
@@ -111,7 +182,7 @@ fn lost(text: &str) -> Option<DamagedText> {
 }
 
 /// «РљРёРј» or `ÐšÐ¸Ð¼`: UTF-8 that a program took for Windows-1251 or Latin-1 and saved so.
-fn misread(text: &str) -> Option<DamagedText> {
+fn misread(text: &str) -> Option<Doubt> {
     let letter = |c: char| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё');
     let pairs = text.chars().zip(text.chars().skip(1)).filter(|(first, second)| match first {
         // What is between 0x80 and 0xBF is no letter of Russian but «ё».
@@ -131,7 +202,7 @@ fn misread(text: &str) -> Option<DamagedText> {
 }
 
 /// `‘Грамота’`: quotation marks of a word processor in the place of those of YAML.
-fn quotes(text: &str) -> Option<DamagedText> {
+fn quotes(text: &str) -> Option<Doubt> {
     let inside = text.strip_prefix('‘')?.strip_suffix('’')?;
     Some((
         "text-quotes",

@@ -204,7 +204,7 @@ pub(super) fn root(
         }
     };
     if let Some(root) = &mut root {
-        damage::look(root, &mut found);
+        damage::look(root, text, &mut found);
     }
     faults.extend(found.into_iter().map(|SyntaxFault { diagnostic, range }| {
         diagnostic.at(Place::new(Arc::clone(&source), range))

@@ -431,6 +431,7 @@ impl<'a> Map<'a> {
                         read(&At { cx: at.cx, node, path: &Path::Key(at.path, &k.text) })
                     }
                     None if required => {
+                        let key = as_beside(entries, key);
                         at.report(Diagnostic::error(
                             "missing-key",
                             say!("the key `{key}` is missing", key),
@@ -548,6 +549,13 @@ impl<'a> Map<'a> {
             Mode::Describe(..) => None,
         }
     }
+}
+
+/// A key as whoever wrote the others would write it: in English among English ones, else in the
+/// reader's language.
+fn as_beside(entries: &[(MapKey, DataNode)], key: &'static str) -> Message {
+    let english = !entries.is_empty() && entries.iter().all(|(own, _)| own.text.is_ascii());
+    if english { Message::verbatim(key) } else { russian::list_of_keys(&[key]) }
 }
 
 /// What of a text is HTML, and will be printed as it is.

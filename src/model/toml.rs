@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Limits;
 use super::tree::{DataNode, DataValue, MapKey, SyntaxFault};
-use crate::diag::say;
+use crate::diag::{Message, say};
 
 /// Reads one document.
 pub(super) fn parse(
@@ -63,14 +63,34 @@ fn refusal(text: &str, message: &str, range: Range<usize>) -> SyntaxFault {
         () if plain => Some(say!("a text stands in quotes")),
         () => None,
     };
+    let open = |mark: char| value.starts_with(mark) && value.matches(mark).count() == 1;
+    if word && equals && (open('"') || open('\'')) {
+        let fault =
+            SyntaxFault::syntax(say!("the quotation mark that opens here is never closed"), range);
+        return hinted(fault, say!("close it: `{line}`", line = closed(&right_key, value)));
+    }
+    if message.contains("duplicate key") {
+        let message = say!("the key `{key}` is given twice", key);
+        return hinted(SyntaxFault::syntax(message, range), say!("take one of the two out"));
+    }
     let Some(what) = what else {
         let message = message.lines().next().unwrap_or("");
         return SyntaxFault::syntax(say!("this is not TOML: {message}", message), range);
     };
-    let mut fault = SyntaxFault::syntax(say!("this is not TOML: {message}", message = what), range);
+    let fault = SyntaxFault::syntax(say!("this is not TOML: {message}", message = what), range);
     let right = format!("{right_key} = {right_value}");
-    *fault.diagnostic = fault.diagnostic.hint(say!("write `{right}`", right));
+    hinted(fault, say!("write `{right}`", right))
+}
+
+fn hinted(mut fault: SyntaxFault, hint: Message) -> SyntaxFault {
+    *fault.diagnostic = fault.diagnostic.hint(hint);
     fault
+}
+
+/// A line whose value lacks its last quotation mark.
+fn closed(key: &str, value: &str) -> String {
+    let mark = if value.starts_with('"') { '"' } else { '\'' };
+    format!("{key} = {value}{mark}")
 }
 
 struct TomlReader<'a> {

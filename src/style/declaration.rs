@@ -186,11 +186,16 @@ fn longhands<'i>(
             })));
         }
         Ok(_) => {
+            let message =
+                say!("something follows the value of `{property}`", property = property.name);
+            let fault = Diagnostic::warning("css-value", message);
+            // What is behind the value; the only thing that may be is `!important`.
+            let rest = faults.text[value_range.end..].split(['}', ';']).next().unwrap_or_default();
             faults.warn(
-                Diagnostic::warning(
-                    "css-value",
-                    say!("something follows the value of `{property}`", property = property.name),
-                ),
+                match rest.trim_start().starts_with('!') {
+                    true => fault.hint(say!("behind a value nothing but `!important` is possible")),
+                    false => fault,
+                },
                 value_range,
             );
             return Err(TOLD);

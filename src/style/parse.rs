@@ -82,6 +82,18 @@ impl<'p, 't, 's> RuleParser<'p, 't, 's> {
         let text = faults.text;
         let mut parser = Self { rules, faults, imports, at_start: true };
         parser.all(&mut Parser::new(text));
+        parser.see_comment();
+    }
+
+    /// Reports a comment that the text ends in: CSS takes all of the rest for the comment.
+    fn see_comment(&mut self) {
+        let text = self.faults.text;
+        if let Some(start) = open_comment(text) {
+            let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
+            let message = say!("the comment that begins here is never closed");
+            let fault = Diagnostic::warning("css-syntax", message);
+            self.faults.warn(fault.hint(say!("write `*/` where it ends")), start..end);
+        }
     }
 
     fn all(&mut self, input: &mut Parser) {
@@ -173,6 +185,25 @@ pub(super) fn range_of(text: &str, slice: &str) -> Range<usize> {
     start..(start + slice.len()).min(text.len())
 }
 
+/// Where the comment begins that nothing closes.
+fn open_comment(text: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(next) = text[at..].find(['/', '"', '\'']).map(|next| at + next) {
+        let rest = &text[next..];
+        at = if let Some(comment) = rest.strip_prefix("/*") {
+            let Some(end) = comment.find("*/") else { return Some(next) };
+            next + 2 + end + 2
+        } else if rest.starts_with('/') {
+            next + 1
+        } else {
+            // `"/*"` is no comment; an open quotation mark ends with its line.
+            let end = rest[1..].find([rest.as_bytes()[0].into(), '\n']);
+            end.map_or(text.len(), |end| next + 1 + end + 1)
+        };
+    }
+    None
+}
+
 /// Reports a fault of the grammar, unless it has been reported.
 pub(super) fn syntax(faults: &mut CssFaults, error: ParseError<()>, range: Range<usize>) {
     // Those of the custom kind are ours, told in better words where they were found.
@@ -202,20 +233,34 @@ pub(super) fn syntax(faults: &mut CssFaults, error: ParseError<()>, range: Range
             "write the rule outside, with the whole selector; or is a `}` or `;` \
                     missing before it?"
         )),
-        _ if !head.contains(':') => Diagnostic::warning(
-            "css-syntax",
-            say!(
-                "a colon is missing \
-            in `{head}`",
-                head = excerpt(head)
-            ),
-        ),
-        _ => Diagnostic::warning(
-            "css-syntax",
-            say!("`{head}` is not understood", head = excerpt(head)),
-        ),
+        _ if !head.contains(':') => missing_colon(head),
+        _ => {
+            let message = say!("`{head}` is not understood", head = excerpt(head));
+            let fault = Diagnostic::warning("css-syntax", message);
+            match head.split_once(':') {
+                Some((name, value)) if name.contains('!') => {
+                    let name = name.split('!').next().unwrap_or_default().trim();
+                    let right = format!("{name}: {} !important", value.trim());
+                    fault.hint(say!("write `{right}`", right))
+                }
+                _ => fault,
+            }
+        }
     };
     faults.warn(fault, range);
+}
+
+/// A declaration without a colon, as it would be with one.
+fn missing_colon(head: &str) -> Diagnostic {
+    let message = say!("a colon is missing in `{head}`", head = excerpt(head));
+    let fault = Diagnostic::warning("css-syntax", message);
+    match head.split_once('=') {
+        Some((name, value)) if !value.trim().is_empty() => {
+            let right = format!("{}: {}", name.trim(), value.trim_matches([' ', '"', '\'']));
+            fault.hint(say!("write `{right}`", right))
+        }
+        _ => fault,
+    }
 }
 
 impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
@@ -237,8 +282,11 @@ impl<'i> QualifiedRuleParser<'i> for RuleParser<'_, '_, '_> {
                 self.rules.asks_for_attributes |= text.contains('[');
                 // Cyrillic «р» and Latin `p` look the same.
                 if let Some(name) = list.slice().iter().find_map(selector::foreign_element) {
-                    let message =
-                        say!("no element is called `{name}`: names have Latin letters", name);
+                    let message = if name.is_ascii() {
+                        say!("no element is called `{name}`", name)
+                    } else {
+                        say!("no element is called `{name}`: names have Latin letters", name)
+                    };
                     let fault = Diagnostic::warning("css-selector", message);
                     let fault = fault.hint(say!("for a class write `.{name}`", name));
                     self.faults.warn(fault, range_of(self.faults.text, text));

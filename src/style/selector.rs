@@ -16,7 +16,7 @@ use selectors::{OpaqueElement, SelectorImpl};
 
 use super::fault::CssFault;
 use crate::diag::say;
-use crate::markup::{Element, NodeId, NodeKind, Tree};
+use crate::markup::{Element, NodeId, NodeKind, Tree, is_element};
 
 /// A parsed selector of ours.
 pub(super) type Selector = selectors::parser::Selector<Impl>;
@@ -125,10 +125,11 @@ impl SelectorImpl for Impl {
 
 /// The name of an element that no element can have.
 pub(super) fn foreign_element(selector: &Selector) -> Option<String> {
-    selector.iter_raw_match_order().find_map(|part| match part {
-        Component::LocalName(name) if !name.name.0.is_ascii() => Some(name.name.0.to_string()),
+    let mut names = selector.iter_raw_match_order().filter_map(|part| match part {
+        Component::LocalName(name) => Some(&*name.name.0),
         _ => None,
-    })
+    });
+    names.find(|name| !is_element(name)).map(ToOwned::to_owned)
 }
 
 /// The parser of selectors.

@@ -206,6 +206,12 @@ fn dimension(value: f32, unit: &str) -> Parsed<Length> {
                 }));
             }
             None => {
+                if let Some(latin) = latin_unit(unit) {
+                    return Err(cssparser::ParseError::custom(CssFault {
+                        message: Box::new(say!("the unit `{unit}` is not supported", unit)),
+                        hint: Some(Box::new(say!("units have Latin letters: `{latin}`", latin))),
+                    }));
+                }
                 return Err(cssparser::ParseError::custom(CssFault::unknown(
                     say!("the unit `{unit}` is not supported", unit),
                     unit,
@@ -300,11 +306,52 @@ pub(super) fn length_percentage(input: &mut Parser) -> Parsed<Length> {
         Quantity::Length(length) => Ok(length),
         // A length of nothing needs no unit (CSS Values 4, 6).
         Quantity::Number(0.0) => Ok(Length::default()),
-        Quantity::Number(number) => CssFault::error(say!(
-            "`{number}` has no unit: write `{number}pt` or `{number}mm`",
-            number
-        )),
+        Quantity::Number(number) => Err(cssparser::ParseError::custom(unitless(number, input))),
     }
+}
+
+/// A number without a unit, by what follows it.
+fn unitless(number: f64, input: &mut Parser) -> CssFault {
+    let part = input.try_parse(|input| {
+        input.expect_comma().map_err(|_| ())?;
+        match input.next().map_err(|_| ())? {
+            Token::Dimension { int_value: Some(part), unit, .. } => Ok(format!("{part}{unit}")),
+            _ => Err(()),
+        }
+    });
+    if let Ok(part) = part {
+        let right = format!("{number}.{part}");
+        return CssFault {
+            message: Box::new(say!("the parts of a number stand behind a point, not a comma")),
+            hint: Some(Box::new(say!("write `{right}`", right))),
+        };
+    }
+    let apart = input.try_parse(|input| input.expect_ident().map(ToString::to_string));
+    let known = apart.ok().and_then(|unit| {
+        let small = unit.to_lowercase();
+        latin_unit(&small).map(str::to_owned).or(absolute_unit(&small).map(|_| small))
+    });
+    if let Some(unit) = known {
+        let right = format!("{number}{unit}");
+        return CssFault {
+            message: Box::new(say!("there is a space between the number and its unit")),
+            hint: Some(Box::new(say!("write `{right}`", right))),
+        };
+    }
+    CssFault::new(say!("`{number}` has no unit: write `{number}pt` or `{number}mm`", number))
+}
+
+/// A unit that was typed in Cyrillic.
+fn latin_unit(unit: &str) -> Option<&'static str> {
+    Some(match unit {
+        "мм" | "mм" | "мm" => "mm",
+        "см" | "cм" | "сm" => "cm",
+        "пт" | "пункт" | "рt" | "pт" | "рт" => "pt",
+        "пкс" | "пикс" | "пс" | "рх" | "pх" | "рx" => "px",
+        "эм" | "ем" | "еm" | "eм" => "em",
+        "дюйм" | "дюйма" => "in",
+        _ => return None,
+    })
 }
 
 /// A length, no percentage.

@@ -30,6 +30,7 @@ mod pattern;
 mod rich;
 mod scan;
 mod schema;
+mod slip;
 mod words;
 
 use std::fmt;
@@ -398,9 +399,13 @@ impl TemplateFile {
                     }
                     other => Message::verbatim(other.to_string()),
                 };
-                let fault = RenderFault::new("template-syntax", message);
                 let (line, column) = error.pos().unwrap_or((1, 1));
-                sink.push(self.locate(fault, line, column));
+                let at = self.marked.offset(line, column);
+                let (message, hint) = slip::of(self.source.text(), at)
+                    .map_or((message, None), |(message, hint)| (message, Some(hint)));
+                let fault = RenderFault::new("template-syntax", message);
+                let placed = self.locate(fault, line, column);
+                sink.push(hint.into_iter().fold(placed, Diagnostic::hint));
                 None
             }
         }
@@ -534,6 +539,7 @@ fn read_parts(files: &Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Temp
                     break;
                 }
                 let id = sources.add(Arc::clone(&source));
+                sink.extend(slip::single_braces(&source));
                 match scan::mark(&source, id) {
                     Ok(marked) => parts.push(TemplateFile { file, source, marked }),
                     Err(faults) => sink.extend(faults),
@@ -569,6 +575,12 @@ fn read_stylesheets(
         match read_text(files, STYLE) {
             Ok(text) => ids.push(sources.add(Source::new(files.display_name(STYLE), text))),
             Err(fault) => sink.push(fault),
+        }
+    }
+    let templates: Vec<Arc<Source>> = parts.iter().map(|part| Arc::clone(&part.source)).collect();
+    for id in &ids {
+        if let Some(sheet) = sources.get(*id) {
+            sink.extend(slip::misspelt_classes(&templates, sheet));
         }
     }
     ids

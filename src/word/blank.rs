@@ -10,7 +10,7 @@ use super::finish::Finisher;
 use super::lists::StyleLists;
 use super::package::Package;
 use super::pieces::{ParagraphSpot, PartText, TableRow};
-use super::tag::{TagKind, WordTag};
+use super::tag::{CellTag, TagKind, WordTag};
 use super::tree::{self, WordElement};
 use super::{blocks, fields, write};
 use crate::diag::{Diagnostic, Error, Message, Place, Sink, Source, Warned, say};
@@ -128,7 +128,7 @@ impl Blank {
     ///
     /// # Errors
     /// Those of [`Package::read`], and of tags that do not match.
-    pub(crate) fn tagged(bytes: &[u8], name: &str) -> Result<Package, Error> {
+    pub(crate) fn tagged(bytes: &[u8], name: &str) -> Result<Warned<Package>, Error> {
         let mut package = Package::read(bytes)
             .map_err(|fault| fault.at(Place::new(Source::new(name, String::new()), 0..0)))?;
         let mut sink = Sink::new();
@@ -136,13 +136,13 @@ impl Blank {
         for part in texts(&package) {
             reading.part(&package, part, name, &mut sink)?;
         }
-        if sink.has_errors() {
-            return Err(Error::Invalid(sink.into_vec()));
+        for fault in reading.lost {
+            sink.push(fault);
         }
         for part in reading.templates {
             package.put(&part.name, write::without_marks(&part.text).into_bytes());
         }
-        Ok(package)
+        sink.finish(package)
     }
 
     /// The same blank whose helpers know a dictionary of the user.
@@ -298,6 +298,8 @@ struct BlankReading {
     templates: Vec<TemplatePart>,
     /// The tags with their places.
     tags: Vec<(String, Place)>,
+    /// Of tags that a template of markup cannot have.
+    lost: Vec<Diagnostic>,
     drawings: u32,
     /// The width of the column of the main part.
     room: i64,
@@ -346,20 +348,14 @@ impl BlankReading {
             sink.push(blank.located(told));
         }
         strays(&text, &blank, sink);
-        for (at, hint) in &text.doubts {
-            let tag = text.plain.get(at.clone()).unwrap_or_default();
-            let message = say!("`{tag}` is printed as it stands", tag);
-            let place = Place::new(Arc::clone(&blank.source), at.clone());
-            let doubt =
-                Diagnostic::warning("word-foreign-tag", message).at(place).hint(hint.clone());
-            sink.push(blank.located(doubt));
-        }
+        foreign(&text, &blank, sink);
         // A part without tags is copied as it is, byte for byte.
         if !text.changed {
             return Ok(());
         }
         let place = |tag: &WordTag| Place::new(Arc::clone(&blank.source), tag.at.clone());
         self.tags.extend(text.tags.iter().map(|tag| (tag.text.clone(), place(tag))));
+        self.lost.extend(without_counterpart(&text, &blank));
         let markup = write::write(&root, &text, self.room);
         self.templates.push(TemplatePart {
             name: part,
@@ -371,6 +367,36 @@ impl BlankReading {
         self.parts.push(blank);
         Ok(())
     }
+}
+
+/// What looks like a tag of another program, and is text here.
+fn foreign(text: &PartText, blank: &BlankPart, sink: &mut Sink) {
+    for (at, hint) in &text.doubts {
+        let tag = text.plain.get(at.clone()).unwrap_or_default();
+        let message = say!("`{tag}` is printed as it stands", tag);
+        let place = Place::new(Arc::clone(&blank.source), at.clone());
+        let doubt = Diagnostic::warning("word-foreign-tag", message).at(place).hint(hint.clone());
+        sink.push(blank.located(doubt));
+    }
+}
+
+/// Tags whose work a template of markup has no words for.
+fn without_counterpart(text: &PartText, blank: &BlankPart) -> Vec<Diagnostic> {
+    let told = text.tags.iter().filter_map(|tag| {
+        let what = match tag.kind {
+            TagKind::Cell(CellTag::Span) => say!("how many columns a cell takes"),
+            TagKind::Cell(CellTag::Merge) => say!("that cells grow together"),
+            TagKind::Cell(CellTag::Shade) if tag.text.contains('{') => {
+                say!("the shading of a cell by its value")
+            }
+            _ => return None,
+        };
+        let message = say!("a template of markup does not take over {what}", what);
+        let hint = say!("write it into `template.hbs`: `colspan`, `rowspan` or `style`");
+        let place = Place::new(Arc::clone(&blank.source), tag.at.clone());
+        Some(blank.located(Diagnostic::warning("word-tag", message).at(place).hint(hint)))
+    });
+    told.collect()
 }
 
 /// Tags that say something of a cell, and stand in none.

@@ -207,6 +207,104 @@ fn unplaced(faults: Vec<Diagnostic>, origin: &Origin, data: &[String]) -> Vec<St
     lost.collect()
 }
 
+/// Words of which all sane texts here are made: whole, in order, and known to the grammar.
+const REASONS: [&str; 6] = [
+    "активное участие в областном конкурсе чтецов",
+    "победу в конкурсе «Весна»",
+    "помощь в проведении семинара для библиотекарей Кузбасса",
+    "многолетний добросовестный труд",
+    "подготовку призёров муниципального этапа олимпиады по русскому языку",
+    "высокие результаты",
+];
+
+const PEOPLE: [&str; 6] = [
+    "Егорова Татьяна Вячеславовна",
+    "Иванов Пётр Петрович",
+    "Сидорова Анна Ильинична",
+    "Кузнецов Олег Игоревич",
+    "Новикова Мария Сергеевна",
+    "Шабалина Наталья Григорьевна",
+];
+
+const POSTS: [&str; 4] = ["учитель", "директор", "заведующая библиотекой", "методист"];
+
+const POINTS: [&str; 5] = [
+    "Провести конкурс чтецов до 15 мая 2024 г.",
+    "Издать сборник материалов конференции.",
+    "Разместить отчёт на сайте учреждения.",
+    "Продолжить работу по программе «Чтение с увлечением».",
+    "Контроль за исполнением оставляю за собой.",
+];
+
+/// So many of a list, from one of them on.
+fn some<'a>(list: &[&'a str], from: usize, count: usize) -> Vec<&'a str> {
+    list.iter().cycle().skip(from).take(count).copied().collect()
+}
+
+/// A certificate that anybody could have typed.
+fn sane_certificate(seed: usize, signatures: usize) -> Value {
+    let signature = |n: usize| {
+        let name = PEOPLE[(seed + n + 3) % PEOPLE.len()];
+        json!({ "post": capital(POSTS[(seed + n) % POSTS.len()]), "name": name })
+    };
+    let mut data = json!({
+        "kind": (["Благодарность", "Грамота", "Почётная грамота"][seed % 3]),
+        "recipient": { "name": PEOPLE[seed % PEOPLE.len()], "post": POSTS[seed / 6 % POSTS.len()] },
+        "for": REASONS[seed % REASONS.len()],
+        "date": format!("2024-{:02}-{:02}", seed % 12 + 1, seed % 28 + 1),
+        "place": "г. Кемерово",
+        "signatures": (0..signatures).map(signature).collect::<Vec<_>>(),
+    });
+    if seed.is_multiple_of(2) {
+        data["issuer"] = json!("Кемеровская областная научная библиотека");
+        data["number"] = json!(seed.to_string());
+    }
+    data
+}
+
+/// A document that anybody could have typed.
+fn sane_document(seed: usize, signatures: usize) -> Value {
+    let rows: Vec<_> = (0..seed % 30).map(|n| [PEOPLE[n % PEOPLE.len()], "5"]).collect();
+    let mut data = json!({
+        "kind": (["Решение", "Резолюция", "Рекомендации"][seed % 3]),
+        "event": { "name": "Областная конференция «Чтение и время»", "date": "2024-06-05" },
+        "place": "г. Кемерово",
+        "date": "2024-06-05",
+        "recommendations": some(&POINTS[..4], seed, seed % 9 + 2),
+        "signatures": some(&PEOPLE, seed, signatures).iter().map(|name| {
+            json!({ "post": "Председатель", "name": name })
+        }).collect::<Vec<_>>(),
+    });
+    if !rows.is_empty() {
+        let table =
+            json!({ "title": "Итоги", "table": { "columns": ["Имя", "Балл"], "rows": rows } });
+        data["appendices"] = json!([table]);
+    }
+    data
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// All that is said of a document, from its data to both files.
+fn said(design: &str, data: &Value) -> Vec<Diagnostic> {
+    let all = || -> Result<Vec<Diagnostic>, Error> {
+        let read = itog::model::read(data.to_string().as_bytes(), "data.json", Format::Json)?;
+        let design = Engine::new().load_builtin(design)?;
+        let composed = design.value.compose(&read.value)?;
+        let (pdf, docx) = (
+            composed.value.to_pdf(&itog::PdfOptions::default())?,
+            composed.value.to_docx(&itog::DocxOptions::default())?,
+        );
+        let parts =
+            [read.warnings, design.warnings, composed.warnings, pdf.warnings, docx.warnings];
+        Ok(parts.into_iter().flatten().collect())
+    };
+    all().unwrap_or_else(|error| error.diagnostics().to_vec())
+}
+
 proptest! {
     // Each takes a tenth of a second without optimisation.
     #![proptest_config(ProptestConfig {
@@ -276,5 +374,20 @@ proptest! {
         let origin = Origin::new(bytes.as_bytes(), "data.json", Format::Json);
         let lost = unplaced(faults(&document), &origin, &texts);
         prop_assert!(lost.is_empty(), "{markup}{}", lost.join("\n"));
+    }
+
+    #[test]
+    fn nothing_is_said_of_documents_that_are_right(
+        design in prop::sample::select(designs()),
+        seed in 0usize..1000,
+        signatures in 1usize..3,
+    ) {
+        let certificate = design.starts_with("certificate");
+        let data = if certificate { sane_certificate } else { sane_document };
+        let data = data(seed, signatures);
+        // The document's own kind has another design than that of orders.
+        let design = if certificate { design } else { "final-document" };
+        let said = said(design, &data);
+        prop_assert!(said.is_empty(), "{design}: {data:#}\n{said:?}");
     }
 }

@@ -4,6 +4,7 @@
 #[cfg(feature = "xlsx")]
 mod biff;
 mod delimited;
+mod doubt;
 mod encoding;
 mod even;
 mod head;

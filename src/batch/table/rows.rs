@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::doubt;
 use super::even::Evener;
 use super::head::{self, repeats};
 use super::heading::{self, Headings};
@@ -441,6 +442,9 @@ impl Maker {
                 notes.push(Diagnostic::warning("row-absent", message).path(&**header).hint(hint));
             }
             let raw = if absent && column.is_some() { "" } else { raw };
+            if !matches!(column, Some(Column::Aside | Column::Ordinal)) {
+                notes.extend(doubt::of_cell(raw).map(|doubt| doubt.path(&**header)));
+            }
             if column == Some(Column::Reason) && is_honour(raw) {
                 let message =
                     say!("«{raw}» says who somebody is, and cannot stand behind «за»", raw);

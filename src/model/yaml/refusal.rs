@@ -278,6 +278,13 @@ fn alias(text: &str, at: usize) -> SyntaxFault {
     let word = rest[..inside.unwrap_or(rest.len())].trim_end();
     let fault = Diagnostic::error("syntax", say!("a text that begins with `*` needs quotes"));
     let line = YamlLine::at(text, from);
+    // The mark of a list in other texts: «* Провести конкурс» on a line of its own.
+    if line.dashes.is_empty()
+        && line.key.is_none()
+        && let Some(item) = marked_item(line)
+    {
+        return item;
+    }
     let right = if line.value == word { line.quoted() } else { quoted(word) };
     let fault = fault.hint(say!("put the whole text in quotes: `{word}`", word = right));
     SyntaxFault::new(fault, from..from + word.len())
@@ -285,7 +292,8 @@ fn alias(text: &str, at: usize) -> SyntaxFault {
 
 /// `kind:Протокол`: no key, since no space is behind the colon, or none of the usual ones.
 fn glued_key(line: YamlLine<'_>) -> Option<SyntaxFault> {
-    let (key, value) = line.value.split_once(':').filter(|_| line.key.is_none())?;
+    // Keyboards of the East have a colon of their own.
+    let (key, value) = line.value.split_once([':', '：']).filter(|_| line.key.is_none())?;
     // `http://…` is an address and no key.
     if key.is_empty() || key.contains(char::is_whitespace) || value.starts_with("//") {
         return None;
