@@ -83,6 +83,8 @@ pub(super) struct Reader<'a> {
     pub(super) below: String,
     /// The text of the endnotes met so far.
     pub(super) endnotes: Vec<String>,
+    /// The levels of the headings around what is read, the outermost first.
+    pub(super) outline: Vec<u8>,
     /// Paragraphs whose marks were taken out: their text begins the next one.
     pub(super) joined: Vec<XmlEl<'a>>,
 }
@@ -109,6 +111,7 @@ impl<'a> Reader<'a> {
             near: String::new(),
             below: String::new(),
             endnotes: Vec::new(),
+            outline: Vec::new(),
             joined: Vec::new(),
         }
     }

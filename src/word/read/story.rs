@@ -194,6 +194,7 @@ impl<'a> Reader<'a> {
         let is_mark = ends && empty && anchored.is_empty() && xml::child(el, "r").is_none();
         if !hidden && !is_mark {
             let heading = heading.filter(|_| !empty && place.body);
+            let heading = heading.map(|level| self.outlined(level));
             let below = std::mem::take(&mut self.below);
             let section = self.sections.get(self.section).filter(|_| place.paged);
             let text_frame = section.and_then(|section| frame::text_frame(&props, section));
@@ -275,6 +276,18 @@ impl<'a> Reader<'a> {
         let outline = props.get("outlineLvl").and_then(|level| level.parse::<u8>().ok());
         let level = named.or(outline.filter(|level| *level < 9).map(|level| level + 1))?;
         (1..=6).contains(&level).then_some(level)
+    }
+
+    /// The level of a heading where none is left out: people choose a style by its look, and an
+    /// outline goes from each level to the next one (PDF/UA-1, 7.4.2).
+    fn outlined(&mut self, level: u8) -> u8 {
+        while self.outline.last().is_some_and(|last| *last > level) {
+            self.outline.pop();
+        }
+        if self.outline.last() != Some(&level) {
+            self.outline.push(level);
+        }
+        self.outline.len() as u8
     }
 
     /// A story as markup.

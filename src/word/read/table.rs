@@ -81,10 +81,14 @@ impl<'a> Reader<'a> {
             .max()
             .unwrap_or(0);
         widths_of_cells(&rows, &mut grid, columns, place.width);
-        // Within a cell a table that fits its content is no wider than the cell (17.4.52).
-        let whole: f64 = grid.iter().sum();
-        if place.depth > 0 && whole > place.width && own.get("tblLayout.type") != Some("fixed") {
-            grid.iter_mut().for_each(|width| *width *= place.width / whole);
+        // Within a cell a table that fits its content ends at the edge of the cell: the last column
+        // is the narrower for it.
+        let excess = grid.iter().sum::<f64>() - place.width - CELL_MARGIN;
+        if place.depth > 0
+            && own.get("tblLayout.type") != Some("fixed")
+            && let Some(last) = grid.last_mut().filter(|last| excess > 0.0 && **last > 2.0 * excess)
+        {
+            *last -= excess;
         }
         let look = TableLook::read(&own);
         let table = StyledTable { style, look, rows: rows.len(), columns, props };
