@@ -68,6 +68,10 @@ pub(super) fn look(node: &mut DataNode, file: &str, faults: &mut Vec<SyntaxFault
         faults.push(SyntaxFault::new(fault, node.range.clone()));
         return;
     }
+    look_inside(node, file, faults);
+}
+
+fn look_inside(node: &mut DataNode, file: &str, faults: &mut Vec<SyntaxFault>) {
     match &mut node.value {
         DataValue::Scalar { text, .. } => {
             // «Его\u{200b}рова» was copied from a web page, and is no surname.
@@ -79,7 +83,13 @@ pub(super) fn look(node: &mut DataNode, file: &str, faults: &mut Vec<SyntaxFault
                 faults.push(SyntaxFault::new(fault, node.range.clone()));
             }
         }
-        DataValue::Seq(items) => items.iter_mut().for_each(|item| look(item, file, faults)),
+        DataValue::Seq(items) => {
+            // Lists of lists are rows of a table, which may have one cell.
+            let is_list = |item: &DataNode| matches!(item.value, DataValue::Seq(_));
+            let rows = items.len() > 1 && items.iter().all(is_list);
+            let look = if rows { look_inside } else { look };
+            items.iter_mut().for_each(|item| look(item, file, faults));
+        }
         DataValue::Map(entries) => {
             for (key, value) in entries {
                 mend(key);
@@ -149,6 +159,7 @@ fn is_unseen(c: char) -> bool {
 
 /// What of a text of a table is hardly meant to be printed: damage, HTML, markup of other
 /// programs, blanks.
+#[cfg(feature = "batch")]
 pub(crate) fn text_doubts(text: &str) -> impl Iterator<Item = Diagnostic> {
     let doubt =
         doubt(text).map(|(code, message, hint)| Diagnostic::warning(code, message).hint(hint));

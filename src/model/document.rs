@@ -251,8 +251,11 @@ impl FinalDocument {
             .opt("present", "Сколько присутствовало или кто: голосов не может быть больше")
             .unwrap_or_default();
         let of = members.number.map(|number| (number, members.told)).or(present.of);
-        (self.members, self.members_told) = of.map_or((None, None), |(n, told)| (Some(n), told));
-        (self.present, self.present_told) = (present.number, present.told);
+        (self.members, self.present) = (of.as_ref().map(|(number, _)| *number), present.number);
+        let told = map.opt("members_told", "Сколько всего членов, как печатается");
+        self.members_told = told.or(of.and_then(|(_, told)| told));
+        let told = map.opt("present_told", "Сколько присутствовало, как печатается");
+        self.present_told = told.or(present.told);
         // «186 делегатов из 210» says the noun once.
         self.members_told.take_if(|_| self.present_told.is_some());
         self.attendees = map.list("attendees", "Кто присутствовал; короче — список в present");

@@ -53,9 +53,9 @@ const NAMES: [&str; 57] = [
     "approved", "attachments", "attendees", "author", "basis", "closing", "control", "copy", "date",
     "distribution", "e_signature", "evaluations", "event", "executor", "fields", "footnotes",
     "form_code",
-    "gratitude", "headings", "invited", "kind", "kind_position", "lang", "members",
+    "gratitude", "headings", "invited", "kind", "kind_position", "lang", "members", "members_told",
     "membership", "number", "numbering", "organization", "orientation", "place", "points",
-    "preamble", "present", "recommendations", "reply_to", "resolution", "resolves",
+    "preamble", "present", "present_told", "recommendations", "reply_to", "resolution", "resolves",
     "restriction", "roles", "salutation", "seal", "sections", "signatures", "table", "text",
     "translation", "translation_position", "visas", "vote",
 ];

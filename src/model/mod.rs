@@ -74,6 +74,7 @@ pub use appendix::{Appendix, Orientation};
 pub use builder::Builder;
 pub use certificate::{Certificate, Common, Formula};
 pub use column::Column;
+#[cfg(feature = "batch")]
 pub(crate) use damage::text_doubts;
 pub use date::{Date, DateError, DateRange};
 pub use document::{FinalDocument, KindPosition, TranslationPosition};

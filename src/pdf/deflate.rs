@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn pieces_are_one_stream() {
-        let data: Vec<u8> = (0..300_000u32).map(|n| (n * n / 7) as u8).collect();
+        let data: Vec<u8> = (0..300_000u32).map(|n| (n.wrapping_mul(n) / 7) as u8).collect();
         let mut deflater = Deflater::new();
         for cut in [1, 7, 4096, 300_000] {
             let mut pieces = deflater.pieces();

@@ -72,7 +72,9 @@ impl Fields for AgendaItem {
 
     fn fields(map: &mut Map<'_>) -> Self {
         let asked = Self::asked(map.opt("title", "Вопрос").unwrap_or_default());
+        let listed = map.opt("listed", "Вопрос в повестке дня, если там сказано больше");
         Self {
+            listed: listed.or_else(|| asked.listed.clone()),
             heard: map.some("heard", "Слушали"),
             spoke: map.some("spoke", "Выступили"),
             questions: map.some("questions", "Вопросы (text) и ответы (answer)"),
