@@ -5,7 +5,6 @@
 //! as a key with a letter of the wrong alphabet; what is not is told.
 
 use super::leftover::{self, Doubt};
-use super::read::html;
 use super::russian::is_any_key;
 use super::tree::{DataNode, DataValue, MapKey, SyntaxFault, quote};
 use crate::diag::{Diagnostic, say};
@@ -163,7 +162,7 @@ fn is_unseen(c: char) -> bool {
 pub(crate) fn text_doubts(text: &str) -> impl Iterator<Item = Diagnostic> {
     let doubt =
         doubt(text).map(|(code, message, hint)| Diagnostic::warning(code, message).hint(hint));
-    doubt.into_iter().chain(html(text))
+    doubt.into_iter().chain(super::read::html(text))
 }
 
 /// What is doubtful about a text: how it came into the file, or what it holds.
