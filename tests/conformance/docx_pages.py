@@ -5,7 +5,7 @@
 
 Twenty random documents of 1 to 40 pages, the documents of `examples/data` and the five designs of certificates become PDF and DOCX, and
 LibreOffice makes a PDF of each DOCX. All must have as many pages, but for one page in forty: what rows of tables need in Word
-beyond ours adds up. What is broken greedily, line by line, must have 90 % of the words on the
+beyond ours adds up; and where paragraphs are justified, which LibreOffice breaks line by line, one in thirty. What is broken greedily, line by line, must have 90 % of the words on the
 same line. Of all paragraphs 97 % must begin on the same page, 85 % in each document. Exit status 1 if anything is wrong.
 """
 
@@ -29,6 +29,8 @@ DESIGNS = "classic modern festive letter participant".split()
 STIFF = "\nbody { -itog-min-word-space: 100% }\n"
 GREEDY = "\nbody, body * { text-align: left !important; hyphens: none !important }\n"
 SAME_LINE = 0.9
+# In so many pages there may be one more or less.
+PAGES = {"justified": 30, "greedy": 40, "designs": 40}
 SAME_PAGE, SAME_PAGE_EACH = 0.97, 0.85
 # A page number in the margin above, in points.
 MARGIN = 56.0
@@ -111,7 +113,7 @@ def judge(kind, ours, there, path):
     begins, total, moved = same_pages(ours, there, path)
     same_line = same_lines(ours, there)
     faults = []
-    if abs(count - counted) > count // 40:
+    if abs(count - counted) > count // PAGES[kind]:
         faults.append(f"LibreOffice makes {counted} pages, our PDF has {count}")
     if begins / max(total, 1) < SAME_PAGE_EACH:
         faults += moved[:5]
