@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::ground::Ground;
-use super::told::{FoundWord, WordFault};
+use super::told::{FoundWord, MM, WordFault};
 use super::word::PaintedWord;
 use crate::boxes::{BoxNode, BoxTree, Content, Inline};
 use crate::diag::{Diagnostic, Place, Sink, Value, say};
@@ -21,9 +21,6 @@ const FEW: u32 = 8;
 
 /// Millimetres of a module that cameras of telephones still tell from the next one.
 const MODULE: f64 = 0.25;
-
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
 
 /// What is wrong with the pictures of all pages; each is told once.
 #[derive(Debug, Default)]
@@ -76,7 +73,7 @@ fn fault(image: &Image, rect: Rect) -> Option<Diagnostic> {
             density = Value::decimal(density.round(), 0),
             width = Value::decimal((rect.width / MM).round(), 0)
         );
-        let wanted = (f64::from(width) * 2.0 * COARSE / across.min(down)).ceil();
+        let wanted = (f64::from(width) * 2.0 * COARSE / density).ceil();
         let hint = say!(
             "take a larger picture, from {wanted} pixels wide, or print it smaller",
             wanted = Value::decimal(wanted, 0)
@@ -134,8 +131,7 @@ fn node<'t>(within: &'t BoxNode, image: &Image) -> Option<&'t BoxNode> {
         }
         Content::Inline(items) => of_inline(items),
         Content::Table(table) => {
-            let rows = table.head.iter().chain(&table.body).chain(&table.foot);
-            rows.flat_map(|row| &row.cells).find_map(|cell| node(&cell.node, image))
+            table.rows().flat_map(|row| &row.cells).find_map(|cell| node(&cell.node, image))
         }
     }
 }

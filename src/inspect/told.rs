@@ -6,7 +6,7 @@ use crate::diag::{Message, Sink, Span, Value, say};
 use crate::layout::Pages;
 
 /// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
+pub(super) const MM: f64 = 72.0 / 25.4;
 
 /// What is wrong with a word.
 #[derive(Debug, Clone, PartialEq)]

@@ -277,16 +277,13 @@ impl TreeBuilder<'_, '_> {
                 None => self.marks.place(fault, self.resolved.original(node.range().start)),
             };
             let near = nearest(tag.name(), elements::KNOWN.iter().copied());
-            self.sink.push(match near {
+            self.sink.push(match (elements::instead(tag.name()), near) {
                 _ if tag.name() == "script" => {
                     fault.hint(say!("a document runs no programs: leave it out"))
                 }
-                _ if elements::instead(tag.name()).is_some() => {
-                    let right = elements::instead(tag.name()).unwrap_or_default();
-                    fault.hint(say!("write `{right}`", right))
-                }
-                Some(near) => fault.hint(say!("did you mean `{near}`?", near)),
-                None => fault.hint(say!("use `div` or `span` with a class")),
+                (Some(right), _) => fault.hint(say!("write `{right}`", right)),
+                (None, Some(near)) => fault.hint(say!("did you mean `{near}`?", near)),
+                (None, None) => fault.hint(say!("use `div` or `span` with a class")),
             });
         }
         (element, place)

@@ -201,7 +201,9 @@ impl Blank {
                 put(data, name, Value::Null);
             }
         }
-        fill_records(data, &self.guarded);
+        if !self.guarded.is_empty() {
+            fill_records(data, &self.guarded);
+        }
     }
 
     /// Keys that are known and have no value: they leave holes in the text.

@@ -1,9 +1,9 @@
 //! Where the names of the columns stand: below titles, in one row or in two.
 
+use super::TableOptions;
 use super::sheet::SheetRow;
 use super::understand::SURE;
 use super::values::is_person;
-use super::{TableOptions, rows};
 use crate::batch::mend;
 use crate::lang::ru::is_letter;
 use crate::model::Column;
@@ -40,6 +40,11 @@ pub(super) fn name(cell: &str) -> String {
         out.push_str(line);
     }
     mend::text(&out)
+}
+
+/// Whether a row tells in brackets how to fill the columns in: «(полностью)», «(цифрой)».
+pub(super) fn explains(texts: &[&str]) -> bool {
+    texts.len() > 1 && texts.iter().all(|text| text.starts_with('(') && text.ends_with(')'))
 }
 
 /// Whether a cell says the name of a column once more. Names over two rows are joined by a colon,
@@ -137,8 +142,7 @@ impl TableHead {
         let texts: Vec<&str> = line.filled().map(|at| line.text(at)).collect();
         let is_name = |text: &&str| self.headers.iter().any(|h| repeats(&h.text, text));
         let numbers = || texts.iter().zip(1..).all(|(t, n): (_, u32)| t.parse() == Ok(n));
-        texts.len() > 1
-            && (texts.iter().all(is_name) || next && (numbers() || rows::explains(&texts)))
+        texts.len() > 1 && (texts.iter().all(is_name) || next && (numbers() || explains(&texts)))
     }
 
     /// The row above, too, if it says whose the names are: «Участник», «Учитель».

@@ -378,7 +378,7 @@ impl Maker {
         {
             return Some(say!("the row counts the columns"));
         }
-        if first && explains(texts) {
+        if first && head::explains(texts) {
             return Some(say!("the row explains the names of the columns"));
         }
         let of = |text: &&str| self.columns.iter().any(|c| repeats(&c.header, text));
@@ -555,11 +555,6 @@ impl Maker {
 fn is_below(text: &str) -> bool {
     let text = text.trim_start_matches(['*', ' ']).to_lowercase();
     BELOW.iter().any(|start| text.starts_with(start)) || text.contains("____")
-}
-
-/// Whether a row tells in brackets how to fill the columns in: «(полностью)», «(цифрой)».
-pub(super) fn explains(texts: &[&str]) -> bool {
-    texts.len() > 1 && texts.iter().all(|text| text.starts_with('(') && text.ends_with(')'))
 }
 
 /// «Пример: Иванов Иван», «Образец: …» where a recipient stands.

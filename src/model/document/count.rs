@@ -93,19 +93,16 @@ impl Read for Count {
             DataValue::Scalar { text, .. } if let Some(((number, told), of)) = counted(text) => {
                 Some(Self { told, of, ..Self::bare(number) })
             }
-            DataValue::Scalar { text, .. } => match text.trim().parse() {
-                Ok(number) => Some(Self::bare(number)),
-                Err(_) => {
-                    let fault = Diagnostic::error(
-                        "wrong-type",
-                        say!("{text} is neither a number nor names", text = quote(text)),
-                    );
-                    at.report(fault.hint(say!(
-                        "write how many, or a list of people: `- Иванова А. П., директор`"
-                    )));
-                    None
-                }
-            },
+            DataValue::Scalar { text, .. } => {
+                let fault = Diagnostic::error(
+                    "wrong-type",
+                    say!("{text} is neither a number nor names", text = quote(text)),
+                );
+                at.report(fault.hint(say!(
+                    "write how many, or a list of people: `- Иванова А. П., директор`"
+                )));
+                None
+            }
             _ => u32::read(at).map(Self::bare),
         }
     }

@@ -4,50 +4,20 @@
 //! (`w:doNotExpandShiftReturn`, ECMA-376 Part 1, 17.15.3.20): two words of an address would stand
 //! at the two margins.
 
-use std::collections::BTreeMap;
-
 use super::super::package::Package;
-use super::super::tree::{self, WordElement};
+use super::super::read::WordStyles;
 
 const SETTING: &str = "w:doNotExpandShiftReturn";
 
-/// Which styles justify, by their ids; the empty id is what holds without a style.
+/// Which paragraphs are justified, by themselves or by their styles.
 #[derive(Debug)]
-pub(super) struct JustifiedStyles(BTreeMap<String, bool>);
+pub(super) struct JustifiedStyles(WordStyles);
 
 impl JustifiedStyles {
     pub(super) fn read(package: &Package) -> Self {
         let part = package.related(package.main(), "styles").into_iter().next();
-        let root = part.and_then(|part| tree::read(package.part(&part)?).ok());
-        let Some(styles) = root.as_ref().and_then(|root| root.elements().next()) else {
-            return Self(BTreeMap::new());
-        };
-        let defaults = styles.find("w:docDefaults").and_then(|el| el.find("w:pPrDefault"));
-        let usual = defaults.and_then(aligned).unwrap_or(false);
-        let all: Vec<&WordElement> = styles.elements().filter(|el| el.name == "w:style").collect();
-        let named = |id: &str| all.iter().find(|el| el.get("w:styleId").as_deref() == Some(id));
-        let justifies = |style: &WordElement| {
-            let mut style = style;
-            // No chain is longer than the styles are many.
-            for _ in 0..all.len() {
-                if let Some(aligned) = aligned(style) {
-                    return aligned;
-                }
-                let base = style.find("w:basedOn").and_then(|base| base.get("w:val"));
-                match base.and_then(|base| named(&base)) {
-                    Some(base) => style = base,
-                    None => break,
-                }
-            }
-            usual
-        };
-        let is_default = |el: &WordElement| {
-            el.get("w:default").is_some() && el.get("w:type").as_deref() == Some("paragraph")
-        };
-        let plain = all.iter().find(|el| is_default(el)).map_or(usual, |el| justifies(el));
-        let of = |el: &&WordElement| Some((el.get("w:styleId")?, justifies(el)));
-        let styles = all.iter().filter_map(of);
-        Self(styles.chain([(String::new(), plain)]).collect())
+        let styles = part.and_then(|part| WordStyles::read(&part, package.part(&part)?).ok());
+        Self(styles.unwrap_or_default())
     }
 
     /// Whether a paragraph with these properties is justified.
@@ -56,24 +26,18 @@ impl JustifiedStyles {
             let (_, rest) = properties.split_once(&format!("<{name} w:val=\""))?;
             rest.split('"').next()
         };
-        match value("w:jc") {
-            Some(align) => is_justified(align),
-            None => {
-                let style = value("w:pStyle").unwrap_or_default();
-                let known = self.0.get(style).or_else(|| self.0.get(""));
-                known.copied().unwrap_or(false)
-            }
-        }
+        let styled = || {
+            let style = value("w:pStyle").and_then(|id| self.0.get(id));
+            let usual = || self.0.get(self.0.default_of("paragraph")?);
+            let own = style.or_else(usual).and_then(|style| style.paragraph.get("jc"));
+            own.or_else(|| self.0.paragraph.get("jc"))
+        };
+        value("w:jc").or_else(styled).is_some_and(is_justified)
     }
 }
 
 fn is_justified(align: &str) -> bool {
     matches!(align, "both" | "distribute" | "lowKashida" | "mediumKashida" | "highKashida")
-}
-
-/// Whether the properties in an element justify; nothing if they do not say it.
-fn aligned(el: &WordElement) -> Option<bool> {
-    el.find("w:pPr")?.find("w:jc")?.get("w:val").map(|align| is_justified(&align))
 }
 
 /// Lets lines that end with a break be as wide as their words in the whole document.

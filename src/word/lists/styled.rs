@@ -44,10 +44,13 @@ impl StyleLists {
 
     /// The list that a paragraph has of its style.
     pub(super) fn of(&self, paragraph: &WordElement) -> Option<&str> {
+        self.list(paragraph).map(|list| list.list.as_str())
+    }
+
+    fn list(&self, paragraph: &WordElement) -> Option<&StyleList> {
         let own = paragraph.find("w:pPr")?;
         let style = own.find("w:pStyle")?.get("w:val")?;
-        let list = self.0.get(&style).filter(|_| own.find("w:numPr").is_none())?;
-        Some(&list.list)
+        self.0.get(&style).filter(|_| own.find("w:numPr").is_none())
     }
 
     /// Lets paragraphs say their list themselves where it begins anew in a loop.
@@ -63,13 +66,11 @@ impl StyleLists {
 
     fn settle(&self, el: &mut WordElement, begins_anew: &dyn Fn(&str) -> bool) {
         let list = match el.name.as_str() {
-            "w:p" => self.of(el).filter(|list| begins_anew(list)),
+            "w:p" => self.list(el).filter(|list| begins_anew(&list.list)),
             _ => None,
         };
-        if list.is_some()
+        if let Some(list) = list
             && let Some(own) = el.elements_mut().find(|el| el.name == "w:pPr")
-            && let Some(style) = own.find("w:pStyle").and_then(|style| style.get("w:val"))
-            && let Some(list) = self.0.get(&style)
         {
             list.say(own);
         }

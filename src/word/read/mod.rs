@@ -42,6 +42,7 @@ use frame::PageBorders;
 use reader::{Parts, Reader, WordSettings};
 use section::WordSection;
 use story::{StoryPlace, WordBlock, escaped};
+pub(super) use styles::WordStyles;
 use xml::XmlEl;
 
 /// A document as markup, its stylesheet and its pictures.
@@ -80,7 +81,7 @@ pub(crate) fn to_markup(package: &Package, title: &str) -> Result<Warned<WordMar
     let settings = related("settings").and_then(|part| Some(parts.get(&part)?.root_element()));
     let mut reader = Reader::new(package, &parts, WordSettings::read(settings));
     if let Some((part, bytes)) = bytes_of(package, related("styles")) {
-        reader.styles = Rc::new(styles::WordStyles::read(&part, bytes)?);
+        reader.styles = Rc::new(WordStyles::read(&part, bytes)?);
     }
     if let Some((part, bytes)) = bytes_of(package, related("theme")) {
         reader.theme = theme::Theme::read(&part, bytes)?;

@@ -24,7 +24,7 @@ const TOGGLES: [&str; 10] =
 /// Properties by the names of their elements and attributes: `sz`, `spacing.before`,
 /// `pBdr.top.sz`. The attribute `val` is the element's own value.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Props(BTreeMap<String, String>);
+pub(in crate::word) struct Props(BTreeMap<String, String>);
 
 impl Props {
     /// Those of an element such as `w:pPr`.
@@ -109,7 +109,7 @@ impl Props {
         }
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<&str> {
+    pub(in crate::word) fn get(&self, key: &str) -> Option<&str> {
         self.0.get(key).map(String::as_str)
     }
 

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use roxmltree::Document;
 
+use super::WordStyles;
 use super::css::{self, Declarations};
 use super::faults::Unshown;
 use super::field::WordField;
 use super::numbering::{self, WordNumbering};
 use super::section::WordSection;
 use super::story::StoryPlace;
-use super::styles::WordStyles;
 use super::theme::Theme;
 use super::xml::{self, XmlEl};
 use crate::diag::say;

@@ -11,9 +11,9 @@ const DEEPEST: usize = 32;
 
 /// A style with all that it inherits.
 #[derive(Debug, Clone, Default)]
-pub(super) struct WordStyle {
+pub(in crate::word) struct WordStyle {
     pub(super) name: String,
-    pub(super) paragraph: Props,
+    pub(in crate::word) paragraph: Props,
     pub(super) run: Props,
     pub(super) table: Props,
     pub(super) row: Props,
@@ -35,17 +35,17 @@ pub(super) struct StylePart {
 
 /// All styles of a document.
 #[derive(Debug, Clone, Default)]
-pub(super) struct WordStyles {
+pub(in crate::word) struct WordStyles {
     styles: BTreeMap<String, WordStyle>,
     /// The styles of those that name none, by their kind.
     defaults: BTreeMap<String, String>,
     /// What holds for all: `w:docDefaults`.
-    pub(super) paragraph: Props,
+    pub(in crate::word) paragraph: Props,
     pub(super) run: Props,
 }
 
 impl WordStyles {
-    pub(super) fn read(part: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
+    pub(in crate::word) fn read(part: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
         let document = xml::parse(part, bytes)?;
         let root = document.root_element();
         let mut styles = Self::default();
@@ -69,12 +69,12 @@ impl WordStyles {
         Ok(styles)
     }
 
-    pub(super) fn get(&self, id: &str) -> Option<&WordStyle> {
+    pub(in crate::word) fn get(&self, id: &str) -> Option<&WordStyle> {
         self.styles.get(id)
     }
 
     /// The style of what names none.
-    pub(super) fn default_of(&self, kind: &str) -> Option<&str> {
+    pub(in crate::word) fn default_of(&self, kind: &str) -> Option<&str> {
         self.defaults.get(kind).map(String::as_str)
     }
 }
