@@ -252,7 +252,9 @@ fn within(entries: &mut MapEntries) -> bool {
             true => ("text", format!("принял участие {text}")),
             false => ("for", format!("участие {text}")),
         }
-    } else if text.to_lowercase().starts_with("участи") || has(entries, "event") {
+    } else if text.to_lowercase().split_whitespace().take(3).any(|w| w.starts_with("участи"))
+        || has(entries, "event")
+    {
         ("for", text)
     } else {
         ("event", text)
