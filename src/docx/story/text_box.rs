@@ -13,9 +13,7 @@ use crate::docx::words::units::{emu, hex};
 use crate::docx::writer::DocxWriter;
 use crate::geometry::{Point, Rect, Sides, Size};
 use crate::sizing::{AbsolutePlace, Edges, HeightRange, absolute_place};
-use crate::style::{
-    Alignment, BorderSide, BorderStyle, Color, FlexDirection, LengthOrAuto as SizeValue, Position,
-};
+use crate::style::{BorderSide, BorderStyle, Color, LengthOrAuto as SizeValue, Position};
 
 /// How many characters of its text describe a text box.
 const DESCRIPTION: usize = 200;
@@ -132,7 +130,6 @@ fn text_box(
     // A box that shrinks to its longest line is as wide as Word needs it to be.
     let content = if set || overflows(widest, *content) { *content } else { with_slack(*content) };
     let width = content.max(1.0) + edges.across();
-    // Placed by its lower edge, its text goes down to it, too.
     let hangs = range.definite().is_none()
         && style.inset.top == SizeValue::Auto
         && style.inset.bottom != SizeValue::Auto;
@@ -154,12 +151,7 @@ fn text_box(
     }
     // A box that grows downwards would leave its lower edge, by which this one is placed.
     let fixed = hangs || range.definite().is_some();
-    let stands = match () {
-        () if hangs => "b",
-        () if range.definite().is_some() => standing(node),
-        () => "t",
-    };
-    let body = body_properties(&around, stands, fixed);
+    let body = body_properties(&around, hangs, fixed);
     let shape = El::new("wps:wsp")
         .child(El::new("wps:cNvSpPr").with("txBox", 1))
         .child(shape(writer, node, size))
@@ -173,28 +165,8 @@ fn text_box(
     drawing(&anchor, number, names, shape)
 }
 
-/// Where the text of a box of that height stands in it: as its flex column says, or that of the one
-/// box in it.
-fn standing(node: &BoxNode) -> &'static str {
-    let flex = &node.style.flex;
-    let along = |alignment| match alignment {
-        Alignment::Center | Alignment::SpaceAround | Alignment::SpaceEvenly => "ctr",
-        Alignment::End => "b",
-        _ => "t",
-    };
-    match &node.content {
-        Content::Flex(_) if flex.direction == FlexDirection::Column => along(flex.justify_content),
-        Content::Blocks(inside) => match inside.as_slice() {
-            // Only then does it fill its box.
-            [one] if one.style.height != SizeValue::Auto => standing(one),
-            _ => "t",
-        },
-        _ => "t",
-    }
-}
-
 /// How text stands in its box: `wps:bodyPr`.
-fn body_properties(around: &Sides<f64>, stands: &'static str, fixed: bool) -> El {
+fn body_properties(around: &Sides<f64>, hangs: bool, fixed: bool) -> El {
     El::new("wps:bodyPr")
         .with("rot", 0)
         .with("vert", "horz")
@@ -203,7 +175,8 @@ fn body_properties(around: &Sides<f64>, stands: &'static str, fixed: bool) -> El
         .with("tIns", emu(around.top))
         .with("rIns", emu(around.right))
         .with("bIns", emu(around.bottom))
-        .with("anchor", stands)
+        // Placed by its lower edge, its text goes down to it, too.
+        .with("anchor", if hangs { "b" } else { "t" })
         .with("anchorCtr", 0)
         // Word makes a box whose height nobody set as high as its text is there.
         .child(El::new(if fixed { "a:noAutofit" } else { "a:spAutoFit" }))
