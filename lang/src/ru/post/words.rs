@@ -137,9 +137,8 @@ pub(super) fn continues(word: &Letters, gender: Gender, next: &str) -> bool {
     {
         // «Самая читающая | семья»
         let last = next.core.rsplit('-').next().unwrap_or(next.core);
-        let body = gender == Gender::Feminine
-            && letters.ends_any(&["а", "я"])
-            && !org::is_genitive(last);
+        let body =
+            gender == Gender::Feminine && letters.ends_any(&["а", "я"]) && !org::is_genitive(last);
         return is_agent(next.core)
             || body && org::is_known(next.core)
             || letters.ends_any(&AGENT_SUFFIXES) && !letters.within(lists::GENITIVE_PLURALS);
