@@ -385,14 +385,22 @@ fn all_of_a_new_folder_can_be_made_and_nothing_is_said_of_it() {
         let said = String::from_utf8_lossy(&ran.stderr).into_owned();
         assert!(ran.status.success() && said.is_empty(), "{args:?}: {said}");
     };
-    let new = out.join("начало");
-    std::fs::create_dir(&new).unwrap();
-    run(&new, &["new", "."]);
-    let table = ["batch", "certificates/people.xlsx", "--common", "certificates/common.yaml"];
-    run(&new, &["render", "document.yaml", "-o", "готово/"]);
-    run(&new, &[&table[..], &["-o", "готово/"]].concat());
-    run(&new, &[&table[..], &["--template", "design", "--merge", "готово/все.pdf"]].concat());
-    assert_eq!(names(&new.join("готово")).len(), 2 + 3 * 2 + 1);
+    for (new, lang, key) in [("begin", "en", "kind:"), ("начало", "ru", "вид:")] {
+        let new = out.join(new);
+        std::fs::create_dir(&new).unwrap();
+        run(&new, &["new", ".", "--lang", lang]);
+        // The keys are in the language in which the program speaks.
+        let data = fs::read_to_string(new.join("document.yaml")).unwrap();
+        assert!(data.lines().any(|line| line.starts_with(key)), "{lang}");
+        let table = ["batch", "certificates/people.xlsx", "--common", "certificates/common.yaml"];
+        run(&new, &["render", "document.yaml", "-o", "готово/"]);
+        run(&new, &[&table[..], &["-o", "готово/"]].concat());
+        run(&new, &[&table[..], &["--template", "design", "--merge", "готово/все.pdf"]].concat());
+        assert_eq!(names(&new.join("готово")).len(), 2 + 3 * 2 + 1);
+    }
+    let [english, russian] =
+        ["begin", "начало"].map(|new| fs::read(out.join(new).join("готово/document.pdf")).unwrap());
+    assert!(english == russian, "the keys of both languages make one document");
     let again = itog().current_dir(&out).args(["new", "начало"]).output().unwrap();
     assert!(String::from_utf8_lossy(&again.stderr).starts_with("error[folder-exists]"));
 }
