@@ -184,7 +184,8 @@ impl Fields for FinalDocument {
             at.report_key(
                 "about",
                 Diagnostic::warning("about-case", message).hint(say!(
-                    "write what answers «о чём?»: «О проведении конкурса», «Об отпусках»"
+                    "write what answers «о чём?»: «О проведении конкурса», «Об отпусках»; \
+                     for «График дежурств» the key is `чего`"
                 )),
             );
         }
@@ -288,10 +289,15 @@ impl FinalDocument {
             }
             // Minutes are signed by who led and who wrote, whether that is said or not.
             None if is_minutes(&self.kind) => {
+                let counts = kind.replace('ё', "е").contains("счетн");
                 let signs = |role: &&MeetingRole| {
+                    let came = role.came();
                     let role = role.role.to_lowercase();
-                    // «учёный секретарь» signs, «заместитель председателя» does not.
+                    // «учёный секретарь» signs, «заместитель председателя» does not. A jury answers
+                    // for its marks together.
                     role.ends_with(" секретарь")
+                        || role.starts_with("член") && role.ends_with(" жюри") && came
+                        || role.starts_with("член") && counts && came
                         || ["председател", "секретар", "протокол в", "chair", "secretary"]
                             .iter()
                             .any(|stem| role.starts_with(stem))
@@ -365,6 +371,7 @@ impl FinalDocument {
         self.greet();
         self.take_leave();
         self.recommend();
+        self.sign_together();
         self.sign_as_roles();
         self.command();
         for basis in &mut self.basis {
@@ -481,6 +488,8 @@ fn others(map: &mut Map<'_>) -> Vec<(usize, Vec<Section>)> {
             parts.push((place, section::resolved(verb, key, &at)));
         } else if let Some(sections) = section::announced(key, &at) {
             parts.push((place, sections));
+        } else if let Some(section) = section::placed(key, &at) {
+            parts.push((place, vec![section]));
         } else if let Some(section) = section::entrusted(key, &at) {
             parts.push((place, vec![section]));
         } else if let Some(section) = section::labelled(key, &at, below) {
@@ -490,8 +499,11 @@ fn others(map: &mut Map<'_>) -> Vec<(usize, Vec<Section>)> {
             }
             parts.push((place, vec![section]));
         } else {
-            let what = say!("the key {name} became the heading of a section", name);
-            map.told_other(key, what, hint());
+            // «раздел 1: {заголовок: …}» has its heading inside.
+            if !at.has(&["heading"]) {
+                let what = say!("the key {name} became the heading of a section", name);
+                map.told_other(key, what, hint());
+            }
             parts.push((place, section::headed(key, &at)));
             below = true;
         }

@@ -6,7 +6,7 @@
 //! nothing.
 
 use super::section::{AgendaItem, Body, HeadingNumbering, Numbering, Section};
-use super::{FinalDocument, Item, arrange};
+use super::{FinalDocument, Item, arrange, who};
 use crate::lang::ru::capital;
 
 /// Settles the numbers of a document and of its appendices, each by itself.
@@ -41,6 +41,8 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
             last += 1;
         }
         let path = headed.map(|_| String::from("?"));
+        // A bibliography is a list by itself, whatever was counted before.
+        let books = section.heading.as_deref().is_some_and(is_bibliography) && headed.is_none();
         match &mut section.body {
             Body::Agenda(agenda) => {
                 number_agenda(&mut agenda.items);
@@ -51,6 +53,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
                 nest_typed(&mut points.items);
                 let usual = lift_marks(&mut points.items, given, given.is_none());
                 points.numbering = Some(usual);
+                points.start = points.start.or(books.then_some(1));
                 if headed == Some(HeadingNumbering::Decimal) {
                     // They begin anew by themselves; told to, the headings would, too.
                     points.start.take_if(|start| *start == 1);
@@ -78,6 +81,14 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
     if wanted.is_none() && counted.map(|points| points.items.len()).sum::<usize>() == 1 {
         unmark_a_lone_point(sections);
     }
+}
+
+/// «Список литературы», «Источники».
+fn is_bibliography(heading: &str) -> bool {
+    let heading = heading.to_lowercase();
+    ["список литератур", "список источник", "литература", "источники", "библиограф"]
+        .iter()
+        .any(|begin| heading.starts_with(begin))
 }
 
 /// «Отмечают:» and parts of that sentence are a list of dashes; whole sentences are points.
@@ -185,6 +196,20 @@ fn even_stops(sections: &mut [Section]) {
             if points.items.iter().all(ends) {
                 finish(&mut points.items, numbering, false);
             }
+        }
+    }
+    // What a meeting finds and recommends is said in sentences by nature.
+    for section in sections.iter_mut() {
+        let (Body::Recommendations(points) | Body::Evaluations(points)) = &mut section.body else {
+            continue;
+        };
+        // An addressee in brackets would stand behind the stop.
+        let says = |item: &Item| {
+            item.to.is_none() && item.text.as_deref().is_none_or(|text| text.contains(' '))
+        };
+        let numbering = points.numbering.unwrap_or(Numbering::Outline);
+        if points.items.iter().all(says) {
+            finish(&mut points.items, numbering, false);
         }
     }
     for section in sections {
@@ -349,6 +374,7 @@ fn nest_typed(items: &mut Vec<Item>) {
     hang_tables(items);
     stop_typed(items);
     nest_led(items);
+    nest_phrases(items);
     let kind = |item: &Item| match mark(item.text.as_deref()?)?.0 {
         TypedMark::Number(_, '.') => None,
         mark => Some(std::mem::discriminant(&mark)),
@@ -396,8 +422,12 @@ fn finish(items: &mut [Item], numbering: Numbering, nested: bool) {
     };
     // «Поручаю: 1) провести; 2) издать.» is one sentence, whatever its marks are.
     let listed = nested || !numbering.counts_on() || numbering == Numbering::Parenthesis;
-    let parts =
-        items.iter().any(|item| ends(item, &[';', ','])) || listed && items.iter().any(small);
+    // People below a verb are parts of its sentence.
+    let named = |item: &Item| item.text.as_deref().is_some_and(who::is_named_in_any_case);
+    let people = numbering == Numbering::Dashes && items.iter().all(named);
+    let parts = items.iter().any(|item| ends(item, &[';', ',']))
+        || listed && items.iter().any(small)
+        || people && !items.iter().any(|item| ends(item, &['.']));
     let last = items.len().saturating_sub(1);
     // «1. Внести изменения» leads to «1.1», which was typed beside it.
     let deep = |item: &Item| item.number.as_ref().map_or(0, |n| n.matches('.').count());
@@ -494,6 +524,28 @@ fn nest_led(items: &mut Vec<Item>) {
         }
     }
     *items = kept;
+}
+
+/// Puts phrases without marks below «Задачи:», where all were typed in one row.
+fn nest_phrases(items: &mut Vec<Item>) {
+    let plain = |item: &Item| item.items.is_empty() && item.number.is_none() && item.lead.is_none();
+    let leads = |item: &Item| {
+        let text = item.text.as_deref().unwrap_or_default();
+        plain(item) && text.ends_with(':') && text.starts_with(char::is_uppercase)
+    };
+    let phrase = |item: &Item| {
+        let text = item.text.as_deref().unwrap_or_default();
+        plain(item) && text.starts_with(char::is_lowercase) && mark(text).is_none()
+    };
+    let run = |at: usize| items[at + 1..].iter().take_while(|item| phrase(item)).count();
+    let Some((at, count)) =
+        (0..items.len()).filter(|at| leads(&items[*at])).map(|at| (at, run(at))).find(|r| r.1 > 1)
+    else {
+        return;
+    };
+    let below: Vec<Item> = items.drain(at + 1..=at + count).collect();
+    items[at].items = below;
+    nest_phrases(items);
 }
 
 /// Whether each item begins with a box to be ticked, which is its mark and stays where it was
@@ -719,6 +771,14 @@ fn usual_below(item: &Item, above: Numbering, depth: usize) -> Option<Numbering>
             text.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase)
         })
     };
+    // People below a verb have dashes, in whichever case they were typed.
+    let people = item.items.iter().all(|below| {
+        let plain = below.items.is_empty() && below.number.is_none();
+        plain && below.text.as_deref().is_some_and(who::is_named_in_any_case)
+    });
+    if people {
+        return Some(Numbering::Dashes);
+    }
     Some(match above {
         Numbering::Outline if depth == 1 => Numbering::Outline,
         // Sentences are points of their own (1.1.1); parts of a sentence are letters: «а) …;».

@@ -12,7 +12,7 @@ use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey, entry};
 use super::{Date, Person, who};
 use crate::diag::{Diagnostic, say};
-use crate::lang::ru::uncapital;
+use crate::lang::ru::{Case, org, post, uncapital};
 
 /// The letterhead: who writes the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -91,7 +91,18 @@ impl Fields for Addressee {
     const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::told);
 
     fn mended(node: &DataNode) -> Option<DataNode> {
-        posted(node)
+        posted(node).or_else(|| {
+            // «организация: ООО «Мебель»» without anybody of it is the addressee itself.
+            let DataValue::Map(entries) = &node.value else { return None };
+            let has = |own: &str| entries.iter().any(|(key, _)| is_key(&key.text, own));
+            if has("name") || has("post") || has("text") || !has("of") {
+                return None;
+            }
+            let mut entries = entries.clone();
+            let (key, _) = entries.iter_mut().find(|(key, _)| is_key(&key.text, "of"))?;
+            key.text = "text".to_owned();
+            Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
+        })
     }
 
     fn fields(map: &mut Map<'_>) -> Self {
@@ -122,9 +133,43 @@ impl Addressee {
                 let name = name.unwrap_or_default();
                 Self { person: Person { name, post, ..Person::default() }, ..Self::default() }
             }
-            None => Self { text: Some(text), ..Self::default() },
+            None => Self { text: Some(many(&line).unwrap_or(text)), ..Self::default() },
         }
     }
+}
+
+/// «Родители воспитанников», «Главы администраций»: many people, who stand in the dative where one
+/// would; an organisation keeps the nominative.
+fn many(text: &str) -> Option<String> {
+    const WHO: [&str; 24] = [
+        "родители",
+        "главы",
+        "директора",
+        "руководители",
+        "заведующие",
+        "начальники",
+        "участники",
+        "депутаты",
+        "учителя",
+        "педагоги",
+        "жители",
+        "коллеги",
+        "председатели",
+        "методисты",
+        "воспитатели",
+        "библиотекари",
+        "работники",
+        "сотрудники",
+        "преподаватели",
+        "организаторы",
+        "учащиеся",
+        "студенты",
+        "ветераны",
+        "члены",
+    ];
+    let first = text.split_whitespace().next()?.to_lowercase();
+    let form = WHO.contains(&first.as_str()).then(|| org::inflect(text, Case::Dative))?;
+    form.is_certain().then_some(form.text)
 }
 
 /// A stamp of approval or agreement: by a person, by a body or by another document.
@@ -447,8 +492,8 @@ impl Read for Applicant {
         // «коллектив МБУ …» is a body in the nominative, which only begins small.
         let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
         let body = BODIES.contains(&first.as_str()) || first == "коллектив" || first == "группа";
-        let given =
-            (text.starts_with(char::is_lowercase) && !body) || text.split_whitespace().any(oblique);
+        let small = text.starts_with(char::is_lowercase) && !body && !is_in_nominative(text);
+        let given = small || text.split_whitespace().any(oblique);
         if let Some((name, rest)) = apart(text).filter(|_| !given) {
             let person = Person::signing(name).unwrap_or_else(|| Person::new(name));
             return Some(Self(Person { from: Some(rest), ..person }));
@@ -468,6 +513,18 @@ impl Read for Applicant {
     fn schema(defs: &mut Defs) -> serde_json::Value {
         Person::schema(defs)
     }
+}
+
+/// «педагог Соловьёв Д. М.», «заведующая складом Ким О. О.»: a post that is no genitive, though it
+/// begins small, and a name.
+fn is_in_nominative(text: &str) -> bool {
+    let Some(post) = Person::signing(text).and_then(|person| person.post) else { return false };
+    let first = post.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let ends = |all: &[&str]| all.iter().any(|end| first.ends_with(end));
+    let genitive = ends(&["ов", "ев", "ых", "их"]);
+    let vowel = ends(&["а", "я", "и", "ы", "у", "ю", "о", "е", "й"]);
+    let adjective = ends(&["ая", "яя", "ый", "ий"]);
+    (adjective || !vowel && !genitive) && post::inflect(&post, Case::Genitive, None).is_certain()
 }
 
 /// A name, and where its bearer lives or is called, in the case of what follows «от».

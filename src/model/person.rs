@@ -4,12 +4,12 @@
 
 use serde::Serialize;
 
-use super::Date;
 use super::read::{At, Fields, Map, Read, choice, sentence};
-use super::russian::is_one_of;
+use super::russian::{is_key, is_one_of};
 use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey, entry};
 use super::who::{self, Who};
+use super::{Date, Table};
 use crate::diag::{Diagnostic, say};
 use crate::lang::ru::uncapital;
 
@@ -607,6 +607,17 @@ impl Signature {
         };
         let names = match &node.value {
             DataValue::Seq(names) => names.clone(),
+            // «Библиотека: {должность: директор, имя: …}»: whose post it is stands before it.
+            DataValue::Map(inner) => {
+                let is_post = |(key, _): &&(MapKey, DataNode)| is_key(&key.text, "post");
+                let told = inner.iter().find(is_post).and_then(|(_, node)| node.text());
+                let label = key.text.trim().trim_end_matches(':');
+                let post = told.map_or_else(|| label.to_owned(), |post| format!("{label}: {post}"));
+                let post = entry("post", DataNode::said(post, &key.range));
+                let rest = inner.iter().filter(|own| !is_post(own)).cloned();
+                let all = DataValue::Map(std::iter::once(post).chain(rest).collect());
+                return vec![DataNode::new(all, node.range.clone())];
+            }
             // «Члены жюри: Ким А. С., Рогов В. Л.»
             DataValue::Scalar { text, .. } if let Some(all) = who::several(text) => {
                 all.into_iter().map(|name| DataNode::said(name, &node.range)).collect()
@@ -693,6 +704,23 @@ impl Read for Signers {
             DataValue::Seq(items) => {
                 let several = |item: &DataNode| match &item.value {
                     DataValue::Seq(pair) if let Some(pairs) = Signature::by_turns(pair) => pairs,
+                    DataValue::Map(entries)
+                        if let [(key, DataNode { value: DataValue::Map(_), .. })] =
+                            entries.as_slice()
+                            && !is_one_of(&key.text, &["name", "parts", "forms", "post_forms"]) =>
+                    {
+                        Signature::of_pair(&entries[0])
+                    }
+                    // «Учреждение: заведующая Е. Л. Кравцова»: a party and who signs for it.
+                    DataValue::Map(entries)
+                        if let [(key, told)] = entries.as_slice()
+                            && is_key(&key.text, "of")
+                            && let Some(text) = told.text()
+                            && (who::post_first(text).is_some() || who::is_sure_name(text)) =>
+                    {
+                        let label = key.text.trim().trim_end_matches(':');
+                        vec![DataNode::said(format!("{label}: {text}"), &item.range)]
+                    }
                     DataValue::Map(entries)
                         if Signature::are_pairs(entries)
                             && entries.iter().any(|(_, node)| {
@@ -785,6 +813,8 @@ pub struct Speaker {
     pub text: Option<String>,
     /// The answer, if it is a question.
     pub answer: Option<String>,
+    /// A table below the words; without any, the table alone.
+    pub table: Option<Table>,
 }
 
 impl Speaker {
@@ -840,11 +870,12 @@ impl Fields for Speaker {
             person: Person::read_fields(map, false),
             text: map.opt("text", "Что сказал: печатается после имени; без имени — вся строка"),
             answer: map.opt("answer", "Ответ на вопрос"),
+            table: map.opt("table", "Таблица после сказанного"),
         }
     }
 
     fn check(&self, at: &At<'_>, _sound: bool) {
-        if !at.has(&["name", "text"]) {
+        if !at.has(&["name", "text", "table"]) {
             at.report(Diagnostic::error("missing-key", say!("neither `name` nor `text` is given")));
         }
     }

@@ -317,7 +317,7 @@ const KEYS: &[(&str, &[&str])] = &[
             "sender",
         ],
     ),
-    ("parent", &["учредитель", "вышестоящая организация"]),
+    ("parent", &["учредитель", "вышестоящая организация", "вышестоящая"]),
     ("address", &["адрес", "почтовый адрес", "юридический адрес"]),
     ("phone", &["телефон", "телефоны", "тел.", "тел", "тел./факс", "tel", "telephone"]),
     ("site", &["сайт", "website", "web", "url"]),
@@ -581,7 +581,9 @@ fn listed(table: &[(&str, &'static [&str])], keys: &[&str]) -> Message {
 /// Whether a key that is nearly another one is a word of its own: «Мероприятия» are the chapter of
 /// a report, and no event.
 pub(super) fn is_own_word(written: &str) -> bool {
-    ["мероприятия", "места", "члены"].contains(&written.trim().to_lowercase().as_str())
+    // «пол: женский» of a form is nearly «поля».
+    ["мероприятия", "места", "члены", "пол", "возраст"]
+        .contains(&written.trim().to_lowercase().as_str())
 }
 
 /// Whether a text is one of these keys, as written or by another name.

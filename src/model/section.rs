@@ -21,7 +21,8 @@ mod preamble;
 pub use agenda::{Agenda, AgendaItem};
 pub(super) use chapter::are_numbers;
 pub(super) use chapter::{
-    Chapters, announced, entrusted, headed, labelled, marked_run, numbered_run, resolved, thanked,
+    Chapters, announced, entrusted, headed, labelled, marked_run, numbered_run, placed, resolved,
+    thanked,
 };
 use chapter::{all_numbered, are_labels, are_leads, are_mixed, is_mark, line};
 pub use points::{Numbering, Points};

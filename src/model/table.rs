@@ -210,11 +210,30 @@ fn head_of_rows(entries: &[(MapKey, DataNode)]) -> Option<DataValue> {
     let DataValue::Seq(rows) = &entries[at].1.value else { return None };
     let (first, below) = rows.split_first()?;
     let DataValue::Seq(heads) = &first.value else { return None };
-    let word = |cell: &DataNode| match &cell.value {
-        DataValue::Scalar { text, .. } => text.chars().any(char::is_alphabetic) || text == "№",
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    // «2026», «0–2» are heads of figures.
+    let year = |text: &str| digits(text) && text.len() == 4 && text.starts_with(['1', '2']);
+    let range = |text: &str| {
+        let halves = text.split_once(['–', '-', '—']);
+        halves.is_some_and(|(from, to)| digits(from) && digits(to))
+    };
+    let head = |cell: &DataNode| {
+        let Some(text) = cell.text().map(str::trim) else { return false };
+        text.chars().any(char::is_alphabetic) || text == "№" || year(text) || range(text)
+    };
+    let word = |cell: &DataNode| cell.text().is_some_and(|t| t.contains(char::is_alphabetic));
+    // Two columns are labels and what they say, unless figures stand below a word.
+    let short = |text: &str| text.len() < 7 && text.chars().all(|c| c.is_ascii_digit() || c == ',');
+    let figures = |row: &DataNode| match &row.value {
+        DataValue::Seq(cells) => {
+            matches!(cells.as_slice(), [_, figure] if figure.text().is_some_and(short))
+        }
         _ => false,
     };
-    if heads.len() < 3 || below.is_empty() || !heads.iter().all(word) {
+    let pair = heads.len() == 2 && below.len() > 1 && heads.iter().all(word);
+    let wide = heads.len() > 2 && heads.iter().take(2).any(word);
+    let counted = pair && below.iter().all(figures);
+    if below.is_empty() || !heads.iter().all(head) || !(wide || counted) {
         return None;
     }
     let mut entries = entries.to_vec();
@@ -632,6 +651,13 @@ impl Fields for Table {
         let DataValue::Seq(rows) = &node.value else { return None };
         let list =
             |key: &str, all| entry(key, DataNode::new(DataValue::Seq(all), node.range.clone()));
+        // «Категория 7–10 лет» above the heads stands below them, above its rows.
+        let above = rows.iter().take_while(|row| row.text().is_some()).count();
+        if above == 1 && rows.len() > 3 && matches!(rows[1].value, DataValue::Seq(_)) {
+            let mut rows = rows.clone();
+            rows.swap(0, 1);
+            return Self::mended(&DataNode::new(DataValue::Seq(rows), node.range.clone()));
+        }
         let (first, below) = rows.split_first()?;
         // A list of lists has its heads in the first; in a list of maps the keys are the heads.
         let (heads, rows) = match &first.value {

@@ -103,6 +103,7 @@ macro_rules! document {
                 include_bytes!("../../templates/final-document/signature.hbs") as &[u8],
             ),
             ("speaker.hbs", include_bytes!("../../templates/final-document/speaker.hbs") as &[u8]),
+            ("speech.hbs", include_bytes!("../../templates/final-document/speech.hbs") as &[u8]),
             ("stamp.hbs", include_bytes!("../../templates/final-document/stamp.hbs") as &[u8]),
             ("style.css", include_bytes!("../../templates/final-document/style.css") as &[u8]),
             ("grid.hbs", include_bytes!("../../templates/final-document/grid.hbs") as &[u8]),

@@ -5,10 +5,12 @@ import numpy
 
 def distances(one, other):
     """For each pixel the greatest difference of a colour, 0–255, to the one that is most like it. The pictures are arrays of one size."""
-    padded = numpy.pad(other, ((1, 1), (1, 1), (0, 0)), mode="edge")
     height, width = one.shape[:2]
-    least = numpy.full(one.shape[:2], 255)
+    colours = [one[:, :, colour].astype(numpy.int16) for colour in range(one.shape[2])]
+    padded = [numpy.pad(other[:, :, colour].astype(numpy.int16), 1, mode="edge") for colour in range(one.shape[2])]
+    least = numpy.full((height, width), 255, dtype=numpy.int16)
     for y in range(3):
         for x in range(3):
-            least = numpy.minimum(least, abs(one - padded[y:y + height, x:x + width]).max(axis=2))
+            apart = (abs(here - there[y:y + height, x:x + width]) for here, there in zip(colours, padded))
+            least = numpy.minimum(least, numpy.maximum.reduce(list(apart)))
     return least

@@ -44,46 +44,67 @@ TEXT = Bounds(most=20, mean=1.5, ground=14, widen=7)
 ART = Bounds(most=20, mean=1.95, ground=18, widen=14)
 
 
-def draw(path, folder):
+class Page:
+    """A page as one renderer draws it, ready to be compared: blurred, and its ground blurred."""
+
+    def __init__(self, picture, widen):
+        self.size = picture.size
+        self.blurred = blurred(picture)
+        self.ground = blurred(background(picture, widen))
+
+
+def draw(path, folder, bounds):
     """The pages of a file as each renderer draws them: a list of pages by renderer."""
     hayro = os.environ.get("HAYRO", "render-with-hayro")
     commands = {
-        "poppler": ["pdftoppm", "-r", str(DPI), "-png", path, f"{folder}/poppler"],
-        "mupdf": ["mutool", "draw", "-q", "-r", str(DPI), "-o", f"{folder}/mupdf-%d.png", path],
+        "poppler": ["pdftoppm", "-r", str(DPI), path, f"{folder}/poppler"],
+        "mupdf": ["mutool", "draw", "-q", "-r", str(DPI), "-o", f"{folder}/mupdf-%d.ppm", path],
         "hayro": [hayro, path, f"{folder}/hayro", str(DPI)],
     }
     pages = {}
     for name, command in commands.items():
         subprocess.run(command, check=True, capture_output=True)
-        numbered = {int(re.search(r"-(\d+)\.png$", str(p)).group(1)): p for p in pathlib.Path(folder).glob(f"{name}-*.png")}
-        pages[name] = [Image.open(numbered[n]).convert("RGB").reduce(SHRINK) for n in sorted(numbered)]
+        numbered = {int(re.search(r"-(\d+)\.p[np][gm]$", str(p)).group(1)): p for p in pathlib.Path(folder).glob(f"{name}-*.p[np][gm]")}
+        pages[name] = [Page(Image.open(numbered[n]).convert("RGB").reduce(SHRINK), bounds.widen) for n in sorted(numbered)]
     return pages
 
 
-def difference(one, other, widen):
-    """The greatest and the mean difference of two pictures, that of their grounds, and where the first is."""
+def blurred(picture):
+    return numpy.asarray(picture.filter(ImageFilter.GaussianBlur(BLUR)), dtype=numpy.int16)
+
+
+def background(picture, widen):
+    """What a picture is like behind dark strokes: each pixel the lightest within `widen` of it, a colour at a time."""
+    light = numpy.asarray(picture)
+    for axis in (0, 1):
+        padding = [(widen, widen) if at == axis else (0, 0) for at in range(3)]
+        padded, length = numpy.pad(light, padding, mode="edge"), 1
+        # The greatest of twice as many neighbours is that of two halves; the last step overlaps.
+        while length < 2 * widen + 1:
+            more = min(length, 2 * widen + 1 - length)
+            whole = padded.shape[axis]
+            padded = numpy.maximum(padded.take(range(whole - more), axis), padded.take(range(more, whole), axis))
+            length += more
+        light = padded
+    return Image.fromarray(light)
+
+
+def difference(one, other):
+    """The greatest and the mean difference of two pages, that of their grounds, and where the first is."""
     # Sizes of pages are no whole pixels: renderers round them in their own ways, so the last pixels do not count.
-    width, height = min(one.width, other.width), min(one.height, other.height)
-    if max(abs(one.width - other.width), abs(one.height - other.height)) > 1:
+    width, height = (min(sides) for sides in zip(one.size, other.size))
+    if any(abs(a - b) > 1 for a, b in zip(one.size, other.size)):
         return 255.0, 255.0, 255.0, (0, 0)
-    pictures = [picture.crop((2, 2, width - 2, height - 2)) for picture in (one, other)]
-    delta = apart(pictures)
-    ground = apart([background(picture, widen) for picture in pictures])
+    delta, ground = (apart(left[2:height - 2, 2:width - 2], right[2:height - 2, 2:width - 2])
+                     for left, right in ((one.blurred, other.blurred), (one.ground, other.ground)))
     y, x = numpy.unravel_index(delta.argmax(), delta.shape)
     return float(delta.max()), float(delta.mean()), float(ground.max()), (int(x), int(y))
 
 
-def background(picture, widen):
-    """What a picture is like behind dark strokes."""
-    for _ in range(widen):
-        picture = picture.filter(ImageFilter.MaxFilter(3))
-    return picture
-
-
-def apart(pictures):
-    """How far two pictures are apart in each place after the blur."""
-    one, other = (numpy.asarray(p.filter(ImageFilter.GaussianBlur(BLUR)), dtype=float) for p in pictures)
-    return numpy.abs(one - other).max(axis=2)
+def apart(one, other):
+    """How far two pictures are apart in each place."""
+    colours = abs(one - other)
+    return numpy.maximum(numpy.maximum(colours[:, :, 0], colours[:, :, 1]), colours[:, :, 2])
 
 
 def compare(one, other, names, bounds):
@@ -92,7 +113,7 @@ def compare(one, other, names, bounds):
     if len(one) != len(other):
         faults.append(f"{names}: {len(one)} and {len(other)} pages")
     for number, (left, right) in enumerate(zip(one, other), 1):
-        most, mean, ground, (x, y) = difference(left, right, bounds.widen)
+        most, mean, ground, (x, y) = difference(left, right)
         worst = tuple(map(max, worst, (most, mean, ground)))
         if most > bounds.most or mean > bounds.mean or ground > bounds.ground:
             faults.append(f"{names}, page {number}: {most:.0f} at {x},{y}, {mean:.2f} in the mean, {ground:.0f} behind")
@@ -114,7 +135,7 @@ def check(path, bounds):
     """All that is wrong with a file, and the greatest differences."""
     faults, worst = [], {}
     with tempfile.TemporaryDirectory() as folder:
-        pages = draw(path, folder)
+        pages = draw(path, folder, bounds)
     for one, other in itertools.combinations(pages, 2):
         names = f"{one} and {other}"
         more, worst[names] = compare(pages[one], pages[other], names, bounds)
@@ -169,7 +190,7 @@ def prove(path, bounds):
     missed = 0
     with tempfile.TemporaryDirectory() as folder:
         for name, *files in seeded(path, folder):
-            good, bad = (draw(file, tempfile.mkdtemp(dir=folder)) for file in files)
+            good, bad = (draw(file, tempfile.mkdtemp(dir=folder), bounds) for file in files)
             for one, other in itertools.permutations(good, 2):
                 faults, worst = compare(good[one], bad[other], name, bounds)
                 missed += not faults

@@ -11,6 +11,7 @@ poppler-utils, chromium.
 """
 
 import base64
+import functools
 import io
 import pathlib
 import re
@@ -35,7 +36,7 @@ SEEN = 12
 
 def share(one, other):
     """How many pixels of two pictures differ."""
-    a, b = (numpy.asarray(picture, dtype=int) for picture in (one, other))
+    a, b = (numpy.asarray(picture) for picture in (one, other))
     if a.shape != b.shape:
         return a.shape[0] * a.shape[1]
     return int((likeness.distances(a, b) > FAR).sum())
@@ -46,10 +47,11 @@ def unlike(one, other):
     return max(share(one, other), share(other, one))
 
 
+@functools.cache
 def poppler(pdf):
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["pdftoppm", "-r", str(DPI * FINER), "-png", pdf, f"{folder}/page"], check=True)
-        paths = sorted(pathlib.Path(folder).glob("page-*.png"), key=lambda path: int(re.search(r"-(\d+)\.png$", path.name).group(1)))
+        subprocess.run(["pdftoppm", "-r", str(DPI * FINER), pdf, f"{folder}/page"], check=True)
+        paths = sorted(pathlib.Path(folder).glob("page-*.ppm"), key=lambda path: int(re.search(r"-(\d+)\.ppm$", path.name).group(1)))
         return [coarse(Image.open(path).convert("RGB")) for path in paths]
 
 

@@ -7,7 +7,6 @@
 Exit status 1 if anything is wrong.
 """
 
-import concurrent.futures
 import pathlib
 import re
 import subprocess
@@ -15,11 +14,11 @@ import sys
 import tempfile
 import zipfile
 
-import docx
 from docx.shared import Mm
 
 import docx_files
 import office
+import word_parts
 import word_shapes
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -30,7 +29,7 @@ TOUCHED = re.compile(r"\[Content_Types\]\.xml|docProps/core\.xml|word/(document|
 
 def order(path):
     """An order: a heading, a cut tag, a list, a table, a picture, running titles."""
-    blank = docx.Document()
+    blank = word_parts.empty()
     blank.add_heading("Приказ {{number}}", 1)
     paragraph = blank.add_paragraph("Наградить ")
     for piece in ["{", "{name", " recipient “dat”", "}}"]:
@@ -55,7 +54,7 @@ def order(path):
 
 def letter(path):
     """A letter in Russian words: a condition over paragraphs, a loop in the line."""
-    blank = docx.Document()
+    blank = word_parts.empty()
     for text in [
         "{{кому дат}}",
         "{{если обращение}}",
@@ -90,11 +89,9 @@ logo: mark.png
 
 def faults(blank, filled):
     """What is wrong with a filled file that was not wrong with its blank."""
-    known = set("".join(docx_files.audit(blank)).splitlines())
-    for fault in docx_files.audit(filled):
-        if new := [line for line in fault.splitlines() if line not in known]:
-            yield "\n".join(new)
-    yield from docx_files.integrity([filled])
+    found = list(docx_files.audit(filled))
+    known = docx_files.audit(blank) if found else []
+    yield from sorted({*found} - {*known})
     with zipfile.ZipFile(blank) as before, zipfile.ZipFile(filled) as after:
         for name in before.namelist():
             bytes_ = before.read(name)
@@ -134,11 +131,13 @@ def main(itog, prove):
             filled.write_bytes(text)
             print("seen" if seen else "not seen: a part that was changed")
             return bool(seen)
-        with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            for (blank, filled), found in zip(made, pool.map(lambda pair: list(faults(*pair)), made)):
-                for fault in found:
-                    print(f"{filled.name}: {fault}")
-                    bad = True
+        for blank, filled in made:
+            for fault in faults(blank, filled):
+                print(f"{filled.name}: {fault}")
+                bad = True
+        for fault in docx_files.integrity([filled for _, filled in made]):
+            print(fault)
+            bad = True
         office.to_pdf([filled for _, filled in made], folder / "pdf", folder)
         for _, filled in made:
             if not docx_files.pages(folder / "pdf" / f"{filled.stem}.pdf"):

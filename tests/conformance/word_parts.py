@@ -32,9 +32,18 @@ TEXT = ("Муниципальное бюджетное учреждение ку
         "на имя директора. ")
 
 
+def empty():
+    """What python-docx begins with, without the second table of styles that Word 2010 wrote: it does not agree with the first, which audits tell."""
+    d = docx.Document()
+    for name, relation in list(d.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            del d.part.rels[name]
+    return d
+
+
 def new(font="Times New Roman", size=14, mode=15, lang="ru-RU"):
     """An empty document on A4 with the margins of an official document."""
-    d = docx.Document()
+    d = empty()
     section = d.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin, section.right_margin = Mm(30), Mm(15)
@@ -53,9 +62,8 @@ def new(font="Times New Roman", size=14, mode=15, lang="ru-RU"):
         language.set(qn("w:val"), lang)
     if mode:
         settings = d.settings.element
-        for old in settings.findall(qn("w:compat")):
-            settings.remove(old)
-        settings.append(parse_xml(
+        old = settings.find(qn("w:compat"))
+        settings.replace(old, parse_xml(
             f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" '
             f'w:uri="http://schemas.microsoft.com/office/word" w:val="{mode}"/><w:compatSetting '
             f'w:name="overrideTableStyleFontSizeAndJustification" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/></w:compat>'))

@@ -154,15 +154,26 @@ pub(super) fn heard(entries: &mut MapEntries) -> bool {
     if !entries.iter().any(|(key, _)| is(key, "heard") || is(key, "spoke")) {
         return false;
     }
-    let at = entries.iter().position(|(key, _)| PARTS.iter().any(|part| is(key, part)));
-    let own = |(key, node): &(MapKey, DataNode)| {
-        PARTS.iter().any(|part| is(key, part)) && !is_empty(node)
-    };
-    let (mut own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(own);
+    let part = |key: &MapKey| PARTS.iter().any(|part| is(key, part));
+    let at = entries.iter().position(|(key, _)| part(key));
+    let last = entries.iter().rposition(|(key, _)| part(key));
+    // A table or a text between «слушали» and «голосовали» belongs to what was said there.
+    let between = |own: usize| at.is_some_and(|at| at < own) && last.is_some_and(|l| own < l);
+    let mut own = MapEntries::new();
+    let mut kept = MapEntries::new();
+    for (place, (key, node)) in entries.drain(..).enumerate() {
+        let among = is_key(&key.text, "table") || is_key(&key.text, "text");
+        if (part(&key) || among && between(place)) && !is_empty(&node) {
+            own.push((key, node));
+        } else {
+            kept.push((key, node));
+        }
+    }
     *entries = kept;
     // «1. Иванову А. П. об итогах 2. Пак В. В. о планах», which YAML made one line of.
     for (key, node) in &mut own {
-        let Some(text) = node.text().filter(|_| !is_key(&key.text, "vote")) else { continue };
+        let whole = ["vote", "table", "text"].iter().any(|own| is_key(&key.text, own));
+        let Some(text) = node.text().filter(|_| !whole) else { continue };
         let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
         let counted = lines.len() > 1 && lines.iter().all(|line| number::is_marked(line));
         let pieces = section::numbered_run(text).or(counted.then_some(lines));

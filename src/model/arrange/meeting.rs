@@ -90,7 +90,7 @@ fn numbered(entries: &mut MapEntries) -> bool {
 pub(in crate::model) fn question(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
-    if counted(&mut entries) {
+    if counted(&mut entries) | placed(&mut entries) {
         return Some(DataNode::new(DataValue::Map(entries), node.range.clone()));
     }
     if let Some(told) = proposed(&mut entries) {
@@ -144,6 +144,72 @@ fn counted(entries: &mut MapEntries) -> bool {
     moved
 }
 
+/// A table typed behind what was heard, spoke or decided is the last thing there, so that it is
+/// printed where it was typed; a text between speeches is one of them.
+fn placed(entries: &mut MapEntries) -> bool {
+    const PARTS: [&str; 6] = ["heard", "spoke", "questions", "decided", "vote", "dissent"];
+    let part = |(key, node): &(MapKey, DataNode)| {
+        PARTS.iter().find(|part| is_key(&key.text, part) && !is_empty(node)).copied()
+    };
+    let is = |(key, node): &(MapKey, DataNode)| {
+        (is_key(&key.text, "table") || is_key(&key.text, "text")) && !is_empty(node)
+    };
+    let mut moved = false;
+    let mut from = 0;
+    while let Some(at) = entries.iter().skip(from).position(is).map(|at| at + from) {
+        from = at + 1;
+        let before = entries[..at].iter().rposition(|own| part(own).is_some());
+        let Some(before) = before else { continue };
+        let is_table = is_key(&entries[at].0.text, "table");
+        let said = part(&entries[before]).unwrap_or_default();
+        let words = ["heard", "spoke", "questions"].contains(&said);
+        if !is_table && !words {
+            continue;
+        }
+        let (_, node) = entries.remove(at);
+        from = at;
+        moved = true;
+        let name = if is_table { "table" } else { "text" };
+        let range = node.range.clone();
+        let own = DataNode::new(DataValue::Map(vec![entry(name, node.clone())]), range.clone());
+        match said {
+            "vote" => entries.insert(at, entry("dissent", own)),
+            "decided" => decided_with(&mut entries[before].1, node),
+            _ => {
+                let part = &mut entries[before].1;
+                let mut all = match &part.value {
+                    DataValue::Seq(all) => all.clone(),
+                    _ => vec![part.clone()],
+                };
+                all.push(own);
+                *part = DataNode::new(DataValue::Seq(all), part.range.clone());
+            }
+        }
+    }
+    moved
+}
+
+/// The last decision, with a table below it.
+fn decided_with(decided: &mut DataNode, table: DataNode) {
+    let last = match &mut decided.value {
+        DataValue::Seq(all) if !all.is_empty() => all.last_mut(),
+        _ => Some(decided),
+    };
+    let Some(last) = last else { return };
+    let mut keys = match &last.value {
+        DataValue::Map(keys) => keys.clone(),
+        // The table shows what was decided; the words before it do not lead to it.
+        _ => {
+            let text = last.text().unwrap_or_default().trim_end().to_owned();
+            let ended = text.ends_with(['.', ':', ';', '!', '…']);
+            let text = if ended { text } else { format!("{text}.") };
+            vec![entry("text", scalar(&text, last))]
+        }
+    };
+    keys.push(entry("table", table));
+    *last = DataNode::new(DataValue::Map(keys), last.range.clone());
+}
+
 /// «предложено: избрать комитет» is what was spoken.
 fn proposed(entries: &mut MapEntries) -> Option<MapEntries> {
     let is = |(key, node): &(MapKey, DataNode)| {
@@ -161,13 +227,29 @@ fn proposed(entries: &mut MapEntries) -> Option<MapEntries> {
     Some(entries.clone())
 }
 
+/// «Марк Ефимов»: two words that begin as names do.
+fn is_first_and_last(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let name = |word: &str| {
+        let small = word.chars().skip(1).all(|c| c.is_lowercase() || c == '-');
+        word.starts_with(char::is_uppercase) && word.chars().count() > 2 && small
+    };
+    words.clone().count() == 2 && words.all(name)
+}
+
+fn begins_small(text: &str) -> bool {
+    text.trim_start().starts_with(char::is_lowercase)
+}
+
 /// A question or an answer whose keys are «кто», «вопрос», «сказал».
 pub(in crate::model) fn speaker(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     // «Шульц А. А.: предложила …», which a colon made a key.
     if let [(key, said)] = entries.as_slice()
         && let DataValue::Scalar { .. } = &said.value
-        && (who::is_sure_name(&key.text) || who::name_first(&key.text).is_some())
+        && (who::is_sure_name(&key.text)
+            || who::name_first(&key.text).is_some()
+            || is_first_and_last(&key.text) && said.text().is_some_and(begins_small))
     {
         let name = DataNode::said(key.text.trim(), &key.range);
         let both = vec![entry("name", name), entry("text", said.clone())];

@@ -55,6 +55,8 @@ fn parts(node: &DataNode) -> Option<Vec<DataNode>> {
         DataValue::Seq(items) if items.iter().all(|item| item.text().is_some()) => {
             Some(vec![scalar(&format!("{label}:"), node), list(below, node)])
         }
+        // «- За это время:» before the dash of its list.
+        DataValue::Null => Some(vec![scalar(&format!("{label}:"), node)]),
         _ => None,
     }
 }

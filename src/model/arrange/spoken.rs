@@ -30,9 +30,13 @@ pub(super) fn spoken(entries: &mut MapEntries) -> bool {
         | one_addressee(entries)
         | meeting_of(entries)
         | reference::given(entries)
+        | whose(entries)
+        | belongs_to(entries)
+        | marked(entries)
         | about(entries)
         | aim(entries)
         | addressed(entries)
+        | dated(entries)
         | hour(entries)
         | when(entries)
         | days(entries)
@@ -432,6 +436,92 @@ fn appeal(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// «чьё: Совета депутатов» of a decision is the first line of its title.
+fn whose(entries: &mut MapEntries) -> bool {
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let told = node.text().is_some_and(|text| !text.trim().contains('\n'));
+        ["чьё", "чье", "чей", "чья"].contains(&small(key).as_str()) && told
+    };
+    let known = entries.iter().any(|(key, _)| is_key(&key.text, "event"));
+    let Some((key, node)) = entries.iter_mut().find(|own| is(own)).filter(|_| !known) else {
+        return false;
+    };
+    *node = scalar(node.text().unwrap_or_default().trim(), node);
+    key.text = "event".to_owned();
+    true
+}
+
+/// «оценка: отлично» of a review is a line of it; what a meeting finds is more than a word or two.
+fn marked(entries: &mut MapEntries) -> bool {
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let short = |text: &str| text.split_whitespace().count() < 5 && !text.contains('\n');
+        ["оценка", "итоговая оценка"].contains(&small(key).as_str())
+            && node.text().is_some_and(short)
+    };
+    let Some(at) = entries.iter().position(is) else { return false };
+    let (mut key, node) = entries.remove(at);
+    let text = node.text().unwrap_or_default().trim();
+    let stop = if text.ends_with('.') { "" } else { "." };
+    let line = scalar(&format!("{}: {text}{stop}", capital(&small(&key))), &node);
+    let Some(told) = entries.iter().position(|(key, _)| is_key(&key.text, "text")) else {
+        key.text = "text".to_owned();
+        entries.insert(at, (key, line));
+        return true;
+    };
+    let (_, text) = &mut entries[told];
+    let range = text.range.clone();
+    let mut all = match &text.value {
+        DataValue::Seq(all) => all.clone(),
+        DataValue::Null => Vec::new(),
+        _ => vec![text.clone()],
+    };
+    all.insert(if told < at { all.len() } else { 0 }, line);
+    *text = DataNode::new(DataValue::Seq(all), range);
+    true
+}
+
+/// «приложение к: договору от … № …» of a document that is an appendix itself stands at its head,
+/// where an addressee would.
+fn belongs_to(entries: &mut MapEntries) -> bool {
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        let small = small(key);
+        let label = small.strip_prefix("приложение").unwrap_or_default();
+        let (number, to) = (label.trim_end_matches(" к"), label.ends_with(" к"));
+        let number = number.trim().trim_start_matches('№').trim();
+        let counted = number.chars().all(|c| c.is_ascii_digit());
+        to && counted && node.text().is_some_and(|text| !text.trim().is_empty())
+    };
+    // «приложение: № 2 к приказу от …» says it in its value.
+    let said = |(key, node): &(MapKey, DataNode)| {
+        let text = node.text()?.trim();
+        let (number, to) = text.strip_prefix("к ").map(|to| ("", to)).or(text.split_once(" к "))?;
+        let counted = |c: char| c.is_ascii_digit() || "№ \u{a0}".contains(c);
+        let own = is_key(&key.text, "attachments") || is_key(&key.text, "appendices");
+        let paper = topic::is_paper(to.split_whitespace().next().unwrap_or_default());
+        (own && paper && number.chars().all(counted))
+            .then(|| format!("Приложение {number}").trim_end().to_owned() + "\nк " + to)
+    };
+    if has(entries, "addressee") {
+        return false;
+    }
+    let told = entries.iter().enumerate().find_map(|(at, own)| Some((at, said(own)?)));
+    if let Some((at, told)) = told {
+        let (key, node) = &mut entries[at];
+        let told = entry("text", scalar(&told, node));
+        *node = DataNode::new(DataValue::Map(vec![told]), node.range.clone());
+        key.text = "addressee".to_owned();
+        return true;
+    }
+    let Some((key, node)) = entries.iter_mut().find(is) else { return false };
+    let label = small(key);
+    let label = capital(label.strip_suffix(" к").unwrap_or(&label));
+    let text = node.text().unwrap_or_default().trim();
+    let told = scalar(&format!("{label}\nк {text}"), node);
+    *node = DataNode::new(DataValue::Map(vec![entry("text", told)]), node.range.clone());
+    key.text = "addressee".to_owned();
+    true
+}
+
 /// «о: районном конкурсе», «на: ученицу 9 класса», «чего: Клуба поэзии»: what follows the kind in
 /// the title, and the key is its first word.
 fn about(entries: &mut MapEntries) -> bool {
@@ -449,7 +539,7 @@ fn about(entries: &mut MapEntries) -> bool {
     if has(entries, "about") {
         return for_when(entries);
     }
-    if titled(entries) {
+    if titled(entries) || by_results(entries) {
         return true;
     }
     let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
@@ -457,8 +547,11 @@ fn about(entries: &mut MapEntries) -> bool {
         let Some(text) = node.text() else { return false };
         ORDERS.iter().any(|order| text.to_lowercase().starts_with(order))
     });
+    let beside = kind.and_then(|(_, node)| node.text()).is_some_and(is_beside);
     let is = |(key, node): &&mut (MapKey, DataNode)| {
-        WORDS.contains(&small(key).as_str()) && matches!(node.value, DataValue::Scalar { .. })
+        let word = small(key);
+        (WORDS.contains(&word.as_str()) || beside && word == "к")
+            && matches!(node.value, DataValue::Scalar { .. })
     };
     let own = kind.and_then(|(_, node)| node.text()).unwrap_or_default().trim().to_lowercase();
     let Some((key, node)) = entries.iter_mut().find(is) else { return false };
@@ -489,6 +582,12 @@ fn about(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// «Пояснительная записка к учебному плану», «Изменения к уставу»: kinds that belong to a paper.
+fn is_beside(kind: &str) -> bool {
+    let kind = kind.trim().to_lowercase();
+    ["пояснительная", "комментари", "дополнени", "изменени"].iter().any(|w| kind.starts_with(w))
+}
+
 /// What «о: план работы совета» says behind «вид: План работы», which it repeats.
 fn behind_kind(text: &str, kind: &str) -> Option<String> {
     let rest = text.trim().to_lowercase().strip_prefix(kind)?.len();
@@ -510,6 +609,28 @@ fn titled(entries: &mut MapEntries) -> bool {
     let goes_on = text.starts_with(|c: char| c.is_lowercase() || "«\"".contains(c));
     let text = if goes_on { text.to_owned() } else { format!("«{text}»") };
     *node = scalar(&format!("{} {text}", key.text.trim().trim_end_matches(':')), node);
+    key.text = "about".to_owned();
+    true
+}
+
+/// «по итогам: мониторинга», «по вопросу: …» of a report go on with its title; in what resolves
+/// they are its ground.
+fn by_results(entries: &mut MapEntries) -> bool {
+    const RESOLVE: [&str; 7] =
+        ["приказ", "распоряжение", "постановление", "решение", "резолюция", "указание", "итогов"];
+    const WORDS: [&str; 5] =
+        ["по итогам", "по результатам", "по вопросу", "по вопросам", "по факту"];
+    let resolves = entries.iter().any(|(key, node)| {
+        let kind = node.text().unwrap_or_default().trim().to_lowercase();
+        is_key(&key.text, "kind") && RESOLVE.iter().any(|word| kind.starts_with(word))
+    });
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        let one = node.text().is_some_and(|text| !text.contains(['\n', '.', ':']));
+        WORDS.contains(&small(key).as_str()) && one
+    };
+    let Some((key, node)) = entries.iter_mut().find(is).filter(|_| !resolves) else { return false };
+    let text = uncapital(node.text().unwrap_or_default().trim());
+    *node = scalar(&format!("{} {text}", small(key)), node);
     key.text = "about".to_owned();
     true
 }
@@ -580,6 +701,19 @@ fn days(entries: &mut MapEntries) -> bool {
         }
         _ => false,
     }
+}
+
+/// «от: 05.05.2026» is when a document was signed, and so is «дата и время: …».
+fn dated(entries: &mut MapEntries) -> bool {
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        let day = node.text().is_some_and(|text| Date::parse_any(text.trim()).is_ok());
+        let small = small(key);
+        small == "от" && day || small.starts_with("дата и время")
+    };
+    if has(entries, "date") {
+        return false;
+    }
+    entries.iter_mut().find(is).map(|(key, _)| key.text = "date".to_owned()).is_some()
 }
 
 /// «8 марта 2026 г., 18:00»: the hour stands before the place where people meet.

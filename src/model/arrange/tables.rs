@@ -75,9 +75,13 @@ pub(super) fn counted(entries: &mut MapEntries) -> bool {
 
 /// «поля:» of a form, or of a document that says nothing else, are a table of labels.
 pub(super) fn fields(entries: &mut MapEntries) -> bool {
+    let filled = |kind: &str| {
+        let small = kind.trim().to_lowercase();
+        is_form(kind) || ["паспорт", "карточка"].iter().any(|own| small.starts_with(own))
+    };
     let form = entries
         .iter()
-        .any(|(key, node)| is_key(&key.text, "kind") && is_form(node.text().unwrap_or_default()));
+        .any(|(key, node)| is_key(&key.text, "kind") && filled(node.text().unwrap_or_default()));
     let body = |(key, _): &(MapKey, DataNode)| {
         !draft::is_near_key(&key.text)
             || Type::WORDS.iter().any(|(word, _)| is_key(&key.text, word))

@@ -16,7 +16,7 @@ const NOMINATIVE: [&str; 11] =
 fn word(text: &str) -> Option<&str> {
     let word = text.split([' ', '\u{a0}', '-']).next()?.trim_end_matches([',', '.', ':']);
     let small = |c: char| ('а'..='я').contains(&c) || c == 'ё';
-    (word.chars().count() > 3 && word.chars().skip(1).all(small)).then_some(word)
+    (word.chars().count() > 2 && word.chars().skip(1).all(small)).then_some(word)
 }
 
 fn ends(word: &str, all: &[&str]) -> bool {
@@ -32,16 +32,57 @@ pub(super) fn prepositional(text: &str) -> Option<String> {
         .then_some(form.text)
 }
 
+/// Whether a word in the dative is a paper that has appendices: «к приказу», «к договору».
+pub(super) fn is_paper(word: &str) -> bool {
+    const PAPERS: [&str; 12] = [
+        "приказу",
+        "распоряжению",
+        "постановлению",
+        "решению",
+        "договору",
+        "соглашению",
+        "положению",
+        "письму",
+        "контракту",
+        "протоколу",
+        "плану",
+        "резолюции",
+    ];
+    PAPERS.contains(&word.to_lowercase().as_str())
+}
+
 /// The word behind the «О» of a title, if that is not in the prepositional.
 pub(in crate::model) fn wrong_case(title: &str) -> Option<&str> {
     let (about, rest) = title.split_once([' ', '\u{a0}'])?;
     let word = word(rest).filter(|_| ["о", "об", "обо"].contains(&&*about.to_lowercase()))?;
-    // «О нас», «о всех»
-    let pronoun = ["всех", "всём", "нас", "вас"].contains(&word);
+    // «О нас», «о всех», and nouns that have one form: «о меню», «о цунами».
+    const AS_THEY_ARE: [&str; 12] = [
+        "всех",
+        "всём",
+        "нас",
+        "вас",
+        "ста",
+        "кто",
+        "что",
+        "меню",
+        "шоу",
+        "интервью",
+        "цунами",
+        "вся",
+    ];
     // «О межрегионального семинара»: the genitive of an adjective ends in «о», as «кино» does.
     let genitive = word.chars().count() > 5 && ends(word, &["ого", "его"]);
-    let wrong = !ends(word, &ENDS) || ends(word, &NOMINATIVE) || genitive;
-    (!pronoun && wrong).then_some(word)
+    // «О Правилами», «о проведением», «о организацией»: the instrumental of nouns.
+    let instrumental = ends(word, &["ами", "ями", "ием", "ией"]);
+    let wrong = !ends(word, &ENDS) || ends(word, &NOMINATIVE) || genitive || instrumental;
+    if wrong {
+        return (!AS_THEY_ARE.contains(&word.to_lowercase().as_str())).then_some(word);
+    }
+    // «О выпускных экзаменов»: the adjective has one form for both, its noun has not.
+    let next = rest.split([' ', '\u{a0}']).nth(1).and_then(self::word)?;
+    let small = next.starts_with(char::is_lowercase);
+    let torn = small && ends(word, &["ых", "их"]) && ends(next, &["ов", "ев", "ами", "ями"]);
+    torn.then_some(next)
 }
 
 #[cfg(test)]
@@ -76,6 +117,10 @@ mod tests {
             ("О приёму заявлений", "приёму"),
             ("о межрегионального семинара", "межрегионального"),
             ("О летнего чтения", "летнего"),
+            ("О Дня открытых дверей", "Дня"),
+            ("О Правилами распорядка", "Правилами"),
+            ("о проведением конкурса", "проведением"),
+            ("О выпускных экзаменов", "экзаменов"),
         ] {
             assert_eq!(wrong_case(title), Some(word), "{title}");
         }
@@ -95,6 +140,11 @@ mod tests {
             "Об учёбе",
             "О прекращении",
             "О кино",
+            "О Дне открытых дверей",
+            "О меню",
+            "О новых правилах",
+            "О пожилых людях",
+            "О лучшем учителе года",
         ] {
             assert_eq!(wrong_case(title), None, "{title}");
         }

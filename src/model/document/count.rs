@@ -41,30 +41,13 @@ fn counted(text: &str) -> Option<(Amount, Option<Amount>)> {
 fn amount(words: &[&str]) -> Option<Amount> {
     let (number, nouns) = words.split_first()?;
     let number = number.parse().ok()?;
-    let known = |word: &&str| {
-        let small = word.to_lowercase();
-        let who = [
-            "чел",
-            "член",
-            "педагог",
-            "участник",
-            "делегат",
-            "депутат",
-            "родител",
-            "работник",
-            "сотрудник",
-            "учител",
-            "жител",
-            "учредител",
-            "представител",
-            "гражд",
-            "people",
-            "members",
-        ];
-        who.iter().any(|who| small.starts_with(who))
-    };
+    // Any noun will do, since it is printed as it stands: «14 директоров школ», «31 юнкор».
+    let known = |word: &&str| word.chars().all(|c| c.is_alphabetic() || c == '-');
+    let first = nouns.first().is_none_or(|noun| noun.starts_with(char::is_lowercase));
+    // Whoever was absent is not a kind of people.
+    let absent = nouns.iter().any(|noun| noun.to_lowercase().starts_with("отсутств"));
     let told = (!nouns.is_empty()).then(|| words.join(" "));
-    nouns.iter().all(known).then_some((number, told))
+    (nouns.len() < 6 && first && !absent && nouns.iter().all(known)).then_some((number, told))
 }
 
 impl Count {

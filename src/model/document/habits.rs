@@ -133,8 +133,12 @@ impl FinalDocument {
             Body::Text(text) => text.paragraphs.first_mut(),
             _ => None,
         });
-        if let Some(text) = first.filter(|text| text.starts_with("составила ")) {
-            text.insert_str(0, "Комиссия ");
+        const VERBS: [&str; 5] = ["составила", "провела", "произвела", "осмотрела", "проверила"];
+        if let Some(text) = first
+            && let Some(verb) = text.split_whitespace().next().map(str::to_lowercase)
+            && VERBS.contains(&verb.as_str())
+        {
+            *text = format!("Комиссия {}", uncapital(text));
         }
     }
 
@@ -219,6 +223,26 @@ impl FinalDocument {
             }
         }
         self.closing = self.closing.take().map(|closing| bare(&closing));
+    }
+
+    /// Members of a jury sign below one label: «Член жюри» is said for each of them at the head.
+    pub(super) fn sign_together(&mut self) {
+        let minutes = self.kind.to_lowercase().contains("протокол");
+        let member = |signature: &Signature| {
+            let post = signature.person.post.as_deref().unwrap_or_default().to_lowercase();
+            post == "член жюри" || minutes && post == "член комиссии"
+        };
+        if self.signatures.iter().filter(|own| member(own)).count() < 2 {
+            return;
+        }
+        let first = self.signatures.iter().find(|own| member(own));
+        let first = first.and_then(|own| own.person.post.as_deref()).unwrap_or_default();
+        let mut label = Some(format!("Члены{}", first.strip_prefix("Член").unwrap_or(" жюри")));
+        // They stand in a row behind those who led.
+        self.signatures.sort_by_key(member);
+        for signature in self.signatures.iter_mut().filter(|own| member(own)) {
+            signature.person.post = label.take();
+        }
     }
 
     /// Those who sign by their names alone sign as what they were in the commission or the meeting.

@@ -243,6 +243,7 @@ fn sentence(key: &MapKey, below: &DataNode, node: &DataNode) -> Option<Vec<(MapK
     if let Some(act) = taken::people(key, below, node) {
         return Some(act);
     }
+    let words = &key.text;
     match &below.value {
         // «- Утвердить следующее:» with nothing below: the colon goes back to its sentence.
         DataValue::Null => Some(vec![said("text", format!("{}:", key.text))]),
@@ -259,6 +260,13 @@ fn sentence(key: &MapKey, below: &DataNode, node: &DataNode) -> Option<Vec<(MapK
         // «Рекомендовать: {школам: …, библиотекам: […]}»: each key leads to what is below it. One
         // that is, or nearly is, a key of a point was meant as such: that it is unknown is the
         // better message.
+        // «- Утвердить список:» and «таблица: …» below it.
+        DataValue::Map(inner)
+            if let [(key, table)] = inner.as_slice()
+                && is_key(&key.text, "table") =>
+        {
+            Some(vec![said("text", format!("{}:", words.trim())), entry("table", table.clone())])
+        }
         DataValue::Map(inner) => {
             let phrase = |key: &str| is_phrase(key) && !is_near_item_key(key);
             let one = |(key, node): &(MapKey, DataNode)| {

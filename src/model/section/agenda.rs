@@ -8,6 +8,7 @@ use super::Numbering;
 use crate::diag::{Diagnostic, say};
 use crate::model::item::Item;
 use crate::model::read::{At, Fields, Map};
+use crate::model::table::Table;
 use crate::model::tree::DataNode;
 use crate::model::vote::{ToldVote, Vote};
 use crate::model::{Speaker, arrange};
@@ -28,6 +29,8 @@ pub struct AgendaItem {
     pub title: String,
     /// The question as the agenda lists it, where that says more: who reports on it.
     pub listed: Option<String>,
+    /// A table below the question, before what was heard.
+    pub table: Option<Table>,
     /// Слушали.
     pub heard: Vec<Speaker>,
     /// Выступили.
@@ -75,6 +78,7 @@ impl Fields for AgendaItem {
         let listed = map.opt("listed", "Вопрос в повестке дня, если там сказано больше");
         Self {
             listed: listed.or_else(|| asked.listed.clone()),
+            table: map.opt("table", "Таблица под вопросом"),
             heard: map.some("heard", "Слушали"),
             spoke: map.some("spoke", "Выступили"),
             questions: map.some("questions", "Вопросы (text) и ответы (answer)"),

@@ -205,7 +205,16 @@ impl Read for Chapters {
                 let at = At { node: &node, ..*at };
                 at.each(|at| all.extend(chapter(at).unwrap_or_default()))
             }
-            _ => at.each(|at| all.extend(chapter(at).unwrap_or_default())),
+            _ => at.each(|at| {
+                let mut sections = chapter(at).unwrap_or_default();
+                // One alone may be a line of any kind.
+                let short =
+                    |s: &mut Section| s.body.points_mut().is_some_and(|p| p.items.len() < 2);
+                if !sections.iter_mut().any(short) {
+                    dash_phrases(&mut sections);
+                }
+                all.extend(sections);
+            }),
         }
         .then_some(Self(all))
     }
@@ -231,6 +240,21 @@ fn dash_phrases(sections: &mut [Section]) {
             points.numbering = Some(Numbering::Dashes);
         }
     }
+}
+
+/// «после таблицы: …», «ниже: …» say where a text stands, and no more.
+pub(in crate::model) fn placed(key: &MapKey, at: &At<'_>) -> Option<Section> {
+    let small = key.text.trim().trim_end_matches(':').to_lowercase();
+    let first = ["после ", "перед ", "под ", "до ", "ниже "].iter();
+    let place = first.clone().any(|word| small.starts_with(word));
+    let of = ["таблиц", "списк", "спис", "текст", "пункт"];
+    let named =
+        small.split(' ').nth(1).is_some_and(|word| of.iter().any(|of| word.starts_with(of)));
+    if !(place && named && small.split(' ').count() == 2 || ["ниже", "далее"].contains(&&*small))
+    {
+        return None;
+    }
+    Type::Text.read_first_class(at)
 }
 
 /// The sections of a document's key that is none of its own but a heading: «Цель: …», «Выводы:
@@ -268,6 +292,11 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>, below: bool) -> Opti
     let text = at.node.text()?;
     let text = text.trim();
     let label = key.text.trim().trim_end_matches(':');
+    // «принята единогласно: да» says what the label says.
+    if is_said_by_itself(label) && ["да", "true", "yes"].contains(&text.to_lowercase().as_str()) {
+        let body = Body::Text(Paragraphs { paragraphs: vec![format!("{}.", capital(label))] });
+        return Some(Section { body, heading: None, heading_numbering: None });
+    }
     // «1992 г.», «96 000 руб.» end with an abbreviation and no sentence.
     let last = text.split([' ', '\u{a0}']).next_back().unwrap_or_default();
     let abbreviated = last.ends_with('.') && last.chars().count() <= 5;
@@ -328,7 +357,16 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>, below: bool) -> Opti
     if below && !(given || goes_on || figure || label.contains(',')) {
         return None;
     }
-    let sign = if given || goes_on { "" } else { ":" };
+    // «Довожу до вашего сведения: температура упала» is one sentence of two.
+    let tells = ["довожу", "доводим", "сообща", "информиру", "уведомля", "извеща"];
+    let tells = small_text && tells.iter().any(|verb| small.starts_with(verb));
+    let of = ["что", "о", "об"].contains(&text.split(' ').next().unwrap_or_default());
+    let sign = match () {
+        () if tells && text.starts_with("что ") => ",",
+        () if tells && !of => ", что",
+        () if given || goes_on => "",
+        () => ":",
+    };
     let label = match small.as_str() {
         "фио" | "ф.и.о." | "ф. и. о." => "Ф. И. О.".to_owned(),
         "фамилия имя отчество" => "Фамилия, имя, отчество".to_owned(),
@@ -348,6 +386,13 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>, below: bool) -> Opti
     let paragraphs = vec![format!("{label}{sign} {text}{stop}")];
     let body = Body::Text(Paragraphs { paragraphs });
     Some(Section { body, heading: None, heading_numbering: None })
+}
+
+/// «Принято единогласно», «принята единогласно», «утверждён единогласно».
+fn is_said_by_itself(label: &str) -> bool {
+    let label = label.to_lowercase();
+    label.split(' ').count() > 1
+        && ["принят", "утвержд", "одобрен", "поддержан"].iter().any(|own| label.starts_with(own))
 }
 
 /// «С уставом: ознакомлена», «на обработку данных: согласен»: what is said of the label's words.
@@ -583,7 +628,9 @@ fn are_figures(entries: &[(MapKey, DataNode)]) -> bool {
     };
     entries.iter().all(|(key, node)| {
         let scalar = matches!(node.value, DataValue::Scalar { .. });
-        scalar && !key.text.is_ascii() && !own(&key.text)
+        // «2026/27», «2026» are labels, too; «1» is a number.
+        let year = key.text.get(..4).is_some_and(|y| y.chars().all(|c| c.is_ascii_digit()));
+        scalar && (!key.text.is_ascii() || year) && !own(&key.text)
     })
 }
 
@@ -617,7 +664,9 @@ fn under(heading: &MapKey, below: &DataNode) -> DataNode {
     let mut entries = vec![entry("heading", DataNode::said(text, &heading.range))];
     match &below.value {
         // «Показатели:» and a figure for each: lines, unless a key means something here.
-        DataValue::Map(inner) if are_figures(inner) => {
+        DataValue::Map(inner)
+            if are_figures(inner) && !inner.iter().any(|(key, _)| is_key(&key.text, "heading")) =>
+        {
             let lines = DataValue::Seq(inner.iter().map(sentence_line).collect());
             entries.push(entry("text", DataNode::new(lines, below.range.clone())));
         }
@@ -627,7 +676,16 @@ fn under(heading: &MapKey, below: &DataNode) -> DataNode {
         DataValue::Map(inner) if are_numbers(inner) || are_addressees(inner) => {
             entries.push(entry("points", below.clone()));
         }
+        // «раздел 1: {заголовок: Сроки, …}» has its heading inside.
+        DataValue::Map(inner) if inner.iter().any(|(key, _)| is_key(&key.text, "heading")) => {
+            return below.clone();
+        }
         DataValue::Map(inner) => entries.extend(inner.iter().cloned()),
+        DataValue::Seq(rows)
+            if rows.len() > 1 && rows.iter().all(|row| matches!(row.value, DataValue::Seq(_))) =>
+        {
+            entries.push(entry("table", below.clone()));
+        }
         DataValue::Seq(_) => entries.push(entry("points", below.clone())),
         // «а) …», «б) …» in lines of their own are points.
         DataValue::Scalar { text, .. }

@@ -40,6 +40,16 @@ pub(super) fn labelled(node: &DataNode) -> Option<DataNode> {
         let rows = entry("rows", node.clone());
         return Some(DataNode::new(DataValue::Map(vec![rows]), node.range.clone()));
     }
+    let list = |node: &DataNode| match &node.value {
+        DataValue::Seq(cells) => cells.iter().all(plain),
+        _ => false,
+    };
+    // «Понедельник: [14.00, 16.00]» beside «Среда: 14.00»: as many lines as each day needs.
+    if entries.iter().any(|(_, node)| plain(node))
+        && entries.iter().all(|(_, node)| plain(node) || list(node))
+    {
+        return Some(lines(entries, node));
+    }
     let lists = entries.iter().map(|(_, node)| match &node.value {
         DataValue::Seq(cells) if cells.iter().all(plain) => Some(cells),
         _ => None,
@@ -47,7 +57,7 @@ pub(super) fn labelled(node: &DataNode) -> Option<DataNode> {
     let lists: Vec<&Vec<DataNode>> = lists.collect::<Option<_>>()?;
     let count = lists.first()?.len();
     if lists.iter().any(|cells| cells.len() != count) {
-        return None;
+        return Some(lines(entries, node));
     }
     let row = |at: usize| {
         let cells = lists.iter().map(|cells| cells[at].clone()).collect();
@@ -58,6 +68,23 @@ pub(super) fn labelled(node: &DataNode) -> Option<DataNode> {
     let rows = list((0..count).map(row).collect());
     let table = DataValue::Map(vec![entry("columns", heads), entry("rows", rows)]);
     Some(DataNode::new(table, node.range.clone()))
+}
+
+/// A row for each label, with what is listed behind it in lines of the second cell.
+fn lines(entries: &[(MapKey, DataNode)], like: &DataNode) -> DataNode {
+    let row = |(key, node): &(MapKey, DataNode)| {
+        let cell = match &node.value {
+            DataValue::Seq(cells) => {
+                let texts: Vec<&str> = cells.iter().filter_map(DataNode::text).collect();
+                DataNode::said(texts.join("\n"), &node.range)
+            }
+            _ => node.clone(),
+        };
+        DataNode::new(DataValue::Seq(vec![label(key), cell]), node.range.clone())
+    };
+    let rows = DataValue::Seq(entries.iter().map(row).collect());
+    let rows = entry("rows", DataNode::new(rows, like.range.clone()));
+    DataNode::new(DataValue::Map(vec![rows]), like.range.clone())
 }
 
 /// Rows in which «Призы:» is a heading across the table, with the rows below it inside of it or

@@ -166,8 +166,16 @@ pub(super) fn settle(map: &Map<'_>, titles: &[String], rows: &mut Vec<Row>) {
     if rows.len() > 2 && above.iter().zip(&given).any(is) {
         return;
     }
-    let sums = sums(titles, rows);
-    let Some(from) = sums.iter().position(Option::is_some).filter(|at| *at > 0) else { return };
+    let mut sums = sums(titles, rows);
+    // Prices of one thing each are a sum of money, where there is no other.
+    if sums.iter().all(Option::is_none) {
+        let renamed: Vec<String> = titles.iter().map(|t| priced_as_sum(t)).collect();
+        sums = self::sums(&renamed, rows);
+    }
+    let Some(from) = sums.iter().position(Option::is_some).filter(|at| *at > 0) else {
+        not_added_up(map, rows);
+        return;
+    };
     let english = titles.iter().all(|title| title.is_ascii())
         && titles.iter().any(|title| title.contains(|c: char| c.is_ascii_alphabetic()));
     let text = if english { "Total" } else { "Итого" }.to_owned();
@@ -185,6 +193,30 @@ pub(super) fn settle(map: &Map<'_>, titles: &[String], rows: &mut Vec<Row>) {
         say!("the total was added up: {sums}", sums = told.join("; ")),
         say!("write the total row out, if it is another one"),
     );
+}
+
+/// Tells that a row which has its number in the list is printed as the total.
+fn not_added_up(map: &Map<'_>, rows: &[Row]) {
+    let first = rows.last().map_or("", |row| match row {
+        Row::Cells(cells) => cells.first().map_or("", |cell| cell.text.trim()),
+        Row::Heading(_) => "",
+    });
+    if first.trim_end_matches('.') == rows.len().to_string() {
+        map.told(
+            "table-summed",
+            say!("no column of the table can be added up: the last row is printed as the total"),
+            say!("write the total row out"),
+        );
+    }
+}
+
+/// The head of a column of prices, which may be added up where there are no sums.
+fn priced_as_sum(title: &str) -> String {
+    if title.to_lowercase().starts_with("цена") {
+        "Сумма".to_owned()
+    } else {
+        title.to_owned()
+    }
 }
 
 fn empty() -> Cell {

@@ -57,6 +57,13 @@ fn comma(text: &str) -> String {
 /// Whether a cell is a number.
 fn figure(text: &str) -> CellKind {
     let text = text.trim().trim_end_matches('%').trim_end();
+    // «000077, 000078» are codes, and a list of them.
+    let code = text.len() > 1
+        && text.starts_with('0')
+        && !["0,", "0."].iter().any(|nought| text.starts_with(nought));
+    if code || text.contains(", ") {
+        return CellKind::Text;
+    }
     // A dash says that there is no figure; the column is one of figures all the same.
     if text.is_empty() || matches!(text, "-" | "–" | "—") {
         return CellKind::Empty;
