@@ -63,10 +63,10 @@ impl XrefRuns {
                 XrefEntry::At(at) => (0, at, &mut last.at),
                 XrefEntry::In { container, .. } => (1, u64::from(container), &mut last.container),
             };
-            number(&mut bytes, u64::from(run.length) << 1 | kind);
+            number(&mut bytes, (u64::from(run.length) << 1) | kind);
             let step = place.wrapping_sub(*before) as i64;
             // Small steps back are small numbers, too.
-            number(&mut bytes, (step << 1 ^ step >> 63) as u64);
+            number(&mut bytes, ((step << 1) ^ (step >> 63)) as u64);
             if let XrefEntry::In { index, .. } = run.place {
                 number(&mut bytes, u64::from(index));
             }
@@ -166,7 +166,7 @@ mod tests {
         // packed objects, and one that is written a record later.
         for record in 0..5000u32 {
             let first = 10 + 5 * record;
-            let at = 1 << 33 | u64::from(record) * 2311;
+            let at = (1 << 33) + u64::from(record) * 2311;
             let container = 4 + 5 * (record / 50) * 50;
             for (number, index) in (first..).zip(0..3) {
                 runs.add(number, XrefEntry::In { container, index: index + 4 * (record % 50) });
