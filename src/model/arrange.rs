@@ -569,9 +569,12 @@ fn roles(entries: &mut MapEntries) -> bool {
     for (key, node) in entries.drain(..) {
         match role_of(&key.text, english) {
             // How many members there are is a number of its own.
-            Some(role) if !is_key(&key.text, "members") && !is_empty(&node) && !counts(&node) => {
-                first = first.or(Some((kept.len(), key.range)));
-                found.extend(played(&role, node));
+            Some(role) if !is_key(&key.text, "members") && !counts(&node) => {
+                // «секретарь:» without a name is as good as none, as with any key.
+                if !is_empty(&node) {
+                    first = first.or(Some((kept.len(), key.range)));
+                    found.extend(played(&role, node));
+                }
             }
             _ => kept.push((key, node)),
         }
