@@ -162,8 +162,10 @@ fn resolved(entries: &mut MapEntries) -> bool {
     }
     let says = |node: &DataNode| match &node.value {
         DataValue::Scalar { text, .. } => {
-            // «РЕШИЛИ», «единогласно решили» are the verb itself.
-            text.trim().contains('\n') || text.split_whitespace().count() > 2
+            // «РЕШИЛИ», «единогласно решили» are the verb itself; «утвердить» is what was resolved.
+            let text = text.trim();
+            let infinitive = text.split_whitespace().any(is_infinitive);
+            text.contains('\n') || text.split_whitespace().count() > 2 || infinitive
         }
         DataValue::Seq(_) | DataValue::Map(_) => true,
         DataValue::Null => false,
@@ -562,6 +564,17 @@ fn roles(entries: &mut MapEntries) -> bool {
             found.extend(played(&role, node));
         }
         entries[at].1.value = DataValue::Seq(Vec::new());
+    }
+    // «президиум: Ильин А. А., Ступина В. В.» is a role that several play.
+    if let Some(at) = at
+        && spoken::small(&entries[at].0) == "президиум"
+        && let Some(names) = entries[at].1.text()
+    {
+        let role = entry("role", scalar("Президиум", &entries[at].1));
+        let name = entry("name", scalar(names.trim(), &entries[at].1));
+        let range = entries[at].1.range.clone();
+        found.push(DataNode::new(DataValue::Map(vec![role, name]), range));
+        entries.remove(at);
     }
     found.extend(commission(entries, english));
     let mut first = None;
