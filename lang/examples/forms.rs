@@ -1,10 +1,11 @@
-//! Forms of the lines on stdin, as a table: kind, text and gender in; the five oblique forms, how
-//! they were found and whether they are certain out. The kind `gender` gives the gender of a name,
-//! `agree` the feminine and the plural of a predicate.
+//! Forms of the lines on stdin, as a table: kind, text and gender in; the five oblique forms,
+//! whether they are certain, how they were found and what is doubted out. The kind `gender` gives
+//! the gender of a name, `agree` the feminine and the plural of a predicate, `typo` the text as it
+//! is to be set.
 
 use std::io::{self, BufRead, Write};
 
-use itog_lang::ru::{Case, LineKind, inflect_line};
+use itog_lang::ru::{Case, Confidence, LineKind, inflect_line};
 
 fn main() -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
@@ -17,6 +18,10 @@ fn main() -> io::Result<()> {
                 "{}",
                 itog_lang::ru::name::gender(text).map_or("", |gender| gender.code())
             )?;
+            continue;
+        }
+        if kind == "typo" {
+            writeln!(out, "{}", itog_lang::ru::typography::typograph(text))?;
             continue;
         }
         if kind == "agree" {
@@ -40,7 +45,12 @@ fn main() -> io::Result<()> {
         let certain = forms.iter().all(|form| form.is_certain());
         let basis = forms.iter().map(|form| form.basis).max();
         let texts: Vec<&str> = forms.iter().map(|form| form.text.as_str()).collect();
-        writeln!(out, "{}\t{certain}\t{:?}", texts.join("\t"), basis.unwrap_or_default())?;
+        let reason = forms.iter().find_map(|form| match &form.confidence {
+            Confidence::Ambiguous { reason, .. } => Some(reason.as_ref()),
+            _ => None,
+        });
+        let (texts, basis) = (texts.join("\t"), basis.unwrap_or_default());
+        writeln!(out, "{texts}\t{certain}\t{basis:?}\t{}", reason.unwrap_or_default())?;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ use itog_lang::ru::{
     typography::typograph,
 };
 
-const SETS: [&str; 27] = [
+const SETS: [&str; 29] = [
     "first",
     "second",
     "third",
@@ -45,6 +45,8 @@ const SETS: [&str; 27] = [
     "twenty-fifth",
     "twenty-sixth",
     "twenty-seventh",
+    "twenty-eighth",
+    "twenty-ninth",
 ];
 
 /// A set of one kind: its rows by column, without the header; empty if there is none.

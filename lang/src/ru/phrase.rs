@@ -1,6 +1,8 @@
 //! Common words in phrases: how an adjective or a noun of a post or an organisation declines.
 
 mod adjective;
+mod consonant;
+mod lists;
 
 use super::grammar::{Basis, Case, Gender};
 use super::name::a_endings;
@@ -8,6 +10,12 @@ use super::plural;
 use super::word::{EndingPattern, Endings, Letters, ends, is_vowel, push_form};
 use crate::ru::is_letter;
 pub(super) use adjective::{adjective, adjective_gender, is_noun_like_adjective, plural_of_digits};
+use consonant::consonant;
+pub(super) use lists::INDECLINABLE;
+use lists::{
+    FLEETING_EY, FLEETING_SOFT, NEUTER_IN_YA, OK_KEEPS, STRESSED_HISSING, STRESSED_IN_A,
+    UNSTRESSED_ETS,
+};
 
 /// How one word of a phrase changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,7 +154,18 @@ pub(super) fn is_ministry(word: &Letters) -> bool {
 
 /// Whether a noun never changes, by itself or as the end of a compound: «профбюро».
 fn stands_still(word: &Letters) -> bool {
-    word.within(INDECLINABLE) || word.ends_any(&["бюро", "кафе", "депо", "ателье", "жюри"])
+    word.within(INDECLINABLE)
+        || word.ends_any(&[
+            "бюро",
+            "кафе",
+            "депо",
+            "ателье",
+            "жюри",
+            "энерго",
+            "радио",
+            "метро",
+            "шоу",
+        ])
 }
 
 /// A noun that never changes, so that what agrees with it is known: «городское бюро».
@@ -295,149 +314,4 @@ pub(super) fn basis(word: &Letters, animate: bool) -> Basis {
 /// Whether a noun in -ец is a short one with a stressed stem: «немец».
 pub(super) fn is_unstressed_ets(word: &Letters) -> bool {
     word.within(UNSTRESSED_ETS)
-}
-
-/// The endings of a masculine noun by its last consonant. The instrumental has -ом under the
-/// stress and -ем without it after a hissing one: «врачо́м», «ма́ршем». Writing shows no stress, so
-/// suffixes must.
-fn hissing_or_hard(word: &Letters) -> &'static Endings {
-    let hissing = match word.back(0) {
-        'ж' | 'ш' | 'щ' | 'ч' if word.within(STRESSED_HISSING) => false,
-        'ж' | 'ш' | 'щ' => true,
-        'ч' => !word.ends_any(&["ач", "яч", "москвич"]),
-        _ => false,
-    };
-    if hissing { &ends::HISSING } else { &ends::HARD }
-}
-
-/// The endings of a masculine noun in a consonant, with its fleeting vowel.
-fn consonant(word: &Letters) -> EndingPattern {
-    let endings = hissing_or_hard(word);
-    if word.within(SHORTENED) {
-        let stem = match word.back(0) {
-            'л' => "л",
-            'т' => "т",
-            _ => "р",
-        };
-        return EndingPattern::with_stem(2, stem, endings);
-    }
-    if word.ends("ец") {
-        let stressed = word.syllables() < 3 && !word.within(UNSTRESSED_ETS)
-            || word.ends_any(&["продавец", "молодец", "образец", "удалец", "череповец", "городец"]);
-        let endings = if stressed { &ends::HARD } else { &ends::HISSING };
-        let stem = if word.syllables() > 1 { super::name::ets_stem(word) } else { None };
-        // «Оренбуржца»: names of inhabitants lose the vowel after any consonants.
-        let stem = stem.or_else(|| (word.syllables() > 2).then_some("ц"));
-        return stem.map_or(EndingPattern::new(0, endings), |stem| {
-            EndingPattern::with_stem(2, stem, endings)
-        });
-    }
-    if word.ends("ц") {
-        return EndingPattern::new(0, &ends::HISSING);
-    }
-    // «Участочек — участочка»: after a hissing consonant -ек is a suffix, but «человек».
-    if word.ends_any(&["чек", "шек", "жек"]) && word.syllables() > 1 {
-        return EndingPattern::with_stem(2, "к", endings);
-    }
-    if word.ends_any(&["оек", "еек"]) && !word.yo_at(1) {
-        return EndingPattern::with_stem(2, "йк", endings);
-    }
-    if word.ends_any(&["заем", "наем"]) {
-        // «Заём — займа»: the vowel was a й before it was written.
-        return EndingPattern::with_stem(2, "йм", endings);
-    }
-    if word.ends_any(&["мысел", "узел"]) {
-        // «Умысел — умысла», «узел — узла».
-        return EndingPattern::with_stem(2, "л", endings);
-    }
-    if word.ends("ек") && word.yo_at(1) && word.syllables() > 1 {
-        // «Волочёк» – «Волочка»: no ь after a hissing consonant.
-        let hissing = matches!(word.back(2), 'ж' | 'ч' | 'ш' | 'щ');
-        return EndingPattern::with_stem(2, if hissing { "к" } else { "ьк" }, endings);
-    }
-    if word.ends("енок")
-        || word.ends("онок")
-        || word.ends("ок")
-            && word.syllables() > 1
-            && !word.within(OK_KEEPS)
-            && !word.ends_any(&["восток", "блок", "поток", "урок", "срок", "волок", "шок"])
-    {
-        return EndingPattern::with_stem(2, if word.yo_at(1) { "ьк" } else { "к" }, endings);
-    }
-    EndingPattern::new(0, endings)
-}
-
-/// Nouns that never change.
-pub(super) const INDECLINABLE: &str = "\
-    авизо авто адажио айкидо алиби аллегро алоэ амплуа анданте арго арпеджио ателье атташе аудио \
-    барокко биде боди бра брокколи бюро варьете видео виски гвардии горпо гран-при граффити гуру \
-    денди депо дерби дзюдо динамо динго домино досье драже дуче евро жабо жалюзи желе жюри \
-    идальго импресарио интервью интермеццо йети кабальеро кабаре казино какаду камикадзе каноэ \
-    каприччо караоке карате каратэ каре кафе кашне кашпо кенгуру кимоно кино колибри коми \
-    коммюнике консоме контральто конферансье конферасье кредо крещендо крупье кули кунгфу купе \
-    кутюрье ландо леди либретто лобби лото мадам макраме манси маори маэстро медиа меню метро \
-    миледи мисс миссис монпансье мотто мулине пальто панно папье-маше пари пенальти пенсне песо \
-    пианино пианиссимо плато плиссе поло пони попурри портмоне портье пресс-папье промо протеже \
-    пюре рагби рагу радио райпо ралли рандеву рантье ранчо ревю регби резюме рекламбюро реноме \
-    ретро рефери родео рококо рондо саами сабо саке сальдо сальто самбо сари селфи сельпо сити \
-    соло сомбреро сомелье сопрано спагетти статус-кво стерео суахили суфле суши табло табу такси \
-    танго тори торнадо трико трио трюмо турне тхэквондо урду факсимиле фиаско филе фламенко фойе \
-    фортепиано фото фрау харакири хинди хобби хокку хостес цунами шале шапито шасси шато шимпанзе \
-    шоссе шоу экспо эму эскимо эсперанто эссе";
-
-/// Nouns in a hissing consonant and a stressed -а: госпожой.
-const STRESSED_IN_A: &str = "бахча вожжа госпожа душа ханжа";
-
-/// Nouns in -мя.
-const NEUTER_IN_YA: &str = "\
-    бремя время вымя знамя имя пламя племя семя стремя темя";
-
-/// Nouns in -нь, -рь whose vowel falls out.
-const FLEETING_SOFT: &str = "\
-    бредень гребень день камень кистень корень кремень ливень оборотень огонь парень пень перечень \
-    плетень полдень противень ремень сбитень селезень складень стержень студень трутень угорь \
-    уровень шершень";
-
-/// Nouns in -ей whose vowel falls out.
-const FLEETING_EY: &str = "\
-    воробей муравей репей ручей соловей улей";
-
-/// Nouns in a hissing consonant with a stressed ending: гаражом, чертежом.
-const STRESSED_HISSING: &str = "\
-    багаж бандаж бич блиндаж борщ витраж гараж грабеж еж карандаш кирпич клещ ключ ковш \
-    крепыш кулич кутеж латыш лещ луч малыш мираж монтаж морж муляж мятеж мяч нож падеж палаш \
-    платеж плащ плющ рубеж стеллаж стриж тираж фураж хвощ чертеж чиж шалаш шантаж шиномонтаж \
-    шиш этаж";
-
-/// Nouns whose last vowel falls out.
-const SHORTENED: &str = "ветер дятел козел костер котел орел осел посол угол узел";
-
-/// Nouns in -ец of two syllables with a stressed stem.
-const UNSTRESSED_ETS: &str = "\
-    агнец братец горец думец земец индеец немец ненец палец ранец старец танец хлопец шорец";
-
-/// Nouns in -ок that keep their vowel.
-const OK_KEEPS: &str =
-    "восток ездок знаток игрок инок исток отрок отток порок поток приток пророк сток урок";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_are_sorted() {
-        for list in [
-            INDECLINABLE,
-            SHORTENED,
-            UNSTRESSED_ETS,
-            OK_KEEPS,
-            NEUTER_IN_YA,
-            FLEETING_SOFT,
-            FLEETING_EY,
-            STRESSED_HISSING,
-        ] {
-            let words: Vec<&str> = list.split(' ').collect();
-            assert!(words.is_sorted_by(|one, two| one < two), "{list}");
-        }
-    }
 }

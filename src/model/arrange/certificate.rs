@@ -68,6 +68,60 @@ pub(super) fn occasion(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// What the size of the sheet is called until it stands in the design.
+pub(super) const SHEET: &str = "size of the sheet";
+
+/// «формат: А5», «размер листа: A5, книжная» beside the words or in the design: the sheet, and how
+/// it stands. «формат: очно» is no sheet.
+pub(super) fn sized(entries: &mut MapEntries) -> bool {
+    let mut moved = sheet(entries, SHEET);
+    let design = entries.iter_mut().find(|(key, _)| is_key(&key.text, "design"));
+    if let Some((_, DataNode { value: DataValue::Map(inner), .. })) = design {
+        moved |= sheet(inner, "size");
+    }
+    moved
+}
+
+/// The size of the sheet by its own name, where it has been moved into the design.
+pub(super) fn placed(entries: &mut MapEntries) {
+    let design = entries.iter_mut().find(|(key, _)| is_key(&key.text, "design"));
+    if let Some((_, DataNode { value: DataValue::Map(inner), .. })) = design {
+        inner.iter_mut().filter(|(key, _)| key.text == SHEET).for_each(|(key, _)| {
+            key.text = "size".to_owned();
+        });
+    }
+}
+
+fn sheet(entries: &mut MapEntries, name: &str) -> bool {
+    let words = |text: &str| -> Option<(String, String)> {
+        // Both letters: most people type the Russian one.
+        let text = text.trim().to_lowercase().replace('а', "a");
+        let (size, rest) = text.split_at_checked(2)?;
+        let is = matches!(size.as_bytes(), [b'a', b'3'..=b'6']);
+        let rest = rest.trim_matches(|c: char| c == ',' || c == '(' || c == ')' || c == ' ');
+        is.then(|| (size.to_owned(), rest.to_owned()))
+    };
+    let Some((at, (size, rest))) = entries.iter().enumerate().find_map(|(at, (key, node))| {
+        is_key(&key.text, "size").then_some((at, words(node.text()?)?))
+    }) else {
+        return false;
+    };
+    // The letters have been made Latin above.
+    let stands = match rest.as_str() {
+        rest if rest.starts_with("книжн") || rest.starts_with("portr") => "portrait",
+        rest if rest.starts_with("aльбомн") || rest.starts_with("lands") => "landscape",
+        "" => "",
+        _ => return false,
+    };
+    let (key, node) = &mut entries[at];
+    (key.text, *node) = (name.to_owned(), scalar(&size, node));
+    let node = scalar(stands, node);
+    if !stands.is_empty() && !entries.iter().any(|(key, _)| is_key(&key.text, "orientation")) {
+        entries.push(entry("orientation", node));
+    }
+    true
+}
+
 /// «Сертификат участника вебинара» with «тема: …» was given for the webinar of that theme.
 fn by_kind(entries: &mut MapEntries) -> bool {
     let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));

@@ -2,7 +2,7 @@
 //! «опубликовала: …», «за победу: …», `presented to: …`.
 
 use super::super::certificate::{Formula, is_clause};
-use super::super::kind::formula_of;
+use super::super::kind::{self, formula_of};
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue};
 use super::super::{number, who};
@@ -18,8 +18,10 @@ pub(super) fn said(entries: &mut MapEntries) -> bool {
         | greeted(entries)
         | closed(entries)
         | clause(entries)
+        | within(entries)
         | reason(entries)
         | entitled(entries)
+        | ranked(entries)
         | counted(entries)
         | lasted(entries)
         | ordered(entries)
@@ -161,6 +163,106 @@ fn entitled(entries: &mut MapEntries) -> bool {
     };
     let noun = capital(entries[at].0.text.trim());
     rename(entries, at, "degree", &format!("{noun} {text}"));
+    true
+}
+
+/// «звание: лауреат II степени», «занятое место: 2», «статус: призёр» are the degree, which stands
+/// by the title.
+fn ranked(entries: &mut MapEntries) -> bool {
+    // «звание: заслуженный учитель» is none: what is written decides.
+    const RANKS: [&str; 22] = [
+        "звание",
+        "ранг",
+        "статус",
+        "итог",
+        "итоги",
+        "награда",
+        "приз",
+        "присуждено",
+        "присуждается",
+        "присвоено",
+        "присвоена",
+        "занято",
+        "заняла",
+        "занял",
+        "достижение",
+        "степень диплома",
+        "степень награды",
+        "степень лауреата",
+        "rank",
+        "award",
+        "prize",
+        "degree awarded",
+    ];
+    if has(entries, "degree") {
+        return false;
+    }
+    let is = |key: &str, text: &str| {
+        // «призовое место», «занятое место».
+        let place = key.split_once(' ').is_some_and(|(word, noun)| {
+            noun == "место" && ["призов", "занят", "присужд"].iter().any(|w| word.starts_with(w))
+        });
+        let counted = place || ["занял", "заняла", "занято", "rank"].contains(&key);
+        (place || RANKS.contains(&key)) && (kind::is_degree(text) || counted && kind::is_rank(text))
+    };
+    let Some((at, text)) = find(entries, is) else { return false };
+    let noun =
+        if small(&entries[at].0).contains("мест") { "место" } else { "степени" };
+    rename(entries, at, "degree", &kind::degree(&text, noun));
+    true
+}
+
+/// «в чём: мастер-класс», «участвовал в: конкурсе чтецов»: what somebody took part in.
+fn within(entries: &mut MapEntries) -> bool {
+    let asks = |key: &str| {
+        ["в чем", "где участвовал", "где участвовала", "в каком мероприятии"].contains(&key)
+    };
+    let part = |key: &str| {
+        [
+            "участвовал",
+            "участвовала",
+            "участвовали",
+            "участие",
+            "участвует",
+            "принял участие",
+            "приняла участие",
+            "приняли участие",
+        ]
+        .iter()
+        .any(|verb| key.strip_prefix(verb).is_some_and(|rest| ["", " в", " во"].contains(&rest)))
+    };
+    let is = |key: &str, _: &str| asks(&key.replace('ё', "е")) || part(key);
+    let Some((at, text)) = find(entries, is) else { return false };
+    let own = small(&entries[at].0);
+    let confirms =
+        matches!(formula(entries), Some(Formula::Confirms | Formula::Certifies | Formula::Issued));
+    let within = text.starts_with("в ") || text.starts_with("во ");
+    let preposition = if within { "" } else { "в " };
+    let took = format!("{preposition}{}", uncapital_word(&text));
+    let (key, words) = if part(&own) {
+        // The key ends before its preposition, or with it, and what follows stands in its case.
+        match confirms {
+            true => ("text", format!("принял участие {took}")),
+            false => ("for", format!("участие {took}")),
+        }
+    } else if is_clause(&text) {
+        ("text", text)
+    } else if within {
+        match confirms {
+            true => ("text", format!("принял участие {text}")),
+            false => ("for", format!("участие {text}")),
+        }
+    } else if text.to_lowercase().split_whitespace().take(3).any(|w| w.starts_with("участи"))
+        || has(entries, "event")
+    {
+        ("for", text)
+    } else {
+        ("event", text)
+    };
+    if has(entries, key) {
+        return false;
+    }
+    rename(entries, at, key, &words);
     true
 }
 

@@ -3,7 +3,7 @@
 /// Whether a key of one's own says by itself what the line below the facts is: nobody has to be
 /// told that it became one.
 pub(super) fn is_line(key: &str) -> bool {
-    const USUAL: [&str; 37] = [
+    const USUAL: [&str; 44] = [
         "преподаватель",
         "преподаватели",
         "репетитор",
@@ -41,6 +41,13 @@ pub(super) fn is_line(key: &str) -> bool {
         "вид спорта",
         "инструмент",
         "постановщик",
+        "тема работы",
+        "номинал",
+        "лектор",
+        "ведущий",
+        "срок действия",
+        "жанр",
+        "хореограф",
     ];
     let key = key.trim().trim_end_matches(':').to_lowercase().replace('ё', "е");
     USUAL.contains(&key.as_str())

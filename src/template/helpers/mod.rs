@@ -37,6 +37,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("add", logic::add),
     ("agree", people::agree),
     ("and", logic::and),
+    ("bound", recipient::bound),
     ("by-programme", recipient::by_programme),
     ("called", words::called),
     ("capital", words::capital),

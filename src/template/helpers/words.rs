@@ -350,6 +350,8 @@ pub(super) fn title_lines(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     // As long as «Удостоверение» it does so on a narrow one.
     const NARROW: usize = 13;
     let text = args.text(0)?;
+    // «Сертификат участника / Certificate of Participation»: the other language below the title.
+    let (text, other) = text.split_once(" / ").unwrap_or((&text, ""));
     let words: Vec<&str> = text.split_whitespace().collect();
     let adjective = |word: &str| {
         let ends = ["ый", "ий", "ой", "ая", "яя", "ое", "ее"];
@@ -365,10 +367,10 @@ pub(super) fn title_lines(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let long = title.join(" ").chars().count() > NARROW && title.len() > 1;
     let (first, last) = title.split_at(if long { adjectives.clamp(1, title.len() - 1) } else { 0 });
     let pieces = |pieces: &[&[&str]]| -> JsonValue {
-        let pieces = pieces.iter().filter(|words| !words.is_empty());
+        let pieces = pieces.iter().filter(|words| words.iter().any(|word| !word.is_empty()));
         pieces.map(|words| JsonValue::from(words.join(" "))).collect::<Vec<_>>().into()
     };
-    let lines = [pieces(&[first, last]), pieces(&[rest])];
+    let lines = [pieces(&[first, last]), pieces(&[rest]), pieces(&[&[other.trim()]])];
     Ok(lines.into_iter().filter(|line| line.as_array().is_some_and(|l| !l.is_empty())).collect())
 }
 

@@ -106,7 +106,7 @@ pub(super) fn is_body_plural(word: &str) -> bool {
 
 /// «города», «губернатора»: the genitive of a masculine kind of place, body or post, which looks
 /// like a feminine noun.
-pub(super) fn is_genitive(word: &str) -> bool {
+pub(in super::super) fn is_genitive(word: &str) -> bool {
     word.starts_with(char::is_lowercase)
         && word.strip_suffix(['а', 'я']).is_some_and(|stem| {
             // «города», «лицея», «лагеря»

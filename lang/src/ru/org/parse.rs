@@ -6,6 +6,8 @@ mod nominal;
 mod opening;
 mod standing;
 
+pub(in super::super) use standing::is_nominative_noun;
+
 use super::super::grammar::{Basis, Gender};
 use super::super::phrase::{self, WordChange};
 use super::super::place;

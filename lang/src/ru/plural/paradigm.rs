@@ -91,6 +91,13 @@ pub(super) fn paradigm(word: &Letters, persons: bool) -> Option<(usize, &'static
     if word.ends_any(&["господа", "хозяева"]) {
         return listed(1, &ZERO_A);
     }
+    // «Парни» end as «пекарни» do, «сумерки» as «ямки».
+    if word.is("парни") {
+        return listed(1, &EY);
+    }
+    if word.ends("сумерки") {
+        return listed(2, &EK);
+    }
     if word.is("деревни") {
         return listed(2, &VILLAGES);
     }
@@ -414,6 +421,7 @@ fn in_ki(word: &Letters, persons: bool) -> (usize, &'static Endings, Basis) {
             "янки",
             "ечки",
             "овки",
+            "делки",
             "йки",
             "алки",
             "ялки",

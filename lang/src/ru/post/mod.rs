@@ -26,6 +26,7 @@
 // One word a line would make a list of two thousand lines.
 #[rustfmt::skip]
 mod lists;
+mod segment;
 pub(super) mod words;
 
 use super::grammar::{Basis, Case, Gender, Inflected};
@@ -59,15 +60,20 @@ pub fn inflect(text: &str, case: Case, _gender: Option<Gender>) -> Inflected {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
     let mut first = true;
-    let mut doubt = None;
+    let (mut doubt, mut standing) = (None, None);
+    if segment::may_be_two_names(text) {
+        standing = text.split(' ').nth(1);
+    }
     while !rest.is_empty() {
-        let (segment, separator, tail) = next_segment(rest);
+        let (segment, separator, tail) = segment::next_segment(rest);
+        let before = &text[..text.len() - rest.len()];
         // Later segments are mostly genitives («отдела кадров и охраны труда»), and an ending
         // cannot tell them from a nominative: only a word known as a post begins anew.
-        if first || starts_with_post(segment) {
-            let unknown = push_segment(&mut out, segment, case);
-            doubt = doubt.or(unknown);
+        if first || segment::starts_with_post(segment, before) {
+            let unsure = push_segment(&mut out, segment, case);
+            (doubt, standing) = (doubt.or(unsure.doubt), standing.or(unsure.standing));
         } else {
+            standing = standing.or_else(|| segment::standing(segment, before));
             out.push_str(segment);
         }
         out.push_str(separator);
@@ -76,6 +82,10 @@ pub fn inflect(text: &str, case: Case, _gender: Option<Gender>) -> Inflected {
     }
     if let Some(word) = doubt {
         let reason = format!("слова «{word}» нет в списках, форма — по сходству");
+        return Inflected::doubtful(out, Basis::Likeness, reason);
+    }
+    if let Some(word) = standing {
+        let reason = format!("«{word}» осталось в именительном падеже");
         return Inflected::doubtful(out, Basis::Likeness, reason);
     }
     Inflected::certain(out)
@@ -95,7 +105,7 @@ pub fn of_dative(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split(' ').collect();
     let known = |post: &str| {
         let form = inflect(post, Case::Dative, None);
-        starts_with_post(post) && form.is_certain() && form.text == text
+        segment::starts_with_post(post, "") && form.is_certain() && form.text == text
     };
     // The head alone, or an adjective before it as well: «главному врачу».
     let guesses = |word: &str| -> Vec<String> {
@@ -119,30 +129,6 @@ pub fn of_dative(text: &str) -> Option<String> {
     one.chain(two).find(|post: &String| known(post))
 }
 
-/// Cuts a text at its first comma, semicolon, spaced dash or «и» outside quotes and brackets.
-fn next_segment(text: &str) -> (&str, &str, &str) {
-    const SEPARATORS: [&str; 9] =
-        [", ", "; ", " – ", " — ", " - ", " и ", "\u{a0}– ", "\u{a0}— ", " / "];
-    let mut depth = 0_i32;
-    for (at, ch) in text.char_indices() {
-        match ch {
-            '«' | '(' | '„' => depth += 1,
-            '»' | ')' | '“' => depth -= 1,
-            _ => {}
-        }
-        // The name of a body in quotation marks may have a comma or «и» of its own.
-        if depth > 0 || at == 0 {
-            continue;
-        }
-        for separator in SEPARATORS {
-            if text[at..].starts_with(separator) {
-                return (&text[..at], separator, &text[at + separator.len()..]);
-            }
-        }
-    }
-    (text, "", "")
-}
-
 /// A word of a segment without the marks around it.
 struct PostWord<'a> {
     before: &'a str,
@@ -159,30 +145,21 @@ impl<'a> PostWord<'a> {
     }
 }
 
-/// Whether a later segment begins with a post in the nominative, perhaps after agreeing adjectives.
-fn starts_with_post(segment: &str) -> bool {
-    for word in segment.split(' ') {
-        let word = PostWord::of(word);
-        let letters = Letters::new(word.core);
-        if words::is_head(word.core) || words::is_governing(&letters) {
-            return true;
-        }
-        let modifier = letters.within(lists::SHORT_ADJECTIVES)
-            || letters.within(lists::ADVERBS)
-            || phrase::adjective_gender(&letters).is_some();
-        if !modifier {
-            return false;
-        }
-    }
-    false
+/// What is not sure of a segment.
+#[derive(Debug, Default)]
+struct Unsure<'a> {
+    /// The head whose form is a guess.
+    doubt: Option<&'a str>,
+    /// A word that stayed in the nominative.
+    standing: Option<&'a str>,
 }
 
-/// Adds a segment in a case; gives the head whose form is a guess.
-fn push_segment<'a>(out: &mut String, segment: &'a str, case: Case) -> Option<&'a str> {
+/// Adds a segment in a case; gives what is not sure of it.
+fn push_segment<'a>(out: &mut String, segment: &'a str, case: Case) -> Unsure<'a> {
     // «И. о.» governs the genitive and is not a noun itself, so the whole stands still.
     if words::is_frozen_segment(segment) {
         out.push_str(segment);
-        return None;
+        return Unsure::default();
     }
     let list: Vec<&str> = segment.split(' ').collect();
     let mut state = PostState::default();
@@ -193,9 +170,15 @@ fn push_segment<'a>(out: &mut String, segment: &'a str, case: Case) -> Option<&'
         let next = list.get(at + 1).copied().unwrap_or_default();
         // Doubt is told by the place of its word.
         state.at = at;
+        if at > 0 && segment::is_character(list[at - 1], text) {
+            push_compound(out, text, case, None);
+            continue;
+        }
         state.push(out, text, next, case);
     }
-    state.doubt.and_then(|at| list.get(at)).map(|word| PostWord::of(word).core)
+    let word =
+        |at: Option<usize>| at.and_then(|at| list.get(at)).map(|word| PostWord::of(word).core);
+    Unsure { doubt: word(state.doubt), standing: word(state.standing) }
 }
 
 /// How far the head phrase has been read.
@@ -219,12 +202,17 @@ struct PostState {
     at: usize,
     /// The place of a head that no list holds and whose ending does not settle its forms.
     doubt: Option<usize>,
+    /// The place of a word that stayed in the nominative.
+    standing: Option<usize>,
+    /// How many quotes are open.
+    quotes: usize,
 }
 
 impl PostState {
     fn push(&mut self, out: &mut String, text: &str, next: &str, case: Case) {
         let word = PostWord::of(text);
         out.push_str(word.before);
+        self.quotes += word.before.matches(['«', '„']).count();
         match self.stage {
             _ if word.before.contains(['«', '"', '„']) => {
                 self.stage = Stage::Rest;
@@ -246,9 +234,15 @@ impl PostState {
                 )
             }
             // What depends on the head has its case already.
-            Stage::Rest => out.push_str(word.core),
+            Stage::Rest => {
+                if segment::is_clear_agent(&Letters::new(word.core)) && word.before.is_empty() {
+                    self.stay();
+                }
+                out.push_str(word.core)
+            }
         }
         out.push_str(word.after);
+        self.quotes = self.quotes.saturating_sub(word.after.matches(['»', '“']).count());
         // A mark behind the head ends what agrees with it.
         if self.stage == Stage::After && !word.after.is_empty() && word.after != ")" {
             self.stage = Stage::Rest;
@@ -322,7 +316,17 @@ impl PostState {
             push_compound(out, word.core, case, None);
         } else {
             self.stage = Stage::Rest;
+            if word.before.is_empty() && segment::is_name_in_nominative(word.core) {
+                self.stay();
+            }
             out.push_str(word.core);
+        }
+    }
+
+    /// Remembers that the word which is read stays in the nominative; in quotes it does by right.
+    fn stay(&mut self) {
+        if self.quotes == 0 {
+            self.standing = self.standing.or(Some(self.at));
         }
     }
 }

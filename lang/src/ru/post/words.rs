@@ -1,6 +1,7 @@
 //! What is known of the words of posts: closed lists and the suffixes of agents.
 
 use super::super::grammar::Gender;
+use super::super::org;
 use super::super::phrase;
 use super::super::word::{Letters, is_caps};
 use super::{PostWord, lists};
@@ -66,6 +67,10 @@ pub(crate) fn is_listed(core: &str) -> bool {
 /// Whether the word names an agent in the nominative, by the lists or by its suffix.
 pub(crate) fn is_agent(core: &str) -> bool {
     let last = core.rsplit('-').next().unwrap_or(core);
+    // «Ведущая | мастер-класса»
+    if last.len() < core.len() && org::is_genitive(last) {
+        return false;
+    }
     let letters = Letters::new(last);
     is_head(core)
         || letters.syllables() > 1
@@ -130,7 +135,12 @@ pub(super) fn continues(word: &Letters, gender: Gender, next: &str) -> bool {
     }
     if word.within(lists::SUBSTANTIVES) || word.ends_any(&["щий", "щая", "щийся", "щаяся"])
     {
+        // «Самая читающая | семья»
+        let last = next.core.rsplit('-').next().unwrap_or(next.core);
+        let body =
+            gender == Gender::Feminine && letters.ends_any(&["а", "я"]) && !org::is_genitive(last);
         return is_agent(next.core)
+            || body && org::is_known(next.core)
             || letters.ends_any(&AGENT_SUFFIXES) && !letters.within(lists::GENITIVE_PLURALS);
     }
     if letters.within(lists::SHORT_ADJECTIVES) || is_agent(next.core) {
@@ -270,4 +280,6 @@ pub(super) fn is_clipped(word: &Letters) -> bool {
         "помдир",
         "замгубернатор",
     ]) && !matches!(word.back(0), 'р' | 'к' | 'г' | 'ч' | 'т')
+        // «Замглава района» is the nominative, «замглавы» the genitive inside.
+        && !word.is("замглава")
 }

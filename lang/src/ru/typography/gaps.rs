@@ -34,14 +34,18 @@ fn is_bound(list: &[Token<'_>], at: usize) -> bool {
         || binds_clipped(list, at)
         || binds_initials(list, at)
         || matches!(before.opened(), "№" | "№№" | "§" | "§§" | "©")
-        || is_abbreviation(before.opened()) && after.text.starts_with(['«', '„'])
+        || matches!(before.opened(), "€" | "$" | "₽" | "£") && is_number(after.core())
+        || is_abbreviation(before.opened())
+            && !is_letter_stop(before.opened())
+            && after.text.starts_with(['«', '„'])
         || is_item_number(before)
             && after.text.starts_with(|ch: char| is_letter(ch) || is_opening(ch))
 }
 
 /// A word of one or two letters that is neither a particle nor the unit of a number before it.
 fn is_short_word(list: &[Token<'_>], at: usize) -> bool {
-    let word = list[at].opened();
+    // «…и всё»
+    let word = list[at].opened().trim_start_matches('…');
     let mut letters = word.chars();
     // «РФ» is an abbreviation.
     let capitals = word.chars().nth(1).is_some_and(char::is_uppercase);
@@ -60,7 +64,15 @@ fn is_short_word(list: &[Token<'_>], at: usize) -> bool {
 /// Clipped words that lead a name or a number.
 // Over 60 lines: a closed list.
 fn is_clipped(text: &str) -> bool {
-    const CLIPPED: [&str; 62] = [
+    const CLIPPED: [&str; 70] = [
+        "св.",
+        "прп.",
+        "прот.",
+        "иер.",
+        "архиеп.",
+        "еп.",
+        "митр.",
+        "игум.",
         "пр-т",
         "пр-кт",
         "б-р",
@@ -140,6 +152,7 @@ fn binds_clipped(list: &[Token<'_>], at: usize) -> bool {
     let leads = next.starts_with(|ch: char| {
         ch.is_uppercase() || ch.is_ascii_digit() || matches!(ch, '№' | '+' | '«')
     });
+    let leads = leads && !after.text.starts_with('(') || next == "им.";
     if is_clipped(word)
         && (leads && !ends_number(before_word, word, next, are_minutes(list, at + 1))
             || matches!(word, "см." | "ср.") && next.starts_with(is_cyrillic))
@@ -160,7 +173,7 @@ fn binds_clipped(list: &[Token<'_>], at: usize) -> bool {
     }
     // «подп. «а»», «ст. м. Площадь Ленина»
     if matches!(word, "подп." | "п." | "лит." | "ч." | "абз.") && after.text.starts_with('«')
-        || word == "ст." && next == "м."
+        || word == "ст." && (next == "м." || after.core() == "ст.")
         || word == "м." && before_word == Some("ст.")
     {
         return true;
@@ -169,7 +182,7 @@ fn binds_clipped(list: &[Token<'_>], at: usize) -> bool {
         return true;
     }
     // «т. е.», «т. д.», «и. о.», «н. э.»: one letter and one letter.
-    is_letter_stop(word) && is_letter_stop(after.core())
+    is_letter_stop(word) && is_letter_stop(after.core()) && !after.text.starts_with(is_opening)
         || matches!(word, "вр.") && is_letter_stop(after.core())
         || word == "г-н"
         || word == "г-жа"
@@ -202,8 +215,11 @@ fn is_year_range(text: &str) -> bool {
     text.split_once('–').is_some_and(|(left, right)| is_number(left) && is_number(right))
 }
 
-/// One Cyrillic letter with a stop.
+/// One Cyrillic letter with a stop, or two of them with a hyphen: «ф.-м. н.».
 fn is_letter_stop(text: &str) -> bool {
+    if let Some((first, second)) = text.split_once('-') {
+        return is_letter_stop(first) && is_letter_stop(second);
+    }
     let mut letters = text.chars();
     letters.next().is_some_and(is_cyrillic)
         && letters.next() == Some('.')
@@ -226,10 +242,14 @@ fn is_capitalised(text: &str) -> bool {
 fn binds_initials(list: &[Token<'_>], at: usize) -> bool {
     let (before, after) = (list[at - 1].opened(), &list[at]);
     if is_initial(before) {
-        return is_initial(after.core()) || is_capitalised(after.opened());
+        return is_initial(after.core())
+            || is_capitalised(&after.text) && !follows_surname(list, at - 1);
     }
     if !is_capitalised(before) || before.ends_with('.') || !is_initial(after.core()) {
         return false;
+    }
+    if follows_surname(list, at) {
+        return true;
     }
     // The initials belong to the surname after them, if there is one.
     let mut end = at;
@@ -247,9 +267,25 @@ fn binds_initials(list: &[Token<'_>], at: usize) -> bool {
     !belongs_after
 }
 
+/// Whether initials belong to a surname before them that begins a line, as in a list of books:
+/// «Пушкин А. С. Сказки».
+fn follows_surname(list: &[Token<'_>], at: usize) -> bool {
+    let first = (0..=at).rev().take_while(|&at| is_initial(list[at].core())).last();
+    let Some(surname) = first.and_then(|first| first.checked_sub(1)).map(|at| &list[at]) else {
+        return false;
+    };
+    let ends = ["ов", "ев", "ёв", "ин", "ын", "ский", "цкий", "ова", "ева", "ёва", "ина", "ская"];
+    surname.starts_line()
+        && is_capitalised(&surname.text)
+        && ends.iter().any(|end| surname.text.ends_with(end))
+}
+
 /// МБУК, ЦБС, ООО.
 fn is_abbreviation(word: &str) -> bool {
-    word.chars().count() > 1 && word.chars().all(|ch| is_cyrillic(ch) && ch.is_uppercase())
+    word.chars().count() > 1
+        && word.chars().all(|ch| is_cyrillic(ch) && ch.is_uppercase())
+        // «Закон РФ «Об образовании»»: a country is no form of a body.
+        && !matches!(word, "РФ" | "СССР" | "США" | "РСФСР")
 }
 
 /// «1.», «2.1.» at the start of a line.

@@ -41,6 +41,10 @@ fn close_stray_gaps(tokens: &mut Tokens<'_>) {
         if token.letters && before.letters {
             continue;
         }
+        // «1 : 2»
+        if token.text == ":" && before.text.ends_with(|ch: char| ch.is_ascii_digit()) {
+            continue;
+        }
         let closing = token
             .text
             .chars()
@@ -64,10 +68,17 @@ fn close_stray_gaps(tokens: &mut Tokens<'_>) {
     }
 }
 
-/// Three stops and more → «…».
+/// Three stops and more → «…»; also two between numbers with a sign: «-5..+10».
 fn stops(tokens: &mut Tokens<'_>, at: usize) {
     let token = &mut tokens.list[at];
     // A path may have points in a row.
+    if let Some((left, right)) = token.text.split_once("..")
+        && left.ends_with(|ch: char| ch.is_ascii_digit())
+        && right.starts_with(['-', '+', '−'])
+    {
+        token.text = Cow::Owned(format!("{left}…{right}"));
+        return;
+    }
     if !token.text.contains("...") || token.text.contains('/') {
         return;
     }
@@ -172,7 +183,9 @@ fn size(tokens: &mut Tokens<'_>, at: usize) {
 
 /// «120 м2» → «120 м²» after a number.
 fn power(tokens: &mut Tokens<'_>, at: usize) {
-    const POWERS: [(&str, &str); 13] = [
+    const POWERS: [(&str, &str); 15] = [
+        ("куб.м.", "м³"),
+        ("куб.м", "м³"),
         ("кв.м.", "м²"),
         ("м2", "м²"),
         ("м3", "м³"),
@@ -227,7 +240,7 @@ fn minus(tokens: &mut Tokens<'_>, at: usize) {
         number.trim_end_matches(|ch| is_closing(ch) || matches!(ch, '.' | '%' | '°' | 'C' | 'С'));
     let after_number = at > 0
         && token.gap != Gap::None
-        && tokens.list[at - 1].text.ends_with(|ch: char| ch.is_ascii_digit());
+        && tokens.list[at - 1].text.ends_with(|ch: char| ch.is_ascii_digit() || ch == '%');
     if digits.is_empty()
         || !digits
             .split('…')
@@ -240,6 +253,13 @@ fn minus(tokens: &mut Tokens<'_>, at: usize) {
         || after_number
         || token.gap == Gap::None
     {
+        return;
+    }
+    // «Осень -2024» is the name of a year's event, no number below zero.
+    let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    if at > 0 && year && token.gap == Gap::Space && tokens.list[at - 1].text.ends_with(is_cyrillic)
+    {
+        tokens.list[at].gap = Gap::None;
         return;
     }
     let place = token.text.len() - token.opened().len();
@@ -269,11 +289,24 @@ const ORDINAL_ENDINGS: [(&str, &str); 17] = [
     ("ую", "ю"),
 ];
 
+/// «-ой», «-й»: an ending of an ordinal, doubled or not.
+fn is_ordinal_ending(ending: &str) -> bool {
+    ORDINAL_ENDINGS.iter().any(|(long, short)| [*long, *short].contains(&ending))
+}
+
 /// «5-ый» → «5-й».
 fn ordinal(tokens: &mut Tokens<'_>, at: usize) {
     let token = &tokens.list[at];
     let core = token.core();
     let Some((number, ending)) = core.split_once('-') else { return };
+    // «I-ой степени»: a Roman numeral takes no ending (Milchin, 6.2).
+    let short = ending.chars().count() < 4 && ending.starts_with(is_cyrillic);
+    if short && roman(number).is_some() && is_ordinal_ending(ending) {
+        let start = token.text.len() - token.opened().len() + number.len();
+        let end = start + 1 + ending.len();
+        tokens.list[at].text.to_mut().replace_range(start..end, "");
+        return;
+    }
     if number.is_empty()
         || !number.bytes().all(|b| b.is_ascii_digit())
         || !ending.starts_with(is_cyrillic)

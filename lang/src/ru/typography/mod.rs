@@ -17,19 +17,24 @@
 //! | quotes | `ООО "Клуб "Мир""` | `ООО_«Клуб „Мир“»` |
 //! | full stops in a row | `Далее...` | `Далее…` |
 //! | spare spaces | `Ура !` | `Ура!` |
-//! | ordinals | `5-ый` | `5-й` |
+//! | ordinals | `5-ый`, `I-ой степени` | `5-й`, `I_степени` |
+//! | words torn apart | `80 - летие`, `кто - то` | `80-летие`, `кто-то` |
+//! | compounds with a number | `25-ти летний` | `25-летний` |
 //! | sizes and powers | `10x15 см`, `120 м2` | `10×15_см`, `120_м²` |
 //! | other signs | `(с) 2024`, `+-5` | `©_2024`, `±5` |
 //!
-//! Letters and digits never change, but for the doubled ending of an ordinal (5-ый, 5-ого), which
-//! is cut to the right one, and for letters and digits that stand for a sign: x, м2, (с).
+//! Letters and digits never change, but for the ending of an ordinal that is doubled (5-ый, 5-ого)
+//! or not written at all (I-ой, 25-ти летний), which is cut, and for letters and digits that stand
+//! for a sign: x, м2, (с).
 //! Addresses, e-mails, phones, codes (6-НК) and numbers of standards (ГОСТ 7.32-2017) stay as they
 //! are; so do soft hyphens.
 
+mod compound;
 mod explain;
 mod gaps;
 mod marks;
 mod quotes;
+mod run;
 mod tokens;
 
 use std::borrow::Cow;
@@ -84,6 +89,7 @@ fn same_words(one: &str, other: &str) -> bool {
 fn pass(text: &str) -> String {
     let mut tokens = Tokens::of(text);
     quotes::spell(&mut tokens);
+    compound::edit(&mut tokens);
     marks::edit(&mut tokens);
     quotes::edit(&mut tokens);
     gaps::edit(&mut tokens);

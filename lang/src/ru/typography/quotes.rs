@@ -1,6 +1,6 @@
 //! Quotation marks: «outer» and „inner“.
 
-use super::tokens::{Tokens, is_cyrillic, is_opening};
+use super::tokens::{Gap, Tokens, is_cyrillic, is_opening};
 use crate::ru::is_letter_or_digit;
 
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +16,7 @@ struct QuoteMark {
 
 /// Makes plain quotes of marks that stand for them: «,,Мир"», «''Мир''», «'Белые ночи'».
 pub(super) fn spell(tokens: &mut Tokens<'_>) {
+    gather(tokens);
     for at in 0..tokens.list.len() {
         let text = &tokens.list[at].text;
         if tokens.list[at].letters
@@ -33,6 +34,10 @@ pub(super) fn spell(tokens: &mut Tokens<'_>) {
         let low = text.strip_prefix(",,").is_some_and(|rest| rest.starts_with(is_letter_or_digit));
         if doubled || low {
             let set = text.replace("''", "\"").replace("``", "\"");
+            let set = set
+                .strip_suffix(",,")
+                .filter(|_| low)
+                .map_or(set.clone(), |word| format!("{word}\""));
             tokens.list[at].text = if low { set.replacen(",,", "\"", 1) } else { set }.into();
         } else if let Some(end) = single(tokens, at) {
             let start = tokens.list[at].text.replacen('\'', "\"", 1);
@@ -41,6 +46,56 @@ pub(super) fn spell(tokens: &mut Tokens<'_>) {
             let place = text.rfind('\'').unwrap_or(0);
             tokens.list[end].text = format!("{}\"{}", &text[..place], &text[place + 1..]).into();
         }
+    }
+}
+
+/// Puts a mark that spaces part from its words where it belongs: «"У камина "», «" Мир "».
+fn gather(tokens: &mut Tokens<'_>) {
+    let mut open = false;
+    let mut at = 0;
+    while at < tokens.list.len() {
+        if tokens.list[at].starts_line() {
+            open = false;
+        }
+        let token = &tokens.list[at];
+        let count = token.text.matches('"').count();
+        let lone = token
+            .text
+            .strip_prefix('"')
+            .filter(|rest| rest.chars().all(|ch| ",.;:!?".contains(ch)));
+        if count == 0 || token.address {
+            at += 1;
+            continue;
+        }
+        let Some(rest) = lone else {
+            open ^= count % 2 == 1;
+            at += 1;
+            continue;
+        };
+        let same_line = |token: &super::tokens::Token<'_>| {
+            matches!(token.gap, Gap::Space | Gap::Bound) && !token.address
+        };
+        if open && at > 0 && same_line(token) {
+            let tail = tokens.list.remove(at);
+            tokens.list[at - 1].text.to_mut().push_str(&tail.text);
+            tokens.list[at - 1].letters = false;
+            open = false;
+            continue;
+        }
+        let closed = || {
+            tokens.list[at + 1..]
+                .iter()
+                .take_while(|next| same_line(next))
+                .any(|next| next.text.contains('"'))
+        };
+        if rest.is_empty() && !open && tokens.list.get(at + 1).is_some_and(same_line) && closed() {
+            tokens.list[at + 1].gap = tokens.list[at].gap;
+            tokens.list[at + 1].text.to_mut().insert(0, '"');
+            tokens.list[at + 1].letters = false;
+            tokens.list.remove(at);
+            continue;
+        }
+        at += 1;
     }
 }
 
@@ -166,6 +221,9 @@ fn opens(ch: char, text: &str, at: usize, first: bool, open: &[char]) -> Option<
         '”' if before.is_none() && after.is_some_and(is_cyrillic) => Some(true),
         '»' | '”' => Some(false),
         // The same sign opens in English and closes in Russian.
+        '“' if open.last() == Some(&'“') && before.is_some_and(|ch| !is_opening(ch)) => {
+            Some(after.is_some_and(is_letter_or_digit))
+        }
         '“' => Some(open.last() != Some(&'„')),
         // A mark between two spaces belongs to neither word.
         '"' if after.is_none() && before.is_none() => None,

@@ -1,6 +1,6 @@
 //! A text as words and the gaps before them.
 
-use crate::ru::date::MONTHS_GENITIVE;
+use super::run::{clock, glued_dash, inner_gap, item, missing_space, months, run_in_dash};
 use crate::ru::is_letter_or_digit;
 use std::borrow::Cow;
 
@@ -29,7 +29,7 @@ pub(super) struct Token<'a> {
 }
 
 impl<'a> Token<'a> {
-    fn dash(gap: Gap<'a>) -> Self {
+    pub(super) const fn dash(gap: Gap<'a>) -> Self {
         Self { gap, text: Cow::Borrowed("—"), address: false, letters: false }
     }
 
@@ -45,9 +45,11 @@ impl<'a> Token<'a> {
         self.text.trim_start_matches(is_opening)
     }
 
-    /// The word without marks around it; full stops stay.
+    /// The word without marks around it; full stops stay, but for that of a sentence: «Мир».
     pub(super) fn core(&self) -> &str {
-        self.opened().trim_end_matches(is_closing)
+        let core = self.opened().trim_end_matches(is_closing);
+        let sentence = core.strip_suffix('.').filter(|word| word.ends_with(['»', '“', ')']));
+        sentence.map_or(core, |word| word.trim_end_matches(is_closing))
     }
 
     /// Whether a mark follows the word, so that it is no longer one with the next.
@@ -118,75 +120,16 @@ fn gap_of(gap: &str) -> Gap<'_> {
     }
 }
 
-/// Where a space is missing after a comma: «раз,два», «класс,2-й», «д. 5,кв. 12», «Мир»,ул.».
-fn missing_space(word: &str) -> Option<usize> {
-    let figure = |ch: char| ch.is_ascii_digit();
-    word.match_indices([',', ';']).map(|(at, _)| at).find_map(|at| {
-        let (before, after) = (word[..at].chars().next_back()?, word[at + 1..].chars().next()?);
-        let ended = is_cyrillic(before) || matches!(before, '»' | '"' | ')');
-        // Between two figures it is the mark of a decimal.
-        let around = ended && (is_cyrillic(after) || figure(after))
-            || figure(before) && (is_cyrillic(after) || after == '№');
-        around.then_some(at + 1)
-    })
-}
-
-/// Where a dash is glued to a word on one side: «слово –слово», «слово— слово»; or a range of dates
-/// has no spaces: «5 мая-10 июня».
-fn glued_dash(word: &str) -> Option<usize> {
-    let dash = |ch: char| matches!(ch, '–' | '—');
-    let mut letters = word.chars();
-    let first = letters.next()?;
-    if dash(first) && letters.next().is_some_and(is_cyrillic) {
-        return Some(first.len_utf8());
-    }
-    let last = word.chars().next_back().filter(|ch| dash(*ch))?;
-    let before = &word[..word.len() - last.len_utf8()];
-    before.ends_with(|ch: char| is_cyrillic(ch) || ch == '»').then_some(before.len())
-}
-
-/// The parts of «15ч.00мин.».
-fn clock(word: &str) -> Option<(&str, &str)> {
-    let at = word.find("ч.")? + "ч.".len();
-    let (hours, minutes) = word.split_at(at);
-    let figures = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let minute = minutes.find("мин").is_some_and(|at| figures(&minutes[..at]));
-    (minute && figures(hours.strip_suffix("ч.")?)).then_some((hours, minutes))
-}
-
-/// The parts of «мая-10», of which the dash is one.
-fn months(word: &str) -> Option<[&str; 2]> {
-    let (month, day) = word.split_once(['-', '–', '—'])?;
-    let number = !day.is_empty() && day.len() < 3 && day.bytes().all(|b| b.is_ascii_digit());
-    (number && MONTHS_GENITIVE.contains(&month)).then_some([month, day])
-}
-
 /// Adds a word, cut where a no-break space belongs inside it: №|5, В.|Д.|Федоров, г.|Кемерово.
 fn push<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) {
     if is_letters(word) {
         list.push(Token { gap, text: Cow::Borrowed(word), address: false, letters: true });
         return;
     }
-    let mut word = word;
-    if let Some([month, day]) = months(word) {
-        list.push(Token { gap, text: Cow::Borrowed(month), address: false, letters: true });
-        list.push(Token::dash(Gap::Space));
-        return push(list, Gap::Space, day);
+    if parts(list, gap, word) {
+        return;
     }
-    let mut gap = gap;
-    // «-Привет!» at the start of a line.
-    let speech = word.strip_prefix('-').filter(|rest| {
-        list.is_empty() && rest.starts_with(|ch: char| is_cyrillic(ch) && ch.is_uppercase())
-    });
-    if let Some(rest) = speech {
-        list.push(Token::dash(gap));
-        return push(list, Gap::Space, rest);
-    }
-    // «15ч.00мин.»
-    if let Some((hours, minutes)) = clock(word) {
-        push(list, gap, hours);
-        return push(list, Gap::Space, minutes);
-    }
+    let (mut word, mut gap) = (word, gap);
     if let Some(at) = glued_dash(word) {
         if at < 4 {
             list.push(Token { text: Cow::Borrowed(&word[..at]), ..Token::dash(gap) });
@@ -211,105 +154,59 @@ fn push<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) {
     list.push(Token { gap, text: Cow::Borrowed(rest), address, letters: false });
 }
 
+/// Adds a word that is several which ran together, if it is one: «мая-10», «15ч.00мин.»,
+/// «1.Введение», «И.И.-1».
+fn parts<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) -> bool {
+    if let Some([month, day]) = months(word) {
+        list.push(Token { gap, text: Cow::Borrowed(month), address: false, letters: true });
+        list.push(Token::dash(Gap::Space));
+        push(list, Gap::Space, day);
+        return true;
+    }
+    // «-Привет!» at the start of a line.
+    let speech = word.strip_prefix('-').filter(|rest| {
+        list.is_empty() && rest.starts_with(|ch: char| is_cyrillic(ch) && ch.is_uppercase())
+    });
+    if let Some(rest) = speech {
+        list.push(Token::dash(gap));
+        push(list, Gap::Space, rest);
+        return true;
+    }
+    if let Some((hours, minutes)) = clock(word) {
+        push(list, gap, hours);
+        push(list, Gap::Space, minutes);
+        return true;
+    }
+    // «18 ч.30 мин.»: the hours are over.
+    let figure = |ch: char| ch.is_ascii_digit();
+    let minutes = word.strip_prefix("ч.").filter(|rest| rest.starts_with(figure));
+    let hours = || list.last().is_some_and(|last| last.text.ends_with(figure));
+    let starts_line = list.is_empty() || matches!(gap, Gap::Raw(_));
+    let item = if minutes.is_some() && hours() { Some(3) } else { item(word, starts_line) };
+    if let Some(at) = item {
+        list.push(Token { gap, text: Cow::Borrowed(&word[..at]), address: false, letters: false });
+        push(list, Gap::Space, &word[at..]);
+        return true;
+    }
+    if let Some(at) = run_in_dash(word).filter(|_| !is_address(word)) {
+        push(list, gap, &word[..at]);
+        list.push(Token::dash(Gap::Space));
+        if at + 1 < word.len() {
+            push(list, Gap::Space, &word[at + 1..]);
+        }
+        return true;
+    }
+    false
+}
+
 /// U+0400 to U+047F: two bytes, of which the first is D0 or D1.
 fn is_letters(word: &str) -> bool {
     word.bytes().all(|byte| matches!(byte, 0xd0 | 0xd1 | 0x80..=0xbf))
 }
 
-/// Where a no-break space is missing inside a word.
-fn inner_gap(word: &str) -> Option<usize> {
-    if let Some((at, sign)) = word.char_indices().find(|(_, ch)| matches!(ch, '№' | '§')) {
-        let after = at + sign.len_utf8();
-        if word[after..].starts_with(is_letter_or_digit) {
-            return Some(after);
-        }
-    }
-    let core = word.trim_start_matches(is_opening);
-    if let Some(at) = glued_unit(core) {
-        return Some(word.len() - core.len() + at);
-    }
-    let dot = core.find('.')?;
-    let (before, after) = (&core[..dot], &core[dot + 1..]);
-    let place = word.len() - core.len() + dot + 1;
-    let first = after.chars().next()?;
-    // «см.приложение», «уч.году»
-    if before == "см" && is_cyrillic(first) || before == "уч" && first == 'г' {
-        return Some(place);
-    }
-    // «15 тыс.руб.»
-    let sum = matches!(before, "тыс" | "млн" | "млрд");
-    if sum && ["руб", "чел", "экз", "долл"].iter().any(|word| after.starts_with(word))
-    {
-        return Some(place);
-    }
-    let capital = is_cyrillic(first) && first.is_uppercase();
-    if GLUED.contains(&before.to_lowercase().as_str())
-        && (capital || first.is_ascii_digit() && before.chars().all(char::is_lowercase))
-        && !before.is_empty()
-    {
-        return Some(place);
-    }
-    let mut letters = before.chars();
-    let single =
-        letters.next().is_some_and(is_cyrillic) && letters.next().is_none() || before == "вр";
-    (single && (capital && is_name_or_initials(after) || is_initials(after))).then_some(place)
-}
-
-/// Where a unit is glued to its number: «2026г.», «500руб.»; «5г» may be a class, «3м» a firm.
-fn glued_unit(core: &str) -> Option<usize> {
-    const UNITS: [&str; 22] = [
-        "ч.", "г.", "гг.", "руб.", "руб", "коп.", "чел.", "тыс.", "экз.", "шт.", "кг", "км",
-        "мин.", "см", "мм", "мл", "га", "м2", "м3", "м²", "м³", "млн",
-    ];
-    if !core.starts_with(|ch: char| ch.is_ascii_digit()) {
-        return None;
-    }
-    let bare = core.trim_end_matches([',', ';', ':', ')', '»', '!', '?']);
-    let unit = UNITS.iter().find(|unit| bare.ends_with(*unit))?;
-    let number = bare.strip_suffix(unit)?;
-    let year = number.len() > 3 || !unit.starts_with('г');
-    let plain = number.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, '.' | ',' | '-' | '–'));
-    (plain && year && number.ends_with(|ch: char| ch.is_ascii_digit())).then_some(number.len())
-}
-
-/// «Д.», «о.», «п.» and chains of them, perhaps with marks after.
-fn is_initials(text: &str) -> bool {
-    let text = text.trim_end_matches(is_closing);
-    !text.is_empty()
-        && text.ends_with('.')
-        && text[..text.len() - 1].split('.').all(|part| {
-            let mut letters = part.chars();
-            letters.next().is_some_and(is_cyrillic) && letters.next().is_none()
-        })
-}
-
-/// «Федоров», «Д.Федоров».
-fn is_name_or_initials(text: &str) -> bool {
-    let mut parts = text.trim_end_matches(|ch| is_closing(ch) || ch == '.').split('.').peekable();
-    while let Some(part) = parts.next() {
-        let last = parts.peek().is_none();
-        let capital = part.starts_with(|ch: char| is_cyrillic(ch) && ch.is_uppercase());
-        let single = part.chars().nth(1).is_none();
-        if !capital
-            || !last && !single
-            || last && !part.chars().all(|ch| is_cyrillic(ch) || matches!(ch, '-' | '\u{ad}'))
-        {
-            return false;
-        }
-    }
-    true
-}
-
 pub(super) const fn is_cyrillic(ch: char) -> bool {
     matches!(ch, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё')
 }
-
-/// Clipped words that may be glued to a name or a number after them.
-const GLUED: [&str; 36] = [
-    "разд", "вып", "каб", "ауд", "пгт", "прил", "подп", "абз", "кн", "т", "г", "ул", "им", "п",
-    "ст", "рис", "табл", "ч", "д", "с", "пос", "обл", "пр", "стр", "гл", "кв", "корп", "оф", "пер",
-    "пл", "наб", "дер", "гр", "проф", "акад", "тел",
-];
 
 fn is_address(word: &str) -> bool {
     let core = word.trim_matches(|ch: char| !is_letter_or_digit(ch));

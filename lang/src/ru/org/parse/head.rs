@@ -101,7 +101,12 @@ impl<'a> OrgReader<'a, '_> {
         if self.parsed.heads.is_empty() || basis >= Basis::Likeness && !self.dependent {
             self.parsed.basis = self.parsed.basis.max(basis);
             self.parsed.doubted = (basis >= Basis::Likeness).then_some(word);
-        } else if self.state == Opening::Inside && beside && self.parsed.basis == Basis::Ending {
+        } else if self.state == Opening::Inside
+            && beside
+            && !(self.parsed.heads.iter().all(|head| is_known(head.word))
+                && word.starts_with(char::is_lowercase))
+            && self.parsed.basis < Basis::Likeness
+        {
             // «Росток центр»: is the unknown first word a head or the name of the second?
             self.parsed.basis = Basis::Likeness;
         }

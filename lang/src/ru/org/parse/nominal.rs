@@ -20,15 +20,28 @@ impl<'a> OrgReader<'a, '_> {
         &mut self,
         at: usize,
         fresh: WordChange,
-        word: &str,
+        whole: &'a str,
     ) -> Option<WordChange> {
+        let word: &str = whole;
         let letters = &Letters::new(word);
         let capital = word.starts_with(char::is_uppercase);
         let head = self.parsed.heads.last()?;
         let kin = Letters::new(head.word);
         if capital && is_kin(&kin) {
             let surname = plural_surname(letters).or_else(|| plural::surname_of_noun(letters));
+            // «Супруги Ковали» or «супруги Росси»: the ending does not tell.
+            if surname.is_none()
+                && fresh.plural
+                && letters.ends_any(&["ли", "ни", "ри", "ти", "ди"])
+            {
+                self.parsed.standing = Some(whole);
+            }
             return surname.filter(|_| fresh.plural || self.parsed.heads.len() > 1);
+        }
+        // «Господа офицеры»
+        if fresh.plural && kin.within("господа дамы друзья товарищи") && plural::is_person(letters)
+        {
+            return plural::noun(letters, true).map(|(change, _)| change);
         }
         let adjective = phrase::adjective_gender(letters) == Some(fresh.gender)
             && !fresh.plural

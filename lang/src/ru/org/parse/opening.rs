@@ -190,6 +190,7 @@ impl<'a> OrgReader<'a, '_> {
                     || is_known(word)
             }
         };
-        ended || is_abbreviation(word)
+        // «Детское | жюри»
+        ended || is_abbreviation(word) || phrase::indeclinable(&noun, None).is_some()
     }
 }

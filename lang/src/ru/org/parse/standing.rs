@@ -63,7 +63,7 @@ fn is_like_feminine(letters: &Letters) -> bool {
 
 /// Whether the ending of a noun is one that only a nominative has: «абонемент», «управление», but
 /// «школ», «спортсменов».
-fn is_nominative_noun(letters: &Letters) -> bool {
+pub(in super::super::super) fn is_nominative_noun(letters: &Letters) -> bool {
     let oblique = [
         "ов", "ев", "ей", "ий", "ой", "ых", "их", "ам", "ям", "ом", "ем", "ах", "ях", "ым", "им",
         "ек", "ок", "иц", "ств", "ищ", "ен",

@@ -45,7 +45,14 @@ pub(super) fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     // The last of «10×15» counts the unit.
     let before = before.rsplit('×').next().unwrap_or(before);
     let before = before.strip_prefix('±').unwrap_or(before);
-    if !is_number(before) && !ordinal {
+    // «в 14-00 часов»
+    let clock = || {
+        let hours =
+            before.split_once('-').filter(|(hours, minutes)| hours.len() < 3 && minutes.len() == 2);
+        hours.is_some_and(|(hours, minutes)| is_number(hours) && is_number(minutes))
+            && after.text.starts_with("час")
+    };
+    if !is_number(before) && !ordinal && !clock() {
         return false;
     }
     let core = after.core();
@@ -53,7 +60,9 @@ pub(super) fn binds_number(list: &[Token<'_>], at: usize) -> bool {
         return true;
     }
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    // «1 200,50»
     let group = core.trim_end_matches('.');
+    let group = group.split_once(',').filter(|(_, part)| digits(part)).map_or(group, |both| both.0);
     let inner_group = at > 1 && list[at - 1].gap == Gap::Bound && is_number(list[at - 2].opened());
     if digits(before)
         && before.len() <= 3
@@ -61,12 +70,15 @@ pub(super) fn binds_number(list: &[Token<'_>], at: usize) -> bool {
         && (!before.starts_with('0') || inner_group)
         && group.len() == 3
         && digits(group)
+        && !is_phone(list, at)
     {
         return true;
     }
     // A number that names a thing (№ 5, п. 3) does not count the word after it.
     let names = at > 1
         && !continued
+        // «Петров С. (6 кл.)»
+        && !list[at - 1].text.starts_with('(')
         && same_line(list[at - 1].gap)
         && (matches!(list[at - 2].opened(), "№" | "№№" | "§")
             || is_clipped(list[at - 2].opened())
@@ -84,7 +96,8 @@ pub(super) fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     }
     // «6 «В» класс»: a letter in quotes is no unit.
     let unit = core.split(['/', '2', '3', '²', '³']).next().unwrap_or(core);
-    if is_unit(unit) && !after.text.starts_with(is_opening) {
+    if (is_unit(unit) || is_unit(unit.trim_end_matches('.'))) && !after.text.starts_with(is_opening)
+    {
         return !names;
     }
     let word = core.trim_end_matches('.');
@@ -94,11 +107,19 @@ pub(super) fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     }
     // «ул. 50 лет Октября»
     (!names || word == "лет")
-        && !core.ends_with('.')
         && word.chars().count() >= 3
+        && !after.text.starts_with(is_opening)
         && word
             .chars()
             .all(|ch| is_cyrillic(ch) && ch.is_lowercase() || matches!(ch, '-' | '\u{ad}'))
+}
+
+/// Whether the group of digits at a place is one of a telephone: «8 923 555 12 12».
+fn is_phone(list: &[Token<'_>], at: usize) -> bool {
+    let pair = |token: &Token<'_>| {
+        token.core().len() == 2 && token.core().bytes().all(|byte| byte.is_ascii_digit())
+    };
+    list[at + 1..].iter().take(2).any(|token| same_line(token.gap) && pair(token))
 }
 
 /// Whether a gap leaves both words on one line of the text.
@@ -108,7 +129,8 @@ const fn same_line(gap: Gap<'_>) -> bool {
 
 /// «приложение 3», «на странице 17», «глава III»: the number belongs to the word before it.
 pub(super) fn names_by_number(list: &[Token<'_>], at: usize) -> bool {
-    const NAMED: [&str; 19] = [
+    const NAMED: [&str; 20] = [
+        "пункт",
         "квартир",
         "сери",
         "строени",
@@ -209,6 +231,13 @@ pub(super) fn is_number(text: &str) -> bool {
     if text.split_once('/').is_some_and(|(part, whole)| share(part) && share(whole)) {
         return true;
     }
+    // «2023/24 г.»
+    let figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if text.split_once('/').is_some_and(|(one, next)| {
+        one.len() == 4 && matches!(next.len(), 2 | 4) && figures(one) && figures(next)
+    }) {
+        return true;
+    }
     let text = text.strip_prefix(['−', '+']).unwrap_or(text);
     // «−10…−5»
     let mark = |ch| matches!(ch, '.' | ',' | ':' | '–' | '…' | '−' | '+');
@@ -220,7 +249,17 @@ pub(super) fn is_number(text: &str) -> bool {
 /// Units and other clipped words after a number.
 // Over 60 lines: a closed list.
 pub(super) fn is_unit(text: &str) -> bool {
-    const UNITS: [&str; 79] = [
+    const UNITS: [&str; 89] = [
+        "р",
+        "шт",
+        "Мбит",
+        "Гбит",
+        "Кбит",
+        "кДж",
+        "Дж",
+        "дБ",
+        "Ом",
+        "об",
         "час.",
         "р.",
         "В",

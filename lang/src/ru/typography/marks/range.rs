@@ -29,6 +29,11 @@ pub(super) fn dash(tokens: &mut Tokens<'_>, at: usize) -> bool {
     if !long && (romans || is_numeric(left) && right.starts_with(|ch: char| ch.is_ascii_digit())) {
         let after = tokens.list.get(at + 2).map_or("", |token| token.core());
         let group = after.len() == 3 && after.bytes().all(|byte| byte.is_ascii_digit());
+        // «Тел. 5 - 12 - 12»
+        let chain = tokens.list.get(at + 2).is_some_and(|next| matches!(&*next.text, "-" | "–"));
+        if chain || is_code(tokens, at - 1) {
+            return true;
+        }
         let sums = left.len() == 3 && group && at > 1 && is_numeric(tokens.list[at - 2].opened());
         if romans || sums || is_range(left, right) {
             tokens.list[at].gap = Gap::None;
@@ -166,6 +171,9 @@ fn is_range(left: &str, right: &str) -> bool {
         let (first, second) = (decimal(left), decimal(right));
         return first.zip(second).is_some_and(|(first, second)| first < second);
     }
+    if are_dates(left, right) {
+        return true;
+    }
     let alike = first.parts == second.parts
         || first.parts < 3 && second.parts == 3 && second.mark == '.' && right.len() > 7;
     alike
@@ -174,6 +182,16 @@ fn is_range(left: &str, right: &str) -> bool {
         // A full date has ten characters; longer ones are numbers of documents.
         && left.len() <= 10
         && right.len() <= 10
+}
+
+/// «30.05» and «02.06»: two dates without a year, the second in a later month.
+fn are_dates(left: &str, right: &str) -> bool {
+    let date = |text: &str| {
+        let (day, month) = text.split_once('.').filter(|(_, month)| month.len() == 2)?;
+        let (day, month) = (day.parse::<u8>().ok()?, month.parse::<u8>().ok()?);
+        ((1..=31).contains(&day) && (1..=12).contains(&month)).then_some(month)
+    };
+    date(left).zip(date(right)).is_some_and(|(first, second)| first < second)
 }
 
 /// A number of up to three parts, such as a date or a time.
@@ -263,7 +281,18 @@ fn is_code(tokens: &Tokens<'_>, at: usize) -> bool {
     else {
         return false;
     };
-    CODES.contains(&before.as_str()) || before.starts_with("тел") && before.len() < 16
+    is_in_street(tokens, at)
+        || CODES.contains(&before.as_str())
+        || before.starts_with("тел") && before.len() < 16
+}
+
+/// «ул. Советская, 12-34»: a house and a flat, or two houses, nobody knows.
+fn is_in_street(tokens: &Tokens<'_>, at: usize) -> bool {
+    const STREETS: [&str; 8] = ["ул.", "пр.", "пр-т", "пер.", "пл.", "б-р", "просп.", "улица"];
+    let start = (0..at).rev().find(|&at| matches!(tokens.list[at].gap, Gap::Raw(_))).unwrap_or(0);
+    let mut words = tokens.list[start.max(at.saturating_sub(3))..at].iter().map(|t| t.opened());
+    let comma = at > 0 && tokens.list[at - 1].text.ends_with(',');
+    comma && words.any(|word| STREETS.contains(&word))
 }
 
 fn is_roman_range(left: &str, right: &str) -> bool {

@@ -1,0 +1,153 @@
+//! Where a post is cut, which of its later segments are posts again, and what stayed in the
+//! nominative though it should not have.
+
+use super::super::org;
+use super::super::phrase;
+use super::super::word::{Letters, is_vowel};
+use super::{PostWord, lists, words};
+
+/// Cuts a text at its first comma, semicolon, spaced dash or «и» outside quotes and brackets.
+pub(super) fn next_segment(text: &str) -> (&str, &str, &str) {
+    const SEPARATORS: [&str; 12] = [
+        ", а также ",
+        " а также ",
+        ", ",
+        "; ",
+        " – ",
+        " — ",
+        " - ",
+        " и ",
+        "\u{a0}– ",
+        "\u{a0}— ",
+        " / ",
+        " + ",
+    ];
+    let mut depth = 0_i32;
+    for (at, ch) in text.char_indices() {
+        match ch {
+            '«' | '(' | '„' => depth += 1,
+            '»' | ')' | '“' => depth -= 1,
+            _ => {}
+        }
+        // The name of a body in quotation marks may have a comma or «и» of its own.
+        if depth > 0 || at == 0 {
+            continue;
+        }
+        for separator in SEPARATORS {
+            if text[at..].starts_with(separator) {
+                return (&text[..at], separator, &text[at + separator.len()..]);
+            }
+        }
+    }
+    (text, "", "")
+}
+
+/// Whether a later segment begins with a post in the nominative, perhaps after agreeing adjectives.
+/// `before` is what the post has been so far.
+pub(super) fn starts_with_post(segment: &str, before: &str) -> bool {
+    let mut nominative = false;
+    for word in segment.split(' ') {
+        let word = PostWord::of(word);
+        let letters = Letters::new(word.core);
+        let known = words::is_head(word.core) || words::is_governing(&letters);
+        if known || is_clear_agent(&letters) || org::is_kin(&letters) {
+            return true;
+        }
+        let adjective = phrase::adjective_gender(&letters);
+        let modifier = letters.within(lists::SHORT_ADJECTIVES)
+            || letters.within(lists::ADVERBS)
+            || adjective.is_some();
+        if !modifier {
+            // «Учитель физики, классная дама»: an adjective that only a nominative has, and a noun
+            // that agrees with it.
+            let person = letters.len() > 2 && letters.text().chars().all(char::is_alphabetic);
+            return nominative && person && !is_governed(before);
+        }
+        let clear = letters.ends_any(&["ый", "ий", "ая", "яя"]);
+        nominative = clear && !word.core.is_empty() && word.after.is_empty();
+    }
+    false
+}
+
+/// Whether an accusative may follow, which looks like a nominative: «ответственный за питание и
+/// горячую воду».
+fn is_governed(before: &str) -> bool {
+    before.split(' ').any(|word| matches!(word, "за" | "на" | "в" | "во" | "про" | "через" | "под"))
+}
+
+/// Whether a word names an agent and is no form but the nominative: «отличник», «помощница».
+pub(super) fn is_clear_agent(word: &Letters) -> bool {
+    // Genitive plurals of things: «клиник», «техник», «берлог».
+    let things = ["линик", "роник", "ехник", "уник", "ерлог", "остник", "аник"];
+    let suffix = [
+        "тель",
+        "чик",
+        "щик",
+        "ник",
+        "ист",
+        "лог",
+        "вед",
+        "арь",
+        "навт",
+        "иатр",
+        "ница",
+        "щица",
+        "чица",
+        "истка",
+    ];
+    word.syllables() > 1
+        && word.len() > 5
+        && word.ends_any(&suffix)
+        && !word.ends_any(&things)
+        && !word.within(lists::GENITIVE_PLURALS)
+        && !word.within(THINGS_LIKE_AGENTS)
+}
+
+/// Things that end like agents.
+const THINGS_LIKE_AGENTS: &str = "\
+    больница гостиница граница единица каталог праздник словарь столица страница таблица теплица \
+    улица";
+
+/// The first word of a later segment that was not taken for a post, if only a nominative ends so.
+pub(super) fn standing<'a>(segment: &'a str, before: &str) -> Option<&'a str> {
+    let first = PostWord::of(segment.split(' ').next()?);
+    let letters = Letters::new(first.core);
+    let plain = first.before.is_empty()
+        && letters.len() > 3
+        && first.core.chars().all(char::is_alphabetic)
+        && first.core.starts_with(char::is_lowercase);
+    let clear = plain && org::is_nominative_noun(&letters) && !is_governed(before);
+    clear.then_some(first.core)
+}
+
+/// Whether a word behind a head is a name in the nominative: «Дед | Мороз», «директор | Иван».
+pub(super) fn is_name_in_nominative(core: &str) -> bool {
+    let letters = Letters::new(core);
+    core.starts_with(char::is_uppercase)
+        && core.chars().skip(1).all(char::is_lowercase)
+        && letters.len() > 3
+        && !is_vowel(letters.back(0))
+        && !letters.ends_any(&["ов", "ев", "ей", "ой", "ых", "их", "ий", "ам", "ям", "ок", "ек"])
+}
+
+/// Whether a whole post is two words with capitals, of which the second may be a name in the
+/// nominative or a place in the genitive: «Лиса Алиса», «Глава Кузбасса».
+pub(super) fn may_be_two_names(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let (Some(first), Some(second), None) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    let letters = Letters::new(second);
+    let place = ["ска", "града", "асса", "ая", "яя", "рая", "тая"];
+    [first, second].iter().all(|word| {
+        word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase)
+    }) && letters.ends_any(&["а", "я"])
+        && !letters.ends_any(&place)
+        && !is_character(first, second)
+}
+
+/// Names of two nouns, both of which decline.
+pub(super) fn is_character(first: &str, second: &str) -> bool {
+    matches!((first, second), ("Дед" | "дед", "Мороз") | ("Баба" | "баба", "Яга"))
+        || matches!((first, second), ("Царь" | "царь", "Горох") | ("Иван", "Царевич" | "царевич"))
+}
