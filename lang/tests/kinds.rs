@@ -17,7 +17,7 @@ use itog_lang::ru::{
     typography::typograph,
 };
 
-const SETS: [&str; 29] = [
+const SETS: [&str; 30] = [
     "first",
     "second",
     "third",
@@ -47,6 +47,7 @@ const SETS: [&str; 29] = [
     "twenty-seventh",
     "twenty-eighth",
     "twenty-ninth",
+    "thirtieth",
 ];
 
 /// A set of one kind: its rows by column, without the header; empty if there is none.
