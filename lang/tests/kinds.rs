@@ -2,8 +2,8 @@
 //!
 //! The sets in `lang/first` to `lang/twenty-fourth` were written one after another, each
 //! before the rules were mended by it, so that its first score is that of unseen input
-//! (`docs/russian.md`). `lang/twenty-fifth` and those after it hold what failed at
-//! first of a longer set.
+//! (`docs/russian.md`). `lang/twenty-fifth` to `lang/twenty-seventh` hold what failed at
+//! first of a longer set; those after them are whole.
 
 use std::{fmt::Write as _, fs, path::PathBuf};
 
