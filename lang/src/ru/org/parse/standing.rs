@@ -38,7 +38,7 @@ impl<'a> OrgReader<'a, '_> {
                     || dash && matches!(letters.back(0), 'а' | 'я'))
     }
 
-    /// «Отдел нот, | книг»: whether a word is joined to what may be a genitive plural, and so is one.
+    /// «Отдел нот, | книг»: whether a word is joined to what may be a genitive plural.
     fn follows_plural_genitive(&self, at: usize) -> bool {
         let before = (0..at.saturating_sub(1)).rev().find_map(|at| match self.atoms[at] {
             OrgToken::Word("и" | "или") | OrgToken::Gap(_) | OrgToken::Comma(_) => None,
