@@ -315,6 +315,60 @@ fn one_file_may_go_to_stdout() {
 }
 
 #[test]
+fn a_file_gets_no_name_of_another_kind() {
+    let out = folder("endings");
+    let run = |args: &[&str]| {
+        let ran = itog().current_dir(&out).args(args).output().unwrap();
+        (ran.status.success(), String::from_utf8(ran.stderr).unwrap())
+    };
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data");
+    let at = |name: &str| data.join(name).to_str().unwrap().to_owned();
+    let (minimal, people, common) = (at("minimal.yaml"), at("people.csv"), at("common.yaml"));
+    for refused in [
+        &["render", &minimal, "-o", "итог.doc"] as &[&str],
+        &["batch", &people, "--common", &common, "--merge", "все.docx"],
+        &["batch", &people, "--common", &common, "--zip", "все.rar"],
+    ] {
+        let (made, said) = run(refused);
+        assert!(!made && said.starts_with("error[output-ending]"), "{said}");
+    }
+    assert!(names(&out).is_empty());
+    let named = |name| assert!(run(&["render", &minimal, "--to", "pdf", "-o", name]).0);
+    // Each line its own name: a point in it does not make an ending.
+    named("Протокол 12.05");
+    named("Протокол 12.06");
+    named("итог.PDF");
+    assert_eq!(names(&out), ["Протокол 12.05.pdf", "Протокол 12.06.pdf", "итог.pdf"]);
+}
+
+#[test]
+fn what_is_not_there_is_told_as_that() {
+    let run =
+        |args: &[&str]| String::from_utf8(itog().args(args).output().unwrap().stderr).unwrap();
+    for (args, told) in [
+        (&["check", "nowhere"] as &[&str], "error[file-not-found]: nowhere"),
+        (&["check", "tests/cli"], "error[file-is-folder]: tests/cli"),
+        (
+            &["render", "examples/data/minimal.yaml", "--template", "./mine"],
+            "error[file-not-found]: ./mine",
+        ),
+    ] {
+        let said = run(args);
+        assert!(said.starts_with(told), "{said}");
+    }
+}
+
+#[test]
+fn words_may_stand_on_the_command_line() {
+    let run =
+        |args: &[&str]| String::from_utf8(itog().args(args).output().unwrap().stdout).unwrap();
+    let given = run(&["inflect", "name", "--case", "dat", "Ким Юлия Олеговна", "Орлов Пётр Ильич"]);
+    assert_eq!(given, "Ким Юлии Олеговне\nОрлову Петру Ильичу\n");
+    assert_eq!(run(&["hyphenate", "благодарность"]), "бла-го-дар-ность\n");
+    assert_eq!(run(&["typograph", "5 - 7 мая"]), "5–7\u{a0}мая\n");
+}
+
+#[test]
 fn quiet_leaves_nothing_but_faults() {
     let out = folder("quiet");
     let ran = render("examples/data/final-document.yaml", &["-q", "--to", "docx"], &out);

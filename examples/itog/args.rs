@@ -67,11 +67,11 @@ pub(crate) enum Command {
     Schema(Schema),
     /// List the built-in templates, or copy one out to change it.
     Templates(Templates),
-    /// Put lines from stdin into a case. After a TAB a line may carry its gender, m or f.
+    /// Put words or lines from stdin into a case. After a TAB a line may carry its gender, m or f.
     Inflect(Inflect),
-    /// Mend the typography of the text on stdin.
+    /// Mend the typography of a text.
     Typograph(Typograph),
-    /// Mark the breaks of the words on stdin.
+    /// Mark the breaks of words.
     Hyphenate(Hyphenate),
     /// Print the completions of a shell.
     Completions(Completions),
@@ -146,8 +146,8 @@ pub(crate) struct Render {
     /// How many pixels of a PNG picture are an inch of paper.
     #[arg(long, value_name = "N", default_value_t = 150.0, value_parser = density)]
     pub dpi: f64,
-    /// A folder, or a file name whose ending is replaced; `-` is stdout, for one file [default: the
-    /// data's name in the current folder].
+    /// A folder, or a file name; the ending is that of what is made; `-` is stdout, for one file
+    /// [default: the data's name in the current folder].
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
     /// Put no soft hyphens into a DOCX: only Word's own hyphenation breaks words.
@@ -401,10 +401,16 @@ pub(crate) struct Inflect {
     /// What is to be known of names and words (docs/russian.md).
     #[arg(long, value_name = "FILE")]
     pub names: Option<PathBuf>,
+    /// The words, a line each; without them, stdin is read.
+    #[arg(value_name = "TEXT")]
+    pub text: Vec<String>,
 }
 
 #[derive(clap::Args)]
 pub(crate) struct Typograph {
+    /// The text, a line each; without it, stdin is read.
+    #[arg(value_name = "TEXT")]
+    pub text: Vec<String>,
     /// List what changes, by line and rule, instead of the text.
     #[arg(long)]
     pub explain: bool,
@@ -418,6 +424,9 @@ pub(crate) struct Hyphenate {
     /// A dictionary whose `hyphens` do the same.
     #[arg(long, value_name = "FILE")]
     pub names: Option<PathBuf>,
+    /// The words, a line each; without them, stdin is read.
+    #[arg(value_name = "TEXT")]
+    pub text: Vec<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -62,6 +62,9 @@ fn made(args: &args::Batch, options: BatchOptions, report: &mut Report) -> Resul
     let (template, common) = (args.template.as_deref(), args.common.as_deref());
     let joined = args.reading.join.as_ref().and_then(|join| join.first()).map(Path::new);
     let outputs = [&args.merge, &args.zip, &args.report, &args.index];
+    output::ends_with(args.merge.as_deref(), "pdf")?;
+    output::ends_with(args.zip.as_deref(), "zip")?;
+    output::ends_with(args.index.as_deref(), "xlsx")?;
     // A blank made in Word is a file; a built-in template, or a folder, is none to be replaced.
     let blank = template.map(Path::new);
     let names = args.own.names.as_deref();

@@ -76,12 +76,13 @@ fn argument(arg: Arg, text: &impl Fn(Option<&StyledStr>) -> Option<String>) -> A
 }
 
 /// Names of values, longest first where one is part of another.
-const NAMES: [(&str, &str); 31] = [
+const NAMES: [(&str, &str); 32] = [
     ("NAME=NUMBER", "ИМЯ=ЧИСЛО"),
     ("FILE.docx", "ФАЙЛ.docx"),
     ("FILE.secret", "ФАЙЛ.secret"),
     ("FILE.public", "ФАЙЛ.public"),
     ("FILE|TEXT", "ФАЙЛ|ТЕКСТ"),
+    ("TEXT", "ТЕКСТ"),
     ("FILE.json", "ФАЙЛ.json"),
     ("FILE.xlsx", "ФАЙЛ.xlsx"),
     ("FILE.pdf", "ФАЙЛ.pdf"),
@@ -125,7 +126,8 @@ fn value_name(name: &str) -> &'static str {
 /// A line of use with the names of its values in Russian.
 fn named(usage: &str) -> String {
     NAMES.iter().fold(usage.to_owned(), |usage, (english, russian)| {
-        usage.replace(&format!("<{english}>"), &format!("<{russian}>"))
+        let usage = usage.replace(&format!("<{english}>"), &format!("<{russian}>"));
+        usage.replace(&format!("[{english}]"), &format!("[{russian}]"))
     })
 }
 
@@ -171,7 +173,8 @@ pub(crate) fn wrong_use(error: &Error) -> Option<String> {
         _ => return None,
     };
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand].map(context);
-    let near = near.iter().find(|near| !near.is_empty());
+    // The likest is the last.
+    let near = near.iter().find_map(|near| near.rsplit(", ").next().filter(|one| !one.is_empty()));
     let near = near.map(|near| format!("может быть, {near}?"));
     let word = if error.kind() == ErrorKind::InvalidSubcommand {
         context(ContextKind::InvalidSubcommand)

@@ -122,9 +122,8 @@ fn read(path: &Path, design: Option<&Design>, report: &mut Report) -> Result<Inp
 /// A data file's bytes and format; at most one byte more than the model would take, so that a huge
 /// file is refused without being read.
 pub(crate) fn bytes(path: &Path) -> Result<(Vec<u8>, Format), Error> {
-    let stdin = path == Path::new("-");
-    let format = if stdin { Format::Yaml } else { Format::of(path)? };
     let fault = |source| Error::Io { path: path.to_owned(), source };
+    let stdin = path == Path::new("-");
     let mut reader: Box<dyn Read> = if stdin {
         Box::new(io::stdin().lock())
     } else {
@@ -136,7 +135,8 @@ pub(crate) fn bytes(path: &Path) -> Result<(Vec<u8>, Format), Error> {
         .take(Limits::default().data_bytes as u64 + 1)
         .read_to_end(&mut bytes)
         .map_err(fault)?;
-    Ok((bytes, format))
+    // Asked last: what is not there, or is a folder, has no ending that could be wrong.
+    Ok((bytes, if stdin { Format::Yaml } else { Format::of(path)? }))
 }
 
 /// The folder of a data file, where the pictures lie that it names.
@@ -183,6 +183,8 @@ pub(crate) fn load(
     let design = match () {
         () if path.is_dir() => engine.load_folder(path),
         () if is_blank(name) || path.is_file() => engine.load_word(&blank(path)?, name),
+        // Names of built-in templates have neither: it is a folder that is not there.
+        () if name.contains(['/', '\\']) => Err(no_such(path)),
         () => engine.load_builtin(name),
     };
     let design = report.warned(design?).allowing(allowed.iter().copied());
@@ -190,6 +192,10 @@ pub(crate) fn load(
         Some(pictures) => design.with_pictures(pictures),
         None => design,
     })
+}
+
+fn no_such(path: &Path) -> Error {
+    Error::Io { path: path.to_owned(), source: io::ErrorKind::NotFound.into() }
 }
 
 /// Whether a file was made in a word processor, by its ending.

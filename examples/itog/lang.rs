@@ -30,7 +30,7 @@ pub(crate) fn inflect(args: &Inflect, report: &mut Report) -> Result<(), Error> 
         Kind::Place => ru::LineKind::Place,
     };
     let own = dictionary(args.names.as_deref(), report)?;
-    let text = stdin()?;
+    let text = given(&args.text)?;
     let source = Source::new("stdin", text.as_str());
     let mut doubts = Vec::new();
     let forms = text.lines().map(|line| {
@@ -65,7 +65,7 @@ fn dictionary(path: Option<&Path>, report: &mut Report) -> Result<Dictionary, Er
 }
 
 pub(crate) fn typograph(args: &Typograph) -> Result<(), Error> {
-    let text = stdin()?;
+    let text = given(&args.text)?;
     if args.explain {
         return print(|out| {
             ru::typography::explain(&text).iter().try_for_each(|change| {
@@ -90,15 +90,19 @@ pub(crate) fn hyphenate(args: &Hyphenate, report: &mut Report) -> Result<(), Err
         let bare = word.trim_end();
         ru::hyphen::hyphenate_with(bare, &own) + &word[bare.len()..]
     };
-    each_line(|line| line.split_inclusive(char::is_whitespace).map(word).collect())
+    each_line(&args.text, |line| line.split_inclusive(char::is_whitespace).map(word).collect())
 }
 
-fn each_line(f: impl Fn(&str) -> String) -> Result<(), Error> {
-    let text = stdin()?;
+fn each_line(words: &[String], f: impl Fn(&str) -> String) -> Result<(), Error> {
+    let text = given(words)?;
     print(|out| text.lines().try_for_each(|line| writeln!(out, "{}", f(line))))
 }
 
-fn stdin() -> Result<String, Error> {
+/// The text on the command line, or stdin.
+fn given(words: &[String]) -> Result<String, Error> {
+    if !words.is_empty() {
+        return Ok(words.join("\n") + "\n");
+    }
     let mut text = String::new();
     io::stdin()
         .lock()

@@ -20,6 +20,7 @@ impl Part {
     pub(crate) fn new(path: &Path) -> Result<Self, Error> {
         let fault = |source| Error::Io { path: path.to_owned(), source };
         if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+            let fault = |source| Error::Io { path: folder.to_owned(), source };
             fs::create_dir_all(folder).map_err(fault)?;
         }
         // Renaming would put a file in the place of a pipe or a device.
@@ -132,18 +133,51 @@ pub(crate) fn may_replace(path: &Path) -> Result<(), Error> {
     Err(fault.hint(say!("give another place with `-o`, or replace it with `--overwrite`")).into())
 }
 
+/// What `render` makes, by the endings of the files.
+const MADE: [&str; 4] = ["pdf", "docx", "png", "svg"];
+
+/// Files of other programs, which a document would not be by its name alone.
+const OTHERS: [&str; 18] = [
+    "bmp", "csv", "doc", "docm", "dotx", "gif", "htm", "html", "jpeg", "jpg", "odt", "pptx", "ps",
+    "rtf", "tif", "txt", "xls", "xlsx",
+];
+
 /// The file to write: `-o` may name a folder or a file; without it, the data's name in the current
-/// folder.
-pub(crate) fn path(output: Option<&Path>, stem: &str, extension: &str) -> PathBuf {
-    match output {
-        None => PathBuf::from(format!("{stem}.{extension}")),
-        Some(path)
-            if path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']) =>
-        {
-            path.join(format!("{stem}.{extension}"))
-        }
-        Some(path) => path.with_extension(extension),
+/// folder. An ending that is none («Протокол 12.05») is a part of the name.
+pub(crate) fn path(output: Option<&Path>, stem: &str, extension: &str) -> Result<PathBuf, Error> {
+    let Some(path) = output else { return Ok(PathBuf::from(format!("{stem}.{extension}"))) };
+    if path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']) {
+        return Ok(path.join(format!("{stem}.{extension}")));
     }
+    match ending(path) {
+        Some(known) if MADE.contains(&known.as_str()) => Ok(path.with_extension(extension)),
+        Some(other) if OTHERS.contains(&other.as_str()) => Err(not_made(path, &MADE)),
+        _ => {
+            let mut name = path.as_os_str().to_owned();
+            name.push(format!(".{extension}"));
+            Ok(name.into())
+        }
+    }
+}
+
+/// A file's ending in small letters.
+fn ending(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_str()?.to_ascii_lowercase())
+}
+
+/// Sees to it that a file of one kind is not given the name of another.
+pub(crate) fn ends_with(path: Option<&Path>, wanted: &'static str) -> Result<(), Error> {
+    match path {
+        Some(path) if ending(path).as_deref() != Some(wanted) => Err(not_made(path, &[wanted])),
+        _ => Ok(()),
+    }
+}
+
+fn not_made(path: &Path, made: &[&str]) -> Error {
+    let message = say!("{file} would not be what its ending says it is", file = path.display());
+    let endings: Vec<String> = made.iter().map(|ending| format!(".{ending}")).collect();
+    let hint = say!("this is written as {endings}: give a name that ends so", endings);
+    Diagnostic::error("output-ending", message).hint(hint).into()
 }
 
 /// The file of a page, counted from 0: the only one needs no number.

@@ -92,11 +92,11 @@ fn files(
         match kind {
             Output::Pdf => {
                 let pdf = document.to_pdf(&pdf_options(args.standard, input))?;
-                files.push((path("pdf"), report.warned(pdf)));
+                files.push((path("pdf")?, report.warned(pdf)));
             }
             Output::Docx => {
                 let docx = document.to_docx(&docx_options(args, input))?;
-                files.push((path("docx"), report.warned(docx)));
+                files.push((path("docx")?, report.warned(docx)));
             }
             Output::Png | Output::Svg => {
                 let pictures = match &mut pictures {
@@ -110,8 +110,8 @@ fn files(
                 };
                 for (number, page) in pictures.iter().enumerate() {
                     let (path, bytes) = match kind {
-                        Output::Png => (path("png"), page.to_png(args.dpi)?),
-                        _ => (path("svg"), page.to_svg().into_bytes()),
+                        Output::Png => (path("png")?, page.to_png(args.dpi)?),
+                        _ => (path("svg")?, page.to_svg().into_bytes()),
                     };
                     files.push((output::of_page(&path, number, pictures.len()), bytes));
                 }

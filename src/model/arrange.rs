@@ -94,7 +94,8 @@ const OF_CERTIFICATE: [Owner; 3] = [
             "frame",
             "seal",
         ],
-        words: &[],
+        // A work of art and a poster have a size as well: what is the sheet's is called so here.
+        words: &[certificate::SHEET],
         written: false,
     },
 ];
@@ -397,7 +398,9 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
         | sentence::said(&mut entries)
         | award::explained(&mut entries);
     moved |= shared(&mut entries);
+    moved |= certificate::sized(&mut entries) | certificate::stamped(&mut entries);
     moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
+    certificate::placed(&mut entries);
     moved |= certificate::titled(&mut entries)
         | certificate::greeted(&mut entries)
         | certificate::beside(&mut entries)

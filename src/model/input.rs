@@ -99,8 +99,9 @@ pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Warned<Document>
 /// [`read`].
 pub fn open(path: impl AsRef<FilePath>) -> Result<Warned<Document>, Error> {
     let path = path.as_ref();
-    let format = Format::of(path)?;
-    let read = read(&bytes_of(path)?, &path.display().to_string(), format)?;
+    // What is not there, or is a folder, has no ending that could be wrong.
+    let bytes = bytes_of(path)?;
+    let read = read(&bytes, &path.display().to_string(), Format::of(path)?)?;
     let folder = path.parent().unwrap_or(FilePath::new(""));
     let mut whole = read.value.with_organization(folder)?;
     // The document's own warnings before those of the letterhead.

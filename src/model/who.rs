@@ -127,11 +127,14 @@ pub(super) fn is_english_head(word: &str) -> bool {
 fn english(words: &[&str]) -> Option<(String, String)> {
     let (post, name) = words.split_at(words.len().checked_sub(2)?);
     // «Head of the Library», «Project Manager».
-    let is = [post.first()?, post.last()?].into_iter().any(|word| is_english_head(word));
+    // «Secretary, Maria Petrova» as well.
+    let bare = |word: &&str| is_english_head(word.trim_end_matches(','));
+    let is = [post.first()?, post.last()?].into_iter().any(bare);
     let named = name.iter().all(|word| plain(word) && word.is_ascii());
     // «Head of the Reading Department» ends with no name.
     let noun = ["Department", "Library", "School", "Centre", "Center", "University", "Jury"];
-    (is && named && !noun.contains(&name[1])).then(|| (post.join(" "), name.join(" ")))
+    (is && named && !noun.contains(&name[1]))
+        .then(|| (post.join(" ").trim_end_matches(',').to_owned(), name.join(" ")))
 }
 
 /// What a child or a reader is, and the name behind it without a patronymic: «Ученик 3 «Б» класса
@@ -221,6 +224,10 @@ pub(super) fn dative(text: &str) -> Option<(String, String)> {
         let post = post::of_dative(&post.join(" "))?;
         return pupil(&format!("{post} {}", name.join(" ")));
     };
+    // «Родителям Ивановой Ольге Петровне и Иванову Сергею Ильичу»: the second of two.
+    if post.last() == Some(&"и") || post.iter().any(|word| is_dative(word)) {
+        return None;
+    }
     Some((uncapital(&post::of_dative(&post.join(" "))?), name))
 }
 
