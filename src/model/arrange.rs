@@ -400,7 +400,7 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
         | sentence::said(&mut entries)
         | award::explained(&mut entries);
     moved |= shared(&mut entries);
-    moved |= certificate::sized(&mut entries);
+    moved |= certificate::sized(&mut entries) | certificate::stamped(&mut entries);
     moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
     certificate::placed(&mut entries);
     moved |= certificate::titled(&mut entries)

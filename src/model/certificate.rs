@@ -530,11 +530,28 @@ impl Certificate {
 
 /// «125 см», «3:12,4», «8,41 с»: what was jumped, run or lifted.
 fn is_measured(text: &str) -> bool {
-    const UNITS: [&str; 12] =
-        ["см", "м", "км", "мин", "сек", "с", "кг", "г", "раз", "раза", "%", "очк"];
+    const UNITS: [&str; 15] = [
+        "см",
+        "м",
+        "км",
+        "мин",
+        "сек",
+        "с",
+        "кг",
+        "г",
+        "раз",
+        "раза",
+        "%",
+        "очк",
+        "очко",
+        "очка",
+        "очков",
+    ];
     // «8/10», «18 из 20»
     let share = text.split_once('/').or_else(|| text.split_once(" из "));
-    let number = |text: &str| text.trim().replace(',', ".").parse::<f64>().is_ok();
+    // «6,5 очка из 9»
+    let bare = |text: &str| text.split(" очк").next().unwrap_or_default().to_owned();
+    let number = |text: &str| bare(text).trim().replace(',', ".").parse::<f64>().is_ok();
     if share.is_some_and(|(part, whole)| number(part) && number(whole)) {
         return true;
     }

@@ -227,6 +227,10 @@ pub(super) fn dative(text: &str) -> Option<(String, String)> {
         let post = post::of_dative(&post.join(" "))?;
         return pupil(&format!("{post} {}", name.join(" ")));
     };
+    // «Родителям Ивановой Ольге Петровне и Иванову Сергею Ильичу»: the second of two.
+    if post.last() == Some(&"и") || post.iter().any(|word| is_dative(word)) {
+        return None;
+    }
     Some((uncapital(&post::of_dative(&post.join(" "))?), name))
 }
 

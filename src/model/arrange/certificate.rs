@@ -168,6 +168,69 @@ pub(super) fn lasting(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// «печать: печать.png» is a picture, which stands with the first signature.
+pub(super) fn stamped(entries: &mut MapEntries) -> bool {
+    const ENDS: [&str; 4] = [".png", ".jpg", ".jpeg", ".svg"];
+    let picture = |(key, node): &(MapKey, DataNode)| {
+        let file = node.text().unwrap_or_default().trim().to_lowercase();
+        is_key(&key.text, "seal") && ENDS.iter().any(|end| file.ends_with(end))
+    };
+    let taken = |entries: &mut MapEntries| {
+        let at = entries.iter().position(picture)?;
+        Some(entries.remove(at).1)
+    };
+    if !has(entries, "signatures") {
+        return false;
+    }
+    let design = entries.iter_mut().find(|(key, _)| is_key(&key.text, "design"));
+    let within = match design.map(|(_, node)| &mut node.value) {
+        Some(DataValue::Map(inner)) => taken(inner),
+        _ => None,
+    };
+    let Some(stamp) = within.or_else(|| taken(entries)) else { return false };
+    let signed = entries.iter_mut().find(|(key, _)| is_key(&key.text, "signatures"));
+    let Some((_, signed)) = signed else { return true };
+    let first = match &mut signed.value {
+        DataValue::Seq(all) if !all.is_empty() => &mut all[0],
+        _ => signed,
+    };
+    match &mut first.value {
+        DataValue::Map(keys) => keys.push(entry("stamp", stamp)),
+        _ => {
+            let keys = vec![entry("name", first.clone()), entry("stamp", stamp)];
+            *first = DataNode::new(DataValue::Map(keys), first.range.clone());
+        }
+    }
+    true
+}
+
+/// «от: коллектива библиотеки» as the name of whoever gives it: «Коллектив библиотеки». What
+/// depends on the noun stands in the genitive already.
+fn nominative(from: &str) -> String {
+    const NOUNS: [(&str, &str); 14] = [
+        ("коллектива", "Коллектив"),
+        ("администрации", "Администрация"),
+        ("управления", "Управление"),
+        ("министерства", "Министерство"),
+        ("департамента", "Департамент"),
+        ("отдела", "Отдел"),
+        ("совета", "Совет"),
+        ("дирекции", "Дирекция"),
+        ("редакции", "Редакция"),
+        ("оргкомитета", "Оргкомитет"),
+        ("правления", "Правление"),
+        ("библиотеки", "Библиотека"),
+        ("школы", "Школа"),
+        ("команды", "Команда"),
+    ];
+    let (first, rest) = from.trim().split_once(' ').unwrap_or((from.trim(), ""));
+    let small = first.to_lowercase();
+    match NOUNS.iter().find(|(genitive, _)| *genitive == small) {
+        Some((_, own)) => format!("{own} {rest}").trim_end().to_owned(),
+        None => from.to_owned(),
+    }
+}
+
 /// «освоил программу» with «программа: Юный журналист» beside it names that programme.
 pub(super) fn mastered(entries: &mut MapEntries) -> bool {
     let find = |key: &str| entries.iter().position(|(own, _)| is_key(&own.text, key));
@@ -244,8 +307,9 @@ pub(super) fn beside(entries: &mut MapEntries) -> bool {
         let post = scalar(&capital(text), node);
         let known = who::post_first(text).is_some() || who::is_sure_name(text);
         if !known && signed && !issued {
-            // Who signs is said elsewhere: this is the organisation.
-            key.text = "issuer".to_owned();
+            // Who signs is said elsewhere: this is the organisation, which stands alone.
+            let name = scalar(&nominative(text), node);
+            (key.text, *node) = ("issuer".to_owned(), name);
             return true;
         }
         if !known {

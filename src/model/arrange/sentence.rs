@@ -401,10 +401,21 @@ fn reason(entries: &mut MapEntries) -> bool {
     let Some((at, text)) = find(entries, is) else { return false };
     // These say when, not what for.
     let period = ["за период", "за время", "за год"].contains(&small(&entries[at].0).as_str());
-    if has(entries, "for") || period {
+    if period {
         return false;
     }
     let words = format!("{} {}", small(&entries[at].0), uncapital_word(&text));
+    if let Some((own, said)) = find(entries, |key, _| is_key(key, "for")) {
+        // «за: труд» and «в связи с: юбилеем» are one reason; two of «за …» are not.
+        if words.starts_with("за ") || said.contains(['\n', '.']) {
+            return false;
+        }
+        let whole = format!("{} и {words}", said.trim_end());
+        let key = entries[own].0.text.clone();
+        rename(entries, own, &key, &whole);
+        entries.remove(at);
+        return true;
+    }
     rename(entries, at, "for", &words);
     true
 }
@@ -460,7 +471,13 @@ fn ordered(entries: &mut MapEntries) -> bool {
     if has(entries, "order") {
         return false;
     }
-    let words = format!("{} {text}", small(&entries[at].0));
+    // «решение: Протокол № 3» names the paper itself.
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let named = ORDERS.contains(&first.as_str()) || first == "приказ";
+    let words = match named {
+        true => uncapital(&text),
+        false => format!("{} {text}", small(&entries[at].0)),
+    };
     rename(entries, at, "order", &words);
     true
 }

@@ -3,7 +3,7 @@
 /// Whether a key of one's own says by itself what the line below the facts is: nobody has to be
 /// told that it became one.
 pub(super) fn is_line(key: &str) -> bool {
-    const USUAL: [&str; 44] = [
+    const USUAL: [&str; 50] = [
         "преподаватель",
         "преподаватели",
         "репетитор",
@@ -43,6 +43,12 @@ pub(super) fn is_line(key: &str) -> bool {
         "постановщик",
         "тема работы",
         "номинал",
+        "компетенция",
+        "год рождения",
+        "оценка",
+        "действительно до",
+        "действует до",
+        "воспитанница",
         "лектор",
         "ведущий",
         "срок действия",

@@ -47,6 +47,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("date", words::date),
     ("daterange", words::date),
     ("default", logic::default),
+    ("definite", words::definite),
     ("ended", words::ended),
     ("eq", logic::eq),
     ("event-in", recipient::event_in),

@@ -323,6 +323,37 @@ pub(super) fn capital(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(ru::capital(&args.text(0)?).into())
 }
 
+/// `definite event`: an English name of an event with its article, where a common noun asks for
+/// one: «the Regional English Olympiad», but «Book Week», «“Bridge of Cultures”».
+pub(super) fn definite(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    const NOUNS: [&str; 18] = [
+        "championship",
+        "competition",
+        "conference",
+        "congress",
+        "contest",
+        "course",
+        "festival",
+        "forum",
+        "marathon",
+        "meeting",
+        "olympiad",
+        "quiz",
+        "seminar",
+        "summit",
+        "symposium",
+        "tournament",
+        "webinar",
+        "workshop",
+    ];
+    let text = args.text(0)?;
+    let bare = text.split(['"', '“', '«', '(', ':']).next().unwrap_or_default().to_lowercase();
+    let mut words = bare.split_whitespace();
+    let own = words.clone().next().is_some_and(|first| ["the", "a", "an"].contains(&first));
+    let common = words.any(|word| NOUNS.contains(&word.trim_end_matches(',')));
+    Ok(if common && !own { format!("the {text}") } else { text }.into())
+}
+
 /// `small a`: the first letter small, as in the middle of a sentence: «Приказ» is «приказ»; an
 /// abbreviation («МБУ») stays.
 pub(super) fn uncapital(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
