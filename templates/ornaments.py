@@ -368,20 +368,50 @@ def engraved(w, h):
 
 
 def official(w, h):
-    """A deep colour on the long sides with guilloche upon it; a wreath around the place of the arms."""
-    yield ground(w, h)
-    side = 17 if w > h else 13
-    for x in (0, w - side):
-        outer = x - 3 if x == 0 else x
-        yield fill(rectangle(outer, -3, side + 3, h + 6))
-        lines = "".join(wave(h, x + side / 2, side / 2 - 2.2, h / round(h / 26), math.pi * k / 4, True, 0) for k in range(8))
-        yield stroke(lines, 0.2, SECOND, 0.75)
-        edge = x + side if x == 0 else x
-        yield fill(rectangle(edge + (1 if x == 0 else -1.9), -3, 0.9, h + 6), SECOND)
-    top = 27.5 if w > h else 34
-    yield wreath(w / 2, top, 15, 5.4, SECOND, gap=48)
-    yield "{{#unless design.logo}}" + fill(star(w / 2, top, 8.4), ACCENT) + stroke(star(w / 2, top, 9.6), 0.4, SECOND) + "{{/unless}}"
-    yield at(w / 2, h - 9, fill(flourish(60), SECOND))
+    """A canopy of deep colour with guilloche, a medallion with laurel around the place of the arms on its edge; edges of foil."""
+    yield "<radialGradient id=\"paper\" cx=\".5\" cy=\".5\" r=\".75\"><stop stop-color=\"var(--light)\"/><stop offset=\"1\" stop-color=\"var(--paper)\"/></radialGradient>"
+    yield fill(rectangle(-5, -5, w + 10, h + 10), "url(#paper)") + gold("foil", "#f3dc9a", "#c9a04a", "#8f6a1e")
+    yield stroke(rose(w / 2, h * 0.58, min(w, h) * 0.34, 20, 0.08, 15, 0.25, steps=180), 0.13, SECOND, 0.34)
+    side, middle = (13, 26) if w > h else (17, 33)
+    low, foot = (19, 8) if w > h else (21, 9)
+
+    def canopy(by, color):
+        sag = 2 * (middle + by) - (side + by)
+        return fill(f"M-3 -3H{n(w + 3)}V{n(side + by)}Q{n(w / 2)} {n(sag)} -3 {n(side + by)}Z", color)
+
+    def ground_(by, color):
+        a, b = h - low - by, h - foot - by
+        return fill(f"M-3 {n(h + 3)}V{n(a)}Q{n(w / 2)} {n(2 * b - a)} {n(w + 3)} {n(a)}V{n(h + 3)}Z", color)
+
+    def lines(offset, swell, sag, count):
+        """Sine lines that follow the edge."""
+        d = ""
+        for k in range(count):
+            points = []
+            for j in range(73):
+                x = w * j / 72
+                t = x / w
+                points.append((x, offset + sag * 4 * t * (1 - t) + swell * math.sin(2 * math.pi * (x / (w / round(w / 24)) + k / count))))
+            d += path(points)
+        return d
+
+    yield canopy(2.6, THIRD) + canopy(1.7, "url(#paper)") + canopy(1.1, "url(#foil)") + canopy(0, ACCENT)
+    yield ground_(2.6, THIRD) + ground_(1.7, "url(#paper)") + ground_(1.1, "url(#foil)") + ground_(0, ACCENT)
+    sag = (middle - side) * 0.98
+    yield stroke(lines(side - 6.6, 4.4, sag, 7), 0.17, SECOND, 0.8)
+    yield stroke(lines(h - low / 2 - foot / 2 + 2, 2.6, (low - foot) * 0.62, 5), 0.17, SECOND, 0.7)
+    for x in (8, w - 8):
+        yield stroke(f"M{n(x)} {n(side + 13)}V{n(h - low - 8)}", 0.7, SECOND)
+        inner = x + (1.9 if x < w / 2 else -1.9)
+        yield stroke(f"M{n(inner)} {n(side + 15)}V{n(h - low - 10)}", 0.22)
+        for y in (side + 12, h - low - 7):
+            yield fill(star(x, y, 1.9, 4, 0.45), SECOND)
+        yield fill(path([(x, h / 2 - 5), (x + 2.2, h / 2), (x, h / 2 + 5), (x - 2.2, h / 2)], close=True), SECOND)
+    top = middle - 1
+    edge = path([polar(w / 2, top, 20.4 if k % 2 else 19.6, 360 * k / 96) for k in range(96)], close=True)
+    yield fill(circle(w / 2, top, 21.6), ACCENT) + fill(edge, "url(#foil)") + fill(circle(w / 2, top, 18.6), ACCENT)
+    yield fill(circle(w / 2, top, 18), "#fffdf6") + wreath(w / 2, top, 13.8, 4.9, SECOND, gap=44)
+    yield "{{#unless design.logo}}" + fill(star(w / 2, top, 7.6), ACCENT) + stroke(star(w / 2, top, 8.7), 0.35, SECOND) + "{{/unless}}"
 
 
 def state(w, h):
@@ -422,29 +452,53 @@ def modern(w, h):
         yield stroke("".join(circle(w - 8, 8, r) for r in range(14, 60, 9)), 0.35, "#fff", 0.35)
 
 
+def tile(kind, c, a, b):
+    """A square of the grid at the origin: a ground and a figure upon it."""
+    half = c / 2
+    quarter = f"A{n(c)} {n(c)} 0 0 1"
+    if kind == "leaf":
+        return fill(f"M0 0{quarter} {n(c)} {n(c)}{quarter} 0 0Z", a)
+    if kind == "arcs":
+        rings = [fill(f"M0 0H{n(c * r)}A{n(c * r)} {n(c * r)} 0 0 1 0 {n(c * r)}Z", color) for r, color in ((1, a), (0.72, b), (0.44, a), (0.18, b))]
+        return "".join(rings)
+    if kind == "sun":
+        return fill(circle(half, half, c * 0.4), a) + fill(circle(half, half, c * 0.2), b)
+    if kind == "halves":
+        return fill(f"M0 0A{n(half)} {n(half)} 0 0 0 {n(c)} 0Z", a) + fill(f"M0 {n(half)}A{n(half)} {n(half)} 0 0 0 {n(c)} {n(half)}Z", b)
+    if kind == "quarter":
+        return fill(f"M0 0H{n(c)}{quarter} 0 {n(c)}Z", a) + fill(circle(c * 0.3, c * 0.3, c * 0.14), b)
+    if kind == "stripes":
+        return fill("".join(rectangle(0, c * k / 7, c, c / 14) for k in range(7)), a)
+    if kind == "petals":
+        own = "".join(f"M{n(half)} {n(half)}A{n(half)} {n(half)} 0 0 1 {n(x)} {n(y)}A{n(half)} {n(half)} 0 0 1 {n(half)} {n(half)}Z"
+                      for x, y in ((0, 0), (c, 0), (c, c), (0, c)))
+        return fill(own, a) + fill(circle(half, half, c * 0.09), b)
+    if kind == "slope":
+        return fill(path([(0, 0), (c, c), (0, c)], close=True), a) + fill(path([(0, 0), (half, half), (0, c)], close=True), b)
+    return fill("".join(circle(c * (i + .5) / 5, c * (j + .5) / 5, c * 0.05) for i in range(5) for j in range(5)), a)
+
+
 def geometry(w, h):
-    """Quarter circles, squares and triangles of a grid on one side."""
+    """A mosaic of quarter circles, leaves and suns on a panel of deep colour along one side; a pale ring behind the words."""
     yield ground(w, h)
-    cell = 30 if w > h else 35
+    light = "#fff6e6"
+    c = 35
     if w > h:
-        cells = [(w - cell * (2 - i) + 0, cell * j) for j in range(7) for i in range(2)]
+        yield stroke(circle(22, h + 6, 74), 17, THIRD, 0.13) + stroke(circle(22, h + 6, 46), 10, SECOND, 0.09)
+        left, across, down = w - 2 * c, 2, 6
+        yield fill(rectangle(left, -3, 2 * c + 3, h + 6)) + fill(rectangle(left - 2.2, -3, 1.1, h + 6), SECOND)
     else:
-        cells = [(cell * i, h - cell * (1 - j)) for j in range(1) for i in range(6)] + [(cell * i, 0) for i in range(6)]
-    colors = [ACCENT, SECOND, THIRD]
-    for k, (x, y) in enumerate(cells):
-        a, b = colors[(k * 2 + k // 3) % 3], colors[(k * 2 + k // 3 + 1) % 3]
-        kind = (k * 5 + k // 2) % 6
-        c = cell
-        if kind in (0, 3):
-            yield fill(rectangle(x, y, c, c), a) + fill(f"M{n(x)} {n(y)}H{n(x + c)}A{n(c)} {n(c)} 0 0 1 {n(x)} {n(y + c)}Z", b)
-        elif kind == 1:
-            yield fill(rectangle(x, y, c, c), a, 0.18) + fill(circle(x + c / 2, y + c / 2, c * 0.36), b)
-        elif kind == 2:
-            yield fill(path([(x, y + c), (x + c, y), (x + c, y + c)], close=True), a)
-        elif kind == 4:
-            yield fill(f"M{n(x)} {n(y + c)}A{n(c)} {n(c)} 0 0 1 {n(x + c)} {n(y)}V{n(y + c)}Z", a)
-        else:
-            yield fill("".join(circle(x + c * (i + .5) / 4, y + c * (j + .5) / 4, c * 0.055) for i in range(4) for j in range(4)), a)
+        yield stroke(circle(w - 10, h + 4, 84), 18, THIRD, 0.13) + stroke(circle(w - 10, h + 4, 52), 11, SECOND, 0.09)
+        left, across, down = 0, 6, 2
+        yield fill(rectangle(-3, -3, w + 6, 2 * c + 3)) + fill(rectangle(-3, 2 * c + 1.1, w + 6, 1.1), SECOND)
+    plan = [("arcs", SECOND, light, 0), ("leaf", THIRD, light, 1), ("petals", light, SECOND, 0), ("quarter", THIRD, ACCENT, 2),
+            ("slope", SECOND, THIRD, 3), ("sun", light, SECOND, 0), ("halves", THIRD, SECOND, 0), ("arcs", light, SECOND, 2),
+            ("leaf", SECOND, light, 0), ("dots", light, light, 0), ("quarter", light, SECOND, 1), ("petals", THIRD, light, 0)]
+    order = range(12) if w > h else [0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11]
+    for k, place in zip(order, range(12)):
+        x, y = left + c * (place % across), c * (place // across)
+        kind, a, b, turn = plan[k]
+        yield at(x + c / 2, y + c / 2, at(-c / 2, -c / 2, tile(kind, c, a, b)), 90 * turn)
 
 
 def shelf(w, h):

@@ -162,3 +162,64 @@ fn faults_of_a_sheet_lead_to_the_data() {
     lines.sort_unstable();
     assert_eq!(lines, [2, 3, 4, 5, 6, 7, 8, 11, 13, 14]);
 }
+
+/// The sheet is as large as it is asked for, and all on it with it; a bought form's millimetres are
+/// real ones on any.
+#[cfg(feature = "bundled-fonts")]
+#[test]
+fn sheets_of_other_sizes() {
+    let page = |design: &str| {
+        let yaml = format!(
+            "вид: Грамота\nполучатель: Ким Юлия Олеговна\nза: победу\nоформление: {design}\n"
+        );
+        let read = model::read(yaml.as_bytes(), "case.yaml", Format::Yaml);
+        let data = read.expect("the data are good").value;
+        let design = itog::Engine::new().load_builtin("certificate-classic");
+        let made = design.expect("the design is good").value.compose(&data);
+        let made = made.expect("the sheet is good").value;
+        let pictures = made.to_pictures().expect("pages can be drawn").value;
+        let svg = pictures.iter().next().expect("there is a page").to_svg();
+        svg.split('>').next().expect("there is a tag").to_owned()
+    };
+    for (design, width, height) in [
+        ("{}", "841.89", "595.27"),
+        ("{формат: А5}", "595.27", "419.52"),
+        ("{формат: A5, ориентация: книжная}", "419.52", "595.27"),
+        ("{формат: A6}", "419.52", "297.63"),
+        ("{формат: A3, ориентация: книжная}", "841.89", "1190.55"),
+        ("{формат: A5, места: {имя: {сверху: 70}, за: {сверху: 90}}}", "595.27", "419.52"),
+    ] {
+        let page = page(design);
+        assert!(page.contains(width) && page.contains(height), "{design}: {page}");
+    }
+}
+
+/// Designs by what people call them.
+#[test]
+fn designs_have_russian_names() {
+    for (said, own) in [
+        ("классическая", "classic"),
+        ("официальная", "official"),
+        ("парадная", "state"),
+        ("современная", "modern"),
+        ("геометрия", "geometry"),
+        ("книжная полка", "shelf"),
+        ("участник", "participant"),
+        ("сертификат участника", "participant"),
+        ("благодарственное письмо", "letter"),
+        ("праздничная", "festive"),
+        ("медаль", "medal"),
+        ("для детей", "children"),
+        ("школьная", "school"),
+        ("новогодняя", "new-year"),
+        ("к Новому году", "new-year"),
+        ("ко Дню Победы", "victory"),
+        ("к 1 сентября", "september"),
+        ("ко Дню книги", "book-day"),
+        ("старинная", "engraved"),
+    ] {
+        let yaml = format!("вид: Диплом\nполучатель: Ким Юлия\nоформление: {said}\n");
+        let design = certificate(&yaml).design.template;
+        assert_eq!(design, Some(format!("certificate-{own}")), "{said}");
+    }
+}

@@ -243,7 +243,9 @@ impl<'a> Planner<'a> {
                 .map_err(|error| in_column(error, Column::Template, &cells))?;
             // Names are given in the order of the table before anything runs in parallel; a resumed
             // batch and each shard give the rows the same ones.
-            let stem = self.names.unique_path(self.batch.name.of(&record, &title, number)?);
+            let stem = self.batch.name.of(&record, &title, number)?;
+            // Where no files have names, none need be remembered: there may be millions.
+            let stem = if endings.is_empty() { stem } else { self.names.unique_path(stem) };
             stem.hash(&mut self.digest);
             let files: Vec<String> =
                 endings.iter().map(|ending| format!("{stem}.{ending}")).collect();

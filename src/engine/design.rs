@@ -160,7 +160,7 @@ impl Design {
     /// A number for a file that data name, if it is there.
     #[cfg(feature = "batch")]
     pub(crate) fn digest_of_file(&self, name: &str) -> Option<u64> {
-        self.images.files().read(name).ok().map(|bytes| Fnv::of(&bytes))
+        self.images.digest_of_file(name)
     }
 
     /// The same design for data that name pictures which another design finds.

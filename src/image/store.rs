@@ -8,6 +8,8 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Image, ImageData, PIXEL, data_url, digest_name, jpeg, png, rasterize, svg};
+#[cfg(feature = "batch")]
+use crate::cache::Fnv;
 use crate::cache::SmallCache;
 use crate::diag::{Diagnostic, say};
 use crate::files::{Files, MAX_FILE};
@@ -62,6 +64,20 @@ impl ImageStore {
     #[cfg(feature = "batch")]
     pub(crate) fn files(&self) -> &Files {
         &self.files
+    }
+
+    /// A number for what a file holds. One that is shown was read already: its bytes are kept.
+    #[cfg(feature = "batch")]
+    pub(crate) fn digest_of_file(&self, name: &str) -> Option<u64> {
+        // An address with such signs may be another file, or none.
+        let plain = !name.contains(['%', ':']);
+        let loaded = self.lock().get(name).filter(|_| plain).map(|loaded| loaded.image.clone());
+        match loaded.as_ref().and_then(|image| Some(&image.as_ref().ok()?.data)) {
+            Some(ImageData::Jpeg { bytes, .. } | ImageData::Png { bytes, .. }) => {
+                Some(Fnv::of(bytes))
+            }
+            _ => self.files.read(name).ok().map(|bytes| Fnv::of(&bytes)),
+        }
     }
 
     /// What SVG pictures may take from.

@@ -61,7 +61,18 @@ pub(crate) fn contents<'a>(
         });
         scale = found.unwrap_or(min);
     } else if one_line.is_none() {
-        scale = min;
+        // Two lines, as large as they can be; more than two at the least size only.
+        let line = |cx: &mut Context<'a>, scope: Scope| {
+            let widest = cx.sizer(scope).content(node).max + 1.0;
+            cx.speculate(|cx| flow::contents(cx, node, widest, height, scope)).height
+        };
+        let two = |scale: f64| {
+            let scope = at(scale);
+            let whole = cx.sizer(scope).content(node).min <= width + EPSILON;
+            let tall = |cx: &mut Context<'a>| flow::contents(cx, node, width, height, scope);
+            whole && cx.speculate(tall).height <= 2.0 * line(cx, scope) + EPSILON
+        };
+        scale = largest(min, 1.0, two).unwrap_or(min);
     }
     // Nearly always the first try is it, and has nothing to report.
     if scale != tried || !faults.is_empty() {

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::Orientation;
 use super::kind;
 use super::read::{Fields, Map, choice, find_word};
+use super::{Align, Orientation};
 use crate::diag::{Diagnostic, say};
 
 /// How a certificate looks. Paths are those of files beside the template.
@@ -14,6 +14,8 @@ pub struct Appearance {
     pub template: Option<String>,
     /// How the page stands; without it as the template has it.
     pub orientation: Option<Orientation>,
+    /// The sheet, as large as which all is set; A4 without it.
+    pub size: Option<SheetSize>,
     /// A family of colours by name; without it the template's own.
     pub palette: Option<Palette>,
     /// The ground; without it as the template has it.
@@ -30,6 +32,8 @@ pub struct Appearance {
     pub seal: bool,
     /// Where the words stand on a bought form.
     pub area: Option<FormArea>,
+    /// Where single parts stand on a bought form; what has no place is not printed.
+    pub places: Option<Places>,
     /// A scan of the bought form: shown in the preview, never printed.
     pub form: Option<String>,
     /// Whether the form has its title printed already: `title: false` in the data.
@@ -83,6 +87,102 @@ impl Fields for FormArea {
             right: map.opt("right", "От правого края, мм").unwrap_or(usual.right),
             bottom: map.opt("bottom", "От нижнего края, мм").unwrap_or(usual.bottom),
             left: map.opt("left", "От левого края, мм").unwrap_or(usual.left),
+        }
+    }
+}
+
+/// The sheets on which certificates are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SheetSize {
+    /// `a3`: 297 × 420 mm.
+    A3,
+    /// `a4`: 210 × 297 mm.
+    A4,
+    /// `a5`: 148 × 210 mm.
+    A5,
+    /// `a6`: 105 × 148 mm.
+    A6,
+}
+
+choice!(pub SheetSize, "a size of a sheet", { A3 = "a3", A4 = "a4", A5 = "a5", A6 = "a6" });
+
+/// Where a part of a certificate stands on a bought form, in millimetres from the edges.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct FormSpot {
+    /// From the upper edge.
+    pub top: u32,
+    /// From the left edge; 25 without it.
+    pub left: u32,
+    /// From the right edge, unless there is a width; 25 without it.
+    pub right: u32,
+    /// How wide it is.
+    pub width: Option<u32>,
+    /// The size of its letters, in points.
+    pub font: Option<u32>,
+    /// How its lines stand; centred without it.
+    pub align: Option<Align>,
+}
+
+impl Fields for FormSpot {
+    const NAME: &'static str = "spot";
+    const WHAT: (&'static str, &'static str) = ("a place", "Место части на готовом бланке, мм");
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        let usual = FormArea::default();
+        Self {
+            top: map.get("top", true, "От верхнего края, мм").unwrap_or_default(),
+            left: map.opt("left", "От левого края, мм").unwrap_or(usual.left),
+            right: map.opt("right", "От правого края, мм").unwrap_or(usual.right),
+            width: map.opt("width", "Ширина, мм; без неё до правого края"),
+            font: map.opt("font", "Кегль, пт"),
+            align: map.opt("align", "Выравнивание: left, center, right"),
+        }
+    }
+}
+
+/// The parts of a certificate that may have places of their own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Places {
+    /// The kind and the degree: the title.
+    pub kind: Option<FormSpot>,
+    /// Whom it is given to, with the post unless that has a place.
+    pub name: Option<FormSpot>,
+    /// The post, the class and the school.
+    pub post: Option<FormSpot>,
+    /// What it says of the recipient: the reason, the event, all facts.
+    pub text: Option<FormSpot>,
+    /// The number.
+    pub number: Option<FormSpot>,
+    /// The town and the date.
+    pub date: Option<FormSpot>,
+    /// Who signs.
+    pub signatures: Option<FormSpot>,
+    /// The QR code.
+    pub qr: Option<FormSpot>,
+}
+
+impl Fields for Places {
+    const NAME: &'static str = "places";
+    const WHAT: (&'static str, &'static str) = ("places", "Места частей на готовом бланке");
+
+    fn fields(map: &mut Map<'_>) -> Self {
+        Self {
+            // Not `title`, for which `name` may stand elsewhere.
+            kind: map
+                .opt("kind", "Вид и степень: заголовок")
+                .or(map.opt("heading", "То же, что kind")),
+            name: map
+                .opt("name", "Имя, с должностью, если у неё нет своего места")
+                .or(map.opt("recipient", "То же, что name")),
+            post: map.opt("post", "Должность, класс и школа"),
+            text: map
+                .opt("text", "За что, мероприятие и всё, что под именем")
+                .or(map.opt("for", "То же, что text")),
+            number: map.opt("number", "Номер"),
+            date: map.opt("date", "Город и дата"),
+            signatures: map.opt("signatures", "Подписи"),
+            qr: map.opt("qr", "QR-код"),
         }
     }
 }
@@ -163,16 +263,21 @@ impl Fields for Appearance {
         let form: Option<String> =
             map.opt("form", "Скан готового бланка: виден в предпросмотре, не печатается");
         let area = map.opt("area", "Место для слов на готовом бланке: отступы от краёв, мм");
+        let places: Option<Places> =
+            map.opt("places", "Места отдельных частей на готовом бланке, мм");
         // Who has a form has a place for the words on it.
-        let area = area.or_else(|| form.as_ref().map(|_| FormArea::default()));
+        let on_form = || form.as_ref().filter(|_| places.is_none()).map(|_| FormArea::default());
+        let area = area.or_else(on_form);
         let frame: Option<FrameStyle> = map.opt("frame", "none: без рамки, для готового бланка");
-        let on_form = if area.is_some() { FrameStyle::None } else { FrameStyle::Drawn };
+        let on_form =
+            if area.is_some() || places.is_some() { FrameStyle::None } else { FrameStyle::Drawn };
         let title: Option<bool> = map.opt("title", "false: заголовок уже напечатан на бланке");
         Self {
             template: map
                 .opt("template", "Шаблон: имя или папка")
                 .map(|name: String| kind::design(&name)),
             orientation: map.opt("orientation", "Страница: portrait или landscape"),
+            size: map.opt("size", "Лист: a3, a4, a5, a6"),
             palette: palette.or(family),
             paper: map.opt("paper", "Фон: white — белый, tinted — с лёгким тоном"),
             color,
@@ -181,6 +286,7 @@ impl Fields for Appearance {
             frame: frame.unwrap_or(on_form),
             seal: map.opt("seal", "true: место для печати, «М.П.»").unwrap_or_default(),
             area,
+            places,
             form,
             untitled: title == Some(false),
         }

@@ -94,7 +94,8 @@ const OF_CERTIFICATE: [Owner; 3] = [
             "frame",
             "seal",
         ],
-        words: &[],
+        // A work of art and a poster have a size as well: what is the sheet's is called so here.
+        words: &[certificate::SHEET],
         written: false,
     },
 ];
@@ -162,8 +163,10 @@ fn resolved(entries: &mut MapEntries) -> bool {
     }
     let says = |node: &DataNode| match &node.value {
         DataValue::Scalar { text, .. } => {
-            // «РЕШИЛИ», «единогласно решили» are the verb itself.
-            text.trim().contains('\n') || text.split_whitespace().count() > 2
+            // «РЕШИЛИ», «единогласно решили» are the verb itself; «утвердить» is what was resolved.
+            let text = text.trim();
+            let infinitive = text.split_whitespace().any(is_infinitive);
+            text.contains('\n') || text.split_whitespace().count() > 2 || infinitive
         }
         DataValue::Seq(_) | DataValue::Map(_) => true,
         DataValue::Null => false,
@@ -397,7 +400,9 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
         | sentence::said(&mut entries)
         | award::explained(&mut entries);
     moved |= shared(&mut entries);
+    moved |= certificate::sized(&mut entries) | certificate::stamped(&mut entries);
     moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
+    certificate::placed(&mut entries);
     moved |= certificate::titled(&mut entries)
         | certificate::greeted(&mut entries)
         | certificate::beside(&mut entries)
@@ -562,6 +567,17 @@ fn roles(entries: &mut MapEntries) -> bool {
             found.extend(played(&role, node));
         }
         entries[at].1.value = DataValue::Seq(Vec::new());
+    }
+    // «президиум: Ильин А. А., Ступина В. В.» is a role that several play.
+    if let Some(at) = at
+        && spoken::small(&entries[at].0) == "президиум"
+        && let Some(names) = entries[at].1.text()
+    {
+        let role = entry("role", scalar("Президиум", &entries[at].1));
+        let name = entry("name", scalar(names.trim(), &entries[at].1));
+        let range = entries[at].1.range.clone();
+        found.push(DataNode::new(DataValue::Map(vec![role, name]), range));
+        entries.remove(at);
     }
     found.extend(commission(entries, english));
     let mut first = None;

@@ -11,7 +11,7 @@ use super::order::bare_number;
 use super::person::{Phrase, Signers};
 use super::read::{At, Fields, Map, Read, choice};
 use super::recipient::{Lines, OneOrMore, Recipient, Recipients};
-use super::tree::{DataNode, MapKey, quote};
+use super::tree::{DataNode, quote};
 use super::{Appearance, Date, DateRange, Event, Order, Person, Signature};
 use super::{arrange, cell};
 use crate::diag::{Diagnostic, Language, nearest, say};
@@ -297,6 +297,7 @@ impl Certificate {
         if self.lang == Language::Russian {
             self.year = self.year.take().map(|year| years(&year).unwrap_or(year));
         }
+        self.settle_languages();
         self.settle_greeting();
         if let Some(salutation) = &mut self.salutation
             && salutation.ends_with(char::is_alphabetic)
@@ -334,6 +335,30 @@ impl Certificate {
         }
         self.degree = self.degree.take().map(|degree| kind::degree(&degree, "степени"));
         self.settle_part();
+    }
+
+    /// «Иванов Сергей / Sergey Ivanov», «форум «Мост» / Forum "Bridge"»: the Latin half has a line
+    /// of its own, and the Russian one is declined without it.
+    fn settle_languages(&mut self) {
+        let halves = |text: &str| {
+            let (own, other) = text.split_once(" / ")?;
+            let mut letters = other.chars().filter(|c| c.is_alphabetic()).peekable();
+            let latin = letters.peek().is_some() && letters.all(|c| c.is_ascii());
+            let both = latin && own.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+            both.then(|| (own.trim().to_owned(), other.trim().to_owned()))
+        };
+        let person = &mut self.recipient.person;
+        if person.from.is_none()
+            && let Some((own, other)) = halves(&person.name)
+        {
+            (person.name, person.from) = (own, Some(other));
+        }
+        if let Some(event) = &mut self.event
+            && let Some((own, other)) = halves(&event.name)
+        {
+            event.name = own;
+            self.lines.push(other);
+        }
     }
 
     /// «Уважаемые коллеги! Благодарим вас …»: a letter that begins with its salutation.
@@ -454,6 +479,30 @@ impl Certificate {
         }
     }
 
+    /// Reports what is given and has no place where the parts of a bought form have places.
+    fn check_places(&self, at: &At<'_>) {
+        let Some(places) = &self.design.places else { return };
+        let texts = !self.text.is_empty() || self.reason.is_some() || self.event.is_some();
+        let rows = [
+            ("name", "recipient", places.name.is_none(), true),
+            (
+                "text",
+                if self.reason.is_some() { "for" } else { "text" },
+                places.text.is_none(),
+                texts,
+            ),
+            ("number", "number", places.number.is_none(), self.number.is_some()),
+            ("date", "date", places.date.is_none(), self.date.is_some()),
+            ("signatures", "signatures", places.signatures.is_none(), !self.signatures.is_empty()),
+            ("qr", "qr", places.qr.is_none(), self.qr.is_some()),
+        ];
+        for (place, key, _, _) in rows.into_iter().filter(|(.., none, given)| *none && *given) {
+            let what = say!("`{key}` has no place on the form and is not printed", key);
+            let hint = say!("give it one, `{place}`, in `places` of the design", place);
+            at.report_key(key, Diagnostic::warning("form-place", what).hint(hint));
+        }
+    }
+
     /// Reports a kind of which nothing is known.
     fn check_kind(&self, at: &At<'_>) {
         // A kind that is missing has been reported by itself.
@@ -481,11 +530,28 @@ impl Certificate {
 
 /// «125 см», «3:12,4», «8,41 с»: what was jumped, run or lifted.
 fn is_measured(text: &str) -> bool {
-    const UNITS: [&str; 12] =
-        ["см", "м", "км", "мин", "сек", "с", "кг", "г", "раз", "раза", "%", "очк"];
+    const UNITS: [&str; 15] = [
+        "см",
+        "м",
+        "км",
+        "мин",
+        "сек",
+        "с",
+        "кг",
+        "г",
+        "раз",
+        "раза",
+        "%",
+        "очк",
+        "очко",
+        "очка",
+        "очков",
+    ];
     // «8/10», «18 из 20»
     let share = text.split_once('/').or_else(|| text.split_once(" из "));
-    let number = |text: &str| text.trim().replace(',', ".").parse::<f64>().is_ok();
+    // «6,5 очка из 9»
+    let bare = |text: &str| text.split(" очк").next().unwrap_or_default().to_owned();
+    let number = |text: &str| bare(text).trim().replace(',', ".").parse::<f64>().is_ok();
     if share.is_some_and(|(part, whole)| number(part) && number(whole)) {
         return true;
     }
@@ -504,9 +570,6 @@ fn own_lines(map: &mut Map<'_>) -> Vec<String> {
         let Some(text) = OneOrMore::<String>::read(&at).map(|all| all.0.join(", ")) else {
             continue;
         };
-        if is_sheet(map, key, &text) {
-            continue;
-        }
         if !usual::is_line(&key.text) {
             let what = say!("the key {name} became a line of its own", name = quote(&key.text));
             let hint = say!("if you meant another key, write that one");
@@ -525,21 +588,6 @@ fn own_lines(map: &mut Map<'_>) -> Vec<String> {
         lines.push(format!("{}{sign} {text}", capital(label)));
     }
     lines
-}
-
-/// «формат: А5» is about the sheet, and nothing to print.
-fn is_sheet(map: &Map<'_>, key: &MapKey, text: &str) -> bool {
-    let word = key.text.trim().to_lowercase();
-    let sheet = ["формат", "размер", "размер листа", "формат листа", "бумага"];
-    // Both letters: most people type the Russian one.
-    let size = text.trim().to_uppercase().replace('А', "A");
-    let is = sheet.contains(&word.as_str()) && matches!(size.as_bytes(), [b'A', b'3'..=b'6']);
-    if is && size != "A4" {
-        let what = say!("certificates are set on A4, and «{text}» is not printed", text);
-        let hint = say!("`batch --impose 2up` puts two of A5 on a sheet, `4up` four of A6");
-        map.told_other(key, what, hint);
-    }
-    is
 }
 
 impl Fields for Certificate {
@@ -568,6 +616,7 @@ impl Fields for Certificate {
                     .hint(say!("a clause with a verb is the `text`: text: прошёл(ла) обучение …")),
             );
         }
+        self.check_places(at);
         let says = !self.text.is_empty() || self.reason.is_some();
         // A warning only: a letterhead to be filled in by hand may be meant.
         if self.formula == Formula::Letter && !says && at.has(&["kind"]) && at.has(&["recipient"]) {

@@ -6,7 +6,7 @@ use crate::diag::Language;
 /// The nouns that decide what a certificate of that kind says, and whether a document of that
 /// kind is a certificate even if nothing else tells it (a «справка» or a «письмо» may be another
 /// document).
-const NOUNS: [(&str, Formula, bool); 55] = [
+const NOUNS: [(&str, Formula, bool); 56] = [
     // «Объявляется благодарность»: to whom, in the dative.
     ("благодарность", Formula::Thanks, true),
     ("признательность", Formula::Thanks, true),
@@ -32,6 +32,8 @@ const NOUNS: [(&str, Formula, bool); 55] = [
     ("удостоверение", Formula::Certifies, true),
     ("аттестат", Formula::Certifies, false),
     // «Вручается»: a thing, and to whom in the dative.
+    // «Присваивается» says the template.
+    ("звание", Formula::Presented, false),
     ("стипендия", Formula::Presented, false),
     ("грант", Formula::Presented, false),
     ("билет", Formula::Presented, false),
@@ -89,8 +91,11 @@ const ENGLISH: [(&str, Formula); 8] = [
 
 /// Letters of gratitude say what «письмо» says; these two-word kinds do not say what their noun
 /// says.
-const PHRASES: [(&str, Formula); 4] = [
+const PHRASES: [(&str, Formula); 6] = [
     ("пригласительн", Formula::Letter),
+    // A voucher: it confirms nothing of whoever gets it.
+    ("подарочн", Formula::Presented),
+    ("сертификат на ", Formula::Presented),
     ("лист благодарности", Formula::Thanks),
     ("благодарственный лист", Formula::Thanks),
     ("приветственный лист", Formula::Letter),
@@ -171,6 +176,29 @@ pub(super) fn is_rank(text: &str) -> bool {
             && text.contains("мест")
 }
 
+/// Whether a text is beyond doubt a degree or what somebody became in a contest: «I степени»,
+/// «Лауреат II степени», «финалист», «первая».
+pub(super) fn is_degree(text: &str) -> bool {
+    let small = text.trim().to_lowercase().replace('ё', "е");
+    let mut words = small.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let rest = words.count();
+    let noun = ["лауреат", "дипломант", "призер", "победител", "финалист", "полуфиналист", "гран"];
+    noun.iter().any(|noun| first.starts_with(noun))
+        // «Кубок за 1 место», «Диплом I степени» are more than that.
+        || rest == 1
+            && [" степени", " степень", " место"].iter().any(|noun| small.ends_with(noun))
+            && !first.starts_with("диплом")
+        || rest == 0 && ordinal(first).is_some()
+}
+
+/// «первая», «второй»: the figure of an ordinal by which degrees are counted.
+fn ordinal(word: &str) -> Option<&'static str> {
+    const ORDINALS: [(&str, &str); 3] = [("перв", "I"), ("втор", "II"), ("трет", "III")];
+    let found = ORDINALS.iter().find(|(stem, _)| word.starts_with(stem));
+    found.filter(|(stem, _)| word.chars().count() <= stem.chars().count() + 2).map(|(_, f)| *f)
+}
+
 /// What protocols of festivals shorten: «Л1», «Д-2», «Лауреат I ст.».
 fn short_degree(bare: &str) -> Option<String> {
     if let Some(whole) = short_noun(bare.strip_suffix("ст").unwrap_or(bare).trim_end()) {
@@ -246,7 +274,9 @@ pub(super) fn degree(text: &str, noun: &str) -> String {
     if let Some(place) = ends.iter().find_map(short).filter(|rest| is_figure(rest)) {
         return degree(place, "место");
     }
+    let small = bare.to_lowercase();
     let number = match bare {
+        _ if let Some(figure) = ordinal(&small) => figure,
         // By custom degrees are counted in Roman figures, however they were typed.
         "1" => "I",
         "2" => "II",
@@ -260,30 +290,37 @@ pub(super) fn degree(text: &str, noun: &str) -> String {
 
 /// The built-in design that a word in Russian asks for; other names are those of folders.
 pub(crate) fn design(name: &str) -> String {
-    const DESIGNS: [(&str, &[&str]); 14] = [
-        ("classic", &["классич"]),
+    // The first that fits counts: «книжная полка» before «книжная».
+    const DESIGNS: [(&str, &[&str]); 17] = [
+        ("letter", &["письм", "благодарственн"]),
+        ("shelf", &["книжная полка", "книжной полк", "полк", "библиотечн"]),
+        ("classic", &["классич", "классик"]),
         ("official", &["официальн", "строг", "делов"]),
         ("festive", &["празднич", "торжествен"]),
         ("modern", &["современ"]),
-        ("children", &["детск"]),
-        ("school", &["школьн"]),
-        ("new-year", &["новогод", "новый год"]),
-        ("victory", &["победа", "день победы", "9 мая"]),
-        ("september", &["1 сентября", "день знаний"]),
-        ("book-day", &["день книги", "книжн"]),
-        ("engraved", &["гравир", "старинн"]),
-        ("medal", &["медаль", "спортивн"]),
+        ("participant", &["участник", "сертификат"]),
+        ("children", &["детск", "детей"]),
+        ("school", &["школьн", "школ"]),
+        ("new-year", &["новогод", "новый год", "новому году"]),
+        ("victory", &["побед", "день победы", "дню победы", "9 мая"]),
+        ("september", &["1 сентября", "сентябр", "день знаний", "дню знаний"]),
+        ("book-day", &["день книги", "дню книги", "книжн", "книг"]),
+        ("engraved", &["гравир", "старинн", "гравюр"]),
+        ("medal", &["медал", "спортивн"]),
         ("geometry", &["геометри"]),
-        ("state", &["государствен", "гербов"]),
+        ("state", &["государствен", "гербов", "парадн"]),
     ];
     let small = name.trim().to_lowercase();
     if ["бейдж", "табличка"].contains(&small.as_str()) {
         return design_of(&small).unwrap_or(name).to_owned();
     }
     // A letter on a blank of its own is another template.
-    if small == "letter" || small == "письмо" {
+    if small == "letter" {
         return "certificate-letter".to_owned();
     }
+    // «ко Дню книги», «для детей», «сертификат участника».
+    let bare = ["ко ", "к ", "для ", "сертификат ", "шаблон ", "оформление "];
+    let small = bare.iter().find_map(|word| small.strip_prefix(word)).unwrap_or(&small);
     let asked = |words: &[&str]| words.iter().any(|word| small.starts_with(word));
     let found = DESIGNS.iter().find(|(_, words)| asked(words));
     found.map_or_else(|| name.to_owned(), |(own, _)| format!("certificate-{own}"))

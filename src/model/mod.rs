@@ -69,7 +69,9 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 pub use crate::diag::Language;
 pub use act::{Act, Action, Deed, Membership, Thanks};
-pub use appearance::{Appearance, FormArea, FrameStyle, Palette, Paper};
+pub use appearance::{
+    Appearance, FormArea, FormSpot, FrameStyle, Palette, Paper, Places, SheetSize,
+};
 pub use appendix::{Appendix, Orientation};
 pub use builder::Builder;
 pub use certificate::{Certificate, Common, Formula};
@@ -100,7 +102,7 @@ pub use table::{Align, Cell, Row, Table};
 pub use vote::Vote;
 
 use read::{At, Cx, Read};
-use tree::{DataNode, DataValue, Path, Seed};
+use tree::{DataNode, DataValue, MapKey, Path, Seed};
 
 /// The data of one document, of either kind.
 ///
@@ -142,6 +144,23 @@ const OF_DOCUMENTS: [&str; 15] = [
     "resolution",
 ];
 
+/// Whether the data name a design of certificates: «шаблон: официальная».
+fn asks_for_sheet(node: &DataNode) -> bool {
+    let DataValue::Map(entries) = &node.value else { return false };
+    let of_sheets = |(key, node): &(MapKey, DataNode)| {
+        let named = |text: &str| kind::design(text).starts_with("certificate-");
+        ["template", "design"].iter().any(|own| russian::is_key(&key.text, own))
+            && node.text().is_some_and(named)
+    };
+    let within = |(key, node): &(MapKey, DataNode)| match &node.value {
+        DataValue::Map(inner) if russian::is_key(&key.text, "design") => {
+            inner.iter().any(of_sheets)
+        }
+        _ => false,
+    };
+    entries.iter().any(|entry| of_sheets(entry) || within(entry))
+}
+
 impl Read for Document {
     /// The kind tells which it is; of an unknown kind, the keys that only a certificate has.
     fn read(at: &At<'_>) -> Option<Self> {
@@ -178,7 +197,7 @@ impl Read for Document {
             Some(_) => at.has(&["recipient"]) && !at.has(&OF_DOCUMENTS) && !is_letter,
             None => at.says(&plain),
         };
-        if sure || told {
+        if sure || told || at.has(&["recipient"]) && asks_for_sheet(at.node) {
             Certificate::read(at).map(Self::Certificate)
         } else {
             FinalDocument::read(at).map(Self::Final)

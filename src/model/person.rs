@@ -539,6 +539,8 @@ impl Fields for MeetingRole {
             role: map.need("role", "Роль: Председательствующий, Секретарь"),
             // «председатель: ректор, профессор Шелковников А. И.» names the post first.
             person: match Person::fields(map) {
+                // «ведущие: Ильин А. А., Ступина В. В.» are two names, and none is a post.
+                person if who::several(&person.name).is_some() => person,
                 person if person.post.is_none() && person.from.is_none() => {
                     let signing = who::post_first(&person.name).and(Person::signing(&person.name));
                     signing.unwrap_or(person)

@@ -477,12 +477,14 @@ impl<'a> Map<'a> {
         let Mode::Read { at, taken, known } = &mut self.mode else { return Vec::new() };
         let At { cx, node, path } = *at;
         let DataValue::Map(entries) = &node.value else { return Vec::new() };
+        let is_fact = |key: &str| ["пол", "возраст"].contains(&key.trim().to_lowercase().as_str());
         let is_other = |key: &str, node: &DataNode| {
             let asked = known.iter().any(|known| is_key(key, known));
             let names = known.iter().flat_map(|known| russian::names(known).iter().copied());
             let verb = super::arrange::verb(key).is_some() || super::arrange::thanks(key);
             let near = asked || is_known(key) || !verb && slip(key, names).is_some();
-            let near = near && !russian::is_own_word(key);
+            // «возраст» is a key of its own here and there.
+            let near = near && (asked && is_fact(key) || !russian::is_own_word(key));
             // «E-mail» is a word of Russian forms, too.
             let word = !key.is_ascii() || verb || key.starts_with(char::is_uppercase);
             word && !near && !is_empty(node)

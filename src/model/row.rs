@@ -73,11 +73,12 @@ impl Certificate {
                 continue;
             }
             // Two columns of one meaning in a row: which name is the right one only their author
-            // knows.
-            if let Some((_, first)) = seen
-                .iter()
-                .find(|(known, name)| meant.is_some_and(|c| Some(c) == *known) || *name == header)
-            {
+            // knows. One column may hold two things, «Учреждение, руководитель».
+            let same = |(known, name): &&(Option<Column>, &str)| match (meant, *known) {
+                (Some(meant), Some(known)) => meant == known,
+                _ => *name == header,
+            };
+            if let Some((_, first)) = seen.iter().find(same) {
                 let message = say!(
                     "the columns `{first}` and `{header}` mean the same",
                     first = *first,

@@ -427,7 +427,7 @@ const KEYS: &[(&str, &[&str])] = &[
         ],
     ),
     ("programme", &["программа", "program", "course"]),
-    ("hours", &["часы", "часов", "количество часов", "объем"]),
+    ("hours", &["часы", "часов", "количество часов", "объем", "в объеме"]),
     ("period", &["период", "период обучения", "сроки обучения"]),
     ("series", &["серия"]),
     ("year", &["год"]),
@@ -440,6 +440,12 @@ const KEYS: &[(&str, &[&str])] = &[
     ("background", &["фон"]),
     ("frame", &["рамка"]),
     ("area", &["место на бланке", "поле текста", "отступы"]),
+    ("places", &["места", "места на бланке", "места частей"]),
+    ("size", &["формат", "формат листа", "размер", "размер листа", "лист", "page", "sheet"]),
+    ("width", &["ширина"]),
+    ("font", &["кегль", "размер шрифта"]),
+    ("left", &["слева", "отступ слева"]),
+    ("right", &["справа", "отступ справа"]),
     ("form", &["скан бланка"]),
     ("top", &["сверху", "верх"]),
     ("bottom", &["снизу", "низ"]),
@@ -481,6 +487,10 @@ const WORDS: &[(&str, &[&str])] = &[
     ("elect", &["избрать"]),
     ("approve", &["утвердить"]),
     ("exclude", &["исключить"]),
+    ("a3", &["а3"]),
+    ("a4", &["а4"]),
+    ("a5", &["а5"]),
+    ("a6", &["а6"]),
     ("portrait", &["книжная"]),
     ("landscape", &["альбомная"]),
     ("m", &["м", "муж", "мужской"]),
@@ -581,9 +591,10 @@ fn listed(table: &[(&str, &'static [&str])], keys: &[&str]) -> Message {
 /// Whether a key that is nearly another one is a word of its own: «Мероприятия» are the chapter of
 /// a report, and no event.
 pub(super) fn is_own_word(written: &str) -> bool {
-    // «пол: женский» of a form is nearly «поля».
-    ["мероприятия", "места", "члены", "пол", "возраст"]
-        .contains(&written.trim().to_lowercase().as_str())
+    // «пол: женский» of a form is nearly «поля», «дана: для предъявления …» nearly «дата».
+    const OWN: [&str; 8] =
+        ["мероприятия", "места", "члены", "пол", "возраст", "дан", "дана", "дано"];
+    OWN.contains(&written.trim().to_lowercase().as_str())
 }
 
 /// Whether a text is one of these keys, as written or by another name.

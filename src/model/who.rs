@@ -35,7 +35,10 @@ pub(super) fn name_first(text: &str) -> Option<Who> {
     let learned = learned && (post.contains("н.") || post.contains("наук"));
     let place = first.ends_with('.') && first.chars().count() <= 3 && !learned;
     let names_too = post.split(" и ").all(is_name);
-    let says = first.chars().count() > 2 || first == "и" || learned;
+    // «Яна Кузнецова, 11 класс», «Марк Ефимов, 2 курс»
+    let class = first.starts_with(|c: char| c.is_ascii_digit())
+        && ["класс", "курс"].iter().any(|word| post.contains(word));
+    let says = first.chars().count() > 2 || first == "и" || learned || class;
     let is_post = says && !place && !names_too;
     (names && is_post).then(|| Who {
         name: name.trim().to_owned(),
@@ -127,11 +130,14 @@ pub(super) fn is_english_head(word: &str) -> bool {
 fn english(words: &[&str]) -> Option<(String, String)> {
     let (post, name) = words.split_at(words.len().checked_sub(2)?);
     // «Head of the Library», «Project Manager».
-    let is = [post.first()?, post.last()?].into_iter().any(|word| is_english_head(word));
+    // «Secretary, Maria Petrova» as well.
+    let bare = |word: &&str| is_english_head(word.trim_end_matches(','));
+    let is = [post.first()?, post.last()?].into_iter().any(bare);
     let named = name.iter().all(|word| plain(word) && word.is_ascii());
     // «Head of the Reading Department» ends with no name.
     let noun = ["Department", "Library", "School", "Centre", "Center", "University", "Jury"];
-    (is && named && !noun.contains(&name[1])).then(|| (post.join(" "), name.join(" ")))
+    (is && named && !noun.contains(&name[1]))
+        .then(|| (post.join(" ").trim_end_matches(',').to_owned(), name.join(" ")))
 }
 
 /// What a child or a reader is, and the name behind it without a patronymic: «Ученик 3 «Б» класса
@@ -221,6 +227,10 @@ pub(super) fn dative(text: &str) -> Option<(String, String)> {
         let post = post::of_dative(&post.join(" "))?;
         return pupil(&format!("{post} {}", name.join(" ")));
     };
+    // «Родителям Ивановой Ольге Петровне и Иванову Сергею Ильичу»: the second of two.
+    if post.last() == Some(&"и") || post.iter().any(|word| is_dative(word)) {
+        return None;
+    }
     Some((uncapital(&post::of_dative(&post.join(" "))?), name))
 }
 

@@ -32,6 +32,7 @@ mod standard;
 mod stream;
 mod tags;
 mod xmp;
+mod xref;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use printpdf::{ExtendedGraphicsState, PdfDocument, PdfSaveOptions};

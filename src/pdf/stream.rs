@@ -6,46 +6,17 @@ use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
 
 use super::deflate::Deflater;
 use super::digest::Digest;
-use super::save::{PER_STREAM, header, indirect, object};
+use super::save::{PER_STREAM, header, indirect, integer, object};
+use super::xref::{XrefEntry, XrefRuns};
 
-/// Where objects with numbers in a row are.
-#[derive(Debug, Clone, Copy)]
-enum XrefEntry {
-    /// At a byte of the file; one object only.
-    At(u64),
-    /// In an object stream, from this index on.
-    In { container: u32, index: u32 },
-}
+/// Bytes of an entry of the cross-reference stream: its kind, its place, its index.
+const ENTRY: usize = 8;
 
-/// Set in a place that lies in an object stream; no file is so long.
-const PACKED: u64 = 1 << 63;
+/// PNG's sign for a row that says what differs from the one above (ISO 32000-1, 7.4.4.4).
+const UP: u8 = 2;
 
-impl XrefEntry {
-    /// In eight bytes: a merged file has some of them for each page.
-    fn place(self) -> u64 {
-        match self {
-            Self::At(at) => at,
-            // An object stream has fewer than 256 objects.
-            Self::In { container, index } => {
-                PACKED | (u64::from(container) << 8) | u64::from(index)
-            }
-        }
-    }
-
-    fn of(place: u64) -> Self {
-        match place & PACKED {
-            0 => Self::At(place),
-            _ => Self::In { container: (place >> 8) as u32, index: (place & 0xFF) as u32 },
-        }
-    }
-}
-
-#[derive(Debug)]
-struct XrefRun {
-    first: u32,
-    length: u32,
-    place: u64,
-}
+/// More links than this are deflated as they come.
+const LINKS: usize = 4096;
 
 /// Writes objects in any order: streams at once, all others in object streams (ISO 32000-1, 7.5.7).
 pub(super) struct ObjectWriter<'w> {
@@ -53,7 +24,7 @@ pub(super) struct ObjectWriter<'w> {
     at: u64,
     digest: Digest,
     last: u32,
-    runs: Vec<XrefRun>,
+    runs: XrefRuns,
     /// The open object stream: its number, the numbers and offsets of its objects, the objects.
     container: Option<u32>,
     packed: Vec<(u32, usize)>,
@@ -68,7 +39,7 @@ impl<'w> ObjectWriter<'w> {
             at: 0,
             digest: Digest::new(0),
             last: 0,
-            runs: Vec::new(),
+            runs: XrefRuns::default(),
             container: None,
             packed: Vec::new(),
             body: Vec::new(),
@@ -95,7 +66,7 @@ impl<'w> ObjectWriter<'w> {
         deflater: &mut Deflater,
     ) -> io::Result<()> {
         if matches!(value, Object::Stream(_)) {
-            self.run(number, XrefEntry::At(self.at + self.buffer.len() as u64));
+            self.runs.add(number, XrefEntry::At(self.at + self.buffer.len() as u64));
             indirect(&mut self.buffer, (number, 0), value);
             return self.drain();
         }
@@ -112,17 +83,46 @@ impl<'w> ObjectWriter<'w> {
         links: &[u32],
         deflater: &mut Deflater,
     ) -> io::Result<()> {
-        let dict = Object::Dictionary(dict);
-        self.pack(number, deflater, |body| {
-            object(body, &dict);
-            // Behind the last entry, where the dictionary ended.
-            body.truncate(body.len() - 2);
-            body.extend_from_slice(format!("/{key}[").as_bytes());
+        let mut begin = Vec::new();
+        object(&mut begin, &Object::Dictionary(dict));
+        // Behind the last entry, where the dictionary ended.
+        begin.truncate(begin.len() - 2);
+        begin.extend_from_slice(format!("/{key}[").as_bytes());
+        let links_in = |out: &mut Vec<u8>, links: &[u32]| {
             for link in links {
-                body.extend_from_slice(format!("{link} 0 R ").as_bytes());
+                integer(out, i64::from(*link));
+                out.extend_from_slice(b" 0 R ");
             }
-            body.extend_from_slice(b"]>>");
-        })
+        };
+        if links.len() <= LINKS {
+            return self.pack(number, deflater, |body| {
+                body.append(&mut begin);
+                links_in(body, links);
+                body.extend_from_slice(b"]>>");
+            });
+        }
+        // An object stream of its own, which is never whole in memory.
+        self.close(deflater)?;
+        let container = self.number();
+        self.runs.add(number, XrefEntry::In { container, index: 0 });
+        let index = format!("{number} 0 ");
+        let mut pieces = deflater.pieces();
+        pieces.add(index.as_bytes());
+        pieces.add(&begin);
+        for some in links.chunks(LINKS) {
+            begin.clear();
+            links_in(&mut begin, some);
+            pieces.add(&begin);
+        }
+        pieces.add(b"]>>\n");
+        let dict = dictionary! {
+            "Type" => "ObjStm",
+            "N" => 1,
+            "First" => index.len() as i64,
+            "Filter" => "FlateDecode",
+        };
+        let stream = Object::Stream(Stream::new(dict, pieces.finish()));
+        self.put(container, &stream, deflater)
     }
 
     /// Writes an object into the open object stream.
@@ -139,23 +139,11 @@ impl<'w> ObjectWriter<'w> {
             None => *self.container.insert(self.last + 1),
         };
         self.last = self.last.max(container);
-        self.run(number, XrefEntry::In { container, index: self.packed.len() as u32 });
+        self.runs.add(number, XrefEntry::In { container, index: self.packed.len() as u32 });
         self.packed.push((number, self.body.len()));
         write(&mut self.body);
         self.body.push(b'\n');
         if self.packed.len() < PER_STREAM { Ok(()) } else { self.close(deflater) }
-    }
-
-    fn run(&mut self, number: u32, place: XrefEntry) {
-        if let (Some(run), XrefEntry::In { container: here, index: next }) =
-            (self.runs.last_mut(), place)
-            && let XrefEntry::In { container, index } = XrefEntry::of(run.place)
-            && (container, index + run.length, run.first + run.length) == (here, next, number)
-        {
-            run.length += 1;
-            return;
-        }
-        self.runs.push(XrefRun { first: number, length: 1, place: place.place() });
     }
 
     fn drain(&mut self) -> io::Result<()> {
@@ -189,25 +177,26 @@ impl<'w> ObjectWriter<'w> {
         self.close(deflater)?;
         let own = self.number();
         let start = self.at;
-        self.run(own, XrefEntry::At(start));
-        // An object may be written long after its number was given, and the table goes by
-        // numbers.
-        self.runs.sort_by_key(|run| run.first);
+        self.runs.add(own, XrefEntry::At(start));
         let mut table = deflater.pieces();
+        let mut before = [0; ENTRY];
         let mut entry = |kind: u8, place: u64, index: u32| {
-            // Six bytes for an offset: a merged file may be larger than 4 GB.
-            let mut bytes = place.to_be_bytes();
-            bytes[1] = kind;
-            table.add(&bytes[1..]);
-            // A byte holds it: an object stream has fewer than 256 objects.
-            table.add(&[index as u8]);
+            // Six bytes for an offset: a merged file may be larger than 4 GB. A byte holds the
+            // index: an object stream has fewer than 256 objects.
+            let mut bytes = [0; ENTRY];
+            bytes[..ENTRY - 1].copy_from_slice(&place.to_be_bytes()[1..]);
+            (bytes[0], bytes[ENTRY - 1]) = (kind, index as u8);
+            // What differs from the entry above, as PNG has it: entries in a row are all alike so.
+            table.add(&[UP]);
+            table.add(&std::array::from_fn::<u8, ENTRY, _>(|i| bytes[i].wrapping_sub(before[i])));
+            before = bytes;
         };
         let mut next = 0;
-        for run in &self.runs {
+        for run in self.runs.sorted() {
             // Numbers that no object has are free.
             (next..run.first).for_each(|_| entry(0, 0, 0));
             next = run.first + run.length;
-            match XrefEntry::of(run.place) {
+            match run.place {
                 XrefEntry::At(at) => entry(1, at, 0),
                 XrefEntry::In { container, index } => (index..index + run.length)
                     .for_each(|index| entry(2, u64::from(container), index)),
@@ -225,6 +214,8 @@ impl<'w> ObjectWriter<'w> {
         // Twice the same, for the file was never changed (ISO 32000-1, 14.4).
         dict.set("ID", Object::Array(vec![id.clone(), id]));
         dict.set("Filter", "FlateDecode");
+        let parameters = dictionary! { "Columns" => ENTRY as i64, "Predictor" => 12 };
+        dict.set("DecodeParms", parameters);
         let stream = Stream::new(dict, table.finish());
         indirect(&mut self.buffer, (own, 0), &Object::Stream(stream));
         write!(self.buffer, "startxref\n{start}\n%%EOF\n")?;

@@ -18,6 +18,7 @@ use super::property::ValueSyntax;
 use super::selector::{Matched, Pseudo};
 use super::sheet::{self, Stylesheet};
 use super::target::Target;
+use super::units::Scale;
 use super::variables::{self, Variables};
 use super::{Computed, Display, NodeStyle, Styles, hints, inline};
 use crate::diag::{Diagnostic, Sink, say};
@@ -59,7 +60,7 @@ pub fn cascade(tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Styles {
         attributes: &attributes,
         caches: SelectorCaches::default(),
         shared: HashMap::new(),
-        rem: 0.0,
+        scale: None,
         sink,
         matches: Default::default(),
     };
@@ -77,10 +78,6 @@ pub fn cascade(tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Styles {
             }
             NodeKind::Element(element) => {
                 let (own, style) = styling.element(NodeId(i as u32), element, &parent);
-                // The root is computed first, and every `rem` below refers to its font size.
-                if i == 0 {
-                    styling.rem = own.own.text.font_size;
-                }
                 nodes.push(style);
                 styled.push(own);
             }
@@ -89,8 +86,13 @@ pub fn cascade(tree: &Tree, sheets: &[&Stylesheet], sink: &mut Sink) -> Styles {
     // Pages inherit from the root element (CSS Paged Media 3).
     let Styled { own, variables, .. } = styled.into_iter().next().unwrap_or(root);
     styling.check_pages(&variables);
+    let scale = styling.scale.unwrap_or(Scale::plain(own.text.font_size));
     let font_faces = all.iter().flat_map(|sheet| sheet.0.font_faces.iter().cloned()).collect();
-    Styles { nodes, pages: Arc::new(PageRules::new(all.clone(), own, variables)), font_faces }
+    Styles {
+        nodes,
+        pages: Arc::new(PageRules::new(all.clone(), own, scale, variables)),
+        font_faces,
+    }
 }
 
 /// An element's values and variables, shared by elements where nothing differs.
@@ -171,8 +173,8 @@ struct Styling<'a, 's> {
     attributes: &'a Attributes<'a>,
     caches: SelectorCaches,
     shared: HashMap<ElementKey<'a>, Styled>,
-    /// The root's font size; 0 while the root itself is computed.
-    rem: f64,
+    /// What lengths are measured by; nothing while the root itself is computed.
+    scale: Option<Scale>,
     sink: &'s mut Sink,
     /// Matches of the element, of `::before`, `::after`, `::marker`.
     matches: [Vec<Match<'a>>; 4],
@@ -307,20 +309,37 @@ impl<'a> Styling<'a, '_> {
             }
         }
         let variables = variables::resolve(&parent.variables, &own);
-        let is_root = self.rem == 0.0;
-        let mut target =
-            // For the root's own font size `rem` means the initial one (CSS Values 4, 6.1.1).
-            Target::new(&parent.own, if is_root { parent.own.text.font_size } else { self.rem });
-        if let Some(lang) = lang
-            && *lang != *target.own.text.lang
-        {
-            target.text().lang = lang.into();
-        }
         let (tree, sink) = (self.tree, &mut *self.sink);
         let applied = Applied::new(declarations, &variables, &mut |(fault, span)| {
             sink.push(fault.at(span.and_then(|span| tree.sources.place(span))));
         });
-        let own = Arc::new(applied.apply(target, is_root).finish(is_root));
+        let target = |scale| {
+            let mut target = Target::new(&parent.own, scale);
+            if let Some(lang) = lang
+                && *lang != *target.own.text.lang
+            {
+                target.text().lang = lang.into();
+            }
+            target
+        };
+        let own = match self.scale {
+            Some(scale) => applied.apply(target(scale), false).finish(false),
+            None => {
+                // For the root's own font size `rem` means the initial one (CSS Values 4, 6.1.1);
+                // how large all is it says itself, and is measured by that from the beginning.
+                let scale = Scale::plain(parent.own.text.font_size);
+                let mut root = applied.apply(target(scale), true);
+                let zoom = root.scale.asked;
+                if zoom != 1.0 {
+                    let mut again = target(Scale { rem: scale.rem * zoom, zoom, asked: zoom });
+                    again.text().font_size *= zoom;
+                    root = applied.apply(again, true);
+                }
+                self.scale = Some(root.scale);
+                root.finish(true)
+            }
+        };
+        let own = Arc::new(own);
         let styled = Styled { number: self.shared.len() + 1, own, variables };
         self.shared.insert(key, styled.clone());
         styled
@@ -375,7 +394,7 @@ impl<'b> Applied<'b> {
         // once it has been used.
         for stage in 0..=2 {
             if stage == 1 && is_root {
-                target.rem = target.own.text.font_size;
+                target.scale.rem = target.own.text.font_size;
             }
             if stage == 2 {
                 // Now `color` has its value, and borders that name none can take it.

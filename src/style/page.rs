@@ -13,6 +13,7 @@ use super::declaration::DeclarationBlock;
 use super::fault::{CssFault, Parsed};
 use super::sheet::Stylesheet;
 use super::target::Target;
+use super::units::Scale;
 use super::variables::Variables;
 use super::{
     Computed, LengthOrAuto, MarginBox, MarginBoxPlace, PageKind, PageStyle, PrinterMarks, Sides,
@@ -152,6 +153,8 @@ pub struct PageRules {
     serial: Serial,
     sheets: Vec<Stylesheet>,
     root: Arc<Computed>,
+    /// Nothing has been measured where no stylesheet made the pages.
+    scale: Option<Scale>,
     variables: Arc<Variables>,
     /// The names that rules ask for, sorted; any other name is as good as none.
     names: Vec<Arc<str>>,
@@ -163,6 +166,7 @@ impl PageRules {
     pub(super) fn new(
         sheets: Vec<Stylesheet>,
         root: Arc<Computed>,
+        scale: Scale,
         variables: Arc<Variables>,
     ) -> Self {
         let selectors =
@@ -173,7 +177,8 @@ impl PageRules {
         names.dedup();
         // Sixteen kinds: first or not, beginning a name or not, left or right, blank or not.
         let resolved = vec![OnceLock::new(); KINDS * (names.len() + 1)];
-        Self { serial: Serial::next(), sheets, root, variables, names, resolved }
+        let scale = Some(scale);
+        Self { serial: Serial::next(), sheets, root, scale, variables, names, resolved }
     }
 
     /// Rules that give every page the same style, for boxes that no stylesheet made.
@@ -205,16 +210,15 @@ impl PageRules {
 
     fn compute(&self, name: Option<&str>, kind: PageKind) -> PageStyle {
         let rules = self.matching(name, kind);
-        let rem = self.root.text.font_size;
         let blocks = rules.iter().map(|rule| &rule.block);
-        let (context, sheet) = self.apply(Target::new(&self.root, rem), blocks);
+        let (context, sheet) = self.apply(Target::new(&self.root, self.scale()), blocks);
         let mut style =
             PageStyle { marks: sheet.marks, pages: sheet.pages, ..PageStyle::default() };
         // Sheets with marks bleed 6 pt unless they say otherwise.
         let auto = if sheet.marks.crop { 6.0 } else { 0.0 };
         style.bleed = sheet.bleed.unwrap_or(auto);
         if let Some(size) = sheet.size {
-            (style.width, style.height) = (size.width, size.height);
+            (style.width, style.height) = self.on_paper(size);
             style.size_at = sheet.size_at;
         }
         let (width, height) = (style.width, style.height);
@@ -243,6 +247,22 @@ impl PageRules {
         style
     }
 
+    fn scale(&self) -> Scale {
+        self.scale.unwrap_or(Scale::plain(self.root.text.font_size))
+    }
+
+    /// A sheet as large as the root's `-itog-zoom` makes it. Sizes of ISO 216 are half of each
+    /// other but for the half millimetres that it cuts off: A5 is 148 mm wide, not 148.5.
+    fn on_paper(&self, size: Size) -> (f64, f64) {
+        const MM: f64 = 72.0 / 25.4;
+        let zoom = self.scale().zoom;
+        if zoom == 1.0 {
+            return (size.width, size.height);
+        }
+        let whole = |side: f64| (side * zoom / MM + 0.05).floor() * MM;
+        (whole(size.width), whole(size.height))
+    }
+
     /// The rules of a page, in the order of the cascade.
     fn matching(&self, name: Option<&str>, kind: PageKind) -> Vec<&PageRule> {
         let mut rules: Vec<(usize, (u8, u8, u8), &PageRule)> = Vec::new();
@@ -267,7 +287,6 @@ impl PageRules {
 
     /// The margin boxes that have something in them.
     fn margin_boxes(&self, rules: &[&PageRule], context: &Computed) -> Vec<MarginBox> {
-        let rem = self.root.text.font_size;
         let mut boxes = Vec::new();
         for (_, place) in MARGIN_BOXES {
             // Rules are in the order of the cascade already, so their blocks for this place are,
@@ -281,7 +300,7 @@ impl PageRules {
             if blocks.is_empty() {
                 continue;
             }
-            let mut target = Target::new(context, rem);
+            let mut target = Target::new(context, self.scale());
             let (text_align, vertical_align) = alignment(place);
             target.text().text_align = text_align;
             target.own.vertical_align = vertical_align;

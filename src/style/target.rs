@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::units::Units;
+use super::units::{Scale, Units};
 use super::{
     BorderSide, BorderStyle, Color, Computed, Decoration, Display, Fit, PrinterMarks, Sides,
     TextStyle,
@@ -25,8 +25,9 @@ pub(super) struct Target<'a> {
     pub(super) own: Computed,
     /// The parent's values.
     pub(super) parent: &'a Computed,
-    /// The font size of the root element.
-    pub(super) rem: f64,
+    /// What the document's lengths are measured by; an element may only read it, the root may ask
+    /// for another one.
+    pub(super) scale: Scale,
     /// `text-decoration-line` of this element alone.
     pub(super) line: Decoration,
     /// `-itog-fit: shrink`.
@@ -49,13 +50,13 @@ pub(super) struct Target<'a> {
 
 impl<'a> Target<'a> {
     /// Inherited values from the parent, initial values for the rest.
-    pub(super) fn new(parent: &'a Computed, rem: f64) -> Self {
+    pub(super) fn new(parent: &'a Computed, scale: Scale) -> Self {
         // Inherited values are shared until one changes: most elements change none.
         let own = Computed { text: Arc::clone(&parent.text), ..initial(parent.text.color) };
         Self {
             own,
             parent,
-            rem,
+            scale,
             line: Decoration::default(),
             fit: None,
             fit_min: FIT_MIN,
@@ -75,7 +76,7 @@ impl<'a> Target<'a> {
 
     /// What relative values are relative to.
     pub(super) fn units(&self) -> Units {
-        Units { em: self.own.text.font_size, rem: self.rem, color: self.own.text.color }
+        Units { em: self.own.text.font_size, scale: self.scale, color: self.own.text.color }
     }
 
     /// Initial values of everything, with this element's `currentcolor`.

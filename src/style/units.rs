@@ -12,10 +12,28 @@ use crate::geometry::Size;
 pub(super) struct Units {
     /// The font size of the element, in points.
     pub(super) em: f64,
-    /// The font size of the root element, in points.
-    pub(super) rem: f64,
+    /// What the whole document is measured by.
+    pub(super) scale: Scale,
     /// `currentcolor`.
     pub(super) color: Color,
+}
+
+/// What all lengths of a document have in common.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scale {
+    /// The font size of the root element, in points.
+    pub(super) rem: f64,
+    /// How much larger absolute lengths come out than they are written: the root's `-itog-zoom`.
+    pub(super) zoom: f64,
+    /// What the element itself asks for, which only the root is granted.
+    pub(super) asked: f64,
+}
+
+impl Scale {
+    /// Lengths as they are written.
+    pub(super) const fn plain(rem: f64) -> Self {
+        Self { rem, zoom: 1.0, asked: 1.0 }
+    }
 }
 
 /// A value as written that becomes a computed value.
@@ -82,7 +100,7 @@ impl Length {
 
     /// The part that is not a percentage, in points.
     pub(super) fn absolute(self, units: &Units) -> f64 {
-        finite(self.points + self.em * units.em + self.rem * units.rem)
+        finite(self.points * units.scale.zoom + self.em * units.em + self.rem * units.scale.rem)
     }
 
     /// Whether it is certainly below zero: a plain value, not a mixture.

@@ -1,6 +1,7 @@
 //! Tables as people have them.
 
 use itog::batch::table::{self, DataRow, DataTable, RowContent, TableFormat, TableOptions};
+use itog::model::{Certificate, Common, Format};
 
 fn table(bytes: impl Into<Vec<u8>>, format: TableFormat) -> DataTable {
     let options = TableOptions::default();
@@ -49,6 +50,21 @@ fn every_format_gives_the_same_rows() {
         );
     }
     assert_eq!((csv[1].number, yaml[1].number), (4, 2));
+}
+
+#[test]
+fn one_column_may_be_two_things_of_a_certificate() {
+    let text = "ФИО;Класс, школа;Педагог, учреждение\n\
+                Ким Юлия;5А, МБОУ СОШ № 8;Лев П. А., ДДТ\n";
+    let common = Common::read("kind: Диплом".as_bytes(), "c.yaml", Format::Yaml).unwrap().value;
+    let row = rows(text, TableFormat::Delimited).remove(0);
+    let RowContent::Cells(cells) = &row.content else { panic!("{row:?}") };
+    let cells = cells.iter().map(|cell| (cell.column, &*cell.header, cell.text.as_str()));
+    let made = Certificate::merge_cells(&common, cells).unwrap().value;
+    let recipient = &made.recipient;
+    assert_eq!(recipient.class.as_deref(), Some("5А"));
+    assert_eq!(recipient.school.as_deref(), Some("МБОУ СОШ № 8"));
+    assert_eq!(made.teacher[0].name, "Лев П. А.");
 }
 
 #[test]

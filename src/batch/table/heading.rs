@@ -75,6 +75,9 @@ impl Headings {
         if even::is_class(text) && text.contains(char::is_alphabetic) {
             return Some((Column::Class, text.to_owned()));
         }
+        if let Some(found) = parallel(text) {
+            return Some(found);
+        }
         if let Some(found) = prize(text, self.levels.contains(&Column::Result)) {
             return Some(found);
         }
@@ -86,6 +89,12 @@ impl Headings {
         }
         labelled(text)
     }
+}
+
+/// Whether a text heads rows of people, and is no recipient itself: a school may be one.
+pub(super) fn tells_apart(text: &str) -> bool {
+    let known = Headings::default().read(text);
+    known.is_some_and(|(column, _)| !matches!(column, Column::School | Column::Of))
 }
 
 /// Whether a text heads rows by what it says alone, wherever it stands.
@@ -120,6 +129,23 @@ fn uncounted(text: &str) -> &str {
     if counts { rest.trim_end() } else { text }
 }
 
+/// «7-е классы» are one class each, «1–4 классы» an age.
+fn parallel(text: &str) -> Option<(Column, String)> {
+    let small = text.to_lowercase();
+    let numbers = small.strip_suffix("классы")?.trim_end();
+    let number = ["-ые", "-е", "ые", "е"]
+        .iter()
+        .find_map(|end| numbers.strip_suffix(end))
+        .unwrap_or(numbers)
+        .trim_end();
+    let one = |n: &str| n.trim().parse::<u8>().is_ok_and(|n| (1..12).contains(&n));
+    if one(number) {
+        return Some((Column::Class, format!("{number} класс")));
+    }
+    let (first, last) = number.split_once(['-', '–', '—'])?;
+    (one(first) && one(last)).then(|| (Column::AgeGroup, text.to_owned()))
+}
+
 /// «Победители», «Лауреаты I степени», «2 место», «Дипломы III степени».
 fn prize(text: &str, among_prizes: bool) -> Option<(Column, String)> {
     const MANY: [(&str, &str); 8] = [
@@ -144,6 +170,10 @@ fn prize(text: &str, among_prizes: bool) -> Option<(Column, String)> {
         // «Участники» alone may head the whole list.
         let clear = has_degree || rest.is_empty() && (*one != "участник" || among_prizes);
         return clear.then(|| (Column::Result, format!("{one} {degree}").trim_end().to_owned()));
+    }
+    let prizes = ["приз ", "спецприз", "специальный приз", "поощрительный приз"];
+    if prizes.iter().any(|prize| small.starts_with(prize)) {
+        return Some((Column::Result, text.to_owned()));
     }
     let place = small.contains("мест") || small.starts_with("гран") || has_degree;
     (place && is_rank(text)).then(|| (Column::Result, text.to_owned()))
@@ -194,7 +224,7 @@ const SHORT: [&str; 29] = [
 ];
 
 /// What they are called with a number or a title.
-const WHOLE: [&str; 18] = [
+const WHOLE: [&str; 28] = [
     "школа",
     "гимназия",
     "лицей",
@@ -213,6 +243,16 @@ const WHOLE: [&str; 18] = [
     "цдт",
     "ддт",
     "дюсш",
+    "филиал",
+    "дк",
+    "сдк",
+    "рдк",
+    "гдк",
+    "цкд",
+    "цкс",
+    "цбс",
+    "дворец",
+    "музей",
 ];
 
 /// A school, a club, a library: an abbreviation that only they have, or their word with a number or
@@ -228,7 +268,11 @@ fn is_institution(text: &str) -> bool {
     let named = text.contains(|c: char| c.is_ascii_digit() || matches!(c, '№' | '«' | '"'));
     // «Отделение школы № 5» is another thing: the word stands in front, or behind one more.
     let word = words.iter().take(2).any(|word| WHOLE.contains(&word.as_str()));
-    SHORT.contains(&first.as_str()) || named && word
+    // «Центральная городская библиотека»: there is one of it.
+    let only = words.len() > 1
+        && words.last().is_some_and(|word| word == "библиотека")
+        && words[..words.len() - 1].iter().all(|word| word.ends_with("ая") || word.ends_with("яя"));
+    SHORT.contains(&first.as_str()) || named && word || only
 }
 
 /// «Номинация «Вокал»», «Возрастная группа: 7–9 лет», «Педагог Иванова А. А.»
@@ -306,6 +350,11 @@ mod tests {
             ("Дипломы II степени", Column::Degree, "II степени"),
             ("Номинация «Вокал» (12 чел.)", Column::Nomination, "Вокал"),
             ("--- 5 класс ---", Column::Class, "5 класс"),
+            ("7-е классы", Column::Class, "7 класс"),
+            ("1–4 классы", Column::AgeGroup, "1–4 классы"),
+            ("Специальный приз жюри", Column::Result, "Специальный приз жюри"),
+            ("Филиал № 3", Column::School, "Филиал № 3"),
+            ("Центральная библиотека", Column::School, "Центральная библиотека"),
             ("Педагог: Иванова Анна Петровна", Column::Teacher, "Иванова Анна Петровна"),
         ] {
             let read = Headings::default().read(heading);

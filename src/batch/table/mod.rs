@@ -26,6 +26,7 @@ mod sheet;
 mod sheets;
 mod signs;
 mod source;
+mod twofold;
 mod understand;
 mod understood;
 mod values;

@@ -57,8 +57,8 @@ pub(super) fn keyed(
         people: !options.plain,
         // No row of numbers 1, 2, 3 stands below the keys.
         first: false,
-        headings: false,
-        blocks: false,
+        twofold: Vec::new(),
+        heads: rows::MayHead::default(),
         above: Headings::default(),
         other_head: None,
         before: Vec::new(),

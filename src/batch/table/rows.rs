@@ -9,8 +9,9 @@ use super::heading::{self, Headings};
 use super::made_date::{self, MadeDate};
 use super::sheet::{SeenCell, SheetRow};
 use super::signs::{is_ditto, is_error, says_nothing};
+use super::twofold::Twofold;
 use super::understand::{Planned, SURE, is_post, of_schools};
-use super::values::{is_dash, is_person};
+use super::values::{self, is_dash, is_person};
 use super::{DataCell, DataRow, RowContent};
 use crate::batch::mend::{self, Mended};
 use crate::diag::{Diagnostic, Message, say};
@@ -84,6 +85,20 @@ enum NamesBelow {
     Other(Diagnostic),
 }
 
+/// What may head the rows below.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct MayHead {
+    /// Rows have several cells, and people in the column of names: what stands alone in it and is
+    /// no person heads the rows below, «Библиотека № 1».
+    pub(super) among_people: bool,
+    /// As many rows have several cells as one: what stands alone may head the rows below.
+    pub(super) blocks: bool,
+    /// A list of one column, in which only what is sure to be a heading is one.
+    pub(super) listed: bool,
+    /// The first row is a school, a club or a library alone, so others alone are headings, too.
+    pub(super) houses: bool,
+}
+
 /// Makes rows of the lines below the head.
 pub(super) struct Maker {
     pub(super) columns: Vec<Planned>,
@@ -97,11 +112,9 @@ pub(super) struct Maker {
     /// Whether rows are people, or anything that a template asks for.
     pub(super) people: bool,
     pub(super) first: bool,
-    /// Rows have several cells, and people in the column of names: what stands alone in it and is
-    /// no person heads the rows below, «Библиотека № 1».
-    pub(super) headings: bool,
-    /// As many rows have several cells as one: what stands alone may head the rows below.
-    pub(super) blocks: bool,
+    /// Columns that hold two things in a cell; none beyond the last one that does.
+    pub(super) twofold: Vec<Option<Twofold>>,
+    pub(super) heads: MayHead,
     /// What the headings above say.
     pub(super) above: Headings,
     /// The row of a head that has other columns: what stands below it is not known.
@@ -227,8 +240,13 @@ impl Maker {
         // In the column of the recipients it must look like none; a class may be thanked as a
         // person is.
         let heads = match named.filter(|_| filled.len() == 1).and_then(|p| p.column) {
-            Some(Column::Collective) => self.blocks && heading::is_heading(&text),
-            Some(_) => self.headings && (is_heading(&text) || heading::is_heading(&text)),
+            // A club may be the one that takes part, and its leader not be typed yet.
+            Some(Column::Collective) => {
+                let among = self.heads.houses || heading::tells_apart(&text);
+                self.heads.blocks && among && heading::is_heading(&text)
+            }
+            Some(_) if self.heads.listed => heading::tells_apart(&text),
+            Some(_) => self.heads.among_people && (is_heading(&text) || heading::is_heading(&text)),
             None => true,
         };
         if !heads || is_below(&text) || is_dash(&text) {
@@ -319,13 +337,17 @@ impl Maker {
             Some(name) if others <= 1 && is_column_name(name) => {
                 Some(say!("«{text}» is a name of a column", text = shortened(name)))
             }
-            Some(name) if self.headings && texts.len() == 1 && is_heading(name) => {
+            // «Вакансия» keeps a place in a list of the staff.
+            Some(name) if is_placeholder(name) => nobody(name),
+            Some(name) if self.heads.among_people && texts.len() == 1 && is_heading(name) => {
                 Some(say!("«{text}» stands alone in the row", text = shortened(name)))
             }
             // «Исп. Ли В. Ч.» is shaped as a person.
             Some(name) if others <= 1 && is_label(name) => nobody(name),
             // «Методист Кравчук С. И.», below rows that have more.
-            Some(name) if self.blocks && texts.len() == 1 && is_with_post(name) => nobody(name),
+            Some(name) if self.heads.blocks && texts.len() == 1 && is_with_post(name) => {
+                nobody(name)
+            }
             Some(name) if name.starts_with('*') && others <= 1 => {
                 Some(say!("«{text}» is a note", text = shortened(name)))
             }
@@ -475,6 +497,13 @@ impl Maker {
                 _ => None,
             };
             let raw = typed.unwrap_or(raw);
+            if let Some(Some(two)) = self.twofold.get(at) {
+                cells.extend(two.split(raw).map(|(column, part)| {
+                    let (text, column) = (mend::cell(Some(column), &part).0, Some(column));
+                    DataCell { header: Arc::clone(header), column, text }
+                }));
+                continue;
+            }
             let several = people(column, raw);
             let raw = several.as_deref().unwrap_or(raw);
             let named = order(column, header, raw).or_else(|| school(column, header, raw));
@@ -507,6 +536,8 @@ impl Maker {
                 Some(first) if own == Some(Column::Post) && column != own => {
                     first.text = format!("{}, {text}", first.text);
                 }
+                // The letter of a class.
+                Some(first) if column == Some(Column::Class) => first.text.push_str(&text),
                 Some(first) => first.text = format!("{} {text}", first.text),
                 None => cells.push(DataCell { header: Arc::clone(header), column, text }),
             }
@@ -516,6 +547,17 @@ impl Maker {
             column: Some(heading.column),
             text: mend::cell(Some(heading.column), &heading.value).0,
         }));
+        if self.columns.len() == 1
+            && let [cell] = &cells[..]
+            && self.people
+            && !is_person(&cell.text)
+            && heading::tells_apart(&cell.text)
+        {
+            let message = say!("«{text}» gets a document, as a person does", text = cell.text);
+            let hint = say!("if it heads the rows below, give it a column of its own");
+            let fault = Diagnostic::warning("row-heading", message).path(&*cell.header);
+            notes.push(fault.hint(hint));
+        }
         if let Some(moved) = turkic(&mut cells) {
             changed.push(moved);
             kinds.push(Mended::Order);
@@ -668,7 +710,7 @@ fn school(column: Option<Column>, header: &str, raw: &str) -> Option<String> {
 
 /// Whether a result, or a column that nobody knows, such as «Время», says that somebody did not
 /// come.
-fn is_absent(column: Option<Column>, raw: &str) -> bool {
+pub(super) fn is_absent(column: Option<Column>, raw: &str) -> bool {
     if !matches!(column, None | Some(Column::Score | Column::Result | Column::Degree)) {
         return false;
     }
@@ -709,13 +751,42 @@ fn is_absent(column: Option<Column>, raw: &str) -> bool {
     words.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
 }
 
-/// People that stand one below the other in a cell, or between semicolons, as a list in one line. A
-/// name that is broken between its parts is one person: «Иванова» or «Петровна» alone is nobody.
+/// People that stand one below the other in a cell, between semicolons or strokes, or numbered, as
+/// a list in one line. A name that is broken between its parts is one person: «Иванова» or
+/// «Петровна» alone is nobody.
 fn people(column: Option<Column>, raw: &str) -> Option<String> {
-    let lines = raw.split(['\n', ';']).map(str::trim).filter(|line| !line.is_empty());
-    let lines: Vec<&str> = lines.collect();
-    let several = lines.len() > 1 && column == Some(Column::Name);
-    (several && lines.iter().all(|line| is_person(line))).then(|| lines.join(", "))
+    let numbered = raw.starts_with("1.") || raw.starts_with("1)");
+    match column {
+        Some(Column::Name) => {}
+        Some(Column::Leader | Column::Teacher) if numbered => {}
+        _ => return None,
+    }
+    let lines = values::several(raw);
+    (lines.len() > 1 && lines.iter().all(|line| is_person(line))).then(|| lines.join(", "))
+}
+
+/// What stands where nobody is named yet.
+fn is_placeholder(name: &str) -> bool {
+    let words = [
+        "вакансия",
+        "вакантно",
+        "вакант",
+        "вакантная",
+        "уточнить",
+        "уточняется",
+        "уточняются",
+        "фио уточняется",
+        "имя уточняется",
+        "не определен",
+        "не определено",
+        "не назначен",
+        "не указано",
+        "неизвестно",
+        "нет данных",
+        "нет",
+    ];
+    let name = name.trim_matches(|c: char| !is_letter(c)).to_lowercase().replace('ё', "е");
+    words.contains(&name.as_str())
 }
 
 /// Whether a text that should name somebody names a column.
@@ -730,7 +801,11 @@ fn is_heading(text: &str) -> bool {
     let single = text.split_whitespace().nth(1).is_none() && !text.contains('.');
     let marks = text.contains(|c: char| c.is_ascii_digit() || matches!(c, '«' | '"' | '№' | ':'));
     // Short small words may be particles of a name.
-    let small = |word: &str| word.starts_with(char::is_lowercase) && word.chars().count() > 4;
+    const PARTICLES: [&str; 8] = ["оглы", "кызы", "гызы", "заде", "бек", "хан", "паша", "шах"];
+    let small = |word: &str| {
+        let long = word.chars().filter(|c| is_letter(*c)).count() > 3;
+        word.starts_with(char::is_lowercase) && long && !PARTICLES.contains(&word)
+    };
     let words = text.starts_with(char::is_uppercase) && text.split_whitespace().any(small);
     (single || marks || words) && !is_person(text)
 }

@@ -73,6 +73,7 @@ pub(super) fn columns(
     looks: &[ValueShares],
     options: &TableOptions,
 ) -> Result<Vec<Planned>, Vec<Diagnostic>> {
+    let headers = &in_letters(headers);
     let mut faults = Vec::new();
     let mut scores: Vec<u8> = Vec::new();
     let mut planned: Vec<Planned> = Vec::new();
@@ -110,11 +111,27 @@ pub(super) fn columns(
     home_of_team(&mut planned);
     faults.extend(organiser(headers, looks, &mut planned, options));
     one_of_each(headers, &mut planned, (&scores, looks), &mut faults);
+    letter_of_class(looks, &mut planned);
     faults.extend(person_or_team(headers, looks, &mut planned));
     if faults.is_empty() && !options.beside {
         recipient(headers, looks, &mut planned).unwrap_or_else(|fault| faults.push(fault));
     }
     if faults.is_empty() { Ok(planned) } else { Err(faults) }
+}
+
+/// «Ф.», «И.», «О.» beside each other are the parts of a name.
+fn in_letters(headers: &[ColumnName]) -> Vec<ColumnName> {
+    let mut headers = headers.to_vec();
+    let letter = |header: &ColumnName| header.text.trim_end_matches('.').trim().to_lowercase();
+    let is = |pair: &[ColumnName]| letter(&pair[0]) == "ф" && letter(&pair[1]) == "и";
+    let Some(at) = headers.windows(2).position(is) else { return headers };
+    let parts = [("ф", Column::Last), ("и", Column::First), ("о", Column::Middle)];
+    for (header, (sign, column)) in headers[at..].iter_mut().zip(parts) {
+        if letter(header) == sign && header.meaning.is_none() {
+            header.meaning = Some((column, SURE));
+        }
+    }
+    headers
 }
 
 /// What a column is by its name, if its cells do not speak against it.
@@ -242,7 +259,8 @@ fn decide(
 pub(super) fn of_schools(header: &str) -> bool {
     let header = header.to_lowercase();
     let other = ["гимназ", "лице", "сад", "/", ",", " или "];
-    header.contains("школ") && !other.iter().any(|word| header.contains(word))
+    let short = ["шк", "№ шк"].contains(&header.trim_end_matches(['.', ' ']));
+    (short || header.contains("школ")) && !other.iter().any(|word| header.contains(word))
 }
 
 /// Whether a name asks where something took place.
@@ -430,6 +448,30 @@ fn total_of_tasks(headers: &[ColumnName], looks: &[ValueShares], planned: &mut [
             (planned[i].column, planned[i].why) = (None, Why::Twice);
         }
         (planned[total].column, planned[total].why) = (Some(Column::Score), Why::Cells);
+    }
+}
+
+/// «А» below «Литера», beside «Класс», is the letter of the class.
+fn letter_of_class(looks: &[ValueShares], planned: &mut [Planned]) {
+    let classes = planned.iter().filter(|p| p.column == Some(Column::Class)).count();
+    let class = planned.iter().position(|p| p.column == Some(Column::Class));
+    let Some(class) = class.filter(|_| classes == 1) else { return };
+    let letters = |at: usize| {
+        let one = |text: &String| {
+            let bare = text.trim_matches(['«', '»', '"', ' ']);
+            bare.chars().count() == 1 && bare.chars().all(is_letter)
+        };
+        looks[at].cells > 0 && looks[at].samples.iter().all(one)
+    };
+    let named = |p: &Planned| {
+        let name = p.header.to_lowercase();
+        ["литер", "буква"].iter().any(|word| name.starts_with(word))
+    };
+    // The number must stand before its letter.
+    let free = |at: &usize| planned[*at].column.is_none() && named(&planned[*at]) && letters(*at);
+    let found = (class + 1..planned.len()).find(free);
+    if let Some(at) = found.filter(|_| looks[class].numbers > 0.9) {
+        (planned[at].column, planned[at].why) = (Some(Column::Class), Why::Name);
     }
 }
 
@@ -692,7 +734,13 @@ fn recipient(
         // «ФИО» too, in whatever else its name says.
         let says_name = planned[one].header.to_lowercase();
         if says_name.contains("фио") || says_name.contains("ф.и.о") {
+            let of = planned[one].column;
             (planned[one].column, planned[one].why) = (Some(Column::Name), Why::Cells);
+            // «Должность руководителя» is theirs, too.
+            let posts = planned.iter_mut().filter(|p| {
+                of.is_some() && p.column == of && p.why != Why::Said && is_post(&p.header)
+            });
+            posts.for_each(|p| p.column = Some(Column::Post));
             return Ok(());
         }
     }

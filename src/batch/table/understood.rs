@@ -5,6 +5,7 @@ use super::head::{self, TableHead};
 use super::heading::{Headings, is_heading};
 use super::sheet::SheetRow;
 use super::sheets::{PeekedSheet, empty};
+use super::twofold::Twofold;
 use super::understand::{self, Planned};
 use super::values::{self, ValueShares};
 use super::{DataTable, Plan, TableOptions, rows};
@@ -63,7 +64,13 @@ pub(super) fn understood(
     let size = sheet.size.map(|n| n.saturating_sub(head.last + 1));
     let even = |p: &Planned| Evener::of(p.column, rows().map(|line| line.text(p.at)));
     let evened = plan.columns.iter().filter(|_| !options.plain).map(even);
-    let blocks = has_blocks(below);
+    let mut heads = may_head(below, head.headers.len());
+    heads.among_people &= are_people(&plan.columns, &looks);
+    let twofold = |p: &Planned| Twofold::of(p, &plan.columns);
+    let twofold: Vec<Option<Twofold>> =
+        plan.columns.iter().filter(|_| !options.plain).map(twofold).collect();
+    let both = plan.columns.iter().zip(&twofold);
+    plan.warnings.extend(both.filter_map(|(p, two)| Some(two.as_ref()?.told(&p.header))));
     let mut maker = rows::Maker {
         even: evened.collect(),
         headers: plan.columns.iter().map(|p| p.header.as_str().into()).collect(),
@@ -72,8 +79,8 @@ pub(super) fn understood(
         strict,
         people: !options.plain,
         first: true,
-        headings: blocks && are_people(&plan.columns, &looks),
-        blocks,
+        twofold,
+        heads,
         above,
         other_head: None,
         before: Vec::new(),
@@ -155,18 +162,37 @@ fn are_people(columns: &[Planned], looks: &[ValueShares]) -> bool {
     }
 }
 
-/// Whether what stands alone in its row may head the rows below: as many rows have more cells.
-fn has_blocks(below: &[SheetRow]) -> bool {
+/// Whether what stands alone in its row may head the rows below: as many rows have more cells; and
+/// whether the table is a list of one column, whose first row is a heading.
+fn may_head(below: &[SheetRow], columns: usize) -> rows::MayHead {
+    let text = |line: &SheetRow| {
+        line.filled().next().map(|at| line.text(at).to_owned()).unwrap_or_default()
+    };
+    if columns == 1 {
+        let filled: Vec<String> = below.iter().filter(|line| !line.is_blank()).map(text).collect();
+        let people = filled.iter().filter(|text| values::is_person(text)).count();
+        let heads = filled.first().is_some_and(|text| is_heading(text));
+        let listed = heads && 2 * people >= filled.len();
+        return rows::MayHead { listed, ..rows::MayHead::default() };
+    }
     let cells: Vec<usize> = below.iter().map(|line| line.filled().count()).collect();
     // Notes below a short table may be as many as its rows.
     let last = cells.iter().rposition(|&cells| cells > 1).unwrap_or(0);
-    let (alone, several) =
-        cells.iter().take(last + 1).fold((0, 0), |(alone, several), cells| match cells {
-            0 => (alone, several),
-            1 => (alone + 1, several),
-            _ => (alone, several + 1),
-        });
-    several > 0 && several >= alone
+    let (mut alone, mut several) = (0, 0);
+    for (line, cells) in below.iter().zip(&cells).take(last + 1) {
+        match cells {
+            0 => {}
+            // Nominations over places over one person each are more than the people; what they
+            // say shows that they are headings.
+            1 if is_heading(&text(line)) => {}
+            1 => alone += 1,
+            _ => several += 1,
+        }
+    }
+    let blocks = several > 0 && several >= alone;
+    let first = below.iter().find(|line| !line.is_blank());
+    let houses = first.is_some_and(|line| line.filled().count() == 1 && is_heading(&text(line)));
+    rows::MayHead { among_people: blocks, blocks, listed: false, houses }
 }
 
 /// «Номинация: Вокал» above the names of the columns holds for all rows.

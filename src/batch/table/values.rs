@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::made_date;
+use super::rows::is_absent;
 use super::signs::says_nothing;
 use crate::lang::ru;
 use crate::lang::ru::{is_letter, is_letter_or_digit};
@@ -40,7 +41,9 @@ pub(super) struct ValueShares {
 
 impl ValueShares {
     pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
-        let cells: Vec<&str> = cells.filter(|cell| !says_nothing(cell)).take(SAMPLE).collect();
+        // «Не явился» says nothing of what the others have in this column.
+        let says = |cell: &&str| !says_nothing(cell) && !is_absent(None, cell);
+        let cells: Vec<&str> = cells.filter(says).take(SAMPLE).collect();
         let all = cells.len().max(1) as f64;
         let share =
             |judge: fn(&str) -> bool| cells.iter().filter(|c| judge(c)).count() as f64 / all;
@@ -259,7 +262,46 @@ fn is_town(cell: &str) -> bool {
 
 /// A person, or several in one cell.
 fn are_people(cell: &str) -> bool {
-    cell.split([',', ';', '\n']).map(str::trim).filter(|one| !one.is_empty()).all(is_person)
+    let one = |cell: &str| {
+        cell.split([',', ';', '\n']).map(str::trim).filter(|one| !one.is_empty()).all(is_person)
+    };
+    one(cell) || several(cell).len() > 1 && several(cell).iter().all(|person| one(person))
+}
+
+/// The parts of a cell that holds several: lines, what stands between semicolons, strokes or
+/// dashes, «1. … 2. …».
+pub(super) fn several(cell: &str) -> Vec<&str> {
+    let numbered = |line: &str| line.starts_with("1.") || line.starts_with("1)");
+    let marks = |line: &str, at: usize, c: char| {
+        let before = line[..at].chars().next_back();
+        match c {
+            '/' | '+' | '&' => true,
+            // A hyphen may be part of a surname.
+            '–' | '—' | '-' => {
+                before == Some(' ') && line[at + c.len_utf8()..].starts_with(' ')
+            }
+            // The number of the next one, «2.»
+            c if c.is_ascii_digit() => numbered(line) && before.is_none_or(char::is_whitespace),
+            _ => false,
+        }
+    };
+    let mut parts = Vec::new();
+    for line in cell.split(['\n', ';']).map(str::trim) {
+        let mut start = 0;
+        for (at, _) in line.char_indices().filter(|(at, c)| marks(line, *at, *c)) {
+            parts.push(&line[start..at]);
+            start = at;
+        }
+        parts.push(&line[start..]);
+    }
+    let signs = |c: char| c.is_whitespace() || matches!(c, ',' | '/' | '+' | '&' | '–' | '—' | '-');
+    let parts = parts.into_iter().map(|part| {
+        let part = part.trim_start_matches(signs);
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        let named = rest.strip_prefix(['.', ')']).filter(|_| rest.len() < part.len());
+        named.unwrap_or(part).trim_matches(signs)
+    });
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 /// Two to four words of a person's name.

@@ -13,7 +13,7 @@ use crate::docx::words::slack::{SAME, slack};
 use crate::docx::writer::DocxWriter;
 use crate::geometry::Sides;
 use crate::sizing::{Edges, FlexItem, FlexSizes, ItemHeight, in_flow};
-use crate::style::{Alignment, FlexDirection, LengthOrAuto};
+use crate::style::{Alignment, BorderSide, FlexDirection, LengthOrAuto};
 
 /// A flex container, in the room inside of its margins: its padding and borders are the row's.
 pub(crate) fn container<'a>(
@@ -225,10 +225,14 @@ impl FlexContainer<'_> {
             properties.extend(cell_borders(item.node.style.border, Sides::default()));
             let color = item.node.style.background.color;
             properties.extend((!color.is_transparent()).then(|| shade(color)));
-            // Word makes a row higher by its borders itself.
+            // Word makes a row higher by its borders itself. A margin lies outside of them, where
+            // a cell has no room: inside it would drive a line to sign on away from its words.
+            let border = &item.node.style.border;
+            let outer =
+                |side: &BorderSide, margin: f64| if side.width > 0.0 { 0.0 } else { margin };
             Sides {
-                top: own.padding.top + margins.top,
-                bottom: own.padding.bottom + margins.bottom,
+                top: own.padding.top + outer(&border.top, margins.top),
+                bottom: own.padding.bottom + outer(&border.bottom, margins.bottom),
                 ..own.inner()
             }
         };

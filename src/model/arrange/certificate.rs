@@ -68,6 +68,60 @@ pub(super) fn occasion(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// What the size of the sheet is called until it stands in the design.
+pub(super) const SHEET: &str = "size of the sheet";
+
+/// «формат: А5», «размер листа: A5, книжная» beside the words or in the design: the sheet, and how
+/// it stands. «формат: очно» is no sheet.
+pub(super) fn sized(entries: &mut MapEntries) -> bool {
+    let mut moved = sheet(entries, SHEET);
+    let design = entries.iter_mut().find(|(key, _)| is_key(&key.text, "design"));
+    if let Some((_, DataNode { value: DataValue::Map(inner), .. })) = design {
+        moved |= sheet(inner, "size");
+    }
+    moved
+}
+
+/// The size of the sheet by its own name, where it has been moved into the design.
+pub(super) fn placed(entries: &mut MapEntries) {
+    let design = entries.iter_mut().find(|(key, _)| is_key(&key.text, "design"));
+    if let Some((_, DataNode { value: DataValue::Map(inner), .. })) = design {
+        inner.iter_mut().filter(|(key, _)| key.text == SHEET).for_each(|(key, _)| {
+            key.text = "size".to_owned();
+        });
+    }
+}
+
+fn sheet(entries: &mut MapEntries, name: &str) -> bool {
+    let words = |text: &str| -> Option<(String, String)> {
+        // Both letters: most people type the Russian one.
+        let text = text.trim().to_lowercase().replace('а', "a");
+        let (size, rest) = text.split_at_checked(2)?;
+        let is = matches!(size.as_bytes(), [b'a', b'3'..=b'6']);
+        let rest = rest.trim_matches(|c: char| c == ',' || c == '(' || c == ')' || c == ' ');
+        is.then(|| (size.to_owned(), rest.to_owned()))
+    };
+    let Some((at, (size, rest))) = entries.iter().enumerate().find_map(|(at, (key, node))| {
+        is_key(&key.text, "size").then_some((at, words(node.text()?)?))
+    }) else {
+        return false;
+    };
+    // The letters have been made Latin above.
+    let stands = match rest.as_str() {
+        rest if rest.starts_with("книжн") || rest.starts_with("portr") => "portrait",
+        rest if rest.starts_with("aльбомн") || rest.starts_with("lands") => "landscape",
+        "" => "",
+        _ => return false,
+    };
+    let (key, node) = &mut entries[at];
+    (key.text, *node) = (name.to_owned(), scalar(&size, node));
+    let node = scalar(stands, node);
+    if !stands.is_empty() && !entries.iter().any(|(key, _)| is_key(&key.text, "orientation")) {
+        entries.push(entry("orientation", node));
+    }
+    true
+}
+
 /// «Сертификат участника вебинара» with «тема: …» was given for the webinar of that theme.
 fn by_kind(entries: &mut MapEntries) -> bool {
     let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
@@ -112,6 +166,69 @@ pub(super) fn lasting(entries: &mut MapEntries) -> bool {
     let range = node.range.clone();
     entries.push(entry("lines", DataNode::new(DataValue::Seq(vec![node]), range)));
     true
+}
+
+/// «печать: печать.png» is a picture, which stands with the first signature.
+pub(super) fn stamped(entries: &mut MapEntries) -> bool {
+    const ENDS: [&str; 4] = [".png", ".jpg", ".jpeg", ".svg"];
+    let picture = |(key, node): &(MapKey, DataNode)| {
+        let file = node.text().unwrap_or_default().trim().to_lowercase();
+        is_key(&key.text, "seal") && ENDS.iter().any(|end| file.ends_with(end))
+    };
+    let taken = |entries: &mut MapEntries| {
+        let at = entries.iter().position(picture)?;
+        Some(entries.remove(at).1)
+    };
+    if !has(entries, "signatures") {
+        return false;
+    }
+    let design = entries.iter_mut().find(|(key, _)| is_key(&key.text, "design"));
+    let within = match design.map(|(_, node)| &mut node.value) {
+        Some(DataValue::Map(inner)) => taken(inner),
+        _ => None,
+    };
+    let Some(stamp) = within.or_else(|| taken(entries)) else { return false };
+    let signed = entries.iter_mut().find(|(key, _)| is_key(&key.text, "signatures"));
+    let Some((_, signed)) = signed else { return true };
+    let first = match &mut signed.value {
+        DataValue::Seq(all) if !all.is_empty() => &mut all[0],
+        _ => signed,
+    };
+    match &mut first.value {
+        DataValue::Map(keys) => keys.push(entry("stamp", stamp)),
+        _ => {
+            let keys = vec![entry("name", first.clone()), entry("stamp", stamp)];
+            *first = DataNode::new(DataValue::Map(keys), first.range.clone());
+        }
+    }
+    true
+}
+
+/// «от: коллектива библиотеки» as the name of whoever gives it: «Коллектив библиотеки». What
+/// depends on the noun stands in the genitive already.
+fn nominative(from: &str) -> String {
+    const NOUNS: [(&str, &str); 14] = [
+        ("коллектива", "Коллектив"),
+        ("администрации", "Администрация"),
+        ("управления", "Управление"),
+        ("министерства", "Министерство"),
+        ("департамента", "Департамент"),
+        ("отдела", "Отдел"),
+        ("совета", "Совет"),
+        ("дирекции", "Дирекция"),
+        ("редакции", "Редакция"),
+        ("оргкомитета", "Оргкомитет"),
+        ("правления", "Правление"),
+        ("библиотеки", "Библиотека"),
+        ("школы", "Школа"),
+        ("команды", "Команда"),
+    ];
+    let (first, rest) = from.trim().split_once(' ').unwrap_or((from.trim(), ""));
+    let small = first.to_lowercase();
+    match NOUNS.iter().find(|(genitive, _)| *genitive == small) {
+        Some((_, own)) => format!("{own} {rest}").trim_end().to_owned(),
+        None => from.to_owned(),
+    }
 }
 
 /// «освоил программу» with «программа: Юный журналист» beside it names that programme.
@@ -190,8 +307,9 @@ pub(super) fn beside(entries: &mut MapEntries) -> bool {
         let post = scalar(&capital(text), node);
         let known = who::post_first(text).is_some() || who::is_sure_name(text);
         if !known && signed && !issued {
-            // Who signs is said elsewhere: this is the organisation.
-            key.text = "issuer".to_owned();
+            // Who signs is said elsewhere: this is the organisation, which stands alone.
+            let name = scalar(&nominative(text), node);
+            (key.text, *node) = ("issuer".to_owned(), name);
             return true;
         }
         if !known {

@@ -8,7 +8,7 @@ use crate::lang::ru::party::Party;
 use crate::lang::ru::{Case, Gender, capital, post, uncapital};
 
 const GIVEN: [&str; 7] = ["выдана", "выдан", "выдано", "дана", "дан", "дано", "предоставлена"];
-const THAT: [&str; 4] = ["в том, что", "в том что", "о том, что", "о том что"];
+const THAT: [&str; 6] = ["в том, что", "в том что", "о том, что", "о том что", "в чём", "в чем"];
 
 /// «выдана: Носову Ивану», «в том, что: он учится …», or «кому» and a text that begins so, are one
 /// sentence.
@@ -40,8 +40,17 @@ fn sentence(entries: &mut MapEntries) -> bool {
     let word = small(&entries[to].0);
     let verb = if GIVEN.contains(&word.as_str()) { capital(&word) } else { "Дана".to_owned() };
     let that = small(&entries[what].0);
-    let what_is = entries[what].1.text().unwrap_or_default();
-    let whole = whole(&verb, &entries[to].1, &format!("{that} {}", what_is.trim()));
+    let what_is = entries[what].1.text().unwrap_or_default().trim();
+    let that = if that.starts_with("в ч") { "в том, что".to_owned() } else { that };
+    // «в чём: прошла стажировку» needs its subject.
+    let verb_alone = super::super::certificate::is_clause(what_is);
+    let feminine = what_is.split_whitespace().next().is_some_and(|word| word.ends_with('а'));
+    let subject = match (verb_alone, feminine) {
+        (true, true) => "она ",
+        (true, false) => "он ",
+        _ => "",
+    };
+    let whole = whole(&verb, &entries[to].1, &format!("{that} {subject}{what_is}"));
     entries[to].1 = scalar(&whole, &entries[to].1);
     entries[to].0.text = "text".to_owned();
     entries.remove(what);

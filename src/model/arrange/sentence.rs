@@ -2,7 +2,7 @@
 //! «опубликовала: …», «за победу: …», `presented to: …`.
 
 use super::super::certificate::{Formula, is_clause};
-use super::super::kind::formula_of;
+use super::super::kind::{self, formula_of};
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue};
 use super::super::{number, who};
@@ -18,8 +18,10 @@ pub(super) fn said(entries: &mut MapEntries) -> bool {
         | greeted(entries)
         | closed(entries)
         | clause(entries)
+        | within(entries)
         | reason(entries)
         | entitled(entries)
+        | ranked(entries)
         | counted(entries)
         | lasted(entries)
         | ordered(entries)
@@ -164,6 +166,106 @@ fn entitled(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// «звание: лауреат II степени», «занятое место: 2», «статус: призёр» are the degree, which stands
+/// by the title.
+fn ranked(entries: &mut MapEntries) -> bool {
+    // «звание: заслуженный учитель» is none: what is written decides.
+    const RANKS: [&str; 22] = [
+        "звание",
+        "ранг",
+        "статус",
+        "итог",
+        "итоги",
+        "награда",
+        "приз",
+        "присуждено",
+        "присуждается",
+        "присвоено",
+        "присвоена",
+        "занято",
+        "заняла",
+        "занял",
+        "достижение",
+        "степень диплома",
+        "степень награды",
+        "степень лауреата",
+        "rank",
+        "award",
+        "prize",
+        "degree awarded",
+    ];
+    if has(entries, "degree") {
+        return false;
+    }
+    let is = |key: &str, text: &str| {
+        // «призовое место», «занятое место».
+        let place = key.split_once(' ').is_some_and(|(word, noun)| {
+            noun == "место" && ["призов", "занят", "присужд"].iter().any(|w| word.starts_with(w))
+        });
+        let counted = place || ["занял", "заняла", "занято", "rank"].contains(&key);
+        (place || RANKS.contains(&key)) && (kind::is_degree(text) || counted && kind::is_rank(text))
+    };
+    let Some((at, text)) = find(entries, is) else { return false };
+    let noun =
+        if small(&entries[at].0).contains("мест") { "место" } else { "степени" };
+    rename(entries, at, "degree", &kind::degree(&text, noun));
+    true
+}
+
+/// «в чём: мастер-класс», «участвовал в: конкурсе чтецов»: what somebody took part in.
+fn within(entries: &mut MapEntries) -> bool {
+    let asks = |key: &str| {
+        ["в чем", "где участвовал", "где участвовала", "в каком мероприятии"].contains(&key)
+    };
+    let part = |key: &str| {
+        [
+            "участвовал",
+            "участвовала",
+            "участвовали",
+            "участие",
+            "участвует",
+            "принял участие",
+            "приняла участие",
+            "приняли участие",
+        ]
+        .iter()
+        .any(|verb| key.strip_prefix(verb).is_some_and(|rest| ["", " в", " во"].contains(&rest)))
+    };
+    let is = |key: &str, _: &str| asks(&key.replace('ё', "е")) || part(key);
+    let Some((at, text)) = find(entries, is) else { return false };
+    let own = small(&entries[at].0);
+    let confirms =
+        matches!(formula(entries), Some(Formula::Confirms | Formula::Certifies | Formula::Issued));
+    let within = text.starts_with("в ") || text.starts_with("во ");
+    let preposition = if within { "" } else { "в " };
+    let took = format!("{preposition}{}", uncapital_word(&text));
+    let (key, words) = if part(&own) {
+        // The key ends before its preposition, or with it, and what follows stands in its case.
+        match confirms {
+            true => ("text", format!("принял участие {took}")),
+            false => ("for", format!("участие {took}")),
+        }
+    } else if is_clause(&text) {
+        ("text", text)
+    } else if within {
+        match confirms {
+            true => ("text", format!("принял участие {text}")),
+            false => ("for", format!("участие {text}")),
+        }
+    } else if text.to_lowercase().split_whitespace().take(3).any(|w| w.starts_with("участи"))
+        || has(entries, "event")
+    {
+        ("for", text)
+    } else {
+        ("event", text)
+    };
+    if has(entries, key) {
+        return false;
+    }
+    rename(entries, at, key, &words);
+    true
+}
+
 /// «с: 1 февраля 2026», «по: 30 марта 2026» are one period; «даты проведения» those of the event.
 fn lasted(entries: &mut MapEntries) -> bool {
     let when = ["даты проведения", "сроки проведения", "период проведения"];
@@ -299,10 +401,21 @@ fn reason(entries: &mut MapEntries) -> bool {
     let Some((at, text)) = find(entries, is) else { return false };
     // These say when, not what for.
     let period = ["за период", "за время", "за год"].contains(&small(&entries[at].0).as_str());
-    if has(entries, "for") || period {
+    if period {
         return false;
     }
     let words = format!("{} {}", small(&entries[at].0), uncapital_word(&text));
+    if let Some((own, said)) = find(entries, |key, _| is_key(key, "for")) {
+        // «за: труд» and «в связи с: юбилеем» are one reason; two of «за …» are not.
+        if words.starts_with("за ") || said.contains(['\n', '.']) {
+            return false;
+        }
+        let whole = format!("{} и {words}", said.trim_end());
+        let key = entries[own].0.text.clone();
+        rename(entries, own, &key, &whole);
+        entries.remove(at);
+        return true;
+    }
     rename(entries, at, "for", &words);
     true
 }
@@ -358,7 +471,13 @@ fn ordered(entries: &mut MapEntries) -> bool {
     if has(entries, "order") {
         return false;
     }
-    let words = format!("{} {text}", small(&entries[at].0));
+    // «решение: Протокол № 3» names the paper itself.
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let named = ORDERS.contains(&first.as_str()) || first == "приказ";
+    let words = match named {
+        true => uncapital(&text),
+        false => format!("{} {text}", small(&entries[at].0)),
+    };
     rename(entries, at, "order", &words);
     true
 }

@@ -3,7 +3,7 @@
 /// Whether a key of one's own says by itself what the line below the facts is: nobody has to be
 /// told that it became one.
 pub(super) fn is_line(key: &str) -> bool {
-    const USUAL: [&str; 37] = [
+    const USUAL: [&str; 50] = [
         "преподаватель",
         "преподаватели",
         "репетитор",
@@ -41,6 +41,19 @@ pub(super) fn is_line(key: &str) -> bool {
         "вид спорта",
         "инструмент",
         "постановщик",
+        "тема работы",
+        "номинал",
+        "компетенция",
+        "год рождения",
+        "оценка",
+        "действительно до",
+        "действует до",
+        "воспитанница",
+        "лектор",
+        "ведущий",
+        "срок действия",
+        "жанр",
+        "хореограф",
     ];
     let key = key.trim().trim_end_matches(':').to_lowercase().replace('ё', "е");
     USUAL.contains(&key.as_str())

@@ -43,6 +43,8 @@ pub(super) const RULES: &[ColumnPattern] = &[
     (Column::Name, 90, &["участники$"]),
     (Column::Name, 92, &["конкурсант"]),
     (Column::Name, 90, &["номинант"]),
+    (Column::Name, 90, &["дуэт$"]),
+    (Column::Name, 90, &["трио$"]),
     (Column::Name, 86, &["победител$"]),
     (Column::Name, 86, &["победитель$"]),
     (Column::Name, 86, &["лауреат$"]),
@@ -259,6 +261,8 @@ pub(super) const RULES: &[ColumnPattern] = &[
     (Column::Kind, 104, &["тип", "документ"]),
     (Column::Kind, 104, &["тип", "диплом"]),
     (Column::Kind, 90, &["наград"]),
+    // «Кто награждается», «Чем».
+    (Column::Kind, 80, &["чем$"]),
     (Column::Kind, 88, &["награждение$"]),
     (Column::Kind, 88, &["награждения$"]),
     (Column::Kind, 80, &["документ$"]),

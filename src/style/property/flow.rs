@@ -10,7 +10,7 @@ use super::super::color::color;
 use super::super::fault::{CssFault, Parsed, SheetOrigin};
 use super::super::units::{
     Length, Specified, Units, absolute, integer, keyword, keywords, or_keyword, positive_integer,
-    positive_length, positive_length_percentage, positive_number,
+    positive_length, positive_length_percentage, positive_number, share,
 };
 use super::super::{Alignment, Break, FlexDirection, LengthOrAuto, PrinterMarks};
 use super::boxes::{border_style, border_width};
@@ -53,6 +53,10 @@ pub(super) const ROWS: &[Property] = &[
     Property::longhand("-itog-pages", page_count, |t, _| t.pages = None)
         .syntax("auto | <integer>")
         .docx("Word counts its own pages; the PDF is checked"),
+    Property::longhand("-itog-zoom", zoom, |_, _| {})
+        .stage(0)
+        .syntax("<number> | <percentage>")
+        .pdf("of the root element: all lengths and the sheet"),
     Property::longhand("size", page_size, |t, _| t.size = None).syntax(
         "auto | portrait | landscape | [ <length>{1,2} ] | [ A3 | A4 | A5 | A6 | A7 | B4 | \
          B5 | letter | legal | ledger ] [ portrait | landscape ]?",
@@ -246,6 +250,16 @@ fn float(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
         }
     };
     Ok(setter(move |target| target.own.footnote = footnote))
+}
+
+/// How much larger than written all lengths are, those of the sheet among them.
+fn zoom(input: &mut Parser, _: SheetOrigin) -> Parsed<PropertySetter> {
+    let zoom = share(input)?;
+    if !(0.1..=10.0).contains(&zoom) {
+        return CssFault::error(say!("a document is made a tenth to ten times as large"));
+    }
+    // Only the root is asked: nothing has been measured by anything else before it.
+    Ok(setter(move |target| target.scale.asked = zoom))
 }
 
 /// `bleed` (CSS Paged Media 3, section 7.2).

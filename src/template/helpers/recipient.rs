@@ -36,7 +36,65 @@ pub(super) fn whom(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
             whose
         });
     }
-    people::inflected(args, |party, case| party.inside(case))
+    people::inflected(args, |party, case| {
+        let mut name = party.inside(case);
+        name.text = with_patronymics(&name.text);
+        name
+    })
+}
+
+/// `bound name 19`: a name as it is written, the patronymic on the line of the first name where the
+/// two are no longer than so many letters.
+pub(super) fn bound(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    let longest = args.number(1)?;
+    let name = with_patronymics(&args.text(0)?);
+    let long = |words: &str| words.contains('\u{a0}') && words.chars().count() as u64 > longest;
+    let kept = name.split(' ').map(|words| match long(words) {
+        true => words.replace('\u{a0}', " "),
+        false => words.to_owned(),
+    });
+    Ok(kept.collect::<Vec<_>>().join(" ").into())
+}
+
+/// A name whose patronymics stay on the line of the first name: where a long one must break, the
+/// surname stands alone.
+fn with_patronymics(name: &str) -> String {
+    // In any case: «Ильич», «Ильичу», «Олеговна», «Олеговной», «Ильиничной».
+    const ENDS: [&str; 20] = [
+        "вич",
+        "вича",
+        "вичу",
+        "вичем",
+        "виче",
+        "ьич",
+        "ьича",
+        "ьичу",
+        "ьичем",
+        "ьиче",
+        "вна",
+        "вны",
+        "вне",
+        "вну",
+        "вной",
+        "ична",
+        "ичны",
+        "ичне",
+        "ичну",
+        "ичной",
+    ];
+    let is = |word: &str| {
+        let word = word.trim_end_matches(',');
+        let long = word.chars().count() > 4 && word.starts_with(char::is_uppercase);
+        long && ENDS.iter().any(|end| word.ends_with(end))
+    };
+    let mut bound = String::with_capacity(name.len() + 2);
+    for word in name.split(' ') {
+        if !bound.is_empty() {
+            bound.push(if is(word) { '\u{a0}' } else { ' ' });
+        }
+        bound.push_str(word);
+    }
+    bound
 }
 
 /// `role person "учитель"`: the post of one who taught, where it is another one than that word and

@@ -323,6 +323,37 @@ pub(super) fn capital(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok(ru::capital(&args.text(0)?).into())
 }
 
+/// `definite event`: an English name of an event with its article, where a common noun asks for
+/// one: «the Regional English Olympiad», but «Book Week», «“Bridge of Cultures”».
+pub(super) fn definite(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    const NOUNS: [&str; 18] = [
+        "championship",
+        "competition",
+        "conference",
+        "congress",
+        "contest",
+        "course",
+        "festival",
+        "forum",
+        "marathon",
+        "meeting",
+        "olympiad",
+        "quiz",
+        "seminar",
+        "summit",
+        "symposium",
+        "tournament",
+        "webinar",
+        "workshop",
+    ];
+    let text = args.text(0)?;
+    let bare = text.split(['"', '“', '«', '(', ':']).next().unwrap_or_default().to_lowercase();
+    let mut words = bare.split_whitespace();
+    let own = words.clone().next().is_some_and(|first| ["the", "a", "an"].contains(&first));
+    let common = words.any(|word| NOUNS.contains(&word.trim_end_matches(',')));
+    Ok(if common && !own { format!("the {text}") } else { text }.into())
+}
+
 /// `small a`: the first letter small, as in the middle of a sentence: «Приказ» is «приказ»; an
 /// abbreviation («МБУ») stays.
 pub(super) fn uncapital(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
@@ -350,6 +381,8 @@ pub(super) fn title_lines(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     // As long as «Удостоверение» it does so on a narrow one.
     const NARROW: usize = 13;
     let text = args.text(0)?;
+    // «Сертификат участника / Certificate of Participation»: the other language below the title.
+    let (text, other) = text.split_once(" / ").unwrap_or((&text, ""));
     let words: Vec<&str> = text.split_whitespace().collect();
     let adjective = |word: &str| {
         let ends = ["ый", "ий", "ой", "ая", "яя", "ое", "ее"];
@@ -365,10 +398,10 @@ pub(super) fn title_lines(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let long = title.join(" ").chars().count() > NARROW && title.len() > 1;
     let (first, last) = title.split_at(if long { adjectives.clamp(1, title.len() - 1) } else { 0 });
     let pieces = |pieces: &[&[&str]]| -> JsonValue {
-        let pieces = pieces.iter().filter(|words| !words.is_empty());
+        let pieces = pieces.iter().filter(|words| words.iter().any(|word| !word.is_empty()));
         pieces.map(|words| JsonValue::from(words.join(" "))).collect::<Vec<_>>().into()
     };
-    let lines = [pieces(&[first, last]), pieces(&[rest])];
+    let lines = [pieces(&[first, last]), pieces(&[rest]), pieces(&[&[other.trim()]])];
     Ok(lines.into_iter().filter(|line| line.as_array().is_some_and(|l| !l.is_empty())).collect())
 }
 
