@@ -114,6 +114,8 @@ pub(super) fn is_place(text: &str) -> bool {
         // «Томичи», «кадетки»: people rather than a town, but for the few towns of that shape.
         && (!word.ends_any(&["чи", "ки", "цы"]) || word.within(IN_KI))
         && !phrase::is_ministry(&word)
+        // «Цитадель»: a common noun by its ending, and no town that is known.
+        && (word.within(FEMININE) || !word.ends_any(&["адель", "сть", "ночь", "сеть"]))
         // «Метро», «Кашпо»
         && !word.within(phrase::INDECLINABLE)
         && !plural::is_person(&word)

@@ -20,7 +20,7 @@ pub(super) use known::{
     is_body, is_frozen_place, is_genitive, is_kin, is_kin_plural, is_known, is_people, is_place,
 };
 use parse::is_numeral;
-pub(super) use parse::{ParsedOrg, is_nominative_noun, parse, parse_place};
+pub(super) use parse::{ParsedOrg, is_nominative_noun, may_be_plural_genitive, parse, parse_place};
 
 use super::grammar::{Basis, Case, Gender, Inflected};
 
@@ -175,7 +175,7 @@ pub fn inflect(text: &str, case: Case) -> Inflected {
 const FROZEN_PREFIXES: &str = "\
     агробизнес айти антикризис арт байк бард беби биг бизнес био блюз брасс брейк бьюти бэби веб \
     вело видео вип воркаут воркшоп гейм гео гимн гольф гранд дайв дайвинг данс дет джаз дзюдо дог \
-    дэнс жокей зумба интеллект интернет инфо йога караоке карате квест квн кибер кино ко \
+    дэнс жокей зумба интеллект интернет инфо йога кадет караоке карате квест квн кибер кино ко \
     коворкинг конгресс конференц кофе крафт лазер лайв лайф лаунж лего лофт макси мастер медиа \
     медиабизнес микро мини мото мульт мульти мюзик нано нейро нетворкинг онлайн панк паркур \
     перформанс пиар пилатес поп поэтри пресс промо радио рафтинг регби рок рэп самбо скай скетч \

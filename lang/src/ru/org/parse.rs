@@ -6,7 +6,7 @@ mod nominal;
 mod opening;
 mod standing;
 
-pub(in super::super) use standing::is_nominative_noun;
+pub(in super::super) use standing::{is_nominative_noun, may_be_plural_genitive};
 
 use super::super::grammar::{Basis, Gender};
 use super::super::phrase::{self, WordChange};

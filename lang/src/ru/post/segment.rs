@@ -45,6 +45,8 @@ pub(super) fn next_segment(text: &str) -> (&str, &str, &str) {
 /// Whether a later segment begins with a post in the nominative, perhaps after agreeing adjectives.
 /// `before` is what the post has been so far.
 pub(super) fn starts_with_post(segment: &str, before: &str) -> bool {
+    // «Учитель физики, классная дама», «капитан, нападающий», «член совета, старший по дому»: an
+    // adjective that only a nominative has, with a noun or without one.
     let mut nominative = false;
     for word in segment.split(' ') {
         let word = PostWord::of(word);
@@ -58,15 +60,12 @@ pub(super) fn starts_with_post(segment: &str, before: &str) -> bool {
             || letters.within(lists::ADVERBS)
             || adjective.is_some();
         if !modifier {
-            // «Учитель физики, классная дама»: an adjective that only a nominative has, and a noun
-            // that agrees with it.
-            let person = letters.len() > 2 && letters.text().chars().all(char::is_alphabetic);
-            return nominative && person && !is_governed(before);
+            let word = letters.text().chars().all(char::is_alphabetic);
+            return nominative && word && !is_governed(before);
         }
-        let clear = letters.ends_any(&["ый", "ий", "ая", "яя"]);
-        nominative = clear && !word.core.is_empty() && word.after.is_empty();
+        nominative = adjective.is_some() && letters.ends_any(&["ый", "ий", "ая", "яя"]);
     }
-    false
+    nominative && !is_governed(before)
 }
 
 /// Whether an accusative may follow, which looks like a nominative: «ответственный за питание и
@@ -78,7 +77,7 @@ fn is_governed(before: &str) -> bool {
 /// Whether a word names an agent and is no form but the nominative: «отличник», «помощница».
 pub(super) fn is_clear_agent(word: &Letters) -> bool {
     // Genitive plurals of things: «клиник», «техник», «берлог».
-    let things = ["линик", "роник", "ехник", "уник", "ерлог", "остник", "аник"];
+    let things = ["линик", "роник", "ехник", "уник", "ерлог", "остник", "аник", "контор"];
     let suffix = [
         "тель",
         "чик",
@@ -90,9 +89,9 @@ pub(super) fn is_clear_agent(word: &Letters) -> bool {
         "арь",
         "навт",
         "иатр",
-        "ница",
-        "щица",
-        "чица",
+        "граф",
+        "тор",
+        "ица",
         "истка",
     ];
     word.syllables() > 1
@@ -105,8 +104,8 @@ pub(super) fn is_clear_agent(word: &Letters) -> bool {
 
 /// Things that end like agents.
 const THINGS_LIKE_AGENTS: &str = "\
-    больница гостиница граница единица каталог праздник словарь столица страница таблица теплица \
-    улица";
+    больница гостиница граница единица каталог лица праздник словарь столица страница таблица \
+    теплица улица";
 
 /// The first word of a later segment that was not taken for a post, if only a nominative ends so.
 pub(super) fn standing<'a>(segment: &'a str, before: &str) -> Option<&'a str> {
@@ -116,8 +115,19 @@ pub(super) fn standing<'a>(segment: &'a str, before: &str) -> Option<&'a str> {
         && letters.len() > 3
         && first.core.chars().all(char::is_alphabetic)
         && first.core.starts_with(char::is_lowercase);
-    let clear = plain && org::is_nominative_noun(&letters) && !is_governed(before);
+    let clear = plain
+        && org::is_nominative_noun(&letters)
+        && !is_governed(before)
+        && !ends_in_plural_genitive(before);
     clear.then_some(first.core)
+}
+
+/// Whether the last word before a sign may be a genitive plural, so that what follows is one, too:
+/// «собиратель сказок, | легенд».
+fn ends_in_plural_genitive(before: &str) -> bool {
+    let words = before.trim_end_matches(|ch: char| !ch.is_alphabetic());
+    let words = words.strip_suffix(" и").unwrap_or(words);
+    words.rsplit_once(' ').is_some_and(|(_, last)| org::may_be_plural_genitive(last))
 }
 
 /// Whether a word behind a head is a name in the nominative: «Дед | Мороз», «директор | Иван».

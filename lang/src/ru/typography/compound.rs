@@ -85,7 +85,12 @@ fn joined(list: &[Token<'_>], at: usize) -> Option<usize> {
     let fits = if number(&first.text).is_some() {
         let bare = left.ends_with(|ch: char| ch.is_ascii_digit());
         // «К 100 летию»: of these endings only a compound has one.
+        let ordinal = ["й", "я", "е", "го", "му", "х", "ю", "ми"].contains(&word);
         is_number_tail(word) && (torn || !bare || word.starts_with("лети"))
+            || bare && torn && ordinal
+            || ordinal && left.ends_with('-')
+    } else if super::marks::roman(left.trim_end_matches('-')).is_some() {
+        torn && ["й", "я", "е", "го", "му", "ой", "ая", "ое"].contains(&word)
     } else {
         torn && is_one_word(left.trim_end_matches('-'), word)
     };
@@ -102,7 +107,8 @@ fn number(text: &str) -> Option<usize> {
 
 /// The second part of a compound whose first part is a number: «летие», «дневный», «этажного».
 fn is_number_tail(word: &str) -> bool {
-    const STEMS: [&str; 14] = [
+    const STEMS: [&str; 15] = [
+        "балльн",
         "летн",
         "лети",
         "дневн",
@@ -197,6 +203,7 @@ fn is_one_word(left: &str, right: &str) -> bool {
         "то" | "либо" | "нибудь" => PRONOUNS.contains(&&*small),
         "за" | "под" => small == "из",
         "первых" | "вторых" | "третьих" => matches!(&*small, "в" | "во"),
+        _ if matches!(&*small, "кое" | "кой") => true,
         _ if small == "по" => {
             ["ски", "цки", "ому", "ему", "ьи"].iter().any(|end| right.ends_with(end))
         }

@@ -153,9 +153,13 @@ fn binds_clipped(list: &[Token<'_>], at: usize) -> bool {
         ch.is_uppercase() || ch.is_ascii_digit() || matches!(ch, '№' | '+' | '«')
     });
     let leads = leads && !after.text.starts_with('(') || next == "им.";
+    // «Пушкин А. С. «Сказки»»: an initial is no clipped word.
+    let initial = is_initial(word)
+        && before_word.is_some_and(|text| is_initial(text) || is_capitalised(text));
     if is_clipped(word)
+        && !initial
         && (leads && !ends_number(before_word, word, next, are_minutes(list, at + 1))
-            || matches!(word, "см." | "ср.") && next.starts_with(is_cyrillic))
+            || matches!(word, "см." | "ср." | "См." | "Ср.") && next.starts_with(is_cyrillic))
     {
         return true;
     }

@@ -17,7 +17,8 @@ pub(super) fn missing_space(word: &str) -> Option<usize> {
             return (ended && begins).then_some(at + 1);
         }
         // Between two figures it is the mark of a decimal.
-        let around = ended && (is_cyrillic(after) || figure(after))
+        let quoted = matches!(before, '»' | '"') && matches!(after, '«' | '"');
+        let around = ended && (is_cyrillic(after) || figure(after) || quoted)
             || figure(before) && (is_cyrillic(after) || after == '№');
         around.then_some(at + 1)
     })
@@ -116,7 +117,9 @@ pub(super) fn inner_gap(word: &str) -> Option<usize> {
     }
     let capital = is_cyrillic(first) && first.is_uppercase();
     if GLUED.contains(&before.to_lowercase().as_str())
-        && (capital || first.is_ascii_digit() && before.chars().skip(1).all(char::is_lowercase))
+        && (capital
+            || first == '№'
+            || first.is_ascii_digit() && before.chars().skip(1).all(char::is_lowercase))
         && !before.is_empty()
     {
         return Some(place);

@@ -181,7 +181,9 @@ fn parts<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) -> bool {
     let figure = |ch: char| ch.is_ascii_digit();
     let minutes = word.strip_prefix("ч.").filter(|rest| rest.starts_with(figure));
     let hours = || list.last().is_some_and(|last| last.text.ends_with(figure));
-    let starts_line = list.is_empty() || matches!(gap, Gap::Raw(_));
+    let starts_line = list.is_empty()
+        || matches!(gap, Gap::Raw(_))
+        || list.last().is_some_and(|last| last.text.ends_with([';', ':']));
     let item = if minutes.is_some() && hours() { Some(3) } else { item(word, starts_line) };
     if let Some(at) = item {
         list.push(Token { gap, text: Cow::Borrowed(&word[..at]), address: false, letters: false });

@@ -58,7 +58,13 @@ impl<'a> OrgReader<'a, '_> {
             && !self.persons
             && !is_known(word.split('-').next()?)
             && phrase::adjective_gender(&first).is_none();
-        let basis = if doubt { basis.max(Basis::Likeness) } else { basis };
+        // «Вини-Пух»: the first part looks like a plural, the second is none.
+        let clash = opens
+            && !listed
+            && change.plural
+            && phrase::noun(&letters, persons, None).is_none_or(|last| !last.plural)
+            && plural::adjective(&letters, persons).is_none();
+        let basis = if doubt || clash { basis.max(Basis::Likeness) } else { basis };
         Some((change, basis))
     }
 

@@ -1,5 +1,6 @@
 //! Nominal phrases in the nominative: adjectives and the noun that they agree with.
 
+use super::super::OrgHead;
 use super::super::atoms::OrgToken;
 use super::super::known::{
     NOUNS_LIKE_ADJECTIVES, is_body, is_kin, is_known, is_oblique_substantive,
@@ -59,6 +60,14 @@ impl<'a> OrgReader<'a, '_> {
     pub(super) fn phrase(&mut self, from: usize) -> Option<usize> {
         let state = self.state;
         if state == Opening::Inside && self.parsed.heads.iter().any(|head| head.is_kin()) {
+            return None;
+        }
+        // «Семья Бойко и | Ткач»: a second surname stands still as the first does.
+        let family = |head: &OrgHead<'_>| Letters::new(head.word).is("семья");
+        if state == Opening::Reopened
+            && self.parsed.heads.first().is_some_and(family)
+            && self.word(from).is_some_and(|word| word.starts_with(char::is_uppercase))
+        {
             return None;
         }
         let (mut at, mut gender, mut plural) = (from, None, false);

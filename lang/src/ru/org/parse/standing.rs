@@ -33,9 +33,19 @@ impl<'a> OrgReader<'a, '_> {
         singular
             || plural()
             || self.state == Opening::Reopened
-                && (is_nominative_noun(letters)
+                && (is_nominative_noun(letters) && !self.follows_plural_genitive(at)
                     || is_like_feminine(letters)
                     || dash && matches!(letters.back(0), 'а' | 'я'))
+    }
+
+    /// «Отдел нот, | книг»: whether a word is joined to what may be a genitive plural.
+    fn follows_plural_genitive(&self, at: usize) -> bool {
+        let before = (0..at.saturating_sub(1)).rev().find_map(|at| match self.atoms[at] {
+            OrgToken::Word("и" | "или") | OrgToken::Gap(_) | OrgToken::Comma(_) => None,
+            OrgToken::Word(word) => Some((at, word)),
+            _ => Some((at, "")),
+        });
+        before.is_some_and(|(at, word)| self.ended != Some(at) && may_be_plural_genitive(word))
     }
 
     /// Whether a preposition stands before a word, from the last sign on.
@@ -59,6 +69,12 @@ fn is_like_feminine(letters: &Letters) -> bool {
         продукта ребенка рисунка рынка участка цветка ящика";
     letters.ends_any(&["тка", "чка", "шка", "вка", "нка", "дка", "лка"])
         && !letters.within(GENITIVES)
+}
+
+/// Whether a small word that depends on a head ends as genitive plurals do: «сказок», «нот».
+pub(in super::super::super) fn may_be_plural_genitive(word: &str) -> bool {
+    let last = word.chars().next_back().unwrap_or(' ');
+    word.starts_with(char::is_lowercase) && last.is_alphabetic() && !is_vowel(last)
 }
 
 /// Whether the ending of a noun is one that only a nominative has: «абонемент», «управление», but

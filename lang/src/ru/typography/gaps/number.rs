@@ -96,7 +96,11 @@ pub(super) fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     }
     // «6 «В» класс»: a letter in quotes is no unit.
     let unit = core.split(['/', '2', '3', '²', '³']).next().unwrap_or(core);
-    if (is_unit(unit) || is_unit(unit.trim_end_matches('.'))) && !after.text.starts_with(is_opening)
+    // «652000 г. Юрга» is a postal index before a town.
+    let index = before.len() == 6 && core == "г.";
+    if !index
+        && (is_unit(unit) || is_unit(unit.trim_end_matches('.')))
+        && !after.text.starts_with(is_opening)
     {
         return !names;
     }
@@ -107,6 +111,7 @@ pub(super) fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     }
     // «ул. 50 лет Октября»
     (!names || word == "лет")
+        && !core.ends_with('.')
         && word.chars().count() >= 3
         && !after.text.starts_with(is_opening)
         && word
@@ -116,10 +121,12 @@ pub(super) fn binds_number(list: &[Token<'_>], at: usize) -> bool {
 
 /// Whether the group of digits at a place is one of a telephone: «8 923 555 12 12».
 fn is_phone(list: &[Token<'_>], at: usize) -> bool {
-    let pair = |token: &Token<'_>| {
-        token.core().len() == 2 && token.core().bytes().all(|byte| byte.is_ascii_digit())
+    let digits = |token: &Token<'_>, count: usize| {
+        let core = token.core();
+        core.len() == count && core.bytes().all(|byte| byte.is_ascii_digit())
     };
-    list[at + 1..].iter().take(2).any(|token| same_line(token.gap) && pair(token))
+    let mut rest = list[at + 1..].iter().take_while(|token| same_line(token.gap));
+    rest.find(|token| !digits(token, 3)).is_some_and(|token| digits(token, 2))
 }
 
 /// Whether a gap leaves both words on one line of the text.
