@@ -163,8 +163,10 @@ fn resolved(entries: &mut MapEntries) -> bool {
     }
     let says = |node: &DataNode| match &node.value {
         DataValue::Scalar { text, .. } => {
-            // «РЕШИЛИ», «единогласно решили» are the verb itself.
-            text.trim().contains('\n') || text.split_whitespace().count() > 2
+            // «РЕШИЛИ», «единогласно решили» are the verb itself; «утвердить» is what was resolved.
+            let text = text.trim();
+            let infinitive = text.split_whitespace().any(is_infinitive);
+            text.contains('\n') || text.split_whitespace().count() > 2 || infinitive
         }
         DataValue::Seq(_) | DataValue::Map(_) => true,
         DataValue::Null => false,
@@ -566,15 +568,29 @@ fn roles(entries: &mut MapEntries) -> bool {
         }
         entries[at].1.value = DataValue::Seq(Vec::new());
     }
+    // «президиум: Ильин А. А., Ступина В. В.» is a role that several play.
+    if let Some(at) = at
+        && spoken::small(&entries[at].0) == "президиум"
+        && let Some(names) = entries[at].1.text()
+    {
+        let role = entry("role", scalar("Президиум", &entries[at].1));
+        let name = entry("name", scalar(names.trim(), &entries[at].1));
+        let range = entries[at].1.range.clone();
+        found.push(DataNode::new(DataValue::Map(vec![role, name]), range));
+        entries.remove(at);
+    }
     found.extend(commission(entries, english));
     let mut first = None;
     let mut kept = MapEntries::new();
     for (key, node) in entries.drain(..) {
         match role_of(&key.text, english) {
             // How many members there are is a number of its own.
-            Some(role) if !is_key(&key.text, "members") && !is_empty(&node) && !counts(&node) => {
-                first = first.or(Some((kept.len(), key.range)));
-                found.extend(played(&role, node));
+            Some(role) if !is_key(&key.text, "members") && !counts(&node) => {
+                // «секретарь:» without a name is as good as none, as with any key.
+                if !is_empty(&node) {
+                    first = first.or(Some((kept.len(), key.range)));
+                    found.extend(played(&role, node));
+                }
             }
             _ => kept.push((key, node)),
         }

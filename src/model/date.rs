@@ -112,6 +112,8 @@ impl Date {
 
     /// A day, a month, a year or a blank, as it may be written.
     pub(crate) fn parse_any(text: &str) -> Result<Self, DateError> {
+        // «от 12 мая 2025 г.», as it stands behind a number.
+        let text = text.trim().strip_prefix("от ").unwrap_or(text);
         let text = &*day_first(text).map_or(Cow::Borrowed(text), Cow::Owned);
         let text = &*spelt(text).map_or(Cow::Borrowed(text), Cow::Owned);
         match text.parse() {

@@ -19,7 +19,7 @@ use super::{
     HeadingNumbering, MeetingRole, Numbering, Organization, Orientation, Person, ReplyTo,
     Signature, number,
 };
-use super::{arrange, draft, section};
+use super::{arrange, draft, russian, section};
 use crate::diag::{Diagnostic, say};
 mod count;
 mod flow;
@@ -174,7 +174,7 @@ impl Fields for FinalDocument {
             let fault = Diagnostic::error("no-sections", say!("the document has no section"));
             at.report(fault.hint(say!(
                 "give it {keys} or `sections`",
-                keys = first_class.map(|key| format!("`{key}`")).join(", ")
+                keys = russian::list_of_keys(&first_class)
             )));
         }
         if let Some(word) = self.about.as_deref().and_then(arrange::wrong_case)

@@ -5,6 +5,8 @@ use serde::Serialize;
 mod loose;
 mod taken;
 
+pub(super) use loose::below_colon;
+
 use super::act::{Act, Deed, Membership, Thanks};
 use super::arrange;
 use super::date::Due;
@@ -412,7 +414,12 @@ fn nothing_below(items: &[Item], at: &At<'_>) {
         let (own, next) = (text(&pair[0]), text(&pair[1]));
         let bare = pair[0].items.is_empty() && pair[0].table.is_none();
         // A table, and parts that end with «;», are joined to it when points are counted.
+        // So are the phrases behind «Задачи:»; one alone may be anything.
+        let small =
+            |at: usize| items.get(at).is_some_and(|i| text(i).starts_with(char::is_lowercase));
+        let phrase = own.starts_with(char::is_uppercase) && small(place + 1) && small(place + 2);
         let joined = pair[1].table.is_some() || next.ends_with(';') || depth(&next) > depth(&own);
+        let joined = joined || phrase;
         if bare && own.ends_with(':') && !joined {
             let path = Path::Index(at.path, place);
             leads_nowhere(&own, &At { node: &nodes[place], path: &path, ..*at });

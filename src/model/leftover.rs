@@ -1,5 +1,5 @@
-//! What of a text is not meant to be printed: the markup of another program, and blanks that
-//! nobody filled in.
+//! What of a text is not meant to be printed: the markup of another program, blanks that nobody
+//! filled in, signs that open and nothing closes.
 //!
 //! The small markup of texts is `**`, `*` and `[words](address)`. Whoever comes from a forum, from
 //! TeX or from a wiki writes theirs, and it stands on the paper as it was typed.
@@ -13,10 +13,43 @@ pub(super) type Doubt = (&'static str, Message, Message);
 /// The first thing of a text that is hardly meant to be printed.
 pub(super) fn doubt(text: &str) -> Option<Doubt> {
     // Asked of each text of a file: nearly all have none of these signs.
-    if !text.contains(['\\', '[', '{', '_', '#']) {
+    if !text.contains(['\\', '[', '{', '_', '#', '(', '«', '*']) {
         return None;
     }
-    blank(text).map(unfilled).or_else(|| foreign(text).map(|mark| printed(text, mark)))
+    let found = blank(text).map(unfilled);
+    let found = found.or_else(|| foreign(text).map(|mark| printed(text, mark)));
+    found.or_else(|| open(text).map(unclosed))
+}
+
+fn unclosed(opened: &str) -> Doubt {
+    let message = say!("nothing closes what {opened} opens", opened = quote(opened));
+    ("text-unclosed", message, say!("close it, or take the sign out"))
+}
+
+/// The sign that opens something that nothing closes, with the word behind it.
+///
+/// Two closing quotation marks that meet are often one («Ансамбль «Узоры»), so only the last one
+/// that opens is asked for. What is open at the end of a list's item may go on in the next.
+fn open(text: &str) -> Option<&str> {
+    let last = |sign: char, close: &[char]| {
+        let at = text.rfind(sign)?;
+        (!text[at..].contains(close)).then_some(at)
+    };
+    // A quotation that closes as it is typed on a keyboard does close, and «(а» of a list is no
+    // text; a star alone is a reference to a note («Цена* указана», «* — по желанию»).
+    let star = || {
+        let at = last('*', &[])?;
+        let word = text[at + 1..].starts_with(char::is_alphabetic);
+        let alone = text.matches('*').count() == 1;
+        (alone && word && text[..at].ends_with(' ')).then_some(at)
+    };
+    let at = last('(', &[')']).or_else(|| last('«', &['»', '"', '”', '“'])).or_else(star)?;
+    let rest = &text[at..];
+    let word = rest.split_whitespace().next().unwrap_or(rest);
+    // «:(» is no bracket.
+    let face =
+        text[..at].ends_with([':', ';', '-', '=']) && !word[1..].starts_with(char::is_alphabetic);
+    (word.chars().count() > 2 && !face).then_some(word)
 }
 
 fn unfilled(blank: &str) -> Doubt {
@@ -218,6 +251,32 @@ mod tests {
             "множество {1, 2}",
         ] {
             assert_eq!(foreign(text).map(Foreign::found), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_nothing_closes_is_seen() {
+        for (text, found) in [
+            ("участники (см. приложение", "(см."),
+            ("провести «Форум чтения", "«Форум"),
+            ("издать *тезисы докладов", "*тезисы"),
+            ("[сайт](https://example.org", "(https://example.org"),
+        ] {
+            assert_eq!(open(text), Some(found), "{text}");
+        }
+        for text in [
+            "Ансамбль «Сибирские узоры»",
+            "МБУ «Ансамбль «Узоры»",
+            "«Форум\" чтения",
+            "а) первое; б) второе",
+            "ООО (бывшее)",
+            "Цена* указана",
+            "* — по желанию",
+            "жаль :(",
+            "*важно*",
+            "5 * 3",
+        ] {
+            assert_eq!(open(text), None, "{text}");
         }
     }
 

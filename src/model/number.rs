@@ -31,7 +31,7 @@ pub(super) fn number(document: &mut FinalDocument) {
 fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<HeadingNumbering>) {
     number_headings(sections, headings);
     lead_on(sections);
-    let mut last = 0;
+    let (mut last, mut chaptered) = (0, false);
     dash_parts(sections, wanted);
     for section in sections.iter_mut() {
         // A numbering without a heading to stand in numbers nothing.
@@ -39,6 +39,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
         // Below «1.» points are «1.1», so each such heading counts.
         if headed == Some(HeadingNumbering::Decimal) {
             last += 1;
+            chaptered = true;
         }
         let path = headed.map(|_| String::from("?"));
         // A bibliography is a list by itself, whatever was counted before.
@@ -58,6 +59,9 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
                     // They begin anew by themselves; told to, the headings would, too.
                     points.start.take_if(|start| *start == 1);
                     untype(&mut points.items, last);
+                } else if chaptered && !usual.counts_on() {
+                    // Dashes have no number to begin with, and the next heading has.
+                    points.start = None;
                 } else if usual.counts_on() {
                     // Points go on from section to section, as in resolutions, unless their
                     // number begins with the heading's.
@@ -269,6 +273,12 @@ fn number_agenda(questions: &mut [AgendaItem]) {
         question.numbering = Some(numbering);
         for item in &mut question.decided {
             number_below(item, numbering, 2);
+        }
+        // The only decision has no number that those below it could begin with.
+        if let [only] = question.decided.as_mut_slice()
+            && only.numbering == Some(Numbering::Outline)
+        {
+            number_flat(only);
         }
         finish(&mut question.decided, numbering, false);
     }

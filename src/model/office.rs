@@ -286,6 +286,7 @@ impl Approval {
         let date =
             dated.filter_map(|(line, end)| Some((line, Date::parse_any(end.trim()).ok()?))).next();
         let (line, date) = date.map_or((text, None), |(line, date)| (line, Some(date)));
+        let line = line.trim_end().trim_end_matches(',');
         Some(Self { person: Person::signing(line)?, date, ..Self::default() })
     }
 }

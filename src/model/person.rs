@@ -7,11 +7,11 @@ use serde::Serialize;
 use super::read::{At, Fields, Map, Read, choice, sentence};
 use super::russian::{is_key, is_one_of};
 use super::schema::Defs;
-use super::tree::{DataNode, DataValue, MapKey, entry};
+use super::tree::{DataNode, DataValue, MapKey, entry, quote};
 use super::who::{self, Who};
 use super::{Date, Table};
 use crate::diag::{Diagnostic, say};
-use crate::lang::ru::uncapital;
+use crate::lang::ru::{capital, uncapital};
 
 /// A person, in the nominative. The same keys are read wherever a person is named; a bare text is
 /// the name alone.
@@ -98,6 +98,10 @@ impl Fields for Person {
 
     fn listed(text: &str) -> Option<Vec<String>> {
         who::several(text).or_else(|| who::posts(text))
+    }
+
+    fn heed(&self, at: &At<'_>) {
+        self.doubts(at);
     }
 }
 
@@ -236,6 +240,26 @@ impl Person {
             && !name.is_empty()
         {
             (self.name, self.post) = (name.to_owned(), Some(post.to_owned()));
+        }
+    }
+
+    /// Tells what is hardly a name as it should be printed.
+    pub(super) fn doubts(&self, at: &At<'_>) {
+        let (name, post) = (self.name.as_str(), self.post.as_deref().unwrap_or_default());
+        if who::is_sure_name(post) && !who::is_sure_name(name) {
+            let message = say!("the post is a name, {post}", post = quote(post));
+            let fault = Diagnostic::warning("post-is-name", message);
+            at.report_key("post", fault.hint(say!("are `post` and `name` in each other's place?")));
+        }
+        if name.starts_with(char::is_lowercase) {
+            let words: Vec<String> = name.split_whitespace().map(capital).collect();
+            let whole = words.join(" ");
+            if who::is_sure_name(&whole) && name.to_lowercase() == name {
+                let message = say!("{name} is printed in small letters", name = quote(name));
+                let fault = Diagnostic::warning("name-small", message);
+                let fault = fault.hint(say!("write {whole}", whole = quote(&whole)));
+                if at.has(&["name"]) { at.report_key("name", fault) } else { at.report(fault) }
+            }
         }
     }
 
@@ -515,6 +539,8 @@ impl Fields for MeetingRole {
             role: map.need("role", "Роль: Председательствующий, Секретарь"),
             // «председатель: ректор, профессор Шелковников А. И.» names the post first.
             person: match Person::fields(map) {
+                // «ведущие: Ильин А. А., Ступина В. В.» are two names, and none is a post.
+                person if who::several(&person.name).is_some() => person,
                 person if person.post.is_none() && person.from.is_none() => {
                     let signing = who::post_first(&person.name).and(Person::signing(&person.name));
                     signing.unwrap_or(person)
@@ -531,6 +557,10 @@ impl Fields for MeetingRole {
         let role = entry("role", DataNode::said(key.text.as_str(), &key.range));
         let entries = vec![role, entry("name", name.clone())];
         Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
+    }
+
+    fn heed(&self, at: &At<'_>) {
+        self.person.doubts(at);
     }
 }
 
@@ -579,6 +609,10 @@ impl Fields for Signature {
         if !at.has(&["name", "post"]) {
             at.report(Diagnostic::error("missing-key", say!("the key `name` is missing")));
         }
+    }
+
+    fn heed(&self, at: &At<'_>) {
+        self.person.doubts(at);
     }
 }
 

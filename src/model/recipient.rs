@@ -136,6 +136,10 @@ impl Fields for Recipient {
         let whole = Self { collective, person, class, school, people }.told_by_name();
         if unnamed { whole.named_by_people() } else { whole }
     }
+
+    fn heed(&self, at: &At<'_>) {
+        self.person.doubts(at);
+    }
 }
 
 /// One recipient, or a list of those who get one certificate together.

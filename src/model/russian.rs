@@ -591,9 +591,10 @@ fn listed(table: &[(&str, &'static [&str])], keys: &[&str]) -> Message {
 /// Whether a key that is nearly another one is a word of its own: «Мероприятия» are the chapter of
 /// a report, and no event.
 pub(super) fn is_own_word(written: &str) -> bool {
-    // «пол: женский» of a form is nearly «поля».
-    ["мероприятия", "места", "члены", "пол", "возраст"]
-        .contains(&written.trim().to_lowercase().as_str())
+    // «пол: женский» of a form is nearly «поля», «дана: для предъявления …» nearly «дата».
+    const OWN: [&str; 8] =
+        ["мероприятия", "места", "члены", "пол", "возраст", "дан", "дана", "дано"];
+    OWN.contains(&written.trim().to_lowercase().as_str())
 }
 
 /// Whether a text is one of these keys, as written or by another name.

@@ -408,7 +408,13 @@ fn read_rows(at: &At<'_>, titles: &[String], total: Option<&DataNode>) -> Option
         if let Row::Cells(cells) = &mut row {
             let missing = titles.len().saturating_sub(covered.width(cells));
             if missing > 0 && !cells.is_empty() {
-                fill(&at, cells, missing, titles.len());
+                // Below «Подпись» people write by hand.
+                let by_hand = |title: &String| {
+                    let small = title.trim().to_lowercase();
+                    ["подпись", "роспись", "отметка"].iter().any(|w| small.starts_with(w))
+                };
+                let told = missing > 1 || !titles.last().is_some_and(by_hand);
+                fill(&at, cells, missing, titles.len(), told);
             }
             merge_label(cells);
             covered.take(cells);
@@ -450,8 +456,8 @@ fn merge_label(cells: &mut Vec<Cell>) {
     }
 }
 
-/// Fills up a row that is too short.
-fn fill(at: &At<'_>, cells: &mut Vec<Cell>, missing: usize, columns: usize) {
+/// Fills up a row that is too short, and says so where it is to be told.
+fn fill(at: &At<'_>, cells: &mut Vec<Cell>, missing: usize, columns: usize, told: bool) {
     let small = cells[0].text.trim().to_lowercase();
     let sums = ["итого", "всего", "total"].iter().any(|word| small.starts_with(word));
     if sums && cells.len() > 1 {
@@ -459,15 +465,17 @@ fn fill(at: &At<'_>, cells: &mut Vec<Cell>, missing: usize, columns: usize) {
         cells[0].colspan = cells[0].colspan.max(1) + u32::try_from(missing).unwrap_or(0);
         return;
     }
-    let message = say!(
-        "the row has {cells} of {columns} cells; the last ones are left empty",
-        cells = columns - missing,
-        columns
-    );
-    at.report(
-        Diagnostic::warning("table-row", message)
-            .hint(say!("write an empty cell as \"\", if another one is meant")),
-    );
+    if told {
+        let message = say!(
+            "the row has {cells} of {columns} cells; the last ones are left empty",
+            cells = columns - missing,
+            columns
+        );
+        at.report(
+            Diagnostic::warning("table-row", message)
+                .hint(say!("write an empty cell as \"\", if another one is meant")),
+        );
+    }
     cells.extend(std::iter::repeat_n(Cell { colspan: 1, rowspan: 1, ..Cell::default() }, missing));
 }
 

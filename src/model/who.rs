@@ -35,7 +35,10 @@ pub(super) fn name_first(text: &str) -> Option<Who> {
     let learned = learned && (post.contains("н.") || post.contains("наук"));
     let place = first.ends_with('.') && first.chars().count() <= 3 && !learned;
     let names_too = post.split(" и ").all(is_name);
-    let says = first.chars().count() > 2 || first == "и" || learned;
+    // «Яна Кузнецова, 11 класс», «Марк Ефимов, 2 курс»
+    let class = first.starts_with(|c: char| c.is_ascii_digit())
+        && ["класс", "курс"].iter().any(|word| post.contains(word));
+    let says = first.chars().count() > 2 || first == "и" || learned || class;
     let is_post = says && !place && !names_too;
     (names && is_post).then(|| Who {
         name: name.trim().to_owned(),

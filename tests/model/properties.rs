@@ -134,6 +134,7 @@ fn speaker() -> impl Strategy<Value = Speaker> {
         person,
         text,
         answer,
+        ..Speaker::default()
     })
 }
 

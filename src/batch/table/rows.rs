@@ -95,6 +95,8 @@ pub(super) struct MayHead {
     pub(super) blocks: bool,
     /// A list of one column, in which only what is sure to be a heading is one.
     pub(super) listed: bool,
+    /// The first row is a school, a club or a library alone, so others alone are headings, too.
+    pub(super) houses: bool,
 }
 
 /// Makes rows of the lines below the head.
@@ -238,7 +240,11 @@ impl Maker {
         // In the column of the recipients it must look like none; a class may be thanked as a
         // person is.
         let heads = match named.filter(|_| filled.len() == 1).and_then(|p| p.column) {
-            Some(Column::Collective) => self.heads.blocks && heading::is_heading(&text),
+            // A club may be the one that takes part, and its leader not be typed yet.
+            Some(Column::Collective) => {
+                let among = self.heads.houses || heading::tells_apart(&text);
+                self.heads.blocks && among && heading::is_heading(&text)
+            }
             Some(_) if self.heads.listed => heading::tells_apart(&text),
             Some(_) => self.heads.among_people && (is_heading(&text) || heading::is_heading(&text)),
             None => true,

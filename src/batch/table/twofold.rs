@@ -14,6 +14,8 @@ pub(super) struct Twofold {
     seen: Column,
     /// All else.
     rest: Column,
+    /// What is seen stands first.
+    first: bool,
 }
 
 /// What is seen by its look, and what may stand beside it.
@@ -44,7 +46,8 @@ impl Twofold {
         let (one, other) = (of(one)?, of(other)?);
         let pair = |seen, rest| {
             let known = PAIRS.iter().find(|(column, _)| *column == seen);
-            known.is_some_and(|(_, others)| others.contains(&rest)).then_some(Self { seen, rest })
+            let fits = known.is_some_and(|(_, others)| others.contains(&rest));
+            fits.then_some(Self { seen, rest, first: seen == one })
         };
         let two = pair(one, other).or_else(|| pair(other, one))?;
         let own = [Some(two.seen), Some(two.rest)];
@@ -69,6 +72,25 @@ impl Twofold {
         if parts.len() == 1 {
             // «5А / Лазарева О. П.», but «б/о», and «5/1» of a school.
             parts = cell.split(" / ").map(str::trim).collect();
+        }
+        // «СОШ № 5 7А»: a number alone may be that of the school.
+        if let [one] = parts[..]
+            && self.seen == Column::Class
+        {
+            let is_class = |text: &str| even::is_class(text) && text.contains(is_letter);
+            let mut cuts = one.match_indices(' ').map(|(at, _)| one.split_at(at));
+            let cut = cuts.find(|(head, tail)| is_class(tail.trim_start()) || is_class(head));
+            parts = cut.map_or(parts, |(head, tail)| vec![head, tail.trim_start()]);
+        }
+        // «1, 45»: of two numbers only the name of the column tells which is which.
+        let number = |part: &&str| part.replace(',', ".").parse::<f64>().is_ok();
+        if let [one, other] = parts[..]
+            && self.seen == Column::Score
+            && number(&one)
+            && number(&other)
+        {
+            let (seen, rest) = if self.first { (one, other) } else { (other, one) };
+            return [(self.rest, rest.to_owned()), (self.seen, seen.to_owned())];
         }
         let (mut seen, mut rest): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
@@ -101,8 +123,22 @@ impl Twofold {
                 label.map_or(part, |end| part[end..].trim_start_matches([':', '.', ' ', '–', '-']))
             }
         };
-        is_person(bare).then_some(bare)
+        (is_person(bare) || is_in_initials(bare)).then_some(bare)
     }
+}
+
+/// «Лев П. А.», «И. И. Шмидт»: whatever the surname is, initials are a person's.
+fn is_in_initials(text: &str) -> bool {
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let (short, long): (Vec<&str>, Vec<&str>) =
+        text.split_whitespace().partition(|word| word.ends_with('.'));
+    let initials = |word: &&str| {
+        let mut letters = word.trim_end_matches('.').split('.');
+        letters.all(|letter| letter.chars().count() == 1 && capital(letter))
+    };
+    let name = |word: &str| capital(word) && word.chars().all(|c| is_letter(c) || c == '-');
+    let [last] = long[..] else { return false };
+    (1..=2).contains(&short.len()) && short.iter().all(initials) && name(last)
 }
 
 #[cfg(test)]
@@ -111,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_cell_is_taken_apart_by_what_its_parts_look_like() {
-        use Column::{Class, Leader, School, Teacher};
+        use Column::{Class, Leader, Result, School, Score, Teacher};
         for (seen, rest, cell, expected) in [
             (Leader, School, "ДДТ, рук. Лазарева О. П.", ["ДДТ", "Лазарева О. П."]),
             (
@@ -121,10 +157,17 @@ mod tests {
                 ["МБОУ «СОШ № 5», г. Мыски", "Лазарева О. П."],
             ),
             (Leader, School, "ДДТ", ["ДДТ", ""]),
+            (Class, School, "СОШ № 5 7 А", ["СОШ № 5", "7 А"]),
+            (Class, School, "8 кл. СОШ № 5", ["СОШ № 5", "8 кл."]),
+            (Class, School, "СОШ № 5", ["СОШ № 5", ""]),
+            (Score, Result, "1, 45", ["1", "45"]),
+            (Score, Result, "I место, 45 баллов", ["I место", "45 баллов"]),
             (Class, School, "5А, МБОУ СОШ № 8", ["МБОУ СОШ № 8", "5А"]),
             (Teacher, Class, "5А / Лазарева О. П.", ["5А", "Лазарева О. П."]),
+            (Teacher, School, "Лев П. А., ДДТ", ["ДДТ", "Лев П. А."]),
+            (Teacher, School, "г. Мыски, рук. И.И. Шмидт", ["г. Мыски", "И.И. Шмидт"]),
         ] {
-            let [(_, one), (_, other)] = Twofold { seen, rest }.split(cell);
+            let [(_, one), (_, other)] = Twofold { seen, rest, first: false }.split(cell);
             assert_eq!([one.as_str(), other.as_str()], expected, "{cell}");
         }
     }

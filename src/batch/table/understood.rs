@@ -190,7 +190,9 @@ fn may_head(below: &[SheetRow], columns: usize) -> rows::MayHead {
         }
     }
     let blocks = several > 0 && several >= alone;
-    rows::MayHead { among_people: blocks, blocks, listed: false }
+    let first = below.iter().find(|line| !line.is_blank());
+    let houses = first.is_some_and(|line| line.filled().count() == 1 && is_heading(&text(line)));
+    rows::MayHead { among_people: blocks, blocks, listed: false, houses }
 }
 
 /// «Номинация: Вокал» above the names of the columns holds for all rows.

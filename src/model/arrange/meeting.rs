@@ -1,6 +1,7 @@
 //! Who met and what was gone through, as minutes are typed: «члены совета: …» among those present,
 //! «вопрос 1:» for each question, «докладчик» of one.
 
+use super::super::item;
 use super::super::read::is_empty;
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
@@ -90,7 +91,7 @@ fn numbered(entries: &mut MapEntries) -> bool {
 pub(in crate::model) fn question(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
-    if counted(&mut entries) | placed(&mut entries) {
+    if counted(&mut entries) | led(&mut entries) | placed(&mut entries) {
         return Some(DataNode::new(DataValue::Map(entries), node.range.clone()));
     }
     if let Some(told) = proposed(&mut entries) {
@@ -140,6 +141,18 @@ fn counted(entries: &mut MapEntries) -> bool {
         let all = inner.iter().map(|(_, node)| node.clone()).collect();
         *node = DataNode::new(DataValue::Seq(all), node.range.clone());
         moved = true;
+    }
+    moved
+}
+
+/// «- Избрать комитет в составе:» among decisions, and its list behind the next dash.
+fn led(entries: &mut MapEntries) -> bool {
+    let mut moved = false;
+    for (_, node) in entries.iter_mut().filter(|(key, _)| is_key(&key.text, "decided")) {
+        if let Some(below) = item::below_colon(node) {
+            *node = below;
+            moved = true;
+        }
     }
     moved
 }

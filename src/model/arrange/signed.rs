@@ -89,7 +89,8 @@ pub(super) fn made(entries: &mut MapEntries) -> bool {
                 scalar(&capital(key.text.trim()), &DataNode::new(DataValue::Null, key.range));
             node.value = DataValue::Map(vec![entry("post", post)]);
         } else if let DataValue::Scalar { text, .. } = &mut node.value {
-            let who = who::post_first(text).or_else(|| who::name_first(text)).unwrap_or_default();
+            let who = who::post_first(text).or_else(|| who::name_first(text));
+            let who = within(text).or(who).unwrap_or_default();
             let made = key.text.trim().trim_end_matches(':');
             let post = who.post.map_or_else(|| made.to_owned(), |post| format!("{made}: {post}"));
             let name = if who.name.is_empty() { text.clone() } else { who.name };
@@ -101,6 +102,18 @@ pub(super) fn made(entries: &mut MapEntries) -> bool {
         moved = true;
     }
     moved
+}
+
+/// «Музей истории (Дмитриева Н. Ю., хранитель)»: a body, and who signs for it.
+fn within(text: &str) -> Option<who::Who> {
+    let (body, inside) = text.trim().strip_suffix(')')?.split_once(" (")?;
+    let who = who::name_first(inside).or_else(|| {
+        let name = who::is_sure_name(inside).then(|| inside.to_owned())?;
+        Some(who::Who { name, post: None, aside: None })
+    })?;
+    let post = who.post.map_or_else(|| body.to_owned(), |post| format!("{body}, {post}"));
+    // A person may have been named before the brackets, which then say something else.
+    (!who::is_sure_name(body)).then_some(who::Who { name: who.name, post: Some(post), aside: None })
 }
 
 /// Adds one who signs to those who do.

@@ -1,7 +1,9 @@
 //! Verbs that are keys: «приказываю:», «участники отмечают:», `recommend:`.
 
 /// The stems of what bodies do in documents; with an ending of a finite verb they lead to points.
-pub(super) const STEMS: [&str; 56] = [
+pub(super) const STEMS: [&str; 58] = [
+    "подчеркну",
+    "подчёркну",
     "отмеча",
     "отмети",
     "рекоменд",

@@ -29,11 +29,17 @@ fn within(reason: &str) -> String {
         && first.chars().skip(1).all(char::is_lowercase)
         // «I место»
         && !first.is_ascii();
-    // «2026 г.» keeps its stop, and so does the last of several sentences.
-    let last = reason.rsplit(' ').next().unwrap_or_default();
-    let stops = last.chars().count() > 4 && !reason.trim_end_matches('.').contains(". ");
-    let bare = if stops { reason.trim_end_matches('.') } else { reason };
+    // The last of several sentences keeps its stop.
+    let several = reason.trim_end_matches('.').contains(". ");
+    let bare = if several { reason } else { without_stop(reason) };
     if common { uncapital(bare) } else { bare.to_owned() }
+}
+
+/// A text without the stop of its sentence: that of «2026 г.» and «по н. в.» is the word's.
+fn without_stop(text: &str) -> &str {
+    let bare = text.trim_end_matches('.');
+    let last = bare.rsplit([' ', '\u{a0}']).next().unwrap_or_default();
+    if last.chars().count() > 3 && !last.contains('.') { bare } else { text }
 }
 
 /// What a text says behind an opening that the formula prints already, and whether the person stood
@@ -67,7 +73,7 @@ pub(super) fn after_opening(text: &str, name: &str) -> Option<(bool, String)> {
     let issued = opening.ends_with(" том");
     let bare = rest.trim_start();
     let bare = bare.strip_prefix(name).filter(|_| !name.is_empty()).unwrap_or(bare).trim_start();
-    Some((issued, bare.trim_end_matches('.').to_owned()))
+    Some((issued, without_stop(bare).to_owned()))
 }
 
 /// Whether a reason is an occasion, with a preposition of its own: «в связи с 50-летием», «по

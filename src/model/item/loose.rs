@@ -99,7 +99,7 @@ fn given(entries: &Entries, node: &DataNode) -> Option<Vec<(MapKey, DataNode)>> 
 }
 
 /// «- Избрать в правление:» and a list of its own behind the next dash: what it leads to.
-pub(super) fn below_colon(node: &DataNode) -> Option<DataNode> {
+pub(in crate::model) fn below_colon(node: &DataNode) -> Option<DataNode> {
     let DataValue::Seq(items) = &node.value else { return None };
     let leads = |pair: &[DataNode]| {
         let open = pair[0].text().is_some_and(|text| text.trim_end().ends_with(':'));

@@ -40,6 +40,25 @@ pub(super) fn labelled(node: &DataNode) -> Option<DataNode> {
         let rows = entry("rows", node.clone());
         return Some(DataNode::new(DataValue::Map(vec![rows]), node.range.clone()));
     }
+    // «Январь: [[…], […]]» is a heading across the rows below it.
+    let rows = |node: &DataNode| match &node.value {
+        DataValue::Seq(rows) => {
+            !rows.is_empty() && rows.iter().all(|row| matches!(row.value, DataValue::Seq(_)))
+        }
+        _ => false,
+    };
+    if entries.iter().all(|(_, node)| rows(node)) {
+        let below = |node: &DataNode| match &node.value {
+            DataValue::Seq(rows) => rows.clone(),
+            _ => Vec::new(),
+        };
+        let all = entries.iter().flat_map(|(key, node)| {
+            std::iter::once(label(key)).chain(below(node)).collect::<Vec<_>>()
+        });
+        let all = DataNode::new(DataValue::Seq(all.collect()), node.range.clone());
+        let table = DataValue::Map(vec![entry("rows", all)]);
+        return Some(DataNode::new(table, node.range.clone()));
+    }
     let list = |node: &DataNode| match &node.value {
         DataValue::Seq(cells) => cells.iter().all(plain),
         _ => false,
