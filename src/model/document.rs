@@ -172,10 +172,8 @@ impl Fields for FinalDocument {
         let silent = !at.has(&first_class) && !at.has(&["sections"]) && self.sections.is_empty();
         if silent && !at.has(&written) {
             let fault = Diagnostic::error("no-sections", say!("the document has no section"));
-            at.report(fault.hint(say!(
-                "give it {keys} or `sections`",
-                keys = russian::list_of_keys(&first_class)
-            )));
+            let keys = russian::list_of_keys(&[&first_class[..], &["sections"]].concat());
+            at.report(fault.hint(say!("give it at least one of these: {keys}", keys)));
         }
         if let Some(word) = self.about.as_deref().and_then(arrange::wrong_case)
             && self.lang == "ru"

@@ -154,7 +154,8 @@ fn every_longhand_can_be_inherited_and_reset() {
         .filter(|p| matches!(p.kind, ValueSyntax::Longhand { .. }))
     {
         let name = property.name;
-        if !property::applies(property, DeclarationContext::Style) {
+        // The zoom is seen in the lengths of all others; its own test measures them.
+        if !property::applies(property, DeclarationContext::Style) || name == "-itog-zoom" {
             continue;
         }
         let mut changes = 0;

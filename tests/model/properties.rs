@@ -351,7 +351,8 @@ fn round_trip(document: &Document) {
         let read = read(text.as_bytes(), "round-trip", format)
             .unwrap_or_else(|error| panic!("{format:?}: {error}\n{text}"));
         assert_eq!(&read.value, document, "{format:?}");
-        assert!(read.warnings.is_empty());
+        // A text of any signs may open what it does not close.
+        assert!(read.warnings.iter().all(|warning| warning.code() == "text-unclosed"));
     }
 }
 

@@ -36,11 +36,9 @@ pub(super) fn whom(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
             whose
         });
     }
-    people::inflected(args, |party, case| {
-        let mut name = party.inside(case);
-        name.text = with_patronymics(&name.text);
-        name
-    })
+    let name = people::inflected(args, |party, case| party.inside(case))?;
+    // Only now: whoever doubts a form compares it with others as they are written.
+    Ok(name.as_str().map(with_patronymics).map_or(name.clone(), JsonValue::from))
 }
 
 /// `bound name 19`: a name as it is written, the patronymic on the line of the first name where the
