@@ -19,6 +19,8 @@ from PIL import Image
 LARGE, LARGE_BOLD = 18.0, 14.0
 # pdftohtml counts in 108ths of an inch.
 SCALE = 72 / 108
+# Dots whose colours are so near to the letters' are ink, unless there are so many of them that they must be the ground.
+NEAR, MOST_INK = 24, 0.6
 
 
 def luminance(colour):
@@ -47,11 +49,14 @@ def faults(pdf, pale=None):
                 left, top, width, height = (int(text.get(name)) for name in ("left", "top", "width", "height"))
                 font = fonts[text.get("font")]
                 colour = pale or tuple(int(font.get("color")[at:at + 2], 16) for at in (1, 3, 5))
-                # Between the letters and around them is more ground than ink.
+                # Between the letters and around them is more ground than ink; of a ground with a pattern no single colour need be.
                 box = (max(left - 2, 0), max(top, 0), min(left + width + 2, picture.width), min(top + height, picture.height))
                 if box[0] >= box[2] or box[1] >= box[3]:
                     continue
                 dots, counts = numpy.unique(numpy.asarray(picture.crop(box)).reshape(-1, 3), axis=0, return_counts=True)
+                inked = abs(dots.astype(int) - colour).max(axis=1) <= NEAR
+                if counts[inked].sum() < MOST_INK * counts.sum():
+                    dots, counts = dots[~inked], counts[~inked]
                 ground = tuple(int(part) for part in dots[counts.argmax()])
                 bold = text.find(".//b") is not None
                 size = float(font.get("size")) * SCALE

@@ -45,10 +45,14 @@ ART = Bounds(most=20, mean=1.95, ground=18, widen=14)
 
 
 class Page:
-    """A page as one renderer draws it, ready to be compared: blurred, and its ground blurred."""
+    """A page as one renderer draws it, ready to be compared: blurred, and its ground blurred.
 
-    def __init__(self, picture, widen):
+    Sizes of pages are no whole pixels: renderers round them in their own ways, so the last pixels do not count, and of the right and the
+    lower side only what lies within `sides` does."""
+
+    def __init__(self, picture, sides, widen):
         self.size = picture.size
+        picture = picture.crop((2, 2, sides[0] - 2, sides[1] - 2))
         self.blurred = blurred(picture)
         self.ground = blurred(background(picture, widen))
 
@@ -61,12 +65,15 @@ def draw(path, folder, bounds):
         "mupdf": ["mutool", "draw", "-q", "-r", str(DPI), "-o", f"{folder}/mupdf-%d.ppm", path],
         "hayro": [hayro, path, f"{folder}/hayro", str(DPI)],
     }
-    pages = {}
+    pictures = {}
     for name, command in commands.items():
         subprocess.run(command, check=True, capture_output=True)
         numbered = {int(re.search(r"-(\d+)\.p[np][gm]$", str(p)).group(1)): p for p in pathlib.Path(folder).glob(f"{name}-*.p[np][gm]")}
-        pages[name] = [Page(Image.open(numbered[n]).convert("RGB").reduce(SHRINK), bounds.widen) for n in sorted(numbered)]
-    return pages
+        pictures[name] = [Image.open(numbered[n]).convert("RGB").reduce(SHRINK) for n in sorted(numbered)]
+    # A page that one of them does not draw is told where pages are counted.
+    together = itertools.zip_longest(*pictures.values())
+    sides = [tuple(map(min, zip(*(picture.size for picture in page if picture)))) for page in together]
+    return {name: [Page(picture, least, bounds.widen) for picture, least in zip(drawn, sides)] for name, drawn in pictures.items()}
 
 
 def blurred(picture):
@@ -91,12 +98,9 @@ def background(picture, widen):
 
 def difference(one, other):
     """The greatest and the mean difference of two pages, that of their grounds, and where the first is."""
-    # Sizes of pages are no whole pixels: renderers round them in their own ways, so the last pixels do not count.
-    width, height = (min(sides) for sides in zip(one.size, other.size))
     if any(abs(a - b) > 1 for a, b in zip(one.size, other.size)):
         return 255.0, 255.0, 255.0, (0, 0)
-    delta, ground = (apart(left[2:height - 2, 2:width - 2], right[2:height - 2, 2:width - 2])
-                     for left, right in ((one.blurred, other.blurred), (one.ground, other.ground)))
+    delta, ground = apart(one.blurred, other.blurred), apart(one.ground, other.ground)
     y, x = numpy.unravel_index(delta.argmax(), delta.shape)
     return float(delta.max()), float(delta.mean()), float(ground.max()), (int(x), int(y))
 
