@@ -4,6 +4,8 @@
 //! Such a key may stand for several («название» is the `name` of an event and the `title` of an
 //! appendix): the map in which it stands knows only one of them.
 
+use std::sync::LazyLock;
+
 use crate::diag::Message;
 
 /// Keys and the other ones that mean the same, in lower case, `ё` written as `е`, `_` as a space.
@@ -543,12 +545,14 @@ fn normal(text: &str) -> impl Iterator<Item = char> {
 
 /// Whether a key as written means `key`.
 pub(super) fn is_key(written: &str, key: &str) -> bool {
-    written == key || means(KEYS, written, key)
+    static SORTED: LazyLock<Vec<NamedWord>> = LazyLock::new(|| sorted(KEYS));
+    written == key || means(&SORTED, written, key)
 }
 
 /// Whether a word as written means `word`.
 pub(super) fn is_word(written: &str, word: &str) -> bool {
-    written == word || means(WORDS, written, word)
+    static SORTED: LazyLock<Vec<NamedWord>> = LazyLock::new(|| sorted(WORDS));
+    written == word || means(&SORTED, written, word)
 }
 
 /// The keys of the data, each with the other ones that may be written instead, the Russian ones
@@ -607,8 +611,19 @@ pub(super) fn is_any_key(written: &str) -> bool {
     KEYS.iter().any(|(known, _)| is_key(written, known))
 }
 
-fn means(table: &[(&str, &[&str])], written: &str, key: &str) -> bool {
-    let others = table.iter().find(|(known, _)| *known == key).map_or(&[][..], |(_, all)| all);
+/// A word with the other ones that may be written instead.
+type NamedWord = (&'static str, &'static [&'static str]);
+
+/// A table to look into: each key of a file is held against dozens of words.
+fn sorted(table: &[NamedWord]) -> Vec<NamedWord> {
+    let mut table = table.to_vec();
+    table.sort_unstable();
+    table
+}
+
+fn means(table: &[NamedWord], written: &str, key: &str) -> bool {
+    let at = table.binary_search_by(|(known, _)| (*known).cmp(key));
+    let others = at.map_or(&[][..], |at| table[at].1);
     // The key itself may be written with capitals, too.
     std::iter::once(&key).chain(others).any(|other| normal(written).eq(normal(other)))
 }

@@ -28,8 +28,7 @@ pub fn is_letter_or_digit(ch: char) -> bool {
 /// ```
 #[must_use]
 pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    first(text, char::to_uppercase)
 }
 
 /// The text with its first letter small, as within a sentence. What keeps its capital there, such
@@ -40,8 +39,16 @@ pub fn capital(text: &str) -> String {
 /// ```
 #[must_use]
 pub fn uncapital(text: &str) -> String {
+    first(text, char::to_lowercase)
+}
+
+/// A text with its first letter made another, and the rest copied as it is.
+fn first<I: Iterator<Item = char>>(text: &str, to: impl Fn(char) -> I) -> String {
     let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
+    let mut changed = String::with_capacity(text.len() + 1);
+    changed.extend(letters.next().into_iter().flat_map(to));
+    changed.push_str(letters.as_str());
+    changed
 }
 
 #[cfg(test)]

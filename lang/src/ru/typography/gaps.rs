@@ -154,10 +154,11 @@ fn binds_clipped(list: &[Token<'_>], at: usize) -> bool {
     });
     let leads = leads && !after.text.starts_with('(') || next == "им.";
     // «Пушкин А. С. «Сказки»»: an initial is no clipped word.
-    let initial = is_initial(word)
-        && before_word.is_some_and(|text| is_initial(text) || is_capitalised(text));
+    let initial = || {
+        is_initial(word) && before_word.is_some_and(|text| is_initial(text) || is_capitalised(text))
+    };
     if is_clipped(word)
-        && !initial
+        && !initial()
         && (leads && !ends_number(before_word, word, next, are_minutes(list, at + 1))
             || matches!(word, "см." | "ср." | "См." | "Ср.") && next.starts_with(is_cyrillic))
     {
@@ -221,6 +222,9 @@ fn is_year_range(text: &str) -> bool {
 
 /// One Cyrillic letter with a stop, or two of them with a hyphen: «ф.-м. н.».
 fn is_letter_stop(text: &str) -> bool {
+    if !text.ends_with('.') {
+        return false;
+    }
     if let Some((first, second)) = text.split_once('-') {
         return is_letter_stop(first) && is_letter_stop(second);
     }

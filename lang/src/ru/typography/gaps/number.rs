@@ -32,9 +32,6 @@ pub(super) fn binds_number(list: &[Token<'_>], at: usize) -> bool {
         return COUNTED.iter().any(|word| after.text.starts_with(word));
     }
     let continued = at > 1 && list[at - 1].gap == Gap::None && list[at - 2].text == "–";
-    let ordinal = before.split_once('-').is_some_and(|(number, ending)| {
-        is_number(number) && ending.chars().count() < 4 && ending.starts_with(is_cyrillic)
-    });
     if before == "×" && is_number(after.core().trim_end_matches('.')) {
         return true;
     }
@@ -42,6 +39,13 @@ pub(super) fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     if after.text == "×" && matches!(before, "м" | "см" | "мм" | "км") {
         return true;
     }
+    // Most words have no digit, and are no number in any way.
+    if !before.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let ordinal = before.split_once('-').is_some_and(|(number, ending)| {
+        is_number(number) && ending.chars().count() < 4 && ending.starts_with(is_cyrillic)
+    });
     // The last of «10×15» counts the unit.
     let before = before.rsplit('×').next().unwrap_or(before);
     let before = before.strip_prefix('±').unwrap_or(before);
