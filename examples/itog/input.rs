@@ -15,6 +15,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::args::{Data, Own};
+use crate::output::ending;
 use crate::report::Report;
 
 /// The data as templates see them.
@@ -200,9 +201,8 @@ fn no_such(path: &Path) -> Error {
 
 /// Whether a file was made in a word processor, by its ending.
 pub(crate) fn is_blank(name: &str) -> bool {
-    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let known = ["docx", "docm", "dotx", "dotm", "doc", "dot", "rtf", "odt"];
-    known.contains(&ending.to_ascii_lowercase().as_str())
+    ending(Path::new(name)).is_some_and(|ending| known.contains(&ending.as_str()))
 }
 
 /// The bytes of a blank.

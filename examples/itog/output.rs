@@ -161,7 +161,7 @@ pub(crate) fn path(output: Option<&Path>, stem: &str, extension: &str) -> Result
 }
 
 /// A file's ending in small letters.
-fn ending(path: &Path) -> Option<String> {
+pub(crate) fn ending(path: &Path) -> Option<String> {
     Some(path.extension()?.to_str()?.to_ascii_lowercase())
 }
 

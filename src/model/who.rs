@@ -2,6 +2,7 @@
 //! «Лыков Илья Ильич (г. Тайга)».
 
 use super::person::looks_like_name;
+use crate::lang::ru::name::patronymic_ending;
 use crate::lang::ru::{Case, post, uncapital};
 
 /// What a line says of a person.
@@ -488,29 +489,11 @@ fn initial(word: &str) -> bool {
 
 /// Whether a text begins with a whole name in any case: «Иванову Анну Петровну, директора».
 pub(super) fn is_named_in_any_case(text: &str) -> bool {
-    const PATRONYMIC: [&str; 15] = [
-        "ич",
-        "ича",
-        "ичу",
-        "ичем",
-        "иче",
-        "вна",
-        "вны",
-        "вне",
-        "вну",
-        "вной",
-        "ична",
-        "ичны",
-        "ичне",
-        "ичну",
-        "ичной",
-    ];
     let name = text.split([',', '(', '—', '–', ';', '.']).next().unwrap_or_default();
     let words: Vec<&str> = name.split_whitespace().collect();
     let [last, first, middle] = words.as_slice() else { return false };
     let capital = |word: &str| word.starts_with(char::is_uppercase) && !word.contains(['«', '»']);
-    [*last, *first, *middle].into_iter().all(capital)
-        && PATRONYMIC.iter().any(|end| middle.ends_with(end))
+    [*last, *first, *middle].into_iter().all(capital) && patronymic_ending(middle).is_some()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::super::fault::RenderFault;
 use super::Args;
 use super::people::{self, Named};
+use crate::lang::ru::name::patronymic_ending;
 use crate::lang::ru::party::PartyKind;
 use crate::lang::ru::{self, Case, FullName, Gender, Number};
 use crate::lang::ru::{is_letter, is_letter_or_digit};
@@ -38,7 +39,10 @@ pub(super) fn whom(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     }
     let name = people::inflected(args, |party, case| party.inside(case))?;
     // Only now: whoever doubts a form compares it with others as they are written.
-    Ok(name.as_str().map(with_patronymics).map_or(name.clone(), JsonValue::from))
+    Ok(match &name {
+        JsonValue::String(name) => with_patronymics(name).into(),
+        _ => name,
+    })
 }
 
 /// `bound name 19`: a name as it is written, the patronymic on the line of the first name where the
@@ -57,33 +61,14 @@ pub(super) fn bound(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 /// A name whose patronymics stay on the line of the first name: where a long one must break, the
 /// surname stands alone.
 fn with_patronymics(name: &str) -> String {
-    // In any case: «Ильич», «Ильичу», «Олеговна», «Олеговной», «Ильиничной».
-    const ENDS: [&str; 20] = [
-        "вич",
-        "вича",
-        "вичу",
-        "вичем",
-        "виче",
-        "ьич",
-        "ьича",
-        "ьичу",
-        "ьичем",
-        "ьиче",
-        "вна",
-        "вны",
-        "вне",
-        "вну",
-        "вной",
-        "ична",
-        "ичны",
-        "ичне",
-        "ичну",
-        "ичной",
-    ];
     let is = |word: &str| {
         let word = word.trim_end_matches(',');
         let long = word.chars().count() > 4 && word.starts_with(char::is_uppercase);
-        long && ENDS.iter().any(|end| word.ends_with(end))
+        // «Бабич» and «Зорич» are surnames.
+        let sure = |(stem, end): (&str, &str)| {
+            end.starts_with("вн") || end.starts_with("ичн") || stem.ends_with(['в', 'ь'])
+        };
+        long && patronymic_ending(word).is_some_and(sure)
     };
     let mut bound = String::with_capacity(name.len() + 2);
     for word in name.split(' ') {

@@ -24,6 +24,38 @@ pub(crate) fn gender(word: &Letters) -> Option<Gender> {
     }
 }
 
+/// A patronymic in any case as its stem and its ending; none for a word of another shape. Surnames
+/// have the masculine shape, too (Бабич), so the caller must look where the word stands.
+///
+/// ```
+/// use itog_lang::ru::name::patronymic_ending;
+///
+/// assert_eq!(patronymic_ending("Ильичу"), Some(("Иль", "ичу")));
+/// assert_eq!(patronymic_ending("Олеговне"), Some(("Олего", "вне")));
+/// assert_eq!(patronymic_ending("Ким"), None);
+/// ```
+#[must_use]
+pub fn patronymic_ending(word: &str) -> Option<(&str, &str)> {
+    const ENDS: [&str; 15] = [
+        "ич",
+        "ича",
+        "ичу",
+        "ичем",
+        "иче",
+        "вна",
+        "вны",
+        "вне",
+        "вну",
+        "вной",
+        "ична",
+        "ичны",
+        "ичне",
+        "ичну",
+        "ичной",
+    ];
+    ENDS.iter().find_map(|end| Some((word.strip_suffix(end)?, *end)))
+}
+
 /// The gender that the word after a Turkic patronymic shows: son (оглы) or daughter (кызы).
 pub(super) fn turkic_gender(word: &Letters) -> Option<Gender> {
     if word.len() > 4 {

@@ -39,15 +39,15 @@ fn is_glued_dash(list: &[Token<'_>], at: usize) -> bool {
     let word = |text: &str| {
         text.chars().count() > 3 && text.chars().all(|ch| is_cyrillic(ch) || ch == ',')
     };
-    if first.address || !matches!(second.gap, Gap::Space | Gap::Bound) || joined(list, at).is_some()
-    {
+    if first.address || !matches!(second.gap, Gap::Space | Gap::Bound) {
         return false;
     }
-    match (first.text.strip_suffix('-'), second.text.strip_prefix('-')) {
+    let parted = match (first.text.strip_suffix('-'), second.text.strip_prefix('-')) {
         (None, Some(right)) => word(first.opened()) && word(right),
         (Some(left), None) => word(left) && word(second.core()),
         _ => false,
-    }
+    };
+    parted && joined(list, at).is_none()
 }
 
 /// Makes a word of its own of the hyphen that is glued to one of two words.

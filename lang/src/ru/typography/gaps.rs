@@ -35,9 +35,7 @@ fn is_bound(list: &[Token<'_>], at: usize) -> bool {
         || binds_initials(list, at)
         || matches!(before.opened(), "№" | "№№" | "§" | "§§" | "©")
         || matches!(before.opened(), "€" | "$" | "₽" | "£") && is_number(after.core())
-        || is_abbreviation(before.opened())
-            && !is_letter_stop(before.opened())
-            && after.text.starts_with(['«', '„'])
+        || is_abbreviation(before.opened()) && after.text.starts_with(['«', '„'])
         || is_item_number(before)
             && after.text.starts_with(|ch: char| is_letter(ch) || is_opening(ch))
 }
