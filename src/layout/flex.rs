@@ -147,7 +147,7 @@ pub(crate) fn flow<'a>(
     let x = area.x + left;
     builder.marker(node, x, scope);
     let outer = width + edges.across();
-    let block = ContainingBlock { width: area.width, height: area.height };
+    let block = area.containing_block();
     let container = GalleyBuilder::describe(node, &edges, x, outer, HeightRange::AUTO, block);
     // Margins inside of a flex container collapse with nothing.
     let id = builder.open(container, true);

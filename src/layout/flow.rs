@@ -35,6 +35,13 @@ pub(crate) struct Area {
     pub(crate) page: Option<f64>,
 }
 
+impl Area {
+    /// What percentages of its boxes are reckoned from.
+    pub(super) fn containing_block(self) -> ContainingBlock {
+        ContainingBlock { width: self.width, height: self.height }
+    }
+}
+
 /// The width of pages changes before a leaf of the main flow.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WidthChange {
@@ -367,7 +374,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
     fn solid(&mut self, node: &'a BoxNode, area: Area) {
         let edges = Edges::new(&node.style, area.width);
         self.margin.add(edges.margin.top.unwrap_or(0.0));
-        let block = ContainingBlock { width: area.width, height: area.height };
+        let block = area.containing_block();
         let frame = stretched(self.cx, node, block, area.scope);
         let free = area.width - frame.width - edges.margin_across();
         let left = edges.left_margin(free);
@@ -461,7 +468,7 @@ impl<'a, 'c> GalleyBuilder<'a, 'c> {
             x,
             width + edges.across(),
             height,
-            ContainingBlock { width: area.width, height: area.height },
+            area.containing_block(),
         );
         // Only a box without a width of its own becomes wider with the page.
         let follows = area.page.is_some()

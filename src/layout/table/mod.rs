@@ -10,7 +10,7 @@ use super::fragment::REPEAT_SHARE;
 use super::galley::Leaf;
 use crate::boxes::{BoxNode, TableBox};
 use crate::diag::{Value, say};
-use crate::sizing::{ContainingBlock, HeightRange, TableSizes, UsedTable, height_range};
+use crate::sizing::{HeightRange, TableSizes, UsedTable, height_range};
 use crate::style::Break;
 
 /// Adds a table to a flow. A bare table has its width already and no margins.
@@ -61,7 +61,7 @@ pub(crate) fn flow<'a>(
         x,
         outer,
         HeightRange { min: height.min, max: f64::INFINITY },
-        ContainingBlock { width: area.width, height: area.height },
+        area.containing_block(),
     );
     container.no_border = frame.grid.is_some();
     let setter = rows::RowSetter::new(&frame, &widths, area.scope.inside());

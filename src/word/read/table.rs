@@ -43,6 +43,8 @@ struct StyledTable<'t> {
     look: TableLook,
     rows: usize,
     columns: usize,
+    /// The widths of its columns, as Word came to them when it saved the file.
+    grid: Vec<f64>,
 }
 
 /// Which parts of its style a table shows (17.4.55).
@@ -91,17 +93,16 @@ impl<'a> Reader<'a> {
             *last -= excess;
         }
         let look = TableLook::read(&own);
-        let table = StyledTable { style, look, rows: rows.len(), columns, props };
-        let width: f64 = grid.iter().sum();
-        let around = self.table_frame(&own, width, place);
+        let table = StyledTable { style, look, rows: rows.len(), columns, grid, props };
+        let around = self.table_frame(&own, table.width(), place);
         if around.is_none() && own.has_any("tblpPr.") {
             self.unshown.tell(say!("a table that text flows around"), &self.near.clone());
         }
-        let css = self.table_css(&table, &grid, &rows, place);
+        let css = self.table_css(&table, &rows, place);
         let mut out = format!("<table style=\"{}\">\n", escaped_attribute(&css));
-        if !grid.is_empty() {
+        if !table.grid.is_empty() {
             out.push_str("<colgroup>");
-            for width in &grid {
+            for width in &table.grid {
                 let _ = write!(out, "<col style=\"width: {}\"/>", points(*width));
             }
             out.push_str("</colgroup>\n");
@@ -116,7 +117,7 @@ impl<'a> Reader<'a> {
                 at if at == heads => out.push_str("<tbody>\n"),
                 _ => {}
             }
-            self.row(&table, row, at, &grid, place, &mut out);
+            out.push_str(&self.row(&table, row, at, place));
             if at + 1 == heads {
                 out.push_str("</thead>\n");
             }
@@ -164,15 +165,13 @@ impl<'a> Reader<'a> {
     fn table_css(
         &self,
         table: &StyledTable<'_>,
-        grid: &[f64],
         rows: &[RowOfCells<'_>],
         place: &StoryPlace,
     ) -> String {
         let props = &table.props;
-        let whole: f64 = grid.iter().sum();
+        let whole = table.width();
         let mut css = String::new();
         if whole > 0.0 {
-            // Word has settled the columns when it saved the file, and the grid is what it came to.
             let _ = write!(css, "table-layout: fixed; width: {}", points(whole));
         }
         let spacing = props.twips("tblCellSpacing.w").unwrap_or(0.0);
@@ -220,16 +219,12 @@ impl<'a> Reader<'a> {
         table: &StyledTable<'_>,
         row: &RowOfCells<'a>,
         at: usize,
-        grid: &[f64],
         place: &StoryPlace,
-        out: &mut String,
-    ) {
+    ) -> String {
         if let Some(tag) = row.tag {
-            let _ = writeln!(out, "{tag}");
-            return;
+            return format!("{tag}\n");
         }
         let mut css = String::new();
-        let exact = row.props.get("trHeight.hRule") == Some("exact");
         if let Some(height) = row.props.twips("trHeight").filter(|height| *height > 0.0) {
             let _ = write!(css, "height: {}", points(height));
         }
@@ -238,12 +233,12 @@ impl<'a> Reader<'a> {
             let _ = write!(css, "{gap}break-inside: avoid");
         }
         let style = if css.is_empty() { String::new() } else { format!(" style=\"{css}\"") };
-        let _ = writeln!(out, "<tr{style}>");
+        let mut out = format!("<tr{style}>\n");
         if row.before > 0 {
             let _ = writeln!(out, "<td class=\"empty\" colspan=\"{}\"></td>", row.before);
         }
         for cell in row.cells.iter().filter(|cell| !cell.continues) {
-            self.cell(table, row, cell, (at, exact), grid, place, out);
+            out.push_str(&self.cell(table, row, cell, at, place));
         }
         // A row may have fewer cells than the table has columns; HTML would end its borders there,
         // too, but not its place.
@@ -252,20 +247,18 @@ impl<'a> Reader<'a> {
             let _ = writeln!(out, "<td class=\"empty\" colspan=\"{}\"></td>", table.columns - end);
         }
         out.push_str("</tr>\n");
+        out
     }
 
     // Over 60 lines: all that a cell has of its table, its style and itself.
-    #[allow(clippy::too_many_arguments)]
     fn cell(
         &mut self,
         table: &StyledTable<'_>,
         row: &RowOfCells<'a>,
         cell: &WordCell<'a>,
-        (at, exact): (usize, bool),
-        grid: &[f64],
+        at: usize,
         place: &StoryPlace,
-        out: &mut String,
-    ) {
+    ) -> String {
         let parts = table.parts(at, cell);
         let mut props = table.style.map(|style| style.cell.clone()).unwrap_or_default();
         parts.iter().for_each(|part| props.over(&part.cell));
@@ -307,9 +300,7 @@ impl<'a> Reader<'a> {
         if props.get("textDirection").is_some_and(|turn| turn != "lrTb" && turn != "lrTbV") {
             self.unshown.tell(say!("text that is turned within its cell"), &self.near.clone());
         }
-        let end = (cell.column + cell.span).min(grid.len());
-        let width: f64 = grid.get(cell.column..end).unwrap_or_default().iter().sum();
-        let mut inner = place.inside((width - left - right).max(1.0));
+        let mut inner = place.inside((table.width_of(cell) - left - right).max(1.0));
         inner.paragraph = table.style.map(|style| style.paragraph.clone()).unwrap_or_default();
         inner.run = table.style.map(|style| style.run.clone()).unwrap_or_default();
         for part in &parts {
@@ -318,7 +309,7 @@ impl<'a> Reader<'a> {
         }
         let mut content = self.story(cell.el, &inner);
         let height = row.props.twips("trHeight").unwrap_or(0.0);
-        if exact && height > 0.0 {
+        if row.props.get("trHeight.hRule") == Some("exact") && height > 0.0 {
             // What is higher is cut off.
             let height = points((height - top - bottom).max(0.0));
             content = format!(
@@ -331,12 +322,11 @@ impl<'a> Reader<'a> {
             0 | 1 => String::new(),
             count => format!(" {name}=\"{count}\""),
         };
-        let _ = writeln!(
-            out,
-            "<td class=\"{class}\"{}{}>{content}</td>",
+        format!(
+            "<td class=\"{class}\"{}{}>{content}</td>\n",
             span("colspan", cell.span),
             span("rowspan", cell.rows),
-        );
+        )
     }
 
     /// The borders of a cell: top, right, bottom, left.
@@ -377,6 +367,16 @@ impl<'a> Reader<'a> {
 }
 
 impl StyledTable<'_> {
+    fn width(&self) -> f64 {
+        self.grid.iter().sum()
+    }
+
+    /// The width of the columns that a cell spans.
+    fn width_of(&self, cell: &WordCell<'_>) -> f64 {
+        let end = (cell.column + cell.span).min(self.grid.len());
+        self.grid.get(cell.column..end).unwrap_or_default().iter().sum()
+    }
+
     /// The parts of the style that a cell is in, the weakest first (17.7.6).
     fn parts(&self, row: usize, cell: &WordCell<'_>) -> Vec<&StylePart> {
         let Some(style) = self.style else { return Vec::new() };
