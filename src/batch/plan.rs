@@ -239,7 +239,7 @@ impl<'a> Planner<'a> {
                 certificate.signed = Some(trust::Record::sign(certificate, key).to_string());
             }
             let prepared = self
-                .prepared(&record)
+                .prepared(&record, warnings)
                 .map_err(|error| in_column(error, Column::Template, &cells))?;
             // Names are given in the order of the table before anything runs in parallel; a resumed
             // batch and each shard give the rows the same ones.
@@ -317,7 +317,11 @@ impl<'a> Planner<'a> {
         asked.then(|| doubts::of_name(&person.name))?
     }
 
-    fn prepared(&mut self, record: &RowRecord) -> Result<Arc<PreparedDesign>, Error> {
+    fn prepared(
+        &mut self,
+        record: &RowRecord,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Result<Arc<PreparedDesign>, Error> {
         let named = match record {
             RowRecord::Certificate(certificate) => certificate.design.template.as_deref(),
             _ => None,
@@ -333,7 +337,9 @@ impl<'a> Planner<'a> {
         let design = match self.batch.designs.get(name) {
             Some(design) => design.clone(),
             None => {
-                self.batch.engine.load_builtin(name)?.value.with_pictures_of(&self.batch.design)
+                let (design, told) = self.batch.engine.load_builtin(name)?.into_parts();
+                warnings.extend(told);
+                design.with_pictures_of(&self.batch.design)
             }
         };
         let prepared = PreparedDesign::new(design);

@@ -201,19 +201,10 @@ impl<'a> ContainerBuilder<'a> {
 /// The display of a box that has to be a block: an absolutely positioned one, a flex item, a
 /// footnote (CSS Display 3, section 2.7).
 pub(super) fn blockified(style: &Arc<Computed>) -> Arc<Computed> {
-    let display = match style.display {
-        Display::Block
-        | Display::ListItem
-        | Display::Table
-        | Display::Flex
-        | Display::Grid
-        | Display::FlowRoot
-        | Display::None => {
-            return Arc::clone(style);
-        }
-        _ => Display::Block,
-    };
-    Arc::new(Computed { display, ..(**style).clone() })
+    match style.display.blockified() {
+        display if display == style.display => Arc::clone(style),
+        display => Arc::new(Computed { display, ..(**style).clone() }),
+    }
 }
 
 /// Whether the box is taken out of the flow.

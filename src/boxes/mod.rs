@@ -14,6 +14,7 @@ mod flow;
 mod link;
 mod meaning;
 mod number;
+mod plain;
 mod space;
 mod table;
 

@@ -38,12 +38,10 @@ use std::sync::Arc;
 
 use crate::boxes::BoxTree;
 use crate::diag::{Diagnostic, Sink, say};
-use crate::font::FontBook;
-use crate::image::ImageStore;
-use crate::sizing::{Placeholders, SizeMemo, Sizer, Typesetter};
+use crate::sizing::{Placeholders, SizeMemo, Sizer};
 pub(crate) use extract::source as source_parts;
 pub use extract::{Extracted, FieldEdit, extract};
-pub use options::DocxOptions;
+pub use options::{DocxOptions, DocxSetup};
 pub use package::zip::is_unchanged;
 pub(crate) use package::zip::{NO_DIGEST, Packed, Packer, PartBytes};
 #[cfg(feature = "batch")]
@@ -58,29 +56,14 @@ use story::{Story, flow, page, spacing, unwritten};
 use writer::DocxWriter;
 
 /// Writes a box tree as DOCX. An error in the sink means that the bytes are not to be used.
-pub fn write(
-    tree: &BoxTree,
-    images: &ImageStore,
-    options: &DocxOptions,
-    sink: &mut Sink,
-) -> Vec<u8> {
-    Shared::default().write(tree, images, options, sink)
+pub fn write(tree: &BoxTree, setup: DocxSetup<'_>, sink: &mut Sink) -> Vec<u8> {
+    Shared::default().write(tree, setup, sink)
 }
 
 impl Shared {
     /// Writes one of the documents that have this in common; see [`write()`].
-    pub fn write(
-        &self,
-        tree: &BoxTree,
-        images: &ImageStore,
-        options: &DocxOptions,
-        sink: &mut Sink,
-    ) -> Vec<u8> {
-        let typesetter = options
-            .typesetter
-            .clone()
-            .unwrap_or_else(|| Arc::new(Typesetter::new(Arc::new(FontBook::bundled()))));
-        self.file((tree, images), (options, &typesetter), sink).unwrap_or_else(|why| {
+    pub fn write(&self, tree: &BoxTree, setup: DocxSetup<'_>, sink: &mut Sink) -> Vec<u8> {
+        self.file(tree, setup, sink).unwrap_or_else(|why| {
             // Nothing that a user gives should lead here, and a broken file would be found out
             // by Word only.
             let message = say!("the DOCX cannot be finished: {why}", why);
@@ -95,31 +78,31 @@ impl Shared {
     /// The file, by the plan of a document before that had the same boxes, or from the beginning.
     fn file(
         &self,
-        (tree, images): (&BoxTree, &ImageStore),
-        (options, typesetter): (&DocxOptions, &Arc<Typesetter>),
+        tree: &BoxTree,
+        setup: DocxSetup<'_>,
         sink: &mut Sink,
     ) -> Result<Vec<u8>, String> {
         // Data of its own make each document another package.
-        let shape = options.source.is_none().then(|| tree.shape());
+        let shape = setup.options.source.is_none().then(|| tree.shape());
         let met = shape.and_then(|shape| self.plans().find(&shape));
         if let Some(MetShape::Planned(plan)) = &met
-            && let Some(file) = plan.fill(tree, options, typesetter, &self.packer)
+            && let Some(file) = plan.fill(tree, setup, &self.packer)
         {
             return file;
         }
         let (memo, mut told) = (SizeMemo::default(), Sink::new());
-        let written = self.written((tree, images), options, (typesetter, &memo), &mut told);
+        let written = self.written(tree, setup, &memo, &mut told);
         let quiet = told.all().is_empty();
         sink.extend(told.into_vec());
         let WrittenDocument { document, parts } = written?;
         let file = parts.package(document, &self.packer, &self.fonts)?.zip(&self.packer)?;
         // What is to be said has a place of its own in each document.
         if let Some(shape) = shape.filter(|_| quiet) {
-            let made_of = PlannedFrom { tree, options, typesetter, measured: &memo };
+            let made_of = PlannedFrom { tree, setup, measured: &memo };
             let make = || {
                 DocumentPlan::new(made_of, (&self.packer, &self.fonts), |tree| {
                     let (memo, mut told) = (SizeMemo::default(), Sink::new());
-                    self.written((tree, images), options, (typesetter, &memo), &mut told)
+                    self.written(tree, setup, &memo, &mut told)
                         .ok()
                         .filter(|_| told.all().is_empty())
                 })
@@ -139,11 +122,12 @@ impl Shared {
     // Over 60 lines: the parts in the order in which one needs the other.
     fn written<'a>(
         &self,
-        (tree, images): (&'a BoxTree, &ImageStore),
-        options: &DocxOptions,
-        (typesetter, memo): (&Arc<Typesetter>, &SizeMemo),
+        tree: &'a BoxTree,
+        setup: DocxSetup<'_>,
+        memo: &SizeMemo,
         sink: &mut Sink,
     ) -> Result<WrittenDocument<'a>, String> {
+        let DocxSetup { options, typesetter, images } = setup;
         let sizer = Sizer::new(typesetter, &Placeholders, memo);
         let faces = self.faces(Arc::clone(typesetter));
         unwritten::report(tree, sink);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::image::ImageStore;
 use crate::sizing::Typesetter;
 
 /// How a DOCX is written.
@@ -19,11 +20,6 @@ pub struct DocxOptions {
     /// The source data, carried as a custom part that [`extract()`](super::extract()) gives back:
     /// a file name and its bytes. Default: none.
     pub source: Option<(String, Vec<u8>)>,
-    /// What measures text, in the faces that the document may use: widths decide how wide columns
-    /// are, and faces that readers will not have are embedded. Default: the faces in the
-    /// library. An [`Engine`](crate::Engine) gives its own.
-    #[doc(hidden)]
-    pub typesetter: Option<Arc<Typesetter>>,
     /// Whether faces that readers will not have (all but Times New Roman and its like) travel with
     /// the document. Default: yes.
     pub embed_fonts: bool,
@@ -54,6 +50,18 @@ impl DocxOptions {
 
 impl Default for DocxOptions {
     fn default() -> Self {
-        Self { source: None, typesetter: None, embed_fonts: true, soft_hyphens: true }
+        Self { source: None, embed_fonts: true, soft_hyphens: true }
     }
+}
+
+/// What a document is written with.
+#[derive(Debug, Clone, Copy)]
+pub struct DocxSetup<'s> {
+    /// What the caller chose.
+    pub options: &'s DocxOptions,
+    /// What measures text, in the faces that the document may use: widths decide how wide columns
+    /// are, and faces that readers will not have are embedded.
+    pub typesetter: &'s Arc<Typesetter>,
+    /// The pictures that the boxes name.
+    pub images: &'s ImageStore,
 }

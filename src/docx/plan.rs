@@ -9,14 +9,14 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use super::options::DocxOptions;
+use super::options::DocxSetup;
 use super::package::fonts::FontTables;
 use super::package::zip::Packer;
 use super::package::{DocxPackage, WrittenDocument, unusual};
 use super::story::characters::{TextSetting, text_pieces};
 use crate::boxes::{BoxId, BoxTree};
 use crate::cache::Serial;
-use crate::sizing::{SizeMemo, Typesetter};
+use crate::sizing::SizeMemo;
 
 /// A document with more texts is no sheet of a batch, and to keep it costs memory.
 const MOST_TEXTS: usize = 400;
@@ -51,8 +51,7 @@ pub(super) struct DocumentPlan {
 #[derive(Clone, Copy)]
 pub(super) struct PlannedFrom<'p> {
     pub(super) tree: &'p BoxTree,
-    pub(super) options: &'p DocxOptions,
-    pub(super) typesetter: &'p Typesetter,
+    pub(super) setup: DocxSetup<'p>,
     pub(super) measured: &'p SizeMemo,
 }
 
@@ -102,7 +101,7 @@ impl DocumentPlan {
         (packer, fonts): (&Packer, &FontTables),
         write: impl for<'t> Fn(&'t BoxTree) -> Option<WrittenDocument<'t>>,
     ) -> Option<Self> {
-        let PlannedFrom { tree, options, typesetter, measured } = made_of;
+        let PlannedFrom { tree, setup, measured } = made_of;
         let mut fixed = BTreeSet::new();
         let mut count = 0;
         let mut clear = true;
@@ -133,12 +132,12 @@ impl DocumentPlan {
             let lost: BTreeSet<usize> = lost.filter(|at| !fixed.contains(at)).collect();
             if lost.is_empty() {
                 let package = written.parts.package(document.clone(), packer, fonts);
-                let (tree, typesetter) = (tree.clone(), typesetter.serial());
+                let (tree, typesetter) = (tree.clone(), setup.typesetter.serial());
                 let made = Self {
                     tree,
                     typesetter,
-                    embed_fonts: options.embed_fonts,
-                    soft_hyphens: options.soft_hyphens,
+                    embed_fonts: setup.options.embed_fonts,
+                    soft_hyphens: setup.options.soft_hyphens,
                     document,
                     holes,
                     fixed,
@@ -155,10 +154,10 @@ impl DocumentPlan {
     pub(super) fn fill(
         &self,
         tree: &BoxTree,
-        options: &DocxOptions,
-        typesetter: &Typesetter,
+        setup: DocxSetup<'_>,
         packer: &Packer,
     ) -> Option<Result<Vec<u8>, String>> {
+        let DocxSetup { options, typesetter, .. } = setup;
         if self.typesetter != typesetter.serial()
             || self.embed_fonts != options.embed_fonts
             || self.soft_hyphens != options.soft_hyphens

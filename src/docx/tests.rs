@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::plan::MetShape;
-use super::{DocxOptions, Shared};
+use super::{DocxOptions, DocxSetup, Shared};
 use crate::boxes::{self, BoxTree};
 use crate::diag::{Sink, Sources};
 use crate::files::Files;
@@ -30,14 +30,14 @@ fn sheet(name: &str, reason: &str, cell: &str, placed: &str) -> String {
 struct Writer {
     styles: StyleCache,
     images: ImageStore,
-    options: DocxOptions,
+    typesetter: Arc<Typesetter>,
 }
 
 impl Writer {
     fn new() -> Self {
         let typesetter = Arc::new(Typesetter::new(Arc::new(FontBook::bundled())));
-        let options = DocxOptions { typesetter: Some(typesetter), ..DocxOptions::default() };
-        Self { styles: StyleCache::default(), images: ImageStore::new(Files::memory([])), options }
+        let images = ImageStore::new(Files::memory([]));
+        Self { styles: StyleCache::default(), images, typesetter }
     }
 
     fn tree(&self, markup: &str) -> BoxTree {
@@ -49,7 +49,9 @@ impl Writer {
 
     fn write(&self, shared: &Shared, tree: &BoxTree) -> Vec<u8> {
         let mut sink = Sink::new();
-        let file = shared.write(tree, &self.images, &self.options, &mut sink);
+        let Self { typesetter, images, .. } = self;
+        let setup = DocxSetup { options: &DocxOptions::default(), typesetter, images };
+        let file = shared.write(tree, setup, &mut sink);
         assert!(sink.all().is_empty(), "{:?}", sink.all());
         file
     }

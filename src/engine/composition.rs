@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::blank::FilledBlank;
 use crate::boxes::BoxTree;
 use crate::diag::{Error, Sink, Warned};
-use crate::docx::{self, DocxOptions};
+use crate::docx::{self, DocxOptions, DocxSetup};
 use crate::image::ImageStore;
 use crate::inspect::{self, Check};
 use crate::layout::{self, Pages, Settled};
@@ -180,8 +180,7 @@ impl BoxedDocument {
 
     fn to_docx(&self, options: &DocxOptions) -> Result<Warned<Vec<u8>>, Error> {
         // The design's own faces, so that Word's columns are as wide as ours.
-        let typesetter = options.typesetter.clone().or_else(|| Some(Arc::clone(&self.typesetter)));
-        let options = DocxOptions { typesetter, ..options.clone() };
+        let setup = DocxSetup { options, typesetter: &self.typesetter, images: &self.images };
         self.watched(|sink| {
             // Word's pages are not there to be looked through; ours, which have the same sizes,
             // stand for them.
@@ -193,7 +192,7 @@ impl BoxedDocument {
             // Word neither shrinks text nor shares out the room of a column.
             let settled = layout::settle(&self.boxes, settled);
             let boxes = settled.as_ref().unwrap_or(&self.boxes);
-            self.docx.write(boxes, &self.images, &options, sink)
+            self.docx.write(boxes, setup, sink)
         })
     }
 }

@@ -74,6 +74,7 @@ pub(crate) fn contents<'a>(
         };
         scale = largest(min, 1.0, two).unwrap_or(min);
     }
+    cx.settled.shrink(node, scale);
     // Nearly always the first try is it, and has nothing to report.
     if scale != tried || !faults.is_empty() {
         frame = flow::contents(cx, node, width, height, at(scale));

@@ -10,7 +10,6 @@ use super::frame::{Decor, Effect, Frame, Placed, PlacedPicture, Thing};
 use super::inline::{Para, PieceSource, SourceKind};
 use super::pages::{Bookmark, Destination, Mark, PageItem, Paint, TagId};
 use super::running::SetString;
-use super::tags;
 use crate::boxes::{BoxNode, Role};
 use crate::diag::{Span, say};
 use crate::font::FontBook;
@@ -170,7 +169,7 @@ impl Painter {
             self.targets.entry(Arc::clone(id)).or_insert((target, tag));
         }
         if let Role::Heading(level) = node.role {
-            let title = tags::plain_text(node);
+            let title = node.plain_text();
             if !title.is_empty() {
                 // An empty heading would be a bookmark that nobody can see.
                 self.outline.push(Bookmark {

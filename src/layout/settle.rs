@@ -1,6 +1,7 @@
 //! `-itog-fit: block`: all text of a box steps down together until the height holds it. For a
 //! writer that does not lay out, such boxes can be *settled*: their text has the size that it came
-//! to, and their parts the margins that the free room between them came to.
+//! to, and their parts the margins that the free room between them came to. A box whose text
+//! shrinks by itself (`fit`) is told the size that it came to.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,12 +20,17 @@ const SLACK: f64 = 30.0;
 const SHARE: f64 = 0.7;
 const FULL: f64 = 600.0;
 
-/// Sizes and places that boxes with `-itog-fit: block` came to.
+/// Sizes and places that boxes with `-itog-fit` came to.
 #[derive(Debug, Default)]
-pub(crate) struct Settled(HashMap<BoxId, SettledBlock>);
+pub(crate) struct Settled {
+    blocks: HashMap<BoxId, SettledBlock>,
+    /// The sizes of the boxes that shrink by themselves, as shares of their own.
+    shrunk: HashMap<BoxId, f64>,
+}
 
 #[derive(Debug, Default)]
 struct SettledBlock {
+    /// The size of its text, as a share of what the boxes around it leave it.
     scale: f64,
     /// The room above each part.
     rooms: HashMap<BoxId, f64>,
@@ -56,15 +62,25 @@ pub(crate) fn contents<'a>(
     if scale.is_none() {
         cx.too_much(node, min);
     }
-    cx.settled.0.insert(node.box_id, SettledBlock { scale: inner.scale, rooms: HashMap::new() });
+    let settled = SettledBlock { scale: scale.unwrap_or(min), rooms: HashMap::new() };
+    cx.settled.blocks.insert(node.box_id, settled);
     flow::contents(cx, node, width, height, inner)
 }
 
 impl Settled {
     /// Notes the room above a part of a column that is settled.
     pub(crate) fn note(&mut self, column: &BoxNode, part: &BoxNode, room: f64) {
-        if let Some(block) = self.0.get_mut(&column.box_id) {
+        if let Some(block) = self.blocks.get_mut(&column.box_id) {
             block.rooms.insert(part.box_id, room);
+        }
+    }
+
+    /// Notes the size that a text shrinks to. The last try is the one that stands.
+    pub(super) fn shrink(&mut self, node: &BoxNode, scale: f64) {
+        if scale < 1.0 {
+            self.shrunk.insert(node.box_id, scale);
+        } else {
+            self.shrunk.remove(&node.box_id);
         }
     }
 }
@@ -72,28 +88,32 @@ impl Settled {
 /// The document with its boxes as its layout has settled them; nothing if it has none that are to
 /// be.
 pub(crate) fn settle(tree: &BoxTree, settled: &Settled) -> Option<BoxTree> {
-    if settled.0.is_empty() {
+    if settled.blocks.is_empty() && settled.shrunk.is_empty() {
         return None;
     }
     let mut root = tree.root.clone();
-    apply(&mut root, settled);
+    each_box(&mut root, &mut |node| {
+        if let Some(scale) = settled.shrunk.get(&node.box_id)
+            && let Some(fit) = node.style.fit
+        {
+            // Writers make it as small as its line asks for, and this is where they end.
+            Arc::make_mut(&mut node.style).fit = Some(Fit { min: *scale, ..fit });
+        }
+        if let Some(block) = settled.blocks.get(&node.box_id) {
+            apply(node, block);
+        }
+    });
     Some(BoxTree { root, ..tree.clone() })
 }
 
-fn apply(node: &mut BoxNode, settled: &Settled) {
-    let Some(block) = settled.0.get(&node.box_id) else {
-        if let Content::Blocks(kids) | Content::Flex(kids) = &mut node.content {
-            kids.iter_mut().for_each(|kid| apply(kid, settled));
-        }
-        return;
-    };
+fn apply(node: &mut BoxNode, block: &SettledBlock) {
     // Parts that overlap (negative rooms) have nothing to give.
     let total: f64 = block.rooms.values().copied().filter(|room| *room > 0.0).sum();
     let lost = SLACK.min(SHARE * total);
     // What the gaps could not give must come out of the text itself.
     let scale = block.scale * (1.0 - (SLACK - lost) / FULL);
     if scale != 1.0 {
-        scale_all(node, scale);
+        each_box(node, &mut |node| scale_text(node, scale));
     }
     let style = Arc::make_mut(&mut node.style);
     // Settled: the text has its size and the parts their gaps, so nothing may stretch or shrink
@@ -116,29 +136,43 @@ fn points(points: f64) -> LengthOrAuto {
     LengthOrAuto::Set(LengthPercentage { points, percent: 0.0 })
 }
 
-/// Makes all text of a box smaller.
-fn scale_all(node: &mut BoxNode, scale: f64) {
+/// Makes the text of a box smaller, not that of the boxes in it.
+fn scale_text(node: &mut BoxNode, scale: f64) {
     scale_style(&mut node.style, scale);
-    match &mut node.content {
-        Content::Blocks(kids) | Content::Flex(kids) => {
-            kids.iter_mut().for_each(|kid| scale_all(kid, scale));
-        }
-        Content::Inline(pieces) => pieces.iter_mut().for_each(|piece| match piece {
+    let Content::Inline(pieces) = &mut node.content else { return };
+    for piece in pieces {
+        match piece {
             Inline::Text { style, .. }
             | Inline::Leader(_, style)
             | Inline::Tab(style)
             | Inline::Field(_, style) => scale_style(style, scale),
             Inline::Start(start) => scale_style(&mut start.style, scale),
-            Inline::Atomic(node) | Inline::Footnote(node) | Inline::Positioned(node) => {
-                scale_all(node, scale);
+            _ => {}
+        }
+    }
+}
+
+/// Does something to a box and to all boxes in it, the outer ones first.
+fn each_box(node: &mut BoxNode, work: &mut impl FnMut(&mut BoxNode)) {
+    work(node);
+    match &mut node.content {
+        Content::Blocks(kids) | Content::Flex(kids) => {
+            kids.iter_mut().for_each(|kid| each_box(kid, work));
+        }
+        Content::Inline(pieces) => {
+            for piece in pieces {
+                if let Inline::Atomic(node) | Inline::Footnote(node) | Inline::Positioned(node) =
+                    piece
+                {
+                    each_box(node, work);
+                }
             }
-            Inline::End | Inline::Break => {}
-        }),
+        }
         Content::Table(table) => {
             let rows = [&mut table.head, &mut table.body, &mut table.foot].into_iter().flatten();
             let cells = rows.flat_map(|row| row.cells.iter_mut());
-            cells.for_each(|cell| scale_all(&mut cell.node, scale));
-            table.caption.iter_mut().for_each(|caption| scale_all(caption, scale));
+            cells.for_each(|cell| each_box(&mut cell.node, work));
+            table.caption.iter_mut().for_each(|caption| each_box(caption, work));
         }
         Content::Image(_) => {}
     }

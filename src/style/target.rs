@@ -103,7 +103,7 @@ impl<'a> Target<'a> {
             || self.own.footnote
             || matches!(parent.display, Display::Flex | Display::Grid)
         {
-            self.own.display = blockified(self.own.display);
+            self.own.display = self.own.display.blockified();
         }
 
         // CSS Text Decoration 3, section 2.1: not into inline-blocks and what is out of flow.
@@ -140,19 +140,5 @@ fn drawn(side: BorderSide) -> BorderSide {
     match side.style {
         BorderStyle::None | BorderStyle::Hidden => BorderSide { width: 0.0, ..side },
         _ => side,
-    }
-}
-
-fn blockified(display: Display) -> Display {
-    // CSS Display 3, 2.7: what is inline or a part of a table becomes a block.
-    match display {
-        Display::Block
-        | Display::ListItem
-        | Display::Table
-        | Display::Flex
-        | Display::Grid
-        | Display::FlowRoot
-        | Display::None => display,
-        _ => Display::Block,
     }
 }

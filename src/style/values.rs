@@ -432,6 +432,23 @@ pub enum Display {
     None,
 }
 
+impl Display {
+    /// The display of a box that has to be a block, a flex item or a positioned one: what is inline
+    /// or a part of a table becomes a block (CSS Display 3, 2.7).
+    pub(crate) fn blockified(self) -> Self {
+        match self {
+            Self::Block
+            | Self::ListItem
+            | Self::Table
+            | Self::Flex
+            | Self::Grid
+            | Self::FlowRoot
+            | Self::None => self,
+            _ => Self::Block,
+        }
+    }
+}
+
 /// `position`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[allow(missing_docs)]

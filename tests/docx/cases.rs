@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use itog::diag::Sink;
-use itog::internals::docx::{DocxOptions, Shared};
+use itog::internals::docx::{DocxOptions, DocxSetup, Shared};
 use itog::internals::font::FontBook;
 use itog::internals::style::StyleCache;
 use itog::internals::text::Typesetter;
@@ -46,8 +46,8 @@ fn the_same_boxes_give_the_same_bytes_on_all_threads() {
 #[test]
 fn a_document_is_the_same_alone_and_after_others() {
     let mut options = DocxOptions::default();
-    options.typesetter = Some(Arc::new(Typesetter::new(Arc::new(FontBook::bundled()))));
     options.embed_fonts = false;
+    let typesetter = &Arc::new(Typesetter::new(Arc::new(FontBook::bundled())));
     let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/docx")).unwrap();
     let cases = folder.map(|file| file.unwrap().path());
     for case in cases.filter(|path| path.extension().is_some_and(|ending| ending == "html")) {
@@ -58,7 +58,8 @@ fn a_document_is_the_same_alone_and_after_others() {
             let (tree, images) = crate::styled(&markup.replace(letter, other), &style_cache);
             let write = |shared: &Shared| {
                 let mut sink = Sink::new();
-                (shared.write(&tree, &images, &options, &mut sink), sink.into_vec())
+                let setup = DocxSetup { options: &options, typesetter, images: &images };
+                (shared.write(&tree, setup, &mut sink), sink.into_vec())
             };
             assert!(write(&shared) == write(&Shared::default()), "{case:?}: {letter} {other}");
         }
@@ -84,7 +85,7 @@ fn the_date_of_the_document_is_the_only_one() {
 
 fn with_faces(markup: &str) -> Package {
     let (tree, images) = crate::boxes(markup);
-    let bytes = itog::internals::docx::write(
+    let bytes = crate::written(
         &tree,
         &images,
         &itog::internals::docx::DocxOptions::default(),
@@ -179,12 +180,8 @@ fn custom_properties_name_date_source_and_language() {
     let (tree, images) = crate::boxes(&format!("{head}<body><p>т</p></body></html>"));
     let mut options = itog::internals::docx::DocxOptions::default();
     options.source = Some(("итог & «дата».yaml".into(), b"x".to_vec()));
-    let package = Package::read(&itog::internals::docx::write(
-        &tree,
-        &images,
-        &options,
-        &mut itog::diag::Sink::new(),
-    ));
+    let package =
+        Package::read(&crate::written(&tree, &images, &options, &mut itog::diag::Sink::new()));
     check(&package);
     let custom = package.text("docProps/custom.xml");
     for (name, value) in [

@@ -10,7 +10,7 @@ use itog::internals::image::ImageStore;
 use itog::internals::{markup, style};
 
 use crate::package::{Package, check};
-use crate::{boxes, page, write};
+use crate::{boxes, page, write, written};
 
 #[test]
 fn characters_that_xml_cannot_hold_are_dropped_and_said() {
@@ -22,7 +22,7 @@ fn characters_that_xml_cannot_hold_are_dropped_and_said() {
     let mut sink = Sink::new();
     let mut options = DocxOptions::default();
     options.embed_fonts = false;
-    let package = Package::read(&docx::write(&tree, &images, &options, &mut sink));
+    let package = Package::read(&written(&tree, &images, &options, &mut sink));
     check(&package);
     assert!(package.words().starts_with("допосле ]]> <b> & \""), "{}", package.words());
     let codes: Vec<_> = sink.all().iter().map(|d| (d.code(), d.message().to_string())).collect();
@@ -65,7 +65,7 @@ fn three_hundred_nested_lists_are_a_file_or_a_fault() {
         let styles = style::cascade(&tree, &[], &mut sink);
         let images = ImageStore::new(Files::bundled(&[]));
         let boxes = itog::internals::boxes::build(&tree, &styles, &images, &mut sink);
-        let bytes = docx::write(&boxes, &images, &DocxOptions::default(), &mut sink);
+        let bytes = written(&boxes, &images, &DocxOptions::default(), &mut sink);
         if sink.has_errors() {
             continue;
         }
@@ -137,7 +137,7 @@ fn data_come_back_byte_for_byte() {
     let data: Vec<u8> = (0..=255).cycle().take(3000).collect();
     let mut options = DocxOptions::default();
     options.source = Some(("данные\u{1}.yaml".into(), data.clone()));
-    let bytes = docx::write(&tree, &images, &options, &mut Sink::new());
+    let bytes = written(&tree, &images, &options, &mut Sink::new());
     check(&Package::read(&bytes));
     assert_eq!(docx::extract(&bytes).unwrap().data, data);
     assert_eq!(docx::extract(b"PK no zip").unwrap_err().code(), "extract-broken");

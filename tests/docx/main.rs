@@ -15,10 +15,12 @@ use itog::diag::{Diagnostic, Sink};
 use itog::files::Files;
 use itog::internals::boxes::{self, BoxTree};
 use itog::internals::diag::Sources;
-use itog::internals::docx::{self, DocxOptions};
+use itog::internals::docx::{self, DocxOptions, DocxSetup};
+use itog::internals::font::FontBook;
 use itog::internals::image::ImageStore;
 use itog::internals::markup;
 use itog::internals::style::StyleCache;
+use itog::internals::text::Typesetter;
 
 /// The boxes of a markup text whose pictures lie in `tests/docx`.
 fn boxes(markup: &str) -> (BoxTree, ImageStore) {
@@ -42,9 +44,15 @@ fn write(markup: &str) -> (Vec<u8>, Vec<Diagnostic>) {
     let mut options = DocxOptions::default();
     options.embed_fonts = false;
     let mut sink = Sink::new();
-    let bytes = docx::write(&tree, &images, &options, &mut sink);
+    let bytes = written(&tree, &images, &options, &mut sink);
     assert!(!sink.has_errors(), "{:?}", sink.all());
     (bytes, sink.into_vec())
+}
+
+/// Boxes as a document, measured in the faces of the library.
+fn written(tree: &BoxTree, images: &ImageStore, options: &DocxOptions, sink: &mut Sink) -> Vec<u8> {
+    let typesetter = &Arc::new(Typesetter::new(Arc::new(FontBook::bundled())));
+    docx::write(tree, DocxSetup { options, typesetter, images }, sink)
 }
 
 /// A document with that body and stylesheet.

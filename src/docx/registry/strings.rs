@@ -9,7 +9,6 @@ use std::sync::Arc;
 use super::styles::{StyleId, StyleRegistry};
 use crate::boxes::{BoxNode, NamedString};
 use crate::diag::{Message, say};
-use crate::docx::words::text::plain_text;
 use crate::lang::ru::is_letter_or_digit;
 use crate::style::{Break, StringPick};
 
@@ -59,7 +58,7 @@ impl StringRegistry {
     /// there only.
     pub(crate) fn record_setter(&mut self, node: &BoxNode, style: StyleId) {
         // By letters alone: of the two, one may have had its spaces and quotes mended.
-        let own = |text: &str| letters(text).eq(letters(&plain_text(node)));
+        let own = |text: &str| letters(text).eq(letters(&node.plain_text()));
         for NamedString { name, text, .. } in node.strings.iter().filter(|set| own(&set.text)) {
             let begins_page =
                 matches!(node.style.break_before, Break::Page | Break::Left | Break::Right);

@@ -156,15 +156,8 @@ fn leader_stop(leader: &str, area: &StoryArea<'_>) -> El {
 fn shrunk(writer: &DocxWriter<'_>, node: &BoxNode, inner: f64) -> Option<f64> {
     let fit = node.style.fit.filter(|fit| !fit.whole)?;
     let line = writer.sizer.content(node).max;
-    let min = fit.min.clamp(0.05, 1.0);
-    let one = inner / line;
-    if one >= min {
-        return (line > inner).then_some(one * FITTED);
-    }
-    // Longer than the smallest size can hold: it wraps, in two lines as large as they can be.
-    // Halves are never alike, and no word may be longer than its line.
-    let word = inner / writer.sizer.content(node).min.max(1.0);
-    Some((1.7 * one).min(word).clamp(min, 1.0) * FITTED)
+    // What the smallest size cannot hold on one line wraps at it; how small that is, is settled.
+    (line > inner).then(|| (inner / line).max(fit.min.clamp(0.05, 1.0)) * FITTED)
 }
 
 /// By how much further in the lines of a text stand, because of the words it has.

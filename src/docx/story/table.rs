@@ -12,7 +12,6 @@ use crate::boxes::{BoxNode, CellBox, RowBox, TableBox};
 use crate::diag::say;
 use crate::docx::package::xml::{El, XmlNode};
 use crate::docx::words::properties::{borders, shade};
-use crate::docx::words::text::plain_text;
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
 use crate::geometry::Sides;
@@ -71,7 +70,11 @@ pub(crate) fn table(
     if !style.background.color.is_transparent() {
         properties.push(shade(style.background.color));
     }
-    let caption = content.caption.as_ref().map(plain_text).filter(|text| !text.is_empty());
+    let caption = content
+        .caption
+        .as_ref()
+        .map(|caption| caption.plain_text())
+        .filter(|text| !text.is_empty());
     properties.extend(caption.map(|caption| El::val("w:tblCaption", caption)));
     properties.extend(node.alt.iter().map(|alt| El::val("w:tblDescription", alt.to_string())));
     table_of(rows, &widths, properties)

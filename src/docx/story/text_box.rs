@@ -8,7 +8,6 @@ use crate::diag::say;
 use crate::docx::package::words::{A, WPS};
 use crate::docx::package::xml::El;
 use crate::docx::words::slack::{hanging_height, overflows, with_slack};
-use crate::docx::words::text::plain_text;
 use crate::docx::words::units::{emu, hex};
 use crate::docx::writer::DocxWriter;
 use crate::geometry::{Point, Rect, Sides, Size};
@@ -159,7 +158,7 @@ fn text_box(
         .child(body);
     let number = writer.ids.drawing();
     // A text box says what is in it, for those who do not see where it stands.
-    let shown = node.alt.as_deref().map_or_else(|| plain_text(node), str::to_owned);
+    let shown = node.alt.as_deref().map_or_else(|| node.plain_text(), str::to_owned);
     let shown: String = shown.chars().take(DESCRIPTION).collect();
     let names = anchor::names(number, &format!("Надпись {number}"), Some(&shown));
     drawing(&anchor, number, names, shape)

@@ -5,5 +5,4 @@
 pub(super) mod names;
 pub(super) mod properties;
 pub(super) mod slack;
-pub(super) mod text;
 pub(super) mod units;
