@@ -423,7 +423,7 @@ fn one_addressee(entries: &mut MapEntries) -> bool {
     let Some(lines) = lines else { return false };
     let small = |line: &&str| line.starts_with(char::is_lowercase);
     let name = |line: &str| who::is_sure_name(line);
-    // A name behind lines that are none belongs to the post above it.
+    // A name below lines that are not names belongs to the post above it.
     let goes_on = lines.windows(2).any(|pair| name(pair[1]) && !name(pair[0]));
     if lines.len() < 2 || !(goes_on || lines.iter().skip(1).any(small)) {
         return false;
