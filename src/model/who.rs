@@ -63,11 +63,11 @@ fn run_on(text: &str) -> Option<(&str, &str)> {
 pub(super) fn post_first(text: &str) -> Option<Who> {
     let (text, aside) = without_aside(text);
     // A line to sign on parts the two beyond doubt, and so does a colon or a dash.
-    let parted =
-        ["__", ": ", " — ", " – ", " / ", " /"].iter().find_map(|sign| text.split_once(sign));
+    let signs = ["__", ": ", " — ", " – ", " / ", " /", " | "];
+    let parted = signs.iter().find_map(|sign| text.split_once(sign));
     if let Some((post, name)) = parted {
-        let name = name.trim_matches(|c: char| "_/ ".contains(c)).trim();
-        let post = post.trim_matches(|c: char| "_/ ,".contains(c));
+        let name = name.trim_matches(|c: char| "_/| ".contains(c)).trim();
+        let post = post.trim_matches(|c: char| "_/| ,".contains(c));
         let words: Vec<&str> = post.split_whitespace().collect();
         if !post.is_empty() && !is_whole(&words) && (is_name(name) || name.is_empty()) {
             let post = Some(post.to_owned());
