@@ -130,7 +130,8 @@ impl Person {
             return Self { post: Some(post), ..Self::new(name) };
         }
         // «Майор в отставке Ким Олег Янович, глава совета» is said on both sides of the name.
-        if let Some((own, more)) = text.split_once(", ")
+        if who::name_first(&text).is_none()
+            && let Some((own, more)) = text.split_once(", ")
             && more.starts_with(char::is_lowercase)
             && who::post_first(more).is_none()
             && let Some(Who { name, post: Some(post), .. }) = who::post_first(own)
