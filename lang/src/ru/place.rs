@@ -64,6 +64,10 @@ pub fn inflect(text: &str, case: Case, declinable: bool) -> Inflected {
         ];
         return Inflected::concat(&parts);
     }
+    if let Some((left, sign, right)) = split_joined(text) {
+        let (left, right) = (inflect(left, case, declinable), inflect(right, case, declinable));
+        return Inflected::concat(&[left, Inflected::certain(sign), right]);
+    }
     let words: Vec<&str> = text.split([' ', '\u{a0}']).collect();
     let first = Letters::new(words[0]);
     // «город-курорт Белокуриха»
@@ -82,6 +86,9 @@ pub fn inflect(text: &str, case: Case, declinable: bool) -> Inflected {
 pub(super) fn is_place(text: &str) -> bool {
     let words: Vec<&str> = text.split([' ', '\u{a0}']).collect();
     let noun = Letters::new(words[head(&words)]);
+    if let Some((left, _, right)) = split_joined(text) {
+        return is_place(left) && is_place(right);
+    }
     if words.len() > 1 {
         let region = noun.within("край область округ республика");
         return split_dash(text).is_some() && region
@@ -106,7 +113,7 @@ pub(super) fn is_place(text: &str) -> bool {
     let word = Letters::new(text.rsplit('-').next().unwrap_or(text));
     capital
         && text.chars().all(|ch| is_letter(ch) || ch == '-')
-        && !org::is_known(text)
+        && (!org::is_known(text) || is_frozen_first(text))
         // «Библиофилы» are rather people than a town that no list has.
         && (!matches!(word.back(0), 'ы' | 'и') || word.within(STILL) || word.within(IN_KI))
         // «Горфинуправление»: neuters in -ние are bodies.
@@ -120,6 +127,11 @@ pub(super) fn is_place(text: &str) -> bool {
         && !word.within(phrase::INDECLINABLE)
         && !plural::is_person(&word)
         && plural::adjective(&word, false).is_none()
+}
+
+/// «Порт-Артур» is a place, though «порт» is a body.
+fn is_frozen_first(text: &str) -> bool {
+    text.split_once('-').is_some_and(|(first, _)| Letters::new(first).within(FROZEN_FIRST))
 }
 
 /// Places in -ки and -чи that are no plurals.
@@ -183,6 +195,23 @@ fn split_dash(text: &str) -> Option<(&str, &str, &str)> {
     })
 }
 
+/// «Москва, Тула и Рязань», «Босния и Герцеговина»: names alone, each with its case.
+fn split_joined(text: &str) -> Option<(&str, &str, &str)> {
+    let name = |part: &str| {
+        part.split(' ').all(|word| word.starts_with(char::is_uppercase) && is_plain(word))
+    };
+    let (at, sign) =
+        [", ", " и "].iter().filter_map(|sign| Some((text.find(sign)?, *sign))).min()?;
+    let rest = &text[at + sign.len()..];
+    let names = text.split(", ").flat_map(|part| part.split(" и ")).all(name);
+    names.then_some((&text[..at], sign, rest))
+}
+
+/// Whether a word has letters and hyphens alone.
+fn is_plain(word: &str) -> bool {
+    word.chars().all(|ch| is_letter(ch) || ch == '-')
+}
+
 /// A name without its kind: «Великие Луки», «Ленинск-Кузнецкий», «Ростов-на-Дону».
 fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
     let mut out = String::new();
@@ -213,6 +242,14 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
             continue;
         }
         let last = at == head;
+        // «Чёрное море»: a common noun, which no name of a place is.
+        if last && word.starts_with(char::is_lowercase) && word.ends_with(['о', 'е']) {
+            match phrase::noun(&Letters::new(word), false, None) {
+                Some(change) => change.push(&mut out, word, case),
+                None => out.push_str(word),
+            }
+            continue;
+        }
         let mut moved = false;
         for (part, change) in parts(word, declinable, last, None) {
             match change {
@@ -240,6 +277,8 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
 /// names in -ь are of either gender.
 fn is_doubtful(word: &Letters, moved: bool) -> bool {
     match word.back(0) {
+        // «Поднебесные Зубья» or «Илья»
+        'я' if word.back(1) == 'ь' => true,
         'и' | 'ы' => {
             let plural = [
                 "ники", "ичи", "цы", "нки", "чки", "шки", "вки", "лки", "ычи", "ишки", "тки",
@@ -298,8 +337,11 @@ fn parts(
         still |= matches!(part, "на" | "над" | "под" | "де" | "ле");
         // Орехово-Зуево, Горно-Алтайск: the first part stays.
         let frozen = still
-            || at.is_some()
-                && (letters.within(FROZEN_FIRST) || matches!(letters.back(0), 'о' | 'е'));
+            || at.is_some_and(|at| {
+                letters.within(FROZEN_FIRST)
+                    || matches!(letters.back(0), 'о' | 'е')
+                    || leans(&letters, &rest[at + 1..])
+            });
         let change = if frozen { None } else { name(&letters, declinable, last, kind) };
         list.push((part, change));
         let Some(at) = at else { break };
@@ -309,9 +351,19 @@ fn parts(
     list
 }
 
+/// Whether the first part of a name stands still because a noun follows that declines: «Баден-|
+/// Баден», «Коста-|Рика», but «Ростов-|на-Дону», «Каменск-|Уральский», «Гвинея-|Бисау».
+fn leans(part: &Letters, tail: &str) -> bool {
+    let noun = Letters::new(tail);
+    adjective(part).is_none()
+        && !tail.contains('-')
+        && adjective(&noun).is_none()
+        && (noun.back(0) == 'а' || !is_vowel(noun.back(0)) || !part.ends_any(&["ия", "ея"]))
+}
+
 /// Whether a word of a name is an adjective: Великий, Набережные.
 fn adjective(word: &Letters) -> Option<WordChange> {
-    if word.is("уренгой") {
+    if word.is("уренгой") || word.is("ханой") {
         return None;
     }
     phrase::adjective(word, false).or_else(|| plural::adjective(word, false))

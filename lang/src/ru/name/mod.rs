@@ -42,7 +42,7 @@ use surname::SurnameDoubt;
 
 pub use full::{FullName, InitialsStyle};
 pub(super) use gender::surname as surname_gender;
-pub(super) use gender::{is_known as is_known_first, known_first};
+pub(super) use gender::{fame, is_known as is_known_first, known_first};
 pub(super) use nominative::{first_of_dative, guesses, of_dative};
 pub(super) use patronymic::gender as patronymic_gender;
 pub use patronymic::patronymic_ending;

@@ -31,6 +31,7 @@ pub(super) mod words;
 
 use super::grammar::{Basis, Case, Gender, Inflected};
 use super::org;
+use super::party;
 use super::phrase::{self, WordChange};
 use super::word::Letters;
 use crate::ru::is_letter_or_digit;
@@ -54,12 +55,14 @@ pub fn inflect(text: &str, case: Case, _gender: Option<Gender>) -> Inflected {
     }
     // Posts in the plural: «члены президиума», «учащиеся школы».
     let parsed = org::parse(text, true);
-    if parsed.heads.first().is_some_and(|head| head.plural) {
+    if parsed.is_counted() || parsed.heads.first().is_some_and(|head| head.plural) {
         return parsed.inflect(text, case);
     }
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
-    let mut first = true;
+    // Whether all before is heads alone, so that what follows can depend on none of them.
+    let mut bare = true;
+    let mut joined = "";
     let (mut doubt, mut standing) = (None, None);
     if segment::may_be_two_names(text) {
         standing = text.split(' ').nth(1);
@@ -69,26 +72,34 @@ pub fn inflect(text: &str, case: Case, _gender: Option<Gender>) -> Inflected {
         let before = &text[..text.len() - rest.len()];
         // Later segments are mostly genitives («отдела кадров и охраны труда»), and an ending
         // cannot tell them from a nominative: only a word known as a post begins anew.
-        if first || segment::starts_with_post(segment, before) {
+        let equal = bare && joined == " и " && segment::is_equal(segment);
+        if before.is_empty() || equal || segment::starts_with_post(segment, before) {
             let unsure = push_segment(&mut out, segment, case);
             (doubt, standing) = (doubt.or(unsure.doubt), standing.or(unsure.standing));
+            bare &= unsure.bare;
         } else {
-            standing = standing.or_else(|| segment::standing(segment, before));
+            let dash = joined.contains(['–', '—', '-']);
+            standing = standing.or_else(|| segment::standing(segment, before, dash));
             out.push_str(segment);
+            bare = false;
         }
         out.push_str(separator);
-        rest = tail;
-        first = false;
+        (rest, joined) = (tail, separator);
     }
     if let Some(word) = doubt {
         let reason = format!("слова «{word}» нет в списках, форма — по сходству");
         return Inflected::doubtful(out, Basis::Likeness, reason);
     }
-    if let Some(word) = standing {
+    if let Some(word) = standing.or_else(|| party::name_left(text)) {
         let reason = format!("«{word}» осталось в именительном падеже");
         return Inflected::doubtful(out, Basis::Likeness, reason);
     }
     Inflected::certain(out)
+}
+
+/// Whether a text begins with a post in the nominative.
+pub(super) fn begins_post(text: &str) -> bool {
+    segment::starts_with_post(text, "")
 }
 
 /// The nominative of a post that stands in the dative, if one is found that has this dative.
@@ -152,6 +163,8 @@ struct Unsure<'a> {
     doubt: Option<&'a str>,
     /// A word that stayed in the nominative.
     standing: Option<&'a str>,
+    /// Whether nothing depends on the head.
+    bare: bool,
 }
 
 /// Adds a segment in a case; gives what is not sure of it.
@@ -178,7 +191,8 @@ fn push_segment<'a>(out: &mut String, segment: &'a str, case: Case) -> Unsure<'a
     }
     let word =
         |at: Option<usize>| at.and_then(|at| list.get(at)).map(|word| PostWord::of(word).core);
-    Unsure { doubt: word(state.doubt), standing: word(state.standing) }
+    let bare = state.stage == Stage::After;
+    Unsure { doubt: word(state.doubt), standing: word(state.standing), bare }
 }
 
 /// How far the head phrase has been read.
@@ -206,6 +220,8 @@ struct PostState {
     standing: Option<usize>,
     /// How many quotes are open.
     quotes: usize,
+    /// Whether a participle has been read whose noun is still to come: «живущая в селе | врач».
+    awaits_noun: bool,
 }
 
 impl PostState {
@@ -223,6 +239,16 @@ impl PostState {
             Stage::Rest if word.before == "(" && words::is_agent(word.core) => {
                 push_compound(out, word.core, case, None)
             }
+            // «врач общей практики (семейный врач)»
+            Stage::Rest if word.before == "(" && words::precedes_agent(word.core, next) => {
+                self.awaits_noun = true;
+                push_changed(
+                    out,
+                    word.core,
+                    phrase::adjective(&Letters::new(word.core), true),
+                    case,
+                )
+            }
             // «начальник центра полковник»: a rank is in the nominative, whatever stands before it.
             Stage::Rest if is_rank(word.core) => push_compound(out, word.core, case, None),
             Stage::Rest if is_rank(next) && ["старший", "младший"].contains(&word.core) => {
@@ -232,6 +258,13 @@ impl PostState {
                     phrase::adjective(&Letters::new(word.core), true),
                     case,
                 )
+            }
+            Stage::Rest
+                if self.awaits_noun && word.before.is_empty() && words::is_agent(word.core) =>
+            {
+                self.awaits_noun = false;
+                push_compound(out, word.core, case, self.gender);
+                self.stage = Stage::After;
             }
             // What depends on the head has its case already.
             Stage::Rest => {
@@ -274,6 +307,7 @@ impl PostState {
                 self.stage = Stage::Rest;
             } else if !words::continues(&letters, gender, next) {
                 self.stage = Stage::After;
+                self.awaits_noun = words::is_participle(&letters);
             }
             return;
         }
