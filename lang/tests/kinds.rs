@@ -17,7 +17,7 @@ use itog_lang::ru::{
     typography::typograph,
 };
 
-const SETS: [&str; 32] = [
+const SETS: [&str; 33] = [
     "first",
     "second",
     "third",
@@ -50,6 +50,7 @@ const SETS: [&str; 32] = [
     "thirtieth",
     "thirty-first",
     "thirty-second",
+    "thirty-third",
 ];
 
 /// A set of one kind: its rows by column, without the header; empty if there is none.

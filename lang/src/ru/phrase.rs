@@ -128,7 +128,9 @@ pub(super) fn singular(
         'ь' | 'й' => masculine(1, &ends::SOFT),
         'е' if word.is("подмастерье") => masculine(1, &ends::SOFT),
         // Of people only «лицо» and the like are neuter; «маэстро», «врио», «сомелье» stand still.
-        'о' | 'е' if animate && !word.ends("лицо") => None,
+        'о' | 'е' if animate && !word.ends_any(&["лицо", "ило", "це", "чко", "шко"]) => {
+            None
+        }
         'о' => neuter(1, &ends::HARD),
         // And so it is of -ие: «в здании», but «в подполье».
         'е' if word.back(1) == 'и' => neuter(1, &IYE),

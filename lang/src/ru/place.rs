@@ -8,6 +8,7 @@
 
 mod behind;
 mod lists;
+mod locative;
 
 use super::grammar::{Basis, Case, Gender, Inflected};
 use super::org;
@@ -18,7 +19,8 @@ use super::word::{EndingPattern, Endings, Letters, ends, is_vowel};
 use crate::ru::is_letter;
 use behind::trails;
 pub(super) use behind::{after, after_several, length};
-use lists::{FEMININE, FROZEN_FIRST, ON, PLURALS, STILL, ZERO};
+use lists::{FEMININE, FROZEN_FIRST, PLURALS, STILL, ZERO};
+pub use locative::{located, locative};
 
 /// Inflects a place. `declinable` says whether a name in -ово, -ево, -ино takes endings (в
 /// Кемерове), as careful speech has it, or stands still (в Кемерово), as papers have it.
@@ -137,57 +139,6 @@ fn is_frozen_first(text: &str) -> bool {
 /// Places in -ки and -чи that are no plurals.
 const IN_KI: &str = "карачи нагасаки салоники сочи хельсинки";
 
-/// A place after its preposition: «в Кемерове», «на станции Тайга», «во Владивостоке».
-///
-/// ```
-/// use itog_lang::ru::place;
-///
-/// assert_eq!(place::locative("город Новокузнецк", false).text, "в городе Новокузнецке");
-/// assert_eq!(place::locative("станция Тайга", false).text, "на станции Тайга");
-/// assert_eq!(place::locative("Владивосток", false).text, "во Владивостоке");
-/// assert_eq!(place::locative("г. Кемерово", false).text, "в г. Кемерово");
-/// assert_eq!(place::locative("Алтай", false).text, "на Алтае");
-/// ```
-#[must_use]
-pub fn locative(text: &str, declinable: bool) -> Inflected {
-    located(text, inflect(text, Case::Prepositional, declinable))
-}
-
-/// A place whose prepositional is known, after the preposition that it takes.
-#[must_use]
-pub fn located(text: &str, prepositional: Inflected) -> Inflected {
-    let words: Vec<&str> = text.split([' ', '\u{a0}']).collect();
-    let letters = Letters::new(words[0]);
-    // «на Дальнем Востоке», «на Советском проспекте»: the noun decides.
-    let noun = Letters::new(words[head(&words)]);
-    let prepositional = second_locative(&noun, words.len(), prepositional);
-    let preposition = if letters.within(ON) || noun.within(ON) {
-        "на "
-    } else if is_hard_cluster(&letters) {
-        "во "
-    } else {
-        "в "
-    };
-    Inflected::concat(&[Inflected::certain(preposition), prepositional])
-}
-
-/// «в Крыму», «на Дону»: the old locative of a few masculine names (Zaliznyak).
-fn second_locative(noun: &Letters, words: usize, form: Inflected) -> Inflected {
-    match form.text.strip_suffix('е') {
-        Some(stem) if words == 1 && (noun.is("крым") || noun.is("дон")) => {
-            Inflected { text: format!("{stem}у"), ..form }
-        }
-        _ => form,
-    }
-}
-
-/// «во Владимире», «во Франции», «во Львове».
-fn is_hard_cluster(word: &Letters) -> bool {
-    let (first, second) = (word.back(word.len() - 1), word.back(word.len().saturating_sub(2)));
-    matches!(first, 'в' | 'ф') && !is_vowel(second) && second != '\0' && word.len() > 2
-        || word.starts_any(&["львов", "мценск", "мстисл"])
-}
-
 fn split_dash(text: &str) -> Option<(&str, &str, &str)> {
     [" — ", " – ", " - "].iter().find_map(|dash| {
         let at = text.find(dash)?;
@@ -242,8 +193,13 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
             continue;
         }
         let last = at == head;
-        // «Чёрное море»: a common noun, which no name of a place is.
-        if last && word.starts_with(char::is_lowercase) && word.ends_with(['о', 'е']) {
+        // «Чёрное море», «Лодейное Поле»: a common noun with its adjective.
+        let common = word.starts_with(char::is_lowercase)
+            || at > 0
+                && phrase::adjective_gender(&Letters::new(words[at - 1])) == Some(Gender::Neuter)
+                && !word.ends_with("во")
+                && !word.ends_with("но");
+        if last && common && word.ends_with(['о', 'е']) {
             match phrase::noun(&Letters::new(word), false, None) {
                 Some(change) => change.push(&mut out, word, case),
                 None => out.push_str(word),

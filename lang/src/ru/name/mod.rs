@@ -45,7 +45,7 @@ pub(super) use gender::surname as surname_gender;
 pub(super) use gender::{fame, is_known as is_known_first, known_first};
 pub(super) use nominative::{first_of_dative, guesses, of_dative};
 pub(super) use patronymic::gender as patronymic_gender;
-pub use patronymic::patronymic_ending;
+pub use patronymic::{is_patronymic, patronymic_ending};
 pub(super) use surname::{a_endings, ets_stem, plural as plural_surname};
 
 /// Of «Хоанг Тунг» nobody sees by the letters that only the last word changes.

@@ -23,6 +23,7 @@
 //! assert_eq!(dative("врач-терапевт участковый"), "врачу-терапевту участковому");
 //! ```
 
+mod head;
 // One word a line would make a list of two thousand lines.
 #[rustfmt::skip]
 mod lists;
@@ -32,9 +33,10 @@ pub(super) mod words;
 use super::grammar::{Basis, Case, Gender, Inflected};
 use super::org;
 use super::party;
-use super::phrase::{self, WordChange};
+use super::phrase;
 use super::word::Letters;
 use crate::ru::is_letter_or_digit;
+use head::{is_rank, push_changed, push_compound};
 
 /// Inflects a post or title.
 ///
@@ -191,6 +193,10 @@ fn push_segment<'a>(out: &mut String, segment: &'a str, case: Case) -> Unsure<'a
     }
     let word =
         |at: Option<usize>| at.and_then(|at| list.get(at)).map(|word| PostWord::of(word).core);
+    // «Живущий вахтовик»: the noun behind a participle was not seen to be one.
+    if state.awaits_noun && list.len() == 2 {
+        state.standing = state.standing.or(Some(1));
+    }
     let bare = state.stage == Stage::After;
     Unsure { doubt: word(state.doubt), standing: word(state.standing), bare }
 }
@@ -363,74 +369,4 @@ impl PostState {
             self.standing = self.standing.or(Some(self.at));
         }
     }
-}
-
-/// Whether a word is a military rank, one of the police or of the clergy, in the nominative.
-fn is_rank(word: &str) -> bool {
-    const RANKS: [&str; 20] = [
-        "иерей",
-        "протоиерей",
-        "диакон",
-        "протодиакон",
-        "иеромонах",
-        "игумен",
-        "архимандрит",
-        "полковник",
-        "подполковник",
-        "майор",
-        "капитан",
-        "лейтенант",
-        "прапорщик",
-        "старшина",
-        "сержант",
-        "мичман",
-        "генерал-майор",
-        "генерал-лейтенант",
-        "генерал-полковник",
-        "адмирал",
-    ];
-    RANKS.contains(&word.trim_end_matches(','))
-}
-
-fn push_changed(out: &mut String, core: &str, change: Option<WordChange>, case: Case) {
-    match change {
-        Some(change) => change.push(out, core, case),
-        None => out.push_str(core),
-    }
-}
-
-/// Adds a head noun; the parts of a hyphenated one decline each, except first parts like вице- and
-/// пресс-.
-fn push_compound(out: &mut String, core: &str, case: Case, attribute: Option<Gender>) {
-    let mut rest = core;
-    while let Some((part, tail)) = rest.split_once('-') {
-        let letters = Letters::new(part);
-        if words::declines_before_hyphen(part, tail) {
-            push_changed(
-                out,
-                part,
-                phrase::adjective(&letters, true)
-                    .filter(|_| !words::is_noun_despite_ending(&letters))
-                    .or_else(|| phrase::noun(&letters, true, None)),
-                case,
-            );
-        } else {
-            out.push_str(part);
-        }
-        out.push('-');
-        rest = tail;
-    }
-    let letters = Letters::new(rest);
-    if words::is_abbreviation(rest)
-        || letters.within(lists::CLIPPED_COMPOUNDS)
-        || words::is_clipped(&letters)
-    {
-        out.push_str(rest);
-        return;
-    }
-    let adjective = phrase::adjective(&letters, true)
-        // A head that is an adjective by itself was read before; only the last part of a compound
-        // may be one here.
-        .filter(|_| rest.len() < core.len() && !words::is_noun_despite_ending(&letters));
-    push_changed(out, rest, adjective.or_else(|| phrase::noun(&letters, true, attribute)), case);
 }

@@ -125,7 +125,7 @@ pub(super) fn is_participle(word: &Letters) -> bool {
 /// An adverb before an adjective: «материально ответственное лицо», «горячо любимый тренер».
 pub(super) fn is_modifier_adverb(word: &Letters, next: &str) -> bool {
     word.len() > 3
-        && word.ends_any(&["о", "ски"])
+        && word.ends_any(&["о", "ски", "нне"])
         && !word.is("лицо")
         && phrase::adjective_gender(&Letters::new(PostWord::of(next).core)).is_some()
 }
@@ -159,7 +159,10 @@ pub(super) fn continues(word: &Letters, gender: Gender, next: &str) -> bool {
         let last = next.core.rsplit('-').next().unwrap_or(next.core);
         let body =
             gender == Gender::Feminine && letters.ends_any(&["а", "я"]) && !org::is_genitive(last);
+        // «Неработающая | пенсионерка»
+        let woman = gender == Gender::Feminine && letters.ends("ка") && letters.len() > 5;
         return is_agent(next.core)
+            || woman
             || body && org::is_known(next.core)
             || letters.ends_any(&AGENT_SUFFIXES) && !letters.within(lists::GENITIVE_PLURALS);
     }
