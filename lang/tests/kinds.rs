@@ -17,7 +17,7 @@ use itog_lang::ru::{
     typography::typograph,
 };
 
-const SETS: [&str; 33] = [
+const SETS: [&str; 34] = [
     "first",
     "second",
     "third",
@@ -51,6 +51,7 @@ const SETS: [&str; 33] = [
     "thirty-first",
     "thirty-second",
     "thirty-third",
+    "thirty-fourth",
 ];
 
 /// A set of one kind: its rows by column, without the header; empty if there is none.

@@ -180,6 +180,10 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
                 Some(change) => change.push(&mut out, word, case),
                 None => out.push_str(word),
             }
+            // «Баренцево море»: no genitive ends so.
+            if word.starts_with(char::is_lowercase) && word.ends_with(['о', 'е']) {
+                basis = Basis::Likeness;
+            }
             continue;
         }
         // «США», «СССР».

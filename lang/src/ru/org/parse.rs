@@ -313,7 +313,7 @@ impl<'a> OrgReader<'a, '_> {
         let counted = if few {
             next.starts_with(char::is_lowercase) && next.ends_with(['а', 'я', 'ы', 'и'])
         } else {
-            number % 10 != 1 && may_be_plural_genitive(next)
+            (number % 10 != 1 || number % 100 == 11) && may_be_plural_genitive(next)
         };
         counted && !is_known(next) && !is_body_plural(next)
     }

@@ -13,7 +13,7 @@ use super::abbreviation::{
     abbreviation_gender, abbreviation_within, is_abbreviation, starts_with_code,
 };
 use super::several::{
-    followed_by_names, kin_each, kin_with_names, several, several_titled, with_members,
+    followed_by_names, kin_each, kin_with_names, member, several, several_titled, with_members,
 };
 use super::titled::{names_trader, titled};
 use super::words::{Word, around, evidence, mark_capitals, segments, words};
@@ -229,6 +229,17 @@ fn with_remark<'a>(
         // «Иван Лебедев и его команда»
         let whose = ["его ", "её ", "ее ", "их "].iter().find_map(|of| joined.strip_prefix(of));
         let joined = whose.unwrap_or(joined);
+        // «Седов Илья и сестра Яна»
+        let gap = &after[..after.len() - joined.len()];
+        let mut parts = vec![
+            PartyPart::Plain(before),
+            PartyPart::Person(person, gender),
+            PartyPart::Plain(gap),
+        ];
+        if member(joined, &mut parts).is_some() {
+            let (kind, number) = (PartyKind::Persons, Number::Plural);
+            return Party { parts, number, ..one(text, kind, None, Vec::new()) };
+        }
         let group = group_or_unknown(joined, false);
         let named = [PartyKind::Collective, PartyKind::Organisation, PartyKind::Family];
         if named.contains(&group.kind) && group.concern.is_none() {

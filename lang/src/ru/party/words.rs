@@ -41,10 +41,14 @@ pub(super) fn names_behind(list: &[Word<'_>]) -> Option<usize> {
 /// The first name that stands in the nominative behind a post or a body, outside of remarks and
 /// quotes: «учитель высшей категории | Иванова Анна».
 pub(in super::super) fn name_left(text: &str) -> Option<&str> {
-    let text = text.split([',', ';', ':', '(', '«', '"']).next()?;
-    let list: Vec<Word<'_>> = words(text).collect();
-    let from = names_behind(&list)?;
-    list[from..].iter().find(|word| word.text != "и").map(|word| word.text)
+    // Before the first quotes and behind the last: «Ученики 3 «А»: | Седов Илья, Носова Анна».
+    let before = text.split([':', '«', '"']).next();
+    let behind = text.rsplit(['»', '"']).next().filter(|behind| behind.starts_with(':'));
+    [before, behind].into_iter().flatten().find_map(|part| {
+        let list: Vec<Word<'_>> = words(part.split([',', ';', '(']).next()?).collect();
+        let from = names_behind(&list)?;
+        list[from..].iter().find(|word| word.text != "и").map(|word| word.text)
+    })
 }
 
 /// Whether a word is a first name in the nominative, and no genitive of another one that is known

@@ -71,7 +71,9 @@ pub(super) fn starts_with_post(segment: &str, before: &str) -> bool {
         }
         let known = words::is_head(word.core) || words::is_governing(&letters);
         let man = letters.within(lists::MEN_IN_A);
-        if known || man || is_clear_agent(&letters) || org::is_kin(&letters) {
+        // «Чемпион и просто красавец»
+        let simply = letters.is("просто") && org::is_nominative_noun(&Letters::new(next));
+        if known || man || simply || is_clear_agent(&letters) || org::is_kin(&letters) {
             return true;
         }
         let adjective = phrase::adjective_gender(&letters);

@@ -14,7 +14,7 @@ pub(super) fn missing_space(word: &str) -> Option<usize> {
         let (before, after) = (word[..at].chars().next_back()?, word[at + 1..].chars().next()?);
         let ended = is_cyrillic(before)
             || matches!(before, '»' | '"' | ')')
-            || mark == ";" && before == '.';
+            || matches!(mark, ";" | ",") && before == '.';
         // «Ждём!Приходите», «Тема:«Осень»
         if matches!(mark, "!" | "?" | ":") {
             let begins = is_cyrillic(after) && (after.is_uppercase() || mark == ":")
@@ -37,16 +37,22 @@ fn run_in_sentence(word: &str) -> Option<usize> {
         let mut after = word[at + 1..].chars();
         let begins = after.next().is_some_and(|ch| is_cyrillic(ch) && ch.is_uppercase())
             && after.next().is_none_or(is_cyrillic);
-        (before > 2 && begins).then_some(at + 1)
+        // «Глава 1.Начало», «Раздел IV.Итоги»
+        let numbered = word[..at].ends_with(|ch: char| ch.is_ascii_digit())
+            || !word[..at].is_empty()
+                && word[..at].bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+        let long = after.take_while(|ch| small(ch)).count() > 1;
+        (before > 2 && begins || numbered && begins && long).then_some(at + 1)
     })
 }
 
 /// «5(пять)»: a number and its words.
 fn run_in_bracket(word: &str) -> Option<usize> {
     let at = word.find('(')?;
+    let share = word[..at].ends_with('%');
     let figure = word[..at].ends_with(|ch: char| ch.is_ascii_digit());
     let letters = word[at + 1..].chars().take_while(|ch| is_cyrillic(*ch)).count();
-    (figure && letters > 2).then_some(at)
+    (figure && letters > 2 || share && letters > 0).then_some(at)
 }
 
 /// Where a dash is glued to a word on one side: «слово –слово», «слово— слово»; or a range of dates
