@@ -46,7 +46,9 @@ unset RUSTC_BOOTSTRAP
 CARGO_TARGET_DIR=$cache/bindgen cargo run --locked --quiet --manifest-path bindgen/Cargo.toml -- "$module" build
 
 say "compressed"
-zstd --ultra -22 --quiet --force build/itog_web_bg.wasm -o build/engine.zst
+for piece in code data; do
+    zstd --ultra -22 --quiet --force "build/engine-$piece" -o "build/engine-$piece.zst"
+done
 
 say "one page"
 npx tsc --noEmit

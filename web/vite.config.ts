@@ -25,7 +25,9 @@ function oneFile(): Plugin {
       }
       // The end of a script element must not stand inside of it.
       const code = script.code.replaceAll("</script", "<\\/script");
-      const engine = readFileSync(resolve(here, "build/engine.zst"));
+      // The code before the data, which it is compiled beside of.
+      const pieces = ["code", "data"].map((name) => readFileSync(resolve(here, `build/engine-${name}.zst`)));
+      const engine = pieces.map((piece) => `<script type="application/zstd" class="engine">${armoured(piece)}</script>\n`);
       const hash = createHash("sha256").update(code).digest("base64");
       const policy = [
         "default-src 'none'",
@@ -43,8 +45,8 @@ function oneFile(): Plugin {
         .replace(/<link[^>]*rel="stylesheet"[^>]*>/, "")
         .replace("<meta charset", `<meta http-equiv="Content-Security-Policy" content="${policy}" />\n    <meta charset`)
         .replace("</head>", () => `  <meta name="style-nonce" content="${NONCE}" />\n    <style nonce="${NONCE}">${String(style.source)}</style>\n  </head>`)
-        // The engine before the script, which looks for it.
-        .replace("</body>", () => `<script type="application/zstd" id="engine">${armoured(engine)}</script>\n<script type="module">${code}</script>\n</body>`);
+        // The script before the engine: what it shows stands there while the rest of the file is read.
+        .replace("</body>", () => `<script>${code}</script>\n${engine.join("")}</body>`);
       for (const name of Object.keys(bundle)) delete bundle[name];
       this.emitFile({ type: "asset", fileName: "itog.html", source: html });
     },
@@ -59,7 +61,7 @@ export default defineConfig({
     cssCodeSplit: false,
     assetsInlineLimit: Number.MAX_SAFE_INTEGER,
     chunkSizeWarningLimit: 4096,
-    rolldownOptions: { output: { codeSplitting: false } },
+    rolldownOptions: { output: { format: "iife", codeSplitting: false } },
   },
   plugins: [oneFile()],
   worker: { format: "iife" },

@@ -29,6 +29,7 @@ pub(super) use award::is_kind;
 pub(super) use lead::{goes_on, is_infinitive, is_verb};
 pub(super) use meeting::{composed, composition, question, speaker};
 pub(super) use spoken::is_ground;
+pub(super) use tables::are_barred;
 pub(super) use topic::wrong_case;
 pub(super) use verb::{thanks, verb};
 
@@ -161,6 +162,43 @@ fn resolved(entries: &mut MapEntries) -> bool {
     if entries.iter().any(|(key, _)| is_key(&key.text, "points")) {
         return false;
     }
+    let told = said_before(entries);
+    resolved_by_verbs(entries) | told
+}
+
+/// «преамбула: …, отмечают:» and «отмечают: […]» behind it: the verb was typed twice, and what
+/// stands below it are the points that the preamble leads to.
+fn said_before(entries: &mut MapEntries) -> bool {
+    let preamble = entries.iter().position(|(key, _)| is_key(&key.text, "preamble"));
+    let Some(at) = preamble else { return false };
+    let Some(text) = entries[at].1.text() else { return false };
+    let said = text.trim().trim_end_matches(':').to_lowercase();
+    let Some((key, node)) = entries.get_mut(at + 1) else { return false };
+    let word = spoken::small(key);
+    let list = matches!(node.value, DataValue::Seq(_) | DataValue::Map(_));
+    let again = list && verb(&word).is_some() && said.ends_with(&format!(" {word}"));
+    if !again {
+        return false;
+    }
+    key.text = "points".to_owned();
+    // Parts of that sentence have dashes, as below any verb.
+    let part = |item: &DataNode| {
+        let text = match &item.value {
+            // «нехватку кадров: 37 ставок вакантны», which a colon made a map of.
+            DataValue::Map(inner) => inner.first().map(|(key, _)| key.text.as_str()),
+            _ => item.text(),
+        };
+        text.is_some_and(|text| text.trim().starts_with(char::is_lowercase))
+    };
+    if matches!(&node.value, DataValue::Seq(items) if items.iter().all(part)) {
+        let dash = entry("numbering", scalar("—", node));
+        let items = entry("items", node.clone());
+        node.value = DataValue::Map(vec![items, dash]);
+    }
+    true
+}
+
+fn resolved_by_verbs(entries: &mut MapEntries) -> bool {
     let says = |node: &DataNode| match &node.value {
         DataValue::Scalar { text, .. } => {
             // «РЕШИЛИ», «единогласно решили» are the verb itself; «утвердить» is what was resolved.
@@ -632,6 +670,11 @@ fn listed(entries: &mut MapEntries) {
         _ => None,
     };
     let Some(lines) = lines else { return };
+    // «комиссии: [провести проверку]» is what it shall do.
+    let does = |line: &String| line.to_lowercase().split_whitespace().any(is_infinitive);
+    if lines.iter().any(does) {
+        return;
+    }
     let (mut first, mut members) = (MapEntries::new(), Vec::new());
     for line in lines {
         let part = ["председатель", "секретарь", "заместитель председателя"].iter().find_map(|r| {

@@ -23,6 +23,7 @@ use super::{arrange, draft, russian, section};
 use crate::diag::{Diagnostic, say};
 mod count;
 mod flow;
+mod gaps;
 mod habits;
 
 use count::{Count, told_in_prose};
@@ -187,6 +188,8 @@ impl Fields for FinalDocument {
                 )),
             );
         }
+        self.planned_about(at);
+        gaps::tell(&self.kind, at);
         self.led_nowhere(at);
         if let (Some(present), Some(members)) = (self.present, self.members)
             && present > members
@@ -202,6 +205,26 @@ impl Fields for FinalDocument {
 }
 
 impl FinalDocument {
+    /// «План о повышении …»: a plan is of or for something, and about nothing.
+    fn planned_about(&self, at: &At<'_>) {
+        const KINDS: [&str; 8] =
+            ["план", "программа", "график", "расписание", "смета", "список", "реестр", "ведомость"];
+        let kind = self.kind.to_lowercase();
+        let first = kind.split_whitespace().next().unwrap_or_default();
+        let about = self.about.as_deref().unwrap_or_default();
+        let led = about.split_once(' ').filter(|(word, _)| ["о", "об", "обо"].contains(word));
+        if let Some((word, _)) = led.filter(|_| KINDS.contains(&first)) {
+            let message =
+                say!("«{kind} {word} …» is not said in Russian", kind = self.kind.as_str(), word);
+            at.report_key(
+                "about",
+                Diagnostic::warning("about-case", message).hint(say!(
+                    "the key is `чего` («План работы клуба») or `по` («План по подготовке»)"
+                )),
+            );
+        }
+    }
+
     /// What stands before the text.
     fn head(map: &mut Map<'_>) -> Self {
         Self {
@@ -444,6 +467,8 @@ pub(super) fn body(map: &mut Map<'_>) -> Vec<Section> {
     };
     let (before, after): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(at, _)| *at < position);
     let mut sections = flow::joined(before.into_iter().flat_map(|(_, all)| all));
+    let begun = sections.last_mut().and_then(flow::begun);
+    sections.extend(begun);
     let before = sections.len();
     sections.extend(after.into_iter().flat_map(|(_, all)| all));
     if let Some(last) = before.checked_sub(1).and_then(|at| sections.get_mut(at)) {
@@ -541,14 +566,19 @@ enum Signed {
     By(Vec<Signature>),
 }
 
+/// Whether a text says that those sign who were named before: «председатель и секретарь».
+fn is_of_roles(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let mut words = text.split([' ', ',']).filter(|word| !word.is_empty() && *word != "и");
+    let role = |word: &str| ["председатель", "секретарь"].contains(&word);
+    ["from_roles", "из ролей", "по ролям"].contains(&text.as_str())
+        || words.clone().count() == 2 && words.all(role)
+}
+
 impl Read for Signed {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
-            DataValue::Scalar { text, .. }
-                if ["from_roles", "из ролей", "по ролям"].contains(&text.trim()) =>
-            {
-                Some(Self::FromRoles)
-            }
+            DataValue::Scalar { text, .. } if is_of_roles(text) => Some(Self::FromRoles),
             DataValue::Scalar { text, .. }
                 if !Signature::is_text(text) && !text.trim().contains('\n') =>
             {

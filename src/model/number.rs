@@ -420,9 +420,12 @@ fn hang_tables(items: &mut Vec<Item>) {
 /// Ends what is resolved as an editor would where the writer has left a mark out: whole points are
 /// sentences, parts of one end with semicolons.
 fn finish(items: &mut [Item], numbering: Numbering, nested: bool) {
-    for item in items.iter_mut() {
-        finish(&mut item.items, item.numbering.unwrap_or(Numbering::Letters), true);
-    }
+    finish_with(items, numbering, nested, '.');
+}
+
+/// The same, where `end` stands behind the last of them: a list within a sentence that goes on ends
+/// as its part does.
+fn finish_with(items: &mut [Item], numbering: Numbering, nested: bool, end: char) {
     let ends = |item: &Item, ends: &[char]| {
         item.text.as_deref().is_some_and(|text| text.trim_end().ends_with(ends))
     };
@@ -447,10 +450,17 @@ fn finish(items: &mut [Item], numbering: Numbering, nested: bool) {
         let stop = match () {
             () if leads(at) => ':',
             () if parts && at < last => ';',
+            () if parts => end,
             () => '.',
         };
+        let below = item.numbering.unwrap_or(Numbering::Letters);
+        finish_with(&mut item.items, below, true, if parts { stop } else { '.' });
         if let Some(lead) = item.lead.as_mut().filter(|_| !parts) {
             *lead = capital(lead);
+        }
+        let verb = item.act.as_mut().and_then(|act| act.text.as_mut()).filter(|_| !parts);
+        if let Some(text) = verb.filter(|text| does(text)) {
+            *text = capital(text);
         }
         let ended = ends(item, &['.', ';', ',', ':', '!', '?', '…']);
         let plain = item.items.is_empty() && item.table.is_none();
@@ -461,11 +471,20 @@ fn finish(items: &mut [Item], numbering: Numbering, nested: bool) {
         if plain && !ended {
             text.truncate(text.trim_end().len());
             text.push(stop);
+        } else if plain && at == last && stop == '.' && text.ends_with([';', ',']) {
+            // A mark that leads on leads nowhere behind the last one.
+            text.pop();
+            text.push(stop);
         } else if plain && parts && at < last && (ends_with_initial(text) || abbreviated(text)) {
             // The stop is the initial's («пригласить родителей Зотова К.»), or that of «500 экз.».
             text.push(stop);
         }
     }
+}
+
+/// Whether a text begins with what is to be done: «избрать в правление».
+fn does(text: &str) -> bool {
+    text.split_whitespace().next().is_some_and(arrange::is_infinitive)
 }
 
 /// Whether a text ends with the stop of an initial or of «2025 г.».
@@ -677,6 +696,11 @@ fn mark(text: &str) -> Option<(TypedMark, usize)> {
     (!rest.is_empty()).then(|| (mark, text.len() - rest.len()))
 }
 
+/// The whole number that is typed before a text: «2. Провести …», «2) …».
+pub(super) fn typed_whole(text: &str) -> Option<u32> {
+    typed_number(text.trim_start())?.0.parse().ok()
+}
+
 /// A number that is typed before a text («2.», «2.3.1.», «2)»), without what ends it, and the text.
 fn typed_number(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(0);
@@ -733,6 +757,8 @@ fn number_below(item: &mut Item, above: Numbering, depth: usize) {
         return;
     }
     nest_typed(&mut item.items);
+    // Below a number of one's own nothing is counted with it: «2.1» is as deep as it says.
+    let depth = item.number.as_ref().map_or(depth, |n| depth.max(1 + n.matches('.').count()));
     let given = item.numbering.or_else(|| usual_below(item, above, depth));
     let numbering = lift_marks(&mut item.items, given, item.numbering.is_none());
     // Numbers that hold those above need numbers above.
@@ -787,6 +813,14 @@ fn usual_below(item: &Item, above: Numbering, depth: usize) -> Option<Numbering>
         plain && below.text.as_deref().is_some_and(who::is_named_in_any_case)
     });
     if people {
+        return Some(Numbering::Dashes);
+    }
+    // «2.1. 1 место — …» would be two numbers in a row.
+    let ranks = item.items.iter().all(|below| {
+        let text = below.text.as_deref().unwrap_or_default();
+        text.starts_with(|c: char| c.is_ascii_digit()) && mark(text).is_none()
+    });
+    if ranks {
         return Some(Numbering::Dashes);
     }
     Some(match above {

@@ -677,7 +677,12 @@ impl Signature {
                 let whole = who::post_first(text).is_some() || who::name_first(text).is_some();
                 !whole && !who::is_sure_name(text) && text.chars().any(char::is_lowercase)
             };
-            let (post, name) = match (who::is_sure_name(first), who::is_sure_name(second)) {
+            // Beside «Директор» a surname alone is a name: «Ким».
+            let named = |text: &str, beside: &str| {
+                let alone = !text.contains([' ', '.']) && text.chars().any(char::is_lowercase);
+                who::is_sure_name(text) || alone && !who::is_head(text) && who::is_head(beside)
+            };
+            let (post, name) = match (named(first, second), named(second, first)) {
                 (false, true) if post(first) => (one, other),
                 (true, false) if post(second) => (other, one),
                 _ => return None,

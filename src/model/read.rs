@@ -487,7 +487,9 @@ impl<'a> Map<'a> {
             let near = near && (asked && is_fact(key) || !russian::is_own_word(key));
             // «E-mail» is a word of Russian forms, too.
             let word = !key.is_ascii() || verb || key.starts_with(char::is_uppercase);
-            word && !near && !is_empty(node)
+            // A sentence that a colon has made a key of says all by itself.
+            let sentence = key.split_whitespace().count() > 3;
+            word && !near && (sentence || !is_empty(node))
         };
         let found = entries.iter().enumerate().filter(|(_, (key, node))| is_other(&key.text, node));
         let found: Vec<_> =

@@ -408,12 +408,7 @@ fn read_rows(at: &At<'_>, titles: &[String], total: Option<&DataNode>) -> Option
         if let Row::Cells(cells) = &mut row {
             let missing = titles.len().saturating_sub(covered.width(cells));
             if missing > 0 && !cells.is_empty() {
-                // Below «Подпись» people write by hand.
-                let by_hand = |title: &String| {
-                    let small = title.trim().to_lowercase();
-                    ["подпись", "роспись", "отметка"].iter().any(|w| small.starts_with(w))
-                };
-                let told = missing > 1 || !titles.last().is_some_and(by_hand);
+                let told = !are_by_hand(titles, missing) && !is_blank(cells);
                 fill(&at, cells, missing, titles.len(), told);
             }
             merge_label(cells);
@@ -422,6 +417,26 @@ fn read_rows(at: &At<'_>, titles: &[String], total: Option<&DataNode>) -> Option
         rows.push(row);
     }
     Some(rows)
+}
+
+/// Whether the last columns are such as people fill in by hand, one to sign in among them:
+/// «Подпись», «Дата», «Подпись».
+fn are_by_hand(titles: &[String], missing: usize) -> bool {
+    const SIGNED: [&str; 3] = ["подпись", "роспись", "отметка"];
+    const BESIDE: [&str; 4] = ["дата", "время", "примечани", "расшифровка"];
+    let is = |title: &String, words: &[&str]| {
+        let small = title.trim().to_lowercase();
+        words.iter().any(|word| small.starts_with(word))
+    };
+    let last = &titles[titles.len().saturating_sub(missing)..];
+    last.iter().any(|title| is(title, &SIGNED))
+        && last.iter().all(|title| is(title, &SIGNED) || is(title, &BESIDE))
+}
+
+/// Whether a row has its number alone: it waits to be filled in.
+fn is_blank(cells: &[Cell]) -> bool {
+    let number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    matches!(cells, [only] if number(only.text.trim().trim_end_matches('.')))
 }
 
 /// «- Итого: 1 055,50» as a row of two cells, and «- Итого: 3 экз. на сумму …» as one that reaches
@@ -609,9 +624,11 @@ impl Fields for Table {
                 }
             }
         }
-        if total {
+        // «Итого» with nothing beside it asks for the sums.
+        if total || sum::is_asked(&mut rows) {
             sum::settle(map, &titles, &mut rows);
         }
+        sum::compare(map, &titles, &rows);
         let widths: Vec<u32> = map.list("widths", "Ширина столбцов в процентах");
         // What is filled in by hand needs more room than what it is called.
         let form = widths.is_empty() && is_form(titles.len(), &rows);

@@ -2,7 +2,7 @@
 //! «Лыков Илья Ильич (г. Тайга)».
 
 use super::person::looks_like_name;
-use crate::lang::ru::name::{is_patronymic, patronymic_ending};
+use crate::lang::ru::name::{is_first_name, is_patronymic, of_genitive, patronymic_ending};
 use crate::lang::ru::{Case, post, uncapital};
 
 /// What a line says of a person.
@@ -84,6 +84,17 @@ pub(super) fn post_first(text: &str) -> Option<Who> {
     {
         let post = Some(words[..words.len() - 1].join(" "));
         return Some(Who { name: (*last).to_owned(), post, aside });
+    }
+    // «Директор Анна Ковальска»: a first name that is known, and some surname.
+    if let [head, .., first, last] = words.as_slice()
+        && is_head(head)
+        && is_first_name(first)
+        && plain(last)
+        && words.len() > 2
+        && !is_whole(&words[words.len().saturating_sub(3)..])
+    {
+        let post = Some(words[..words.len() - 2].join(" "));
+        return Some(Who { name: format!("{first} {last}"), post, aside });
     }
     if let Some((post, name)) = english(&words) {
         return Some(Who { name, post: Some(post), aside });
@@ -234,6 +245,17 @@ pub(super) fn dative(text: &str) -> Option<(String, String)> {
     Some((uncapital(&post::of_dative(&post.join(" "))?), name))
 }
 
+/// The whole name that stands in the genitive somewhere in a text, brought back into the
+/// nominative: «библиотекаря Чекмарёвой Ирины Алексеевны, проживающей …».
+pub(super) fn genitive(text: &str) -> Option<String> {
+    let text = text.split([',', '(', '\n', ';']);
+    let words: Vec<Vec<&str>> = text.map(|piece| piece.split_whitespace().collect()).collect();
+    let of = |end: &str| ["вича", "ьича", "вны", "чны"].iter().any(|own| end.ends_with(own));
+    let mut named = words.iter().flat_map(|words| words.windows(3));
+    let name = named.find(|name| of(name[2]) && name.iter().all(|word| plain(word)))?;
+    of_genitive(&name.join(" "))
+}
+
 /// The post and the name of a line in the nominative, either of which may be missing: «Директор
 /// школы № 5 Иванова А. П.», «Глава округа», «Иванова Анна Петровна».
 pub(super) fn nominative(text: &str) -> Option<(Option<String>, Option<String>)> {
@@ -295,7 +317,8 @@ pub(super) fn several(text: &str) -> Option<Vec<String>> {
     let named = |piece: &str| {
         let (bare, _) = without_aside(piece);
         // «Дудник В. В. — командировка»
-        let (name, _) = bare.split_once(" — ").or(bare.split_once(" – ")).unwrap_or((bare, ""));
+        let signs = [" — ", " – ", " - "];
+        let name = signs.iter().find_map(|sign| bare.split_once(sign)).map_or(bare, |own| own.0);
         is_name(bare) || is_name(name) || lines && name_first(bare).is_some()
     };
     let pieces = pieces(text);
@@ -483,8 +506,14 @@ fn initial(word: &str) -> bool {
             .all(|letter| letter.chars().count() == 1 && letter.starts_with(char::is_uppercase))
 }
 
-/// Whether a text begins with a whole name in any case: «Иванову Анну Петровну, директора».
+/// Whether a text begins with a whole name in any case: «Иванову Анну Петровну, директора», «Штоль
+/// Е. П., педагога».
 pub(super) fn is_named_in_any_case(text: &str) -> bool {
+    let short = text.split([',', '(', '—', '–', ';']).next().unwrap_or_default();
+    let short: Vec<&str> = short.split_whitespace().collect();
+    if is_whole(&short) && short.iter().any(|word| word.ends_with('.')) {
+        return true;
+    }
     let name = text.split([',', '(', '—', '–', ';', '.']).next().unwrap_or_default();
     let words: Vec<&str> = name.split_whitespace().collect();
     let [last, first, middle] = words.as_slice() else { return false };

@@ -95,6 +95,7 @@ pub(super) fn is_place(text: &str) -> bool {
         let region = noun.within("край область округ республика");
         return split_dash(text).is_some() && region
             || words.iter().all(|word| Letters::new(word).within(STILL))
+            || words.len() == 2 && words[1] == "море"
             || words.len() == 2 && (possessive(&words, 0).is_some() || trails(words[0], words[1]))
             || words.len() == 2 && noun.within(PLURALS) && text.starts_with(char::is_uppercase);
     }

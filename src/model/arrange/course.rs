@@ -6,17 +6,19 @@ use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
 use super::super::{number, section};
 use super::spoken::{has, small};
-use super::{MapEntries, entry, scalar, tables};
+use super::{MapEntries, entry, meeting, scalar, tables};
 
 /// «всего работников: 31», «списочный состав: 31 человек».
 pub(super) fn members(entries: &mut MapEntries) -> bool {
     if has(entries, "members") {
         return false;
     }
+    let meets = has(entries, "present") || has(entries, "attendees");
     let is = |(key, node): &&mut (MapKey, DataNode)| {
         let key = small(key);
         let members = key.starts_with("члены ") || key.contains("членов ");
-        let all = key.starts_with("всего ") || key == "списочный состав";
+        // «всего участников: 34» of a jury counts the works, not those who met.
+        let all = key.starts_with("всего ") && meets || key == "списочный состав";
         let listed = key.starts_with("состав ") || key == "по списку" || key == "численность";
         all || (members || listed) && super::counts(node)
     };
@@ -94,7 +96,9 @@ pub(super) fn course(entries: &mut MapEntries) -> bool {
         }
     };
     let Some(at) = entries.iter().position(is) else { return false };
+    let mut numbers = None;
     if let DataValue::Map(items) = &entries[at].1.value {
+        numbers = items.iter().map(|(key, _)| meeting::ordinal(key)).collect::<Option<Vec<_>>>();
         let items = DataValue::Seq(items.iter().map(by_key).collect());
         entries[at].1.value = items;
     }
@@ -108,6 +112,7 @@ pub(super) fn course(entries: &mut MapEntries) -> bool {
     let plain = |node: &DataNode| matches!(node.value, DataValue::Scalar { .. });
     let (_, mut gone) = entries[at].clone();
     let DataValue::Seq(items) = &mut gone.value else { return false };
+    by_number(items, numbers, titles.len());
     // Fewer may have been gone through than were listed; those behind them stay titles alone.
     if items.len() > titles.len() || !titles.iter().all(plain) {
         return false;
@@ -124,6 +129,24 @@ pub(super) fn course(entries: &mut MapEntries) -> bool {
     entries[agenda].1 = gone;
     entries.remove(at);
     true
+}
+
+/// «вопрос 2:» is the second of those listed, whether there is a first or not.
+fn by_number(items: &mut Vec<DataNode>, numbers: Option<Vec<usize>>, most: usize) {
+    let Some(numbers) = numbers else { return };
+    let grows = numbers.windows(2).all(|pair| pair[0] < pair[1]);
+    let within = numbers.first().is_some_and(|first| *first > 0)
+        && numbers.last().is_some_and(|last| *last <= most);
+    if !grows || !within {
+        return;
+    }
+    let own = std::mem::take(items);
+    for (number, item) in numbers.into_iter().zip(own) {
+        while items.len() + 1 < number {
+            items.push(DataNode::new(DataValue::Map(Vec::new()), item.range.clone()));
+        }
+        items.push(item);
+    }
 }
 
 /// «вопросы:» of a document are its agenda; those of a form are its points.

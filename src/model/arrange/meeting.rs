@@ -20,6 +20,14 @@ fn present(entries: &mut MapEntries) -> bool {
     let Some(at) = entries.iter().position(|(key, _)| is_key(&key.text, "present")) else {
         return false;
     };
+    if let Some((names, all)) = entries[at].1.text().and_then(counted_behind) {
+        let names = scalar(&names, &entries[at].1);
+        let all = all.map(|all| entry("members", scalar(&all, &names)));
+        entries[at].1 = names;
+        let known = entries.iter().any(|(key, _)| is_key(&key.text, "members"));
+        entries.extend(all.filter(|_| !known));
+        return true;
+    }
     let label = |key: &MapKey| {
         let key = small(key);
         key.starts_with("член") || key.starts_with("пригла") || key.starts_with("участник")
@@ -64,6 +72,25 @@ fn present(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// «Осокин Д. Д., Ярцева М. И. (2 из 7 человек)»: the names, which are counted anyway, and of how
+/// many they are.
+fn counted_behind(text: &str) -> Option<(String, Option<String>)> {
+    let (names, inside) = text.trim().trim_end_matches('.').strip_suffix(')')?.rsplit_once('(')?;
+    let names = names.trim().trim_end_matches(',');
+    let count = inside.trim_start_matches("всего").trim();
+    let people = who::several(names).or_else(|| who::surnames(names))?.len().to_string();
+    let rest = count.strip_prefix(&people)?.trim();
+    let (rest, all) = match rest.strip_prefix("из ") {
+        Some(of) => {
+            let digits: String = of.chars().take_while(char::is_ascii_digit).collect();
+            (of[digits.len()..].trim(), Some(digits))
+        }
+        None => (rest, None),
+    };
+    let noun = rest.is_empty() || ["чел", "член"].iter().any(|word| rest.starts_with(word));
+    noun.then(|| (names.to_owned(), all.filter(|all| !all.is_empty())))
+}
+
 /// «вопрос 1:», «по второму вопросу:» of a document are the course of its agenda.
 fn numbered(entries: &mut MapEntries) -> bool {
     let is = |(key, node): &(MapKey, DataNode)| {
@@ -75,15 +102,56 @@ fn numbered(entries: &mut MapEntries) -> bool {
         small(key).contains("вопрос") && inner.iter().any(heard)
     };
     let Some(at) = entries.iter().position(is) else { return false };
-    let (gone, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is);
+    let (mut gone, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is);
     *entries = kept;
     let range = gone[0].1.range.clone();
-    let nodes = gone.into_iter().map(|(_, node)| node).collect();
+    if ordinal(&gone[0].0) == Some(2) {
+        gone.splice(0..0, first(entries));
+    }
     // The Russian key, so that faults name what the user could have written.
     let key = MapKey { text: "ход заседания".to_owned(), range: range.clone() };
-    let list = DataNode::new(DataValue::Seq(nodes), range);
-    entries.insert(at.min(entries.len()), (key, list));
+    let map = DataNode::new(DataValue::Map(gone), range);
+    entries.insert(at.min(entries.len()), (key, map));
     true
+}
+
+/// The first question, whose «слушали» and «решили» stand beside «вопрос 2:» without a key of their
+/// own, or as «1. Слушали:».
+fn first(entries: &mut MapEntries) -> Option<(MapKey, DataNode)> {
+    const PARTS: [&str; 5] = ["heard", "spoke", "decided", "vote", "dissent"];
+    let bare = |key: &MapKey| key.text.trim_start_matches(|c: char| "1.) ".contains(c)).to_owned();
+    let part = |(key, _): &(MapKey, DataNode)| PARTS.iter().any(|own| is_key(&bare(key), own));
+    if !entries.iter().any(|own| is_key(&bare(&own.0), "heard")) {
+        return None;
+    }
+    let (mut own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(part);
+    *entries = kept;
+    for (key, _) in &mut own {
+        key.text = bare(key);
+    }
+    let range = own.first()?.0.range.clone();
+    let key = MapKey { text: "вопрос 1".to_owned(), range: range.clone() };
+    Some((key, DataNode::new(DataValue::Map(own), range)))
+}
+
+/// Which question a key counts: «вопрос 2», «по второму вопросу», «3».
+pub(super) fn ordinal(key: &MapKey) -> Option<usize> {
+    const STEMS: [&str; 10] =
+        ["перв", "втор", "трет", "четв", "пят", "шест", "седьм", "восьм", "девят", "десят"];
+    let small = small(key);
+    let digits: String = small
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(char::is_ascii_digit)
+        .collect();
+    let rest = small.replace(&digits, "");
+    let bare = rest.chars().all(|c| !c.is_alphabetic()) || rest.contains("вопрос");
+    if let Some(number) = digits.parse().ok().filter(|_| bare) {
+        return Some(number);
+    }
+    let counted = |word: &str| STEMS.iter().position(|stem| word.starts_with(stem));
+    let word = small.split_whitespace().find_map(counted).filter(|_| small.contains("вопрос"));
+    word.map(|at| at + 1)
 }
 
 /// A question whose «докладчик» is named apart: who was heard, or, where only the question is
@@ -320,7 +388,7 @@ pub(in crate::model) fn composed(node: &DataNode) -> Option<DataNode> {
     }
     let last = lines.len().saturating_sub(1);
     let line = |(at, (label, text, node)): (usize, (String, &str, &DataNode))| {
-        scalar(&format!("{label} — {}", with_stop(text, at == last)), node)
+        scalar(&format!("{label} — {}", with_stop(&in_line(text), at == last)), node)
     };
     let items = DataValue::Seq(lines.into_iter().enumerate().map(line).collect());
     let items = DataNode::new(items, node.range.clone());

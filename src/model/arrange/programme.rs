@@ -263,10 +263,17 @@ fn lines(node: &DataNode) -> Option<String> {
             [(key, node)] => Some(format!("{}:{}{}", key.text, between(node), lines(node)?)),
             // {название: Пленарное заседание, ведущий: …, доклады: […]}
             all => {
+                // A list of one stands below its label where longer ones do beside it.
+                let long = |(_, node): &(MapKey, DataNode)| match &node.value {
+                    DataValue::Seq(items) => items.len() > 1,
+                    _ => false,
+                };
+                let below = all.iter().any(long);
                 let line = |(key, node): &(MapKey, DataNode)| {
                     let said = lines(node)?;
                     let title = is_title(key) || is_name(key);
-                    let sign = if said.contains('\n') { "\n" } else { " " };
+                    let list = below && matches!(node.value, DataValue::Seq(_));
+                    let sign = if list || said.contains('\n') { "\n" } else { " " };
                     let label = capital(key.text.trim());
                     Some(if title { said } else { format!("{label}:{sign}{said}") })
                 };

@@ -3,8 +3,8 @@
 use super::super::read::is_empty;
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
-use super::super::who;
 use super::super::{Date, DateRange};
+use super::super::{draft, section, who};
 use super::verb::verb;
 use super::{
     MapEntries, course, entry, meeting, programme, reference, scalar, signed, tables, topic,
@@ -22,6 +22,7 @@ pub(super) fn spoken(entries: &mut MapEntries) -> bool {
         | requests(entries)
         | appended(entries)
         | points_by_numbers(entries)
+        | commanded(entries)
         | appeal(entries)
         | signed::copied(entries)
         | course::quorum(entries)
@@ -37,6 +38,8 @@ pub(super) fn spoken(entries: &mut MapEntries) -> bool {
         | aim(entries)
         | addressed(entries)
         | dated(entries)
+        | placed(entries)
+        | attached(entries)
         | hour(entries)
         | when(entries)
         | days(entries)
@@ -48,6 +51,7 @@ pub(super) fn spoken(entries: &mut MapEntries) -> bool {
         | tabled(entries)
         | contacts(entries)
         | programme::timed(entries)
+        | tables::barred(entries)
         | tables::fields(entries)
         | tables::listed(entries)
         | tables::counted(entries)
@@ -139,6 +143,47 @@ fn points_by_numbers(entries: &mut MapEntries) -> bool {
     let range = own[0].1.range.clone();
     let points = entry("points", DataNode::new(DataValue::Map(own), range));
     entries.insert(at.min(entries.len()), points);
+    true
+}
+
+/// «создать комиссию в составе: […]», «провести: …» of an order are its points.
+fn commanded(entries: &mut MapEntries) -> bool {
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let small = small(key);
+        let first = small.split_whitespace().next().unwrap_or_default();
+        let own = draft::is_near_key(&key.text) || is_empty(node);
+        // «комиссии: [провести …, представить …]»
+        let does = |item: &DataNode| {
+            let text = item.text().unwrap_or_default().to_lowercase();
+            text.split_whitespace().any(super::is_infinitive)
+        };
+        let tasks = matches!(&node.value, DataValue::Seq(all) if all.iter().all(does));
+        !own && (tasks || super::is_infinitive(first) && small.contains(' '))
+    };
+    let said = ["points", "sections", "resolves", "recommendations"];
+    if !is_order(entries) || said.iter().any(|key| has(entries, key)) {
+        return false;
+    }
+    let begins = |(key, _): &(MapKey, DataNode)| {
+        small(key).split_whitespace().next().is_some_and(super::is_infinitive)
+    };
+    let Some(at) = entries.iter().position(|own| is(own) && begins(own)) else { return false };
+    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is);
+    *entries = kept;
+    let range = own[0].0.range.clone();
+    let one = |(key, node): (MapKey, DataNode)| {
+        let text = capital(key.text.trim());
+        let range = key.range.start..node.range.end.max(key.range.end);
+        let said = match &node.value {
+            DataValue::Seq(_) => {
+                vec![entry("lead", scalar(&text, &node)), entry("items", node)]
+            }
+            _ => vec![(MapKey { text, ..key }, node)],
+        };
+        DataNode::new(DataValue::Map(said), range)
+    };
+    let points = DataNode::new(DataValue::Seq(own.into_iter().map(one).collect()), range);
+    entries.insert(at.min(entries.len()), entry("points", points));
     true
 }
 
@@ -366,14 +411,17 @@ fn meeting_of(entries: &mut MapEntries) -> bool {
         ("совещания", "совещания"),
     ];
     let of = |key: &MapKey| WORDS.iter().find(|(word, _)| *word == small(key)).map(|own| own.1);
-    if has(entries, "about") || has(entries, "event") {
+    if has(entries, "event") {
         return false;
+    }
+    if has(entries, "about") {
+        return meeting_named(entries);
     }
     let found = entries.iter_mut().find_map(|(key, node)| Some((of(key)?, key, node)));
     let Some((word, key, node)) = found else { return false };
     let Some(text) = node.text() else { return false };
     // In the nominative it is the name of the meeting, which the template declines.
-    if text.starts_with(char::is_lowercase) {
+    if text.starts_with(char::is_lowercase) && !is_meeting(text) {
         // «заседание: заседания педсовета» says it already.
         if !["заседани", "собрани", "совещани"].iter().any(|stem| text.starts_with(stem))
         {
@@ -384,6 +432,30 @@ fn meeting_of(entries: &mut MapEntries) -> bool {
         key.text = "event".to_owned();
     }
     true
+}
+
+/// «внеочередное общее собрание»: a meeting in the nominative, with any number of adjectives.
+fn is_meeting(text: &str) -> bool {
+    const WORDS: [&str; 4] = ["заседание", "собрание", "совещание", "конференция"];
+    let text = text.to_lowercase();
+    let mut words = text.split_whitespace();
+    let named = words.find(|word| !["ое", "ее", "ая", "яя"].iter().any(|end| word.ends_with(end)));
+    named.is_some_and(|word| WORDS.contains(&word))
+}
+
+/// «название: заседание попечительского совета» of minutes, in the nominative, is the name of the
+/// meeting, which the template declines.
+fn meeting_named(entries: &mut MapEntries) -> bool {
+    let minutes = entries.iter().any(|(key, node)| {
+        let kind = node.text().unwrap_or_default().to_lowercase();
+        let of = ["протокол", "выписка из протокола"].contains(&kind.trim());
+        is_key(&key.text, "kind") && of
+    });
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        is_key(&key.text, "about") && node.text().is_some_and(is_meeting)
+    };
+    let found = entries.iter_mut().find(is).filter(|_| minutes);
+    found.map(|(key, _)| key.text = "event".to_owned()).is_some()
 }
 
 pub(super) fn has(entries: &MapEntries, key: &str) -> bool {
@@ -526,36 +598,23 @@ fn belongs_to(entries: &mut MapEntries) -> bool {
 /// the title, and the key is its first word.
 fn about(entries: &mut MapEntries) -> bool {
     const WORDS: [&str; 8] = ["о", "об", "обо", "на", "по", "для", "чего", "кого"];
-    const ORDERS: [&str; 8] = [
-        "приказ",
-        "распоряжение",
-        "постановление",
-        "решение",
-        "указание",
-        "письмо",
-        "рекомендации",
-        "резолюция",
-    ];
     if has(entries, "about") {
         return for_when(entries);
     }
     if titled(entries) || by_results(entries) {
         return true;
     }
+    let own_line = is_order(entries);
     let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
-    let own_line = kind.is_some_and(|(_, node)| {
-        let Some(text) = node.text() else { return false };
-        ORDERS.iter().any(|order| text.to_lowercase().starts_with(order))
-    });
     let beside = kind.and_then(|(_, node)| node.text()).is_some_and(is_beside);
     let is = |(key, node): &&mut (MapKey, DataNode)| {
         let word = small(key);
-        (WORDS.contains(&word.as_str()) || beside && word == "к")
+        (WORDS.contains(&word.as_str()) || beside && word == "к" || asked(key).is_some())
             && matches!(node.value, DataValue::Scalar { .. })
     };
     let own = kind.and_then(|(_, node)| node.text()).unwrap_or_default().trim().to_lowercase();
     let Some((key, node)) = entries.iter_mut().find(is) else { return false };
-    let word = small(key);
+    let word = asked(key).unwrap_or_else(|| small(key));
     if let Some(rest) = node.text().and_then(|text| behind_kind(text, &own)) {
         *node = scalar(&rest, node);
         key.text = "about".to_owned();
@@ -582,6 +641,31 @@ fn about(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// Whether a document is of a kind whose title stands in a line of its own, with a capital.
+fn is_order(entries: &MapEntries) -> bool {
+    const ORDERS: [&str; 8] = [
+        "приказ",
+        "распоряжение",
+        "постановление",
+        "решение",
+        "указание",
+        "письмо",
+        "рекомендации",
+        "резолюция",
+    ];
+    entries.iter().any(|(key, node)| {
+        let kind = node.text().unwrap_or_default().to_lowercase();
+        is_key(&key.text, "kind") && ORDERS.iter().any(|order| kind.starts_with(order))
+    })
+}
+
+/// What a key asks as the rest of the title answers: «с чем: с Правилами», «на кого: ученика».
+fn asked(key: &MapKey) -> Option<String> {
+    let word = small(key);
+    let question = [" чем", " кого", " чему", " что"].iter().find_map(|q| word.strip_suffix(q));
+    question.filter(|word| ["с", "на", "к", "по"].contains(word)).map(str::to_owned)
+}
+
 /// «Пояснительная записка к учебному плану», «Изменения к уставу»: kinds that belong to a paper.
 fn is_beside(kind: &str) -> bool {
     let kind = kind.trim().to_lowercase();
@@ -601,14 +685,29 @@ fn titled(entries: &mut MapEntries) -> bool {
         let small = small(key);
         // «о том, что: …» leads to a sentence, not to a name.
         let long = small.split_whitespace().count() > 1 && !small.contains(" том");
-        let named = node.text().is_some_and(|text| !text.trim().contains(['\n', '.']));
+        let named = match node.text() {
+            Some(text) => !text.trim().contains(['\n', '.']),
+            None => matches!(node.value, DataValue::Null),
+        };
         long && named && ["о ", "об "].iter().any(|begin| small.starts_with(begin))
     };
+    let order = is_order(entries);
     let Some((key, node)) = entries.iter_mut().find(is) else { return false };
+    if let DataValue::Null = node.value {
+        // «о создании комиссии:» with nothing behind it is the title as it stands.
+        let title = key.text.trim().trim_end_matches(':');
+        let title = if order { capital(title) } else { title.to_owned() };
+        *node = scalar(&title, &DataNode::new(DataValue::Null, key.range.clone()));
+        key.text = "about".to_owned();
+        return true;
+    }
     let text = node.text().unwrap_or_default().trim();
     let goes_on = text.starts_with(|c: char| c.is_lowercase() || "«\"".contains(c));
     let text = if goes_on { text.to_owned() } else { format!("«{text}»") };
-    *node = scalar(&format!("{} {text}", key.text.trim().trim_end_matches(':')), node);
+    let title = key.text.trim().trim_end_matches(':');
+    // Below «ПРИКАЗ» it begins a line of its own: «О направлении …».
+    let title = if order { capital(title) } else { title.to_owned() };
+    *node = scalar(&format!("{title} {text}"), node);
     key.text = "about".to_owned();
     true
 }
@@ -714,6 +813,40 @@ fn dated(entries: &mut MapEntries) -> bool {
         return false;
     }
     entries.iter_mut().find(is).map(|(key, _)| key.text = "date".to_owned()).is_some()
+}
+
+/// «3 декабря 2026 г., г. Прокопьевск»: the place behind the date.
+fn placed(entries: &mut MapEntries) -> bool {
+    let parted = |(key, node): &(MapKey, DataNode)| {
+        let (day, place) = node.text()?.split_once(", ")?;
+        let dated = Date::parse_any(day).is_ok() || DateRange::parse_any(day).is_ok();
+        let named = place.starts_with(char::is_alphabetic) && DateRange::parse_any(place).is_err();
+        let named = named && !place.chars().any(|c| c.is_ascii_digit());
+        (is_key(&key.text, "date") && dated && named).then(|| (day.to_owned(), place.to_owned()))
+    };
+    if has(entries, "place") {
+        return false;
+    }
+    let found = entries.iter().enumerate().find_map(|(at, own)| Some((at, parted(own)?)));
+    let Some((at, (day, place))) = found else { return false };
+    let place = entry("place", scalar(place.trim(), &entries[at].1));
+    entries[at].1 = scalar(&day, &entries[at].1);
+    entries.insert(at + 1, place);
+    true
+}
+
+/// «приложение: 1. Список на 4 л. 2. Диск» is a list.
+fn attached(entries: &mut MapEntries) -> bool {
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        let own = is_key(&key.text, "attachments") || is_key(&key.text, "appendices");
+        own && node.text().is_some_and(|text| section::numbered_run(text).is_some())
+    };
+    let Some((_, node)) = entries.iter_mut().find(is) else { return false };
+    let pieces = node.text().and_then(section::numbered_run).unwrap_or_default();
+    let bare = |piece: &str| piece.split_once(". ").map_or(piece, |own| own.1).trim().to_owned();
+    let all = pieces.into_iter().map(|piece| scalar(&bare(piece), node)).collect();
+    node.value = DataValue::Seq(all);
+    true
 }
 
 /// «8 марта 2026 г., 18:00»: the hour stands before the place where people meet.

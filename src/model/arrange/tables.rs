@@ -57,6 +57,43 @@ pub(super) fn listed(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// Whether the items of a list are rows with bars between their cells: «Анкета | май | Ким Ю. О.»
+pub(in crate::model) fn are_barred(items: &[DataNode]) -> bool {
+    let bars = |item: &DataNode| {
+        let bars = item.text()?.matches('|').count();
+        (bars > 0).then_some(bars)
+    };
+    let first = items.first().and_then(bars);
+    first.is_some() && items.iter().all(|item| bars(item) == first)
+}
+
+/// «сентябрь: [«Анкета | май | Ким Ю. О.», …]», «октябрь: […]» are the parts of one table.
+pub(super) fn barred(entries: &mut MapEntries) -> bool {
+    let is = |(key, node): &(MapKey, DataNode)| {
+        let rows = matches!(&node.value, DataValue::Seq(rows) if are_barred(rows));
+        rows && !draft::is_near_key(&key.text)
+    };
+    if has(entries, "table") || entries.iter().filter(|own| is(own)).count() < 2 {
+        return false;
+    }
+    let at = entries.iter().position(is).unwrap_or_default();
+    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is);
+    *entries = kept;
+    let mut all = Vec::new();
+    for (key, node) in own {
+        let label = crate::lang::ru::capital(key.text.trim().trim_end_matches(':'));
+        all.push(super::scalar(&label, &node));
+        if let DataValue::Seq(rows) = node.value {
+            all.extend(rows);
+        }
+    }
+    let range = all[0].range.clone();
+    let rows = super::entry("rows", DataNode::new(DataValue::Seq(all), range.clone()));
+    let table = DataNode::new(DataValue::Map(vec![rows]), range);
+    entries.insert(at.min(entries.len()), super::entry("table", table));
+    true
+}
+
 /// «всего: 3 человека» below a list counts it; only a meeting has members.
 pub(super) fn counted(entries: &mut MapEntries) -> bool {
     let meets = ["present", "attendees", "absent", "roles", "agenda", "heard", "vote", "text"];

@@ -176,6 +176,11 @@ fn is_english(word: &str) -> bool {
 /// The verb that a key is, if it is one: «Приказываю», «участники отмечают», «считают необходимым».
 pub(in crate::model) fn verb(key: &str) -> Option<&str> {
     let key = key.trim().trim_end_matches(':').trim_end();
+    // «утвердил: директор …» is a stamp.
+    let stamps = ["утвердил", "утвердила", "согласовал", "согласовала"];
+    if stamps.contains(&key.to_lowercase().as_str()) {
+        return None;
+    }
     let mut words = key.split_whitespace();
     // «решили следующее», «совершать следующие действия»; «следующий форум» is a label.
     if words.clone().skip(1).any(|word| word.to_lowercase().starts_with("следующ")) {
@@ -185,6 +190,12 @@ pub(in crate::model) fn verb(key: &str) -> Option<&str> {
     // «agreed» alone is a stamp.
     let perfect = phrase.strip_prefix("have ").is_some_and(is_english);
     if perfect || phrase.contains(' ') && is_english(&phrase) {
+        return Some(key);
+    }
+    // «Заслушав и обсудив доклады, участники конференции отмечают» is a whole sentence.
+    let gerund = |word: &str| ["ав", "ив", "ев", "вшись", "ясь"].iter().any(|e| word.ends_with(e));
+    let said = phrase.split(' ').next().is_some_and(gerund) && phrase.contains(", ");
+    if said && words.clone().next_back().is_some_and(is_verb) {
         return Some(key);
     }
     let short = words.clone().count() <= 3;

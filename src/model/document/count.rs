@@ -24,6 +24,11 @@ pub(super) type Amount = (u32, Option<String>);
 
 /// «24 человека», «9 человек из 11»: how many, and of how many.
 fn counted(text: &str) -> Option<(Amount, Option<Amount>)> {
+    // «17 человек (список прилагается)»
+    if let Some((told, _)) = text.trim().strip_suffix(')').and_then(|text| text.split_once(" (")) {
+        let (first, of) = counted(told)?;
+        return Some(((first.0, Some(text.trim().to_owned())), of));
+    }
     let words: Vec<&str> = text.trim().trim_end_matches('.').split_whitespace().collect();
     let mut parts = words.split(|word| ["из", "of"].contains(&word.to_lowercase().as_str()));
     let (first, of) = (amount(parts.next()?)?, parts.next());
@@ -31,10 +36,41 @@ fn counted(text: &str) -> Option<(Amount, Option<Amount>)> {
         return None;
     }
     let of = match of {
+        // «118 человек из 22 территорий» counts no members.
+        Some([_, noun, ..]) if is_place(noun) => {
+            amount(&words[..words.len() - of?.len() - 1])?;
+            return Some(((first.0, Some(words.join(" "))), None));
+        }
         Some(of) => Some(amount(of)?),
         None => None,
     };
     Some((first, of))
+}
+
+/// Whether a noun says where people come from, and not of whom they are a part.
+fn is_place(noun: &str) -> bool {
+    const STEMS: [&str; 18] = [
+        "территори",
+        "регион",
+        "район",
+        "город",
+        "област",
+        "стран",
+        "организац",
+        "библиотек",
+        "школ",
+        "муницип",
+        "субъект",
+        "учрежд",
+        "округ",
+        "посел",
+        "сел",
+        "республик",
+        "кра",
+        "коллектив",
+    ];
+    let small = noun.to_lowercase();
+    STEMS.iter().any(|stem| small.starts_with(stem))
 }
 
 /// «186 делегатов»; what else is said would be lost.

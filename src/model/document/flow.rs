@@ -19,6 +19,12 @@ pub(super) fn joined(all: impl Iterator<Item = Section>) -> Vec<Section> {
         if let (Some(last), Body::Preamble(verb)) = (sections.last_mut(), &section.body)
             && verb.text.is_none()
         {
+            let begun = begun(last);
+            sections.extend(begun);
+        }
+        if let (Some(last), Body::Preamble(verb)) = (sections.last_mut(), &section.body)
+            && verb.text.is_none()
+        {
             last.open();
         }
         if let Some(Body::Preamble(before)) = sections.last_mut().map(|last| &mut last.body)
@@ -33,6 +39,20 @@ pub(super) fn joined(all: impl Iterator<Item = Section>) -> Vec<Section> {
         sections.push(section);
     }
     listed(sections)
+}
+
+/// The last of several paragraphs, if it is the beginning of a sentence whose verb follows:
+/// «Руководствуясь статьёй 192 Трудового кодекса РФ,».
+pub(super) fn begun(section: &mut Section) -> Option<Section> {
+    let Body::Text(text) = &mut section.body else { return None };
+    let open = text.paragraphs.last().is_some_and(|last| last.trim_end().ends_with(','));
+    let last = text.paragraphs.pop_if(|_| open)?;
+    if text.paragraphs.is_empty() {
+        text.paragraphs.push(last);
+        return None;
+    }
+    let body = Body::Text(Paragraphs { paragraphs: vec![last] });
+    Some(Section { body, heading: None, heading_numbering: None })
 }
 
 /// «… действующего на основании Устава,» and «уполномочивает: Лисину Ольгу» are one sentence: puts

@@ -157,6 +157,12 @@ impl FinalDocument {
     /// «Протокол заседания рабочей группы …» has its number behind the first word (ГОСТ Р
     /// 7.0.97-2016, 5.9): what follows is the first line of its title.
     pub(super) fn part_kind(&mut self) {
+        // The kind of a letter is not printed, but «Письмо о намерениях» says what it is about.
+        if self.about.is_none() {
+            let rest = self.kind.strip_prefix("Письмо о").map(|rest| format!("О{rest}"));
+            let whole = self.kind.to_lowercase().starts_with("letter of ");
+            self.about = rest.or_else(|| whole.then(|| self.kind.clone()));
+        }
         const NAMED: [&str; 2] = ["Протокол ", "Выписка из протокола "];
         const MEETINGS: [&str; 9] = [
             "заседания",
@@ -281,10 +287,27 @@ impl FinalDocument {
         ];
         let kind = self.kind.to_lowercase();
         let above = ABOVE.iter().any(|stem| kind.contains(stem));
+        if above {
+            self.ask_in_sentences();
+        }
+        // A line to sign on is drawn anyway.
+        let bare = |own: &Signature| {
+            let said = own.person.post.as_deref().unwrap_or(&own.person.name);
+            let label = said.to_lowercase() == "подпись" && own.person.name.is_empty();
+            label || !said.is_empty() && said.chars().all(|c| "_/ ".contains(c))
+        };
+        if self.author.is_some() && self.signatures.iter().all(bare) {
+            self.signatures.clear();
+        }
         if above && self.signatures.is_empty() && self.closing.is_none() {
             // Whoever applies signs, said or not; «от: методиста Ким» has no nominative.
-            let author = self.author.as_ref().filter(|author| author.decline);
-            let signed = author.map(|author| Person { from: None, ..author.clone() });
+            let signed = self.author.as_ref().and_then(|author| {
+                if author.decline {
+                    return Some(Person { from: None, ..author.clone() });
+                }
+                // «от Ивановой Анны Петровны, проживающей …» is signed in the nominative.
+                who::genitive(&author.name).map(Person::new)
+            });
             let signed = signed.map(Signature::from);
             self.signatures.extend(signed);
         }
@@ -296,6 +319,29 @@ impl FinalDocument {
                 *author = told.unwrap_or_else(|| Person::new(std::mem::take(&mut author.name)));
             }
             self.signatures.extend(self.author.take().map(Signature::from));
+        }
+    }
+
+    /// «прошу предоставить мне отпуск» begins with a capital and ends with a full stop.
+    fn ask_in_sentences(&mut self) {
+        // What leads to a table or a list ends otherwise.
+        let leads = self.sections.get(1).is_some_and(|next| {
+            next.heading.is_none() && matches!(next.body, Body::Table(_) | Body::Points(_))
+        });
+        let Some(Section { body: Body::Text(text), .. }) = self.sections.first_mut() else {
+            return;
+        };
+        let last = text.paragraphs.len() - usize::from(leads).min(text.paragraphs.len());
+        for paragraph in &mut text.paragraphs[..last] {
+            let words = paragraph.split_whitespace().count();
+            // «Фамилия, имя, отчество: …» is a line of a form.
+            if words < 4 || paragraph.contains(['\n', ':']) {
+                continue;
+            }
+            *paragraph = capital(paragraph);
+            if paragraph.ends_with(|c: char| c.is_alphanumeric() || c == '»') {
+                paragraph.push('.');
+            }
         }
     }
 
@@ -369,17 +415,24 @@ impl FinalDocument {
     /// their own.
     fn lead_recommendations(&mut self, at: usize) {
         let (before, after) = self.sections.split_at_mut(at);
-        let [.., Section { body: Body::Preamble(preamble), .. }, found] = before else { return };
+        // Thanks may stand between them.
+        let led = before.iter().rposition(|section| matches!(section.body, Body::Preamble(_)));
+        let Some((Section { body: Body::Preamble(preamble), .. }, found)) =
+            led.and_then(|led| before[led..].split_first())
+        else {
+            return;
+        };
         let own = &mut after[0];
         let verb = preamble.resolves.as_deref().or(preamble.text.as_deref()).unwrap_or_default();
         let verb = verb.trim_end_matches(':').split_whitespace().next_back().unwrap_or_default();
         let verb = verb.to_lowercase();
         let finds = ["отмеча", "констатир", "выража", "подч", "счита", "призна"];
         let finds = finds.iter().any(|stem| verb.starts_with(stem));
-        let bare = own.heading.is_none() && found.heading.is_none();
+        let bare = own.heading.is_none() && found.iter().all(|section| section.heading.is_none());
+        let listed = found.iter().all(|section| section.body.points().is_some());
         let Some(points) = own.body.points_mut() else { return };
         let addressed = points.items.iter().all(|item| item.lead.is_some() || item.to.is_some());
-        if !finds || !bare || !addressed || found.body.points().is_none() {
+        if !finds || !bare || !addressed || !listed || found.is_empty() {
             return;
         }
         points.start = points.start.or(Some(1));

@@ -101,6 +101,18 @@ fn given(entries: &Entries, node: &DataNode) -> Option<Vec<(MapKey, DataNode)>> 
 /// «- Избрать в правление:» and a list of its own behind the next dash: what it leads to.
 pub(in crate::model) fn below_colon(node: &DataNode) -> Option<DataNode> {
     let DataValue::Seq(items) = &node.value else { return None };
+    // «- список: […]» behind the next dash says in so many words what it is.
+    let own = |item: &DataNode| match &item.value {
+        DataValue::Map(entries) => match entries.as_slice() {
+            [(key, below)] if is_key(&key.text, "items") => {
+                matches!(below.value, DataValue::Seq(_)).then(|| below.clone())
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    let items: Vec<DataNode> =
+        items.iter().map(|item| own(item).unwrap_or_else(|| item.clone())).collect();
     let leads = |pair: &[DataNode]| {
         let open = pair[0].text().is_some_and(|text| text.trim_end().ends_with(':'));
         open && matches!(pair[1].value, DataValue::Seq(_))
@@ -109,7 +121,7 @@ pub(in crate::model) fn below_colon(node: &DataNode) -> Option<DataNode> {
         return None;
     }
     let mut kept: Vec<DataNode> = Vec::with_capacity(items.len());
-    for item in items {
+    for item in &items {
         match (kept.last_mut(), &item.value) {
             (Some(above), DataValue::Seq(_))
                 if above.text().is_some_and(|text| text.trim_end().ends_with(':')) =>

@@ -39,7 +39,15 @@ pub(in crate::model) fn numbered_run(text: &str) -> Option<Vec<&str>> {
 pub(in crate::model) fn marked_run(text: &str) -> Option<Vec<&str>> {
     let closed = || run(text, (1..=MOST_IN_A_RUN).map(|number| format!("{number}) ")));
     let lettered = || run(text, "абвгдежзиклмнопрст".chars().map(|letter| format!("{letter}) ")));
-    numbered_run(text).or_else(closed).or_else(lettered)
+    // «2.1. … 2.2. …» below «2. Библиотекам области:».
+    let above = text.trim().split_once("1. ").map(|(above, _)| above).filter(|above| {
+        above.ends_with('.') && above.chars().all(|c| c.is_ascii_digit() || c == '.')
+    });
+    let nested = || {
+        let above = above?;
+        run(text, (1..=MOST_IN_A_RUN).map(|number| format!("{above}{number}. ")))
+    };
+    numbered_run(text).or_else(nested).or_else(closed).or_else(lettered)
 }
 
 /// The pieces of a text each of which begins with the next one of the marks.
@@ -183,7 +191,12 @@ pub(super) fn all_numbered(entries: &[(MapKey, DataNode)]) -> Vec<DataNode> {
             text.push(':');
         }
     }
-    nodes
+    // «2.1: Стороны обязуются:» and «2.2: […]»: the list belongs to the sentence that leads to it.
+    let nodes = DataNode::new(DataValue::Seq(nodes), 0..0);
+    match item::below_colon(&nodes).unwrap_or(nodes).value {
+        DataValue::Seq(nodes) => nodes,
+        _ => Vec::new(),
+    }
 }
 
 /// Sections as they may be written: each with its `type`, or as a chapter whose keys say what is in
@@ -289,9 +302,15 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>, below: bool) -> Opti
     if let DataValue::Map(entries) = &at.node.value {
         return parts_of_label(key, entries);
     }
+    let label = key.text.trim().trim_end_matches(':');
+    // «Претензий стороны не имеют:» with nothing behind it is a sentence.
+    if let DataValue::Null = at.node.value {
+        let text = format!("{}.", capital(label.trim_end_matches('.')));
+        let body = Body::Text(Paragraphs { paragraphs: vec![text] });
+        return Some(Section { body, heading: None, heading_numbering: None });
+    }
     let text = at.node.text()?;
     let text = text.trim();
-    let label = key.text.trim().trim_end_matches(':');
     // «принята единогласно: да» says what the label says.
     if is_said_by_itself(label) && ["да", "true", "yes"].contains(&text.to_lowercase().as_str()) {
         let body = Body::Text(Paragraphs { paragraphs: vec![format!("{}.", capital(label))] });
@@ -673,7 +692,9 @@ fn under(heading: &MapKey, below: &DataNode) -> DataNode {
         DataValue::Map(inner) if let Some(lines) = short_lists(inner) => {
             entries.push(entry("text", DataNode::new(DataValue::Seq(lines), below.range.clone())));
         }
-        DataValue::Map(inner) if are_numbers(inner) || are_addressees(inner) => {
+        DataValue::Map(inner)
+            if are_numbers(inner) || are_mixed(inner) || are_addressees(inner) =>
+        {
             entries.push(entry("points", below.clone()));
         }
         // «раздел 1: {заголовок: Сроки, …}» has its heading inside.
@@ -685,6 +706,11 @@ fn under(heading: &MapKey, below: &DataNode) -> DataNode {
             if rows.len() > 1 && rows.iter().all(|row| matches!(row.value, DataValue::Seq(_))) =>
         {
             entries.push(entry("table", below.clone()));
+        }
+        // «День открытых дверей | 05.09 | Лазарева Н. С.»
+        DataValue::Seq(rows) if arrange::are_barred(rows) => {
+            let rows = vec![entry("rows", below.clone())];
+            entries.push(entry("table", DataNode::new(DataValue::Map(rows), below.range.clone())));
         }
         DataValue::Seq(_) => entries.push(entry("points", below.clone())),
         // «а) …», «б) …» in lines of their own are points.

@@ -4,6 +4,7 @@
 use super::super::item::{is_near_item_key, is_phrase, says_what};
 use super::super::russian::is_one_of;
 use super::super::tree::{DataNode, DataValue, MapKey, entry};
+use crate::lang::ru::capital;
 
 /// The keys of a table, with those of a section that is one.
 const KEYS: [&str; 14] = [
@@ -25,6 +26,11 @@ const KEYS: [&str; 14] = [
 
 fn label(key: &MapKey) -> DataNode {
     DataNode::said(key.text.trim().trim_end_matches(':'), &key.range)
+}
+
+/// The same as a line across the table, which begins with a capital: «Сентябрь».
+fn heading(key: &MapKey) -> DataNode {
+    DataNode::said(capital(key.text.trim().trim_end_matches(':')), &key.range)
 }
 
 /// «ФИО:», «Дата рождения:» as the only keys of a table: a form of two columns; keys with lists as
@@ -53,7 +59,7 @@ pub(super) fn labelled(node: &DataNode) -> Option<DataNode> {
             _ => Vec::new(),
         };
         let all = entries.iter().flat_map(|(key, node)| {
-            std::iter::once(label(key)).chain(below(node)).collect::<Vec<_>>()
+            std::iter::once(heading(key)).chain(below(node)).collect::<Vec<_>>()
         });
         let all = DataNode::new(DataValue::Seq(all.collect()), node.range.clone());
         let table = DataValue::Map(vec![entry("rows", all)]);

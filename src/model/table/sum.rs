@@ -1,6 +1,7 @@
 //! The total of a table whose writer asked for one and left the adding up, or its place, to us.
 
 use super::super::read::Map;
+use super::super::tree::quote;
 use super::{Cell, Covered, Row};
 use crate::diag::say;
 
@@ -134,6 +135,57 @@ fn sums(titles: &[String], rows: &[Row]) -> Vec<Option<Sum>> {
         }
     }
     sums
+}
+
+/// Whether the last row is «Итого» and no more, which asks for the sums; it is taken off then.
+pub(super) fn is_asked(rows: &mut Vec<Row>) -> bool {
+    let Some(Row::Cells(last)) = rows.last() else { return false };
+    let (first, rest) = last.split_first().map_or(("", last.as_slice()), |(own, rest)| {
+        (own.text.trim().trim_end_matches([':', '.']), rest)
+    });
+    let asked = ["итого", "всего", "total"].contains(&first.to_lowercase().as_str())
+        && !rest.is_empty()
+        && rest.iter().all(|cell| cell.text.trim().is_empty());
+    if asked {
+        rows.pop();
+    }
+    asked
+}
+
+/// Tells of a total that is not what the figures above it add up to.
+pub(super) fn compare(map: &Map<'_>, titles: &[String], rows: &[Row]) {
+    let Some((Row::Cells(last), above)) = rows.split_last() else { return };
+    let first = last.first().map(|cell| cell.text.trim().to_lowercase()).unwrap_or_default();
+    // Parts of a table have sums of their own, of which the last is the sum of sums.
+    let parted = above.iter().any(|row| match row {
+        Row::Heading(_) => true,
+        Row::Cells(cells) => cells.first().is_some_and(|cell| {
+            let small = cell.text.to_lowercase();
+            ["итог", "всего", "в том числе", "из них"].iter().any(|word| small.contains(word))
+        }),
+    });
+    if !["итого", "всего", "total"].contains(&first.trim_end_matches(':')) || parted {
+        return;
+    }
+    let lines = by_columns(titles.len(), rows);
+    let Some(told) = lines.last() else { return };
+    for (at, (sum, told)) in sums(titles, above).into_iter().zip(told).enumerate() {
+        let title = titles[at].to_lowercase();
+        let share = ["%", "средн", "доля"].iter().any(|word| title.contains(word));
+        let (Some(sum), Some(told)) = (sum, told.and_then(Sum::parse)) else { continue };
+        if !share && at > 0 && !sum.is(told) {
+            map.told(
+                "table-summed",
+                say!(
+                    "the total of {column} is {told}, but the figures above add up to {sum}",
+                    column = quote(&titles[at]),
+                    told = told.text(),
+                    sum = sum.text()
+                ),
+                say!("put the total or the figures right"),
+            );
+        }
+    }
 }
 
 /// Puts a sum that was given alone below the column that adds up to it, and adds up where only a

@@ -220,7 +220,8 @@ fn item(line: &str, first: &str) -> bool {
 fn merged(text: &str, line: &str, at: usize, start: usize) -> SyntaxFault {
     let owner = YamlLine::at(text, start);
     let marks = ['-', '•', '●', '▪', '—', '–', '*', '+'];
-    let right = if line.starts_with(marks) || !owner.dashes.is_empty() {
+    let counted = line.starts_with(|c: char| c.is_ascii_digit());
+    let right = if counted || line.starts_with(marks) || !owner.dashes.is_empty() {
         let bare = line
             .trim_start_matches(marks)
             .trim_start_matches(|c: char| c.is_whitespace() || no_break(c));

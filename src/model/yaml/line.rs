@@ -158,7 +158,7 @@ pub(super) fn mask(
     mask: char,
     error: &ScanError,
 ) -> Option<(String, Option<SyntaxFault>)> {
-    if let Some(next) = numbered_lines(masked, error) {
+    if let Some(next) = numbered_lines(masked, error).or_else(|| empty_cells(masked, error)) {
         return Some((next, None));
     }
     if *error.kind() != ErrorKind::MappingValueNotAllowed {
@@ -229,7 +229,10 @@ fn numbered_lines(masked: &str, error: &ScanError) -> Option<String> {
     // How many bytes of a line are its number: «2», «б».
     let mark = |line: &YamlLine<'_>| {
         let text = &line.whole[line.indent.len()..];
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        // «3», and «3.2» of «3.2. Ведёт отчётность».
+        let counted = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+        let digits = text.bytes().take_while(counted).count();
+        let digits = text[..digits].trim_end_matches('.').len();
         let letter = text.chars().next().filter(|c| c.is_lowercase()).map_or(0, char::len_utf8);
         let of = |len: usize, signs: &[&str]| {
             len > 0 && signs.iter().any(|sign| text[len..].starts_with(sign))
@@ -268,11 +271,56 @@ fn numbered_lines(masked: &str, error: &ScanError) -> Option<String> {
     Some(out)
 }
 
+/// The file with the empty cells of a row in which the parser stopped: «[Итого, , , 46]», where
+/// YAML wants a value. What stands for nothing takes the place of a space, so that all places stay.
+fn empty_cells(masked: &str, error: &ScanError) -> Option<String> {
+    let at = error.marker().byte_offset()?;
+    let line = YamlLine::back(masked, at).find(|line| !line.is_empty())?;
+    let from = line.value_start();
+    let row = line.value.starts_with('[') && line.value.trim_end().ends_with(']');
+    let gaps: Vec<usize> = gaps(line.value).into_iter().filter(|_| row).collect();
+    // Two commas without a space between have no room for it.
+    if gaps.is_empty() || gaps.iter().any(|gap| !masked[from + gap..].starts_with(' ')) {
+        return None;
+    }
+    let mut out = masked.to_owned();
+    for gap in gaps {
+        out.replace_range(from + gap..=from + gap, "~");
+    }
+    Some(out)
+}
+
+/// Where cells of a row are empty: behind a comma or the bracket, before the next comma.
+pub(super) fn gaps(row: &str) -> Vec<usize> {
+    let (mut quote, mut open, mut found) = (None, None, Vec::new());
+    for (at, c) in row.char_indices() {
+        match (quote, c) {
+            (Some(mark), c) if c == mark => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') if open.is_some() => (quote, open) = (Some(c), None),
+            (None, ',') => {
+                found.extend(open);
+                open = Some(at + 1);
+            }
+            (None, '[') => open = Some(at + 1),
+            (None, ' ') => {}
+            (None, _) => open = None,
+        }
+    }
+    found
+}
+
 /// The lines of a plain text each of which begins with its number or a dash: YAML would join them.
 pub(super) fn listed(raw: &str) -> Option<String> {
     let lines: Vec<&str> = raw.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    // «2.1.», «2.2.» begin alike.
+    let first = lines.first().and_then(|line| line.split_once("1. "));
+    let above = first.map(|(above, _)| above).filter(|above| {
+        above.ends_with('.') && above.chars().all(|c| c.is_ascii_digit() || c == '.')
+    });
     let numbered = |(at, line): (usize, &&str)| {
-        let rest = line.strip_prefix(&(at + 1).to_string());
+        let rest = line.strip_prefix(above.unwrap_or_default());
+        let rest = rest.and_then(|line| line.strip_prefix(&(at + 1).to_string()));
         rest.is_some_and(|rest| rest.starts_with([')', '.']) && rest[1..].starts_with(' '))
     };
     // «а) …», «б) …», «a) …».

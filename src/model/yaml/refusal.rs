@@ -5,7 +5,7 @@ use granit_parser::{ErrorKind, ScanError};
 use super::super::Limits;
 use super::super::russian::is_any_key;
 use super::super::tree::SyntaxFault;
-use super::line::{BULLETS, YamlLine, no_break, quoted};
+use super::line::{BULLETS, YamlLine, gaps, no_break, quoted};
 use crate::diag::{Diagnostic, Message, say};
 
 /// The fault that the parser stopped at.
@@ -20,6 +20,9 @@ pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> SyntaxFau
     // A tab or a no-break space makes the parser fail somewhere below: looked for first, on all
     // lines above.
     if let Some(fault) = YamlLine::back(text, at).chain(next).find_map(wrong_space) {
+        return fault;
+    }
+    if let Some(fault) = YamlLine::back(text, at).take(2).find_map(empty_cell) {
         return fault;
     }
     if let Some(fault) = left_open(text, at) {
@@ -82,6 +85,20 @@ pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> SyntaxFau
 
 fn said(line: YamlLine<'_>, message: Message, hint: Message) -> SyntaxFault {
     SyntaxFault::new(Diagnostic::error("syntax", message).hint(hint), line.range())
+}
+
+/// «[Итого,,46]»: a cell that is not written, with no room for what means nothing.
+fn empty_cell(line: YamlLine<'_>) -> Option<SyntaxFault> {
+    let gaps = gaps(line.value);
+    if !line.value.starts_with('[') || gaps.is_empty() {
+        return None;
+    }
+    let mut row = line.value.to_owned();
+    for gap in gaps.into_iter().rev() {
+        row.insert_str(gap, " \"\"");
+    }
+    let hint = say!("write an empty cell as \"\": `{row}`", row = line.with(&row).trim_start());
+    Some(said(line, say!("a cell of this row is empty"), hint))
 }
 
 /// Spaces in an indent that YAML does not take for spaces.

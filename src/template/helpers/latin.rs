@@ -22,6 +22,16 @@ const GIVEN: &str = " Aaron Adam Agnes Alan Albert Aleksandr Aleksei Alex Alexan
     Timur Vadim Valentina Valery Vera Veronica Victor Victoria Viktor Viktoria Virginia Vitaly \
     Vladimir Vladislav Vyacheslav Walter William Yana Yulia Yuri Yury Zachary Zoya ";
 
+/// Whether nobody knows which of three words in Latin letters is the surname: «Dyrektor Anna
+/// Kowalska».
+pub(super) fn is_unclear(name: &str) -> bool {
+    let latin = |word: &str| word.chars().all(|c| !c.is_alphabetic() || c < '\u{370}');
+    let words = || name.split_whitespace();
+    words().count() > 2
+        && words().all(|word| !word.contains('.') && latin(word))
+        && given_name_first(name).is_none()
+}
+
 /// The parts of a name that begins with a given name; nothing of any other.
 pub(super) fn given_name_first(name: &str) -> Option<FullName> {
     let words: Vec<&str> = name.split_whitespace().collect();

@@ -421,6 +421,9 @@ pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     if person.parts.is_none() && person.is_body() {
         return Ok(person.name.into());
     }
+    if args.is_russian() && person.parts.is_none() && latin::is_unclear(&person.name) {
+        return Ok(person.name.into());
+    }
     let mut parts = person.full_name();
     if person.parts.is_none()
         && let Some(own) = latin::given_name_first(&person.name)

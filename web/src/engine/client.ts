@@ -13,24 +13,66 @@ export class Faulty extends Error {
 /** The engine ended, or the worker was stopped. */
 export class Ended extends Error {}
 
+/** The engine cannot be had at all: the file is damaged, or the browser too old. */
+export class Broken extends Error {}
+
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** The engine, which the page carries compressed; it is compiled once for all workers. */
 function engine(): Promise<WebAssembly.Module> {
-  compiled ??= new Promise((resolve, reject) => {
-    const element = document.getElementById("engine");
-    const unpacker = new Unpacker();
-    unpacker.onmessage = ({ data }: MessageEvent<{ module: WebAssembly.Module } | { dead: string }>) => {
-      unpacker.terminate();
-      if ("module" in data) resolve(data.module);
-      else reject(new Ended(data.dead));
-    };
-    unpacker.onerror = (event) => reject(new Ended(event.message));
-    unpacker.postMessage(element?.textContent ?? "");
-    // Eight million letters that nobody asks for again.
-    element?.remove();
+  compiled ??= WebAssembly.compileStreaming(unpacked()).catch((fault) => {
+    throw new Broken(String(fault));
   });
   return compiled;
+}
+
+/** The bytes of the engine in their order; its pieces are unpacked side by side. */
+function unpacked(): Response {
+  // They start before there is anything for them, while most of the file is still being read.
+  const ready = [new Unpacker(), new Unpacker()];
+  const start = (out: ReadableStreamDefaultController<Uint8Array>) => {
+    let order = Promise.resolve();
+    pieces((piece) => {
+      const bytes = piece === null ? null : unpack(piece, ready.shift() ?? new Unpacker());
+      order = order.then(async () => (bytes ? out.enqueue(await bytes) : out.close())).catch((fault) => out.error(fault));
+    });
+  };
+  return new Response(new ReadableStream({ start }), { headers: { "content-type": "application/wasm" } });
+}
+
+/** In a worker that ends with it, since the page is to answer meanwhile. */
+function unpack(piece: string, unpacker: Worker): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    unpacker.onmessage = ({ data }: MessageEvent<Uint8Array>) => {
+      unpacker.terminate();
+      resolve(data);
+    };
+    unpacker.onerror = (event) => reject(new Error(event.message));
+    unpacker.postMessage(piece);
+  });
+}
+
+/** The pieces of the engine, each as soon as the browser has read it, and null behind the last: the
+ * page runs while most of its file is still being read. */
+function pieces(take: (piece: string | null) => void) {
+  const look = () => {
+    const whole = document.readyState !== "loading";
+    for (const element of document.querySelectorAll("script.engine")) {
+      // With something behind it, it is read to its end.
+      if (!whole && !element.nextElementSibling) return;
+      take(element.textContent);
+      // Millions of letters that nobody asks for again.
+      element.remove();
+    }
+    if (!whole) return;
+    watcher.disconnect();
+    document.removeEventListener("readystatechange", look);
+    take(null);
+  };
+  const watcher = new MutationObserver(look);
+  watcher.observe(document.body, { childList: true });
+  document.addEventListener("readystatechange", look);
+  look();
 }
 
 type Waiting = {
@@ -71,10 +113,11 @@ export class EngineClient {
   }
 
   private async start(): Promise<Worker> {
-    const module = await engine();
+    // The worker starts while the engine is still unpacked.
     const worker = new EngineWorker();
     worker.onmessage = (event: MessageEvent<Answer>) => this.hear(event.data);
     worker.onerror = (event) => this.die(event.message);
+    const module = await engine();
     const ready = this.send(worker, { module });
     const setting = this.setting ? this.send(worker, { asked: this.setting }) : undefined;
     try {

@@ -1,12 +1,8 @@
-// Makes the engine of the text that the page carries, in a worker that ends when it is done: the page
-// is free to answer meanwhile, and what unpacking leaves behind, twice the engine's size, goes at once.
+// Makes bytes of a text that the page carries.
 import { decompress } from "fzstd";
 import { unarmoured } from "./armour";
 
-self.onmessage = async (event: MessageEvent<string>) => {
-  try {
-    self.postMessage({ module: await WebAssembly.compile(decompress(unarmoured(event.data)) as BufferSource) });
-  } catch (fault) {
-    self.postMessage({ dead: String(fault) });
-  }
+self.onmessage = ({ data }: MessageEvent<string>) => {
+  const bytes = decompress(unarmoured(data));
+  self.postMessage(bytes, { transfer: [bytes.buffer as ArrayBuffer] });
 };

@@ -1,7 +1,7 @@
 // The whole page: a bar, one of three rooms, and a word at the foot.
 import { signal } from "@preact/signals";
 import { lang, speak, t } from "../i18n";
-import { notice, saved, type Tab, tab, work } from "../work/state";
+import { broken, notice, saved, type Tab, tab, work } from "../work/state";
 import { take } from "../work/take";
 import { DesignTab } from "./DesignTab";
 import { DocumentTab } from "./DocumentTab";
@@ -70,6 +70,12 @@ export function App() {
           </button>
         </div>
       </header>
+      {broken.value && (
+        <p class="broken" role="alert">
+          {t("Страницы не собрать: файл itog.html скачан не целиком или браузер слишком старый. Скачайте файл ещё раз или обновите браузер; всё написанное цело.",
+            "No pages can be made: itog.html was not downloaded whole, or the browser is too old. Download the file again or update the browser; what you wrote is safe.")}
+        </p>
+      )}
       <main>{work.value ? <Room /> : <div class="starting" role="status">{t("Открываем…", "Opening…")}</div>}</main>
       <Works />
       <div class="notices" role="status" aria-live="polite">

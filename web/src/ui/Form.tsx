@@ -1,13 +1,13 @@
 // A form of the data, made from their JSON Schema. It shows what is written and offers the rest.
 import { isMap, isScalar, isSeq } from "yaml";
 import { createContext } from "preact";
-import { useContext, useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Fault } from "../engine/types";
 import { t } from "../i18n";
 import { hintsOf, messageOf } from "../work/fault";
 import { type Remedy, remedies } from "../work/remedy";
 import { described, type Forms, forms, type Kind, type Schema, type Variant, word } from "../work/schema";
-import { keysOf, moved, nodeAt, parse, type Path, said, withItem, without, withValue, written } from "../work/yaml";
+import { keysOf, moved, nodeAt, seen, type Path, said, withItem, without, withValue, written } from "../work/yaml";
 import { Icon } from "./icons";
 import { People } from "./People";
 import { Picture, PICTURES } from "./Picture";
@@ -47,7 +47,7 @@ export function Form({ kind, text, faults, onChange, always = [], except = [], o
     void forms(kind).then((made) => live && setForms(made));
     return () => void (live = false);
   }, [kind]);
-  const doc = useMemo(() => parse(text), [text]);
+  const doc = seen(text);
   const broken = doc.errors[0];
   if (broken) {
     return (
@@ -218,12 +218,15 @@ type GrowingProps = {
   "aria-describedby"?: string;
 };
 
+/** Whether the browser does so itself (the stylesheet asks it to), without a layout for each field. */
+const GROWS = CSS.supports("field-sizing", "content");
+
 /** A line that grows with its text. */
 export function Growing({ value, number = false, onInput, ...rest }: GrowingProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     const area = field.current;
-    if (!area) return;
+    if (!area || GROWS) return;
     area.style.height = "auto";
     area.style.height = `${area.scrollHeight + 2}px`;
   }, [value]);
@@ -377,7 +380,7 @@ export function Messages({ path, exact = false }: { path: Path; exact?: boolean 
 
 /** The nearest thing above a path that is written. */
 function nearest(path: string, text: string): string {
-  const doc = parse(text);
+  const doc = seen(text);
   const steps: Path = path.split(/[.[\]]+/).filter(Boolean).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
   while (steps.length > 0 && !nodeAt(doc, steps)) steps.pop();
   return written(steps);

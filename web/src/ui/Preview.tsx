@@ -1,5 +1,5 @@
 // Pages as they will be printed, as SVG whose text can be found and read aloud.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 
 type Props = {
@@ -75,10 +75,11 @@ function Page({ at, of, svg, first, more, zoom }: PageProps) {
     watcher.observe(element);
     return () => watcher.disconnect();
   }, [own === undefined, first, at]);
-  useEffect(() => {
+  // Before the browser paints: a moment later would be a frame later.
+  useLayoutEffect(() => {
     if (place.current && own !== undefined) show(place.current, own);
   }, [own]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (place.current) scale(place.current, zoom);
   }, [own, zoom]);
   return (

@@ -14,7 +14,7 @@ import {
 } from "../work/sheets";
 import { builtins, change, download, work } from "../work/state";
 import { peopleForm } from "../work/workbook";
-import { nodeAt, parse, said, without, withValue } from "../work/yaml";
+import { nodeAt, seen, said, without, withValue } from "../work/yaml";
 import { CodeEditor } from "./CodeEditor";
 import { Faults } from "./Faults";
 import { Form, Tool } from "./Form";
@@ -187,7 +187,7 @@ function Columns() {
   const russian = lang.value === "ru";
   const choose = (header: string, key: string) => {
     let text = work.value?.sheets.common ?? "";
-    const map = nodeAt(parse(text), ["columns"]);
+    const map = nodeAt(seen(text), ["columns"]);
     if (isMap(map)) {
       for (const pair of map.items) if (said(pair.value) === header) text = without(text, ["columns", said(pair.key)]);
     }
@@ -226,7 +226,7 @@ const PALETTES = ["wine", "navy", "forest", "gold", "violet", "graphite"];
 function Look() {
   const now = work.value;
   const text = now?.sheets.common ?? "";
-  const design = nodeAt(parse(text), ["design"]);
+  const design = nodeAt(seen(text), ["design"]);
   const of = (key: string) => (isMap(design) ? said(design.get(key, true)) : "");
   const set = (key: string, value: string) => put(value ? withValue(text, ["design", key], value) : without(text, ["design", key]));
   const list = builtins.value.filter((one) => one.name.startsWith("certificate"));

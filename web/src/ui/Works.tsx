@@ -12,6 +12,14 @@ import { Icon } from "./icons";
 export const shelf = signal(false);
 
 export function Works() {
+  return (
+    <Dialog open={shelf.value} title={t("Работы", "Works")} onClose={() => (shelf.value = false)}>
+      <Shelf />
+    </Dialog>
+  );
+}
+
+function Shelf() {
   const input = useRef<HTMLInputElement>(null);
   const fresh = async () => {
     await open(blank(t("Новая работа", "New work"), await sample("final-document")));
@@ -19,7 +27,7 @@ export function Works() {
   };
   const date = new Intl.DateTimeFormat(lang.value, { dateStyle: "medium", timeStyle: "short" });
   return (
-    <Dialog open={shelf.value} title={t("Работы", "Works")} onClose={() => (shelf.value = false)}>
+    <>
       <p class="hint">{t("Всё лежит только в этом браузере, на этом компьютере. Чтобы перенести работу, скачайте её файлом.", "All of it is kept in this browser only, on this computer. To carry a work elsewhere, download it as a file.")}</p>
       <div class="row">
         <button type="button" class="button primary" onClick={() => void fresh()}><Icon name="plus" />{t("Новая", "New")}</button>
@@ -55,6 +63,6 @@ export function Works() {
           );
         })}
       </ul>
-    </Dialog>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 // Remedies that a fault names and a button can carry out.
 import type { Fault } from "../engine/types";
 import { t } from "../i18n";
-import { keysOf, nodeAt, parse, type Path, pathOf, said, withValue } from "./yaml";
+import { keysOf, nodeAt, seen, type Path, pathOf, said, withValue } from "./yaml";
 import { isMap, isScalar } from "yaml";
 
 export type Remedy = { label: string; text: string };
@@ -67,7 +67,7 @@ export function dictionaryRemedies(fault: Fault, names: string): Remedy[] {
 }
 
 function personAt(text: string, fault: Fault, name: string): Path | null {
-  const doc = parse(text);
+  const doc = seen(text);
   const named = fault.path ? pathOf(fault.path) : [];
   const holder = nodeAt(doc, named);
   const path = isScalar(holder) && named.at(-1) === "name" ? named.slice(0, -1) : named;
@@ -77,10 +77,10 @@ function personAt(text: string, fault: Fault, name: string): Path | null {
 }
 
 function withForm(text: string, path: Path, key: string, code: string, form: string): string {
-  const node = nodeAt(parse(text), path);
+  const node = nodeAt(seen(text), path);
   // A name alone becomes a map of the name and its forms.
   if (isScalar(node)) return withValue(text, path, { name: said(node), [key]: { [code]: form } });
-  const old = nodeAt(parse(text), [...path, key]);
+  const old = nodeAt(seen(text), [...path, key]);
   const all = isMap(old) ? (old.toJSON() as Record<string, string>) : {};
   return withValue(text, [...path, key], { ...all, [code]: form });
 }

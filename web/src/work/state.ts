@@ -1,6 +1,7 @@
 // What is being worked on, and what the engine last said of it.
 import { computed, effect, signal } from "@preact/signals";
-import { desk, Ended, Faulty } from "../engine/client";
+import first from "../../../templates/final-document/sample.yaml?raw";
+import { Broken, desk, Ended, Faulty } from "../engine/client";
 import type { Builtin, Composed, NamedFile, Setting } from "../engine/types";
 import { t } from "../i18n";
 import { messageOf } from "./fault";
@@ -18,6 +19,9 @@ export const saved = signal<"saved" | "saving" | "failed">("saved");
 /** A word at the foot of the page, for what went well or wrong. */
 export const notice = signal<{ text: string; bad: boolean } | null>(null);
 
+/** The engine cannot be had: nothing but the texts will ever be shown. */
+export const broken = signal(false);
+
 let noticeTimer = 0;
 
 export function say(text: string, bad = false) {
@@ -30,7 +34,10 @@ export function say(text: string, bad = false) {
 export function sayFault(fault: unknown) {
   if (fault instanceof Faulty) say(fault.faults[0] ? messageOf(fault.faults[0]) : "", true);
   else if (fault instanceof Ended && fault.message === "stopped") return;
-  else {
+  else if (fault instanceof Broken) {
+    broken.value = true;
+    console.error(`the engine cannot be had: ${fault.message}`);
+  } else {
     say(t("Что-то сломалось внутри. Текст цел; попробуйте ещё раз.", "Something broke inside. Your text is safe; try again."), true);
   }
 }
@@ -94,16 +101,16 @@ export async function sample(name: string): Promise<string> {
 }
 
 export async function begin() {
-  const first = desk.ask<Builtin[]>({ do: "builtins" });
+  const asked = desk.ask<Builtin[]>({ do: "builtins" });
   try {
     works.value = await store.all();
   } catch {
     saved.value = "failed";
   }
-  builtins.value = await first;
   const last = works.value[0];
   if (last) work.value = last;
-  else await open(blank(t("Моя первая работа", "My first work"), await sample("final-document")));
+  else await open(blank(t("Моя первая работа", "My first work"), first));
+  builtins.value = await asked;
 }
 
 const named = (files: Kept[]): NamedFile[] => files.map(({ name, bytes }) => [name, bytes]);
@@ -180,9 +187,12 @@ export function followDocument() {
     },
     async ({ document, setting }) => {
       fresh.value = false;
-      await tellSetting(setting);
       const { text, file, design } = document;
-      const made = await desk.ask<Composed>({ do: "compose", text, name: file, design });
+      // The engine hears the one before the other; nobody waits for it to say that it has heard.
+      const [, made] = await Promise.all([
+        tellSetting(setting),
+        desk.ask<Composed>({ do: "compose", text, name: file, design }),
+      ]);
       const before = composed.value;
       // A text with an error has no pages: the last good ones stay, and are shown to be old.
       composed.value = made.pages ? made : { ...made, pages: before?.pages ?? 0, svg: before?.svg ?? [] };

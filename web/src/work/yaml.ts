@@ -14,6 +14,14 @@ export function parse(text: string): Document {
   return parseDocument(text, READ);
 }
 
+let last: { text: string; doc: Document } | undefined;
+
+/** The same for those who only look: a form asks for one text once for each of its fields. */
+export function seen(text: string): Document {
+  if (last?.text !== text) last = { text, doc: parse(text) };
+  return last.doc;
+}
+
 export function nodeAt(doc: Document, path: Path): Node | null {
   const node = doc.getIn(path, true);
   return isMap(node) || isSeq(node) || isScalar(node) ? node : null;

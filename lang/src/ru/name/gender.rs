@@ -79,6 +79,19 @@ fn vietnamese(tokens: &NameTokens<'_>) -> Option<Gender> {
     man.then_some(Masculine)
 }
 
+/// Whether a word in the nominative is a first name of the lists: «Анна», «Тимур».
+///
+/// ```
+/// use itog_lang::ru::name::is_first_name;
+///
+/// assert!(is_first_name("Анна"));
+/// assert!(!is_first_name("Школа"));
+/// ```
+#[must_use]
+pub fn is_first_name(word: &str) -> bool {
+    is_known(&Letters::new(word))
+}
+
 /// The sex by the lists of first names.
 pub(crate) fn known_first(word: &Letters) -> Option<Gender> {
     if word.is("кыс") {

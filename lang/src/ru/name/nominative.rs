@@ -1,7 +1,7 @@
-//! The nominative of a full name that is written in the dative.
+//! The nominative of a full name that is written in the dative or the genitive.
 //!
 //! Endings are not undone by rules of their own: what a word may have been is guessed, and the one
-//! guess that becomes the text again, by the rules of the dative, is the name.
+//! guess that becomes the text again, by the rules of its case, is the name.
 
 use super::gender::{is_known, known_first};
 use super::{Case, FullName, Gender, Letters, inflect, patronymic_gender};
@@ -36,6 +36,35 @@ const ENDINGS: &[(&str, &[&str])] = &[
     ("ям", &["и", "я"]),
 ];
 
+/// The same for the genitive.
+const GENITIVE: &[(&str, &[&str])] = &[
+    ("вича", &["вич"]),
+    ("ьича", &["ьич"]),
+    ("вны", &["вна"]),
+    ("чны", &["чна"]),
+    ("ского", &["ский"]),
+    ("цкого", &["цкий"]),
+    ("ого", &["ый", "ой"]),
+    ("его", &["ий"]),
+    ("ской", &["ская"]),
+    ("цкой", &["цкая"]),
+    ("овой", &["ова"]),
+    ("евой", &["ева"]),
+    ("ёвой", &["ёва"]),
+    ("иной", &["ина"]),
+    ("ыной", &["ына"]),
+    ("ой", &["ая"]),
+    ("ей", &["яя"]),
+    ("ьва", &["ев"]),
+    ("вла", &["вел"]),
+    ("ьи", &["ья"]),
+    ("ии", &["ия"]),
+    ("ы", &["а"]),
+    ("и", &["а", "я", "ь"]),
+    ("я", &["й", "ь"]),
+    ("а", &[""]),
+];
+
 /// A first name by its dative: «Елене».
 pub(in super::super) fn first_of_dative(word: &str) -> Option<String> {
     let is_it = |guess: &String| {
@@ -47,6 +76,23 @@ pub(in super::super) fn first_of_dative(word: &str) -> Option<String> {
 
 /// The name in the nominative, if one is found that has this dative.
 pub(in super::super) fn of_dative(full: &str, gender: Option<Gender>) -> Option<String> {
+    of_case(full, Case::Dative, gender)
+}
+
+/// The name in the nominative, if one is found that has this genitive.
+///
+/// ```
+/// use itog_lang::ru::name::of_genitive;
+///
+/// assert_eq!(of_genitive("Ивановой Анны Петровны").as_deref(), Some("Иванова Анна Петровна"));
+/// assert_eq!(of_genitive("Иванова Анна Петровна"), None);
+/// ```
+#[must_use]
+pub fn of_genitive(full: &str) -> Option<String> {
+    of_case(full, Case::Genitive, None)
+}
+
+fn of_case(full: &str, case: Case, gender: Option<Gender>) -> Option<String> {
     let words: Vec<&str> = full.split_whitespace().collect();
     // One word alone may be anything, and names of more than four words have rules of their own.
     if !(2..=4).contains(&words.len()) {
@@ -54,7 +100,7 @@ pub(in super::super) fn of_dative(full: &str, gender: Option<Gender>) -> Option<
     }
     let mut found: Vec<Vec<String>> = vec![Vec::new()];
     for word in &words {
-        let guesses = guesses(word);
+        let guesses = if case == Case::Genitive { before(word, GENITIVE) } else { guesses(word) };
         found = found
             .iter()
             .flat_map(|begun| {
@@ -77,13 +123,12 @@ pub(in super::super) fn of_dative(full: &str, gender: Option<Gender>) -> Option<
         let whole = !name.first.is_empty()
             && known(&name.first)
             && (name.middle.is_empty() || known(&name.middle));
-        (whole && inflect(&text, Case::Dative, Some(gender)).text == full).then_some(text)
+        (whole && inflect(&text, case, Some(gender)).text == full).then_some(text)
     })
 }
 
 /// What a word in the dative may have been, the likelier first; the word itself is the last.
 pub(in super::super) fn guesses(word: &str) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
     if let Some(stem) = ["вичу", "ьичу"].iter().find_map(|end| word.strip_suffix(end)) {
         let end = if word.ends_with("вичу") { "вич" } else { "ьич" };
         return vec![format!("{stem}{end}")];
@@ -91,7 +136,13 @@ pub(in super::super) fn guesses(word: &str) -> Vec<String> {
     if let Some(stem) = word.strip_suffix("не").filter(|stem| stem.ends_with(['в', 'ч'])) {
         return vec![format!("{stem}на")];
     }
-    for (end, befores) in ENDINGS {
+    before(word, ENDINGS)
+}
+
+/// What a word with one of these endings may have been; the word itself is the last.
+fn before(word: &str, endings: &[(&str, &[&str])]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for (end, befores) in endings {
         if let Some(stem) = word.strip_suffix(end).filter(|stem| !stem.is_empty()) {
             all.extend(befores.iter().map(|before| format!("{stem}{before}")));
         }
@@ -103,7 +154,24 @@ pub(in super::super) fn guesses(word: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::of_dative;
+    use super::{of_dative, of_genitive};
+
+    #[test]
+    fn names_come_back_from_the_genitive() {
+        for (genitive, nominative) in [
+            ("Ивановой Марии Петровны", Some("Иванова Мария Петровна")),
+            ("Пестрякова Игоря Юрьевича", Some("Пестряков Игорь Юрьевич")),
+            ("Сидоренко Олега Ивановича", Some("Сидоренко Олег Иванович")),
+            ("Белинского Льва Ильича", Some("Белинский Лев Ильич")),
+            ("Ким Ольги Сергеевны", Some("Ким Ольга Сергеевна")),
+            ("Кима Павла Фомича", Some("Ким Павел Фомич")),
+            ("Гусевой Натальи Игоревны", Some("Гусева Наталья Игоревна")),
+            ("Иванова Анна Петровна", None),
+            ("школы № 3", None),
+        ] {
+            assert_eq!(of_genitive(genitive).as_deref(), nominative, "{genitive}");
+        }
+    }
 
     #[test]
     fn names_come_back() {

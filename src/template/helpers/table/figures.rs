@@ -29,7 +29,7 @@ pub(super) fn decimal_commas(lines: &mut [GridRow], titles: &[JsonValue]) {
             let digit = cell.text.starts_with(|c: char| c.is_ascii_digit());
             cell.column == column && digit && cell.text.contains(['-', '–', '—'])
         });
-        if times || other.iter().any(|word| title.contains(word)) {
+        if times || are_days(lines, column) || other.iter().any(|word| title.contains(word)) {
             continue;
         }
         for cell in lines.iter_mut().flat_map(|line| &mut line.cells) {
@@ -38,6 +38,29 @@ pub(super) fn decimal_commas(lines: &mut [GridRow], titles: &[JsonValue]) {
             }
         }
     }
+}
+
+/// Whether cells of a column tell that its figures are days and months: «05.09» beside «12.10»,
+/// «в течение месяца» beside «15.03».
+fn are_days(lines: &[GridRow], column: usize) -> bool {
+    const WHEN: [&str; 8] =
+        ["в течение", "постоянно", "ежемес", "ежекв", "еженед", "ежегод", "до ", "весь "];
+    let cells = || lines.iter().flat_map(|line| &line.cells).filter(|c| c.column == column);
+    let day = |text: &str| {
+        let (day, month) = text.split_once('.')?;
+        let number = |part: &str| part.parse::<u8>().ok().filter(|_| part.len() <= 2);
+        let (day, month) = (number(day)?, number(month).filter(|_| month.len() == 2)?);
+        ((1..=31).contains(&day) && (1..=12).contains(&month)).then_some(())
+    };
+    let sure = |text: &str| {
+        let small = text.to_lowercase();
+        let nought = text.starts_with('0') && !text.starts_with("0.") && day(text).is_some();
+        nought || WHEN.iter().any(|word| small.starts_with(word)) || text.matches('.').count() == 2
+    };
+    let figure = |text: &str| text.contains('.') && text.chars().all(|c| ".0123456789".contains(c));
+    let dotted = || cells().map(|cell| cell.text.trim()).filter(|text| figure(text));
+    dotted().all(|text| day(text).is_some() || text.matches('.').count() == 2)
+        && cells().any(|cell| sure(cell.text.trim()))
 }
 
 /// A decimal point as the comma of Russian numbers: «9.5» is «9,5». Dates, times and numbers of
