@@ -198,13 +198,7 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
             continue;
         }
         let last = at == head;
-        // «Чёрное море», «Лодейное Поле»: a common noun with its adjective.
-        let common = word.starts_with(char::is_lowercase)
-            || at > 0
-                && phrase::adjective_gender(&Letters::new(words[at - 1])) == Some(Gender::Neuter)
-                && !word.ends_with("во")
-                && !word.ends_with("но");
-        if last && common && word.ends_with(['о', 'е']) {
+        if last && is_common_neuter(words, at) {
             match phrase::noun(&Letters::new(word), false, None) {
                 Some(change) => change.push(&mut out, word, case),
                 None => out.push_str(word),
@@ -232,6 +226,16 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
         return Inflected::doubtful(out, basis, reason);
     }
     Inflected::certain(out)
+}
+
+/// «Чёрное море», «Лодейное Поле»: whether a common noun stands there with its adjective.
+fn is_common_neuter(words: &[&str], at: usize) -> bool {
+    let letters = Letters::new(words[at]);
+    let agrees =
+        || at > 0 && phrase::adjective_gender(&Letters::new(words[at - 1])) == Some(Gender::Neuter);
+    matches!(letters.back(0), 'о' | 'е')
+        && (words[at].starts_with(char::is_lowercase)
+            || agrees() && !letters.ends_any(&["во", "но"]))
 }
 
 /// Whether the ending of a name does not tell its forms: «Навои» and «Мали» look like plurals,

@@ -142,6 +142,7 @@ pub(super) fn gender_of(word: &Letters) -> Gender {
 
 /// Whether after an adjective the head is still to come: «главный | бухгалтер», but «дежурный | по
 /// залу», «рабочий | кухни».
+// Over 60 lines: the letters in which a masculine noun may end stand one a line.
 pub(super) fn continues(word: &Letters, gender: Gender, next: &str) -> bool {
     let next = PostWord::of(next);
     if next.core.is_empty() || next.before.contains(['«', '"', '(', '„']) {

@@ -116,6 +116,7 @@ pub(super) fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     }
     // «ул. 50 лет Октября»
     (!names || word == "лет")
+        && !core.ends_with('.')
         && word.chars().count() >= 3
         && !after.text.starts_with(is_opening)
         && word
