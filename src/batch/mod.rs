@@ -54,7 +54,8 @@ use table::{DataRow, TableOptions};
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Outcome {
-    /// The row in the table, as the user counts; 0 for what a joined table has in vain.
+    /// The row in the table, as the user counts; 0 for rows of a joined table that
+    /// matched nobody.
     pub row: u64,
     /// Its sheet, where the rows are those of several.
     pub sheet: Option<Arc<str>>,

@@ -321,9 +321,7 @@ pub(super) fn with_faces(
 /// fault is that of the last, which is the one that is meant for all.
 fn add(book: &mut FontBook, face: &FontFace, files: &Files) -> Result<FaceId, Diagnostic> {
     let nothing = say!("`{family}` has no font file", family = face.family);
-    // Where all sources fail, the fault of the last one is told.
     let mut result = Err(Diagnostic::error("font-broken", nothing));
-    // The first source that can be read counts (CSS Fonts 4, 4.3).
     for url in face.urls.iter() {
         result = files.bytes(url).and_then(|bytes| {
             let declared = Declared {

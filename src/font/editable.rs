@@ -1,5 +1,5 @@
-//! Faces that go with a document which people go on writing: small, but with all letters that they
-//! may type.
+//! Faces embedded in a document that people will go on editing: small, but with all letters that
+//! they may type.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Drawings have few colours: their pixels as numbers of these.
+//! Indexed colour: drawings have few colours, so their pixels are stored as numbers of these.
 
 /// The most colours that a palette holds.
 const COLORS: usize = 256;

@@ -34,7 +34,7 @@ const FILES: [&str; 3] = ["names.yaml", "names.yml", "names.json"];
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NameBook {
-    /// NameBook as they are typed in the nominative, whole or one word, in the order of the file.
+    /// Names as they are typed in the nominative, whole or one word, in the order of the file.
     pub names: Vec<(String, NameEntry)>,
     /// Words with hyphens where they may be broken; one without a hyphen is never broken.
     pub hyphens: Vec<String>,

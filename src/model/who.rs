@@ -34,7 +34,10 @@ pub(super) fn name_first(text: &str) -> Option<Who> {
     // «к. п. н., доцент» is no place either.
     let learned = first.starts_with("к.") || first.starts_with("д.");
     let learned = learned && (post.contains("н.") || post.contains("наук"));
-    let place = first.ends_with('.') && first.chars().count() <= 3 && !learned;
+    // «гл. библиотекарь», «ст. методист».
+    let ranked = ["гл.", "ст.", "мл."].contains(&first)
+        && post.split_whitespace().nth(1).is_some_and(is_head);
+    let place = first.ends_with('.') && first.chars().count() <= 3 && !learned && !ranked;
     let names_too = post.split(" и ").all(is_name);
     // «Яна Кузнецова, 11 класс», «Марк Ефимов, 2 курс»
     let class = first.starts_with(|c: char| c.is_ascii_digit())
@@ -75,16 +78,6 @@ pub(super) fn post_first(text: &str) -> Option<Who> {
         }
     }
     let words: Vec<&str> = text.split_whitespace().collect();
-    // «Директор Корнева»: after a post, a surname alone is enough.
-    if let [first, .., last] = words.as_slice()
-        && is_head(first)
-        && is_surname(last)
-        && !is_whole(&words)
-        && !(1..=3.min(words.len() - 1)).any(|count| is_whole(&words[words.len() - count..]))
-    {
-        let post = Some(words[..words.len() - 1].join(" "));
-        return Some(Who { name: (*last).to_owned(), post, aside });
-    }
     // «Директор Анна Ковальска»: a first name that is known, and some surname.
     if let [head, .., first, last] = words.as_slice()
         && is_head(head)
@@ -95,6 +88,16 @@ pub(super) fn post_first(text: &str) -> Option<Who> {
     {
         let post = Some(words[..words.len() - 2].join(" "));
         return Some(Who { name: format!("{first} {last}"), post, aside });
+    }
+    // «Директор Корнева»: after a post, a surname alone is enough.
+    if let [first, .., last] = words.as_slice()
+        && is_head(first)
+        && is_surname(last)
+        && !is_whole(&words)
+        && !(1..=3.min(words.len() - 1)).any(|count| is_whole(&words[words.len() - count..]))
+    {
+        let post = Some(words[..words.len() - 1].join(" "));
+        return Some(Who { name: (*last).to_owned(), post, aside });
     }
     if let Some((post, name)) = english(&words) {
         return Some(Who { name, post: Some(post), aside });

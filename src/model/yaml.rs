@@ -78,7 +78,7 @@ fn attempt(
     for event in Parser::new_from_str_with_options(masked, options) {
         let (event, span) = event?;
         if let Err(fault) = builder.event(event, range(span)) {
-            // What is read behind it would be faults that are none.
+            // What is read behind it would report faults where there are none.
             builder.faults.push(fault);
             return Ok(None);
         }

@@ -46,7 +46,7 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    /// SharedParts whose objects are numbered from `first` on.
+    /// Parts whose objects are numbered from `first` on.
     pub(super) fn new<'p>(
         first: u32,
         parts: impl Iterator<Item = (Resource, &'p Arc<ObjectGroup>)>,

@@ -149,7 +149,7 @@ impl SharedResources {
         Some(coded)
     }
 
-    /// SharedParts as bytes, numbered from `first` on.
+    /// The parts as bytes, numbered from `first` on.
     pub(super) fn prepared(&self, first: u32, parts: &SharedParts) -> Arc<Prepared> {
         let kept = || self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(prepared) = kept().get(&(first, parts.clone())) {
@@ -275,6 +275,6 @@ fn find(namesakes: &[(Arc<Image>, usize)], image: &Arc<Image>) -> Option<usize> 
 
 impl fmt::Debug for SharedResources {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Shared({} faces, {} pictures)", self.fonts.len(), self.pictures.len())
+        write!(f, "SharedResources({} faces, {} pictures)", self.fonts.len(), self.pictures.len())
     }
 }

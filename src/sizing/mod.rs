@@ -75,7 +75,8 @@ pub(crate) use table::{TableSizes, UsedTable};
 
 use crate::boxes::{BoxId, BoxNode, Field};
 use crate::style::{LineHeight, TextStyle};
-/// Passed on for writers that only hand it in: what they ask of text, they ask here.
+/// Passed on for writers that hand it in and ask it for its faces and for hyphens, which are no
+/// sizes.
 pub(crate) use crate::text::Typesetter;
 
 /// What is written where only the writer knows the text: page numbers and the numbers of notes.

@@ -1,4 +1,4 @@
-//! Styles of trees that differ in nothing but what they say.
+//! Reuses computed styles for trees of equal shape, which differ in their texts only.
 //!
 //! A batch goes through it before the cascade, which most records then do without.
 

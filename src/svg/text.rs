@@ -20,7 +20,7 @@ pub(super) fn factor(out: &mut String, value: f64) {
 
 fn decimal(out: &mut String, value: f64, places: usize) {
     let start = out.len();
-    // What is no number was told of before; nought is where it does least harm.
+    // NaN and infinity were reported before; zero does least harm.
     let _ = write!(out, "{:.places$}", if value.is_finite() { value } else { 0.0 });
     let kept = out[start..].trim_end_matches('0').trim_end_matches('.').len();
     out.truncate(start + kept);

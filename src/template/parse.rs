@@ -314,7 +314,7 @@ impl<'a> TagReader<'a> {
         self.rest().starts_with("}}") || self.rest().starts_with("~}}")
     }
 
-    /// The end of a tag that is none of a comment.
+    /// The end of a tag that is not a comment.
     fn end(&mut self, tag: &TagStart) -> Option<()> {
         self.skip_space();
         let trim = self.eat("~");

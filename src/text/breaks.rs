@@ -97,7 +97,7 @@ fn is_in_address(text: &str, word: &Range<usize>) -> bool {
     whole.contains('@') || whole.contains("://") || whole.match_indices('.').any(dotted)
 }
 
-/// How many letters from both ends of a word a hyphen is best.
+/// The preferred minimum of letters between a hyphen and either end of its word.
 const FAR: usize = 5;
 
 /// Kinds of [`BreakOpportunity`].

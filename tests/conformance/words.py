@@ -55,15 +55,17 @@ def head(word):
 def missing(source, text):
     """The words of a string that are not found in the text; all of them in order somewhere, or each of them anywhere."""
     heads = [head(w) for w in words(source)]
-    gone = [h for h in heads if not any(w.startswith(h) for w in text)]
+    # A number must be there itself: a vote of 5 is not found in 50.
+    fits = lambda h, w: w == h if h.isdigit() else w.startswith(h)
+    gone = [h for h in heads if not any(fits(h, w) for w in text)]
     if gone or not heads:
         return gone
     # In order: a start from which every next word follows within a short distance.
-    for start in (i for i, w in enumerate(text) if w.startswith(heads[0])):
+    for start in (i for i, w in enumerate(text) if fits(heads[0], w)):
         at = start
         for h in heads[1:]:
             nearby = range(at + 1, min(at + 12, len(text)))
-            at = next((i for i in nearby if text[i].startswith(h)), None)
+            at = next((i for i in nearby if fits(h, text[i])), None)
             if at is None:
                 break
         else:

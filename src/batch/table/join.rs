@@ -97,7 +97,7 @@ impl DataTable {
         let known: Vec<String> = plan.columns.iter().map(|p| p.header.clone()).collect();
         let new = other.plan.columns.into_iter().filter(|p| !known.contains(&p.header));
         plan.columns.extend(new.filter(|p| p.column.is_none() || p.column != column));
-        // At the end it is known which rows were in vain.
+        // Only at the end is it known which rows matched nobody.
         let mut joined = Some(joined);
         let mut unused = Vec::new().into_iter();
         let mut rows = self.rows;

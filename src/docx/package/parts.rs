@@ -130,7 +130,7 @@ pub(crate) fn core(meta: &Meta, lang: &str) -> El {
         }
     }
     core.push(El::new("cp:revision").text("1"));
-    // A moment of the day is not known; a date that is none would make the part invalid.
+    // The time of day is not known; an invalid date would make the part invalid.
     if let Some(date) = meta.date.as_deref().filter(|date| is_date(date)) {
         for name in ["dcterms:created", "dcterms:modified"] {
             core.push(

@@ -150,7 +150,7 @@ pub(crate) struct Packer {
     compressors: [Mutex<Vec<Compress>>; 2],
 }
 
-/// How hard a compressor works: for a part of one document, for one of many.
+/// The compression level: for parts of one document, or for those that many have in common.
 #[derive(Debug, Clone, Copy)]
 enum Effort {
     Little,

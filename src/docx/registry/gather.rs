@@ -1,4 +1,4 @@
-//! What all paragraphs of a style say for themselves is taken up into the style: whoever changes
+//! Direct formatting common to all paragraphs of a style is hoisted into the style: whoever changes
 //! the style in Word then changes all of them.
 //!
 //! Takes the finished paragraphs of all stories, wherever they stand in tables and text boxes, and

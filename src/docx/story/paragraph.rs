@@ -19,8 +19,9 @@ use crate::docx::writer::{DocxWriter, StyleOwner};
 use crate::sizing::marker_gap;
 use crate::style::{Break, Computed, LengthOrAuto, LineHeight, TextAlign, TextStyle, WrapStyle};
 
-/// A paragraph with as many lines can be broken, two and two, so it is not kept with the next one:
-/// LibreOffice does not break a paragraph that is, and leaves a gap as high as the paragraph.
+/// A paragraph of at least this many lines can be broken with two lines on either page (`orphans`,
+/// `widows`), so it is not kept with the next one: LibreOffice never breaks a paragraph that is,
+/// and leaves a gap of its height.
 const LONG: usize = 4;
 
 /// By how much further in the lines of one paragraph begin and end, in points.

@@ -198,8 +198,8 @@ pub(crate) struct NormalValues {
     pub(crate) run: Vec<El>,
 }
 
-/// Those of `wanted` that `base` does not give already. Word inherits spacing, indents and fonts by
-/// attribute, so only what is new is said.
+/// The properties of `wanted` that `base` lacks or has otherwise. Word inherits spacing, indents
+/// and fonts by attribute, so only what is new is said.
 pub(crate) fn difference(wanted: &[El], base: &[El]) -> Vec<El> {
     // Most runs look like their paragraph and most paragraphs like their style.
     if equal(wanted, base) {

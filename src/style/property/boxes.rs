@@ -111,16 +111,16 @@ pub(super) const ROWS: &[Property] = &[
         .docx("table rows, pictures, text boxes, empty boxes"),
     own!("min-width", [.min_width], or_keyword("auto", positive_length_percentage))
         .syntax(SIZE)
-        .docx("flex items"),
+        .docx("paragraphs (as indents), tables, cells, pictures, flex items"),
     own!("min-height", [.min_height], or_keyword("auto", positive_length_percentage))
         .syntax(SIZE)
-        .docx("empty boxes"),
+        .docx("table rows, pictures, text boxes, empty boxes"),
     own!("max-width", [.max_width], or_keyword("none", positive_length_percentage))
         .syntax(MAXIMUM)
-        .docx("paragraphs (as indents), pictures, flex items"),
+        .docx("paragraphs (as indents), tables, cells, pictures, flex items"),
     own!("max-height", [.max_height], or_keyword("none", positive_length_percentage))
         .syntax(MAXIMUM)
-        .docx("pictures"),
+        .docx("pictures, text boxes"),
     own!("box-sizing", [.border_box], keywords!("content-box" => false, "border-box" => true))
         .syntax("content-box | border-box"),
     Property::longhand("position", position, |t, from| {
