@@ -333,12 +333,7 @@ pub(super) fn is_person(cell: &str) -> bool {
     if !letters {
         return false;
     }
-    let patronymic = words.iter().any(|word| {
-        let word = word.to_lowercase();
-        ["вич", "вна", "ична", "инична", "ович", "евич", "ьич", "оглы", "кызы"]
-            .iter()
-            .any(|end| word.ends_with(end))
-    });
+    let patronymic = words.iter().any(|word| ru::name::is_patronymic(word));
     let name = ru::FullName::parse(&text);
     // «ВОЗРАСТНАЯ КАТЕГОРИЯ», «КУРС ПОВЫШЕНИЯ КВАЛИФИКАЦИИ»: of words in capitals none is a proper
     // name by its shape.
