@@ -415,9 +415,16 @@ impl<'a> Run<'a> {
         })
     }
 
-    fn ended(&self, summary: &Summary) -> Ended {
+    fn ended(&mut self, summary: &Summary) -> Ended {
         match () {
             () if summary.cancelled => Ended::Stopped,
+            () if summary.rows == 0 => {
+                let message = say!("no row stands below the names of the columns");
+                let hint = say!("see what was taken for these names: itog check");
+                let fault = Diagnostic::error("batch-empty", message).hint(hint);
+                self.report.of_table(&self.table, &fault);
+                Ended::WithFaults
+            }
             () if self.faults => Ended::WithFaults,
             () => Ended::Well,
         }

@@ -4,7 +4,11 @@ use std::collections::HashMap;
 
 use clap::builder::{Resettable, StyledStr};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, Command, Error};
+use clap::{Arg, ArgAction, Command, CommandFactory, Error};
+use itog::diag::Language;
+
+use crate::args::Args;
+use crate::language;
 
 /// English lines of help with their Russian ones.
 fn texts() -> HashMap<&'static str, &'static str> {
@@ -12,8 +16,16 @@ fn texts() -> HashMap<&'static str, &'static str> {
     blocks.filter_map(|block| block.split_once("\n    ")).collect()
 }
 
+/// The program's command in the language of this run.
+pub(crate) fn command() -> Command {
+    match language::now() {
+        Language::Russian => in_russian(Args::command()),
+        _ => Args::command(),
+    }
+}
+
 /// The command and all below it, in Russian. It is built before, so that what clap adds is there.
-pub(crate) fn in_russian(command: Command) -> Command {
+fn in_russian(command: Command) -> Command {
     let mut command = with_help(command);
     command.build();
     russian(command, &texts())

@@ -25,7 +25,7 @@ mod watch;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::FromArgMatches;
 use itog::diag::Language;
 
 use args::{Args, Command};
@@ -74,11 +74,7 @@ fn main() -> ExitCode {
 
 /// The arguments; help, and what is wrong with them, in the language of this run.
 fn arguments() -> Args {
-    let command = match language::now() {
-        Language::Russian => help::in_russian(Args::command()),
-        _ => Args::command(),
-    };
-    let read = command.try_get_matches().and_then(|all| Args::from_arg_matches(&all));
+    let read = help::command().try_get_matches().and_then(|all| Args::from_arg_matches(&all));
     read.unwrap_or_else(|error| match help::wrong_use(&error) {
         Some(told) if language::now() == Language::Russian => {
             eprintln!("{told}");

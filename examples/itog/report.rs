@@ -1,9 +1,9 @@
 //! Where faults are told, and what the exit status is.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use itog::batch::Outcome;
-use itog::diag::{Diagnostic, Error, Warned, say};
+use itog::diag::{Diagnostic, Error, Severity, Warned, say};
 use itog::model::Origin;
 
 use crate::args::MessageFormat;
@@ -130,7 +130,29 @@ impl Report {
 }
 
 fn shown(fault: &Diagnostic) -> String {
-    fault.in_language(language::now()).to_string()
+    let text = fault.in_language(language::now()).to_string();
+    if has_colours() { coloured(&text, fault.severity()) } else { text }
+}
+
+/// Whether stderr is a terminal that shows colours, and nobody has asked for none
+/// (<https://no-color.org>).
+fn has_colours() -> bool {
+    let says = |name| std::env::var(name).is_ok_and(|value| !value.is_empty());
+    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
+    // Consoles of Windows before its Terminal would print the codes.
+    let able = if cfg!(windows) { says("WT_SESSION") } else { says("TERM") };
+    able && !dumb && !says("NO_COLOR") && std::io::stderr().is_terminal()
+}
+
+/// A fault with its head in red or yellow, and what leads to its place in blue.
+fn coloured(text: &str, severity: Severity) -> String {
+    let head = if severity == Severity::Error { "\x1b[1;31m" } else { "\x1b[1;33m" };
+    let lines = text.lines().enumerate().map(|(at, line)| match line.split_once(']') {
+        Some((code, rest)) if at == 0 => format!("{head}{code}]\x1b[0m{rest}"),
+        _ if line.trim_start().starts_with("-->") => format!("\x1b[34m{line}\x1b[0m"),
+        _ => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 pub(crate) fn json(diagnostic: &Diagnostic) -> serde_json::Value {

@@ -3,12 +3,11 @@
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
-use clap::CommandFactory;
 use clap_mangen::Man;
 use itog::diag::Error;
 
-use crate::args::{Args, Completions, ManPages};
-use crate::output;
+use crate::args::{Completions, ManPages};
+use crate::{help, output};
 
 /// The version, with the commit if whoever built the program has told it (`ITOG_COMMIT`).
 pub(crate) fn version() -> String {
@@ -22,7 +21,7 @@ pub(crate) fn version() -> String {
 /// Writes the completions of a shell to stdout.
 pub(crate) fn completions(args: &Completions) -> Result<(), Error> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Args::command(), "itog", &mut script);
+    clap_complete::generate(args.shell, &mut help::command(), "itog", &mut script);
     match std::io::stdout().lock().write_all(&script) {
         Err(e) if e.kind() == ErrorKind::BrokenPipe => Ok(()),
         done => done.map_err(|source| Error::Io { path: PathBuf::from("stdout"), source }),
@@ -31,7 +30,7 @@ pub(crate) fn completions(args: &Completions) -> Result<(), Error> {
 
 /// Writes the manual's pages into a folder: `itog.1`, and one for each command.
 pub(crate) fn man(args: &ManPages) -> Result<(), Error> {
-    let program = Args::command();
+    let program = help::command();
     let commands = program.get_subcommands().map(|command| {
         let name = format!("itog-{}", command.get_name());
         command.clone().name(name.clone()).display_name(name)

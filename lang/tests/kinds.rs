@@ -17,7 +17,7 @@ use itog_lang::ru::{
     typography::typograph,
 };
 
-const SETS: [&str; 30] = [
+const SETS: [&str; 34] = [
     "first",
     "second",
     "third",
@@ -48,6 +48,10 @@ const SETS: [&str; 30] = [
     "twenty-eighth",
     "twenty-ninth",
     "thirtieth",
+    "thirty-first",
+    "thirty-second",
+    "thirty-third",
+    "thirty-fourth",
 ];
 
 /// A set of one kind: its rows by column, without the header; empty if there is none.

@@ -258,7 +258,7 @@ fn part_in_cyrillic(part: &str) -> Option<String> {
 }
 
 /// A name without the number of its row: «1.», «2)», «№ 3», «4 –».
-fn unnumbered(name: &str) -> &str {
+pub(super) fn unnumbered(name: &str) -> &str {
     let bare = name.strip_prefix('№').map_or(name, str::trim_start);
     let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
     if rest.len() == bare.len() {
@@ -293,7 +293,15 @@ fn joined_by_signs(name: &str) -> Option<String> {
 // Over 60 lines: what people type around and into a name, mended from the outside in; each step
 // needs what the one before has left.
 fn name(text: &str, mended: &mut Vec<Mended>) -> String {
-    let bare = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '*'));
+    // «Ли Вера, учитель ИЗО»: what stands in small letters behind the comma says who it is.
+    if let Some((own, who)) = text.split_once(", ")
+        && who.starts_with(char::is_lowercase)
+        && own.contains(char::is_uppercase)
+    {
+        return format!("{}, {who}", name(own, mended));
+    }
+    let signs = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '*' | '-' | '–' | '—');
+    let bare = text.trim_matches(signs);
     // «1. Иванова Анна»: the number of the row came along.
     let bare = unnumbered(bare);
     let joined = joined_by_signs(bare);
@@ -465,10 +473,12 @@ mod tests {
             ("САЛТЫКОВА-ЩЕДРИНА АННА", "Салтыкова-Щедрина Анна"),
             ("ДЕ-РИБАС ИОСИФ", "Де-Рибас Иосиф"),
             ("1. Иванова Анна,", "Иванова Анна"),
+            ("– Орлов-Лев Ян-", "Орлов-Лев Ян"),
             ("Лазарь О.П.", "Лазарь О.П."),
             ("СИДОРЕНКО дарья  павловна", "Сидоренко Дарья Павловна"),
             ("иванова Мария Петровна", "Иванова Мария Петровна"),
             ("Пак Инна Юрьевна, учитель классов", "Пак Инна Юрьевна, учитель классов"),
+            ("ПАК И.Ю., учитель ИЗО", "Пак И.Ю., учитель ИЗО"),
             ("семья Ивановых", "семья Ивановых"),
             ("Совет ветеранов г. Тайга", "Совет ветеранов г. Тайга"),
             ("команда Мария", "команда Мария"),

@@ -16,6 +16,7 @@ mod blank;
 mod doubts;
 pub mod filename;
 mod index;
+mod lacking;
 mod mend;
 mod names;
 mod options;
@@ -36,7 +37,7 @@ use serde::Serialize;
 
 use crate::diag::{Diagnostic, Error, say};
 use crate::engine::{Design, Engine};
-use crate::model::{Certificate, Column};
+
 use crate::pdf::Merge;
 pub use crate::pdf::{Sheets, impose};
 use base::RecordMaker;
@@ -176,35 +177,15 @@ impl Batch {
         self.maker.reading(options)
     }
 
-    /// One warning if nothing says what for, who signs, or when: neither a column nor the common
-    /// data.
-    pub fn lacks(&self, plan: &table::Plan) -> Option<Diagnostic> {
-        let Base::Certificate(common) = &self.maker.base else { return None };
-        let shared = common.certificate();
-        let has = |column| plan.columns.iter().any(|planned| planned.column == Some(column));
-        let mut lacking = Vec::new();
-        if shared.signatures.is_empty() {
-            lacking.push(say!("nobody signs"));
+    /// Warnings if nothing says what for, who signs, or when, or of which kind the documents of a
+    /// contest are: neither a column nor the common data.
+    pub fn lacks(&self, plan: &table::Plan) -> Vec<Diagnostic> {
+        let Base::Certificate(common) = &self.maker.base else { return Vec::new() };
+        if !self.design.name().starts_with("certificate") {
+            return Vec::new();
         }
-        if shared.reason.is_none() && shared.event.is_none() && !has(Column::Reason) {
-            lacking.push(say!("there is no reason (за что)"));
-        }
-        if shared.date.is_none() && !has(Column::Date) {
-            lacking.push(say!("there is no date"));
-        }
-        // One of the three may be left out on purpose; two of them are a forgotten file of
-        // common data. Letters and other templates need none of them.
-        if lacking.len() < 2 || !self.design.name().starts_with("certificate") {
-            return None;
-        }
-        let message = say!("the documents say little: {lacking}", lacking);
-        let given =
-            serde_json::to_value(shared).ok() != serde_json::to_value(Certificate::default()).ok();
-        let hint = match given {
-            true => say!("write it into the common file: signatures, for, date"),
-            false => say!("write what all share into a file: --common common.yaml"),
-        };
-        Some(Diagnostic::warning("batch-bare", message).hint(hint))
+        let facts = lacking::facts(common.certificate(), plan);
+        lacking::kind(common, plan).into_iter().chain(facts).collect()
     }
 
     /// Makes all records; `each` hears of every one in order and may stop the batch.

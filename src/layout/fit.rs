@@ -7,6 +7,7 @@ use super::frame::Frame;
 use super::settle;
 use crate::boxes::BoxNode;
 use crate::diag::{Value, say};
+use crate::style::WrapStyle;
 
 /// How finely sizes are tried between the smallest and the natural one.
 const STEPS: u32 = 40;
@@ -90,7 +91,8 @@ pub(crate) fn contents<'a>(
             node.span,
             say!("shorten the text, enlarge the box or lower `-itog-fit-min`"),
         );
-    } else if one_line.is_none() {
+    // What is to be balanced is expected to have more lines than one.
+    } else if one_line.is_none() && node.style.text.wrap != WrapStyle::Balance {
         let message = say!(
             "the text did not fit on one line and was wrapped at {scale} % of its size",
             scale = Value::decimal(scale * 100.0, 0)

@@ -52,7 +52,14 @@ const EVENT: Owner = Owner {
     key: "event",
     bare: "name",
     keys: &["theme", "host"],
-    words: &["dates", "даты", "дата проведения", "место проведения"],
+    words: &[
+        "dates",
+        "даты",
+        "дата проведения",
+        "дата мероприятия",
+        "место проведения",
+        "место мероприятия",
+    ],
     written: true,
 };
 
@@ -435,6 +442,7 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     }
     let mut moved = occasion
         | certificate::awarded(&mut entries)
+        | certificate::authored(&mut entries)
         | sentence::said(&mut entries)
         | award::explained(&mut entries);
     moved |= shared(&mut entries);

@@ -58,6 +58,14 @@ pub(super) fn recipient(header: &str, text: &str) -> RecipientCell {
     }
 }
 
+/// «Отряд «Добрые сердца» (рук. Зуева М. А.)», «…, рук. Зуева М. А.»: whoever leads a collective.
+pub(super) fn led(text: &str) -> Option<(&str, Person)> {
+    let bare = text.strip_suffix(')').unwrap_or(text);
+    let at = if bare.len() < text.len() { bare.rfind('(')? } else { bare.rfind(", ")? };
+    let leader = titled(bare[at..].trim_start_matches(['(', ',', ' ']))?;
+    Some((bare[..at].trim_end(), leader))
+}
+
 /// «Зуева Анна, 5 класс, МБОУ «СОШ № 5»»: a name, and behind it a class, an age, a school.
 fn between_commas(text: &str) -> Option<RecipientCell> {
     const SCHOOLS: [&str; 14] = [
@@ -122,7 +130,7 @@ fn is_class(text: &str) -> bool {
 /// The number of «9 лет», which templates count themselves.
 pub(super) fn age(text: &str) -> Option<&str> {
     let (number, word) = text.trim().split_once(|c: char| c.is_whitespace())?;
-    let years = matches!(word.trim(), "лет" | "год" | "года" | "г." | "л.");
+    let years = matches!(word.trim(), "лет" | "год" | "года" | "г." | "л." | "л");
     (years && number.parse::<u8>().is_ok()).then_some(number)
 }
 
@@ -198,7 +206,7 @@ fn titled(piece: &str) -> Option<Person> {
 
 /// What those of a column are, if its name says one thing only: «Воспитатель», «ФИО тренера». A
 /// teacher and a leader are called so anyway.
-pub(super) fn role(header: &str) -> Option<&'static str> {
+fn role(header: &str) -> Option<&'static str> {
     const ROLES: [(&str, Option<&str>); 10] = [
         ("воспитател", Some("воспитатель")),
         ("преподавател", Some("преподаватель")),
@@ -212,8 +220,13 @@ pub(super) fn role(header: &str) -> Option<&'static str> {
         ("подготов", None),
     ];
     let header = header.to_lowercase();
-    let whole = ["художественный руководитель", "научный руководитель", "классный руководитель"];
-    if let Some(leader) = whole.into_iter().find(|leader| header.trim() == *leader) {
+    let leaders = [
+        ("художественн", "художественный руководитель"),
+        ("научн", "научный руководитель"),
+        ("классн", "классный руководитель"),
+    ];
+    let mut leaders = leaders.into_iter().filter(|_| header.contains("руководител"));
+    if let Some((_, leader)) = leaders.find(|(stem, _)| header.contains(stem)) {
         return Some(leader);
     }
     let mut said = ROLES.iter().filter(|(stem, _)| header.contains(stem));
@@ -223,11 +236,32 @@ pub(super) fn role(header: &str) -> Option<&'static str> {
     }
 }
 
-/// Makes those people what they are asked for as, whose post is not said.
-pub(super) fn in_role(people: &mut [Person], role: &str) {
-    for person in people.iter_mut().filter(|person| person.post.is_none()) {
-        person.post = Some(role.to_owned());
+/// Makes people what their column asks for: «Наставник» with a post of their own are «наставник,
+/// педагог-организатор». «Преподаватель, концертмейстер» asks for one after the other.
+pub(super) fn in_role(people: &mut [Person], header: &str) {
+    // What stands in brackets only explains.
+    let named = header.split(['(', '[']).next().unwrap_or_default();
+    let each: Vec<_> = named.split([',', '/']).map(role).collect();
+    let roles: Vec<&str> = match role(header) {
+        Some(one) => vec![one; people.len()],
+        None if each.len() >= people.len() => each.into_iter().flatten().collect(),
+        None => return,
+    };
+    for (person, role) in people.iter_mut().zip(roles) {
+        person.post = Some(match person.post.take() {
+            // «воспитатель высшей категории» says it already, and «концертмейстер» another thing.
+            Some(post) if TITLES.iter().any(|(_, title)| post == *title) => post,
+            Some(post) if post.to_lowercase().contains(stem(role)) => post,
+            Some(post) => format!("{role}, {post}"),
+            None => role.to_owned(),
+        });
     }
+}
+
+/// A word without its last letter, which its cases change.
+fn stem(word: &str) -> &str {
+    let last = word.chars().next_back().map_or(0, char::len_utf8);
+    &word[..word.len() - last]
 }
 
 /// The people of a cell, each with what is said of him: «Ли В. Ч., учитель; Пак Е. О.».
@@ -238,10 +272,15 @@ pub(super) fn people(text: &str) -> Vec<Person> {
     let both = text.contains(" / ") && parted.split("; ").all(|one| looks_like_name(one.trim()));
     let text = if both { &parted } else { text };
     for line in text.split(['\n', ';']) {
-        let mut first = true;
+        let (mut first, mut club) = (true, None);
         // A comma with a space separates people; one without may stand in an abbreviation.
         for piece in line.split(", ").map(str::trim).filter(|piece| !piece.is_empty()) {
             let titled = titled(piece);
+            // «Палитра», Ким Е. Е.»: the club stands before who leads it.
+            if first && piece.starts_with('«') && piece.ends_with('»') {
+                club = Some(piece);
+                continue;
+            }
             let goes_on = !first && titled.is_none() && !looks_like_name(piece);
             match people.last_mut().filter(|_| goes_on) {
                 Some(person) => {
@@ -249,6 +288,9 @@ pub(super) fn people(text: &str) -> Vec<Person> {
                     person.post = Some(post.unwrap_or_else(|| piece.to_owned()));
                 }
                 None => people.push(titled.unwrap_or_else(|| Person::new(piece))),
+            }
+            if let Some((club, person)) = club.take().zip(people.last_mut()) {
+                person.from = Some(club.to_owned());
             }
             first = false;
         }
@@ -293,6 +335,11 @@ mod tests {
         let cell = recipient("Должность, ФИО", "методист Пак Инна Юрьевна");
         assert_eq!(cell.post.as_deref(), Some("методист"));
         assert_eq!(recipient("ФИО", "методист Пак Инна Юрьевна"), RecipientCell::default());
+        for text in ["Отряд «Луч» (рук. Пак Е. О.)", "Отряд «Луч», рук. Пак Е. О."]
+        {
+            let (name, leader) = led(text).unwrap();
+            assert_eq!((name, leader.name.as_str()), ("Отряд «Луч»", "Пак Е. О."));
+        }
     }
 
     #[test]
@@ -338,6 +385,27 @@ mod tests {
             ("Художественный руководитель", Some("художественный руководитель")),
         ] {
             assert_eq!(role(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn people_are_what_their_column_asks_for() {
+        for (header, cell, expected) in [
+            ("Наставник", "Ли В. Ч., методист", &["наставник, методист"][..]),
+            ("Воспитатель", "Ли В. Ч., воспитатель ГПД", &["воспитатель ГПД"]),
+            ("ФИО научного руководителя", "Ли В. Ч.", &["научный руководитель"]),
+            (
+                "Преподаватель, концертмейстер",
+                "Ли В. Ч., Пак Е. О.",
+                &["преподаватель", "концертмейстер"],
+            ),
+            ("Преподаватель, концертмейстер", "Ли В. Ч.", &["преподаватель"]),
+            ("Педагог (учитель, воспитатель)", "Ли В. Ч.", &["педагог"]),
+        ] {
+            let mut people = people(cell);
+            in_role(&mut people, header);
+            let posts: Vec<&str> = people.iter().filter_map(|one| one.post.as_deref()).collect();
+            assert_eq!(posts, expected, "{header}");
         }
     }
 }

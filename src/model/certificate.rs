@@ -16,6 +16,7 @@ use super::{Appearance, Date, DateRange, Event, Order, Person, Signature};
 use super::{arrange, cell};
 use crate::diag::{Diagnostic, Language, nearest, say};
 use crate::lang::ru::{capital, uncapital};
+mod accusative;
 mod common;
 mod reason;
 mod usual;
@@ -201,10 +202,10 @@ impl Certificate {
             teacher: many(map, "teacher", "Учитель: один или несколько"),
             programme: map.opt("programme", "Программа обучения, без кавычек"),
             hours: map.opt("hours", "Сколько часов"),
-            period: map.opt("period", "Когда проходило обучение: ГГГГ-ММ-ДД/ГГГГ-ММ-ДД"),
+            period: map.opt("period", "Когда проходило обучение: 12.05.2025–14.05.2025"),
             order: map.opt("order", "Приказ, по которому выдаётся: текст или номер и дата"),
             lines: lines(map, "lines", "Свои строки: печатаются после всего остального"),
-            date: map.opt("date", "Дата: ГГГГ-ММ-ДД"),
+            date: map.opt("date", "Дата: 14.05.2025, 14 мая 2025 г., май 2025"),
             place: map.opt("place", "Населённый пункт"),
             year: map.opt("year", "Год, если нет даты"),
             issuer: map.opt("issuer", "Организация, которая выдаёт"),
@@ -217,8 +218,8 @@ impl Certificate {
             kind,
         };
         for (key, people) in [("teacher", &mut read.teacher), ("leader", &mut read.leader)] {
-            if let Some(role) = map.written(key).as_deref().and_then(cell::role) {
-                cell::in_role(people, role);
+            if let Some(written) = map.written(key) {
+                cell::in_role(people, &written);
             }
         }
         // What a batch shares has keys of its own beside these.
@@ -285,6 +286,9 @@ impl Certificate {
         }
         for reason in [&mut self.reason, &mut self.recipient.person.reason].into_iter().flatten() {
             *reason = after_za(reason);
+            if self.lang == Language::Russian {
+                *reason = accusative::accusative(reason);
+            }
         }
         // A sentence of its own is what the letter says, not what stands after «за».
         // «В связи с юбилеем» stands by itself too: «за в связи» is no Russian.
@@ -306,23 +310,7 @@ impl Certificate {
         }
         self.settle_marks();
         self.settle_text();
-        for leader in &mut self.leader {
-            leader.take_title();
-        }
-        // «3 кл.» is printed whole.
-        let people = self.recipient.people.iter_mut().map(|one| &mut one.class);
-        for class in people.chain([&mut self.recipient.class]).flatten() {
-            if let Some(bare) = [" кл.", " кл"].iter().find_map(|end| class.strip_suffix(end)) {
-                *class = format!("{bare} класс");
-            }
-        }
-        // «9 лет» is an age, as «9» is.
-        if let Some(age) = &mut self.age_group
-            && let Some(bare) = [" лет", " год", " года"].iter().find_map(|e| age.strip_suffix(e))
-            && bare.bytes().all(|byte| byte.is_ascii_digit())
-        {
-            *age = bare.to_owned();
-        }
+        self.settle_facts();
         // `place: 1` means a place won; a town is never a number.
         if self.degree.is_none() && self.place.as_deref().is_some_and(kind::is_rank) {
             self.degree = self.place.take().map(|rank| kind::degree(&rank, "место"));
@@ -335,6 +323,42 @@ impl Certificate {
         }
         self.degree = self.degree.take().map(|degree| kind::degree(&degree, "степени"));
         self.settle_part();
+    }
+
+    /// What is said of the recipient and the work, as it is printed.
+    fn settle_facts(&mut self) {
+        // «Ансамбль «Рябинушка» (руководитель Ким Анна)»
+        let person = &mut self.recipient.person;
+        if let Some((name, leader)) = cell::led(&person.name) {
+            person.name = name.to_owned();
+            self.leader.push(leader);
+        }
+        for leader in &mut self.leader {
+            leader.take_title();
+        }
+        // The quotes are printed: «Мой лес» is as good as Мой лес.
+        if let Some(work) = &mut self.work
+            && let Some(bare) = work.strip_prefix('«').and_then(|bare| bare.strip_suffix('»'))
+            && !bare.contains(['«', '»'])
+        {
+            *work = bare.to_owned();
+        }
+        // «3 кл.» is printed whole.
+        let people = self.recipient.people.iter_mut().map(|one| &mut one.class);
+        for class in people.chain([&mut self.recipient.class]).flatten() {
+            if let Some(bare) = [" кл.", " кл"].iter().find_map(|end| class.strip_suffix(end)) {
+                *class = format!("{bare} класс");
+            } else if let Some(bare) = class.strip_prefix("гр.") {
+                *class = format!("группа {}", bare.trim_start());
+            }
+        }
+        // «9 лет» is an age, as «9» is.
+        if let Some(age) = &mut self.age_group
+            && let Some(bare) = [" лет", " год", " года"].iter().find_map(|e| age.strip_suffix(e))
+            && bare.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            *age = bare.to_owned();
+        }
     }
 
     /// «Иванов Сергей / Sergey Ivanov», «форум «Мост» / Forum "Bridge"»: the Latin half has a line
@@ -438,6 +462,12 @@ impl Certificate {
                 *hours = digits.to_owned();
             }
         }
+        // «… в объёме 16 часов» says it already.
+        let said = |hours: &mut String| {
+            let all = self.text.iter().chain(&self.reason).chain(&self.lines);
+            all.into_iter().any(|text| says_hours(text, hours))
+        };
+        self.hours.take_if(said);
         let confirms = matches!(self.formula, Formula::Confirms | Formula::Certifies);
         // «за участие …» and «прохождение …» are no clause after «что», but what it is given for.
         if confirms && self.reason.is_none() && self.text.first().is_some_and(|text| is_done(text))
@@ -526,6 +556,17 @@ impl Certificate {
             },
         );
     }
+}
+
+/// Whether a text says how many hours it took: «16 ч.», «16 академических часов» of 16.
+fn says_hours(text: &str, hours: &str) -> bool {
+    let digits = hours.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let mut words = text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '(' | ')'));
+    let next = words.clone().skip(1).chain([""]);
+    !digits.is_empty()
+        && words.by_ref().zip(next).any(|(word, next)| {
+            word == digits && (next.starts_with('ч') || next.starts_with("акад"))
+        })
 }
 
 /// «125 см», «3:12,4», «8,41 с»: what was jumped, run or lifted.

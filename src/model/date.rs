@@ -440,7 +440,7 @@ impl From<Date> for DateRange {
 impl DateRange {
     /// Days as they may be written: also `4–5 июня 2014 г.`, `30 мая – 2 июня 2014 г.`,
     /// `04.06.2014–05.06.2014`, `с 4 по 5 июня 2014 г.`.
-    pub(super) fn parse_any(text: &str) -> Result<Self, DateError> {
+    pub(crate) fn parse_any(text: &str) -> Result<Self, DateError> {
         let text = &*day_first(text).map_or(Cow::Borrowed(text), Cow::Owned);
         let fault = match (text.parse::<Self>(), Date::parse_any(text)) {
             (Ok(range), _) => return Ok(range),

@@ -126,6 +126,16 @@ pub(super) fn formula_of(kind: &str) -> Option<(Formula, bool)> {
     Some((formula, *sure || thanks))
 }
 
+/// Whether a text is a document that is handed over, and no prize: «Диплом I степени», but not
+/// «приз зрительских симпатий».
+pub(super) fn is_document(text: &str) -> bool {
+    const PRIZES: [&str; 9] =
+        ["приз", "гран-при", "премия", "награда", "кубок", "медаль", "award", "prize", "medal"];
+    let small = text.to_lowercase();
+    let prize = |word: &str| PRIZES.contains(&word);
+    formula_of(text).is_some_and(|(_, sure)| sure) && !small.split_whitespace().any(prize)
+}
+
 /// The kinds that are usual, for a hint.
 pub(super) const USUAL: [&str; 9] = [
     "Благодарность",
@@ -303,7 +313,7 @@ pub(crate) fn design(name: &str) -> String {
         ("school", &["школьн", "школ"]),
         ("new-year", &["новогод", "новый год", "новому году"]),
         ("victory", &["побед", "день победы", "дню победы", "9 мая"]),
-        ("september", &["1 сентября", "сентябр", "день знаний", "дню знаний"]),
+        ("september", &["1 сентября", "первое сентября", "сентябр", "день знаний", "дню знаний"]),
         ("book-day", &["день книги", "дню книги", "книжн", "книг"]),
         ("engraved", &["гравир", "старинн", "гравюр"]),
         ("medal", &["медал", "спортивн"]),

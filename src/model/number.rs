@@ -101,11 +101,8 @@ fn dash_parts(sections: &mut [Section], wanted: Option<Numbering>) {
         let (before, after) = sections.split_at_mut(at);
         let one = after[0].body.points_mut().is_some_and(|points| points.items.len() == 1);
         let led = match &before[at - 1].body {
-            // The only decision below «Решение жюри:» is a sentence.
-            Body::Preamble(preamble) => preamble
-                .resolves
-                .as_ref()
-                .is_some_and(|verb| !(one && verb.to_lowercase().starts_with("решение"))),
+            // The only decision below «Решили:» is a sentence.
+            Body::Preamble(preamble) => preamble.resolves.is_some() && !one,
             Body::Text(text) => text.paragraphs.last().is_some_and(|text| text.ends_with(':')),
             _ => false,
         };
@@ -204,8 +201,11 @@ fn even_stops(sections: &mut [Section]) {
     }
     // What a meeting finds and recommends is said in sentences by nature.
     for section in sections.iter_mut() {
-        let (Body::Recommendations(points) | Body::Evaluations(points)) = &mut section.body else {
-            continue;
+        let points = match &mut section.body {
+            Body::Recommendations(points) | Body::Evaluations(points) => points,
+            // «2. Выразить благодарность учителям» beside acts, which end by themselves.
+            Body::Gratitude(points) if points.numbering.is_some_and(Numbering::counts_on) => points,
+            _ => continue,
         };
         // An addressee in brackets would stand behind the stop.
         let says = |item: &Item| {
@@ -326,9 +326,14 @@ fn number_headings(sections: &mut [Section], wanted: Option<HeadingNumbering>) {
     let typed = sections.iter().filter_map(|section| section.heading.as_deref());
     let numbers: Vec<Option<u32>> =
         typed.map(|heading| typed_number(heading)?.0.parse().ok()).collect();
-    // Only a row without gaps is a numbering; a single «1941. Начало» is a heading.
-    let in_order = !numbers.is_empty()
-        && numbers.iter().zip(1..).all(|(number, expected)| *number == Some(expected));
+    // Only a row without gaps is a numbering; a single «1941. Начало» is a heading. «Реквизиты
+    // сторон» behind them needs no number.
+    let counted: Vec<u32> = numbers.iter().copied().flatten().collect();
+    let behind = counted.len() == numbers.len()
+        || counted.len() > 1 && numbers[..counted.len()].iter().all(Option::is_some);
+    let in_order = !counted.is_empty()
+        && behind
+        && counted.iter().zip(1..).all(|(number, expected)| *number == expected);
     let typed = sections.iter().filter_map(|section| section.heading.as_deref());
     let romans_in_order = typed
         .zip(ROMAN)
@@ -340,10 +345,11 @@ fn number_headings(sections: &mut [Section], wanted: Option<HeadingNumbering>) {
             continue;
         }
         section.heading_numbering = section.heading_numbering.or(wanted);
-        if in_order && section.heading_numbering.is_none_or(|n| n == HeadingNumbering::Decimal) {
-            if let Some((_, rest)) = typed_number(heading) {
-                *heading = rest.to_owned();
-            }
+        if in_order
+            && section.heading_numbering.is_none_or(|n| n == HeadingNumbering::Decimal)
+            && let Some((_, rest)) = typed_number(heading)
+        {
+            *heading = rest.to_owned();
             section.heading_numbering = Some(HeadingNumbering::Decimal);
         }
         let outline = section
@@ -437,10 +443,11 @@ fn finish_with(items: &mut [Item], numbering: Numbering, nested: bool, end: char
     let listed = nested || !numbering.counts_on() || numbering == Numbering::Parenthesis;
     // People below a verb are parts of its sentence.
     let named = |item: &Item| item.text.as_deref().is_some_and(who::is_named_in_any_case);
+    let initialled = |item: &Item| item.text.as_deref().is_some_and(ends_with_initial);
     let people = numbering == Numbering::Dashes && items.iter().all(named);
     let parts = items.iter().any(|item| ends(item, &[';', ',']))
         || listed && items.iter().any(small)
-        || people && !items.iter().any(|item| ends(item, &['.']));
+        || people && !items.iter().any(|item| ends(item, &['.']) && !initialled(item));
     let last = items.len().saturating_sub(1);
     // «1. Внести изменения» leads to «1.1», which was typed beside it.
     let deep = |item: &Item| item.number.as_ref().map_or(0, |n| n.matches('.').count());
@@ -687,7 +694,7 @@ fn mark(text: &str) -> Option<(TypedMark, usize)> {
     let mut chars = first.chars();
     let mark = match (chars.next()?, chars.next(), chars.next()) {
         ('-' | '–' | '—', None, _) => TypedMark::Dash,
-        ('•' | '·' | '▪' | '◦', None, _) => TypedMark::Bullet,
+        ('•' | '·' | '▪' | '◦' | '*', None, _) => TypedMark::Bullet,
         (letter, Some(')'), None) if LETTERS.contains(letter) || LATIN.contains(letter) => {
             TypedMark::Letter(letter)
         }
@@ -696,9 +703,9 @@ fn mark(text: &str) -> Option<(TypedMark, usize)> {
     (!rest.is_empty()).then(|| (mark, text.len() - rest.len()))
 }
 
-/// The whole number that is typed before a text: «2. Провести …», «2) …».
-pub(super) fn typed_whole(text: &str) -> Option<u32> {
-    typed_number(text.trim_start())?.0.parse().ok()
+/// The number that is typed before a text: «2. Провести …», «2) …», «2.1. …».
+pub(super) fn typed(text: &str) -> Option<&str> {
+    typed_number(text.trim_start()).map(|(number, _)| number)
 }
 
 /// A number that is typed before a text («2.», «2.3.1.», «2)»), without what ends it, and the text.
@@ -817,7 +824,7 @@ fn usual_below(item: &Item, above: Numbering, depth: usize) -> Option<Numbering>
     }
     // «2.1. 1 место — …» would be two numbers in a row.
     let ranks = item.items.iter().all(|below| {
-        let text = below.text.as_deref().unwrap_or_default();
+        let text = below.text.as_deref().or(below.lead.as_deref()).unwrap_or_default();
         text.starts_with(|c: char| c.is_ascii_digit()) && mark(text).is_none()
     });
     if ranks {

@@ -55,7 +55,7 @@ impl Fields for Order {
                 // Most people say only when and under which number it was signed.
                 .unwrap_or_else(|| "приказ".to_owned()),
             number: map.opt("number", "Номер").map(|number: String| bare_number(&number)),
-            date: map.opt("date", "Дата: ГГГГ-ММ-ДД"),
+            date: map.opt("date", "Дата: 14.05.2025, 14 мая 2025 г."),
         }
     }
 }

@@ -129,6 +129,17 @@ impl Person {
         if let Some((post, name)) = who::dative(&text).or_else(|| who::relatives(&text)) {
             return Self { post: Some(post), ..Self::new(name) };
         }
+        // «Майор в отставке Ким Олег Янович, глава совета» is said on both sides of the name.
+        if who::name_first(&text).is_none()
+            && let Some((own, more)) = text.split_once(", ")
+            && more.starts_with(char::is_lowercase)
+            && who::post_first(more).is_none()
+            && let Some(Who { name, post: Some(post), .. }) = who::post_first(own)
+            && who::is_sure_name(&name)
+        {
+            let post = format!("{}, {more}", uncapital(&post));
+            return Self { post: Some(post), ..Self::new(name) };
+        }
         Self::told(text).behind_its_post()
     }
 

@@ -579,6 +579,20 @@ pub(super) fn html(text: &str) -> impl Iterator<Item = Diagnostic> {
     tag.into_iter().chain(entity)
 }
 
+/// A word that was meant for an address and is none: «ivan@example», «ivan@mail,ru».
+fn bad_mail(word: &str) -> Option<&str> {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let (name, host) = word.split_once('@')?;
+    let labels: Vec<&str> = host.split('.').collect();
+    let latin = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.+".contains(c));
+    // «@club» is a name in a network, and «имя@домен.рф» an address, too.
+    let meant = !name.is_empty() && !host.is_empty() && latin(name) && !word.contains(['/', ':']);
+    let whole = labels.len() > 1
+        && labels.iter().all(|label| !label.is_empty())
+        && host.chars().all(|c| c.is_alphanumeric() || "-.".contains(c));
+    (meant && !whole).then_some(word)
+}
+
 impl Read for String {
     fn read(at: &At<'_>) -> Option<Self> {
         // A name is one text: its parts in a list may be one person as well as several.
@@ -594,6 +608,13 @@ impl Read for String {
             return None;
         }
         html(text).for_each(|fault| at.report(fault));
+        if let Some(word) = text.split_whitespace().find_map(bad_mail) {
+            let message = say!("{word} is no address of e-mail", word = quote(word));
+            at.report(
+                Diagnostic::warning("mail-address", message)
+                    .hint(say!("an address is written as name@example.ru, without a space")),
+            );
+        }
         if let Some(mark) = open_mark(text) {
             let message = say!("the mark `{mark}` is not closed, and is printed as it is", mark);
             at.report(Diagnostic::warning("mark-open", message).hint(say!(

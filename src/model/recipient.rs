@@ -30,7 +30,7 @@ pub struct Recipient {
 
 impl Recipient {
     /// Several people who get one certificate.
-    fn several(people: Vec<Self>) -> Self {
+    pub(super) fn several(people: Vec<Self>) -> Self {
         let names: Vec<&str> = people.iter().map(|one| one.person.name.as_str()).collect();
         let name = match names.split_last() {
             // As the people are printed, so that file names and messages have it, too.

@@ -6,8 +6,10 @@ use super::date::{Date, DateRange};
 use super::kind::{self, formula_of, language_of};
 use super::person::{NameParts, Person, PersonGender, looks_like_name};
 use super::read::{control_character, find_word};
+use super::recipient::Recipient;
 use super::{Certificate, Common, Formula, Order};
 use crate::diag::{Diagnostic, Error, Sink, Warned, say};
+use crate::lang::ru::capital;
 
 impl Certificate {
     /// The certificate of one row: what the batch shares, overruled by the cells that are not
@@ -136,6 +138,17 @@ impl RowMerge {
         let certificate = &mut self.certificate;
         let person = &mut certificate.recipient.person;
         match column {
+            Column::Name if text.contains("; ") => {
+                let several = text.split("; ").map(|one| {
+                    let cell = cell::recipient(header, one);
+                    let name = cell.name.unwrap_or_else(|| one.to_owned());
+                    let person = Person { post: cell.post, ..Person::new(name) };
+                    let (class, school) = (cell.class, cell.school);
+                    Recipient { class, school, ..Recipient::from(person) }
+                });
+                certificate.recipient = Recipient::several(several.collect());
+                self.beside = certificate.recipient.class.take();
+            }
             Column::Name => {
                 let cell = cell::recipient(header, text);
                 (person.name, person.parts) = (cell.name.unwrap_or(value), None);
@@ -196,19 +209,22 @@ impl RowMerge {
             },
             Column::Place => certificate.place = Some(value),
             Column::Kind => {
+                let text = self.bare_kind(header, text);
+                let certificate = &mut self.certificate;
                 // The kind of the row decides, not that of the whole batch: one table may hold
                 // diplomas and certificates.
                 certificate.formula =
                     formula_of(text).map_or(certificate.formula, |(formula, _)| formula);
                 certificate.lang = language_of(text);
-                certificate.kind = value;
+                certificate.kind = text.to_owned();
             }
             // «Результат: Диплом I степени» is the kind of the row.
-            Column::Degree | Column::Result
-                if formula_of(text).is_some_and(|(_, sure)| sure)
-                    && text.split_whitespace().nth(1).is_some() =>
-            {
-                self.cell(Column::Kind, header, text);
+            Column::Degree | Column::Result if kind::is_document(text) => {
+                // «диплом» under «Диплом победителя» says nothing new.
+                let said = certificate.kind.to_lowercase().contains(&text.to_lowercase());
+                if !said {
+                    self.cell(Column::Kind, header, &capital(text));
+                }
             }
             Column::Event => certificate.event.get_or_insert_default().name = value,
             Column::Issuer => certificate.issuer = Some(value),
@@ -228,6 +244,23 @@ impl RowMerge {
                 fact(certificate, column, header, text);
             }
         }
+    }
+
+    /// The kind of «Грамота, книга» without what else is handed over, which is told.
+    fn bare_kind<'t>(&mut self, header: &str, text: &'t str) -> &'t str {
+        let sure = |text: &str| formula_of(text).is_some_and(|(_, sure)| sure);
+        let parted = text.split_once([',', '+', ';']);
+        let Some((kind, more)) = parted.map(|(kind, more)| (kind.trim(), more.trim())) else {
+            return text;
+        };
+        // «Диплом лауреата, II степень» goes on.
+        if !sure(kind) || kind::is_rank(more) || more.contains("степен") {
+            return text;
+        }
+        let message = say!("«{text}»: «{kind}» is printed, without «{more}»", text, kind, more);
+        let hint = say!("give whoever gets several documents a row for each");
+        self.sink.push(Diagnostic::warning("kind-more", message).hint(hint).path(header.trim()));
+        kind
     }
 
     /// The class beside the name, if no column has one; another one there is told.
@@ -357,7 +390,13 @@ fn with_noun(header: &str, text: &str) -> String {
     let says = own.iter().any(|stem| first.starts_with(stem))
         || text.contains(['«', '№']) && !quoted
         || !text.starts_with(char::is_uppercase) && !quoted;
+    // «СОШ № 1» and «МБОУ «Лицей»» are no teams, and their abbreviations have no cases.
+    let acronym = !header.contains("ансамбл") && {
+        let first = text.split_whitespace().next().unwrap_or_default();
+        first.chars().count() > 1 && first.chars().all(char::is_uppercase)
+    };
     match (says, quoted) {
+        (true, false) if acronym => format!("{noun} {text}"),
         (true, _) => text.to_owned(),
         (false, true) => format!("{noun} {text}"),
         (false, false) => format!("{noun} «{text}»"),
@@ -367,9 +406,7 @@ fn with_noun(header: &str, text: &str) -> String {
 /// The people of a cell, who are what its column is called: «Воспитатель».
 fn in_role(header: &str, text: &str) -> Vec<Person> {
     let mut people = cell::people(text);
-    if let Some(role) = cell::role(header) {
-        cell::in_role(&mut people, role);
-    }
+    cell::in_role(&mut people, header);
     people
 }
 
@@ -399,7 +436,9 @@ fn fact(certificate: &mut Certificate, column: Column, header: &str, text: &str)
         Column::School => certificate.recipient.school = value,
         // «Тема выступления» is a theme, and no work.
         Column::Work if header.to_lowercase().starts_with("тема") => {
-            certificate.lines.push(format!("{header}: {}", quoted(text)));
+            // «Тема выступления (если выступаете)» asks, and the sheet tells.
+            let label = header.split(['(', '[']).next().unwrap_or(header).trim_end();
+            certificate.lines.push(format!("{label}: {}", quoted(text)));
         }
         Column::Work => certificate.work = value,
         Column::Score => certificate.score = value,

@@ -200,6 +200,30 @@ fn is_form(columns: usize, rows: &[Row]) -> bool {
     columns == 2 && rows.len() > 1 && rows.iter().all(blank)
 }
 
+/// The widths of a sheet that is filled in by hand, in per cent: «ФИО» is a short head above long
+/// names. A column of numbers takes what is left.
+fn room_by_hand(titles: &[String]) -> Vec<u32> {
+    const ROOM: [(u32, &[&str]); 3] = [
+        (6, &["фио", "ф.и.о", "ф. и. о", "фамилия", "участник"]),
+        (5, &["организац", "место работы", "учрежд", "школа", "адрес", "наимен", "назван", "тема"]),
+        (3, &["подпись", "роспись", "дата", "класс", "возраст", "время", "кол-во"]),
+    ];
+    let room = |title: &String| {
+        let small = title.trim().to_lowercase();
+        if small.starts_with('№') {
+            return 1;
+        }
+        let known = ROOM.iter().find(|(_, words)| words.iter().any(|w| small.starts_with(w)));
+        known.map_or(4, |(room, _)| *room)
+    };
+    let sum: u32 = titles.iter().map(room).sum();
+    // A name among the heads shows that people are to fill it in.
+    if titles.len() < 3 || !titles.iter().any(|title| room(title) == 6) {
+        return Vec::new();
+    }
+    titles.iter().map(|title| 92 * room(title) / sum).collect()
+}
+
 /// Rows of three and more cells whose first one is all words, without heads of their own: the first
 /// is the heads.
 fn head_of_rows(entries: &[(MapKey, DataNode)]) -> Option<DataValue> {
@@ -429,6 +453,10 @@ fn are_by_hand(titles: &[String], missing: usize) -> bool {
         words.iter().any(|word| small.starts_with(word))
     };
     let last = &titles[titles.len().saturating_sub(missing)..];
+    // Most rows need no remark.
+    if let [only] = last {
+        return is(only, &SIGNED) || is(only, &["примечани"]);
+    }
     last.iter().any(|title| is(title, &SIGNED))
         && last.iter().all(|title| is(title, &SIGNED) || is(title, &BESIDE))
 }
@@ -632,6 +660,9 @@ impl Fields for Table {
         let widths: Vec<u32> = map.list("widths", "Ширина столбцов в процентах");
         // What is filled in by hand needs more room than what it is called.
         let form = widths.is_empty() && is_form(titles.len(), &rows);
+        let blank_rows = map.opt("blank_rows", "Сколько пустых строк добавить").unwrap_or_default();
+        let by_hand = widths.is_empty() && rows.is_empty() && blank_rows > 0;
+        let widths = if by_hand { room_by_hand(&titles) } else { widths };
         Self {
             caption,
             columns: titles,
@@ -643,7 +674,7 @@ impl Fields for Table {
                 && !matches!(numbers, RowNumbers::Own)
                 || apart,
             total,
-            blank_rows: map.opt("blank_rows", "Сколько пустых строк добавить").unwrap_or_default(),
+            blank_rows,
             notes: map.some("notes", "Примечания под таблицей"),
         }
     }

@@ -2,7 +2,7 @@
 //! «Лыков Илья Ильич (г. Тайга)».
 
 use super::person::looks_like_name;
-use crate::lang::ru::name::{is_first_name, of_genitive, patronymic_ending};
+use crate::lang::ru::name::{is_first_name, is_patronymic, of_genitive, patronymic_ending};
 use crate::lang::ru::{Case, post, uncapital};
 
 /// What a line says of a person.
@@ -34,7 +34,10 @@ pub(super) fn name_first(text: &str) -> Option<Who> {
     // «к. п. н., доцент» is no place either.
     let learned = first.starts_with("к.") || first.starts_with("д.");
     let learned = learned && (post.contains("н.") || post.contains("наук"));
-    let place = first.ends_with('.') && first.chars().count() <= 3 && !learned;
+    // «гл. библиотекарь», «ст. методист».
+    let ranked = ["гл.", "ст.", "мл."].contains(&first)
+        && post.split_whitespace().nth(1).is_some_and(is_head);
+    let place = first.ends_with('.') && first.chars().count() <= 3 && !learned && !ranked;
     let names_too = post.split(" и ").all(is_name);
     // «Яна Кузнецова, 11 класс», «Марк Ефимов, 2 курс»
     let class = first.starts_with(|c: char| c.is_ascii_digit())
@@ -63,11 +66,11 @@ fn run_on(text: &str) -> Option<(&str, &str)> {
 pub(super) fn post_first(text: &str) -> Option<Who> {
     let (text, aside) = without_aside(text);
     // A line to sign on parts the two beyond doubt, and so does a colon or a dash.
-    let parted =
-        ["__", ": ", " — ", " – ", " / ", " /"].iter().find_map(|sign| text.split_once(sign));
+    let signs = ["__", ": ", " — ", " – ", " / ", " /", " | "];
+    let parted = signs.iter().find_map(|sign| text.split_once(sign));
     if let Some((post, name)) = parted {
-        let name = name.trim_matches(|c: char| "_/ ".contains(c)).trim();
-        let post = post.trim_matches(|c: char| "_/ ,".contains(c));
+        let name = name.trim_matches(|c: char| "_/| ".contains(c)).trim();
+        let post = post.trim_matches(|c: char| "_/| ,".contains(c));
         let words: Vec<&str> = post.split_whitespace().collect();
         if !post.is_empty() && !is_whole(&words) && (is_name(name) || name.is_empty()) {
             let post = Some(post.to_owned());
@@ -75,16 +78,6 @@ pub(super) fn post_first(text: &str) -> Option<Who> {
         }
     }
     let words: Vec<&str> = text.split_whitespace().collect();
-    // «Директор Корнева»: after a post, a surname alone is enough.
-    if let [first, .., last] = words.as_slice()
-        && is_head(first)
-        && is_surname(last)
-        && !is_whole(&words)
-        && !(1..=3.min(words.len() - 1)).any(|count| is_whole(&words[words.len() - count..]))
-    {
-        let post = Some(words[..words.len() - 1].join(" "));
-        return Some(Who { name: (*last).to_owned(), post, aside });
-    }
     // «Директор Анна Ковальска»: a first name that is known, and some surname.
     if let [head, .., first, last] = words.as_slice()
         && is_head(head)
@@ -95,6 +88,16 @@ pub(super) fn post_first(text: &str) -> Option<Who> {
     {
         let post = Some(words[..words.len() - 2].join(" "));
         return Some(Who { name: format!("{first} {last}"), post, aside });
+    }
+    // «Директор Корнева»: after a post, a surname alone is enough.
+    if let [first, .., last] = words.as_slice()
+        && is_head(first)
+        && is_surname(last)
+        && !is_whole(&words)
+        && !(1..=3.min(words.len() - 1)).any(|count| is_whole(&words[words.len() - count..]))
+    {
+        let post = Some(words[..words.len() - 1].join(" "));
+        return Some(Who { name: (*last).to_owned(), post, aside });
     }
     if let Some((post, name)) = english(&words) {
         return Some(Who { name, post: Some(post), aside });
@@ -192,10 +195,9 @@ pub(super) fn relatives(text: &str) -> Option<(String, String)> {
     const HEADS: [&str; 8] =
         ["родители", "мама", "папа", "мать", "отец", "бабушка", "дедушка", "законный"];
     // Behind a comma only names that show it: «…, Ирина Олеговна и Сергей Юрьевич».
-    let patronymic = |word: &str| ["вна", "чна", "вич", "ьич"].iter().any(|e| word.ends_with(e));
     let names_alone = |names: &str| {
         let words = || names.split_whitespace();
-        words().all(|word| word == "и" || plain(word)) && words().any(patronymic)
+        words().all(|word| word == "и" || plain(word)) && words().any(is_patronymic)
     };
     let comma = || text.split_once(", ").filter(|(_, names)| names_alone(names));
     let dashed = text.split_once(" — ").or_else(|| text.split_once(" – "));
@@ -263,8 +265,7 @@ pub(super) fn nominative(text: &str) -> Option<(Option<String>, Option<String>)>
     let named = |name: &str| {
         let words: Vec<&str> = name.split_whitespace().collect();
         let whole = is_whole(&words);
-        let patronymic = ["вич", "ьич", "вна", "ична"];
-        let sure = words.iter().any(|w| patronymic.iter().any(|end| w.ends_with(end)));
+        let sure = words.iter().any(|word| is_patronymic(word));
         whole && (sure || words.iter().any(|word| is_surname(word)))
     };
     if named(text) {
@@ -491,10 +492,8 @@ fn is_whole(words: &[&str]) -> bool {
         [a, b, c] if initial(a) && initial(b) => surname(c),
         [a, b, c] if surname(a) && initial(b) => initial(c),
         [a, b, c] => {
-            let patronymic = ["вич", "вна", "ична", "ьич", "инична", "оглы", "кызы"];
-            let is = |word: &str| patronymic.iter().any(|end| word.ends_with(end));
             // «Евса Марина Александровна» and «Марина Александровна Евса».
-            surname(a) && surname(b) && (is(c) || is(b) && surname(c))
+            surname(a) && surname(b) && (is_patronymic(c) || is_patronymic(b) && surname(c))
         }
         _ => false,
     }

@@ -166,6 +166,7 @@ macro_rules! certificate {
                     as &[u8],
             ),
             shared!("certificate.css"),
+            shared!("beside.hbs"),
             shared!("clause.hbs"),
             shared!("event.hbs"),
             shared!("facts-en.hbs"),
@@ -176,7 +177,6 @@ macro_rules! certificate {
             shared!("letter.hbs"),
             shared!("masthead.hbs"),
             shared!("persons-en.hbs"),
-            shared!("names.hbs"),
             shared!("persons.hbs"),
             shared!("reason.hbs"),
             shared!("named.hbs"),
@@ -275,12 +275,12 @@ static ALL: &[Builtin] = &[
     },
     Builtin {
         name: "certificate-geometry",
-        description: "Современная: геометрические фигуры, крупный набор",
+        description: "Геометрия: цветные фигуры, крупный набор",
         files: certificate!("certificate-geometry"),
     },
     Builtin {
         name: "certificate-shelf",
-        description: "Современная: книжная полка внизу листа",
+        description: "Книжная полка: корешки внизу листа",
         files: certificate!("certificate-shelf"),
     },
     Builtin {
@@ -307,7 +307,7 @@ static ALL: &[Builtin] = &[
     },
     Builtin {
         name: "certificate-medal",
-        description: "Праздничная: большая медаль на цветной полосе",
+        description: "С медалью: большая медаль на цветной полосе",
         files: certificate!("certificate-medal"),
     },
     Builtin {

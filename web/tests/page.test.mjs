@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
-import { common, downloaded, inBrowser, memory, native, open, people, root, same, SLACK, until, unzip, words } from "./browser.mjs";
+import { pathToFileURL } from "node:url";
+import { common, downloaded, GOAL, inBrowser, memory, native, open, people, root, same, SLACK, until, unzip, words } from "./browser.mjs";
 
 /** The text in the editor, put there as one change. */
 async function type(tab, text) {
@@ -37,15 +38,35 @@ test("the page has at most 9 MB", () => {
 });
 
 test("the first page is there within 3 seconds, in Russian", async (report) => {
+  // Others may be busy on the same machine: the best of three first starts is the page's own.
+  const times = [];
+  for (let at = 0; at < 3; at++) {
+    await inBrowser(async (tab) => {
+      const start = Date.now();
+      await open(tab);
+      times.push(Date.now() - start);
+      assert.equal(await tab.locator("html").getAttribute("lang"), "ru");
+      assert.match(await words(tab), /ИТОГОВЫЙ ДОКУМЕНТ/i);
+      // Nobody begins with somebody else's faults.
+      await tab.getByText("Ошибок и замечаний нет").waitFor();
+    });
+  }
+  report.diagnostic(`${times.join(", ")} ms`);
+  assert.ok(Math.min(...times) <= 3000 * GOAL, `${times} ms`);
+});
+
+test("a file that was not copied whole says so, and what is written stays", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "itog-half-"));
+  const half = join(folder, "itog.html");
+  const whole = readFileSync(resolve(import.meta.dirname, "../dist/itog.html"));
+  writeFileSync(half, whole.subarray(0, whole.length / 2));
   await inBrowser(async (tab) => {
-    const start = Date.now();
-    await open(tab);
-    const took = Date.now() - start;
-    report.diagnostic(`${took} ms`);
-    assert.ok(took <= 3000 * SLACK, `${took} ms`);
-    assert.equal(await tab.locator("html").getAttribute("lang"), "ru");
-    assert.match(await words(tab), /ИТОГОВЫЙ ДОКУМЕНТ/i);
-  });
+    await tab.goto(pathToFileURL(half).href);
+    await tab.getByText("скачан не целиком").waitFor();
+    await tab.getByRole("button", { name: "Текст", exact: true }).click();
+    await tab.getByText("Итоговый документ").first().waitFor();
+  }, {}, pathToFileURL(half).href);
+  rmSync(folder, { recursive: true });
 });
 
 test("with its first page the browser holds at most 200 MB more than before", async (report) => {
@@ -103,7 +124,7 @@ test("the page follows each keystroke within 150 ms, and 100 of them without a s
     }
     times.sort((a, b) => a - b);
     report.diagnostic(`median ${Math.round(times[5])} ms, worst ${Math.round(times[9])} ms`);
-    assert.ok(times[5] <= 150 * SLACK, `${times}`);
+    assert.ok(times[5] <= 150, `${times}`);
     const script = Array.from({ length: 100 }, (_, at) => "слово и дело "[at % 13]).join("");
     for (const letter of script) await tab.keyboard.insertText(letter);
     await until(tab, (text) => text.includes(`абвгдежзик${script}`.trim().slice(-20)));
@@ -187,6 +208,28 @@ test("the mapping is mended by choosing, and doubts come first", async () => {
   rmSync(folder, { recursive: true });
 });
 
+test("a list with mistakes is told row by row, in the page's own words", async () => {
+  const list = "Список участников;;\n;;\nФИО;Должнсть;За что\nКим Виктория Олеговна;учитель;за участие\n"
+    + "Иванoв Пётр Ильич;учитель;за участие\nКим Виктория Олеговна;учитель;за участие\nИтого;12;\n";
+  await inBrowser(async (tab) => {
+    await open(tab);
+    await room(tab, "Грамоты");
+    await tab.locator("#table-file").setInputFiles({ name: "Живое слово.csv", mimeType: "text/csv", buffer: Buffer.from(list) });
+    await tab.getByText("заполните «Общее для всех»").waitFor();
+    assert.equal(await tab.getByText("--common").count(), 0);
+    await tab.getByText("«Должнсть» — должность").waitFor();
+    // The total is no row.
+    await tab.getByText("1 из 3", { exact: true }).waitFor();
+    await tab.getByRole("button", { name: "Следующий" }).click();
+    await tab.getByText("латинские буквы").waitFor();
+    await tab.getByRole("button", { name: "Следующий" }).click();
+    await tab.getByText("встречается дважды").waitFor();
+    const { name } = await downloaded(tab, () => tab.getByRole("button", { name: "Архив: файл каждому" }).click());
+    assert.equal(name, "Живое слово.zip");
+    await tab.getByText("Готово: 3 из 3").waitFor();
+  });
+});
+
 test("1,000 rows are made with progress, and can be stopped", async (report) => {
   const rows = Array.from({ length: 1000 }, (_, at) => `${at + 1};Петрова Анна Ивановна ${"абвгдежз"[at % 8]}`);
   const text = `Номер;ФИО\n${rows.map((row) => row.replace(/ .$/, "")).join("\n")}\n`;
@@ -207,7 +250,9 @@ test("1,000 rows are made with progress, and can be stopped", async (report) => 
     await tab.getByLabel("и файлы Word").uncheck();
     const start = Date.now();
     const { bytes } = await downloaded(tab, make, 120000 * SLACK);
-    report.diagnostic(`1,000 PDFs in ${Date.now() - start} ms`);
+    const took = Date.now() - start;
+    report.diagnostic(`1,000 PDFs in ${took} ms`);
+    assert.ok(took <= 10000 * GOAL, `${took} ms`);
     assert.equal(unzip(bytes).size, 1000);
   });
 });

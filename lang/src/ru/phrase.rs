@@ -128,11 +128,13 @@ pub(super) fn singular(
         'ь' | 'й' => masculine(1, &ends::SOFT),
         'е' if word.is("подмастерье") => masculine(1, &ends::SOFT),
         // Of people only «лицо» and the like are neuter; «маэстро», «врио», «сомелье» stand still.
-        'о' | 'е' if animate && !word.ends("лицо") => None,
+        'о' | 'е' if animate && !word.ends_any(&["лицо", "ило", "це", "чко", "шко"]) => {
+            None
+        }
         'о' => neuter(1, &ends::HARD),
         // And so it is of -ие: «в здании», but «в подполье».
         'е' if word.back(1) == 'и' => neuter(1, &IYE),
-        'е' if word.back(1) == 'ь' => neuter(1, &YE),
+        'е' if word.back(1) == 'ь' || word.within("море поле") => neuter(1, &YE),
         'е' if matches!(word.back(1), 'щ' | 'ц') => neuter(1, &ends::HISSING),
         last if is_vowel(last) || last == 'ъ' || !is_letter(last) => None,
         _ => Some(WordChange {
@@ -293,7 +295,10 @@ pub(super) fn basis(word: &Letters, animate: bool) -> Basis {
             word.ends_any(&["во", "ище", "ло", "шко", "чко", "кно"]) || word.within(INDECLINABLE)
         }
         'е' => {
-            matches!(word.back(1), 'и' | 'ь' | 'ц') || word.ends("ище") || word.within(INDECLINABLE)
+            matches!(word.back(1), 'и' | 'ь' | 'ц')
+                || word.ends("ище")
+                || word.within("море поле")
+                || word.within(INDECLINABLE)
         }
         'к' if word.ends("ок") && word.syllables() > 1 => {
             word.ends("лок") && !word.ends_any(&["блок", "волок"])

@@ -8,6 +8,7 @@
 
 mod behind;
 mod lists;
+mod locative;
 
 use super::grammar::{Basis, Case, Gender, Inflected};
 use super::org;
@@ -18,7 +19,8 @@ use super::word::{EndingPattern, Endings, Letters, ends, is_vowel};
 use crate::ru::is_letter;
 use behind::trails;
 pub(super) use behind::{after, after_several, length};
-use lists::{FEMININE, FROZEN_FIRST, ON, PLURALS, STILL, ZERO};
+use lists::{FEMININE, FROZEN_FIRST, PLURALS, STILL, ZERO};
+pub use locative::{located, locative};
 
 /// Inflects a place. `declinable` says whether a name in -ово, -ево, -ино takes endings (в
 /// Кемерове), as careful speech has it, or stands still (в Кемерово), as papers have it.
@@ -64,6 +66,10 @@ pub fn inflect(text: &str, case: Case, declinable: bool) -> Inflected {
         ];
         return Inflected::concat(&parts);
     }
+    if let Some((left, sign, right)) = split_joined(text) {
+        let (left, right) = (inflect(left, case, declinable), inflect(right, case, declinable));
+        return Inflected::concat(&[left, Inflected::certain(sign), right]);
+    }
     let words: Vec<&str> = text.split([' ', '\u{a0}']).collect();
     let first = Letters::new(words[0]);
     // «город-курорт Белокуриха»
@@ -82,10 +88,14 @@ pub fn inflect(text: &str, case: Case, declinable: bool) -> Inflected {
 pub(super) fn is_place(text: &str) -> bool {
     let words: Vec<&str> = text.split([' ', '\u{a0}']).collect();
     let noun = Letters::new(words[head(&words)]);
+    if let Some((left, _, right)) = split_joined(text) {
+        return is_place(left) && is_place(right);
+    }
     if words.len() > 1 {
         let region = noun.within("край область округ республика");
         return split_dash(text).is_some() && region
             || words.iter().all(|word| Letters::new(word).within(STILL))
+            || words.len() == 2 && words[1] == "море"
             || words.len() == 2 && (possessive(&words, 0).is_some() || trails(words[0], words[1]))
             || words.len() == 2 && noun.within(PLURALS) && text.starts_with(char::is_uppercase);
     }
@@ -106,7 +116,7 @@ pub(super) fn is_place(text: &str) -> bool {
     let word = Letters::new(text.rsplit('-').next().unwrap_or(text));
     capital
         && text.chars().all(|ch| is_letter(ch) || ch == '-')
-        && !org::is_known(text)
+        && (!org::is_known(text) || is_frozen_first(text))
         // «Библиофилы» are rather people than a town that no list has.
         && (!matches!(word.back(0), 'ы' | 'и') || word.within(STILL) || word.within(IN_KI))
         // «Горфинуправление»: neuters in -ние are bodies.
@@ -122,65 +132,36 @@ pub(super) fn is_place(text: &str) -> bool {
         && plural::adjective(&word, false).is_none()
 }
 
+/// «Порт-Артур» is a place, though «порт» is a body.
+fn is_frozen_first(text: &str) -> bool {
+    text.split_once('-').is_some_and(|(first, _)| Letters::new(first).within(FROZEN_FIRST))
+}
+
 /// Places in -ки and -чи that are no plurals.
 const IN_KI: &str = "карачи нагасаки салоники сочи хельсинки";
-
-/// A place after its preposition: «в Кемерове», «на станции Тайга», «во Владивостоке».
-///
-/// ```
-/// use itog_lang::ru::place;
-///
-/// assert_eq!(place::locative("город Новокузнецк", false).text, "в городе Новокузнецке");
-/// assert_eq!(place::locative("станция Тайга", false).text, "на станции Тайга");
-/// assert_eq!(place::locative("Владивосток", false).text, "во Владивостоке");
-/// assert_eq!(place::locative("г. Кемерово", false).text, "в г. Кемерово");
-/// assert_eq!(place::locative("Алтай", false).text, "на Алтае");
-/// ```
-#[must_use]
-pub fn locative(text: &str, declinable: bool) -> Inflected {
-    located(text, inflect(text, Case::Prepositional, declinable))
-}
-
-/// A place whose prepositional is known, after the preposition that it takes.
-#[must_use]
-pub fn located(text: &str, prepositional: Inflected) -> Inflected {
-    let words: Vec<&str> = text.split([' ', '\u{a0}']).collect();
-    let letters = Letters::new(words[0]);
-    // «на Дальнем Востоке», «на Советском проспекте»: the noun decides.
-    let noun = Letters::new(words[head(&words)]);
-    let prepositional = second_locative(&noun, words.len(), prepositional);
-    let preposition = if letters.within(ON) || noun.within(ON) {
-        "на "
-    } else if is_hard_cluster(&letters) {
-        "во "
-    } else {
-        "в "
-    };
-    Inflected::concat(&[Inflected::certain(preposition), prepositional])
-}
-
-/// «в Крыму», «на Дону»: the old locative of a few masculine names (Zaliznyak).
-fn second_locative(noun: &Letters, words: usize, form: Inflected) -> Inflected {
-    match form.text.strip_suffix('е') {
-        Some(stem) if words == 1 && (noun.is("крым") || noun.is("дон")) => {
-            Inflected { text: format!("{stem}у"), ..form }
-        }
-        _ => form,
-    }
-}
-
-/// «во Владимире», «во Франции», «во Львове».
-fn is_hard_cluster(word: &Letters) -> bool {
-    let (first, second) = (word.back(word.len() - 1), word.back(word.len().saturating_sub(2)));
-    matches!(first, 'в' | 'ф') && !is_vowel(second) && second != '\0' && word.len() > 2
-        || word.starts_any(&["львов", "мценск", "мстисл"])
-}
 
 fn split_dash(text: &str) -> Option<(&str, &str, &str)> {
     [" — ", " – ", " - "].iter().find_map(|dash| {
         let at = text.find(dash)?;
         Some((&text[..at], &text[at..at + dash.len()], &text[at + dash.len()..]))
     })
+}
+
+/// «Москва, Тула и Рязань», «Босния и Герцеговина»: names alone, each with its case.
+fn split_joined(text: &str) -> Option<(&str, &str, &str)> {
+    let name = |part: &str| {
+        part.split(' ').all(|word| word.starts_with(char::is_uppercase) && is_plain(word))
+    };
+    let (at, sign) =
+        [", ", " и "].iter().filter_map(|sign| Some((text.find(sign)?, *sign))).min()?;
+    let rest = &text[at + sign.len()..];
+    let names = text.split(", ").flat_map(|part| part.split(" и ")).all(name);
+    names.then_some((&text[..at], sign, rest))
+}
+
+/// Whether a word has letters and hyphens alone.
+fn is_plain(word: &str) -> bool {
+    word.chars().all(|ch| is_letter(ch) || ch == '-')
 }
 
 /// A name without its kind: «Великие Луки», «Ленинск-Кузнецкий», «Ростов-на-Дону».
@@ -196,9 +177,11 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
         // adjective that agrees: «Ростов Великий».
         if at > head {
             let agrees = trails(words[head], word);
-            match phrase::adjective(&Letters::new(word), false).filter(|_| agrees) {
-                Some(change) => change.push(&mut out, word, case),
-                None => out.push_str(word),
+            let change = phrase::adjective(&Letters::new(word), false).filter(|_| agrees);
+            push(&mut out, word, change, case);
+            // «Баренцево море»: no genitive ends so.
+            if word.starts_with(char::is_lowercase) && word.ends_with(['о', 'е']) {
+                basis = Basis::Likeness;
             }
             continue;
         }
@@ -213,15 +196,14 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
             continue;
         }
         let last = at == head;
+        if last && is_common_neuter(words, at) {
+            push(&mut out, word, phrase::noun(&Letters::new(word), false, None), case);
+            continue;
+        }
         let mut moved = false;
         for (part, change) in parts(word, declinable, last, None) {
-            match change {
-                Some(change) => {
-                    moved = true;
-                    change.push(&mut out, part, case);
-                }
-                None => out.push_str(part),
-            }
+            moved |= change.is_some();
+            push(&mut out, part, change, case);
         }
         let letters = Letters::new(word);
         let doubtful = is_doubtful(&letters, moved);
@@ -236,10 +218,30 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
     Inflected::certain(out)
 }
 
+/// Adds a word in a case, or as it is if nothing changes it.
+fn push(out: &mut String, word: &str, change: Option<WordChange>, case: Case) {
+    match change {
+        Some(change) => change.push(out, word, case),
+        None => out.push_str(word),
+    }
+}
+
+/// «Чёрное море», «Лодейное Поле»: whether a common noun stands there with its adjective.
+fn is_common_neuter(words: &[&str], at: usize) -> bool {
+    let letters = Letters::new(words[at]);
+    let agrees =
+        || at > 0 && phrase::adjective_gender(&Letters::new(words[at - 1])) == Some(Gender::Neuter);
+    matches!(letters.back(0), 'о' | 'е')
+        && (words[at].starts_with(char::is_lowercase)
+            || agrees() && !letters.ends_any(&["во", "но"]))
+}
+
 /// Whether the ending of a name does not tell its forms: «Навои» and «Мали» look like plurals,
 /// names in -ь are of either gender.
 fn is_doubtful(word: &Letters, moved: bool) -> bool {
     match word.back(0) {
+        // «Поднебесные Зубья» or «Илья»
+        'я' if word.back(1) == 'ь' => true,
         'и' | 'ы' => {
             let plural = [
                 "ники", "ичи", "цы", "нки", "чки", "шки", "вки", "лки", "ычи", "ишки", "тки",
@@ -298,8 +300,11 @@ fn parts(
         still |= matches!(part, "на" | "над" | "под" | "де" | "ле");
         // Орехово-Зуево, Горно-Алтайск: the first part stays.
         let frozen = still
-            || at.is_some()
-                && (letters.within(FROZEN_FIRST) || matches!(letters.back(0), 'о' | 'е'));
+            || at.is_some_and(|at| {
+                letters.within(FROZEN_FIRST)
+                    || matches!(letters.back(0), 'о' | 'е')
+                    || leans(&letters, &rest[at + 1..])
+            });
         let change = if frozen { None } else { name(&letters, declinable, last, kind) };
         list.push((part, change));
         let Some(at) = at else { break };
@@ -309,9 +314,19 @@ fn parts(
     list
 }
 
+/// Whether the first part of a name stands still because a noun follows that declines: «Баден-|
+/// Баден», «Коста-|Рика», but «Ростов-|на-Дону», «Каменск-|Уральский», «Гвинея-|Бисау».
+fn leans(part: &Letters, tail: &str) -> bool {
+    let noun = Letters::new(tail);
+    adjective(part).is_none()
+        && !tail.contains('-')
+        && adjective(&noun).is_none()
+        && (noun.back(0) == 'а' || !is_vowel(noun.back(0)) || !part.ends_any(&["ия", "ея"]))
+}
+
 /// Whether a word of a name is an adjective: Великий, Набережные.
 fn adjective(word: &Letters) -> Option<WordChange> {
-    if word.is("уренгой") {
+    if word.is("уренгой") || word.is("ханой") {
         return None;
     }
     phrase::adjective(word, false).or_else(|| plural::adjective(word, false))

@@ -197,6 +197,8 @@ impl TableHead {
         let mut groups = false;
         // Names that span several columns, and names below one of their own.
         let (mut spanned, mut merged, mut apart) = (false, 0, false);
+        // Names below others that nobody knows, and nothing below the rest.
+        let (mut parts, mut unknown) = (0, true);
         // How many of the columns below one name are numbered.
         let mut counted = 0;
         for column in 0..last {
@@ -216,9 +218,11 @@ impl TableHead {
             spanned |= spans && !up.is_empty() && !low.is_empty() && up != low;
             merged += usize::from(!up.is_empty() && up == low);
             apart |= !up.is_empty() && !low.is_empty() && up != low && !spans;
+            parts += usize::from(!low.is_empty() && up != low);
             if !up.is_empty() {
                 // «Участник» and «Учитель» above «ФИО», «Класс»: the upper row says whose they
                 // are.
+                unknown &= !spans || low.is_empty() || Column::best(&up).is_none();
                 groups |= spans && (Column::best(&up).is_some() || up.contains("частник"));
                 above = if spans || !low.is_empty() { up.clone() } else { String::new() };
                 // What stands right below a name of one column is a cell, unless it is merged.
@@ -237,7 +241,7 @@ impl TableHead {
         }
         // Below «Критерии», which nobody knows, stand its parts, and nothing below the others: what
         // is merged downwards repeats itself, and of other rows no cell is like the name above.
-        groups |= spanned && !apart && merged > 1;
+        groups |= spanned && !apart && (merged > 1 || parts > 1 && unknown);
         let mut head =
             Self { first: at, last: at + 1, headers, score: 0.0, groups, is_asked: false };
         head.judge(width);
@@ -357,7 +361,8 @@ fn is_imprint(text: &str) -> bool {
 fn is_value(text: &str) -> bool {
     let letters = text.chars().filter(|c| is_letter(*c)).count();
     let sign = matches!(text.trim(), "№" | "#");
-    (letters == 0 && !sign) || text.contains('@') || is_person(text) || is_titled(text)
+    let person = || is_person(mend::unnumbered(text));
+    (letters == 0 && !sign) || text.contains('@') || person() || is_titled(text)
 }
 
 /// «Ансамбль «Родник»», «МБОУ «СОШ № 5»»: what ends with its title is one team, or one school.

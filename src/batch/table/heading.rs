@@ -5,7 +5,7 @@ use super::even;
 use super::understand::SURE;
 use super::values::is_rank;
 use crate::lang::ru::{capital, is_letter};
-use crate::model::Column;
+use crate::model::{Column, DateRange};
 
 /// What the headings above a row say of it.
 #[derive(Debug, Default)]
@@ -277,15 +277,24 @@ fn is_institution(text: &str) -> bool {
 
 /// «Номинация «Вокал»», «Возрастная группа: 7–9 лет», «Педагог Иванова А. А.»
 fn labelled(text: &str) -> Option<(Column, String)> {
-    use Column::{AgeGroup, Class, Degree, Leader, Nomination, Of, Programme, Result, School};
+    use Column::{AgeGroup, Class, Degree, Hours, Leader, Nomination, Of, Period, Programme};
+    use Column::{Result, School, Teacher};
     let may_head = |column| {
-        let all = [AgeGroup, Class, Degree, Leader, Nomination, Of, Programme, Result, School];
-        column == Column::Teacher || all.contains(&column)
+        let people = [Class, Leader, Of, School, Teacher];
+        let facts = [AgeGroup, Degree, Hours, Nomination, Period, Programme, Result];
+        people.contains(&column) || facts.contains(&column)
     };
     if let Some((label, value)) = text.split_once(':') {
         let known =
             Column::guess(label).filter(|(column, score)| *score >= 76 && may_head(*column));
-        return known.and_then(|(column, _)| Some((column, value_of(value)?)));
+        // «Период: 1 четверть» is no period of days.
+        let fits = |column, value: &str| match column {
+            Period => DateRange::parse_any(value).is_ok(),
+            Hours => value.starts_with(|c: char| c.is_ascii_digit()),
+            _ => true,
+        };
+        let (column, _) = known?;
+        return value_of(value).filter(|value| fits(column, value)).map(|value| (column, value));
     }
     let ends = text.match_indices([' ', '«', '"']).map(|(at, _)| at);
     for end in ends.take(3) {

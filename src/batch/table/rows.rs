@@ -457,7 +457,9 @@ impl Maker {
             };
             // «—» in a cell says that there is nothing.
             let raw = if is_dash(raw) || says_none(column, raw) { "" } else { raw };
-            let absent = is_absent(column, raw);
+            // Remarks are not printed, and may say it, too.
+            let remark = column == Some(Column::Aside) && is_remark(header);
+            let absent = is_absent(column.filter(|_| !remark), raw);
             if absent {
                 let message = say!("«{raw}»: those who did not come get a document, too", raw);
                 let hint = say!("leave the row out if that is not meant");
@@ -639,7 +641,16 @@ fn says_none(column: Option<Column>, raw: &str) -> bool {
         "без места",
         "б/р",
     ];
-    words.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
+    // Who takes part alone has no club, and who learns alone no trainer.
+    let alone: &[&str] = match column {
+        Some(Column::Of | Column::School) => &["лично", "личник", "л/з", "индивидуально"],
+        Some(Column::Leader | Column::Teacher) => {
+            &["самост", "самостоятельно", "самоподготовка", "сам", "сама", "лично"]
+        }
+        _ => &[],
+    };
+    let said = raw.trim().trim_end_matches('.').to_lowercase();
+    words.contains(&said.as_str()) || alone.contains(&said.as_str())
 }
 
 /// Whether a reason is an honour in the nominative: «Лучший вожатый дня», «Победитель конкурса».
@@ -708,6 +719,12 @@ fn school(column: Option<Column>, header: &str, raw: &str) -> Option<String> {
         .then(|| format!("Школа № {number}"))
 }
 
+/// Whether a column holds remarks on its rows.
+fn is_remark(header: &str) -> bool {
+    let header = header.to_lowercase();
+    ["примечан", "коммент", "отметк"].iter().any(|stem| header.contains(stem))
+}
+
 /// Whether a result, or a column that nobody knows, such as «Время», says that somebody did not
 /// come.
 pub(super) fn is_absent(column: Option<Column>, raw: &str) -> bool {
@@ -762,7 +779,13 @@ fn people(column: Option<Column>, raw: &str) -> Option<String> {
         _ => return None,
     }
     let lines = values::several(raw);
-    (lines.len() > 1 && lines.iter().all(|line| is_person(line))).then(|| lines.join(", "))
+    // «Жук Алина, 5 класс» in each line: what is said of each goes with the name.
+    let said = |line: &&str| line.split_once(", ").is_some_and(|(name, _)| is_person(name));
+    match lines.len() > 1 {
+        true if lines.iter().all(|line| is_person(line)) => Some(lines.join(", ")),
+        true if column == Some(Column::Name) && lines.iter().all(said) => Some(lines.join("; ")),
+        _ => None,
+    }
 }
 
 /// What stands where nobody is named yet.

@@ -2,7 +2,7 @@
 
 use super::even;
 use super::understand::{Planned, Why};
-use super::values::is_person;
+use super::values::{is_person, is_rank};
 use crate::diag::{Diagnostic, say};
 use crate::lang::ru::is_letter;
 use crate::model::Column;
@@ -19,7 +19,7 @@ pub(super) struct Twofold {
 }
 
 /// What is seen by its look, and what may stand beside it.
-const PAIRS: [(Column, &[Column]); 5] = {
+const PAIRS: [(Column, &[Column]); 6] = {
     use Column::{AgeGroup, Class, Leader, Nomination, Of, Result, School, Score, Teacher};
     [
         (Leader, &[School, Of, Class]),
@@ -27,6 +27,7 @@ const PAIRS: [(Column, &[Column]); 5] = {
         (Class, &[School, Of]),
         (AgeGroup, &[Nomination]),
         (Score, &[Result]),
+        (Result, &[Nomination]),
     ]
 };
 
@@ -43,7 +44,13 @@ impl Twofold {
         let of = |text: &str| {
             Column::best(text).filter(|(_, score)| *score >= 76).map(|(column, _)| column)
         };
+        // «Место» beside «баллы» is the place that was won.
+        let won = |this, that| match (this, that) {
+            (Column::Place, Column::Score | Column::Nomination) => Column::Result,
+            _ => this,
+        };
         let (one, other) = (of(one)?, of(other)?);
+        let (one, other) = (won(one, other), won(other, one));
         let pair = |seen, rest| {
             let known = PAIRS.iter().find(|(column, _)| *column == seen);
             let fits = known.is_some_and(|(_, others)| others.contains(&rest));
@@ -69,6 +76,13 @@ impl Twofold {
     /// The parts of a cell by their columns.
     pub(super) fn split(self, cell: &str) -> [(Column, String); 2] {
         let mut parts: Vec<&str> = cell.split([',', ';', '\n']).map(str::trim).collect();
+        // «2 место (45 баллов)»
+        if let [one] = parts[..]
+            && self.seen == Column::Score
+            && let Some((result, score)) = one.strip_suffix(')').and_then(|one| one.split_once('('))
+        {
+            parts = vec![result.trim(), score.trim()];
+        }
         if parts.len() == 1 {
             // «5А / Лазарева О. П.», but «б/о», and «5/1» of a school.
             parts = cell.split(" / ").map(str::trim).collect();
@@ -92,6 +106,15 @@ impl Twofold {
             let (seen, rest) = if self.first { (one, other) } else { (other, one) };
             return [(self.rest, rest.to_owned()), (self.seen, seen.to_owned())];
         }
+        // «участник, 30»: one number beside words is the score.
+        if let [one, other] = parts[..]
+            && self.seen == Column::Score
+            && number(&one) != number(&other)
+            && self.looks(one).or(self.looks(other)).is_none()
+        {
+            let (seen, rest) = if number(&one) { (one, other) } else { (other, one) };
+            return [(self.rest, rest.to_owned()), (self.seen, seen.to_owned())];
+        }
         let (mut seen, mut rest): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
             match self.looks(part) {
@@ -112,9 +135,20 @@ impl Twofold {
         };
         let number = small.starts_with(|c: char| c.is_ascii_digit());
         let bare = match self.seen {
-            Column::Class => return even::is_class(part).then_some(part),
+            // «6–7 кл.» is known by its word.
+            Column::Class => {
+                let several = number && small.trim_end_matches('.').ends_with("кл");
+                return (even::is_class(part) || several).then_some(part);
+            }
+            Column::Result => return is_rank(part).then_some(part),
             Column::AgeGroup => return (number && words(&["лет", "год", "г"])).then_some(part),
-            Column::Score => return (number && words(&["балл", "очк"])).then_some(part),
+            // «48 б.», but «48 бис»
+            Column::Score => {
+                let short = || small.trim_end_matches('.').ends_with([' ', 'б']) && words(&["б"]);
+                let digits = part.trim_end_matches(|c: char| !c.is_ascii_digit());
+                let score = if short() { digits } else { part };
+                return (number && (words(&["балл", "очк"]) || short())).then_some(score);
+            }
             _ => {
                 let labels = ["рук", "пед", "преп", "учит", "восп", "тренер"];
                 let label = part
@@ -147,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_cell_is_taken_apart_by_what_its_parts_look_like() {
-        use Column::{Class, Leader, Result, School, Score, Teacher};
+        use Column::{Class, Leader, Nomination, Result, School, Score, Teacher};
         for (seen, rest, cell, expected) in [
             (Leader, School, "ДДТ, рук. Лазарева О. П.", ["ДДТ", "Лазарева О. П."]),
             (
@@ -161,7 +195,13 @@ mod tests {
             (Class, School, "8 кл. СОШ № 5", ["СОШ № 5", "8 кл."]),
             (Class, School, "СОШ № 5", ["СОШ № 5", ""]),
             (Score, Result, "1, 45", ["1", "45"]),
+            (Result, Nomination, "1 место", ["", "1 место"]),
+            (Result, Nomination, "За артистизм", ["За артистизм", ""]),
             (Score, Result, "I место, 45 баллов", ["I место", "45 баллов"]),
+            (Score, Result, "1 место, 48 б.", ["1 место", "48"]),
+            (Score, Result, "2 место (45 баллов)", ["2 место", "45 баллов"]),
+            (Score, Result, "участник, 30", ["участник", "30"]),
+            (Class, School, "СОШ № 5, 6-7 кл.", ["СОШ № 5", "6-7 кл."]),
             (Class, School, "5А, МБОУ СОШ № 8", ["МБОУ СОШ № 8", "5А"]),
             (Teacher, Class, "5А / Лазарева О. П.", ["5А", "Лазарева О. П."]),
             (Teacher, School, "Лев П. А., ДДТ", ["ДДТ", "Лев П. А."]),

@@ -314,6 +314,11 @@ fn post_of_teacher(planned: &mut [Planned]) {
         if plain && said != Why::Said && teaches(&planned[at - 1]) && only && !next {
             (planned[at].column, planned[at].why) = (of, Why::Name);
         }
+        // «Контактное лицо», «Должность»: whose it is, is not printed either.
+        let contact = planned[at - 1].header.to_lowercase().starts_with("контактн");
+        if plain && said != Why::Said && of == Some(Column::Aside) && contact && only {
+            (planned[at].column, planned[at].why) = (of, Why::Name);
+        }
     }
 }
 
@@ -744,10 +749,21 @@ fn recipient(
             return Ok(());
         }
     }
-    let likely: Vec<usize> = match people.is_empty() {
+    // An address or a nomination receives nothing.
+    let receives = |p: &Planned| {
+        use Column::{Leader, Of, Post, School, Teacher};
+        match Column::best(&p.header).map(|(column, _)| column) {
+            Some(column) => [Leader, Of, Post, School, Teacher].contains(&column),
+            None => !p.header.to_lowercase().contains("адрес"),
+        }
+    };
+    let mut likely: Vec<usize> = match people.is_empty() {
         true => (0..planned.len()).filter(|&i| looks[i].several_words > 0.3).collect(),
         false => people,
     };
+    if likely.iter().any(|&i| receives(&planned[i])) {
+        likely.retain(|&i| receives(&planned[i]));
+    }
     let message = match likely.is_empty() {
         true => {
             let all: Vec<String> = planned.iter().map(|p| format!("«{}»", p.header)).collect();

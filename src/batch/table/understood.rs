@@ -200,18 +200,34 @@ fn for_all(titles: &[SheetRow], columns: &[Planned], above: &mut Headings) -> Ve
     let mut told = Vec::new();
     let has = |column| {
         // A title may name a school that holds the contest, and a prize that all have is none.
-        let may_stand = matches!(column, Column::Nomination | Column::AgeGroup | Column::Class);
+        let may_stand = matches!(
+            column,
+            Column::Nomination
+                | Column::AgeGroup
+                | Column::Class
+                | Column::Programme
+                | Column::Hours
+                | Column::Period
+        );
         !may_stand || columns.iter().any(|p| p.column == Some(column))
     };
     for line in titles {
         let filled: Vec<usize> = line.filled().collect();
-        if let [one] = filled[..]
-            && is_heading(line.text(one))
-            && let Some(heading) = above.take(line.text(one), has)
+        let text = match filled[..] {
+            [one] => line.text(one).to_owned(),
+            // «Объём:» and «24 часа» in two cells.
+            [label, value] => {
+                let label = line.text(label).trim_end_matches([':', ' ']);
+                format!("{label}: {}", line.text(value))
+            }
+            _ => continue,
+        };
+        if is_heading(&text)
+            && let Some(heading) = above.take(&text, has)
         {
             let message = say!(
                 "«{text}» above the names of the columns holds for all rows: {column}",
-                text = line.text(one),
+                text,
                 column = heading.column.title()
             );
             told.push(Diagnostic::warning("column-above", message));

@@ -318,7 +318,12 @@ pub(super) fn is_person(cell: &str) -> bool {
         let word = word.to_lowercase();
         ["фамили", "имя", "отчеств", "фио", "участник"].iter().any(|s| word.starts_with(s))
     };
-    if words.iter().any(label) {
+    // «Тема ВКР» has an abbreviation, which has no vowel and no point.
+    let short = |word: &&str| {
+        let vowel = word.contains(['А', 'Е', 'Ё', 'И', 'О', 'У', 'Ы', 'Э', 'Ю', 'Я', '.']);
+        word.chars().count() > 1 && word.chars().all(char::is_uppercase) && !vowel
+    };
+    if words.iter().any(label) || words.iter().any(short) {
         return false;
     }
     let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
@@ -328,12 +333,7 @@ pub(super) fn is_person(cell: &str) -> bool {
     if !letters {
         return false;
     }
-    let patronymic = words.iter().any(|word| {
-        let word = word.to_lowercase();
-        ["вич", "вна", "ична", "инична", "ович", "евич", "ьич", "оглы", "кызы"]
-            .iter()
-            .any(|end| word.ends_with(end))
-    });
+    let patronymic = words.iter().any(|word| ru::name::is_patronymic(word));
     let name = ru::FullName::parse(&text);
     // «ВОЗРАСТНАЯ КАТЕГОРИЯ», «КУРС ПОВЫШЕНИЯ КВАЛИФИКАЦИИ»: of words in capitals none is a proper
     // name by its shape.

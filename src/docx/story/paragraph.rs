@@ -167,12 +167,15 @@ fn inset(
     marker: Option<&Marker>,
     inner: f64,
 ) -> TextInset {
-    if node.style.fit.is_some_and(|fit| !fit.whole) {
+    let scale = shrunk(writer, node, inner).unwrap_or(1.0);
+    let wraps = writer.sizer.content(node).max * scale > inner;
+    if node.style.fit.is_some_and(|fit| !fit.whole) && !wraps {
         // It fits as it is, and is to do so in Word: the margins give what it needs besides.
         let missing = slack(writer.sizer.content(node), inner);
         return TextInset { left: -missing / 2.0, right: -missing / 2.0 };
     }
-    let free = balanced(writer, node, marker, inner).unwrap_or(0.0);
+    // Smaller letters in as much room are the same as letters of their size in more.
+    let free = scale * balanced(writer, node, marker, inner / scale).unwrap_or(0.0);
     let share = match node.style.text.text_align {
         TextAlign::Center => 0.5,
         TextAlign::Right => 1.0,
@@ -206,7 +209,9 @@ fn balanced(
     if !(2..=MOST).contains(&lines) {
         return None;
     }
-    let (mut low, mut high) = (inner / lines as f64, inner);
+    // What is bound together is no wider than its line: other engines cut it anywhere.
+    let least = with_slack(writer.sizer.content(node).min);
+    let (mut low, mut high) = ((inner / lines as f64).max(least), inner);
     for _ in 0..STEPS {
         let middle = f64::midpoint(low, high);
         if writer.sizer.line_count(node, middle) > lines { low = middle } else { high = middle }

@@ -381,6 +381,32 @@ pub(super) fn awarded(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// «автор: Ким Олег Янович», where nobody else is named, is whom the certificate is given to.
+pub(super) fn authored(entries: &mut MapEntries) -> bool {
+    const WHO: [&str; 8] = [
+        "автор",
+        "участник",
+        "участница",
+        "слушатель",
+        "победитель",
+        "награждаемый",
+        "ученик",
+        "ученица",
+    ];
+    let named = |node: &DataNode| {
+        let text = node.text().unwrap_or_default();
+        who::is_sure_name(text) || who::name_first(text).is_some()
+    };
+    if has(entries, "recipient") {
+        return false;
+    }
+    let who =
+        entries.iter_mut().find(|(key, node)| WHO.contains(&small(key).as_str()) && named(node));
+    let Some((key, _)) = who else { return false };
+    key.text = "recipient".to_owned();
+    true
+}
+
 /// «кому: Уважаемые Марина Юрьевна и Сергей Олегович!» is the salutation of a letter, and says to
 /// whom it is.
 pub(super) fn greeted(entries: &mut MapEntries) -> bool {

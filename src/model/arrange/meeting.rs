@@ -12,7 +12,7 @@ use crate::lang::ru::capital;
 
 /// What minutes say of a meeting, put where the model has it.
 pub(super) fn met(entries: &mut MapEntries) -> bool {
-    present(entries) | numbered(entries)
+    present(entries) | parted(entries) | numbered(entries)
 }
 
 /// «присутствовали: {члены комиссии: […], приглашённые: […]}», or a list of such labels.
@@ -28,6 +28,18 @@ fn present(entries: &mut MapEntries) -> bool {
         entries.extend(all.filter(|_| !known));
         return true;
     }
+    if let Some((people, led)) = by_roles(&entries[at].1) {
+        entries[at].1 = people;
+        let has = |key: &MapKey| entries.iter().any(|(own, _)| small(own) == small(key));
+        let led: MapEntries = led.into_iter().filter(|(key, _)| !has(key)).collect();
+        entries.splice(at..at, led);
+        return true;
+    }
+    grouped(entries, at)
+}
+
+/// Those present in groups: members, and guests, who have no vote.
+fn grouped(entries: &mut MapEntries, at: usize) -> bool {
     let label = |key: &MapKey| {
         let key = small(key);
         key.starts_with("член") || key.starts_with("пригла") || key.starts_with("участник")
@@ -72,6 +84,32 @@ fn present(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// «присутствовали: {председатель: …, секретарь: …, члены: …}»: all of them, and those who led.
+fn by_roles(node: &DataNode) -> Option<(DataNode, MapEntries)> {
+    let DataValue::Map(inner) = &node.value else { return None };
+    let member = |key: &MapKey| small(key).starts_with("член");
+    let led = |key: &MapKey| !member(key) && role_of(&key.text, false).is_some();
+    let named = |(key, node): &(MapKey, DataNode)| {
+        led(key) && node.text().is_some() || member(key) && !super::counts(node)
+    };
+    if !inner.iter().any(|(key, _)| led(key)) || !inner.iter().all(named) {
+        return None;
+    }
+    let mut people = Vec::new();
+    for (_, node) in inner {
+        match &node.value {
+            DataValue::Seq(all) => people.extend(all.iter().cloned()),
+            DataValue::Scalar { text, .. } => {
+                let names = who::several(text).unwrap_or_else(|| vec![text.clone()]);
+                people.extend(names.iter().map(|name| scalar(name, node)));
+            }
+            _ => return None,
+        }
+    }
+    let led = inner.iter().filter(|(key, _)| led(key)).cloned().collect();
+    Some((DataNode::new(DataValue::Seq(people), node.range.clone()), led))
+}
+
 /// «Осокин Д. Д., Ярцева М. И. (2 из 7 человек)»: the names, which are counted anyway, and of how
 /// many they are.
 fn counted_behind(text: &str) -> Option<(String, Option<String>)> {
@@ -89,6 +127,48 @@ fn counted_behind(text: &str) -> Option<(String, Option<String>)> {
     };
     let noun = rest.is_empty() || ["чел", "член"].iter().any(|word| rest.starts_with(word));
     noun.then(|| (names.to_owned(), all.filter(|all| !all.is_empty())))
+}
+
+/// «1. слушали», «1. решили», «2. слушали»: the parts of each question under keys that count it.
+fn parted(entries: &mut MapEntries) -> bool {
+    const PARTS: [&str; 5] = ["heard", "spoke", "decided", "vote", "dissent"];
+    let of = |key: &MapKey| {
+        let text = key.text.trim();
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let number: usize = text[..digits].parse().ok()?;
+        let part = text[digits..].trim_start_matches(['.', ')', ' ']).to_owned();
+        PARTS.iter().any(|own| is_key(&part, own)).then_some((number, part))
+    };
+    let mut questions: Vec<(usize, MapKey, MapEntries)> = Vec::new();
+    // One such key may stand beside questions of another form.
+    if entries.iter().filter_map(|(key, _)| Some(of(key)?.0)).max().is_none_or(|most| most < 2) {
+        return false;
+    }
+    let at = entries.iter().position(|(key, _)| of(key).is_some()).unwrap_or_default();
+    let mut kept = MapEntries::new();
+    for (key, node) in entries.drain(..) {
+        let Some((number, part)) = of(&key) else {
+            kept.push((key, node));
+            continue;
+        };
+        let own = (MapKey { text: part, range: key.range.clone() }, node);
+        match questions.iter_mut().find(|(other, ..)| *other == number) {
+            Some((.., parts)) => parts.push(own),
+            None => {
+                let key = MapKey { text: format!("вопрос {number}"), range: key.range };
+                questions.push((number, key, vec![own]));
+            }
+        }
+    }
+    questions.sort_by_key(|(number, ..)| *number);
+    let all = questions.into_iter().map(|(_, key, parts)| {
+        let range = key.range.clone();
+        (key, DataNode::new(DataValue::Map(parts), range))
+    });
+    *entries = kept;
+    let at = at.min(entries.len());
+    entries.splice(at..at, all.collect::<Vec<_>>());
+    true
 }
 
 /// «вопрос 1:», «по второму вопросу:» of a document are the course of its agenda.

@@ -156,7 +156,8 @@ pub(super) fn sign_as(entries: &mut MapEntries, key: MapKey, mut node: DataNode)
 // Over 60 lines: what tells those who sign from those who are listed, one after another.
 /// «Педагог: Слепцова Л. И.» in the last lines of a document that nobody signs is its signature.
 pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
-    const BELOW: [&str; 13] = [
+    const BELOW: [&str; 14] = [
+        "vote",
         "appendices",
         "attachments",
         "date",

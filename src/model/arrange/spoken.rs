@@ -56,6 +56,8 @@ pub(super) fn spoken(entries: &mut MapEntries) -> bool {
         | tables::listed(entries)
         | tables::counted(entries)
         | adopted(entries)
+        | stamped(entries)
+        | acquainted(entries)
         | basis(entries)
         | course::resolved_in_agenda(entries)
 }
@@ -241,6 +243,36 @@ fn body_signs(entries: &mut MapEntries) -> bool {
         return true;
     }
     false
+}
+
+/// «утверждено приказом: директора от … № …» is a stamp whose key says a part of it.
+fn stamped(entries: &mut MapEntries) -> bool {
+    let by = |key: &MapKey| {
+        let small = small(key);
+        let (own, by) = small.split_once(' ')?;
+        let by = ["приказом", "постановлением", "распоряжением", "решением", "протоколом"]
+            .contains(&by)
+            .then(|| by.to_owned())?;
+        ["approved", "agreed"].into_iter().find(|name| is_key(own, name)).map(|name| (name, by))
+    };
+    let found = entries.iter_mut().find_map(|(key, node)| Some((by(key)?, key, node)));
+    let Some(((name, by), key, node)) = found else { return false };
+    let Some(text) = node.text() else { return false };
+    *node = scalar(&format!("{by} {}", text.trim()), node);
+    key.text = name.to_owned();
+    true
+}
+
+/// «с приказом ознакомлена: Пикуль М. О.» tells by its key that she is a woman.
+fn acquainted(entries: &mut MapEntries) -> bool {
+    let is = |(key, node): &&mut (MapKey, DataNode)| {
+        let name = node.text().is_some_and(who::is_sure_name);
+        is_key(&key.text, "acquainted") && small(key).ends_with("ознакомлена") && name
+    };
+    let Some((_, node)) = entries.iter_mut().find(is) else { return false };
+    let parts = vec![entry("name", node.clone()), entry("gender", scalar("f", node))];
+    *node = DataNode::new(DataValue::Map(parts), node.range.clone());
+    true
 }
 
 /// «принят: единогласно 20 сентября» lacks the verb that the key is.
@@ -607,10 +639,13 @@ fn about(entries: &mut MapEntries) -> bool {
     let own_line = is_order(entries);
     let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
     let beside = kind.and_then(|(_, node)| node.text()).is_some_and(is_beside);
+    // «Заявка на участие» and «в: областном конкурсе».
+    let part = kind.and_then(|(_, node)| node.text()).is_some_and(|kind| kind.contains("участи"));
     let is = |(key, node): &&mut (MapKey, DataNode)| {
         let word = small(key);
-        (WORDS.contains(&word.as_str()) || beside && word == "к" || asked(key).is_some())
-            && matches!(node.value, DataValue::Scalar { .. })
+        let own = WORDS.contains(&word.as_str()) || beside && word == "к";
+        let own = own || part && ["в", "во"].contains(&word.as_str());
+        (own || asked(key).is_some()) && matches!(node.value, DataValue::Scalar { .. })
     };
     let own = kind.and_then(|(_, node)| node.text()).unwrap_or_default().trim().to_lowercase();
     let Some((key, node)) = entries.iter_mut().find(is) else { return false };
@@ -628,7 +663,11 @@ fn about(entries: &mut MapEntries) -> bool {
     {
         // Below «ПРИКАЗ» it begins a line of its own: «О создании оргкомитета».
         let vowel = text.trim_start().to_lowercase().starts_with(['а', 'э', 'и', 'о', 'у']);
-        let word = if word == "о" && vowel { "об".to_owned() } else { word };
+        let word = match word.as_str() {
+            "о" if vowel => "об".to_owned(),
+            "об" if !vowel => "о".to_owned(),
+            _ => word,
+        };
         let word = if own_line { word.replacen('о', "О", 1) } else { word };
         // «о: создание комиссии» was typed in the nominative, as people and posts are.
         let case = topic::prepositional(text).filter(|_| word.to_lowercase().starts_with('о'));

@@ -17,7 +17,7 @@ pub(super) fn after_za(reason: &str) -> String {
     let rest = ["за ", "За ", "ЗА "].iter().find_map(|za| reason.strip_prefix(za));
     let bare = rest.unwrap_or(reason).trim_start();
     // A sentence of its own stays one.
-    if is_address(bare) || is_occasion(bare) { bare.to_owned() } else { within(bare) }
+    if is_address(bare) { bare.to_owned() } else { within(bare) }
 }
 
 /// A reason as it stands inside of a sentence: «Большой вклад.» is «большой вклад».

@@ -126,7 +126,7 @@ pub(super) fn listed(sections: Vec<Section>) -> Vec<Section> {
 
 /// What stands behind the dash of a line.
 fn dashed(text: &str) -> Option<&str> {
-    let rest = ["- ", "– ", "— ", "• "].iter().find_map(|dash| text.strip_prefix(dash))?;
+    let rest = ["- ", "– ", "— ", "• ", "* "].iter().find_map(|dash| text.strip_prefix(dash))?;
     Some(rest.trim_start())
 }
 

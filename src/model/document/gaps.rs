@@ -17,7 +17,7 @@ pub(super) fn tell(kind: &str, at: &At<'_>) {
 fn look(at: &At<'_>) {
     match &at.node.value {
         DataValue::Seq(items) => {
-            let numbers: Option<Vec<u32>> = items.iter().map(of_item).collect();
+            let numbers: Option<Vec<String>> = items.iter().map(of_item).collect();
             compare(at, items.iter(), numbers);
             // Empty items are told of where they are read.
             for (place, node) in items.iter().enumerate() {
@@ -27,11 +27,17 @@ fn look(at: &At<'_>) {
         DataValue::Map(entries) => {
             let numbers = entries.iter().map(|(key, _)| {
                 let number = key.text.trim().trim_end_matches(['.', ')']);
-                number.parse().ok().filter(|number| *number < 100)
+                let digits = !number.is_empty()
+                    && number.split('.').all(|part| (1..=2).contains(&part.len()))
+                    && number.chars().all(|c| c.is_ascii_digit() || c == '.');
+                digits.then(|| number.to_owned())
             });
-            let numbers = numbers.collect::<Option<Vec<u32>>>();
+            let numbers = numbers.collect::<Option<Vec<String>>>();
             // Few keys that begin elsewhere may be classes or ages.
-            let numbers = numbers.filter(|all| all.first() == Some(&1));
+            let first = |all: &Vec<String>| {
+                all.first().is_some_and(|first| first.rsplit('.').next() == Some("1"))
+            };
+            let numbers = numbers.filter(first);
             compare(at, entries.iter().map(|(_, node)| node), numbers);
             at.entries(|key, at| {
                 // Notes are known by their marks, in any order.
@@ -44,31 +50,55 @@ fn look(at: &At<'_>) {
     }
 }
 
-/// The number of an item: «2. Провести …», «2. Обратиться: […]».
-fn of_item(item: &DataNode) -> Option<u32> {
-    match &item.value {
-        DataValue::Scalar { text, .. } => number::typed_whole(text),
+/// The number of an item: «2. Провести …», «2.1. Обратиться: […]».
+fn of_item(item: &DataNode) -> Option<String> {
+    let text = match &item.value {
+        DataValue::Scalar { text, .. } => text,
         DataValue::Map(entries) => match entries.as_slice() {
-            [(key, _)] => number::typed_whole(&key.text),
-            _ => None,
+            [(key, _)] => &key.text,
+            _ => return None,
         },
-        _ => None,
-    }
+        _ => return None,
+    };
+    number::typed(text).map(str::to_owned)
 }
 
-fn compare<'a>(at: &At<'_>, nodes: impl Iterator<Item = &'a DataNode>, numbers: Option<Vec<u32>>) {
+fn compare<'a>(
+    at: &At<'_>,
+    nodes: impl Iterator<Item = &'a DataNode>,
+    numbers: Option<Vec<String>>,
+) {
     let Some(numbers) = numbers else { return };
     for (place, (pair, node)) in numbers.windows(2).zip(nodes.skip(1)).enumerate() {
-        let [before, own] = *pair else { continue };
-        // «1.» begins anew.
-        if own == before.saturating_add(1) || own == 1 {
+        let [before, own] = pair else { continue };
+        if follows(before, own) {
             continue;
         }
-        let message = say!("behind the number {before} stands {own}", before, own);
+        let message = say!(
+            "behind the number {before} stands {own}",
+            before = before.as_str(),
+            own = own.as_str()
+        );
         let path = Path::Index(at.path, place + 1);
         At { node, path: &path, ..*at }.report(
             Diagnostic::warning("number-gap", message)
                 .hint(say!("put the numbers right, or leave them out: they are counted anyway")),
         );
     }
+}
+
+/// Whether a number may stand behind another: «2» and «1.3» behind «1.2.1», «1.2.1» behind «1.2».
+fn follows(before: &str, own: &str) -> bool {
+    let parts = |number: &str| -> Vec<u32> {
+        number.split('.').filter_map(|part| part.parse().ok()).collect()
+    };
+    let (before, own) = (parts(before), parts(own));
+    let Some((last, above)) = own.split_last() else { return true };
+    // «1» begins anew, and below the one before.
+    if *last == 1 {
+        return true;
+    }
+    before.len() >= own.len()
+        && before[..above.len()] == *above
+        && before[above.len()].saturating_add(1) == *last
 }

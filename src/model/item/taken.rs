@@ -124,7 +124,7 @@ fn typed(line: &str, case: Case) -> Option<Typed> {
         () if name.contains('.') && !sure => return None,
         // «Усилить Контроль» is no name behind «Поручить».
         () if case == Case::Dative && !sure => return None,
-        () if any(&["вич", "ьич", "вна", "чна"]) && sure => Typed::Nominative,
+        () if words.iter().any(|word| name::is_patronymic(word)) && sure => Typed::Nominative,
         () if any(given) => Typed::Put,
         () if form.is_certain() && form.text == name => Typed::Same,
         // «Петрова Александра» and «Береснева А. А.», or a name that the grammar doesn't know.

@@ -346,7 +346,9 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>, below: bool) -> Opti
         "уверены",
     ]
     .contains(&small.as_str())
-        || small_text && (arrange::goes_on(label) || is_predicate(label, text));
+        || small_text && (arrange::goes_on(label) || is_predicate(label, text))
+        // «Жюри рассмотрело: 57 работ в трёх номинациях»
+        || is_counted(&small, text);
     let sentence = label.contains(',') || goes_on || small_text;
     let sentence = sentence && !text.contains('\n');
     if !sentence && (!short || text.contains('\n') || text.chars().count() > 80) {
@@ -405,6 +407,17 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>, below: bool) -> Opti
     let paragraphs = vec![format!("{label}{sign} {text}{stop}")];
     let body = Body::Text(Paragraphs { paragraphs });
     Some(Section { body, heading: None, heading_numbering: None })
+}
+
+/// Whether a label is who did something and the text how much: «жюри рассмотрело», «57 работ».
+fn is_counted(label: &str, text: &str) -> bool {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let figure = text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(' ');
+    let past = ["ло", "ла", "ли", "л"];
+    let verb = words
+        .last()
+        .is_some_and(|last| arrange::is_verb(last) && past.iter().any(|end| last.ends_with(end)));
+    words.len() > 1 && figure && verb
 }
 
 /// «Принято единогласно», «принята единогласно», «утверждён единогласно».
@@ -529,6 +542,16 @@ pub(in crate::model) fn resolved(verb: &str, key: &MapKey, at: &At<'_>) -> Vec<S
     let mut points = Type::Points.read_first_class(&At { path: &path, ..*at });
     if let Some(points) = points.as_mut().and_then(|section| section.body.points_mut()) {
         points.start = points.start.or(Some(1));
+        // One alone has nothing to be told from.
+        if let ([item], None) = (points.items.as_mut_slice(), points.numbering)
+            && item.items.is_empty()
+            && item.number.is_none()
+            && let Some(text) = item.text.as_mut().filter(|text| !number::is_marked(text))
+        {
+            *text = capital(text);
+            points.numbering = Some(Numbering::None);
+            points.start = None;
+        }
         // «рекомендовать: {школам: […]}»: each addressee begins a point.
         if points.items.iter().any(|item| item.lead.is_some()) {
             for said in points.items.iter_mut().flat_map(|i| i.lead.iter_mut().chain(&mut i.text)) {
@@ -674,6 +697,35 @@ fn short_lists(entries: &[(MapKey, DataNode)]) -> Option<Vec<DataNode>> {
     Some(entries.iter().map(sentence_line).collect())
 }
 
+/// «Реквизиты сторон: {Заказчик: […], Исполнитель: […]}»: a column for each, with its lines.
+fn parties(heading: &MapKey, entries: &[(MapKey, DataNode)]) -> Option<DataValue> {
+    let small = heading.text.to_lowercase();
+    let lines = |node: &DataNode| match &node.value {
+        DataValue::Scalar { text, .. } => Some(text.trim().to_owned()),
+        DataValue::Seq(all) => {
+            let texts: Option<Vec<&str>> = all.iter().map(DataNode::text).collect();
+            Some(texts?.join("\n"))
+        }
+        _ => None,
+    };
+    // «Обязанности сторон» has points below it.
+    let bare = small.trim_start_matches(|c: char| c.is_ascii_digit() || ". ".contains(c));
+    let of = bare.starts_with("стороны")
+        || bare.starts_with("подписи сторон")
+        || bare.contains("реквизит");
+    let listed = entries.iter().any(|(_, node)| matches!(node.value, DataValue::Seq(_)));
+    if !of || !listed || !(2..=3).contains(&entries.len()) {
+        return None;
+    }
+    let range = &heading.range;
+    let heads = entries.iter().map(|(key, _)| DataNode::said(capital(key.text.trim()), &key.range));
+    let cells = entries.iter().map(|(_, node)| Some(DataNode::said(lines(node)?, &node.range)));
+    let list = |all: Vec<DataNode>| DataNode::new(DataValue::Seq(all), range.clone());
+    let cells = list(cells.collect::<Option<_>>()?);
+    let rows = entry("rows", list(vec![cells]));
+    Some(DataValue::Map(vec![entry("columns", list(heads.collect())), rows]))
+}
+
 /// What a heading and the value below it are as a section.
 fn under(heading: &MapKey, below: &DataNode) -> DataNode {
     let entry = |key: &str, node: DataNode| {
@@ -688,6 +740,9 @@ fn under(heading: &MapKey, below: &DataNode) -> DataNode {
         {
             let lines = DataValue::Seq(inner.iter().map(sentence_line).collect());
             entries.push(entry("text", DataNode::new(lines, below.range.clone())));
+        }
+        DataValue::Map(inner) if let Some(table) = parties(heading, inner) => {
+            entries.push(entry("table", DataNode::new(table, below.range.clone())));
         }
         DataValue::Map(inner) if let Some(lines) = short_lists(inner) => {
             entries.push(entry("text", DataNode::new(DataValue::Seq(lines), below.range.clone())));

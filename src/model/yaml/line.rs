@@ -330,7 +330,16 @@ pub(super) fn listed(raw: &str) -> Option<String> {
         letter.map(|c| format!("{c}) ")).any(|mark| line.starts_with(&mark))
     };
     let dashed = |line: &&str| line.starts_with("– ") || line.starts_with("— ");
-    let all = lines.iter().enumerate().all(numbered)
+    // «3. …», «7. …» of an extract.
+    let counts = lines.iter().map(|line| {
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        let ended = line[digits..].starts_with(". ") || line[digits..].starts_with(") ");
+        line[..digits].parse::<u16>().ok().filter(|_| ended)
+    });
+    let counts: Option<Vec<u16>> = counts.collect();
+    let grows = counts.is_some_and(|all| all.windows(2).all(|pair| pair[0] < pair[1]));
+    let all = grows
+        || lines.iter().enumerate().all(numbered)
         || lines.iter().enumerate().all(lettered)
         || lines.iter().all(dashed);
     // A comment is no part of the text.

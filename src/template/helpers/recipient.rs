@@ -82,8 +82,11 @@ fn with_patronymics(name: &str) -> String {
 
 /// `role person "учитель"`: the post of one who taught, where it is another one than that word and
 /// may stand before the name: «Воспитатель: Ткач Л. В.». Of several people it is what all of them
-/// are, «преподаватели», and here that word counts, too: «учителя».
+/// are, «преподаватели», and here that word counts, too: «учителя». Of a longer post it is what
+/// stands before the comma; `beside` gives the rest.
 pub(super) fn role(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    /// Whoever leads may be anything besides: «педагог-организатор» is no label.
+    const LEAD: [&str; 5] = ["руководител", "тренер", "наставник", "куратор", "консультант"];
     const TEACH: [&str; 12] = [
         "классный руководител",
         "воспитател",
@@ -103,15 +106,35 @@ pub(super) fn role(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         return Ok(roles(people).unwrap_or_default().into());
     }
     let post = person.get("post").and_then(JsonValue::as_str).unwrap_or_default();
+    let post = post.split(", ").next().unwrap_or_default();
     let small = post.to_lowercase();
-    // «воспитатель, МБДОУ № 7» says more than what somebody is.
     let plain = small.chars().all(|c| is_letter(c) || matches!(c, ' ' | '-'));
-    let teaches = TEACH.iter().any(|stem| small.contains(stem)) && !small.contains(&usual);
+    let teaches = match &*usual {
+        "руководитель" => LEAD.iter().any(|stem| small.contains(stem)),
+        usual => TEACH.iter().any(|stem| small.contains(stem)) && !small.contains(usual),
+    };
     let own = person.get("of").and_then(JsonValue::as_str).is_none();
     Ok(if plain && teaches && own { post } else { "" }.into())
 }
 
-/// What several people are, if all are the same and nothing more is said of them.
+/// `beside person`: what a post says behind the role that stands before the name: «методист» of
+/// «наставник, методист».
+pub(super) fn beside(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    let post = args.need(0)?.get("post").and_then(JsonValue::as_str).unwrap_or_default();
+    Ok(post.split_once(", ").map_or("", |(_, rest)| rest).into())
+}
+
+/// `goes-on text`: whether «в объёме 16 часов» may follow the last of some texts, since it has one
+/// verb only: not behind «прошёл обучение и сдал зачёт».
+pub(super) fn goes_on(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    let texts = args.need(0)?.as_array().and_then(|texts| texts.last());
+    let last = texts.and_then(JsonValue::as_str).unwrap_or_default();
+    // A verb stands first or behind one adverb.
+    let clause = |part: &str| part.split(' ').take(2).any(|word| masculine(word).is_some());
+    Ok((!last.split(" и ").skip(1).any(clause)).into())
+}
+
+/// What several people are, if all are the same.
 fn roles(people: &[JsonValue]) -> Option<&'static str> {
     const MANY: [(&str, &str); 13] = [
         ("балетмейстер", "балетмейстеры"),
@@ -131,7 +154,7 @@ fn roles(people: &[JsonValue]) -> Option<&'static str> {
     let post = |person: &JsonValue| {
         let more = person.get("of").or_else(|| person.get("from")).is_some_and(|v| v.is_string());
         let post = person.get("post").and_then(JsonValue::as_str).filter(|_| !more)?;
-        Some(post.to_lowercase())
+        post.split(", ").next().map(str::to_lowercase)
     };
     let first = post(people.first()?)?;
     let (_, many) = MANY.iter().find(|(one, _)| *one == first)?;

@@ -43,9 +43,10 @@ function unpacked(): Response {
 /** In a worker that ends with it, since the page is to answer meanwhile. */
 function unpack(piece: string, unpacker: Worker): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    unpacker.onmessage = ({ data }: MessageEvent<Uint8Array>) => {
+    unpacker.onmessage = ({ data }: MessageEvent<Uint8Array | string>) => {
       unpacker.terminate();
-      resolve(data);
+      if (typeof data === "string") reject(new Error(data));
+      else resolve(data);
     };
     unpacker.onerror = (event) => reject(new Error(event.message));
     unpacker.postMessage(piece);

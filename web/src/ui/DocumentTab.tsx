@@ -6,11 +6,11 @@ import type { Fault } from "../engine/types";
 import { count, lang, t } from "../i18n";
 import { completion } from "../work/complete";
 import { remedies } from "../work/remedy";
-import { builtins, change, composed, download, fileName, fresh, sample, sayFault, setting, tellSetting, work } from "../work/state";
+import { builtins, change, composed, download, fileName, fresh, renamed, sample, sayFault, setting, tellSetting, work } from "../work/state";
 import { CodeEditor } from "./CodeEditor";
 import { Faults } from "./Faults";
 import { Form } from "./Form";
-import { Cards, Dialog } from "./Gallery";
+import { Cards, Dialog, named } from "./Gallery";
 import { Icon } from "./icons";
 import { Preview } from "./Preview";
 import { Split } from "./Split";
@@ -51,7 +51,8 @@ export function DocumentTab() {
   const pick = async (name: string) => {
     gallery.value = false;
     const next = await sample(name);
-    change((old) => ({ document: { ...old.document, text: next, design: null } }));
+    const chosen = builtins.value.find((one) => one.name === name);
+    change((old) => ({ ...(chosen && renamed(old, named(chosen).title)), document: { ...old.document, text: next, design: null } }));
   };
   const faults = made?.faults ?? [];
   return (

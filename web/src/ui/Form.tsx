@@ -8,6 +8,7 @@ import { hintsOf, messageOf } from "../work/fault";
 import { type Remedy, remedies } from "../work/remedy";
 import { described, type Forms, forms, type Kind, type Schema, type Variant, word } from "../work/schema";
 import { keysOf, moved, nodeAt, seen, type Path, said, withItem, without, withValue, written } from "../work/yaml";
+import { sayFault } from "../work/state";
 import { Icon } from "./icons";
 import { People } from "./People";
 import { Picture, PICTURES } from "./Picture";
@@ -44,7 +45,7 @@ export function Form({ kind, text, faults, onChange, always = [], except = [], o
   const [found, setForms] = useState<Forms | null>(null);
   useEffect(() => {
     let live = true;
-    void forms(kind).then((made) => live && setForms(made));
+    forms(kind).then((made) => live && setForms(made)).catch(sayFault);
     return () => void (live = false);
   }, [kind]);
   const doc = seen(text);

@@ -10,7 +10,7 @@ import { completion } from "../work/complete";
 import { dictionaryRemedies, remedies } from "../work/remedy";
 import { word } from "../work/schema";
 import {
-  at, doubtsFirst, looked, make, making, order, sheet, sheetFresh, stop, table, takeTable, weight,
+  at, doubtsFirst, looked, make, making, order, sheet, sheetFaults, sheetFresh, stop, table, takeTable, weight,
 } from "../work/sheets";
 import { builtins, change, download, work } from "../work/state";
 import { peopleForm } from "../work/workbook";
@@ -111,7 +111,7 @@ function List() {
           onChange={(event) => void take(event.currentTarget.files?.[0])}
         />
         {kept ? (
-          <p class="file"><Icon name="table" /><strong>{kept.name}</strong> <span class="hint">{rowsText(read?.rows?.length)}</span></p>
+          <p class="file"><Icon name="table" /><strong>{kept.name}</strong> <span class="hint">{rowsText(read?.rows && order.value.length)}</span></p>
         ) : (
           <p>{t("Перетащите сюда файл Excel или вставьте ячейки", "Drop an Excel file here, or paste cells")}</p>
         )}
@@ -140,7 +140,7 @@ function Paste() {
   const [text, setText] = useState("");
   const done = () => {
     pasting.value = false;
-    if (text.trim()) takeTable(t("вставленные ячейки.tsv", "pasted cells.tsv"), new TextEncoder().encode(text));
+    if (text.trim()) takeTable(t("вставленные ячейки.tsv", "pasted cells.tsv"), new TextEncoder().encode(text), "");
     setText("");
   };
   return (
@@ -354,9 +354,9 @@ function Sheets() {
           </label>
         )}
       </Preview>
-      {now && now.faults.length > 0 && (
+      {now && sheetFaults.value.length > 0 && (
         <Faults
-          faults={now.faults}
+          faults={sheetFaults.value}
           remedies={(fault) => dictionaryRemedies(fault, work.value?.names ?? "")}
           onMend={(names) => change(() => ({ names }))}
         />

@@ -1,9 +1,9 @@
 // A table, what was understood of it, and the sheet that is looked at.
 import { computed, signal } from "@preact/signals";
 import { desk, EngineClient, Faulty } from "../engine/client";
-import type { Outcome, Setting, Sheet, Summary, TableRead, Told, Wishes } from "../engine/types";
+import type { Fault, Outcome, Setting, Sheet, Summary, TableRead, Told, Wishes } from "../engine/types";
 import { t } from "../i18n";
-import { change, download, fileName, following, say, sayFault, setting, tab, tellSetting, work } from "./state";
+import { change, download, fileName, following, renamed, say, sayFault, setting, tab, tellSetting, work } from "./state";
 import type { Work } from "./store";
 import { ZipFile } from "./zip";
 
@@ -20,11 +20,21 @@ export const making = signal<{ what: "zip" | "pdf"; done: number; of: number } |
 /** Rows in the order in which they are looked at. */
 export const doubtsFirst = signal(false);
 export const order = computed<number[]>(() => {
-  const rows = (table.value?.rows ?? []).map((_, index) => index);
   const found = looked.value;
+  // What is no row but a note, such as a total, gets no sheet.
+  const rows = (table.value?.rows ?? []).map((_, index) => index).filter((index) => found?.[index]?.status !== "left");
   if (!doubtsFirst.value || !found) return rows;
   const doubt = (index: number) => weight(found[index]);
   return rows.sort((a, b) => doubt(b) - doubt(a) || a - b);
+});
+
+/** All that is said of the sheet that is looked at: of some faults only a look at all rows knows, such
+ * as of a recipient who is there twice. */
+export const sheetFaults = computed<Fault[]>(() => {
+  const own = sheet.value?.faults ?? [];
+  const others = looked.value?.find((outcome) => outcome.row === sheet.value?.row)?.faults ?? [];
+  const said = new Set(own.map((fault) => fault.code));
+  return [...own, ...others.filter((fault) => !said.has(fault.code))];
 });
 
 /** How much an outcome wants to be looked at. */
@@ -74,7 +84,7 @@ async function read(sheets: Work["sheets"]) {
   }
   const { bytes, name } = sheets.table;
   table.value = await desk.ask<TableRead>({ do: "table", bytes, name, wishes: wishes(sheets) });
-  if (at.value >= (table.value.rows?.length ?? 0)) at.value = 0;
+  if (at.value >= order.value.length) at.value = 0;
 }
 
 /** A second engine looks at all rows and makes the files, so that the first follows the keys. */
@@ -131,11 +141,12 @@ export async function make(what: "zip" | "pdf", also: { docx?: boolean; png?: bo
   const { sheets } = now;
   const of = table.value?.rows?.length ?? 0;
   making.value = { what, done: 0, of };
-  const total = { made: 0, failed: 0 };
+  const total = { made: 0, failed: 0, left: 0 };
   const hear = ({ outcome }: Told) => {
     if (!outcome) return;
     total.made += outcome.status === "made" ? 1 : 0;
     total.failed += outcome.status === "failed" ? 1 : 0;
+    total.left += outcome.status === "left" ? 1 : 0;
     if (making.value) making.value = { ...making.value, done: making.value.done + 1 };
   };
   try {
@@ -150,9 +161,9 @@ export async function make(what: "zip" | "pdf", also: { docx?: boolean; png?: bo
       const parts = await Promise.all(shards(of, asked, sheets, hear));
       download(fileName(now.name, "zip"), inOrder(parts));
     }
-    const { made, failed } = total;
+    const { made, failed, left } = total;
     const lost = failed ? t(`; с ошибками и пропущены: ${failed}`, `; left out for their faults: ${failed}`) : "";
-    say(t(`Готово: ${made} из ${of}${lost}`, `Done: ${made} of ${of}${lost}`), failed > 0);
+    say(t(`Готово: ${made} из ${of - left}${lost}`, `Done: ${made} of ${of - left}${lost}`), failed > 0);
   } catch (fault) {
     sayFault(fault);
   } finally {
@@ -201,9 +212,10 @@ export function stop() {
   say(t("Остановлено. Файлов не сделано.", "Stopped. No files were made."));
 }
 
-export function takeTable(name: string, bytes: Uint8Array) {
+/** A work without a name gets the list's. */
+export function takeTable(name: string, bytes: Uint8Array, title = name.replace(/\.[^.]*$/, "")) {
   at.value = 0;
   looked.value = null;
-  change((old) => ({ sheets: { ...old.sheets, table: { name, bytes }, sheet: null } }));
+  change((old) => ({ ...renamed(old, title), sheets: { ...old.sheets, table: { name, bytes }, sheet: null } }));
   tab.value = "sheets";
 }

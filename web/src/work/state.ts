@@ -36,7 +36,6 @@ export function sayFault(fault: unknown) {
   else if (fault instanceof Ended && fault.message === "stopped") return;
   else if (fault instanceof Broken) {
     broken.value = true;
-    console.error(`the engine cannot be had: ${fault.message}`);
   } else {
     say(t("Что-то сломалось внутри. Текст цел; попробуйте ещё раз.", "Something broke inside. Your text is safe; try again."), true);
   }
@@ -66,6 +65,13 @@ export async function keepNow(): Promise<void> {
   } catch {
     saved.value = "failed";
   }
+}
+
+const NAMES = ["Моя первая работа", "My first work", "Новая работа", "New work"];
+
+/** A work that nobody has named yet is called by what it has become, and so are its files. */
+export function renamed(old: Work, name: string): Partial<Work> {
+  return NAMES.includes(old.name) && name ? { name } : {};
 }
 
 export function blank(name: string, text: string): Work {

@@ -137,7 +137,7 @@ fn rare(word: &Letters) -> Option<Gender> {
 
 /// How well a word is known as a first name: of two such words the better known is the name, the
 /// other a surname («Анна Мендель», «Дарья Ким»).
-pub(super) fn fame(word: &Letters) -> u8 {
+pub(crate) fn fame(word: &Letters) -> u8 {
     let name = FirstName::of(word);
     if name.is_known() { 2 - u8::from(name.is_rare_or_eastern()) } else { 0 }
 }

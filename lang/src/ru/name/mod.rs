@@ -43,11 +43,11 @@ use surname::SurnameDoubt;
 pub use full::{FullName, InitialsStyle};
 pub use gender::is_first_name;
 pub(super) use gender::surname as surname_gender;
-pub(super) use gender::{is_known as is_known_first, known_first};
+pub(super) use gender::{fame, is_known as is_known_first, known_first};
 pub use nominative::of_genitive;
 pub(super) use nominative::{first_of_dative, guesses, of_dative};
 pub(super) use patronymic::gender as patronymic_gender;
-pub use patronymic::patronymic_ending;
+pub use patronymic::{is_patronymic, patronymic_ending};
 pub(super) use surname::{a_endings, ets_stem, plural as plural_surname};
 
 /// Of «Хоанг Тунг» nobody sees by the letters that only the last word changes.

@@ -24,6 +24,21 @@ pub(crate) fn gender(word: &Letters) -> Option<Gender> {
     }
 }
 
+/// Whether a word is a patronymic in the nominative, or the «оглы» or «кызы» behind a Turkic one.
+/// Surnames have the masculine shape, too (Станкевич), so the caller must look where it stands.
+///
+/// ```
+/// use itog_lang::ru::name::is_patronymic;
+///
+/// assert!(is_patronymic("Ильич") && is_patronymic("КУЗЬМИНИЧНА") && is_patronymic("кызы"));
+/// assert!(!is_patronymic("Кирпич") && !is_patronymic("Ильичу"));
+/// ```
+#[must_use]
+pub fn is_patronymic(word: &str) -> bool {
+    let letters = Letters::new(word);
+    gender(&letters).or_else(|| turkic_gender(&letters)).is_some()
+}
+
 /// A patronymic in any case as its stem and its ending; none for a word of another shape. Surnames
 /// have the masculine shape, too (Бабич), so the caller must look where the word stands.
 ///

@@ -55,6 +55,11 @@ impl ParsedOrg<'_> {
         out
     }
 
+    /// Whether a numeral begins it, so that nothing is known of the words behind: «два педагога».
+    pub(super) fn is_counted(&self) -> bool {
+        self.standing.is_some_and(is_numeral)
+    }
+
     /// Whether it is not seen of a plural head if it names persons; what is joined to persons is
     /// persons.
     fn may_be_things(&self, at: usize) -> bool {
@@ -72,7 +77,7 @@ impl ParsedOrg<'_> {
     /// The name in a case with what is doubted of it.
     pub(super) fn inflect(&self, text: &str, case: Case) -> Inflected {
         let form = self.form(case);
-        if let Some(word) = self.standing.filter(|word| is_numeral(word)) {
+        if let Some(word) = self.standing.filter(|_| self.is_counted()) {
             let reason = format!("«{word}» и слово за ним не склоняются вместе");
             return Inflected::doubtful(text, Basis::Unknown, reason);
         }
@@ -99,7 +104,8 @@ impl ParsedOrg<'_> {
             Inflected::certain(form)
         };
         answer.basis = answer.basis.max(self.basis);
-        if let Some(word) = self.standing.filter(|_| answer.is_certain()) {
+        let standing = self.standing.or_else(|| super::party::name_left(text));
+        if let Some(word) = standing.filter(|_| answer.is_certain()) {
             let reason = format!("«{word}» осталось в именительном падеже");
             answer = Inflected::doubtful(answer.text, Basis::Likeness, reason);
         }

@@ -12,21 +12,21 @@ use super::super::grammar::{Basis, Gender};
 use super::super::phrase::{self, WordChange};
 use super::super::place;
 use super::super::plural;
-use super::super::post::words::is_abbreviation;
+use super::super::post::words::{self, is_abbreviation};
 use super::super::word::Letters;
 use super::atoms::{OrgToken, atoms};
-use super::known::{TENS, is_people, is_place};
+use super::known::{TENS, is_body_plural, is_known, is_people, is_place};
 use super::{OrgHead, lists};
 use crate::ru::is_letter;
 
 /// Numerals after which a noun is no nominative.
 const NUMERALS: &str = "\
-    восемь два двадцать две двенадцать двое девять десять оба обе пятеро пятнадцать пять семеро \
-    семь три трое четверо четыре шесть";
+    восемь два двадцать две двенадцать двое девять десятеро десять оба обе одиннадцать пятеро \
+    пятнадцать пять семеро семь сорок сто три тридцать трое четверо четыре шестеро шесть";
 
-/// Whether a word is such a numeral.
+/// Whether a word is such a numeral, in letters or in figures.
 pub(super) fn is_numeral(word: &str) -> bool {
-    Letters::new(word).within(NUMERALS)
+    Letters::new(word).within(NUMERALS) || word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A piece of the text and how it changes.
@@ -234,6 +234,11 @@ impl<'a> OrgReader<'a, '_> {
             self.plain(word);
             return Some(at + 1);
         }
+        // «Дважды | Герой», «Всеми | любимая команда»
+        if self.state == Opening::Start && words::is_adverb(letters) {
+            self.plain(word);
+            return Some(at + 1);
+        }
         // «Дети и их | родители»: whose they are, does not change what follows.
         if self.state == Opening::Reopened && matches!(word, "их" | "его" | "её" | "ее") {
             self.plain(word);
@@ -241,6 +246,12 @@ impl<'a> OrgReader<'a, '_> {
             let next = self.word(at + 2).map(Letters::new);
             self.direct |= next.is_some_and(|next| plural::is_person(&next));
             return Some(at + 1);
+        }
+        // «Патриарх Московский и всея | Руси»
+        if word == "всея" {
+            (self.state, self.fresh) = (Opening::Inside, None);
+            self.rest(at);
+            return Some(self.atoms.len());
         }
         // «посёлок городского типа Крапивинский»: the name agrees with the kind before it.
         if matches!(word, "городского" | "типа") && self.fresh.is_some() {
@@ -256,7 +267,7 @@ impl<'a> OrgReader<'a, '_> {
             return next;
         }
         // «Две команды»: after a numeral the noun itself is in another case and number.
-        if self.state == Opening::Start && is_numeral(word) {
+        if self.state == Opening::Start && is_numeral(word) && self.counts(at, word) {
             self.parsed.standing = Some(word);
         }
         self.dependent = self.belongs_to_people(at);
@@ -292,6 +303,19 @@ impl<'a> OrgReader<'a, '_> {
         }
         self.plain(word);
         at + 1
+    }
+
+    /// Whether a numeral counts what follows, «22 участника», and is no number of it: «22 отряд».
+    fn counts(&self, at: usize, word: &str) -> bool {
+        let Ok(number) = word.parse::<u32>() else { return true };
+        let next = self.word(at + 2).filter(|_| self.is_gap(at + 1)).unwrap_or_default();
+        let few = matches!(number % 10, 2..=4) && !matches!(number % 100, 12..=14);
+        let counted = if few {
+            next.starts_with(char::is_lowercase) && next.ends_with(['а', 'я', 'ы', 'и'])
+        } else {
+            (number % 10 != 1 || number % 100 == 11) && may_be_plural_genitive(next)
+        };
+        counted && !is_known(next) && !is_body_plural(next)
     }
 
     /// Whether a nominative is to follow: «хор и | мужской квартет».

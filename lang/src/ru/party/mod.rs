@@ -32,6 +32,7 @@ mod words;
 
 pub(super) use abbreviation::{abbreviation_gender, is_listed_abbreviation};
 pub(super) use titled::names_trader;
+pub(super) use words::name_left;
 
 use std::borrow::Cow;
 

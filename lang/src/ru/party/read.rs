@@ -5,13 +5,16 @@ use std::borrow::Cow;
 use super::super::grammar::{Basis, Case, Gender, Number};
 use super::super::name::{self, is_known_first, patronymic_gender, plural_surname};
 use super::super::org::{self, ParsedOrg};
+use super::super::phrase;
 use super::super::plural;
-use super::super::post::words as posts;
+use super::super::post::{begins_post, words as posts};
 use super::super::word::Letters;
 use super::abbreviation::{
     abbreviation_gender, abbreviation_within, is_abbreviation, starts_with_code,
 };
-use super::several::{kin_each, kin_with_names, several, several_titled, with_members};
+use super::several::{
+    followed_by_names, kin_each, kin_with_names, member, several, several_titled, with_members,
+};
 use super::titled::{names_trader, titled};
 use super::words::{Word, around, evidence, mark_capitals, segments, words};
 use super::{Party, PartyKind, PartyPart, dative, lists, oblique, plain};
@@ -34,6 +37,7 @@ pub(super) fn party(text: &str, gender: Option<Gender>) -> Party<'_> {
         .or_else(|| kin_with_names(text, bare))
         .or_else(|| kin_each(text, bare))
         .or_else(|| with_members(text, bare))
+        .or_else(|| followed_by_names(text, bare))
         .or_else(|| dative::party(text, bare));
     if let Some(known) = known {
         return known;
@@ -171,8 +175,33 @@ fn person<'a>(text: &'a str, bare: &'a str, gender: Option<Gender>) -> Party<'a>
     let parts =
         vec![PartyPart::Plain(before), PartyPart::Person(bare, gender), PartyPart::Plain(after)];
     let parts = if text == bare { vec![PartyPart::Person(bare, gender)] } else { parts };
-    let concern = mixed_script(bare).map(Into::into);
+    let concern = mixed_script(bare)
+        .or_else(|| clipped_name(bare))
+        .or_else(|| aside_of_man(bare, known))
+        .map(Into::into);
     Party { concern, ..one(text, PartyKind::Person, known, parts) }
+}
+
+/// «Иванов Иван.», «Иванов Пётр Иванович-мл.»: a stop behind a word that is no initial.
+fn clipped_name(text: &str) -> Option<String> {
+    let long = |word: &&str| {
+        let last = word.strip_suffix('.').and_then(|word| word.rsplit(['.', '-']).next());
+        last.is_some_and(|last| {
+            last.chars().count() > 2 || word.contains('-') && last.starts_with(char::is_lowercase)
+        })
+    };
+    let word = text.split_whitespace().find(long).filter(|word| !word.starts_with('('))?;
+    (!Letters::new(word).within(lists::ASIDES))
+        .then(|| format!("«{word}» в имени: точка после целого слова или сокращение"))
+}
+
+/// «Иванов Иван Иванович (Новокузнецк)»: a man has no maiden name.
+fn aside_of_man(text: &str, gender: Option<Gender>) -> Option<String> {
+    let (_, aside) = text.split_once('(').filter(|_| gender == Some(Gender::Masculine))?;
+    let letters = Letters::new(aside.split([')', ' ']).next().unwrap_or_default());
+    let name = name::surname_gender(&letters).is_some() || letters.within(lists::ASIDES);
+    let word = phrase::adjective_gender(&letters).is_some() || is_known_first(&letters);
+    (!name && !word).then(|| format!("«({aside}» — не часть имени"))
 }
 
 pub(super) fn in_a_case(name: &str, case: &str) -> String {
@@ -200,6 +229,17 @@ fn with_remark<'a>(
         // «Иван Лебедев и его команда»
         let whose = ["его ", "её ", "ее ", "их "].iter().find_map(|of| joined.strip_prefix(of));
         let joined = whose.unwrap_or(joined);
+        // «Седов Илья и сестра Яна»
+        let gap = &after[..after.len() - joined.len()];
+        let mut parts = vec![
+            PartyPart::Plain(before),
+            PartyPart::Person(person, gender),
+            PartyPart::Plain(gap),
+        ];
+        if member(joined, &mut parts).is_some() {
+            let (kind, number) = (PartyKind::Persons, Number::Plural);
+            return Party { parts, number, ..one(text, kind, None, Vec::new()) };
+        }
         let group = group_or_unknown(joined, false);
         let named = [PartyKind::Collective, PartyKind::Organisation, PartyKind::Family];
         if named.contains(&group.kind) && group.concern.is_none() {
@@ -213,9 +253,16 @@ fn with_remark<'a>(
             return Party { parts, number, ..one(text, kind, None, Vec::new()) };
         }
     }
-    let concern = (!maiden).then(|| format!("«{remark}» — не часть имени").into());
-    let parts =
-        vec![PartyPart::Plain(before), PartyPart::Person(person, gender), PartyPart::Plain(after)];
+    let mut parts = vec![PartyPart::Plain(before), PartyPart::Person(person, gender)];
+    // «Иванова Мария, ученица 5 класса», «Иванов Иван — капитан команды»: what the person is.
+    let sign = [", ", " — ", " – ", " - "].into_iter().find(|sign| after.starts_with(*sign));
+    let post = sign.map(|sign| &after[sign.len()..]).filter(|post| begins_post(post));
+    match (sign, post) {
+        (Some(sign), Some(post)) => parts.extend([PartyPart::Plain(sign), PartyPart::Post(post)]),
+        _ => parts.push(PartyPart::Plain(after)),
+    }
+    let still = maiden || post.is_some();
+    let concern = (!still).then(|| format!("«{remark}» — не часть имени").into());
     let known = gender.or_else(|| name::gender(person));
     Party { concern, ..one(text, PartyKind::Person, known, parts) }
 }
@@ -270,7 +317,10 @@ fn concern(text: &str, kind: PartyKind, parsed: &ParsedOrg<'_>) -> Option<Cow<'s
     // «семья Петровы» instead of «семья Петровых».
     if kind == PartyKind::Family
         && let Some(word) = words(text).find(|word| {
-            plural_surname(&word.letters).is_some() && !is_genitive_of_first(&word.letters)
+            let man = word.is_name()
+                && word.letters.ends_any(&["ов", "ев", "ин"])
+                && name::surname_gender(&word.letters) == Some(Gender::Masculine);
+            man || plural_surname(&word.letters).is_some() && !is_genitive_of_first(&word.letters)
         })
     {
         let message =
@@ -303,7 +353,7 @@ pub(super) fn begins_group(word: &str) -> bool {
         || word.contains('-') && word.split('-').all(persons) && plural_surname(&letters).is_none()
         || plural::names_bodies(&letters) && plural_surname(&letters).is_none()
         || org::is_kin(&letters)
-        || super::super::phrase::is_ministry(&letters)
+        || phrase::is_ministry(&letters)
         || plural::is_substantive(&letters)
         || plural::noun(&letters, false)
             .is_some_and(|(change, basis)| change.animate && basis <= Basis::Ending)

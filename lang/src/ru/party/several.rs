@@ -8,7 +8,7 @@ use super::super::org;
 use super::super::word::Letters;
 use super::read::{begins_group, group_or_unknown, in_a_case};
 use super::titled::titled;
-use super::words::{PartySegment, Word, around, evidence, segments, words};
+use super::words::{PartySegment, Word, around, evidence, names_behind, segments, words};
 use super::{Party, PartyKind, PartyPart, oblique};
 
 /// «профессор Орлов и доцент Ким Лидия Петровна»: each with a title of one's own.
@@ -104,6 +104,32 @@ pub(super) fn with_members<'a>(text: &'a str, bare: &'a str) -> Option<Party<'a>
     Some(Party { text, parts, ..found })
 }
 
+/// «ученики 5 класса Иванов Иван и Петрова Анна»: a group, and right behind it who is in it.
+pub(super) fn followed_by_names<'a>(text: &'a str, bare: &'a str) -> Option<Party<'a>> {
+    let list: Vec<Word<'a>> = words(bare).collect();
+    // «Орловы Пётр и Мария» is a surname shared.
+    if plural_surname(&list.first()?.letters).is_some() {
+        return None;
+    }
+    let from = names_behind(&list)?;
+    let (head, names) = (bare[..list[from].start].trim_end(), &bare[list[from].start..]);
+    let found = group_or_unknown(head, false);
+    let segments = segments(names);
+    let members = found.kind == PartyKind::Collective && found.number == Number::Plural;
+    if !members || found.concern.is_some() {
+        return None;
+    }
+    let mut party = several(names, &segments).filter(|_| segments.len() > 1)?;
+    let (before, after) = around(text, bare);
+    let mut parts = vec![PartyPart::Plain(before)];
+    parts.extend(found.parts);
+    parts.push(PartyPart::Plain(&bare[head.len()..bare.len() - names.len()]));
+    parts.append(&mut party.parts);
+    parts.push(PartyPart::Plain(after));
+    let concern = found.concern.or(party.concern);
+    Some(Party { text, kind: found.kind, parts, gender: found.gender, concern, ..party })
+}
+
 /// «Олег Николаевич», «дочь Соня», «дети»: nothing if it is neither a name nor a relative.
 pub(super) fn member<'a>(text: &'a str, parts: &mut Vec<PartyPart<'a>>) -> Option<()> {
     let list: Vec<Word<'a>> = words(text).collect();
@@ -151,7 +177,16 @@ pub(super) fn several<'a>(text: &'a str, segments: &[PartySegment<'a>]) -> Optio
     let shared = lists.iter().flatten().any(|word| plural_surname(&word.letters).is_some());
     // Capitals joined by «и» may be a title: «Руслан и Людмила» has names, «Война и Мир» has
     // none.
-    if !shared && !lists.iter().any(|words| evidence(words)) {
+    // «Минин и Пожарский»: all of them surnames by their ending.
+    let surnames = || {
+        let alone = |words: &Vec<Word<'_>>| {
+            words.len() == 1 && name::surname_gender(&words[0].letters).is_some()
+        };
+        // «Кировский и Ленинский» may be districts.
+        let clear = |words: &Vec<Word<'_>>| !words[0].letters.ends_any(&["ий", "ой", "ая"]);
+        lists.iter().all(alone) && lists.iter().any(clear)
+    };
+    if !shared && !lists.iter().any(|words| evidence(words)) && !surnames() {
         return None;
     }
     let mut parts = Vec::new();

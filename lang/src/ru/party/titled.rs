@@ -36,7 +36,9 @@ pub(super) fn titled<'a>(
     let noun = first.text.starts_with(char::is_lowercase)
         && !first.letters.within(lists::PARTICLES)
         && !begins_group(first.text)
-        && words.len() > 1;
+        && words.len() > 1
+        // «Патриарх Московский и | всея Руси Кирилл» is one.
+        && first.text != "всея";
     if !(frozen || title || adjective || noun || posts::is_head_or_governing(first.text)) {
         return None;
     }
@@ -85,10 +87,16 @@ pub(super) fn titled<'a>(
     };
     let names = words.get(tail..).filter(|names| !names.is_empty())?;
     let capital = first.text.starts_with(char::is_uppercase);
+    // «Барон Мюнхгаузен»: by the title alone it is seen that a man is named.
+    let lone = names.len() == 1
+        && first.letters.within(lists::MEN)
+        && name::gender(names[0].text).is_none()
+        && !is_known_first(&names[0].letters);
     // «Мастер Иван Петрович» may be a surname, and declines in one way.
     let may_be_surname = tail == 1
         && capital
         && !frozen
+        && !lone
         && names.len() < 3
         && !first.letters.within(lists::HONORIFICS);
     let plain = tail == 1 && (frozen || title) || noun && names.len() > 1;

@@ -1,9 +1,10 @@
 //! A text as words and segments: where one name ends and another begins.
 
-use super::super::name::{is_known_first, patronymic_gender};
+use super::super::name::{self, fame, is_known_first, known_first, patronymic_gender};
 use super::super::word::Letters;
 use super::abbreviation::{abbreviation_gender, is_abbreviation};
 use super::lists;
+use crate::ru::grammar::Gender;
 use crate::ru::is_letter;
 
 /// Whether words show a person: a patronymic, a known first name, initials.
@@ -13,6 +14,53 @@ pub(super) fn evidence(words: &[Word<'_>]) -> bool {
             || patronymic_gender(&word.letters).is_some()
             || word.is_initials() && words.len() > 1
     })
+}
+
+/// Where the names begin with which a text ends, if they stand in the nominative: a surname and a
+/// first name, a patronymic, a man's surname with initials, first names joined. What somebody's
+/// name is given to has it in the genitive, and no name begins behind «имени».
+pub(super) fn names_behind(list: &[Word<'_>]) -> Option<usize> {
+    let joins = |word: &Word<'_>| word.is_name() || word.text == "и";
+    let from = list.iter().rposition(|word| !joins(word)).map_or(1, |at| at + 1);
+    let names = list.get(from..)?;
+    let named = list[from - 1].letters.within("им. имени имя памяти");
+    let surname = |word: &Word<'_>| name::surname_gender(&word.letters);
+    let pair = |pair: &[Word<'_>]| {
+        let [one, two] = [&pair[0], &pair[1]];
+        let first = is_clear_first(&one.letters) && (surname(two).is_some() || two.is_patronymic());
+        let last = is_clear_first(&two.letters) && surname(one).is_some();
+        let man = surname(one) == Some(Gender::Masculine) && two.is_initials();
+        first || last || man
+    };
+    let joined = |three: &[Word<'_>]| {
+        three[1].text == "и" && [0, 2].iter().all(|&at| is_clear_first(&three[at].letters))
+    };
+    (!named && (names.windows(2).any(pair) || names.windows(3).any(joined))).then_some(from)
+}
+
+/// The first name that stands in the nominative behind a post or a body, outside of remarks and
+/// quotes: «учитель высшей категории | Иванова Анна».
+pub(in super::super) fn name_left(text: &str) -> Option<&str> {
+    // Before the first quotes and behind the last: «Ученики 3 «А»: | Седов Илья, Носова Анна».
+    let before = text.split([':', '«', '"']).next();
+    let behind = text.rsplit(['»', '"']).next().filter(|behind| behind.starts_with(':'));
+    [before, behind].into_iter().flatten().find_map(|part| {
+        let list: Vec<Word<'_>> = words(part.split([',', ';', '(']).next()?).collect();
+        let from = names_behind(&list)?;
+        list[from..].iter().find(|word| word.text != "и").map(|word| word.text)
+    })
+}
+
+/// Whether a word is a first name in the nominative, and no genitive of another one that is known
+/// as well: «Анна», but «Александра».
+fn is_clear_first(word: &Letters) -> bool {
+    let text = word.text();
+    let genitive = |end: char, other: &str| {
+        text.strip_suffix(end).map(|stem| Letters::new(&format!("{stem}{other}"))).is_some_and(
+            |man| known_first(&man) == Some(Gender::Masculine) && fame(&man) >= fame(word),
+        )
+    };
+    is_known_first(word) && !genitive('а', "") && !genitive('я', "й") && !genitive('я', "ь")
 }
 
 pub(super) fn around<'a>(text: &'a str, bare: &'a str) -> (&'a str, &'a str) {

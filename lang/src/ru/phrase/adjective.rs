@@ -88,7 +88,7 @@ fn is_possessive_f(word: &Letters, last: char) -> bool {
         ])
 }
 
-/// наш, ваша.
+/// наш, ваша, моё, сам.
 fn pronoun(word: &Letters) -> Option<(EndingPattern, Gender)> {
     const M: Endings = ["его", "ему", "его", "им", "ем"];
     const F: Endings = ["ей", "ей", "у", "ей", "ей"];
@@ -96,6 +96,12 @@ fn pronoun(word: &Letters) -> Option<(EndingPattern, Gender)> {
     const ALL_F: Endings = ["сей", "сей", "сю", "сей", "сей"];
     const THIS: Endings = ["ого", "ому", "ого", "им", "ом"];
     const THIS_F: Endings = ["ой", "ой", "у", "ой", "ой"];
+    const SELF: Endings = ["ого", "ому", "ого", "им", "ом"];
+    const OWN_M: Endings = ["его", "ему", "его", "им", "ём"];
+    const OWN_FORMS: Endings = ["ей", "ей", "ю", "ей", "ей"];
+    const OWN: &str = "мой свой твой";
+    const OWN_F: &str = "моя своя твоя";
+    const OWN_N: &str = "мое свое твое";
     if word.is("этот") {
         Some((EndingPattern::new(2, &THIS), Gender::Masculine))
     } else if word.is("эта") {
@@ -110,8 +116,16 @@ fn pronoun(word: &Letters) -> Option<(EndingPattern, Gender)> {
         Some((EndingPattern::new(0, &M), Gender::Masculine))
     } else if word.is("наша") || word.is("ваша") {
         Some((EndingPattern::new(1, &F), Gender::Feminine))
-    } else if word.is("наше") || word.is("ваше") {
+    } else if word.is("наше") || word.is("ваше") || word.within(OWN_N) {
         Some((EndingPattern::new(1, &M), Gender::Neuter))
+    } else if word.within(OWN) {
+        Some((EndingPattern::new(1, &OWN_M), Gender::Masculine))
+    } else if word.within(OWN_F) {
+        Some((EndingPattern::new(1, &OWN_FORMS), Gender::Feminine))
+    } else if word.is("сам") {
+        Some((EndingPattern::new(0, &SELF), Gender::Masculine))
+    } else if word.is("сама") {
+        Some((EndingPattern::new(1, &THIS_F), Gender::Feminine))
     } else {
         None
     }

@@ -152,7 +152,8 @@ pub(super) const SHORT_ADJECTIVES: &str = "\
 
 /// Words before a post that never change.
 pub(super) const ADVERBS: &str = "\
-    ex внештатно временно гвардии не официально постоянно публично";
+    ex бессменно весьма внештатно вновь впервые временно всегда всеми гвардии дважды не некогда \
+    ныне официально очень постоянно просто публично снова трижды четырежды";
 
 /// Clipped nouns that stand for a whole phrase before a genitive.
 pub(super) const SHORT_HEADS: &str = "\

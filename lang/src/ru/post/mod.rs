@@ -23,6 +23,7 @@
 //! assert_eq!(dative("врач-терапевт участковый"), "врачу-терапевту участковому");
 //! ```
 
+mod head;
 // One word a line would make a list of two thousand lines.
 #[rustfmt::skip]
 mod lists;
@@ -31,9 +32,11 @@ pub(super) mod words;
 
 use super::grammar::{Basis, Case, Gender, Inflected};
 use super::org;
-use super::phrase::{self, WordChange};
+use super::party;
+use super::phrase;
 use super::word::Letters;
 use crate::ru::is_letter_or_digit;
+use head::{is_rank, push_changed, push_compound};
 
 /// Inflects a post or title.
 ///
@@ -54,12 +57,14 @@ pub fn inflect(text: &str, case: Case, _gender: Option<Gender>) -> Inflected {
     }
     // Posts in the plural: «члены президиума», «учащиеся школы».
     let parsed = org::parse(text, true);
-    if parsed.heads.first().is_some_and(|head| head.plural) {
+    if parsed.is_counted() || parsed.heads.first().is_some_and(|head| head.plural) {
         return parsed.inflect(text, case);
     }
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
-    let mut first = true;
+    // Whether all before is heads alone, so that what follows can depend on none of them.
+    let mut bare = true;
+    let mut joined = "";
     let (mut doubt, mut standing) = (None, None);
     if segment::may_be_two_names(text) {
         standing = text.split(' ').nth(1);
@@ -69,26 +74,34 @@ pub fn inflect(text: &str, case: Case, _gender: Option<Gender>) -> Inflected {
         let before = &text[..text.len() - rest.len()];
         // Later segments are mostly genitives («отдела кадров и охраны труда»), and an ending
         // cannot tell them from a nominative: only a word known as a post begins anew.
-        if first || segment::starts_with_post(segment, before) {
+        let equal = bare && joined == " и " && segment::is_equal(segment);
+        if before.is_empty() || equal || segment::starts_with_post(segment, before) {
             let unsure = push_segment(&mut out, segment, case);
             (doubt, standing) = (doubt.or(unsure.doubt), standing.or(unsure.standing));
+            bare &= unsure.bare;
         } else {
-            standing = standing.or_else(|| segment::standing(segment, before));
+            let dash = joined.contains(['–', '—', '-']);
+            standing = standing.or_else(|| segment::standing(segment, before, dash));
             out.push_str(segment);
+            bare = false;
         }
         out.push_str(separator);
-        rest = tail;
-        first = false;
+        (rest, joined) = (tail, separator);
     }
     if let Some(word) = doubt {
         let reason = format!("слова «{word}» нет в списках, форма — по сходству");
         return Inflected::doubtful(out, Basis::Likeness, reason);
     }
-    if let Some(word) = standing {
+    if let Some(word) = standing.or_else(|| party::name_left(text)) {
         let reason = format!("«{word}» осталось в именительном падеже");
         return Inflected::doubtful(out, Basis::Likeness, reason);
     }
     Inflected::certain(out)
+}
+
+/// Whether a text begins with a post in the nominative.
+pub(super) fn begins_post(text: &str) -> bool {
+    segment::starts_with_post(text, "")
 }
 
 /// The nominative of a post that stands in the dative, if one is found that has this dative.
@@ -152,6 +165,8 @@ struct Unsure<'a> {
     doubt: Option<&'a str>,
     /// A word that stayed in the nominative.
     standing: Option<&'a str>,
+    /// Whether nothing depends on the head.
+    bare: bool,
 }
 
 /// Adds a segment in a case; gives what is not sure of it.
@@ -178,7 +193,12 @@ fn push_segment<'a>(out: &mut String, segment: &'a str, case: Case) -> Unsure<'a
     }
     let word =
         |at: Option<usize>| at.and_then(|at| list.get(at)).map(|word| PostWord::of(word).core);
-    Unsure { doubt: word(state.doubt), standing: word(state.standing) }
+    // «Живущий вахтовик»: the noun behind a participle was not seen to be one.
+    if state.awaits_noun && list.len() == 2 {
+        state.standing = state.standing.or(Some(1));
+    }
+    let bare = state.stage == Stage::After;
+    Unsure { doubt: word(state.doubt), standing: word(state.standing), bare }
 }
 
 /// How far the head phrase has been read.
@@ -206,6 +226,8 @@ struct PostState {
     standing: Option<usize>,
     /// How many quotes are open.
     quotes: usize,
+    /// Whether a participle has been read whose noun is still to come: «живущая в селе | врач».
+    awaits_noun: bool,
 }
 
 impl PostState {
@@ -223,6 +245,16 @@ impl PostState {
             Stage::Rest if word.before == "(" && words::is_agent(word.core) => {
                 push_compound(out, word.core, case, None)
             }
+            // «врач общей практики (семейный врач)»
+            Stage::Rest if word.before == "(" && words::precedes_agent(word.core, next) => {
+                self.awaits_noun = true;
+                push_changed(
+                    out,
+                    word.core,
+                    phrase::adjective(&Letters::new(word.core), true),
+                    case,
+                )
+            }
             // «начальник центра полковник»: a rank is in the nominative, whatever stands before it.
             Stage::Rest if is_rank(word.core) => push_compound(out, word.core, case, None),
             Stage::Rest if is_rank(next) && ["старший", "младший"].contains(&word.core) => {
@@ -232,6 +264,13 @@ impl PostState {
                     phrase::adjective(&Letters::new(word.core), true),
                     case,
                 )
+            }
+            Stage::Rest
+                if self.awaits_noun && word.before.is_empty() && words::is_agent(word.core) =>
+            {
+                self.awaits_noun = false;
+                push_compound(out, word.core, case, self.gender);
+                self.stage = Stage::After;
             }
             // What depends on the head has its case already.
             Stage::Rest => {
@@ -274,6 +313,7 @@ impl PostState {
                 self.stage = Stage::Rest;
             } else if !words::continues(&letters, gender, next) {
                 self.stage = Stage::After;
+                self.awaits_noun = words::is_participle(&letters);
             }
             return;
         }
@@ -329,74 +369,4 @@ impl PostState {
             self.standing = self.standing.or(Some(self.at));
         }
     }
-}
-
-/// Whether a word is a military rank, one of the police or of the clergy, in the nominative.
-fn is_rank(word: &str) -> bool {
-    const RANKS: [&str; 20] = [
-        "иерей",
-        "протоиерей",
-        "диакон",
-        "протодиакон",
-        "иеромонах",
-        "игумен",
-        "архимандрит",
-        "полковник",
-        "подполковник",
-        "майор",
-        "капитан",
-        "лейтенант",
-        "прапорщик",
-        "старшина",
-        "сержант",
-        "мичман",
-        "генерал-майор",
-        "генерал-лейтенант",
-        "генерал-полковник",
-        "адмирал",
-    ];
-    RANKS.contains(&word.trim_end_matches(','))
-}
-
-fn push_changed(out: &mut String, core: &str, change: Option<WordChange>, case: Case) {
-    match change {
-        Some(change) => change.push(out, core, case),
-        None => out.push_str(core),
-    }
-}
-
-/// Adds a head noun; the parts of a hyphenated one decline each, except first parts like вице- and
-/// пресс-.
-fn push_compound(out: &mut String, core: &str, case: Case, attribute: Option<Gender>) {
-    let mut rest = core;
-    while let Some((part, tail)) = rest.split_once('-') {
-        let letters = Letters::new(part);
-        if words::declines_before_hyphen(part, tail) {
-            push_changed(
-                out,
-                part,
-                phrase::adjective(&letters, true)
-                    .filter(|_| !words::is_noun_despite_ending(&letters))
-                    .or_else(|| phrase::noun(&letters, true, None)),
-                case,
-            );
-        } else {
-            out.push_str(part);
-        }
-        out.push('-');
-        rest = tail;
-    }
-    let letters = Letters::new(rest);
-    if words::is_abbreviation(rest)
-        || letters.within(lists::CLIPPED_COMPOUNDS)
-        || words::is_clipped(&letters)
-    {
-        out.push_str(rest);
-        return;
-    }
-    let adjective = phrase::adjective(&letters, true)
-        // A head that is an adjective by itself was read before; only the last part of a compound
-        // may be one here.
-        .filter(|_| rest.len() < core.len() && !words::is_noun_despite_ending(&letters));
-    push_changed(out, rest, adjective.or_else(|| phrase::noun(&letters, true, attribute)), case);
 }

@@ -1,6 +1,7 @@
 //! Where a post is cut, which of its later segments are posts again, and what stayed in the
 //! nominative though it should not have.
 
+use super::super::name;
 use super::super::org;
 use super::super::phrase;
 use super::super::word::{Letters, is_vowel};
@@ -33,6 +34,10 @@ pub(super) fn next_segment(text: &str) -> (&str, &str, &str) {
         if depth > 0 || at == 0 {
             continue;
         }
+        // «Директор/учредитель», but «ж/д».
+        if ch == '/' && is_between_words(text, at) {
+            return (&text[..at], "/", &text[at + 1..]);
+        }
         for separator in SEPARATORS {
             if text[at..].starts_with(separator) {
                 return (&text[..at], separator, &text[at + separator.len()..]);
@@ -42,17 +47,33 @@ pub(super) fn next_segment(text: &str) -> (&str, &str, &str) {
     (text, "", "")
 }
 
+/// Whether whole words stand on both sides of a sign.
+fn is_between_words(text: &str, at: usize) -> bool {
+    let letters = |ch: &char| ch.is_alphabetic();
+    text[..at].chars().rev().take_while(letters).count() > 3
+        && text[at + 1..].chars().take_while(letters).count() > 3
+}
+
 /// Whether a later segment begins with a post in the nominative, perhaps after agreeing adjectives.
 /// `before` is what the post has been so far.
 pub(super) fn starts_with_post(segment: &str, before: &str) -> bool {
     // «Учитель физики, классная дама», «капитан, нападающий», «член совета, старший по дому»: an
     // adjective that only a nominative has, with a noun or without one.
     let mut nominative = false;
-    for word in segment.split(' ') {
+    let mut words = segment.split(' ').peekable();
+    while let Some(word) = words.next() {
         let word = PostWord::of(word);
         let letters = Letters::new(word.core);
+        // «…, просто хороший человек»: an adverb tells nothing of the case.
+        let next = words.peek().copied().unwrap_or_default();
+        if !letters.within(lists::ADVERBS) && words::is_modifier_adverb(&letters, next) {
+            continue;
+        }
         let known = words::is_head(word.core) || words::is_governing(&letters);
-        if known || is_clear_agent(&letters) || org::is_kin(&letters) {
+        let man = letters.within(lists::MEN_IN_A);
+        // «Чемпион и просто красавец»
+        let simply = letters.is("просто") && org::is_nominative_noun(&Letters::new(next));
+        if known || man || simply || is_clear_agent(&letters) || org::is_kin(&letters) {
             return true;
         }
         let adjective = phrase::adjective_gender(&letters);
@@ -66,6 +87,18 @@ pub(super) fn starts_with_post(segment: &str, before: &str) -> bool {
         nominative = adjective.is_some() && letters.ends_any(&["ый", "ий", "ая", "яя"]);
     }
     nominative && !is_governed(before)
+}
+
+/// Whether a segment behind «и» can be nothing but the equal of a head on which nothing depends:
+/// «опора и | поддержка семьи».
+pub(super) fn is_equal(segment: &str) -> bool {
+    let first = PostWord::of(segment.split(' ').next().unwrap_or_default());
+    let letters = Letters::new(first.core);
+    first.before.is_empty()
+        && first.core.starts_with(char::is_lowercase)
+        && letters.len() > 3
+        && !matches!(first.core, "также" | "просто" | "всея")
+        && phrase::adjective_gender(&letters).is_none_or(|_| !letters.ends("ой"))
 }
 
 /// Whether an accusative may follow, which looks like a nominative: «ответственный за питание и
@@ -108,9 +141,16 @@ const THINGS_LIKE_AGENTS: &str = "\
     теплица улица";
 
 /// The first word of a later segment that was not taken for a post, if only a nominative ends so.
-pub(super) fn standing<'a>(segment: &'a str, before: &str) -> Option<&'a str> {
+/// Behind a dash a surname is a nominative, too.
+pub(super) fn standing<'a>(segment: &'a str, before: &str, dash: bool) -> Option<&'a str> {
     let first = PostWord::of(segment.split(' ').next()?);
     let letters = Letters::new(first.core);
+    let surname = dash
+        && first.core.starts_with(char::is_uppercase)
+        && name::surname_gender(&letters).is_some();
+    if surname || letters.within("он она они") {
+        return Some(first.core);
+    }
     let plain = first.before.is_empty()
         && letters.len() > 3
         && first.core.chars().all(char::is_alphabetic)

@@ -3,7 +3,7 @@
 use super::super::grammar::Gender;
 use super::super::org;
 use super::super::phrase;
-use super::super::word::{Letters, is_caps};
+use super::super::word::{Letters, is_caps, is_vowel};
 use super::{PostWord, lists};
 use crate::ru::is_letter;
 use crate::ru::party;
@@ -103,10 +103,30 @@ pub(crate) fn is_noun_despite_ending(word: &Letters) -> bool {
     word.ends_any(&["иерей", "казначей", "герой", "ковбой", "гений"])
 }
 
-/// An adverb before an adjective: «материально ответственное лицо».
+/// Whether a word is an adjective in the nominative before an agent: «семейный | врач».
+pub(super) fn precedes_agent(word: &str, next: &str) -> bool {
+    let letters = Letters::new(word);
+    let adjective = phrase::adjective_gender(&letters).is_some() && !letters.ends("ой");
+    adjective && is_agent(PostWord::of(next).core)
+}
+
+/// Whether a word never changes and says nothing of what follows: «дважды», «временно».
+pub(crate) fn is_adverb(word: &Letters) -> bool {
+    word.within(lists::ADVERBS)
+}
+
+/// Whether a word is a participle that is no post by itself: «живущая», «награждённый».
+pub(super) fn is_participle(word: &Letters) -> bool {
+    word.ends_any(&["вший", "вшая", "вшийся", "вшаяся", "щий", "щая", "щийся", "щаяся"])
+        && !word.within(lists::SUBSTANTIVES)
+        || word.ends_any(&["нный", "нная", "мый", "мая"])
+}
+
+/// An adverb before an adjective: «материально ответственное лицо», «горячо любимый тренер».
 pub(super) fn is_modifier_adverb(word: &Letters, next: &str) -> bool {
     word.len() > 3
-        && word.ends_any(&["но", "ски", "ло"])
+        && word.ends_any(&["о", "ски", "нне"])
+        && !word.is("лицо")
         && phrase::adjective_gender(&Letters::new(PostWord::of(next).core)).is_some()
 }
 
@@ -122,6 +142,7 @@ pub(super) fn gender_of(word: &Letters) -> Gender {
 
 /// Whether after an adjective the head is still to come: «главный | бухгалтер», but «дежурный | по
 /// залу», «рабочий | кухни».
+// Over 60 lines: the letters in which a masculine noun may end stand one a line.
 pub(super) fn continues(word: &Letters, gender: Gender, next: &str) -> bool {
     let next = PostWord::of(next);
     if next.core.is_empty() || next.before.contains(['«', '"', '(', '„']) {
@@ -139,11 +160,16 @@ pub(super) fn continues(word: &Letters, gender: Gender, next: &str) -> bool {
         let last = next.core.rsplit('-').next().unwrap_or(next.core);
         let body =
             gender == Gender::Feminine && letters.ends_any(&["а", "я"]) && !org::is_genitive(last);
+        // «Неработающая | пенсионерка»
+        let woman = gender == Gender::Feminine && letters.ends("ка") && letters.len() > 5;
         return is_agent(next.core)
+            || woman
             || body && org::is_known(next.core)
             || letters.ends_any(&AGENT_SUFFIXES) && !letters.within(lists::GENITIVE_PLURALS);
     }
-    if letters.within(lists::SHORT_ADJECTIVES) || is_agent(next.core) {
+    // «Любимый дедушка»
+    let man = gender == Gender::Masculine && org::is_kin(&letters);
+    if letters.within(lists::SHORT_ADJECTIVES) || is_agent(next.core) || man {
         return true;
     }
     match gender {
@@ -235,6 +261,13 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
     if word.chars().count() > 2
         && word.ends_with(char::is_uppercase)
         && word.chars().any(char::is_lowercase)
+    {
+        return true;
+    }
+    // «СПб»
+    if word.chars().nth(1).is_some_and(char::is_uppercase)
+        && word.ends_with(char::is_lowercase)
+        && !word.chars().any(|ch| ch.is_lowercase() && is_vowel(ch))
     {
         return true;
     }

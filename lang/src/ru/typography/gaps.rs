@@ -34,6 +34,8 @@ fn is_bound(list: &[Token<'_>], at: usize) -> bool {
         || binds_clipped(list, at)
         || binds_initials(list, at)
         || matches!(before.opened(), "№" | "№№" | "§" | "§§" | "©")
+        // «(+ 5 % к 2023 г.)»
+        || matches!(&*before.text, "(+" | "(−" | "(±") && is_number(after.core())
         || matches!(before.opened(), "€" | "$" | "₽" | "£") && is_number(after.core())
         || is_abbreviation(before.opened()) && after.text.starts_with(['«', '„'])
         || is_item_number(before)
@@ -200,7 +202,11 @@ fn ends_number(before: Option<&str>, word: &str, next: &str, minutes: bool) -> b
         last.len() == 4 && is_number(text) || is_year_range(text)
     };
     before.is_some_and(|text| match word {
-        "г." => year(text) && next.starts_with(|ch: char| ch.is_ascii_digit() || ch == '№'),
+        // «До 01.12.2025 г. Ответственный: …» begins anew as well.
+        "г." => {
+            let begins = |ch: char| ch.is_ascii_digit() || ch == '№' || ch.is_uppercase();
+            year(text) && next.starts_with(begins)
+        }
         "ч." => is_number(text) && minutes,
         // «1 кв. 2026 г.» is a quarter of a year, «д. 5, кв. 12» a flat.
         "кв." => next.len() == 4 && (is_number(text) || roman(text).is_some()),

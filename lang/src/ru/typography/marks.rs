@@ -57,11 +57,10 @@ fn close_stray_gaps(tokens: &mut Tokens<'_>) {
         // «слово ,слово»: the space belongs behind the comma.
         let moved = matches!(token.gap, Gap::Space | Gap::Bound)
             && !lone
-            && token.text.starts_with([',', ';'])
+            && token.text.starts_with([',', ';', '?', '!'])
             && token.text[1..].starts_with(is_cyrillic);
         if moved {
-            let mark = if token.text.starts_with(',') { "," } else { ";" };
-            before.text.to_mut().push_str(mark);
+            before.text.to_mut().push_str(&token.text[..1]);
             before.letters = false;
             token.text = Cow::Owned(token.text[1..].to_owned());
         }

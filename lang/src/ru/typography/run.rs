@@ -7,9 +7,14 @@ use crate::ru::is_letter_or_digit;
 /// Where a space is missing after a comma: «раз,два», «класс,2-й», «д. 5,кв. 12», «Мир»,ул.».
 pub(super) fn missing_space(word: &str) -> Option<usize> {
     let figure = |ch: char| ch.is_ascii_digit();
+    if let Some(at) = run_in_sentence(word).or_else(|| run_in_bracket(word)) {
+        return Some(at);
+    }
     word.match_indices([',', ';', '!', '?', ':']).find_map(|(at, mark)| {
         let (before, after) = (word[..at].chars().next_back()?, word[at + 1..].chars().next()?);
-        let ended = is_cyrillic(before) || matches!(before, '»' | '"' | ')');
+        let ended = is_cyrillic(before)
+            || matches!(before, '»' | '"' | ')')
+            || matches!(mark, ";" | ",") && before == '.';
         // «Ждём!Приходите», «Тема:«Осень»
         if matches!(mark, "!" | "?" | ":") {
             let begins = is_cyrillic(after) && (after.is_uppercase() || mark == ":")
@@ -22,6 +27,32 @@ pub(super) fn missing_space(word: &str) -> Option<usize> {
             || figure(before) && (is_cyrillic(after) || after == '№');
         around.then_some(at + 1)
     })
+}
+
+/// «…ждали.И вернулись»: a stop between a word in small letters and a capital ends a sentence.
+fn run_in_sentence(word: &str) -> Option<usize> {
+    let small = |ch: &char| is_cyrillic(*ch) && ch.is_lowercase();
+    word.match_indices('.').map(|(at, _)| at).find_map(|at| {
+        let before = word[..at].chars().rev().take_while(small).count();
+        let mut after = word[at + 1..].chars();
+        let begins = after.next().is_some_and(|ch| is_cyrillic(ch) && ch.is_uppercase())
+            && after.next().is_none_or(is_cyrillic);
+        // «Глава 1.Начало», «Раздел IV.Итоги»
+        let numbered = word[..at].ends_with(|ch: char| ch.is_ascii_digit())
+            || !word[..at].is_empty()
+                && word[..at].bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+        let long = after.take_while(|ch| small(ch)).count() > 1;
+        (before > 2 && begins || numbered && begins && long).then_some(at + 1)
+    })
+}
+
+/// «5(пять)»: a number and its words.
+fn run_in_bracket(word: &str) -> Option<usize> {
+    let at = word.find('(')?;
+    let share = word[..at].ends_with('%');
+    let figure = word[..at].ends_with(|ch: char| ch.is_ascii_digit());
+    let letters = word[at + 1..].chars().take_while(|ch| is_cyrillic(*ch)).count();
+    (figure && letters > 2 || share && letters > 0).then_some(at)
 }
 
 /// Where a dash is glued to a word on one side: «слово –слово», «слово— слово»; or a range of dates
@@ -85,6 +116,13 @@ pub(super) fn inner_gap(word: &str) -> Option<usize> {
         }
     }
     let core = word.trim_start_matches(is_opening);
+    // «5°C»
+    if let Some(at) = core.find('°')
+        && core[..at].ends_with(|ch: char| ch.is_ascii_digit())
+        && core[at + '°'.len_utf8()..].starts_with(['C', 'С', 'F'])
+    {
+        return Some(word.len() - core.len() + at);
+    }
     if let Some(at) = glued_unit(core) {
         return Some(word.len() - core.len() + at);
     }

@@ -163,6 +163,14 @@ fn parts<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) -> bool {
         push(list, Gap::Space, day);
         return true;
     }
+    // «Мир»,- сказал он»
+    let mut letters = word.chars().rev();
+    if matches!(letters.next(), Some('-' | '–' | '—')) && letters.next() == Some(',') {
+        let at = word.rfind(',').unwrap_or_default() + 1;
+        push(list, gap, &word[..at]);
+        list.push(Token::dash(Gap::Space));
+        return true;
+    }
     // «-Привет!» at the start of a line.
     let speech = word.strip_prefix('-').filter(|rest| {
         list.is_empty() && rest.starts_with(|ch: char| is_cyrillic(ch) && ch.is_uppercase())

@@ -48,7 +48,10 @@ impl<'a> OrgReader<'a, '_> {
             && !fresh.plural
             // «Отдел городской культуры»: a genitive, but «оркестр духовой» has no noun behind it.
             && (!letters.ends("ой")
-                || self.next_word(at).is_none() && !is_oblique_substantive(letters));
+                || self.next_word(at).is_none()
+                    && !is_oblique_substantive(letters)
+                    // «Коллектив Ивановой»
+                    && !(capital && letters.ends_any(&["овой", "евой", "иной"])));
         if adjective {
             return phrase::adjective(letters, fresh.animate);
         }

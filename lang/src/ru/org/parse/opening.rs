@@ -30,11 +30,9 @@ impl<'a> OrgReader<'a, '_> {
         next: Option<usize>,
         change: WordChange,
     ) -> Basis {
-        let follows = next.and_then(|next| self.word(next)).is_some_and(|word| {
-            word.starts_with(char::is_lowercase)
-                && word.starts_with(is_letter)
-                && !is_preposition(word)
-        });
+        let follows = next
+            .and_then(|next| self.word(next))
+            .is_some_and(|word| word.starts_with(is_letter) && !is_preposition(word));
         // «Развивающие занятия»: what follows may be the noun, or the genitive of a place.
         let open = change.plural
             && letters.ends("щие")

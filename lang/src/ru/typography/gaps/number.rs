@@ -108,7 +108,8 @@ pub(super) fn binds_number(list: &[Token<'_>], at: usize) -> bool {
     {
         return !names;
     }
-    let word = core.trim_end_matches('.');
+    // «2 раза/нед.»
+    let word = core.split('/').next().unwrap_or(core).trim_end_matches('.');
     // A holiday has a capital: «9 Мая», «8 Марта».
     if MONTHS_GENITIVE.contains(&word.to_lowercase().as_str()) {
         return !names;
@@ -260,7 +261,10 @@ pub(super) fn is_number(text: &str) -> bool {
 /// Units and other clipped words after a number.
 // Over 60 lines: a closed list.
 pub(super) fn is_unit(text: &str) -> bool {
-    const UNITS: [&str; 89] = [
+    const UNITS: [&str; 92] = [
+        "пт",
+        "dpi",
+        "px",
         "р",
         "шт",
         "Мбит",
