@@ -72,13 +72,13 @@ pub(crate) fn text(
         runs: inline::runs(writer, content, around, inner, story),
         ..ParagraphDraft::default()
     };
-    if let Some(scale) = shrunk(writer, node, inner) {
+    let shrunk = shrunk(writer, node, inner);
+    if let Some(scale) = shrunk {
         draft.runs.iter_mut().for_each(|el| scale_runs(el, style, scale));
         // The mark's own size would keep the line as high as before.
         draft.mark = sizes(style.font_size * 2.0 * scale).into();
-    } else {
-        draft.inset = inset(writer, node, area.marker, inner);
     }
+    draft.inset = inset(writer, node, area.marker, (inner, shrunk));
     if let Some(name) = &node.control {
         draft.runs = vec![control::control(writer, name, node.span, draft.runs)];
     }
@@ -165,11 +165,16 @@ fn inset(
     writer: &DocxWriter<'_>,
     node: &BoxNode,
     marker: Option<&Marker>,
-    inner: f64,
+    (inner, shrunk): (f64, Option<f64>),
 ) -> TextInset {
-    let scale = shrunk(writer, node, inner).unwrap_or(1.0);
-    let wraps = writer.sizer.content(node).max * scale > inner;
-    if node.style.fit.is_some_and(|fit| !fit.whole) && !wraps {
+    let scale = shrunk.unwrap_or(1.0);
+    // Only what may shrink is asked for its width: by what is measured no plan can have a hole.
+    let fits = node.style.fit.is_some_and(|fit| !fit.whole)
+        && writer.sizer.content(node).max * scale <= inner;
+    if fits && shrunk.is_some() {
+        return TextInset::default();
+    }
+    if fits {
         // It fits as it is, and is to do so in Word: the margins give what it needs besides.
         let missing = slack(writer.sizer.content(node), inner);
         return TextInset { left: -missing / 2.0, right: -missing / 2.0 };

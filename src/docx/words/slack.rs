@@ -1,6 +1,6 @@
 //! What Word needs beyond our sizes, and how much of a difference counts: every such number of the
-//! DOCX writer stands here, with its reason. What whole sheets need beyond our height is taken where
-//! their text is settled, before this writer sees it (`layout/settle.rs`).
+//! DOCX writer stands here, with its reason. What whole sheets need beyond our height is taken
+//! where their text is settled, before this writer sees it (`layout/settle.rs`).
 //!
 //! What was measured was measured so: 71 lines (names, titles, posts) in nine faces from 11 to
 //! 40 pt, each alone in its paragraph, written as PDF and as DOCX; the DOCX made a PDF by
