@@ -234,53 +234,24 @@ fn said_with(codes: &[Code]) -> BTreeMap<String, Vec<String>> {
     all
 }
 
-/// The first fault of each code in the snapshots of the program, in a language.
-fn seen(word: [&str; 2]) -> BTreeMap<String, String> {
-    let mut all = BTreeMap::new();
-    let folder = fs::read_dir(path("tests/snapshots")).unwrap();
-    let mut files: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
-    let cli = |file: &PathBuf| file.file_name().unwrap().to_string_lossy().starts_with("cli__");
-    files.retain(cli);
-    files.extend(glob(&path("tests/cli")));
-    files.extend(glob(&path("tests/cli/templates")));
-    files.sort();
-    for file in files {
-        let text = fs::read_to_string(file).unwrap();
-        let mut fault: Option<(String, String)> = None;
-        for line in text.lines().chain([""]) {
-            let head = word.iter().find_map(|word| line.strip_prefix(word)?.strip_prefix('['));
-            let ends = line.is_empty() || line.contains(']') && !line.starts_with(' ');
-            if (head.is_some() || ends)
-                && let Some((code, told)) = fault.take()
-            {
-                all.entry(code).or_insert(told);
-            }
-            if let Some((code, _)) = head.and_then(|head| head.split_once(']')) {
-                fault = Some((code.to_owned(), String::new()));
-            }
-            if let Some((_, told)) = &mut fault {
-                *told += &format!("{line}\n");
-            }
-        }
-    }
-    all
+/// The first fault of each code that `tests/diagnostics.rs` has seen in a language.
+fn seen(language: &str) -> BTreeMap<String, String> {
+    let text = fs::read_to_string(path("tests/diagnostics").join(language)).unwrap();
+    let blocks = text.split("\n\n").filter(|block| !block.is_empty());
+    blocks.map(|block| (code_of(block), format!("{block}\n"))).collect()
 }
 
-fn glob(folder: &Path) -> Vec<PathBuf> {
-    let all = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
-    all.filter(|path| path.extension().is_some_and(|end| end == "snap")).collect()
+/// The code of a fault as it is told: `ошибка[unknown-key]: …`, behind its row if it has one.
+fn code_of(told: &str) -> String {
+    let (head, _) = told.split_once("]: ").unwrap();
+    head.rsplit_once('[').unwrap().1.to_owned()
 }
 
 /// A page of all codes in a language.
 fn page(russian: bool) -> String {
     let codes = codes();
     let (said, texts) = (said_with(&codes), catalogue());
-    let seen = if russian {
-        ["ошибка", "предупреждение"]
-    } else {
-        ["error", "warning"]
-    };
-    let seen = self::seen(seen);
+    let seen = seen(if russian { "russian.txt" } else { "english.txt" });
     let in_russian = |english: &String| {
         let pairs = texts.values().flatten();
         pairs.clone().find(|(known, _)| known == english).map_or("", |(_, russian)| russian)
