@@ -13,12 +13,13 @@ use super::frame::Frame;
 use crate::boxes::{BoxId, BoxNode, BoxTree, Content, Inline};
 use crate::style::{Computed, Fit, LengthOrAuto, LengthPercentage, LineHeight, TextStyle};
 
-/// What other writers need beyond our height, since their lines and rows are a little higher than
-/// ours, in points. It is taken from the free room between parts, up to [`SHARE`] of it; what is
-/// wanting then makes the text of a full sheet, about [`FULL`] points high, as much smaller.
-const SLACK: f64 = 30.0;
+/// What other writers need beyond our height, as a share of it: their lines and rows are a little
+/// higher than ours. It is taken from the free room between parts, so that the first one stands
+/// where it does with us; then from the room above that; what is wanting then makes the text
+/// smaller.
+const SLACK: f64 = 0.05;
+/// How much of a room may be taken: parts that touch look like a mistake.
 const SHARE: f64 = 0.7;
-const FULL: f64 = 600.0;
 
 /// Sizes and places that boxes with `-itog-fit` came to.
 #[derive(Debug, Default)]
@@ -32,6 +33,8 @@ pub(crate) struct Settled {
 struct SettledBlock {
     /// The size of its text, as a share of what the boxes around it leave it.
     scale: f64,
+    /// The height that it fits into.
+    height: f64,
     /// The room above each part.
     rooms: HashMap<BoxId, f64>,
 }
@@ -62,7 +65,8 @@ pub(crate) fn contents<'a>(
     if scale.is_none() {
         cx.too_much(node, min);
     }
-    let settled = SettledBlock { scale: scale.unwrap_or(min), rooms: HashMap::new() };
+    let settled =
+        SettledBlock { scale: scale.unwrap_or(min), height: limit, rooms: HashMap::new() };
     cx.settled.blocks.insert(node.box_id, settled);
     flow::contents(cx, node, width, height, inner)
 }
@@ -107,11 +111,16 @@ pub(crate) fn settle(tree: &BoxTree, settled: &Settled) -> Option<BoxTree> {
 }
 
 fn apply(node: &mut BoxNode, block: &SettledBlock) {
+    let slack = SLACK * block.height;
+    let room = |part: &BoxNode| block.rooms.get(&part.box_id).copied();
     // Parts that overlap (negative rooms) have nothing to give.
-    let total: f64 = block.rooms.values().copied().filter(|room| *room > 0.0).sum();
-    let lost = SLACK.min(SHARE * total);
+    let mut rooms = parts(node).iter().filter_map(room).map(|room| room.max(0.0));
+    let above = rooms.next().unwrap_or(0.0);
+    let between: f64 = rooms.sum();
+    let from_between = slack.min(SHARE * between);
+    let from_above = (slack - from_between).min(SHARE * above);
     // What the gaps could not give must come out of the text itself.
-    let scale = block.scale * (1.0 - (SLACK - lost) / FULL);
+    let scale = block.scale * (1.0 - (slack - from_between - from_above) / block.height.max(1.0));
     if scale != 1.0 {
         each_box(node, &mut |node| scale_text(node, scale));
     }
@@ -119,16 +128,24 @@ fn apply(node: &mut BoxNode, block: &SettledBlock) {
     // Settled: the text has its size and the parts their gaps, so nothing may stretch or shrink
     // again.
     (style.fit, style.height, style.min_height) = (None, LengthOrAuto::Auto, LengthOrAuto::Auto);
-    let kept = 1.0 - lost / total.max(1.0);
-    if let Content::Flex(parts) = &mut node.content {
-        for part in parts {
-            let Some(room) = block.rooms.get(&part.box_id) else { continue };
-            let style = Arc::make_mut(&mut part.style);
-            style.margin.top = points(room * kept);
-            style.margin.bottom = points(0.0);
-            // The gap holds what growing would have given; both would count it twice.
-            style.flex.grow = 0.0;
-        }
+    let Content::Flex(parts) = &mut node.content else { return };
+    let (mut taken, mut of) = (from_above, above);
+    for part in parts {
+        let Some(room) = block.rooms.get(&part.box_id) else { continue };
+        let style = Arc::make_mut(&mut part.style);
+        style.margin.top = points(room * (1.0 - taken / of.max(1.0)));
+        style.margin.bottom = points(0.0);
+        // The gap holds what growing would have given; both would count it twice.
+        style.flex.grow = 0.0;
+        (taken, of) = (from_between, between);
+    }
+}
+
+/// The parts of a column, or of anything else none.
+fn parts(node: &BoxNode) -> &[BoxNode] {
+    match &node.content {
+        Content::Flex(parts) => parts,
+        _ => &[],
     }
 }
 

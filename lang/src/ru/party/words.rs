@@ -20,6 +20,15 @@ pub(super) fn evidence(words: &[Word<'_>]) -> bool {
 /// first name, a patronymic, a man's surname with initials, first names joined. What somebody's
 /// name is given to has it in the genitive, and no name begins behind «имени».
 pub(super) fn names_behind(list: &[Word<'_>]) -> Option<usize> {
+    // Names have two words at least. It is cheap to see that most posts end otherwise.
+    let shaped = |word: &Word<'_>| {
+        word.text.starts_with(char::is_uppercase)
+            || word.text == "и"
+            || word.letters.within(lists::PARTICLES)
+    };
+    if list.len() < 3 || !list[list.len() - 2..].iter().all(shaped) {
+        return None;
+    }
     let joins = |word: &Word<'_>| word.is_name() || word.text == "и";
     let from = list.iter().rposition(|word| !joins(word)).map_or(1, |at| at + 1);
     let names = list.get(from..)?;

@@ -19,6 +19,11 @@ const COMMA_SPACE: &str = "\u{2008}";
 /// Figures with a decimal comma, except in columns of times and of numbers of things.
 pub(super) fn decimal_commas(lines: &mut [GridRow], titles: &[JsonValue]) {
     for (column, title) in titles.iter().enumerate() {
+        let mut cells = lines.iter().flat_map(|line| &line.cells);
+        // Most columns have nothing to mend.
+        if !cells.any(|cell| cell.column == column && comma(&cell.text).is_some()) {
+            continue;
+        }
         let title = title.as_str().unwrap_or_default().to_lowercase();
         // A point in these columns is not a decimal one: «10.30» is a time, «2.1» a point of a
         // plan.
@@ -33,8 +38,10 @@ pub(super) fn decimal_commas(lines: &mut [GridRow], titles: &[JsonValue]) {
             continue;
         }
         for cell in lines.iter_mut().flat_map(|line| &mut line.cells) {
-            if cell.column == column {
-                cell.text = comma(&cell.text);
+            if cell.column == column
+                && let Some(text) = comma(&cell.text)
+            {
+                cell.text = text;
             }
         }
     }
@@ -65,16 +72,12 @@ fn are_days(lines: &[GridRow], column: usize) -> bool {
 
 /// A decimal point as the comma of Russian numbers: «9.5» is «9,5». Dates, times and numbers of
 /// points have more dots or a nought before them and stay.
-fn comma(text: &str) -> String {
-    let Some((whole, part)) = text.split_once('.') else { return text.to_owned() };
+fn comma(text: &str) -> Option<String> {
+    let (whole, part) = text.split_once('.')?;
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let whole_digits = whole.trim_start_matches(['-', '−', '+']).replace([' ', '\u{a0}'], "");
     let nought = whole_digits.len() > 1 && whole_digits.starts_with('0');
-    if digits(&whole_digits) && digits(part) && !nought {
-        format!("{whole},{part}")
-    } else {
-        text.to_owned()
-    }
+    (digits(&whole_digits) && digits(part) && !nought).then(|| format!("{whole},{part}"))
 }
 
 /// Whether a cell is a number.
@@ -171,7 +174,7 @@ mod tests {
             ("п. 2.3", "п. 2.3"),
             ("-0.5", "-0,5"),
         ] {
-            assert_eq!(comma(text), expected);
+            assert_eq!(comma(text).as_deref().unwrap_or(text), expected);
         }
     }
 }
