@@ -37,7 +37,6 @@ use serde::Serialize;
 
 use crate::diag::{Diagnostic, Error, say};
 use crate::engine::{Design, Engine};
-
 use crate::pdf::Merge;
 pub use crate::pdf::{Sheets, impose};
 use base::RecordMaker;

@@ -489,8 +489,7 @@ fn shared(entries: &mut MapEntries) -> bool {
     if holder.is_none() || !entries.iter().any(is_own) {
         return false;
     }
-    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is_own);
-    *entries = kept;
+    let own: MapEntries = entries.extract_if(.., |own| is_own(own)).collect();
     let holder = entries.iter_mut().find(|(key, _)| is_key(&key.text, "recipient"));
     let Some((_, DataNode { value: DataValue::Seq(people), .. })) = holder else { return true };
     for one in people {
@@ -529,8 +528,7 @@ fn own(entries: &mut MapEntries, owners: &[Owner]) -> bool {
             None => !owner.written,
         };
         let Some(first) = entries.iter().position(is_own).filter(|_| open) else { continue };
-        let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is_own);
-        *entries = kept;
+        let own: MapEntries = entries.extract_if(.., |own| is_own(own)).collect();
         moved = true;
         let at = at(entries).unwrap_or_else(|| {
             let key = MapKey { text: owner.key.to_owned(), range: own[0].0.range.clone() };

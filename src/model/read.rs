@@ -608,7 +608,10 @@ impl Read for String {
             return None;
         }
         html(text).for_each(|fault| at.report(fault));
-        if let Some(word) = text.split_whitespace().find_map(bad_mail) {
+        // Nearly all texts have no such sign, and need not be cut into words.
+        if text.contains('@')
+            && let Some(word) = text.split_whitespace().find_map(bad_mail)
+        {
             let message = say!("{word} is no address of e-mail", word = quote(word));
             at.report(
                 Diagnostic::warning("mail-address", message)

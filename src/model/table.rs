@@ -473,7 +473,7 @@ fn total_of(node: &DataNode, columns: usize) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let [(key, told)] = entries.as_slice() else { return None };
     let small = key.text.trim().to_lowercase();
-    let sums = ["итого", "всего", "total"].iter().any(|word| small.starts_with(word));
+    let sums = sum::TOTALS.iter().any(|word| small.starts_with(word));
     let text = told.text().filter(|_| sums)?;
     let said = |text: &str| DataNode::said(text, &node.range);
     let cells = if text.split_whitespace().any(|word| word.contains(char::is_alphabetic)) {
@@ -490,7 +490,7 @@ fn total_of(node: &DataNode, columns: usize) -> Option<DataNode> {
 fn merge_label(cells: &mut Vec<Cell>) {
     let Some(first) = cells.first() else { return };
     let small = first.text.trim().to_lowercase();
-    let sums = ["итого", "всего", "total"].iter().any(|word| small.starts_with(word));
+    let sums = sum::TOTALS.iter().any(|word| small.starts_with(word));
     let plain = cells.iter().all(|cell| cell.colspan <= 1 && cell.rowspan <= 1);
     let empty = cells.iter().skip(1).take_while(|cell| cell.text.trim().is_empty()).count();
     if sums && plain && empty > 0 && empty + 1 < cells.len() {
@@ -502,7 +502,7 @@ fn merge_label(cells: &mut Vec<Cell>) {
 /// Fills up a row that is too short, and says so where it is to be told.
 fn fill(at: &At<'_>, cells: &mut Vec<Cell>, missing: usize, columns: usize, told: bool) {
     let small = cells[0].text.trim().to_lowercase();
-    let sums = ["итого", "всего", "total"].iter().any(|word| small.starts_with(word));
+    let sums = sum::TOTALS.iter().any(|word| small.starts_with(word));
     if sums && cells.len() > 1 {
         // «Итого» and a sum or two: these stand at the right, below what they sum up.
         cells[0].colspan = cells[0].colspan.max(1) + u32::try_from(missing).unwrap_or(0);

@@ -48,6 +48,14 @@ impl WordChange {
     }
 }
 
+/// Adds a word in a case, or as it is if nothing changes it.
+pub(super) fn push(out: &mut String, word: &str, change: Option<WordChange>, case: Case) {
+    match change {
+        Some(change) => change.push(out, word, case),
+        None => out.push_str(word),
+    }
+}
+
 const MOTHER: Endings = ["ери", "ери", "ь", "ерью", "ери"];
 /// церковь without «овь».
 const CHURCH: Endings = ["ви", "ви", "овь", "овью", "ви"];

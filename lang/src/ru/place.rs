@@ -178,7 +178,7 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
         if at > head {
             let agrees = trails(words[head], word);
             let change = phrase::adjective(&Letters::new(word), false).filter(|_| agrees);
-            push(&mut out, word, change, case);
+            phrase::push(&mut out, word, change, case);
             // «Баренцево море»: no genitive ends so.
             if word.starts_with(char::is_lowercase) && word.ends_with(['о', 'е']) {
                 basis = Basis::Likeness;
@@ -197,13 +197,13 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
         }
         let last = at == head;
         if last && is_common_neuter(words, at) {
-            push(&mut out, word, phrase::noun(&Letters::new(word), false, None), case);
+            phrase::push(&mut out, word, phrase::noun(&Letters::new(word), false, None), case);
             continue;
         }
         let mut moved = false;
         for (part, change) in parts(word, declinable, last, None) {
             moved |= change.is_some();
-            push(&mut out, part, change, case);
+            phrase::push(&mut out, part, change, case);
         }
         let letters = Letters::new(word);
         let doubtful = is_doubtful(&letters, moved);
@@ -216,14 +216,6 @@ fn bare(text: &str, words: &[&str], case: Case, declinable: bool) -> Inflected {
         return Inflected::doubtful(out, basis, reason);
     }
     Inflected::certain(out)
-}
-
-/// Adds a word in a case, or as it is if nothing changes it.
-fn push(out: &mut String, word: &str, change: Option<WordChange>, case: Case) {
-    match change {
-        Some(change) => change.push(out, word, case),
-        None => out.push_str(word),
-    }
 }
 
 /// «Чёрное море», «Лодейное Поле»: whether a common noun stands there with its adjective.

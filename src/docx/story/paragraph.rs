@@ -171,12 +171,10 @@ fn inset(
     // Only what may shrink is asked for its width: by what is measured no plan can have a hole.
     let fits = node.style.fit.is_some_and(|fit| !fit.whole)
         && writer.sizer.content(node).max * scale <= inner;
-    if fits && shrunk.is_some() {
-        return TextInset::default();
-    }
     if fits {
-        // It fits as it is, and is to do so in Word: the margins give what it needs besides.
-        let missing = slack(writer.sizer.content(node), inner);
+        // What fits as it is, is to do so in Word: the margins give what it needs besides. What was
+        // shrunk has that in its size.
+        let missing = shrunk.map_or_else(|| slack(writer.sizer.content(node), inner), |_| 0.0);
         return TextInset { left: -missing / 2.0, right: -missing / 2.0 };
     }
     // Smaller letters in as much room are the same as letters of their size in more.

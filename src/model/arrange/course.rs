@@ -169,7 +169,6 @@ pub(super) fn questions(entries: &mut MapEntries) -> bool {
 /// «слушали», «решили» and «голосовали» of a document that has no agenda are those of its only
 /// question.
 pub(super) fn heard(entries: &mut MapEntries) -> bool {
-    const PARTS: [&str; 6] = ["heard", "spoke", "questions", "decided", "vote", "dissent"];
     let is = |key: &MapKey, part: &str| is_key(&key.text, part);
     if has(entries, "sections") {
         return false;
@@ -177,7 +176,7 @@ pub(super) fn heard(entries: &mut MapEntries) -> bool {
     if !entries.iter().any(|(key, _)| is(key, "heard") || is(key, "spoke")) {
         return false;
     }
-    let part = |key: &MapKey| PARTS.iter().any(|part| is(key, part));
+    let part = |key: &MapKey| meeting::PARTS.iter().any(|part| is(key, part));
     let at = entries.iter().position(|(key, _)| part(key));
     let last = entries.iter().rposition(|(key, _)| part(key));
     // A table or a text between «слушали» and «голосовали» belongs to what was said there.

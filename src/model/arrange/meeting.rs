@@ -10,6 +10,11 @@ use super::spoken::small;
 use super::{MapEntries, entry, role_of, scalar};
 use crate::lang::ru::capital;
 
+/// The parts of a question of minutes.
+pub(super) const PARTS: [&str; 6] = ["heard", "spoke", "questions", "decided", "vote", "dissent"];
+/// Those that are typed with the number of their question: «1. слушали».
+const NUMBERED: [&str; 5] = ["heard", "spoke", "decided", "vote", "dissent"];
+
 /// What minutes say of a meeting, put where the model has it.
 pub(super) fn met(entries: &mut MapEntries) -> bool {
     present(entries) | parted(entries) | numbered(entries)
@@ -131,13 +136,12 @@ fn counted_behind(text: &str) -> Option<(String, Option<String>)> {
 
 /// «1. слушали», «1. решили», «2. слушали»: the parts of each question under keys that count it.
 fn parted(entries: &mut MapEntries) -> bool {
-    const PARTS: [&str; 5] = ["heard", "spoke", "decided", "vote", "dissent"];
     let of = |key: &MapKey| {
         let text = key.text.trim();
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let number: usize = text[..digits].parse().ok()?;
         let part = text[digits..].trim_start_matches(['.', ')', ' ']).to_owned();
-        PARTS.iter().any(|own| is_key(&part, own)).then_some((number, part))
+        NUMBERED.iter().any(|own| is_key(&part, own)).then_some((number, part))
     };
     let mut questions: Vec<(usize, MapKey, MapEntries)> = Vec::new();
     // One such key may stand beside questions of another form.
@@ -182,8 +186,7 @@ fn numbered(entries: &mut MapEntries) -> bool {
         small(key).contains("вопрос") && inner.iter().any(heard)
     };
     let Some(at) = entries.iter().position(is) else { return false };
-    let (mut gone, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is);
-    *entries = kept;
+    let mut gone: MapEntries = entries.extract_if(.., |own| is(own)).collect();
     let range = gone[0].1.range.clone();
     if ordinal(&gone[0].0) == Some(2) {
         gone.splice(0..0, first(entries));
@@ -198,14 +201,12 @@ fn numbered(entries: &mut MapEntries) -> bool {
 /// The first question, whose «слушали» and «решили» stand beside «вопрос 2:» without a key of their
 /// own, or as «1. Слушали:».
 fn first(entries: &mut MapEntries) -> Option<(MapKey, DataNode)> {
-    const PARTS: [&str; 5] = ["heard", "spoke", "decided", "vote", "dissent"];
     let bare = |key: &MapKey| key.text.trim_start_matches(|c: char| "1.) ".contains(c)).to_owned();
-    let part = |(key, _): &(MapKey, DataNode)| PARTS.iter().any(|own| is_key(&bare(key), own));
+    let part = |(key, _): &(MapKey, DataNode)| NUMBERED.iter().any(|own| is_key(&bare(key), own));
     if !entries.iter().any(|own| is_key(&bare(&own.0), "heard")) {
         return None;
     }
-    let (mut own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(part);
-    *entries = kept;
+    let mut own: MapEntries = entries.extract_if(.., |own| part(own)).collect();
     for (key, _) in &mut own {
         key.text = bare(key);
     }
@@ -308,7 +309,6 @@ fn led(entries: &mut MapEntries) -> bool {
 /// A table typed behind what was heard, spoke or decided is the last thing there, so that it is
 /// printed where it was typed; a text between speeches is one of them.
 fn placed(entries: &mut MapEntries) -> bool {
-    const PARTS: [&str; 6] = ["heard", "spoke", "questions", "decided", "vote", "dissent"];
     let part = |(key, node): &(MapKey, DataNode)| {
         PARTS.iter().find(|part| is_key(&key.text, part) && !is_empty(node)).copied()
     };
@@ -527,8 +527,7 @@ pub(in crate::model) fn composition(node: &DataNode) -> Option<DataNode> {
         return tabled.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()));
     }
     let at = entries.iter().position(is)?;
-    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is);
-    entries = kept;
+    let own: MapEntries = entries.extract_if(.., |own| is(own)).collect();
     let line = |(key, node): (MapKey, DataNode)| {
         let label = key.text.trim().trim_end_matches(':');
         let label = capital(label);

@@ -72,8 +72,7 @@ fn out_of_preamble(entries: &mut MapEntries) -> bool {
         let list = matches!(node.value, DataValue::Seq(_) | DataValue::Map(_));
         list && verb(&key.text).is_some() && !is_key(&key.text, "recitals")
     };
-    let (mut out, kept): (MapEntries, MapEntries) = inner.drain(..).partition(led);
-    *inner = kept;
+    let mut out: MapEntries = inner.extract_if(.., |own| led(own)).collect();
     let moved = !out.is_empty();
     // Backwards, each to the same place, so that they come out in their order.
     for entry in out.drain(..).rev() {
@@ -140,8 +139,7 @@ fn points_by_numbers(entries: &mut MapEntries) -> bool {
     if has(entries, "points") || has(entries, "sections") {
         return false;
     }
-    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is);
-    *entries = kept;
+    let own: MapEntries = entries.extract_if(.., |own| is(own)).collect();
     let range = own[0].1.range.clone();
     let points = entry("points", DataNode::new(DataValue::Map(own), range));
     entries.insert(at.min(entries.len()), points);
@@ -170,8 +168,7 @@ fn commanded(entries: &mut MapEntries) -> bool {
         small(key).split_whitespace().next().is_some_and(super::is_infinitive)
     };
     let Some(at) = entries.iter().position(|own| is(own) && begins(own)) else { return false };
-    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is);
-    *entries = kept;
+    let own: MapEntries = entries.extract_if(.., |own| is(own)).collect();
     let range = own[0].0.range.clone();
     let one = |(key, node): (MapKey, DataNode)| {
         let text = capital(key.text.trim());
@@ -205,8 +202,7 @@ fn appended(entries: &mut MapEntries) -> bool {
         return false;
     }
     let Some(at) = entries.iter().position(is) else { return false };
-    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is);
-    *entries = kept;
+    let own: MapEntries = entries.extract_if(.., |own| is(own)).collect();
     let range = own[0].1.range.clone();
     let one = |(key, mut node): (MapKey, DataNode)| {
         if let (Some(number), DataValue::Map(inner)) = (number(&key), &mut node.value) {
@@ -967,8 +963,7 @@ pub(super) fn tabled(entries: &mut MapEntries) -> bool {
         return false;
     }
     let at = entries.iter().position(|(key, _)| is(key)).unwrap_or_default();
-    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(|(key, _)| is(key));
-    *entries = kept;
+    let own: MapEntries = entries.extract_if(.., |(key, _)| is(key)).collect();
     let Some(range) = own.first().map(|(key, _)| key.range.clone()) else { return false };
     let table = match own.as_slice() {
         // Rows alone are the table: a map of one key would be another way to say it.

@@ -77,8 +77,7 @@ pub(super) fn barred(entries: &mut MapEntries) -> bool {
         return false;
     }
     let at = entries.iter().position(is).unwrap_or_default();
-    let (own, kept): (MapEntries, MapEntries) = entries.drain(..).partition(is);
-    *entries = kept;
+    let own: MapEntries = entries.extract_if(.., |own| is(own)).collect();
     let mut all = Vec::new();
     for (key, node) in own {
         let label = crate::lang::ru::capital(key.text.trim().trim_end_matches(':'));
@@ -183,9 +182,7 @@ pub(super) fn days(
     rows: impl Fn(&DataNode) -> Option<Vec<DataNode>>,
 ) -> Option<(usize, Vec<DataNode>)> {
     let at = entries.iter().position(|(key, node)| is_day(key, &rows, node))?;
-    let (own, kept): (MapEntries, MapEntries) =
-        entries.drain(..).partition(|(key, node)| is_day(key, &rows, node));
-    *entries = kept;
+    let own: MapEntries = entries.extract_if(.., |(key, node)| is_day(key, &rows, node)).collect();
     let mut all = Vec::new();
     for (key, node) in own {
         let label = crate::lang::ru::capital(key.text.trim().trim_end_matches(':'));

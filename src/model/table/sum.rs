@@ -5,6 +5,9 @@ use super::super::tree::quote;
 use super::{Cell, Covered, Row};
 use crate::diag::say;
 
+/// What a row of totals begins with.
+pub(super) const TOTALS: [&str; 3] = ["итого", "всего", "total"];
+
 /// Heads of columns whose figures nobody adds up.
 const NO_SUMS: [&str; 14] = [
     "№",
@@ -143,7 +146,7 @@ pub(super) fn is_asked(rows: &mut Vec<Row>) -> bool {
     let (first, rest) = last.split_first().map_or(("", last.as_slice()), |(own, rest)| {
         (own.text.trim().trim_end_matches([':', '.']), rest)
     });
-    let asked = ["итого", "всего", "total"].contains(&first.to_lowercase().as_str())
+    let asked = TOTALS.contains(&first.to_lowercase().as_str())
         && !rest.is_empty()
         && rest.iter().all(|cell| cell.text.trim().is_empty());
     if asked {
@@ -156,6 +159,9 @@ pub(super) fn is_asked(rows: &mut Vec<Row>) -> bool {
 pub(super) fn compare(map: &Map<'_>, titles: &[String], rows: &[Row]) {
     let Some((Row::Cells(last), above)) = rows.split_last() else { return };
     let first = last.first().map(|cell| cell.text.trim().to_lowercase()).unwrap_or_default();
+    if !TOTALS.contains(&first.trim_end_matches(':')) {
+        return;
+    }
     // Parts of a table have sums of their own, of which the last is the sum of sums.
     let parted = above.iter().any(|row| match row {
         Row::Heading(_) => true,
@@ -164,7 +170,7 @@ pub(super) fn compare(map: &Map<'_>, titles: &[String], rows: &[Row]) {
             ["итог", "всего", "в том числе", "из них"].iter().any(|word| small.contains(word))
         }),
     });
-    if !["итого", "всего", "total"].contains(&first.trim_end_matches(':')) || parted {
+    if parted {
         return;
     }
     let lines = by_columns(titles.len(), rows);

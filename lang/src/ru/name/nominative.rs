@@ -6,11 +6,12 @@
 use super::gender::{is_known, known_first};
 use super::{Case, FullName, Gender, Letters, inflect, patronymic_gender};
 
-/// What may have stood where the dative has such an ending, the likelier first.
-const ENDINGS: &[(&str, &[&str])] = &[
-    ("скому", &["ский"]),
-    ("ому", &["ый", "ой", "ий"]),
-    ("ему", &["ий"]),
+/// What stood before an ending, the likelier first.
+type BeforeEnding = (&'static str, &'static [&'static str]);
+
+/// What may have stood where a feminine name has the ending of an adjective, which is the same in
+/// the dative and the genitive. No other of their endings has this last letter.
+const FEMININE: &[BeforeEnding] = &[
     ("ской", &["ская"]),
     ("цкой", &["цкая"]),
     ("овой", &["ова"]),
@@ -20,6 +21,13 @@ const ENDINGS: &[(&str, &[&str])] = &[
     ("ыной", &["ына"]),
     ("ой", &["ая"]),
     ("ей", &["яя"]),
+];
+
+/// What may have stood where the dative has such an ending.
+const DATIVE: &[BeforeEnding] = &[
+    ("скому", &["ский"]),
+    ("ому", &["ый", "ой", "ий"]),
+    ("ему", &["ий"]),
     ("ьву", &["ев"]),
     ("влу", &["вел"]),
     ("ье", &["ья"]),
@@ -37,24 +45,11 @@ const ENDINGS: &[(&str, &[&str])] = &[
 ];
 
 /// The same for the genitive.
-const GENITIVE: &[(&str, &[&str])] = &[
-    ("вича", &["вич"]),
-    ("ьича", &["ьич"]),
-    ("вны", &["вна"]),
-    ("чны", &["чна"]),
+const GENITIVE: &[BeforeEnding] = &[
     ("ского", &["ский"]),
     ("цкого", &["цкий"]),
     ("ого", &["ый", "ой"]),
     ("его", &["ий"]),
-    ("ской", &["ская"]),
-    ("цкой", &["цкая"]),
-    ("овой", &["ова"]),
-    ("евой", &["ева"]),
-    ("ёвой", &["ёва"]),
-    ("иной", &["ина"]),
-    ("ыной", &["ына"]),
-    ("ой", &["ая"]),
-    ("ей", &["яя"]),
     ("ьва", &["ев"]),
     ("вла", &["вел"]),
     ("ьи", &["ья"]),
@@ -136,13 +131,13 @@ pub(in super::super) fn guesses(word: &str) -> Vec<String> {
     if let Some(stem) = word.strip_suffix("не").filter(|stem| stem.ends_with(['в', 'ч'])) {
         return vec![format!("{stem}на")];
     }
-    before(word, ENDINGS)
+    before(word, DATIVE)
 }
 
 /// What a word with one of these endings may have been; the word itself is the last.
-fn before(word: &str, endings: &[(&str, &[&str])]) -> Vec<String> {
+fn before(word: &str, endings: &[BeforeEnding]) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    for (end, befores) in endings {
+    for (end, befores) in FEMININE.iter().chain(endings) {
         if let Some(stem) = word.strip_suffix(end).filter(|stem| !stem.is_empty()) {
             all.extend(befores.iter().map(|before| format!("{stem}{before}")));
         }

@@ -3,30 +3,10 @@
 use super::cardinal::{HUNDREDS, NumeralForms, TEENS, TENS, cardinal, word};
 use crate::ru::grammar::{Case, Gender};
 
-/// Stems of ordinals from 1 to 20; empty for 3, which declines in its own way.
-const ORDINALS: [&str; 21] = [
-    "нулев",
-    "перв",
-    "втор",
-    "",
-    "четвёрт",
-    "пят",
-    "шест",
-    "седьм",
-    "восьм",
-    "девят",
-    "десят",
-    "одиннадцат",
-    "двенадцат",
-    "тринадцат",
-    "четырнадцат",
-    "пятнадцат",
-    "шестнадцат",
-    "семнадцат",
-    "восемнадцат",
-    "девятнадцат",
-    "двадцат",
-];
+/// Stems of ordinals from 0 to 8; empty for 3, which declines in its own way. From 9 to 20 they are
+/// those of the cardinals.
+const ORDINALS: [&str; 9] =
+    ["нулев", "перв", "втор", "", "четвёрт", "пят", "шест", "седьм", "восьм"];
 const ORDINAL_TENS: [&str; 8] = [
     "двадцат",
     "тридцат",
@@ -94,7 +74,8 @@ pub fn ordinal(n: u64, gender: Gender, case: Case) -> String {
         // Below a thousand, since `last` is what is left of it.
         let place = usize::try_from(last).unwrap_or_default();
         let stem = match place {
-            0..=20 => ORDINALS[place],
+            0..=8 => ORDINALS[place],
+            9..=20 => TEENS[place - 5],
             21..=99 => ORDINAL_TENS[place / 10 - 2],
             _ => ORDINAL_HUNDREDS[place / 100 - 1],
         };

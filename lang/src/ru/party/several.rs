@@ -126,8 +126,7 @@ pub(super) fn followed_by_names<'a>(text: &'a str, bare: &'a str) -> Option<Part
     parts.push(PartyPart::Plain(&bare[head.len()..bare.len() - names.len()]));
     parts.append(&mut party.parts);
     parts.push(PartyPart::Plain(after));
-    let concern = found.concern.or(party.concern);
-    Some(Party { text, kind: found.kind, parts, gender: found.gender, concern, ..party })
+    Some(Party { text, kind: found.kind, parts, gender: found.gender, ..party })
 }
 
 /// «Олег Николаевич», «дочь Соня», «дети»: nothing if it is neither a name nor a relative.

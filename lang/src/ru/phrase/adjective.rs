@@ -96,7 +96,6 @@ fn pronoun(word: &Letters) -> Option<(EndingPattern, Gender)> {
     const ALL_F: Endings = ["сей", "сей", "сю", "сей", "сей"];
     const THIS: Endings = ["ого", "ому", "ого", "им", "ом"];
     const THIS_F: Endings = ["ой", "ой", "у", "ой", "ой"];
-    const SELF: Endings = ["ого", "ому", "ого", "им", "ом"];
     const OWN_M: Endings = ["его", "ему", "его", "им", "ём"];
     const OWN_FORMS: Endings = ["ей", "ей", "ю", "ей", "ей"];
     const OWN: &str = "мой свой твой";
@@ -123,7 +122,7 @@ fn pronoun(word: &Letters) -> Option<(EndingPattern, Gender)> {
     } else if word.within(OWN_F) {
         Some((EndingPattern::new(1, &OWN_FORMS), Gender::Feminine))
     } else if word.is("сам") {
-        Some((EndingPattern::new(0, &SELF), Gender::Masculine))
+        Some((EndingPattern::new(0, &THIS), Gender::Masculine))
     } else if word.is("сама") {
         Some((EndingPattern::new(1, &THIS_F), Gender::Feminine))
     } else {

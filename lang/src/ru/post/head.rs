@@ -2,7 +2,7 @@
 //! nominative whatever is before them.
 
 use super::super::grammar::{Case, Gender};
-use super::super::phrase::{self, WordChange};
+use super::super::phrase;
 use super::super::word::Letters;
 use super::{lists, words};
 
@@ -33,13 +33,6 @@ pub(super) fn is_rank(word: &str) -> bool {
     RANKS.contains(&word.trim_end_matches(','))
 }
 
-pub(super) fn push_changed(out: &mut String, core: &str, change: Option<WordChange>, case: Case) {
-    match change {
-        Some(change) => change.push(out, core, case),
-        None => out.push_str(core),
-    }
-}
-
 /// Adds a head noun; the parts of a hyphenated one decline each, except first parts like вице- and
 /// пресс-.
 pub(super) fn push_compound(out: &mut String, core: &str, case: Case, attribute: Option<Gender>) {
@@ -47,7 +40,7 @@ pub(super) fn push_compound(out: &mut String, core: &str, case: Case, attribute:
     while let Some((part, tail)) = rest.split_once('-') {
         let letters = Letters::new(part);
         if words::declines_before_hyphen(part, tail) {
-            push_changed(
+            phrase::push(
                 out,
                 part,
                 phrase::adjective(&letters, true)
@@ -73,5 +66,5 @@ pub(super) fn push_compound(out: &mut String, core: &str, case: Case, attribute:
         // A head that is an adjective by itself was read before; only the last part of a compound
         // may be one here.
         .filter(|_| rest.len() < core.len() && !words::is_noun_despite_ending(&letters));
-    push_changed(out, rest, adjective.or_else(|| phrase::noun(&letters, true, attribute)), case);
+    phrase::push(out, rest, adjective.or_else(|| phrase::noun(&letters, true, attribute)), case);
 }

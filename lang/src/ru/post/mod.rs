@@ -36,7 +36,7 @@ use super::party;
 use super::phrase;
 use super::word::Letters;
 use crate::ru::is_letter_or_digit;
-use head::{is_rank, push_changed, push_compound};
+use head::{is_rank, push_compound};
 
 /// Inflects a post or title.
 ///
@@ -248,7 +248,7 @@ impl PostState {
             // «врач общей практики (семейный врач)»
             Stage::Rest if word.before == "(" && words::precedes_agent(word.core, next) => {
                 self.awaits_noun = true;
-                push_changed(
+                phrase::push(
                     out,
                     word.core,
                     phrase::adjective(&Letters::new(word.core), true),
@@ -258,7 +258,7 @@ impl PostState {
             // «начальник центра полковник»: a rank is in the nominative, whatever stands before it.
             Stage::Rest if is_rank(word.core) => push_compound(out, word.core, case, None),
             Stage::Rest if is_rank(next) && ["старший", "младший"].contains(&word.core) => {
-                push_changed(
+                phrase::push(
                     out,
                     word.core,
                     phrase::adjective(&Letters::new(word.core), true),
@@ -307,7 +307,7 @@ impl PostState {
             phrase::adjective_gender(&letters).filter(|_| !words::is_noun_despite_ending(&letters))
         {
             let change = phrase::adjective(&letters, true);
-            push_changed(out, core, change, case);
+            phrase::push(out, core, change, case);
             self.gender = Some(gender);
             if words::is_governing(&letters) {
                 self.stage = Stage::Rest;
@@ -347,7 +347,7 @@ impl PostState {
                 && !words::is_noun_despite_ending(&letters)
         });
         if adjective.is_some() {
-            push_changed(out, word.core, phrase::adjective(&letters, true), case);
+            phrase::push(out, word.core, phrase::adjective(&letters, true), case);
         } else if words::is_agent(word.core)
             && (in_brackets
                 || self.gender == Some(Gender::Masculine)
