@@ -87,7 +87,7 @@ fn said(line: YamlLine<'_>, message: Message, hint: Message) -> SyntaxFault {
     SyntaxFault::new(Diagnostic::error("syntax", message).hint(hint), line.range())
 }
 
-/// «[Итого,,46]»: a cell that is not written, with no room for what means nothing.
+/// `[Итого,,46]`: a cell that is not written, with no room for what means nothing.
 fn empty_cell(line: YamlLine<'_>) -> Option<SyntaxFault> {
     let gaps = gaps(line.value);
     if !line.value.starts_with('[') || gaps.is_empty() {
