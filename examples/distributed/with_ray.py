@@ -69,6 +69,9 @@ def run(arguments):
             if tries[number] >= arguments.tries:
                 raise SystemExit(f"shard {number} failed {tries[number]} times")
             under_way[start(number)] = number
+    # What a killed program had begun to write goes now that none of them writes any more.
+    for begun in pathlib.Path(out).rglob(".itog-*.part"):
+        begun.unlink()
     merge = [itog, "report", "--files", out, "-o", os.path.join(reports, "all.json"), "--merge"]
     merge += [os.path.join(reports, f"{number:05d}-of-{arguments.shards:05d}.json") for number in numbers]
     return subprocess.run(merge).returncode or int(faulty)
