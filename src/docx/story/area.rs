@@ -30,8 +30,9 @@ pub(crate) struct StoryArea<'a> {
     /// shift them; nothing if that is not known.
     pub(crate) block: Option<Rect>,
     /// The box that is written next is held by a cell or a text box, which has its margins,
-    /// padding, border and background.
-    pub(crate) held: bool,
+    /// padding, border and background: by how much its words may stand out of that, since they just
+    /// fit and Word measures them otherwise.
+    pub(crate) held: Option<f64>,
 }
 
 /// Heights that are known before what is in the boxes.
@@ -70,7 +71,7 @@ impl<'a> StoryArea<'a> {
             keep: KeepTogether::default(),
             owner: StyleOwner::NONE,
             block: None,
-            held: false,
+            held: None,
         }
     }
 
@@ -88,7 +89,7 @@ impl<'a> StoryArea<'a> {
 
     /// The same room without the frame of the box around.
     pub(crate) fn plain(&self) -> Self {
-        Self { around: Surface::default(), marker: None, held: false, ..*self }
+        Self { around: Surface::default(), marker: None, held: None, ..*self }
     }
 
     /// The width between the edges.

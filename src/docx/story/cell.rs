@@ -147,8 +147,8 @@ pub(crate) fn held<'a>(
     let CellFrame { mut properties, edges, given } = frame;
     // Word draws a cell's borders on the lines of the grid and measures its margins from there.
     let room = (area.width - edges.across()).max(1.0);
-    let edges = loosened(writer, node, area.width, edges);
-    let inside = StoryArea { width: room, marker: None, held: true, ..*area };
+    let (edges, missing) = loosened(writer, node, area.width, edges);
+    let inside = StoryArea { width: room, marker: None, held: Some(missing), ..*area };
     let mut inner = story.cell();
     match (&node.content, picture) {
         (Content::Image(image), Some(size)) => {
@@ -168,11 +168,16 @@ pub(crate) fn held<'a>(
 }
 
 /// Takes from a cell's padding what its words need to stay whole in Word, where they just fit:
-/// first at the side that the text does not lean on.
-fn loosened(writer: &DocxWriter<'_>, node: &BoxNode, width: f64, edges: Sides<f64>) -> Sides<f64> {
+/// first at the side that the text does not lean on. Gives also what is still missing.
+fn loosened(
+    writer: &DocxWriter<'_>,
+    node: &BoxNode,
+    width: f64,
+    edges: Sides<f64>,
+) -> (Sides<f64>, f64) {
     // A picture has no words that other engines measure otherwise.
     if matches!(node.content, Content::Image(_)) {
-        return edges;
+        return (edges, 0.0);
     }
     let border = node.style.border.map(|side| side.width);
     let lacking = slack(writer.sizer.content(node), width - edges.across());
@@ -184,11 +189,12 @@ fn loosened(writer: &DocxWriter<'_>, node: &BoxNode, width: f64, edges: Sides<f6
         missing -= part;
         side - part
     };
-    if node.style.text.text_align == TextAlign::Right {
+    let edges = if node.style.text.text_align == TextAlign::Right {
         let left = take(edges.left);
         Sides { left, right: take(edges.right), ..edges }
     } else {
         let right = take(edges.right);
         Sides { right, left: take(edges.left), ..edges }
-    }
+    };
+    (edges, missing)
 }

@@ -58,7 +58,7 @@ fn column<'a>(
 ) {
     let inner = edges.inner();
     let (left, right) = (area.left + inner.left, area.right + inner.right);
-    let area = StoryArea { left, right, held: false, ..*area };
+    let area = StoryArea { left, right, held: None, ..*area };
     // In the order in which they are seen: that of `column-reverse` is in their places already.
     sizes.items.sort_by(|a, b| a.rect.y.total_cmp(&b.rect.y));
     let mut below: Option<f64> = None;
@@ -121,7 +121,7 @@ impl FlexContainer<'_> {
         // A frame and a ground are of the rows, and go around nothing above and below them.
         let style = &self.node.style;
         let seen = style.has_border() || !style.background.color.is_transparent();
-        let framed = seen && !self.area.held;
+        let framed = seen && self.area.held.is_none();
         let mut below = 0.0;
         for line in 0..lines {
             let mut items: Vec<&FlexItem<'_>> =
@@ -182,7 +182,7 @@ impl FlexContainer<'_> {
         }
         // What is held has its frame and ground from its cell.
         let style = &self.node.style;
-        let own = !self.area.held;
+        let own = self.area.held.is_none();
         let frame = if own { borders(style.border, Sides::default()) } else { Vec::new() };
         let ground = Some(style.background.color).filter(|color| own && !color.is_transparent());
         if !frame.is_empty() || ground.is_some() {

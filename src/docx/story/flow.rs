@@ -49,7 +49,7 @@ pub(crate) fn blocks<'a>(
             last: wanted || if next.is_none() { area.keep.last } else { area.keep.all },
             firmly: whole || (next.is_none() && area.keep.firmly),
         };
-        let area = StoryArea { marker: marker.take(), keep, held: false, ..*area };
+        let area = StoryArea { marker: marker.take(), keep, held: None, ..*area };
         block(writer, node, &area, story);
     }
 }
@@ -64,7 +64,7 @@ pub(crate) fn held<'a>(
 ) {
     unsupported::warn(writer, node, false);
     let mut inside = interior(node, area);
-    inside.held = true;
+    inside.held.get_or_insert(0.0);
     inside.keep.last |= node.style.break_after == Break::Avoid;
     content(writer, node, &inside, story, &Edges::NONE);
     leave(node, &Edges::NONE, story);
@@ -457,7 +457,7 @@ fn enter<'a>(
 fn empty(writer: &mut DocxWriter<'_>, node: &BoxNode, area: &StoryArea<'_>, story: &mut Story) {
     hang_bookmark(writer, node, story);
     let range = height_range(&node.style, &Edges::new(&node.style, area.inner()), None);
-    if area.around.border.is_empty() || area.held || !node.style.has_border() {
+    if area.around.border.is_empty() || area.held.is_some() || !node.style.has_border() {
         // Nothing is drawn, so its height is room and no more.
         story.padding(range.min);
         return;

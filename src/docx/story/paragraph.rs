@@ -32,6 +32,17 @@ pub(crate) struct TextInset {
 }
 
 impl TextInset {
+    /// Lets the text stand out, at the side that it does not lean on.
+    fn widen(&mut self, missing: f64, align: TextAlign) {
+        let left = match align {
+            TextAlign::Right => 1.0,
+            TextAlign::Center => 0.5,
+            _ => 0.0,
+        };
+        self.left -= missing * left;
+        self.right -= missing * (1.0 - left);
+    }
+
     fn within(self, place: ParagraphPosition) -> ParagraphPosition {
         let (left, right) = (place.left + self.left, place.right + self.right);
         ParagraphPosition { left, right, ..place }
@@ -79,6 +90,9 @@ pub(crate) fn text(
         draft.mark = sizes(style.font_size * 2.0 * scale).into();
     }
     draft.inset = inset(writer, node, area.marker, (inner, shrunk));
+    if let Some(missing) = area.held {
+        draft.inset.widen(missing, style.text_align);
+    }
     if let Some(name) = &node.control {
         draft.runs = vec![control::control(writer, name, node.span, draft.runs)];
     }
@@ -339,11 +353,12 @@ fn own_place(node: &BoxNode, area: &StoryArea<'_>, position: ParagraphPosition) 
     let flow = ParagraphFlow {
         next: node.style.break_after == Break::Avoid,
         // A cell keeps its row whole.
-        lines: (node.style.break_inside_avoid && !area.held) || area.keep.all,
+        lines: (node.style.break_inside_avoid && area.held.is_none()) || area.keep.all,
         page_before: false,
     };
     // What is held has its margins from its cell or text box.
-    let position = if area.held { position } else { margins(&node.style, area.inner(), position) };
+    let position =
+        if area.held.is_some() { position } else { margins(&node.style, area.inner(), position) };
     ParagraphPlace { position, flow, outline }
 }
 
@@ -388,7 +403,7 @@ fn style_of(
     // An anonymous box looks like the element that it is in.
     let StyleOwner { element, class, role } = StyleOwner::of(node, area.owner);
     let key = majority::key(element, class, role);
-    let Some(typical) = writer.styles.majority(&key, &node.style, area.held) else {
+    let Some(typical) = writer.styles.majority(&key, &node.style, area.held.is_some()) else {
         let paragraph = properties(writer, style, area, own);
         return writer.styles.intern(key, role, &paragraph, values);
     };
