@@ -73,10 +73,15 @@ pub(super) fn blamed<'a>(
         return Some(only);
     }
     let words = bare(about.unwrap_or(message));
+    if words.is_empty() {
+        // Signs alone, such as «☺», are printed as they are.
+        let signs = about?.trim();
+        return data.iter().find(|datum| !signs.is_empty() && datum.text.contains(signs));
+    }
     let rank = |datum: &Datum| {
         let text = bare(&datum.text);
         match () {
-            () if text.is_empty() || words.is_empty() => 0,
+            () if text.is_empty() => 0,
             // A value that holds all the words is surer than the longest of their parts.
             () if text.contains(&words) => usize::MAX,
             // Of several that are part of the words the longest is the least likely to be so by
