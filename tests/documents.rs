@@ -15,7 +15,7 @@ use std::path::Path;
 use itog::files::Files;
 use itog::internals::layout::{Pages, Paint};
 use itog::internals::template::builtins;
-use itog::model::{self, Document, Format};
+use itog::model::{self, Document, Format, Origin};
 use itog::{Composition, DocxOptions, Engine, Error};
 use word::{Paragraph, paragraphs, plain};
 
@@ -32,7 +32,11 @@ fn composed(path: &Path, told: &mut String) -> Result<Composition, Error> {
         _ => "final-document",
     };
     let design = Engine::new().load_builtin(design)?.warn_with(&mut warn);
-    Ok(design.compose(&data)?.warn_with(&mut warn))
+    let document = design.compose(&data)?.warn_with(&mut warn);
+    let bytes = std::fs::read(path).expect("the case is there");
+    let origin = Origin::new(&bytes, "case.yaml", Format::Yaml);
+    document.unprinted(&origin).iter().for_each(warn);
+    Ok(document)
 }
 
 /// What is printed, line after line, with words that a line end cut made whole.

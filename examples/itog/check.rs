@@ -14,6 +14,7 @@ use crate::report::Report;
 pub(crate) fn run(args: &Check, report: &mut Report) -> Result<(), Error> {
     let (input, design) = input::open(&args.data, report)?;
     let document = report.warned(design.compose(&input.record)?);
+    report.unprinted(&input.record, &document);
     let pdf = document.to_pdf(&PdfOptions::default()).map(|warned| report.warned(warned));
     let docx = document.to_docx(&DocxOptions::default()).map(|warned| report.warned(warned));
     pdf.and(docx).map(drop)

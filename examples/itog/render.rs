@@ -48,6 +48,7 @@ fn once(args: &Render, report: &mut Report) -> Result<Vec<PathBuf>, Error> {
     }
     let (input, design) = input::open(&args.data, report)?;
     let document = report.warned(design.compose(&input.record)?);
+    report.unprinted(&input.record, &document);
 
     // Everything is made before anything is written: a fault leaves no half of a pair behind.
     let files = files(args, &input, &document, report)?;

@@ -2,11 +2,13 @@
 
 use std::io::{IsTerminal, Write};
 
+use itog::Composition;
 use itog::batch::Outcome;
 use itog::diag::{Diagnostic, Error, Severity, Warned, say};
 use itog::model::Origin;
 
 use crate::args::MessageFormat;
+use crate::input::Record;
 use crate::language::{self, told};
 
 /// Where faults go: stderr, for people or for programs.
@@ -39,6 +41,14 @@ impl Report {
     pub(crate) fn warned<T>(&mut self, warned: Warned<T>) -> T {
         warned.warnings.iter().for_each(|w| self.diagnostic(w));
         warned.value
+    }
+
+    /// Says which texts of the data a document does not print.
+    pub(crate) fn unprinted(&mut self, record: &Record, document: &Composition) {
+        // Data of one's own may hold what only conditions ask for.
+        let origin = self.origin.as_ref().filter(|_| matches!(record, Record::Document(_)));
+        let lost = origin.map(|origin| document.unprinted(origin)).unwrap_or_default();
+        lost.iter().for_each(|fault| self.diagnostic(fault));
     }
 
     pub(crate) fn error(&mut self, error: Error) {

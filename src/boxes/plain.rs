@@ -1,4 +1,5 @@
-//! The text of a box as one string: for bookmarks, descriptions and captions, which have no looks.
+//! The text of a box as one string: for bookmarks, descriptions and captions, which have no looks,
+//! and to see whether something is said at all.
 
 use super::{BoxNode, Content, Inline, MAX_DEPTH};
 
@@ -8,6 +9,35 @@ impl BoxNode {
         let mut text = String::new();
         collect(&self.content, &mut text, 0);
         text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl BoxNode {
+    /// Adds all that the box says, wherever it stands: in tables, notes and running headers too.
+    pub(crate) fn all_text(&self, text: &mut String) {
+        match &self.content {
+            Content::Inline(items) => items.iter().for_each(|item| match item {
+                Inline::Text { text: piece, .. } => {
+                    text.extend(piece.chars().filter(|&c| c != '\u{AD}'));
+                }
+                Inline::Atomic(node) | Inline::Footnote(node) | Inline::Positioned(node) => {
+                    text.push(' ');
+                    node.all_text(text);
+                }
+                Inline::Break | Inline::Tab(_) => text.push(' '),
+                _ => {}
+            }),
+            Content::Blocks(kids) | Content::Flex(kids) => {
+                kids.iter().for_each(|kid| kid.all_text(text));
+            }
+            Content::Table(table) => {
+                table.caption.iter().for_each(|caption| caption.all_text(text));
+                let cells = table.rows().flat_map(|row| &row.cells);
+                cells.for_each(|cell| cell.node.all_text(text));
+            }
+            Content::Image(_) => text.push_str(self.alt.as_deref().unwrap_or_default()),
+        }
+        text.push(' ');
     }
 }
 

@@ -5,12 +5,13 @@ use std::sync::{Arc, OnceLock};
 
 use super::blank::FilledBlank;
 use crate::boxes::BoxTree;
-use crate::diag::{Error, Sink, Warned};
+use crate::diag::{Diagnostic, Error, Sink, Warned};
 use crate::docx::{self, DocxOptions, DocxSetup};
 use crate::image::ImageStore;
 use crate::inspect::{self, Check};
 use crate::layout::{self, Pages, Settled};
 use crate::limits::Watch;
+use crate::model::{DocumentWords, Origin, small};
 use crate::pdf::{self, PdfOptions};
 use crate::svg::Pictures;
 use crate::text::Typesetter;
@@ -95,6 +96,31 @@ impl Composition {
         options: &DocxOptions,
     ) -> Result<Warned<()>, Error> {
         written(self.to_docx(options)?, writer, "the DOCX")
+    }
+
+    /// The texts of the file that the document was made from which it does not say, each a warning
+    /// `data-unprinted` at its place: its template has no place for them. Of a document made from a
+    /// blank of Word nothing is said, since a blank asks for what it needs.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "bundled-fonts", feature = "yaml"))] {
+    /// use itog::model::{self, Format, Origin};
+    /// use itog::{Engine, Files};
+    /// let yaml = "kind: Справка\nabout: О чтении\npreamble: Читают все.\n".as_bytes();
+    /// let data = model::read(yaml, "a.yaml", Format::Yaml)?.value;
+    /// let page = "<html><head><title>А</title></head><body><p>{{about}}</p></body></html>";
+    /// let files = Files::memory([("template.hbs".to_owned(), page.into())]);
+    /// let document = Engine::new().load_files("page", files)?.value.compose(&data)?.value;
+    /// let lost = document.unprinted(&Origin::new(yaml, "a.yaml", Format::Yaml));
+    /// assert_eq!(lost[0].place().unwrap().line_column(), (3, 11));
+    /// # }
+    /// # Ok::<(), itog::Error>(())
+    /// ```
+    pub fn unprinted(&self, origin: &Origin) -> Vec<Diagnostic> {
+        let DocumentContent::Boxes(document) = &self.0 else { return Vec::new() };
+        let mut text = String::new();
+        document.boxes.root.all_text(&mut text);
+        origin.unsaid(&DocumentWords::of(&small(&text)))
     }
 
     /// The document as pages, to be counted, looked at, or written together with others.

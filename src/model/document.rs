@@ -567,7 +567,7 @@ enum Signed {
 }
 
 /// Whether a text says that those sign who were named before: «председатель и секретарь».
-fn is_of_roles(text: &str) -> bool {
+pub(super) fn is_of_roles(text: &str) -> bool {
     let text = text.trim().to_lowercase();
     let mut words = text.split([' ', ',']).filter(|word| !word.is_empty() && *word != "и");
     let role = |word: &str| ["председатель", "секретарь"].contains(&word);

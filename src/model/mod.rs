@@ -54,6 +54,7 @@ mod read;
 mod recipient;
 mod row;
 mod russian;
+mod said;
 mod schema;
 mod section;
 mod table;
@@ -95,6 +96,7 @@ pub use person::{
 };
 pub use recipient::Recipient;
 pub use russian::keys;
+pub(crate) use said::{DocumentWords, small};
 pub use section::{
     Agenda, AgendaItem, Body, HeadingNumbering, Numbering, Paragraphs, Points, Preamble, Section,
 };

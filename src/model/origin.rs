@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use super::said::{self, DocumentWords};
 use super::tree::{DataNode, DataValue};
 use super::{Format, Limits, input};
 use crate::diag::{Datum, Diagnostic, Place, Source, bare};
@@ -64,6 +65,20 @@ impl Origin {
             Some((place, path)) => fault.traced(place, path),
             None => self.placed(fault, true),
         }
+    }
+
+    /// The texts of the file that a document does not say, each at its place.
+    pub(crate) fn unsaid(&self, document: &DocumentWords<'_>) -> Vec<Diagnostic> {
+        let Some(ReadFile { source, scalars, .. }) = self.read() else { return Vec::new() };
+        let told =
+            |scalar: &Scalar| {
+                let fault = said::fault(&scalar.path, &scalar.text, document)?;
+                Some(fault.traced(
+                    Place::new(Arc::clone(source), scalar.range.clone()),
+                    scalar.path.clone(),
+                ))
+            };
+        scalars.iter().filter_map(told).collect()
     }
 
     /// The fault of a row, if this file is what all rows share: a path that it does not hold is a

@@ -648,18 +648,25 @@ impl Read for u32 {
     }
 }
 
+/// Whether a text that stands for a switch turns it on.
+pub(super) fn switch(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "true" => Some(true),
+        "false" => Some(false),
+        // Texts to YAML 1.2, but where only a switch may stand they can mean nothing else.
+        "да" | "yes" | "есть" | "м.п." | "мп" | "м. п." => Some(true),
+        "нет" | "no" => Some(false),
+        _ => None,
+    }
+}
+
 impl Read for bool {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
-            // In quotes it is a text, and in YAML 1.2 «yes» and «да» are texts as well.
-            DataValue::Scalar { text, plain: true } if text == "true" => Some(true),
-            DataValue::Scalar { text, plain: true } if text == "false" => Some(false),
-            // Texts to YAML 1.2, but where only a switch may stand they can mean nothing else.
-            DataValue::Scalar { text, .. } => match text.trim().to_lowercase().as_str() {
-                "да" | "yes" | "есть" | "м.п." | "мп" | "м. п." => Some(true),
-                "нет" | "no" => Some(false),
-                _ => at.expected(say!("`true` or `false`")),
-            },
+            // In quotes it is a text.
+            DataValue::Scalar { text, plain } if *plain || !matches!(&**text, "true" | "false") => {
+                switch(text).or_else(|| at.expected(say!("`true` or `false`")))
+            }
             _ => at.expected(say!("`true` or `false`")),
         }
     }

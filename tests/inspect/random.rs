@@ -298,8 +298,10 @@ fn said(design: &str, data: &Value) -> Vec<Diagnostic> {
             composed.value.to_pdf(&itog::PdfOptions::default())?,
             composed.value.to_docx(&itog::DocxOptions::default())?,
         );
+        let origin = Origin::new(data.to_string().as_bytes(), "data.json", Format::Json);
+        let lost = composed.value.unprinted(&origin);
         let parts =
-            [read.warnings, design.warnings, composed.warnings, pdf.warnings, docx.warnings];
+            [read.warnings, design.warnings, composed.warnings, pdf.warnings, docx.warnings, lost];
         Ok(parts.into_iter().flatten().collect())
     };
     all().unwrap_or_else(|error| error.diagnostics().to_vec())

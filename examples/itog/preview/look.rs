@@ -55,6 +55,7 @@ impl Look {
         let (mut input, design) = input::open(&args.data, report)?;
         input.record.show_form();
         let document = report.warned(design.compose(&input.record)?);
+        report.unprinted(&input.record, &document);
         let pictures = report.warned(document.to_pictures()?);
         self.pages = pictures.iter().map(|page| page.to_svg()).collect();
         Ok(())

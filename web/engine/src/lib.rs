@@ -160,6 +160,9 @@ impl Workbench {
         let origin = Origin::new(text.as_bytes(), name, Format::Yaml);
         let mut faults = Faults::default();
         let made = self.composed(text, name, design, &mut faults);
+        if let (Ok(_), Some(written)) = (&made, &self.document) {
+            written.composition.unprinted(&origin).into_iter().for_each(|fault| faults.add(fault));
+        }
         let (pages, about) = faults.of(made).unwrap_or((0, Value::Null));
         json!({ "pages": pages, "about": about, "faults": faults.traced(&origin) }).to_string()
     }
