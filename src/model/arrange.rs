@@ -421,7 +421,9 @@ fn own_color(entries: &mut MapEntries) -> bool {
     }
     let palette = inner.iter_mut().find(|(key, node)| {
         let Some(text) = node.text() else { return false };
-        is_key(&key.text, "palette") && text.trim_start().starts_with('#')
+        // «Красная» is no palette, but a colour.
+        let own = text.trim_start().starts_with('#') || kind::color(text) != text;
+        is_key(&key.text, "palette") && own
     });
     palette.map(|(key, _)| key.text = "color".to_owned()).is_some()
 }
