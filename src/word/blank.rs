@@ -48,6 +48,8 @@ pub(crate) struct Blank {
 /// A part with expressions.
 struct BlankPart {
     name: String,
+    /// Whether it has blocks, which may repeat what is in them or leave it out.
+    blocks: bool,
     source: Arc<Source>,
     spots: Vec<ParagraphSpot>,
 }
@@ -241,7 +243,7 @@ impl Blank {
         let mut package = self.package.clone();
         let mut finisher = Finisher::new(&mut package, images, self.drawings, notes.as_ref());
         for (part, text) in self.parts.iter().zip(rendered.value) {
-            finisher.part(&part.name, text, &mut sink);
+            finisher.part(&part.name, text, part.blocks, &mut sink);
         }
         finisher.settle();
         sink.finish(package)
@@ -342,7 +344,8 @@ impl BlankReading {
             false => format!("{file}/{}", part.rsplit('/').next().unwrap_or_default()),
         };
         let source = Source::new(shown, text.plain.clone());
-        let blank = BlankPart { name: part.clone(), source, spots: text.spots.clone() };
+        let blocks = text.tags.iter().any(|tag| matches!(tag.kind, TagKind::Open(_)));
+        let blank = BlankPart { name: part.clone(), blocks, source, spots: text.spots.clone() };
         for (fault, at) in &text.faults {
             let place = Place::new(Arc::clone(&blank.source), at.clone());
             let told = Diagnostic::error(fault.code, fault.message.clone()).at(place);
