@@ -445,7 +445,7 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
         | certificate::authored(&mut entries)
         | sentence::said(&mut entries)
         | award::explained(&mut entries);
-    moved |= shared(&mut entries);
+    moved |= certificate::called_as_columns(&mut entries) | shared(&mut entries);
     moved |= certificate::sized(&mut entries) | certificate::stamped(&mut entries);
     moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
     certificate::placed(&mut entries);

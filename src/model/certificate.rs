@@ -19,7 +19,7 @@ use crate::lang::ru::{capital, uncapital};
 mod accusative;
 mod common;
 mod reason;
-mod usual;
+pub(super) mod usual;
 
 pub use common::Common;
 pub(super) use reason::is_clause;

@@ -103,6 +103,7 @@ pub(super) fn columns(
     }
     first_and_last(&mut planned);
     theme(&mut planned);
+    title(looks, &mut planned);
     total_of_rounds(looks, &mut planned);
     total_of_tasks(headers, looks, &mut planned);
     post_of_teacher(&mut planned);
@@ -219,6 +220,12 @@ fn decide(
         }
         // «Учёная степень»: «кандидат наук» is no degree of a diploma.
         Column::Degree if score < 100 && look.cells > 0 && look.ranks < 0.5 => unknown,
+        // «Категория» of «высшая», «Группа» of «ИС-21» are none.
+        Column::AgeGroup if score < 90 && look.ages < 0.5 && !says_age(&header.text) => unknown,
+        // Marks of a school, as above.
+        Column::Score if score < 90 && (look.numbers < 0.8 || look.most <= 5.0) => unknown,
+        // «Обращение» of one word, «Уважаемая», greets nobody.
+        Column::Salutation if look.greetings < 0.5 => unknown,
         // «Курс» of a student: «2».
         Column::Programme if score < SURE && look.numbers > 0.5 => unknown,
         // «5» alone says nothing on paper: below «№ школы» it is that of a school.
@@ -253,6 +260,12 @@ fn decide(
         Column::Collective if look.people > 0.6 && look.cells > 1 => by_cells(Column::Name),
         _ => Ok((Some(column), Why::Name)),
     }
+}
+
+/// Whether a name asks for an age.
+fn says_age(header: &str) -> bool {
+    let header = header.to_lowercase();
+    ["возр", "лет", "age"].iter().any(|word| header.contains(word))
 }
 
 /// Whether a number below a name is that of a school: «Школа», «№ школы», not «ОУ».
@@ -295,6 +308,26 @@ fn theme(planned: &mut [Planned]) {
     };
     if let Some(p) = planned.iter_mut().find(is) {
         (p.column, p.why) = (Some(Column::Programme), Why::Name);
+    }
+}
+
+/// «Название» of those who take part in a contest is that of their work, if each has another one;
+/// that of a collective, an organisation or a course would be another thing.
+fn title(looks: &[ValueShares], planned: &mut [Planned]) {
+    use Column::{AgeGroup, Class, Collective, Hours, Leader, Nomination, Of, Period, Programme};
+    use Column::{Result, School, Score, Teacher, Work};
+    let has = |all: &[Column]| planned.iter().any(|p| p.column.is_some_and(|c| all.contains(&c)));
+    let contest = has(&[AgeGroup, Class, Leader, Nomination, Result, School, Score, Teacher]);
+    let other = has(&[Collective, Hours, Of, Period, Programme, Work]);
+    let named = |i: &usize| {
+        let name = planned[*i].header.trim().to_lowercase();
+        let title = ["название", "наименование"].contains(&name.as_str());
+        let look = &looks[*i];
+        let words = look.people < 0.2 && look.numbers < 0.2 && look.clubs < 0.2;
+        title && planned[*i].column.is_none() && words && look.repeated < 0.5
+    };
+    if let Some(at) = (0..planned.len()).find(named).filter(|_| contest && !other) {
+        (planned[at].column, planned[at].why) = (Some(Work), Why::Cells);
     }
 }
 
@@ -525,7 +558,7 @@ fn one_of_each(
     }
     for first in 0..planned.len() {
         let Some(column) = planned[first].column else { continue };
-        if matches!(column, Column::Aside | Column::Ordinal) {
+        if matches!(column, Column::Aside | Column::Ordinal | Column::Lines) {
             continue;
         }
         let same: Vec<usize> =
@@ -738,7 +771,9 @@ fn recipient(
         // One column of people is not yet the recipient: it may be the teacher. It must say
         // «ФИО» too, in whatever else its name says.
         let says_name = planned[one].header.to_lowercase();
-        if says_name.contains("фио") || says_name.contains("ф.и.о") {
+        let list = ["состав", "список", "член", "жюри"];
+        let is_list = list.iter().any(|word| says_name.starts_with(word));
+        if is_list || says_name.contains("фио") || says_name.contains("ф.и.о") {
             let of = planned[one].column;
             (planned[one].column, planned[one].why) = (Some(Column::Name), Why::Cells);
             // «Должность руководителя» is theirs, too.
@@ -850,7 +885,13 @@ pub(super) fn unused(planned: &[Planned], options: &TableOptions) -> Option<Diag
         fault.hint(say!("did you mean «{near}» by «{header}»?", near, header = p.header))
     });
     let first = &all[0].header;
-    Some(fault.hint(say!("they are kept: a template may use {{fields.[{first}]}}", first)))
+    let line = say!(
+        "to print them as lines of their own, write columns: {lines: [\"{first}\"]} into the file \
+         of --common",
+        first
+    );
+    let kept = say!("they are kept: a template may use {{fields.[{first}]}}", first);
+    Some(fault.hint(line).hint(kept))
 }
 
 /// One warning for all columns whose names are nearly known ones.

@@ -389,6 +389,9 @@ pub(super) const RULES: &[ColumnPattern] = &[
     (Column::AgeGroup, 92, &["полн", "лет$"]),
     (Column::AgeGroup, 92, &["количество", "лет$"]),
     (Column::AgeGroup, 94, &["age$"]),
+    // «Высшая» and «Чтецы» are categories, too: the cells decide.
+    (Column::AgeGroup, 80, &["категори"]),
+    (Column::AgeGroup, 78, &["группа$"]),
     (Column::Work, 100, &["названи", "работ"]),
     (Column::Work, 98, &["тема", "работ"]),
     (Column::Work, 98, &["тема", "проект"]),
@@ -508,6 +511,9 @@ pub(super) const RULES: &[ColumnPattern] = &[
     (Column::Programme, 84, &["курса$"]),
     (Column::Programme, 84, &["курсы$"]),
     (Column::Score, 100, &["балл"]),
+    // Marks of a school are called so, too: the cells decide.
+    (Column::Score, 80, &["оценк"]),
+    (Column::Score, 114, &["оценк", "жюри"]),
     (Column::Score, 96, &["очк"]),
     (Column::Score, 98, &["score$"]),
     (Column::Score, 96, &["points$"]),
@@ -516,6 +522,11 @@ pub(super) const RULES: &[ColumnPattern] = &[
     (Column::Text, 100, &["текст$", "письма$"]),
     (Column::Text, 100, &["текст$", "благодарности$"]),
     (Column::Text, 100, &["текст$", "поздравления$"]),
+    // «Обращение» may also be what somebody asks for: the cells decide.
+    (Column::Salutation, 90, &["обращение$"]),
+    (Column::Salutation, 90, &["приветствие$"]),
+    (Column::Salutation, 90, &["salutation$"]),
+    (Column::Salutation, 90, &["greeting$"]),
     (Column::Series, 100, &["серия$"]),
     (Column::Series, 100, &["series$"]),
     (Column::Order, 100, &["приказ"]),
