@@ -39,6 +39,8 @@ pub(crate) struct Blank {
     guarded: Arc<[String]>,
     /// The names that it asks for at the root of the data.
     names: Arc<[String]>,
+    /// Those that are printed as they stand, under a name in Russian, and nothing else is done with.
+    bare: Arc<[String]>,
     /// Those that no condition asks for before, with the place of the first.
     printed: Arc<[(String, Place)]>,
     /// The highest number of a drawing in the file.
@@ -110,6 +112,7 @@ impl Blank {
             let at = tags.iter().find(|(tag, _)| has_name(tag, name))?;
             Some((name.clone(), at.1.clone()))
         };
+        let bare = bare_names(&tags, &aliases);
         let printed = asked.names.iter().filter(plain).filter_map(place).collect();
         let optional = asked.conditions.into_iter().filter(known).collect();
         sink.finish(Self {
@@ -120,6 +123,7 @@ impl Blank {
             optional,
             guarded,
             names: asked.names.into_iter().collect(),
+            bare: bare.into(),
             printed,
             drawings,
         })
@@ -197,6 +201,12 @@ impl Blank {
                 put(data, name, text.into());
             }
         }
+        // The paragraphs of a model are a list; printed they are one text.
+        for name in self.bare.iter() {
+            if let Some(text) = data.get(name).and_then(one_text) {
+                put(data, name, text);
+            }
+        }
         // A condition over what is not there is simply false, and no fault.
         for name in self.optional.iter() {
             if data.get(name).is_none() {
@@ -254,6 +264,30 @@ impl Blank {
 /// columns.
 fn field<'a>(data: &'a Value, name: &str) -> Option<&'a str> {
     data.get("fields")?.get(name)?.as_str()
+}
+
+/// The names in Russian that keys of the model may mean, and that are printed and nothing else.
+fn bare_names(tags: &[(String, Place)], aliases: &[Alias]) -> Vec<String> {
+    let is_bare = |tag: &str, name: &str| {
+        let inner = tag.trim_start_matches("{{").trim_end_matches("}}").trim();
+        inner.trim_start_matches('[').trim_end_matches(']') == name
+    };
+    let names = aliases.iter().filter(|alias| !alias.keys.is_empty()).map(|alias| &alias.name);
+    let only = |name: &&String| {
+        let mut with = tags.iter().filter(|(tag, _)| has_name(tag, name)).peekable();
+        with.peek().is_some() && with.all(|(tag, _)| is_bare(tag, name))
+    };
+    names.filter(only).cloned().collect()
+}
+
+/// A list of texts as their paragraphs; nothing, if it has none.
+fn one_text(value: &Value) -> Option<Value> {
+    let texts: Option<Vec<&str>> = value.as_array()?.iter().map(Value::as_str).collect();
+    let texts = texts?;
+    Some(match texts.is_empty() {
+        true => Value::Null,
+        false => texts.join("\n\n").into(),
+    })
 }
 
 /// The name that a condition asks for.
