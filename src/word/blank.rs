@@ -39,7 +39,7 @@ pub(crate) struct Blank {
     guarded: Arc<[String]>,
     /// The names that it asks for at the root of the data.
     names: Arc<[String]>,
-    /// Those that are printed as they stand, under a name in Russian, and nothing else is done with.
+    /// Those in Russian that are printed as they stand, and nothing else is done with.
     bare: Arc<[String]>,
     /// Those that no condition asks for before, with the place of the first.
     printed: Arc<[(String, Place)]>,
@@ -91,10 +91,7 @@ impl Blank {
             return Err(Error::Invalid(sink.into_vec()));
         }
         if tags.is_empty() {
-            let message = say!("the file has no expressions: each document will be the same");
-            let place = Place::new(Source::new(name, String::new()), 0..0);
-            let hint = say!("write names of the data in double braces, such as `{{ФИО}}`");
-            sink.push(Diagnostic::warning("word-empty", message).at(place).hint(hint));
+            sink.push(without_tags(name));
         }
         let template = located(Template::of_parts(name, templates, own), &parts)?;
         sink.extend(template.warnings);
@@ -264,6 +261,14 @@ impl Blank {
 /// columns.
 fn field<'a>(data: &'a Value, name: &str) -> Option<&'a str> {
     data.get("fields")?.get(name)?.as_str()
+}
+
+/// A file that data change nothing of.
+fn without_tags(name: &str) -> Diagnostic {
+    let message = say!("the file has no expressions: each document will be the same");
+    let place = Place::new(Source::new(name, String::new()), 0..0);
+    let hint = say!("write names of the data in double braces, such as `{{ФИО}}`");
+    Diagnostic::warning("word-empty", message).at(place).hint(hint)
 }
 
 /// The names in Russian that keys of the model may mean, and that are printed and nothing else.
