@@ -270,6 +270,10 @@ fn likeliest(words: &[HeadWord]) -> Option<(Column, u8)> {
         if links && !matches!(column, Column::Qr | Column::Aside) && !column.names() {
             continue;
         }
+        // «Тема мастер-класса» is of a training.
+        if column == Column::Class && words.iter().any(|word| word.text == "мастер") {
+            continue;
+        }
         let Some(free) = besides(words, stems) else { continue };
         if is_wide(stems) && free.iter().any(|word| !is_of_document(word)) {
             continue;
@@ -457,6 +461,7 @@ mod tests {
             (Column::School, "№ школы"),
             (Column::Aside, "Фото работы"),
             (Column::Photo, "Фото участника"),
+            (Column::Programme, "Тема мастер-класса|Название мастер-класса"),
             (Column::Name, "Волонтёр"),
             (Column::Leader, "Mentor"),
         ] {

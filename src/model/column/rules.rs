@@ -507,6 +507,7 @@ pub(super) const RULES: &[ColumnPattern] = &[
     (Column::Programme, 92, &["названи", "вебинар"]),
     (Column::Programme, 92, &["названи", "тренинг"]),
     (Column::Programme, 92, &["названи", "мастер", "класс"]),
+    (Column::Programme, 92, &["тема", "мастер", "класс"]),
     (Column::Programme, 90, &["кпк$"]),
     (Column::Programme, 90, &["дпп$"]),
     (Column::Programme, 90, &["дпо$"]),
