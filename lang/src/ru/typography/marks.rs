@@ -268,7 +268,10 @@ fn minus(tokens: &mut Tokens<'_>, at: usize) {
 
 /// The endings that double what the reader says anyway, and what is written instead (Rosenthal, §
 /// 61).
-const ORDINAL_ENDINGS: [(&str, &str); 17] = [
+const ORDINAL_ENDINGS: [(&str, &str); 20] = [
+    ("тий", "й"),
+    ("тья", "я"),
+    ("тье", "е"),
     ("его", "го"),
     ("ему", "му"),
     ("ей", "й"),
@@ -304,6 +307,13 @@ fn ordinal(tokens: &mut Tokens<'_>, at: usize) {
         let start = token.text.len() - token.opened().len() + number.len();
         let end = start + 1 + ending.len();
         tokens.list[at].text.to_mut().replace_range(start..end, "");
+        return;
+    }
+    // «I-степени»
+    let counted = ["степен", "квартал", "полугод", "этап", "место", "тур"];
+    if roman(number).is_some() && counted.iter().any(|word| ending.starts_with(word)) {
+        let place = token.text.len() - token.opened().len() + number.len();
+        tokens.list[at].text.to_mut().replace_range(place..=place, " ");
         return;
     }
     if number.is_empty()
