@@ -144,7 +144,18 @@ impl YamlBuilder<'_> {
                 let plain = style == ScalarStyle::Plain && !is_str(tag.as_deref());
                 self.tag(tag, &at);
                 // «1. …», «2. …» below each other are lines, and no single text.
-                let listed = plain.then(|| line::listed(self.text.get(at.clone())?)).flatten();
+                let raw = self.text.get(at.clone()).unwrap_or_default();
+                let listed = match style {
+                    _ if !raw.contains('\n') => None,
+                    // A comment is no part of the text.
+                    _ if plain && !raw.contains(" #") => {
+                        line::listed(raw).or_else(|| line::led(raw))
+                    }
+                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                        line::led_in_quotes(raw)
+                    }
+                    _ => None,
+                };
                 let text = listed.as_deref().map_or(text, |lines| lines.to_owned().into());
                 // In an item they were very likely to be items.
                 let asked = listed.is_none() || doubt::is_item(self.text, at.start);
