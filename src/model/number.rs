@@ -174,16 +174,9 @@ fn finish_resolved(sections: &mut [Section]) {
 /// Ends the points whose neighbours are sentences with their stops, and the last paragraph of a
 /// text whose others are.
 fn even_stops(sections: &mut [Section]) {
-    // A blank to fill in, an address and an initial are no ends of a sentence.
-    let sentence = |text: &str| {
-        let last = text.split_whitespace().last().unwrap_or_default();
-        text.split_whitespace().count() > 3
-            && !ends_with_initial(text)
-            && !last.contains(['_', '@', '/'])
-    };
     let whole = |item: &Item| {
         let plain = item.items.is_empty() && item.number.is_none();
-        item.text.as_deref().is_some_and(|text| plain && text.ends_with('.') && sentence(text))
+        item.text.as_deref().is_some_and(|text| plain && text.ends_with('.') && is_sentence(text))
     };
     let lists = sections.iter_mut().filter_map(|section| section.body.points_mut());
     let mut lists: Vec<_> =
@@ -202,7 +195,7 @@ fn even_stops(sections: &mut [Section]) {
             let numbering = points.numbering.unwrap_or(Numbering::Outline);
             // «СМИ:» and what they should do is a sentence, too.
             let led = |item: &Item| item.lead.is_some() && !item.items.is_empty();
-            let ends = |item: &Item| item.text.as_deref().is_some_and(sentence) || led(item);
+            let ends = |item: &Item| item.text.as_deref().is_some_and(is_sentence) || led(item);
             if points.items.iter().all(ends) {
                 finish(&mut points.items, numbering, false);
             }
@@ -225,22 +218,33 @@ fn even_stops(sections: &mut [Section]) {
             finish(&mut points.items, numbering, false);
         }
     }
-    for section in sections {
-        let Body::Text(text) = &mut section.body else { continue };
-        end_marked(&mut text.paragraphs);
-        for text in text.paragraphs.iter_mut().filter(|text| says_more(text)) {
-            if text.ends_with(|c: char| c.is_alphabetic() || "»)".contains(c)) && sentence(text) {
-                text.push('.');
-            }
-        }
-        let [before @ .., last] = text.paragraphs.as_mut_slice() else { continue };
-        let open = last.ends_with(|c: char| c.is_alphabetic() || c == '»');
-        let leads = last.contains(": ") || last.contains(" следующ");
-        let open = open && last.starts_with(char::is_uppercase) && !leads;
-        if before.last().is_some_and(|text| text.ends_with('.')) && open && sentence(last) {
-            last.push('.');
+    sections.iter_mut().for_each(end_paragraphs);
+}
+
+/// Ends the paragraphs of a text that are sentences as their neighbours are, or beyond doubt.
+fn end_paragraphs(section: &mut Section) {
+    let Body::Text(text) = &mut section.body else { return };
+    end_marked(&mut text.paragraphs);
+    for text in text.paragraphs.iter_mut().filter(|text| says_more(text)) {
+        if text.ends_with(|c: char| c.is_alphabetic() || "»)".contains(c)) && is_sentence(text) {
+            text.push('.');
         }
     }
+    let [before @ .., last] = text.paragraphs.as_mut_slice() else { return };
+    let open = last.ends_with(|c: char| c.is_alphabetic() || c == '»');
+    let leads = last.contains(": ") || last.contains(" следующ");
+    let open = open && last.starts_with(char::is_uppercase) && !leads;
+    if before.last().is_some_and(|text| text.ends_with('.')) && open && is_sentence(last) {
+        last.push('.');
+    }
+}
+
+/// Whether a text may be a sentence: a blank to fill in, an address and an initial end none.
+fn is_sentence(text: &str) -> bool {
+    let last = text.split_whitespace().last().unwrap_or_default();
+    text.split_whitespace().count() > 3
+        && !ends_with_initial(text)
+        && !last.contains(['_', '@', '/'])
 }
 
 /// Whether a paragraph is a sentence beyond doubt: another one ends within it, or it has a clause.

@@ -614,7 +614,7 @@ impl Fields for Signature {
         let mark = take_mark(&mut person);
         Self {
             person,
-            mark,
+            mark: map.opt("mark", "Пометка на месте подписи в копии: п/п").or(mark),
             signature: map.opt("signature", "Изображение подписи: файл рядом с шаблоном"),
             stamp: map.opt("stamp", "Изображение печати: файл рядом с шаблоном"),
             date: map.opt("date", "Дата подписи: у визы, у заверения копии"),

@@ -80,6 +80,7 @@ impl Fields for AgendaItem {
         let listed = map.opt("listed", "Вопрос в повестке дня, если там сказано больше");
         Self {
             listed: listed.or_else(|| asked.listed.clone()),
+            value: map.opt("value", "Номер вопроса, если он не следующий по порядку"),
             table: map.opt("table", "Таблица под вопросом"),
             heard: map.some("heard", "Слушали"),
             spoke: map.some("spoke", "Выступили"),
