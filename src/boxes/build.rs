@@ -614,8 +614,7 @@ impl BoxBuilder<'_> {
         let content = match content {
             Content::Inline(mut items) if inline.href.is_some() => {
                 // The link needs the text values alone: border and background are the block's.
-                let plain =
-                    Arc::new(Computed { text: Arc::clone(&style.text), ..Computed::default() });
+                let plain = Arc::new(Computed::inherited(style));
                 let link =
                     InlineBox { style: plain, id: None, class: Arc::from(""), ..inline.clone() };
                 items.insert(0, Inline::Start(Box::new(link)));
@@ -736,6 +735,6 @@ fn placed(node: BoxNode) -> ChildPiece {
 fn marker_style(styles: &NodeStyle) -> Option<Arc<Computed>> {
     // Without a rule for `::marker` it has the item's text values and nothing else (CSS Lists
     // 3).
-    let plain = || Arc::new(Computed { text: Arc::clone(&styles.own.text), ..Computed::default() });
+    let plain = || Arc::new(Computed::inherited(&styles.own));
     (styles.own.display == Display::ListItem).then(|| styles.marker.clone().unwrap_or_else(plain))
 }

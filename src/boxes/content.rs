@@ -210,7 +210,7 @@ impl BoxBuilder<'_> {
         // number.
         let nested = self.counters.nested(counter.unwrap_or(LIST_ITEM));
         let value = nested.last().map_or(0, |counter| counter.value);
-        let kind = &own.text.list_style_type;
+        let kind = &own.list.kind;
         let text = match &style.content {
             Some(items) => items.iter().map(|item| self.string(id, item)).collect(),
             None if *kind == CounterStyle::None => return None,
@@ -225,7 +225,7 @@ impl BoxBuilder<'_> {
             style: kind.clone(),
             content: style.content.clone(),
         });
-        let inside = own.text.list_style_position == ListStylePosition::Inside;
+        let inside = own.list.position == ListStylePosition::Inside;
         Some(Marker { text: text.into(), style: Arc::clone(style), inside, number })
     }
 }

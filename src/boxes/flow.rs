@@ -20,7 +20,7 @@ pub(super) enum ChildPiece {
 
 /// A box that no element made: it has initial values for all that is not inherited.
 pub(super) fn anonymous(parent: &Computed, display: Display, content: Content) -> BoxNode {
-    let style = Computed { text: Arc::clone(&parent.text), display, ..Computed::default() };
+    let style = Computed { display, ..Computed::inherited(parent) };
     BoxNode {
         box_id: BoxId::default(),
         style: Arc::new(style),

@@ -142,7 +142,7 @@ pub(super) fn grouped(mut rows: Vec<RawRow>, group: &Computed) -> Vec<RawRow> {
             row.style = Arc::new(Computed { break_before: before, break_after: after, ..style });
         }
     }
-    let bordered = group.border != Sides::default() && group.text.border_collapse;
+    let bordered = group.border != Sides::default() && group.table.collapse;
     for (at, row) in rows.iter_mut().enumerate().filter(|_| bordered) {
         let border = group_border(&row.style, group, at == 0, at == last);
         row.style = Arc::new(Computed { border, ..(*row.style).clone() });

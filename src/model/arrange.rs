@@ -438,7 +438,9 @@ fn own_color(entries: &mut MapEntries) -> bool {
     }
     let palette = inner.iter_mut().find(|(key, node)| {
         let Some(text) = node.text() else { return false };
-        is_key(&key.text, "palette") && text.trim_start().starts_with('#')
+        // «Красная» is no palette, but a colour.
+        let own = text.trim_start().starts_with('#') || kind::color(text) != text;
+        is_key(&key.text, "palette") && own
     });
     palette.map(|(key, _)| key.text = "color".to_owned()).is_some()
 }
@@ -462,7 +464,7 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
         | certificate::authored(&mut entries)
         | sentence::said(&mut entries)
         | award::explained(&mut entries);
-    moved |= shared(&mut entries);
+    moved |= certificate::called_as_columns(&mut entries) | shared(&mut entries);
     moved |= certificate::sized(&mut entries) | certificate::stamped(&mut entries);
     moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
     certificate::placed(&mut entries);

@@ -37,14 +37,14 @@ impl<'n> TableSizes<'n> {
     /// The parts of a table in a containing block of that width.
     pub(crate) fn new(node: &'n BoxNode, table: &'n TableBox, base: f64) -> Self {
         let mut edges = Edges::new(&node.style, base);
-        let collapses = node.style.text.border_collapse;
+        let collapses = node.style.table.collapse;
         let grid = collapses.then(|| CollapsedBorders::new(node, table));
         if let Some(grid) = &grid {
             // CSS 2.2, 17.6.2: such a table has no padding.
             edges.border = grid.outer();
             edges.padding = Sides::all(0.0);
         }
-        let spacing = if collapses { Size::ZERO } else { node.style.text.border_spacing };
+        let spacing = if collapses { Size::ZERO } else { node.style.table.spacing };
         Self { node, table, grid, edges, spacing }
     }
 

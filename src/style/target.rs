@@ -52,7 +52,7 @@ impl<'a> Target<'a> {
     /// Inherited values from the parent, initial values for the rest.
     pub(super) fn new(parent: &'a Computed, scale: Scale) -> Self {
         // Inherited values are shared until one changes: most elements change none.
-        let own = Computed { text: Arc::clone(&parent.text), ..initial(parent.text.color) };
+        let own = bordered(Computed::inherited(parent), parent.text.color);
         Self {
             own,
             parent,
@@ -81,7 +81,7 @@ impl<'a> Target<'a> {
 
     /// Initial values of everything, with this element's `currentcolor`.
     pub(super) fn initial(&self) -> Computed {
-        initial(self.own.text.color)
+        bordered(Computed::default(), self.own.text.color)
     }
 
     /// `currentcolor` is known now: borders that say nothing else have it.
@@ -128,11 +128,12 @@ impl<'a> Target<'a> {
     }
 }
 
-fn initial(color: Color) -> Computed {
+/// Borders and rules have a width and the text's colour from the beginning, and no style.
+fn bordered(mut values: Computed, color: Color) -> Computed {
     let side = BorderSide { width: MEDIUM, style: BorderStyle::None, color };
-    let mut own = Computed { border: Sides::all(side), ..Computed::default() };
-    own.columns.rule = side;
-    own
+    values.border = Sides::all(side);
+    values.columns.rule = side;
+    values
 }
 
 /// A border without a style has no width (CSS Backgrounds 3, section 4.3).

@@ -275,8 +275,33 @@ pub enum ListStylePosition {
 /// The normal width of a face, in thousandths of itself (`font-stretch: normal`).
 pub(crate) const NORMAL_WIDTH: u16 = 1000;
 
-/// The inherited values: all that text needs, and the inherited settings of lists, tables and
-/// breaks.
+/// The inherited values of lists.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListStyle {
+    /// `list-style-type`.
+    pub kind: CounterStyle,
+    /// `list-style-position`.
+    pub position: ListStylePosition,
+}
+
+impl Default for ListStyle {
+    fn default() -> Self {
+        Self { kind: CounterStyle::Disc, position: ListStylePosition::Outside }
+    }
+}
+
+/// The inherited values of tables.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct TableSettings {
+    /// `border-collapse: collapse`.
+    pub collapse: bool,
+    /// `border-spacing`, horizontal and vertical, in points.
+    pub spacing: Size,
+    /// `caption-side: bottom`.
+    pub caption_bottom: bool,
+}
+
+/// The inherited values of text and of the lines that it is broken into.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextStyle {
     /// `font-family`, best first.
@@ -343,16 +368,6 @@ pub struct TextStyle {
     pub orphans: u32,
     /// `widows`.
     pub widows: u32,
-    /// `list-style-type`.
-    pub list_style_type: CounterStyle,
-    /// `list-style-position`.
-    pub list_style_position: ListStylePosition,
-    /// `border-collapse: collapse`.
-    pub border_collapse: bool,
-    /// `border-spacing`, horizontal and vertical, in points.
-    pub border_spacing: Size,
-    /// `caption-side: bottom`.
-    pub caption_bottom: bool,
     /// `visibility: hidden`: takes its room and paints nothing.
     pub hidden: bool,
 }
@@ -398,11 +413,6 @@ impl Default for TextStyle {
             // CSS Fragmentation 3, 3.3, for both.
             orphans: 2,
             widows: 2,
-            list_style_type: CounterStyle::Disc,
-            list_style_position: ListStylePosition::Outside,
-            border_collapse: false,
-            border_spacing: Size::ZERO,
-            caption_bottom: false,
             hidden: false,
         }
     }
@@ -739,8 +749,12 @@ pub struct Fit {
 /// All computed values of an element or pseudo-element.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Computed {
-    /// The inherited values, shared between elements that do not change them.
+    /// The inherited values of text, shared between elements that do not change them.
     pub text: Arc<TextStyle>,
+    /// The inherited values of lists.
+    pub list: ListStyle,
+    /// The inherited values of tables.
+    pub table: TableSettings,
     /// `display`.
     pub display: Display,
     /// `position`.
@@ -832,6 +846,12 @@ pub struct Computed {
 }
 
 impl Computed {
+    /// What is inherited, and initial values for the rest.
+    pub fn inherited(parent: &Self) -> Self {
+        let list = parent.list.clone();
+        Self { text: Arc::clone(&parent.text), list, table: parent.table, ..Self::default() }
+    }
+
     /// Whether any side has a border that is seen. The colour of a side without one is still the
     /// text's, so that sides are not to be compared for this.
     pub fn has_border(&self) -> bool {
@@ -845,6 +865,8 @@ impl Default for Computed {
     fn default() -> Self {
         Self {
             text: Default::default(),
+            list: Default::default(),
+            table: Default::default(),
             display: Default::default(),
             position: Default::default(),
             running: None,

@@ -355,7 +355,8 @@ fn content<'a>(
         Content::Table(content) => {
             hang_bookmark(writer, node, story);
             let mut plain = inside.plain();
-            if let Some(caption) = content.caption.as_ref().filter(|_| !style.text.caption_bottom) {
+            if let Some(caption) = content.caption.as_ref().filter(|_| !style.table.caption_bottom)
+            {
                 // A caption above is never parted from its table.
                 plain.keep.last = true;
                 block(writer, caption, &plain, story);
@@ -363,7 +364,7 @@ fn content<'a>(
             spacing::before_table(writer, inside, story);
             let made = table::table(writer, node, content, inside, story);
             story.push_table(made);
-            if let Some(caption) = content.caption.as_ref().filter(|_| style.text.caption_bottom) {
+            if let Some(caption) = content.caption.as_ref().filter(|_| style.table.caption_bottom) {
                 block(writer, caption, &plain, story);
             }
         }

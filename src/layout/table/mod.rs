@@ -49,7 +49,7 @@ pub(crate) fn flow<'a>(
     let caption_area =
         Area { x, width: outer, height: None, scope: area.scope.inside(), page: None };
     let caption = table.caption.as_ref();
-    if let Some(caption) = caption.filter(|c| !c.style.text.caption_bottom) {
+    if let Some(caption) = caption.filter(|c| !c.style.table.caption_bottom) {
         builder.block(caption, caption_area);
         builder.break_between(Break::Avoid);
     }
@@ -113,7 +113,7 @@ pub(crate) fn flow<'a>(
         add(builder, group);
     }
     builder.close(id, true);
-    if let Some(caption) = caption.filter(|c| c.style.text.caption_bottom) {
+    if let Some(caption) = caption.filter(|c| c.style.table.caption_bottom) {
         builder.break_between(Break::Avoid);
         builder.block(caption, caption_area);
     }

@@ -534,7 +534,7 @@ impl<'a> Rows<'a> {
             frame.push(x, y, Thing::Decor(decor));
         }
         // Collapsed borders are painted once for all rows, after the cells.
-        let collapsed = self.cells.first().is_some_and(|cell| cell.node.style.text.border_collapse);
+        let collapsed = self.cells.first().is_some_and(|cell| cell.node.style.table.collapse);
         for cell in &self.cells {
             if cell.node.style.position == Position::Static {
                 cell.place(&mut frame, collapsed);

@@ -126,7 +126,7 @@ impl Maker {
                     Vec::new()
                 };
                 table(columns, head, body, foot, |c| {
-                    Arc::make_mut(&mut c.text).border_collapse = flags & 4 > 0;
+                    c.table.collapse = flags & 4 > 0;
                 })
             }
         }

@@ -9,7 +9,7 @@ fn padded(c: &mut Computed) {
 }
 
 fn collapsed(c: &mut Computed) {
-    Arc::make_mut(&mut c.text).border_collapse = true;
+    c.table.collapse = true;
 }
 
 fn cells(texts: &[&str]) -> RowBox {

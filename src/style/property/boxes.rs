@@ -13,7 +13,7 @@ use super::super::units::{
     positive_length, positive_length_percentage, share,
 };
 use super::super::{BorderStyle, Display, Position, WrapFlow};
-use super::{Property, PropertySetter, alias, inherited, own, setter, shorthand};
+use super::{Property, PropertySetter, alias, own, setter, shorthand};
 use crate::diag::say;
 
 absolute!(BorderStyle, Display, WrapFlow);
@@ -183,16 +183,19 @@ pub(super) const ROWS: &[Property] = &[
         .syntax("auto | fixed")
         .docx("columns are as wide as in the PDF"),
     // CSS 2.2, 17.6, and 17.4.1 for captions.
-    inherited!(
+    own!(
         "border-collapse",
-        border_collapse,
+        [.table.collapse],
         keywords!("separate" => false, "collapse" => true)
     )
+    .inherited()
     .syntax("separate | collapse"),
-    inherited!("border-spacing", border_spacing, border_spacing)
+    own!("border-spacing", [.table.spacing], border_spacing)
+        .inherited()
         .syntax("<length>{1,2}")
         .docx("the horizontal one, both ways"),
-    inherited!("caption-side", caption_bottom, keywords!("top" => false, "bottom" => true))
+    own!("caption-side", [.table.caption_bottom], keywords!("top" => false, "bottom" => true))
+        .inherited()
         .syntax("top | bottom"),
     Property::longhand("-itog-fit", fit, |t, from| t.fit = from.fit.map(|fit| fit.whole))
         .syntax("none | shrink | block")

@@ -11,7 +11,7 @@ use super::super::units::{absolute, integer, keyword, keywords};
 use super::super::{
     ContentItem, CounterChange, CounterStyle, ListStylePosition, StringPick, StringSet,
 };
-use super::{Property, PropertySetter, inherited, own, setter, shorthand};
+use super::{Property, PropertySetter, own, setter, shorthand};
 use crate::diag::say;
 
 absolute!(
@@ -24,19 +24,20 @@ absolute!(
 const COUNTERS: &str = "none | [ <name> <integer>? ]+";
 
 pub(super) const ROWS: &[Property] = &[
-    inherited!("list-style-type", list_style_type, list_style_type).syntax(
+    own!("list-style-type", [.list.kind], list_style_type).inherited().syntax(
         "none | disc | circle | square | dash | decimal | decimal-leading-zero | \
          lower-russian | upper-russian | lower-latin | lower-alpha | upper-latin | \
          upper-alpha | lower-roman | upper-roman | <string>",
     ),
-    inherited!(
+    own!(
         "list-style-position",
-        list_style_position,
+        [.list.position],
         keywords!(
             "outside" => ListStylePosition::Outside,
             "inside" => ListStylePosition::Inside,
         )
     )
+    .inherited()
     .syntax("outside | inside"),
     Property::shorthand("list-style", shorthand::any_order, LIST_STYLE)
         .syntax("<list-style-type> || <list-style-position>"),
