@@ -95,6 +95,8 @@ fn cases_say_what_they_should() {
 fn a_palette_may_be_a_colour_of_ones_own() {
     let yaml = "вид: Диплом\nполучатель: Ким Юлия Олеговна\nоформление: {палитра: \"#0b6\"}\n";
     assert_eq!(certificate(yaml).design.color.as_deref(), Some("#0b6"));
+    let yaml = "вид: Диплом\nполучатель: Ким Юлия Олеговна\nоформление: {палитра: красная}\n";
+    assert_eq!(certificate(yaml).design.color.as_deref(), Some("#a3161f"));
 }
 
 /// What a row of a table makes of «Место: участие», «Тема выступления» and «Педагог».

@@ -378,9 +378,28 @@ fn is_group(header: &str, text: &str) -> bool {
     if family { noun || !text.contains(" и ") } else { !looks_like_name(text) }
 }
 
+/// The family of a surname: «Петровы» and «Петров» are «семья Петровых», «Коваль» stands as it is.
+fn family(surname: &str) -> String {
+    const ENDINGS: [(&str, &str, &str); 5] = [
+        ("ские", "ские", "ских"),
+        ("цкие", "цкие", "цких"),
+        ("ы", "овы евы ёвы ины ыны", "ых"),
+        ("", "ов ев ёв ин ын", "ых"),
+        ("а", "ова ева ёва ина ына", "ых"),
+    ];
+    let of = ENDINGS.iter().find_map(|(cut, ends, genitive)| {
+        let known = ends.split(' ').any(|end| surname.ends_with(end));
+        known.then(|| format!("{}{genitive}", surname.strip_suffix(cut).unwrap_or(surname)))
+    });
+    format!("семья {}", of.unwrap_or_else(|| surname.to_owned()))
+}
+
 /// The name of a team as a column of teams has it: «Эрудит» is «команда «Эрудит»».
 fn with_noun(header: &str, text: &str) -> String {
     let header = header.to_lowercase();
+    if header.contains("семь") && !text.contains(' ') {
+        return family(text);
+    }
     let noun = [("команд", "команда"), ("ансамбл", "ансамбль"), ("team", "команда")];
     let Some((_, noun)) = noun.iter().find(|(stem, _)| header.contains(stem)) else {
         return text.to_owned();
@@ -430,6 +449,15 @@ fn fact(certificate: &mut Certificate, column: Column, header: &str, text: &str)
         Column::Text => {
             certificate.text = text.lines().map(|line| line.trim().to_owned()).collect();
         }
+        // «Секция 2. Медиа» of a conference is no nomination.
+        Column::Nomination if header.to_lowercase().contains("секци") => {
+            let says = text.to_lowercase().starts_with("секци");
+            certificate.lines.push(if says {
+                text.to_owned()
+            } else {
+                format!("Секция: {text}")
+            });
+        }
         Column::Nomination => certificate.nomination = value,
         Column::AgeGroup => {
             certificate.age_group = Some(cell::age(text).unwrap_or(text).to_owned());
@@ -440,7 +468,7 @@ fn fact(certificate: &mut Certificate, column: Column, header: &str, text: &str)
         Column::Work if header.to_lowercase().starts_with("тема") => {
             certificate.lines.push(line(header, &quoted(text)));
         }
-        Column::Work => certificate.work = value,
+        Column::Work => certificate.work = Some(works(text)),
         Column::Score => score(certificate, header, text),
         // A heading between rows says all by itself.
         Column::Lines if header == text => certificate.lines.push(text.to_owned()),
@@ -454,6 +482,25 @@ fn fact(certificate: &mut Certificate, column: Column, header: &str, text: &str)
         Column::Year => certificate.year = value,
         Column::Photo => certificate.photo = value,
         _ => {}
+    }
+}
+
+/// «1. Родина», «2. Вокализ» in lines of one cell are several works: each has its quotes.
+fn works(text: &str) -> String {
+    let bare = |line: &'_ str| {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let rest = rest.strip_prefix(['.', ')']).filter(|_| rest.len() < line.len());
+        quoted(rest.unwrap_or(line).trim())
+    };
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    // A title broken over two lines is one.
+    let numbered = |line: &&str| line.starts_with(|c: char| c.is_ascii_digit());
+    let several = lines.len() > 1
+        && (lines.iter().all(numbered) || lines.iter().all(|line| line.contains(['«', '"', '“'])));
+    if several {
+        lines.into_iter().map(bare).collect::<Vec<_>>().join("; ")
+    } else {
+        text.to_owned()
     }
 }
 

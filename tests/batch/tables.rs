@@ -81,6 +81,31 @@ fn a_result_that_may_be_seconds_has_no_points() {
 }
 
 #[test]
+fn cells_that_say_more_than_their_column_asks() {
+    let common = Common::read("kind: Диплом".as_bytes(), "c.yaml", Format::Yaml).unwrap().value;
+    let of = |column, header, text| {
+        let cells = [(Some(Column::Name), "ФИО", "Ким Юлия"), (Some(column), header, text)];
+        Certificate::merge_cells(&common, cells).unwrap().value
+    };
+    for (surname, family) in [
+        ("Петровы", "Петровых"),
+        ("Юсупова", "Юсуповых"),
+        ("Крымские", "Крымских"),
+        ("Коваль", "Коваль"),
+    ] {
+        let cells = [(Some(Column::Collective), "Семья", surname)];
+        let made = Certificate::merge_cells(&common, cells).unwrap().value;
+        assert_eq!(made.recipient.person.name, format!("семья {family}"));
+    }
+    let work = of(Column::Work, "Репертуар", "1. «Родина», муз. С. Чиж\n2. Вокализ").work;
+    assert_eq!(work.as_deref(), Some("«Родина», муз. С. Чиж; «Вокализ»"));
+    let work = of(Column::Work, "Название", "Мой лес\nосенью").work;
+    assert_eq!(work.as_deref(), Some("Мой лес\nосенью"));
+    let made = of(Column::Nomination, "Секция", "Секция 2. Медиа");
+    assert_eq!((made.nomination, made.lines), (None, vec!["Секция 2. Медиа".to_owned()]));
+}
+
+#[test]
 fn a_bad_record_of_a_list_leaves_the_others() {
     let yaml = rows("- ФИО: Ким Юлия\n- Лев Павел\n- ФИО: [Бойко]\n", TableFormat::Yaml);
     assert_eq!(cell(&yaml[0], "ФИО"), Some("Ким Юлия"));

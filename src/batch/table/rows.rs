@@ -783,7 +783,10 @@ pub(super) fn is_absent(column: Option<Column>, raw: &str) -> bool {
 /// Whether a result, or a column that nobody knows, such as «Итоговая аттестация», says that
 /// somebody did not pass.
 fn is_failed(column: Option<Column>, raw: &str) -> bool {
-    const FAILED: [&str; 10] = [
+    const FAILED: [&str; 12] = [
+        // What a commission has decided of somebody who was put forward.
+        "отклонить",
+        "отказать",
         "незачет",
         "незачёт",
         "неуд",
@@ -812,6 +815,9 @@ fn is_failed(column: Option<Column>, raw: &str) -> bool {
             "окончил",
             "защит",
             "набра",
+            "поддерж",
+            "рекоменд",
+            "награжд",
         ];
         words.next() == Some("не")
             && words.next().is_some_and(|word| stems.iter().any(|stem| word.starts_with(stem)))

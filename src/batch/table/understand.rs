@@ -3,6 +3,7 @@
 
 use super::TableOptions;
 use super::head::{ColumnName, SAID};
+use super::letter;
 use super::values::{ValueShares, is_person};
 use crate::diag::{Diagnostic, Message, say};
 use crate::lang::ru::is_letter;
@@ -100,6 +101,9 @@ pub(super) fn columns(
         if !planned.iter().any(|p| p.why == Why::Said && p.column == Some(column)) {
             faults.push(absent(header, &planned));
         }
+    }
+    if let Some(fault) = side_by_side(&planned) {
+        return Err(vec![fault]);
     }
     first_and_last(&mut planned);
     theme(&mut planned);
@@ -279,6 +283,36 @@ pub(super) fn of_schools(header: &str) -> bool {
 /// Whether a name asks where something took place.
 fn held(header: &str) -> bool {
     header.to_lowercase().contains("проведени")
+}
+
+/// Two or three lists beside each other on a sheet, each with its «№»: rows of them have nothing to
+/// do with each other.
+fn side_by_side(planned: &[Planned]) -> Option<Diagnostic> {
+    let name = |p: &Planned| {
+        let own = p.header.rsplit(": ").next().unwrap_or_default();
+        own.trim().trim_end_matches('.').to_lowercase()
+    };
+    let names: Vec<String> = planned.iter().map(name).collect();
+    let lists = (2..=3).find(|lists| {
+        let length = names.len() / lists;
+        let alike = length > 1
+            && length * lists == names.len()
+            && names.chunks(length).all(|list| list == &names[..length]);
+        let counted = || names[..length].iter().any(|name| name.starts_with('№'));
+        let people = || planned[..length].iter().any(|p| p.column.is_some_and(Column::names));
+        alike && counted() && people()
+    })?;
+    let letters = |list: &[Planned]| {
+        let (first, last) = (list.first().map_or(0, |p| p.at), list.last().map_or(0, |p| p.at));
+        format!("{}–{}", letter(first), letter(last))
+    };
+    let all: Vec<String> = planned.chunks(names.len() / lists).map(letters).collect();
+    let message = say!("lists stand beside each other on the sheet: columns {all}", all);
+    let fault = Diagnostic::error("column-doubtful", message);
+    Some(fault.hint(say!(
+        "put them one below the other, or each on a sheet of its own (then `--sheet all` takes \
+         them all)"
+    )))
 }
 
 /// «С» and «По», «Начало» and «Окончание» beside each other are the first and the last day.

@@ -7,7 +7,7 @@ use super::rows::is_absent;
 use super::signs::says_nothing;
 use crate::lang::ru;
 use crate::lang::ru::{is_letter, is_letter_or_digit};
-use crate::model::Column;
+use crate::model::{Column, Date};
 
 /// How many cells of a column are looked at.
 const SAMPLE: usize = 200;
@@ -121,7 +121,9 @@ fn is_address(cell: &str) -> bool {
     let digits = cell.chars().filter(char::is_ascii_digit).count();
     let mail = cell.contains('@') && cell.contains('.') && !cell.contains(' ');
     // Fewer digits are a number of something else: of a school, of a certificate.
+    // «2026-06-01» is a day.
     let phone = digits >= 6
+        && Date::parse_any(cell).is_err()
         && cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | ' '));
     mail || phone
 }

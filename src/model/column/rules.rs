@@ -258,6 +258,8 @@ pub(super) const RULES: &[ColumnPattern] = &[
     // Tells which of several dates is meant: that of birth is put aside below.
     (Column::Date, 104, &["дата", "выдач"]),
     (Column::Date, 104, &["дата", "вручени"]),
+    // Of a badge or a rank.
+    (Column::Date, 104, &["дата", "присвоени"]),
     (Column::Date, 100, &["когда$", "выда"]),
     (Column::Date, 100, &["число$", "выда"]),
     (Column::Date, 90, &["выдано$"]),
@@ -378,6 +380,8 @@ pub(super) const RULES: &[ColumnPattern] = &[
     (Column::Class, 100, &["класс$"]),
     (Column::Class, 100, &["класса$"]),
     (Column::Class, 100, &["классе$"]),
+    // Beside «Класс участия», which may be an older one.
+    (Column::Class, 106, &["класс", "обучени"]),
     (Column::Class, 96, &["класс", "номер"]),
     (Column::Class, 90, &["параллель$"]),
     (Column::Class, 96, &["class$"]),
