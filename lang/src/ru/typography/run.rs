@@ -177,9 +177,10 @@ pub(super) fn inner_gap(word: &str) -> Option<usize> {
 
 /// Where a unit is glued to its number: «2026г.», «500руб.»; «5г» may be a class, «3м» a firm.
 fn glued_unit(core: &str) -> Option<usize> {
-    const UNITS: [&str; 25] = [
-        "р.", "ч.", "г.", "гг.", "руб.", "руб", "коп.", "чел.", "тыс.", "экз.", "шт.", "кг", "км",
-        "мин.", "см", "мм", "мл", "га", "м2", "м3", "м²", "м³", "млн", "гг", "г",
+    const UNITS: [&str; 28] = [
+        "л.", "стр.", "кл.", "р.", "ч.", "г.", "гг.", "руб.", "руб", "коп.", "чел.", "тыс.",
+        "экз.", "шт.", "кг", "км", "мин.", "см", "мм", "мл", "га", "м2", "м3", "м²", "м³", "млн",
+        "гг", "г",
     ];
     if !core.starts_with(|ch: char| ch.is_ascii_digit()) {
         return None;
