@@ -151,8 +151,25 @@ fn composed_of(entries: &mut MapEntries) -> bool {
 pub(super) fn chapter(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
-    let moved = own(&mut entries, &[TABLE]) | mixed::mixed(&mut entries);
+    let moved = named(&mut entries) | own(&mut entries, &[TABLE]) | mixed::mixed(&mut entries);
     moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// «название: Общие положения» of a chapter is its heading. Beside columns and rows it is that of
+/// the table.
+fn named(entries: &mut MapEntries) -> bool {
+    let is = |key: &MapKey, own: &[&str]| own.iter().any(|own| is_key(&key.text, own));
+    let other = ["heading", "type", "columns", "rows", "recitals", "resolves"];
+    if entries.len() < 2 || entries.iter().any(|(key, _)| is(key, &other)) {
+        return false;
+    }
+    let text = |node: &DataNode| matches!(node.value, DataValue::Scalar { .. });
+    let of = |(key, node): &&mut (MapKey, DataNode)| {
+        text(node) && (is(key, &["title"]) || ["раздел", "глава"].contains(&&*spoken::small(key)))
+    };
+    let Some((key, _)) = entries.iter_mut().find(of) else { return false };
+    key.text = "heading".to_owned();
+    true
 }
 
 /// The keys of an appendix in their places, if any is out of it: a form of `fields`, a programme.

@@ -143,7 +143,9 @@ impl<'a> Reader<'a> {
         let own = self.own_title();
         let first = blocks.iter().find_map(|block| match block {
             WordBlock::Paragraph(paragraph) => {
-                Some(paragraph.words()).filter(|words| !words.is_empty())
+                // An expression may stand in a loop, outside of which nothing has its names.
+                let says = |words: &String| !words.is_empty() && !words.contains("{{");
+                Some(paragraph.words()).filter(says)
             }
             _ => None,
         });
