@@ -95,6 +95,8 @@ fn cases_say_what_they_should() {
 fn a_palette_may_be_a_colour_of_ones_own() {
     let yaml = "вид: Диплом\nполучатель: Ким Юлия Олеговна\nоформление: {палитра: \"#0b6\"}\n";
     assert_eq!(certificate(yaml).design.color.as_deref(), Some("#0b6"));
+    let yaml = "вид: Диплом\nполучатель: Ким Юлия Олеговна\nоформление: {палитра: красная}\n";
+    assert_eq!(certificate(yaml).design.color.as_deref(), Some("#a3161f"));
 }
 
 /// What a row of a table makes of «Место: участие», «Тема выступления» and «Педагог».
@@ -113,6 +115,9 @@ fn cells_keep_their_words() {
         ("ФИО педагогов", "Ким И.О., Лац П.П.", "Педагоги: Ким", "Учител"),
         ("Результат", "Диплом 1 степени", "Диплом I степени\nнаграждается", "Грамота"),
         ("Учитель", "Гладких Н.П.", "Учитель: Гладких", "Педагог"),
+        ("Баллы", "12", "Результат: 12 баллов", "очк"),
+        ("Очки", "22", "Результат: 22 очка", "балл"),
+        ("Обращение", "Уважаемый Пётр!", "награждается", "Уважаем"),
     ] {
         let row = [("ФИО", "Шульга Пётр"), (header, cell)];
         let said = said(&Certificate::merge_common(&common, row).expect("a sound row").value);

@@ -288,3 +288,20 @@ fn lists_of_styles_begin_anew_in_loops() {
     assert_eq!(xml.matches(&item(1)).count(), 2, "{xml}");
     assert_eq!(xml.matches(&item(2)).count(), 1, "{xml}");
 }
+
+#[test]
+fn faults_of_pages_speak_of_word() {
+    let tiny = "<w:p><w:r><w:rPr><w:sz w:val=\"6\"/></w:rPr><w:t>Мелко {{a}}</w:t></w:r></w:p>\n\
+        <w:p><w:hyperlink w:anchor=\"нет\"><w:r><w:t>туда</w:t></w:r></w:hyperlink></w:p>\n";
+    let design = Engine::new().load_word(&Blank::read(tiny).docx(), "бланк.docx").unwrap().value;
+    let document = design.compose(&serde_json::json!({"a": "один"})).unwrap().value;
+    let warnings = document.to_pdf(&itog::PdfOptions::default()).unwrap().warnings;
+    let all: Vec<String> = warnings.iter().map(told).collect();
+    let all = all.join("\n");
+    let wanted =
+        ["бланк.docx:1:1", "Мелко один", "в Word сделайте шрифт крупнее", "закладку, которой"];
+    for piece in wanted {
+        assert!(all.contains(piece), "{piece}\n{all}");
+    }
+    assert!(!all.contains("font-size") && !all.contains("id"), "{all}");
+}

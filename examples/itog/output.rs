@@ -102,7 +102,7 @@ pub(crate) fn apart<'p>(
 pub(crate) fn is_input(path: &Path) -> Diagnostic {
     let message = say!("{file} is read, or written twice, by this command", file = path.display());
     let fault = Diagnostic::error("file-input", message);
-    fault.hint(say!("give another name for what is written"))
+    fault.hint(say!("give another name for what is written: `--output`"))
 }
 
 fn not_a_file(path: &Path) -> Error {

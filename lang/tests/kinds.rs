@@ -17,7 +17,7 @@ use itog_lang::ru::{
     typography::typograph,
 };
 
-const SETS: [&str; 34] = [
+const SETS: [&str; 35] = [
     "first",
     "second",
     "third",
@@ -52,6 +52,7 @@ const SETS: [&str; 34] = [
     "thirty-second",
     "thirty-third",
     "thirty-fourth",
+    "thirty-fifth",
 ];
 
 /// A set of one kind: its rows by column, without the header; empty if there is none.

@@ -171,6 +171,12 @@ impl Diagnostic {
         self
     }
 
+    /// The same fault with other hints.
+    pub(crate) fn advised(mut self, hints: Vec<Message>) -> Self {
+        self.rest.hints = hints;
+        self
+    }
+
     /// A fault as bad, with the same code and hints, that is nowhere yet and says this.
     pub(crate) fn resaid(&self, message: Message) -> Self {
         let mut other = Self::new(self.severity, self.code, message);

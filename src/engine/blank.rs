@@ -3,9 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::Engine;
 use super::composition::BoxedDocument;
 use super::word::BlankStyles;
+use super::{Engine, advice};
 use crate::diag::{Diagnostic, Error, Sink, Warned, say};
 use crate::docx::{self, DocxOptions};
 use crate::inspect::Check;
@@ -57,11 +57,19 @@ impl FilledBlank {
         )??;
         let document = BoxedDocument { watch: self.watch.clone(), ..made };
         if sink.has_errors() {
-            return Err(Error::Invalid(sink.into_vec()));
+            return Err(advised(Error::Invalid(sink.into_vec())));
         }
-        let Warned { value, warnings } = work(&document)?;
-        sink.extend(warnings);
+        let Warned { value, warnings } = work(&document).map_err(advised)?;
+        sink.extend(warnings.into_iter().map(advice::in_word));
         sink.finish(value)
+    }
+}
+
+/// Faults with what to do about them in Word.
+fn advised(error: Error) -> Error {
+    match error {
+        Error::Invalid(all) => Error::Invalid(all.into_iter().map(advice::in_word).collect()),
+        other => other,
     }
 }
 

@@ -5,6 +5,7 @@
 //! one of each serves all threads. A [`Composition`] is one document put together, ready to be
 //! written as PDF and as DOCX. [`extract`](extract()) gives the data back that a file carries.
 
+mod advice;
 mod blank;
 mod builder;
 mod composition;

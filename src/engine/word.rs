@@ -39,7 +39,7 @@ impl Engine {
     pub fn word_to_template(&self, docx: &[u8], name: &str) -> Result<Warned<Files>, Error> {
         let made = || {
             let (package, warnings) = Blank::tagged(docx, name)?.into_parts();
-            let mut made = word::to_markup(&package, name)?;
+            let mut made = word::to_markup(&package, name, false)?;
             made.warnings.splice(0..0, warnings);
             Ok(made.map(|made| {
                 let beside = beside(&made);
@@ -62,9 +62,11 @@ impl Engine {
         allowed: &Arc<[Check]>,
         sink: &mut Sink,
     ) -> Result<BoxedDocument, Error> {
-        let (made, warnings) = word::to_markup(package, name)?.into_parts();
+        let (made, warnings) = word::to_markup(package, name, true)?.into_parts();
         sink.extend(warnings);
         let mut sources = Sources::default();
+        // The marks of places count in the first source.
+        sources.add(Source::new(name, made.plain.clone()));
         // The stylesheet is made by us; what is told of it stands beside the document's name.
         let css = sources.add(Source::new(name, made.css.clone()));
         // Filling changes texts, hardly ever a style: the stylesheet is the same for nearly all
@@ -79,9 +81,10 @@ impl Engine {
             Ok::<_, Error>(Arc::new(BlankLook { sheet, cache, typesetter, pictures, images }))
         })?;
         tell_faces(&made, &look.typesetter, sink);
-        let Some(tree) = markup::parse(&made.markup, Arc::new(sources), sink) else {
+        let Some(mut tree) = markup::parse(&made.markup, Arc::new(sources), sink) else {
             return Err(Error::Invalid(std::mem::take(sink).into_vec()));
         };
+        spread_places(&mut tree);
         // Pictures of the data are other ones in each document.
         let images = if look.pictures == made.pictures {
             Arc::clone(&look.images)
@@ -118,6 +121,27 @@ impl Engine {
         let fonts = with_faces(self.typesetter.fonts(), &faces, files, sources, &mut Sink::new());
         let hyphens = self.dictionary.hyphens.clone();
         Arc::new(Typesetter::new(Arc::new(fonts)).with_hyphens(hyphens))
+    }
+}
+
+/// Gives what stands in a paragraph the place of it, and what holds paragraphs that of the first.
+fn spread_places(tree: &mut markup::Tree) {
+    let own: Vec<bool> = tree.nodes.iter().map(|node| node.span.is_some()).collect();
+    for at in (0..tree.nodes.len()).rev() {
+        let (span, parent) = (tree.nodes[at].span, tree.nodes[at].parent);
+        let Some(parent) = parent.map(|parent| parent.0 as usize).filter(|at| !own[*at]) else {
+            continue;
+        };
+        let whole = matches!(&tree.nodes[parent].kind,
+            markup::NodeKind::Element(el) if matches!(el.name.as_ref(), "html" | "head" | "body"));
+        if span.is_some() && !whole {
+            tree.nodes[parent].span = span;
+        }
+    }
+    for at in 0..tree.nodes.len() {
+        let above = tree.nodes[at].parent.and_then(|parent| tree.nodes[parent.0 as usize].span);
+        let node = &mut tree.nodes[at];
+        node.span = node.span.or(above);
     }
 }
 

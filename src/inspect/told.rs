@@ -200,7 +200,7 @@ fn said(kind: &WordFault, what: &Message, words: usize, page: usize) -> (Message
         ),
         WordFault::Clipped(_) => (
             say!(
-                "{what} {words:is|are} cut off by `overflow: hidden` on page {page}; \
+                "{what} {words:is|are} cut off at the edge of the box on page {page}; \
                  {mm} mm are missing",
                 what,
                 words,

@@ -151,8 +151,25 @@ fn composed_of(entries: &mut MapEntries) -> bool {
 pub(super) fn chapter(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
-    let moved = own(&mut entries, &[TABLE]) | mixed::mixed(&mut entries);
+    let moved = named(&mut entries) | own(&mut entries, &[TABLE]) | mixed::mixed(&mut entries);
     moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// «название: Общие положения» of a chapter is its heading. Beside columns and rows it is that of
+/// the table.
+fn named(entries: &mut MapEntries) -> bool {
+    let is = |key: &MapKey, own: &[&str]| own.iter().any(|own| is_key(&key.text, own));
+    let other = ["heading", "type", "columns", "rows", "recitals", "resolves"];
+    if entries.len() < 2 || entries.iter().any(|(key, _)| is(key, &other)) {
+        return false;
+    }
+    let text = |node: &DataNode| matches!(node.value, DataValue::Scalar { .. });
+    let of = |(key, node): &&mut (MapKey, DataNode)| {
+        text(node) && (is(key, &["title"]) || ["раздел", "глава"].contains(&&*spoken::small(key)))
+    };
+    let Some((key, _)) = entries.iter_mut().find(of) else { return false };
+    key.text = "heading".to_owned();
+    true
 }
 
 /// The keys of an appendix in their places, if any is out of it: a form of `fields`, a programme.
@@ -421,7 +438,9 @@ fn own_color(entries: &mut MapEntries) -> bool {
     }
     let palette = inner.iter_mut().find(|(key, node)| {
         let Some(text) = node.text() else { return false };
-        is_key(&key.text, "palette") && text.trim_start().starts_with('#')
+        // «Красная» is no palette, but a colour.
+        let own = text.trim_start().starts_with('#') || kind::color(text) != text;
+        is_key(&key.text, "palette") && own
     });
     palette.map(|(key, _)| key.text = "color".to_owned()).is_some()
 }
@@ -445,7 +464,7 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
         | certificate::authored(&mut entries)
         | sentence::said(&mut entries)
         | award::explained(&mut entries);
-    moved |= shared(&mut entries);
+    moved |= certificate::called_as_columns(&mut entries) | shared(&mut entries);
     moved |= certificate::sized(&mut entries) | certificate::stamped(&mut entries);
     moved |= own(&mut entries, &OF_CERTIFICATE) | own_color(&mut entries);
     certificate::placed(&mut entries);

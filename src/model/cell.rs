@@ -207,7 +207,7 @@ fn titled(piece: &str) -> Option<Person> {
 /// What those of a column are, if its name says one thing only: «Воспитатель», «ФИО тренера». A
 /// teacher and a leader are called so anyway.
 fn role(header: &str) -> Option<&'static str> {
-    const ROLES: [(&str, Option<&str>); 10] = [
+    const ROLES: [(&str, Option<&str>); 11] = [
         ("воспитател", Some("воспитатель")),
         ("преподавател", Some("преподаватель")),
         ("педагог", Some("педагог")),
@@ -217,6 +217,7 @@ fn role(header: &str) -> Option<&'static str> {
         ("концертмейстер", Some("концертмейстер")),
         ("учител", None),
         ("руководител", None),
+        ("рук.", None),
         ("подготов", None),
     ];
     let header = header.to_lowercase();
@@ -242,12 +243,20 @@ pub(super) fn in_role(people: &mut [Person], header: &str) {
     // What stands in brackets only explains.
     let named = header.split(['(', '[']).next().unwrap_or_default();
     let each: Vec<_> = named.split([',', '/']).map(role).collect();
-    let roles: Vec<&str> = match role(header) {
-        Some(one) => vec![one; people.len()],
-        None if each.len() >= people.len() => each.into_iter().flatten().collect(),
+    let roles: Vec<Option<&str>> = match role(header) {
+        Some(one) => vec![Some(one); people.len()],
+        // «Руководитель, концертмейстер»: the first of them is called so anyway.
+        None if each.len() >= people.len() => each,
         None => return,
     };
+    // «рук. Ли В. Ч., конц. Пак Е. О.» say it themselves, in whatever order.
+    let said: Vec<String> = people.iter().filter_map(|person| person.post.clone()).collect();
+    let several = people.len() > 1 && roles.iter().any(|role| *role != roles[0]);
     for (person, role) in people.iter_mut().zip(roles) {
+        let Some(role) = role.filter(|role| !several || !said.iter().any(|post| post == role))
+        else {
+            continue;
+        };
         person.post = Some(match person.post.take() {
             // «воспитатель высшей категории» says it already, and «концертмейстер» another thing.
             Some(post) if TITLES.iter().any(|(_, title)| post == *title) => post,
@@ -400,6 +409,9 @@ mod tests {
                 &["преподаватель", "концертмейстер"],
             ),
             ("Преподаватель, концертмейстер", "Ли В. Ч.", &["преподаватель"]),
+            ("Руководитель, концертмейстер", "рук. Ли В. Ч.", &[]),
+            ("Руководитель, концертмейстер", "Ли В. Ч., Пак Е. О.", &["концертмейстер"]),
+            ("Рук., концертмейстер", "конц. Ли В. Ч., рук. Пак Е. О.", &["концертмейстер"]),
             ("Педагог (учитель, воспитатель)", "Ли В. Ч.", &["педагог"]),
         ] {
             let mut people = people(cell);

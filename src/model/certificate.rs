@@ -19,7 +19,7 @@ use crate::lang::ru::{capital, uncapital};
 mod accusative;
 mod common;
 mod reason;
-mod usual;
+pub(super) mod usual;
 
 pub use common::Common;
 pub(super) use reason::is_clause;
@@ -222,10 +222,7 @@ impl Certificate {
                 cell::in_role(people, &written);
             }
         }
-        // What a batch shares has keys of its own beside these.
-        if !common {
-            read.lines.extend(own_lines(map));
-        }
+        read.lines.extend(own_lines(map, common));
         if read.design.template.is_none() {
             read.design.template = kind::design_of(&read.kind).map(str::to_owned);
         }
@@ -604,10 +601,12 @@ fn is_measured(text: &str) -> bool {
     numbers && (UNITS.contains(&unit) && (unit != "м" || exact) || digits.contains(':'))
 }
 
-/// Facts of which the data have no key: «Концертмейстер: Дрозд Пётр», each a line of its own.
-fn own_lines(map: &mut Map<'_>) -> Vec<String> {
+/// Facts of which the data have no key: «Концертмейстер: Дрозд Пётр», each a line of its own. What
+/// a batch shares has other keys beside these, so that only usual ones are lines there: «учебный
+/// год».
+fn own_lines(map: &mut Map<'_>, common: bool) -> Vec<String> {
     let mut lines = Vec::new();
-    for (_, at, key) in map.others(|_| false) {
+    for (_, at, key) in map.others(|key| common && !usual::is_line(key)) {
         let Some(text) = OneOrMore::<String>::read(&at).map(|all| all.0.join(", ")) else {
             continue;
         };

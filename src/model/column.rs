@@ -100,6 +100,10 @@ pub enum Column {
     Period,
     /// The file of a photograph.
     Photo,
+    /// `salutation`: the words with which a letter begins.
+    Salutation,
+    /// `lines`: a line of one's own, called as the column is.
+    Lines,
     /// The number of the row.
     Ordinal,
     /// Known, and never printed: an address, a consent, the time of an answer.
@@ -108,7 +112,7 @@ pub enum Column {
 
 /// Every column with the key that a file of common data names it by, and what it is in Russian and
 /// English.
-const KEYS: [(Column, &str, &str, &str); 37] = [
+const KEYS: [(Column, &str, &str, &str); 39] = [
     (Column::Name, "recipient", "получатель", "the recipient"),
     (Column::Last, "last", "фамилия", "the surname"),
     (Column::First, "first", "имя", "the first name"),
@@ -146,6 +150,8 @@ const KEYS: [(Column, &str, &str, &str); 37] = [
     (Column::Year, "year", "год", "the year"),
     (Column::Period, "period", "период обучения", "the period"),
     (Column::Photo, "photo", "фотография", "the photograph"),
+    (Column::Salutation, "salutation", "обращение", "the salutation"),
+    (Column::Lines, "lines", "своя строка", "a line of its own"),
 ];
 
 impl Column {
@@ -262,6 +268,10 @@ fn likeliest(words: &[HeadWord]) -> Option<(Column, u8)> {
         .any(|word| word.text.starts_with("ссылк") || matches!(&*word.text, "link" | "url"));
     for &(column, score, stems) in RULES {
         if links && !matches!(column, Column::Qr | Column::Aside) && !column.names() {
+            continue;
+        }
+        // «Тема мастер-класса» is of a training.
+        if column == Column::Class && words.iter().any(|word| word.text == "мастер") {
             continue;
         }
         let Some(free) = besides(words, stems) else { continue };
@@ -451,6 +461,7 @@ mod tests {
             (Column::School, "№ школы"),
             (Column::Aside, "Фото работы"),
             (Column::Photo, "Фото участника"),
+            (Column::Programme, "Тема мастер-класса|Название мастер-класса"),
             (Column::Name, "Волонтёр"),
             (Column::Leader, "Mentor"),
         ] {

@@ -395,6 +395,7 @@ impl FinalDocument {
         self.sign_together();
         self.sign_as_roles();
         self.command();
+        self.head_subject();
         for basis in &mut self.basis {
             habits::small_document(basis);
         }
@@ -609,7 +610,8 @@ impl MeetingRole {
 
     /// The signature of whoever plays the role.
     fn signature(&self) -> Signature {
-        let mut signature = Signature { person: self.person.clone(), ..Signature::default() };
+        let (person, mark) = (self.person.clone(), self.mark.clone());
+        let mut signature = Signature { person, mark, ..Signature::default() };
         // In minutes people sign as what they were at the meeting, not by their posts.
         signature.person.post = Some(self.role.clone());
         signature

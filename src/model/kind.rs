@@ -329,7 +329,7 @@ pub(crate) fn design(name: &str) -> String {
         return "certificate-letter".to_owned();
     }
     // «ко Дню книги», «для детей», «сертификат участника».
-    let bare = ["ко ", "к ", "для ", "сертификат ", "шаблон ", "оформление "];
+    let bare = ["ко ", "к ", "для ", "сертификат ", "шаблон: ", "шаблон ", "оформление "];
     let small = bare.iter().find_map(|word| small.strip_prefix(word)).unwrap_or(&small);
     let asked = |words: &[&str]| words.iter().any(|word| small.starts_with(word));
     let found = DESIGNS.iter().find(|(_, words)| asked(words));

@@ -174,26 +174,28 @@ fn finish_resolved(sections: &mut [Section]) {
 /// Ends the points whose neighbours are sentences with their stops, and the last paragraph of a
 /// text whose others are.
 fn even_stops(sections: &mut [Section]) {
-    // A blank to fill in, an address and an initial are no ends of a sentence.
-    let sentence = |text: &str| {
-        let last = text.split_whitespace().last().unwrap_or_default();
-        text.split_whitespace().count() > 3
-            && !ends_with_initial(text)
-            && !last.contains(['_', '@', '/'])
-    };
     let whole = |item: &Item| {
         let plain = item.items.is_empty() && item.number.is_none();
-        item.text.as_deref().is_some_and(|text| plain && text.ends_with('.') && sentence(text))
+        item.text.as_deref().is_some_and(|text| plain && text.ends_with('.') && is_sentence(text))
     };
     let lists = sections.iter_mut().filter_map(|section| section.body.points_mut());
     let mut lists: Vec<_> =
         lists.filter(|points| points.numbering.is_some_and(Numbering::counts_on)).collect();
+    // One that ends with a semicolon makes a sentence of its list.
+    let part = |item: &Item| {
+        let plain = item.items.is_empty() && item.number.is_none();
+        plain && item.text.as_deref().is_some_and(|text| text.trim_end().ends_with(';'))
+    };
+    for points in lists.iter_mut().filter(|points| points.items.iter().any(part)) {
+        let numbering = points.numbering.unwrap_or(Numbering::Outline);
+        finish(&mut points.items, numbering, false);
+    }
     if lists.iter().any(|points| points.items.iter().any(whole)) {
         for points in &mut lists {
             let numbering = points.numbering.unwrap_or(Numbering::Outline);
             // «СМИ:» and what they should do is a sentence, too.
             let led = |item: &Item| item.lead.is_some() && !item.items.is_empty();
-            let ends = |item: &Item| item.text.as_deref().is_some_and(sentence) || led(item);
+            let ends = |item: &Item| item.text.as_deref().is_some_and(is_sentence) || led(item);
             if points.items.iter().all(ends) {
                 finish(&mut points.items, numbering, false);
             }
@@ -216,15 +218,73 @@ fn even_stops(sections: &mut [Section]) {
             finish(&mut points.items, numbering, false);
         }
     }
-    for section in sections {
-        let Body::Text(text) = &mut section.body else { continue };
-        let [before @ .., last] = text.paragraphs.as_mut_slice() else { continue };
-        let open = last.ends_with(|c: char| c.is_alphabetic() || c == '»');
-        let leads = last.contains(": ") || last.contains(" следующ");
-        let open = open && last.starts_with(char::is_uppercase) && !leads;
-        if before.last().is_some_and(|text| text.ends_with('.')) && open && sentence(last) {
-            last.push('.');
+    sections.iter_mut().for_each(end_paragraphs);
+}
+
+/// Ends the paragraphs of a text that are sentences as their neighbours are, or beyond doubt.
+fn end_paragraphs(section: &mut Section) {
+    let Body::Text(text) = &mut section.body else { return };
+    end_marked(&mut text.paragraphs);
+    for text in text.paragraphs.iter_mut().filter(|text| says_more(text)) {
+        if text.ends_with(|c: char| c.is_alphabetic() || "»)".contains(c)) && is_sentence(text) {
+            text.push('.');
         }
+    }
+    let [before @ .., last] = text.paragraphs.as_mut_slice() else { return };
+    let open = last.ends_with(|c: char| c.is_alphabetic() || c == '»');
+    let leads = last.contains(": ") || last.contains(" следующ");
+    let open = open && last.starts_with(char::is_uppercase) && !leads;
+    if before.last().is_some_and(|text| text.ends_with('.')) && open && is_sentence(last) {
+        last.push('.');
+    }
+}
+
+/// Whether a text may be a sentence: a blank to fill in, an address and an initial end none.
+fn is_sentence(text: &str) -> bool {
+    let last = text.split_whitespace().last().unwrap_or_default();
+    text.split_whitespace().count() > 3
+        && !ends_with_initial(text)
+        && !last.contains(['_', '@', '/'])
+}
+
+/// Whether a paragraph is a sentence beyond doubt: another one ends within it, or it has a clause.
+fn says_more(text: &str) -> bool {
+    let ends = |(at, _): (usize, &str)| {
+        let word = text[..at].rsplit([' ', '\u{a0}']).next().unwrap_or_default();
+        let letters = word.chars().count();
+        let open = word.ends_with(|c: char| "аеёиоуыэюяйь".contains(c));
+        // «ул. Мира», «просп. Победы», «А. П. Ли» end nothing.
+        word.chars().all(char::is_lowercase)
+            && (open && letters > 2 || letters > 5)
+            && text[at + 2..].starts_with(char::is_uppercase)
+    };
+    let clause = [", что ", ", чтобы ", ", котор", ", поскольку ", ", так как "];
+    text.starts_with(char::is_uppercase)
+        && !text.contains('\n')
+        && !text.contains(" следующ")
+        && (text.match_indices(". ").any(ends) || clause.iter().any(|c| text.contains(c)))
+}
+
+/// Ends lines that were typed with «а)», «2)» and a semicolon behind one of them.
+fn end_marked(paragraphs: &mut [String]) {
+    let kind = |text: &String| match mark(text)?.0 {
+        TypedMark::Letter(_) => Some('а'),
+        TypedMark::Number(number, ')') if !number.contains('.') => Some('1'),
+        _ => None,
+    };
+    let kinds: Vec<Option<char>> = paragraphs.iter().map(kind).collect();
+    let mut from = 0;
+    while from < paragraphs.len() {
+        let len = kinds[from..].iter().take_while(|kind| **kind == kinds[from]).count();
+        let run = &mut paragraphs[from..from + len];
+        if kinds[from].is_some() && run.iter().any(|text| text.ends_with(';')) {
+            for (at, text) in run.iter_mut().enumerate() {
+                if text.ends_with(|c: char| c.is_alphanumeric() || c == '»') {
+                    text.push(if at + 1 < len { ';' } else { '.' });
+                }
+            }
+        }
+        from += len;
     }
 }
 
@@ -251,16 +311,23 @@ fn lead_on(sections: &mut [Section]) {
 
 /// The questions of an agenda, which numbers them itself, and their decisions.
 fn number_agenda(questions: &mut [AgendaItem]) {
-    let own = |(at, question): (u32, &AgendaItem)| {
-        typed_number(&question.title).is_some_and(|(number, _)| number == at.to_string())
-    };
     // What was discussed in the end without a title of its own is none of those listed.
     let titled = questions.iter().filter(|question| !question.title.is_empty());
-    if (1..).zip(titled).all(own) {
-        for question in questions.iter_mut() {
-            if let Some((_, rest)) = typed_number(&question.title) {
-                question.title = rest.to_owned();
+    let typed: Option<Vec<u32>> =
+        titled.map(|question| typed_number(&question.title)?.0.parse().ok()).collect();
+    // An extract keeps the numbers of its questions: «3. О допуске к экзаменам».
+    let typed = typed.filter(|all| all.windows(2).all(|two| two[0] < two[1]));
+    if let Some(typed) = typed {
+        let bare = |text: &mut String| {
+            if let Some((_, rest)) = typed_number(text) {
+                *text = rest.to_owned();
             }
+        };
+        let titled = questions.iter_mut().filter(|question| !question.title.is_empty());
+        for ((question, number), usual) in titled.zip(typed).zip(1..) {
+            bare(&mut question.title);
+            question.listed.as_mut().map(bare);
+            question.value = Some(number).filter(|number| *number != usual);
         }
     }
     for question in questions {

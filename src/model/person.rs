@@ -539,6 +539,9 @@ pub struct MeetingRole {
     /// Who plays it.
     #[serde(flatten)]
     pub person: Person,
+    /// «п/п» of an extract, which is said where they sign.
+    #[serde(skip)]
+    pub mark: Option<String>,
 }
 
 impl Fields for MeetingRole {
@@ -546,10 +549,14 @@ impl Fields for MeetingRole {
     const WHAT: (&'static str, &'static str) = ("a role", "Роль на заседании и кто её исполнял");
 
     fn fields(map: &mut Map<'_>) -> Self {
+        let role = map.need("role", "Роль: Председательствующий, Секретарь");
+        let mut person = Person::fields(map);
+        let mark = take_mark(&mut person);
         Self {
-            role: map.need("role", "Роль: Председательствующий, Секретарь"),
+            role,
+            mark,
             // «председатель: ректор, профессор Шелковников А. И.» names the post first.
-            person: match Person::fields(map) {
+            person: match person {
                 // «ведущие: Ильин А. А., Ступина В. В.» are two names, and none is a post.
                 person if who::several(&person.name).is_some() => person,
                 person if person.post.is_none() && person.from.is_none() => {
@@ -585,6 +592,8 @@ pub struct Signature {
     pub signature: Option<String>,
     /// A picture of the stamp.
     pub stamp: Option<String>,
+    /// «п/п»: the original is signed, which an extract or a copy says in the place of a signature.
+    pub mark: Option<String>,
     /// The date beside the signature: of a visa, of a certified copy.
     pub date: Option<Date>,
 }
@@ -601,8 +610,11 @@ impl Fields for Signature {
     const FROM_TEXT: Option<fn(String) -> Self> = Some(Self::from_text);
 
     fn fields(map: &mut Map<'_>) -> Self {
+        let mut person = Person::read_fields(map, false);
+        let mark = take_mark(&mut person);
         Self {
-            person: Person::read_fields(map, false),
+            person,
+            mark: map.opt("mark", "Пометка на месте подписи в копии: п/п").or(mark),
             signature: map.opt("signature", "Изображение подписи: файл рядом с шаблоном"),
             stamp: map.opt("stamp", "Изображение печати: файл рядом с шаблоном"),
             date: map.opt("date", "Дата подписи: у визы, у заверения копии"),
@@ -720,8 +732,18 @@ impl Signature {
             Some(name) => name.to_owned(),
             None => text,
         };
-        if let Some(person) = Person::signing(&text) {
-            return Self { person, ..Self::default() };
+        // «Секретарь Крюк Ю. А., 12.01.2026»
+        let dated = text.rsplit_once(", ").filter(|(_, date)| date.contains(char::is_numeric));
+        let dated = dated.and_then(|(who, date)| Some((who, Date::parse_any(date).ok()?)));
+        if let Some((who, date)) = dated {
+            let person = Self::from_text(who.trim_end().to_owned()).person;
+            if !person.name.is_empty() {
+                return Self { person, date: Some(date), ..Self::default() };
+            }
+        }
+        if let Some(mut person) = Person::signing(&text) {
+            let mark = take_mark(&mut person);
+            return Self { person, mark, ..Self::default() };
         }
         // One word with a capital is a post rather than a surname: «Директор», «Секретарь».
         let named = text.split_whitespace().count() > 1 || who::is_surname(&text);
@@ -732,6 +754,26 @@ impl Signature {
         };
         Self { person, ..Self::default() }
     }
+}
+
+/// Takes «п/п» off the name or the post of one who has signed the original, beside which or instead
+/// of whose brackets it stands: «п/п Н. Н. Ли», «Секретарь п/п Ким», «Ли Н. Н. (подпись)».
+fn take_mark(person: &mut Person) -> Option<String> {
+    let is = |text: &str| text.trim().to_lowercase() == "п/п";
+    if person.name.is_empty() {
+        return None;
+    }
+    // «подпись» outside of brackets is a line to sign on.
+    let aside = person.from.take_if(|from| is(from) || from.to_lowercase() == "подпись").is_some();
+    let behind = person.post.take_if(|post| is(post)).is_some();
+    let name = person.name.split_once(' ').filter(|(first, _)| is(first));
+    let name = name.map(|(_, name)| name.trim().to_owned());
+    let post = person.post.as_deref().and_then(|post| post.rsplit_once(' '));
+    let post = post.filter(|(_, last)| is(last)).map(|(post, _)| post.trim().to_owned());
+    let found = aside || behind || name.is_some() || post.is_some();
+    person.name = name.unwrap_or_else(|| std::mem::take(&mut person.name));
+    person.post = post.or(person.post.take());
+    found.then(|| "п/п".to_owned())
 }
 
 /// The name behind or before the line on which its bearer signs.

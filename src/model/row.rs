@@ -9,7 +9,7 @@ use super::read::{control_character, find_word};
 use super::recipient::Recipient;
 use super::{Certificate, Common, Formula, Order};
 use crate::diag::{Diagnostic, Error, Sink, Warned, say};
-use crate::lang::ru::capital;
+use crate::lang::ru::{capital, quantity};
 
 impl Certificate {
     /// The certificate of one row: what the batch shares, overruled by the cells that are not
@@ -77,6 +77,7 @@ impl Certificate {
             // Two columns of one meaning in a row: which name is the right one only their author
             // knows. One column may hold two things, «Учреждение, руководитель».
             let same = |(known, name): &&(Option<Column>, &str)| match (meant, *known) {
+                (Some(Column::Lines), Some(Column::Lines)) => *name == header,
                 (Some(meant), Some(known)) => meant == known,
                 _ => *name == header,
             };
@@ -237,6 +238,7 @@ impl RowMerge {
                     self.fault(header, error.diagnostic(form));
                 }
             },
+            Column::Salutation => certificate.salutation = Some(value),
             Column::Leader => certificate.leader = in_role(header, text),
             Column::Teacher => certificate.teacher = in_role(header, text),
             column => {
@@ -376,9 +378,28 @@ fn is_group(header: &str, text: &str) -> bool {
     if family { noun || !text.contains(" и ") } else { !looks_like_name(text) }
 }
 
+/// The family of a surname: «Петровы» and «Петров» are «семья Петровых», «Коваль» stands as it is.
+fn family(surname: &str) -> String {
+    const ENDINGS: [(&str, &str, &str); 5] = [
+        ("ские", "ские", "ских"),
+        ("цкие", "цкие", "цких"),
+        ("ы", "овы евы ёвы ины ыны", "ых"),
+        ("", "ов ев ёв ин ын", "ых"),
+        ("а", "ова ева ёва ина ына", "ых"),
+    ];
+    let of = ENDINGS.iter().find_map(|(cut, ends, genitive)| {
+        let known = ends.split(' ').any(|end| surname.ends_with(end));
+        known.then(|| format!("{}{genitive}", surname.strip_suffix(cut).unwrap_or(surname)))
+    });
+    format!("семья {}", of.unwrap_or_else(|| surname.to_owned()))
+}
+
 /// The name of a team as a column of teams has it: «Эрудит» is «команда «Эрудит»».
 fn with_noun(header: &str, text: &str) -> String {
     let header = header.to_lowercase();
+    if header.contains("семь") && !text.contains(' ') {
+        return family(text);
+    }
     let noun = [("команд", "команда"), ("ансамбл", "ансамбль"), ("team", "команда")];
     let Some((_, noun)) = noun.iter().find(|(stem, _)| header.contains(stem)) else {
         return text.to_owned();
@@ -428,6 +449,15 @@ fn fact(certificate: &mut Certificate, column: Column, header: &str, text: &str)
         Column::Text => {
             certificate.text = text.lines().map(|line| line.trim().to_owned()).collect();
         }
+        // «Секция 2. Медиа» of a conference is no nomination.
+        Column::Nomination if header.to_lowercase().contains("секци") => {
+            let says = text.to_lowercase().starts_with("секци");
+            certificate.lines.push(if says {
+                text.to_owned()
+            } else {
+                format!("Секция: {text}")
+            });
+        }
         Column::Nomination => certificate.nomination = value,
         Column::AgeGroup => {
             certificate.age_group = Some(cell::age(text).unwrap_or(text).to_owned());
@@ -436,12 +466,13 @@ fn fact(certificate: &mut Certificate, column: Column, header: &str, text: &str)
         Column::School => certificate.recipient.school = value,
         // «Тема выступления» is a theme, and no work.
         Column::Work if header.to_lowercase().starts_with("тема") => {
-            // «Тема выступления (если выступаете)» asks, and the sheet tells.
-            let label = header.split(['(', '[']).next().unwrap_or(header).trim_end();
-            certificate.lines.push(format!("{label}: {}", quoted(text)));
+            certificate.lines.push(line(header, &quoted(text)));
         }
-        Column::Work => certificate.work = value,
-        Column::Score => certificate.score = value,
+        Column::Work => certificate.work = Some(works(text)),
+        Column::Score => score(certificate, header, text),
+        // A heading between rows says all by itself.
+        Column::Lines if header == text => certificate.lines.push(text.to_owned()),
+        Column::Lines => certificate.lines.push(line(header, text)),
         Column::Programme => certificate.programme = value,
         Column::Hours => certificate.hours = value,
         Column::Series => certificate.series = value,
@@ -452,6 +483,59 @@ fn fact(certificate: &mut Certificate, column: Column, header: &str, text: &str)
         Column::Photo => certificate.photo = value,
         _ => {}
     }
+}
+
+/// «1. Родина», «2. Вокализ» in lines of one cell are several works: each has its quotes.
+fn works(text: &str) -> String {
+    let bare = |line: &'_ str| {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let rest = rest.strip_prefix(['.', ')']).filter(|_| rest.len() < line.len());
+        quoted(rest.unwrap_or(line).trim())
+    };
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    // A title broken over two lines is one.
+    let numbered = |line: &&str| line.starts_with(|c: char| c.is_ascii_digit());
+    let several = lines.len() > 1
+        && (lines.iter().all(numbered) || lines.iter().all(|line| line.contains(['«', '"', '“'])));
+    if several {
+        lines.into_iter().map(bare).collect::<Vec<_>>().join("; ")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Points, or what «Результат» of a race holds: «12,4» are seconds, metres or points, so that only
+/// a name that says points lets a noun stand behind the number.
+fn score(certificate: &mut Certificate, header: &str, text: &str) {
+    let name = name_of(header).to_lowercase();
+    let has = |stems: &[&str]| stems.iter().any(|stem| name.contains(stem));
+    let result = has(&["результат", "result", "оценк"]);
+    let points = has(&["балл", "очк", "score", "point", "итог", "всего", "сумм"]);
+    if result && !points {
+        certificate.lines.insert(0, line(name_of(header), text));
+        return;
+    }
+    certificate.score = Some(match quantity::plural_of(text, "очко", "очка", "очков") {
+        Some(noun) if has(&["очк"]) => format!("{text}\u{a0}{noun}"),
+        _ => text.to_owned(),
+    });
+}
+
+/// A line of its own: what the column is called, without what explains it («Тема выступления (если
+/// выступаете)» asks, and the sheet tells), and its cell.
+fn line(header: &str, text: &str) -> String {
+    let label = header.split(['(', '[']).next().unwrap_or(header).trim_end_matches([':', ' ']);
+    // «Оценка/10,00» of a course on the web.
+    let most = label.rsplit_once('/').map(|(label, most)| (label, most.trim_end_matches(",00")));
+    match most.filter(|(_, most)| most.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some((label, most)) => format!("{label}: {} из {most}", text.trim_end_matches(",00")),
+        None => format!("{label}: {text}"),
+    }
+}
+
+/// The name of a column without the one that stands over it.
+fn name_of(header: &str) -> &str {
+    header.rsplit(": ").next().unwrap_or(header)
 }
 
 /// A title in quotes, unless it has them.

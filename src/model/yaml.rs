@@ -143,8 +143,8 @@ impl YamlBuilder<'_> {
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && !is_str(tag.as_deref());
                 self.tag(tag, &at);
-                // «1. …», «2. …» below each other are lines, and no single text.
-                let listed = plain.then(|| line::listed(self.text.get(at.clone())?)).flatten();
+                let raw = self.text.get(at.clone()).unwrap_or_default();
+                let listed = lines_of(raw, style, plain);
                 let text = listed.as_deref().map_or(text, |lines| lines.to_owned().into());
                 // In an item they were very likely to be items.
                 let asked = listed.is_none() || doubt::is_item(self.text, at.start);
@@ -383,6 +383,20 @@ fn part_people(children: &mut Children) {
     let range = items[0].range.start..items.last().map_or(0, |item| item.range.end);
     let people = people.iter().map(|person| DataNode::said(*person, &range)).collect();
     *items = people;
+}
+
+/// The lines of a text that YAML would join: «1. …», «2. …» below each other, or a list to which
+/// the first of them leads.
+fn lines_of(raw: &str, style: ScalarStyle, plain: bool) -> Option<String> {
+    if !raw.contains('\n') {
+        return None;
+    }
+    match style {
+        // A comment is no part of the text.
+        _ if plain && !raw.contains(" #") => line::listed(raw).or_else(|| line::led(raw)),
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => line::led_in_quotes(raw),
+        _ => None,
+    }
 }
 
 fn is_str(tag: Option<&Tag>) -> bool {

@@ -374,6 +374,11 @@ pub fn builtins() -> &'static [Builtin] {
     ALL
 }
 
+/// What people call the designs of certificates.
+const DESIGN_NAMES: &str = "классическая, старинная, официальная, парадная, современная, \
+    геометрия, книжная полка, участник, письмо, праздничная, медаль, детская, школьная, \
+    новогодняя, победа, 1 сентября, день книги";
+
 /// The template of the library that has this name.
 ///
 /// # Errors
@@ -401,6 +406,10 @@ pub fn builtin(name: &str) -> Result<&'static Builtin, Error> {
             Diagnostic::error("unknown-template", say!("no built-in template `{name}`", name));
         match nearest(name, builtins().iter().map(|builtin| builtin.name)) {
             Some(near) => fault.hint(say!("did you mean `{near}`?", near)),
+            // «Музыкальная»: whoever asks in Russian gets the designs by their Russian names.
+            None if !name.is_ascii() => {
+                fault.hint(say!("designs of certificates are: {names}", names = DESIGN_NAMES))
+            }
             None => fault.hint(say!(
                 "`itog templates` lists them; a folder of one's own is named with a slash: \
                  `./mine`"

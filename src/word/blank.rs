@@ -39,6 +39,8 @@ pub(crate) struct Blank {
     guarded: Arc<[String]>,
     /// The names that it asks for at the root of the data.
     names: Arc<[String]>,
+    /// Those in Russian that are printed as they stand, and nothing else is done with.
+    bare: Arc<[String]>,
     /// Those that no condition asks for before, with the place of the first.
     printed: Arc<[(String, Place)]>,
     /// The highest number of a drawing in the file.
@@ -48,6 +50,8 @@ pub(crate) struct Blank {
 /// A part with expressions.
 struct BlankPart {
     name: String,
+    /// Whether it has blocks, which may repeat what is in them or leave it out.
+    blocks: bool,
     source: Arc<Source>,
     spots: Vec<ParagraphSpot>,
 }
@@ -87,10 +91,7 @@ impl Blank {
             return Err(Error::Invalid(sink.into_vec()));
         }
         if tags.is_empty() {
-            let message = say!("the file has no expressions: each document will be the same");
-            let place = Place::new(Source::new(name, String::new()), 0..0);
-            let hint = say!("write names of the data in double braces, such as `{{ФИО}}`");
-            sink.push(Diagnostic::warning("word-empty", message).at(place).hint(hint));
+            sink.push(without_tags(name));
         }
         let template = located(Template::of_parts(name, templates, own), &parts)?;
         sink.extend(template.warnings);
@@ -108,6 +109,7 @@ impl Blank {
             let at = tags.iter().find(|(tag, _)| has_name(tag, name))?;
             Some((name.clone(), at.1.clone()))
         };
+        let bare = bare_names(&tags, &aliases);
         let printed = asked.names.iter().filter(plain).filter_map(place).collect();
         let optional = asked.conditions.into_iter().filter(known).collect();
         sink.finish(Self {
@@ -118,6 +120,7 @@ impl Blank {
             optional,
             guarded,
             names: asked.names.into_iter().collect(),
+            bare: bare.into(),
             printed,
             drawings,
         })
@@ -195,6 +198,12 @@ impl Blank {
                 put(data, name, text.into());
             }
         }
+        // The paragraphs of a model are a list; printed they are one text.
+        for name in self.bare.iter() {
+            if let Some(text) = data.get(name).and_then(one_text) {
+                put(data, name, text);
+            }
+        }
         // A condition over what is not there is simply false, and no fault.
         for name in self.optional.iter() {
             if data.get(name).is_none() {
@@ -241,7 +250,7 @@ impl Blank {
         let mut package = self.package.clone();
         let mut finisher = Finisher::new(&mut package, images, self.drawings, notes.as_ref());
         for (part, text) in self.parts.iter().zip(rendered.value) {
-            finisher.part(&part.name, text, &mut sink);
+            finisher.part(&part.name, text, part.blocks, &mut sink);
         }
         finisher.settle();
         sink.finish(package)
@@ -252,6 +261,38 @@ impl Blank {
 /// columns.
 fn field<'a>(data: &'a Value, name: &str) -> Option<&'a str> {
     data.get("fields")?.get(name)?.as_str()
+}
+
+/// A file that data change nothing of.
+fn without_tags(name: &str) -> Diagnostic {
+    let message = say!("the file has no expressions: each document will be the same");
+    let place = Place::new(Source::new(name, String::new()), 0..0);
+    let hint = say!("write names of the data in double braces, such as `{{ФИО}}`");
+    Diagnostic::warning("word-empty", message).at(place).hint(hint)
+}
+
+/// The names in Russian that keys of the model may mean, and that are printed and nothing else.
+fn bare_names(tags: &[(String, Place)], aliases: &[Alias]) -> Vec<String> {
+    let is_bare = |tag: &str, name: &str| {
+        let inner = tag.trim_start_matches("{{").trim_end_matches("}}").trim();
+        inner.trim_start_matches('[').trim_end_matches(']') == name
+    };
+    let names = aliases.iter().filter(|alias| !alias.keys.is_empty()).map(|alias| &alias.name);
+    let only = |name: &&String| {
+        let mut with = tags.iter().filter(|(tag, _)| has_name(tag, name)).peekable();
+        with.peek().is_some() && with.all(|(tag, _)| is_bare(tag, name))
+    };
+    names.filter(only).cloned().collect()
+}
+
+/// A list of texts as their paragraphs; nothing, if it has none.
+fn one_text(value: &Value) -> Option<Value> {
+    let texts: Option<Vec<&str>> = value.as_array()?.iter().map(Value::as_str).collect();
+    let texts = texts?;
+    Some(match texts.is_empty() {
+        true => Value::Null,
+        false => texts.join("\n\n").into(),
+    })
 }
 
 /// The name that a condition asks for.
@@ -342,7 +383,8 @@ impl BlankReading {
             false => format!("{file}/{}", part.rsplit('/').next().unwrap_or_default()),
         };
         let source = Source::new(shown, text.plain.clone());
-        let blank = BlankPart { name: part.clone(), source, spots: text.spots.clone() };
+        let blocks = text.tags.iter().any(|tag| matches!(tag.kind, TagKind::Open(_)));
+        let blank = BlankPart { name: part.clone(), blocks, source, spots: text.spots.clone() };
         for (fault, at) in &text.faults {
             let place = Place::new(Arc::clone(&blank.source), at.clone());
             let told = Diagnostic::error(fault.code, fault.message.clone()).at(place);

@@ -17,8 +17,39 @@ pub(super) fn unfold(el: &mut WordElement, links: &[Related]) {
     simple(el);
     el.elements_mut().for_each(|el| unfold(el, links));
     if el.name == "w:sdt" && has_tag(el) {
+        repeating(el);
         release(el);
     }
+}
+
+/// What stands for a tag of a block beside paragraphs or rows, where no text may be.
+pub(super) const BLOCK: &str = "itog:block";
+
+/// A section of a form that Word repeats by a button (`w15:repeatingSection`): a loop over the list
+/// that it is named after.
+fn repeating(el: &mut WordElement) {
+    let Some(own) = el.find("w:sdtPr") else { return };
+    let Some(section) = own.find("w15:repeatingSection") else { return };
+    let value = |el: Option<&WordElement>| {
+        el.and_then(|el| el.get("w:val").or_else(|| el.get("w15:val")))
+            .filter(|name| !name.trim().is_empty())
+    };
+    let named = value(own.find("w:tag")).or_else(|| value(own.find("w:alias")));
+    let Some(name) = named.or_else(|| value(section.find("w15:sectionTitle"))) else { return };
+    let Some(content) = el.elements_mut().find(|el| el.name == "w:sdtContent") else { return };
+    let tagged = |node: &WordNode| matches!(node, WordNode::El(item) if has_tag(item));
+    let Some(first) = content.children.iter().position(tagged) else { return };
+    // What was added to the form by hand would be repeated, too.
+    let mut at = 0;
+    content.children.retain(|node| {
+        at += 1;
+        at - 1 <= first || !tagged(node)
+    });
+    let tag = |text: String| {
+        WordNode::El(WordElement::new(BLOCK, "", vec![WordNode::Text(escape(&text))]))
+    };
+    content.children.insert(first + 1, tag("{{/each}}".to_owned()));
+    content.children.insert(first, tag(format!("{{{{#each {}}}}}", name.trim())));
 }
 
 /// Links whose address has tags become fields, whose instruction is filled with the part: so each

@@ -6,6 +6,7 @@
 
 mod cells;
 mod lines;
+mod marks;
 mod picture;
 mod rich;
 
@@ -19,6 +20,7 @@ use crate::diag::{Diagnostic, Sink, say};
 use crate::image::ImageStore;
 use crate::template::{NoteTexts, RICH_BEGIN, RICH_END};
 use lines::JustifiedStyles;
+use marks::GivenMarks;
 use picture::Dummy;
 
 /// Where ids of repeated bookmarks and controls begin: Word counts its own from 0.
@@ -29,14 +31,11 @@ pub(super) struct Finisher<'a> {
     package: &'a mut Package,
     images: &'a ImageStore,
     notes: NoteTexts,
-    /// The last number of a drawing, of a bookmark, and of a content control.
+    /// The last number of a drawing, of a content control, and of a mark or a tracked change.
     drawing: u32,
-    bookmark: u32,
     control: u32,
-    /// How often a bookmark's name was given.
-    names: BTreeMap<String, u32>,
-    /// The ids of the bookmarks that are open, by those of the blank.
-    open: BTreeMap<String, u32>,
+    mark: u32,
+    given: GivenMarks,
     /// The lists that stand for those of the blank in this turn of their loops.
     lists: BTreeMap<String, Option<String>>,
     /// The picture that takes the place of the drawing that is being written.
@@ -65,10 +64,9 @@ impl<'a> Finisher<'a> {
             images,
             notes: notes.filter_map(note).collect(),
             drawing: drawings,
-            bookmark: FIRST_ID,
             control: FIRST_ID,
-            names: BTreeMap::new(),
-            open: BTreeMap::new(),
+            mark: FIRST_ID,
+            given: GivenMarks::default(),
             lists: BTreeMap::new(),
             dummy: Dummy::default(),
             cells: false,
@@ -84,14 +82,21 @@ impl<'a> Finisher<'a> {
         }
     }
 
-    /// Puts the finished part into the package.
-    pub(super) fn part(&mut self, name: &str, text: String, sink: &mut Sink) {
+    /// Puts the finished part into the package; `blocks` says that it has some.
+    pub(super) fn part(&mut self, name: &str, text: String, blocks: bool, sink: &mut Sink) {
         let text = match text.contains([BEGIN, RICH_BEGIN]) {
             true => self.resolved(name, &text, sink),
             false => text,
         };
         let text = match std::mem::take(&mut self.cells) {
             true => cells::settle(text),
+            false => text,
+        };
+        let text = match blocks {
+            true => marks::settle(text, &mut self.given, || {
+                self.mark += 1;
+                self.mark
+            }),
             false => text,
         };
         self.package.put(name, complete(text).into_bytes());
@@ -123,25 +128,6 @@ impl<'a> Finisher<'a> {
     /// What is put in at a sign.
     fn sign(&mut self, part: &str, kind: char, of: &str, out: &mut String, sink: &mut Sink) {
         match kind {
-            'B' => {
-                self.bookmark += 1;
-                self.open.insert(of.to_owned(), self.bookmark);
-                out.push_str(&self.bookmark.to_string());
-            }
-            'E' => {
-                let id = self.open.get(of).map_or_else(|| of.to_owned(), u32::to_string);
-                out.push_str(&id);
-            }
-            'n' => {
-                let count = self.names.entry(of.to_owned()).or_insert(0);
-                *count += 1;
-                out.push_str(of);
-                // The first keeps its name: what refers to it from outside of the loop still finds
-                // it.
-                if *count > 1 {
-                    out.push_str(&format!("_{count}"));
-                }
-            }
             'D' => {
                 self.drawing += 1;
                 out.push_str(&self.drawing.to_string());
@@ -149,6 +135,10 @@ impl<'a> Finisher<'a> {
             'S' => {
                 self.control += 1;
                 out.push_str(&self.control.to_string());
+            }
+            'R' => {
+                self.mark += 1;
+                out.push_str(&self.mark.to_string());
             }
             'I' => of.split(',').for_each(|list| self.begin_list(list)),
             // In its first turn a list is that of the blank, and has no copy.

@@ -82,6 +82,7 @@ impl PartText {
                     self.walk(child, Some(TableRow { table, row: rows }));
                 }
             }
+            fields::BLOCK => self.block(el, row),
             "w:sdt" if fields::shows_placeholder(el) => {
                 let start = self.plain.len();
                 el.elements_mut().for_each(|child| self.walk(child, row));
@@ -89,6 +90,17 @@ impl PartText {
             }
             _ => el.elements_mut().for_each(|child| self.walk(child, row)),
         }
+    }
+
+    /// A tag that stands beside paragraphs, and is none of them.
+    fn block(&mut self, el: &mut WordElement, row: Option<TableRow>) {
+        let (text, start) = (el.text(), self.plain.len());
+        self.line(&text, row);
+        self.spots.pop();
+        let mut marks = Vec::new();
+        self.find(&text, start, &mut marks);
+        el.children = marked(&text, 0, &marks);
+        self.changed = true;
     }
 
     /// Whether something was told of what begins here.

@@ -177,7 +177,7 @@ pub(super) fn read(inner: &str) -> Result<(TagKind, String), TagFault> {
     {
         return Ok((TagKind::Close(String::new()), String::new()));
     }
-    let text = block(text, &lower);
+    let text = small_word(&block(text, &lower));
     let text = text.as_str();
     if let Some(name) = text.strip_prefix('/') {
         return Ok((TagKind::Close(name.trim().to_owned()), String::new()));
@@ -213,6 +213,19 @@ pub(super) fn read(inner: &str) -> Result<(TagKind, String), TagFault> {
         });
     }
     value(text)
+}
+
+/// The word of a block in small letters: Word begins sentences with a capital one.
+fn small_word(text: &str) -> String {
+    let letter = |c: char| c.is_ascii_alphabetic() || matches!(c, '#' | '/');
+    let end = text.find(|c| !letter(c)).unwrap_or(text.len());
+    let word = text[..end].to_ascii_lowercase();
+    const WORDS: [&str; 9] =
+        ["#if", "#each", "#unless", "#with", "/if", "/each", "/unless", "/with", "else"];
+    match WORDS.contains(&word.as_str()) {
+        true => word + &text[end..],
+        false => text.to_owned(),
+    }
 }
 
 /// The words of a block in the language of templates.

@@ -145,10 +145,6 @@ impl PartWriter<'_> {
     }
 
     fn element(&mut self, el: &WordElement) {
-        // A comment is about one place; repeated, it would be about several.
-        if self.repeats() && el.name.starts_with("w:comment") {
-            return;
-        }
         match el.name.as_str() {
             "w:p" => self.after_value = false,
             "w:t" if el.children.iter().any(|node| is_picture(self.tags, node)) => {
@@ -258,17 +254,15 @@ impl PartWriter<'_> {
         }
         if self.repeats() {
             let mark = |kind: char, value: &str| format!("{BEGIN}{kind}{value}{END}");
-            let id = el.get("w:id").unwrap_or_default();
+            // Each turn needs ids of its own: Word refuses doubles, or drops them. Those of marks
+            // that come in pairs are settled when the part is filled.
             match el.name.as_str() {
-                // Each turn needs ids and names of its own: Word refuses doubles, or drops them.
-                "w:bookmarkStart" => {
-                    let name = el.get("w:name").unwrap_or_default();
-                    el.set("w:id", &mark('B', &id));
-                    el.set("w:name", &mark('n', &name));
-                }
-                "w:bookmarkEnd" => el.set("w:id", &mark('E', &id)),
                 "wp:docPr" => el.set("id", &mark('D', "")),
                 "w:id" => el.set("w:val", &mark('S', "")),
+                name if is_change(name) => {
+                    let id = el.get("w:id").unwrap_or_default();
+                    el.set("w:id", &mark('R', &id));
+                }
                 "w:numId" => {
                     let list = el.get("w:val").unwrap_or_default();
                     if self.restarts.contains_key(&list) {
@@ -324,6 +318,12 @@ impl PartWriter<'_> {
             }
         }
     }
+}
+
+/// Whether an element tells a change that Word tracks (ECMA-376 Part 1, 17.13.5).
+fn is_change(name: &str) -> bool {
+    let marks = ["w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:cellIns", "w:cellDel"];
+    marks.contains(&name) || name == "w:cellMerge" || name.ends_with("Change")
 }
 
 fn is_picture(tags: &PartText, node: &WordNode) -> bool {

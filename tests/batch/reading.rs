@@ -92,6 +92,19 @@ fn the_common_file_says_what_a_column_is() {
 }
 
 #[test]
+fn columns_may_be_lines_of_their_own() {
+    let yaml = "kind: Диплом\nстолбцы: {своя строка: [Группа, Материал]}\n";
+    let common = Common::read(yaml.as_bytes(), "common.yaml", Format::Yaml).unwrap().value;
+    let options = TableOptions::default().with_common(&common);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/batch/tables");
+    let table = table::open(&path.join("group-with-a-prize.xlsx"), &options).unwrap();
+    let text = dump(table);
+    assert!(text.contains("«Группа» = Lines by Said"), "{text}");
+    assert!(text.contains("«Материал» = Lines by Said"), "{text}");
+    assert!(!text.contains("column-unknown"), "{text}");
+}
+
+#[test]
 fn whose_documents_they_are_is_asked_and_answered() {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/batch/tables/person-and-team.xlsx");

@@ -1,7 +1,7 @@
 //! Tables as people have them.
 
 use itog::batch::table::{self, DataRow, DataTable, RowContent, TableFormat, TableOptions};
-use itog::model::{Certificate, Common, Format};
+use itog::model::{Certificate, Column, Common, Format};
 
 fn table(bytes: impl Into<Vec<u8>>, format: TableFormat) -> DataTable {
     let options = TableOptions::default();
@@ -65,6 +65,44 @@ fn one_column_may_be_two_things_of_a_certificate() {
     assert_eq!(recipient.class.as_deref(), Some("5А"));
     assert_eq!(recipient.school.as_deref(), Some("МБОУ СОШ № 8"));
     assert_eq!(made.teacher[0].name, "Лев П. А.");
+}
+
+#[test]
+fn a_result_that_may_be_seconds_has_no_points() {
+    let common = Common::read("kind: Диплом".as_bytes(), "c.yaml", Format::Yaml).unwrap().value;
+    let lines = |header, text| {
+        let cells = [(Some(Column::Name), "ФИО", "Ким Юлия"), (Some(Column::Score), header, text)];
+        let made = Certificate::merge_cells(&common, cells).unwrap().value;
+        (made.score, made.lines)
+    };
+    assert_eq!(lines("Результат", "12,4"), (None, vec!["Результат: 12,4".to_owned()]));
+    assert_eq!(lines("Оценка/10,00", "9,5"), (None, vec!["Оценка: 9,5 из 10".to_owned()]));
+    assert_eq!(lines("Результат (баллы)", "45"), (Some("45".to_owned()), Vec::new()));
+}
+
+#[test]
+fn cells_that_say_more_than_their_column_asks() {
+    let common = Common::read("kind: Диплом".as_bytes(), "c.yaml", Format::Yaml).unwrap().value;
+    let of = |column, header, text| {
+        let cells = [(Some(Column::Name), "ФИО", "Ким Юлия"), (Some(column), header, text)];
+        Certificate::merge_cells(&common, cells).unwrap().value
+    };
+    for (surname, family) in [
+        ("Петровы", "Петровых"),
+        ("Юсупова", "Юсуповых"),
+        ("Крымские", "Крымских"),
+        ("Коваль", "Коваль"),
+    ] {
+        let cells = [(Some(Column::Collective), "Семья", surname)];
+        let made = Certificate::merge_cells(&common, cells).unwrap().value;
+        assert_eq!(made.recipient.person.name, format!("семья {family}"));
+    }
+    let work = of(Column::Work, "Репертуар", "1. «Родина», муз. С. Чиж\n2. Вокализ").work;
+    assert_eq!(work.as_deref(), Some("«Родина», муз. С. Чиж; «Вокализ»"));
+    let work = of(Column::Work, "Название", "Мой лес\nосенью").work;
+    assert_eq!(work.as_deref(), Some("Мой лес\nосенью"));
+    let made = of(Column::Nomination, "Секция", "Секция 2. Медиа");
+    assert_eq!((made.nomination, made.lines), (None, vec!["Секция 2. Медиа".to_owned()]));
 }
 
 #[test]

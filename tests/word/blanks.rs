@@ -106,7 +106,8 @@ impl Blank {
                  drawingml/2006/wordprocessingDrawing\" xmlns:w14=\"http://schemas.microsoft.com/\
                  office/word/2010/wordml\" xmlns:mc=\"http://schemas.openxmlformats.org/\
                  markup-compatibility/2006\" xmlns:wps=\"http://schemas.microsoft.com/office/word/\
-                 2010/wordprocessingShape\">{inner}</w:{name}>"
+                 2010/wordprocessingShape\" xmlns:w15=\"http://schemas.microsoft.com/office/\
+                 word/2012/wordml\" xmlns:v=\"urn:schemas-microsoft-com:vml\">{inner}</w:{name}>"
             )
         };
         let mut section = String::new();

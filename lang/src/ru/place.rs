@@ -39,7 +39,9 @@ pub use locative::{located, locative};
 /// ```
 #[must_use]
 pub fn inflect(text: &str, case: Case, declinable: bool) -> Inflected {
-    if case == Case::Nominative {
+    // What stands where a place would: no noun at all.
+    let manner = ["онлайн", "офлайн", "дистанционно", "очно", "заочно", "удалённо", "удаленно"];
+    if case == Case::Nominative || manner.contains(&text.to_lowercase().as_str()) {
         return Inflected::certain(text);
     }
     // «Москва — Казань»: two places, each with its case.

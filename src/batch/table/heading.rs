@@ -3,7 +3,7 @@
 
 use super::even;
 use super::understand::SURE;
-use super::values::is_rank;
+use super::values::{self, is_rank};
 use crate::lang::ru::{capital, is_letter};
 use crate::model::{Column, DateRange};
 
@@ -49,6 +49,7 @@ impl Headings {
                 Column::School | Column::Of => &[Column::School, Column::Of],
                 Column::Result | Column::Degree => &[Column::Result, Column::Degree],
                 Column::Leader | Column::Teacher => &[Column::Leader, Column::Teacher],
+                Column::Lines => &[Column::Lines, Column::AgeGroup, Column::Nomination],
                 _ => &[column],
             };
             same.iter().all(|column| !has(*column)).then_some((column, value))
@@ -87,7 +88,7 @@ impl Headings {
         if is_institution(text) {
             return Some((Column::School, text.to_owned()));
         }
-        labelled(text)
+        labelled(text).or_else(|| is_group_of_sport(text).then(|| (Column::Lines, text.to_owned())))
     }
 }
 
@@ -188,6 +189,16 @@ fn is_age(text: &str) -> bool {
     let ages = ["младш", "средн", "старш", "взросл", "дошкольн", "подготовительн"];
     let group = small.contains("групп") || small.contains("категори");
     years || group && ages.iter().any(|age| small.starts_with(age))
+}
+
+/// «Бег 100 м, юноши 2010–2011 г.р.», «Девушки»: among whom a place was won, and in what.
+fn is_group_of_sport(text: &str) -> bool {
+    const WHO: [&str; 8] =
+        ["юноши", "девушки", "мальчики", "девочки", "мужчины", "женщины", "юниоры", "юниорки"];
+    let small = text.to_lowercase();
+    let words: Vec<&str> =
+        small.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()).collect();
+    words.len() < 9 && words.iter().any(|word| WHO.contains(word))
 }
 
 /// Abbreviations that only institutions have.
@@ -291,6 +302,7 @@ fn labelled(text: &str) -> Option<(Column, String)> {
         let fits = |column, value: &str| match column {
             Period => DateRange::parse_any(value).is_ok(),
             Hours => value.starts_with(|c: char| c.is_ascii_digit()),
+            AgeGroup => of_age(label, value),
             _ => true,
         };
         let (column, _) = known?;
@@ -313,11 +325,21 @@ fn labelled(text: &str) -> Option<(Column, String)> {
         if more || goes_on.is_some_and(|(other, _)| other == column) {
             continue;
         }
+        if column == AgeGroup && !of_age(label, value) {
+            continue;
+        }
         if score >= SURE || quoted && score >= 76 {
             return Some((column, value_of(value)?));
         }
     }
     None
+}
+
+/// Whether a label or what stands behind it speaks of ages: «Категория: Чтецы», «Группа: Б-31» do
+/// not.
+fn of_age(label: &str, value: &str) -> bool {
+    let label = label.to_lowercase();
+    label.contains("возр") || label.contains("лет") || values::is_age(value)
 }
 
 /// What stands behind a label, in order: without quotation marks around, and not in capitals.
@@ -365,6 +387,8 @@ mod tests {
             ("Филиал № 3", Column::School, "Филиал № 3"),
             ("Центральная библиотека", Column::School, "Центральная библиотека"),
             ("Педагог: Иванова Анна Петровна", Column::Teacher, "Иванова Анна Петровна"),
+            ("Девушки", Column::Lines, "Девушки"),
+            ("Бег 60 м, юноши", Column::Lines, "Бег 60 м, юноши"),
         ] {
             let read = Headings::default().read(heading);
             assert_eq!(read, Some((column, value.to_owned())), "{heading}");

@@ -1,6 +1,6 @@
 //! How a table is to be read: which sheet, which rows, and what its columns are called.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::batch::base::plain_name;
 use crate::batch::mend;
@@ -31,7 +31,7 @@ pub struct TableOptions {
     pub(super) kind: Option<String>,
     /// Who gives the documents or holds the event, as the common data say.
     givers: Vec<String>,
-    columns: BTreeMap<Column, String>,
+    columns: Vec<(Column, String)>,
     /// The names that a template asks for.
     pub(super) asked: Option<AskedColumns>,
     /// It need not name people: its rows are joined to those of another table.
@@ -109,7 +109,7 @@ impl TableOptions {
     /// A table to [join](super::DataTable::join) to one that is read so.
     #[must_use]
     pub fn to_join(&self) -> Self {
-        let (columns, sheet) = (BTreeMap::new(), None);
+        let (columns, sheet) = (Vec::new(), None);
         Self { beside: true, asked: None, columns, sheet, ..self.clone() }
     }
 

@@ -460,12 +460,16 @@ impl Maker {
             // Remarks are not printed, and may say it, too.
             let remark = column == Some(Column::Aside) && is_remark(header);
             let absent = is_absent(column.filter(|_| !remark), raw);
-            if absent {
-                let message = say!("«{raw}»: those who did not come get a document, too", raw);
+            let failed = is_failed(column.filter(|_| !remark), raw);
+            if absent || failed {
+                let message = match absent {
+                    true => say!("«{raw}»: those who did not come get a document, too", raw),
+                    false => say!("«{raw}»: those who did not pass get a document, too", raw),
+                };
                 let hint = say!("leave the row out if that is not meant");
                 notes.push(Diagnostic::warning("row-absent", message).path(&**header).hint(hint));
             }
-            let raw = if absent && column.is_some() { "" } else { raw };
+            let raw = if (absent || failed) && column.is_some() { "" } else { raw };
             if !matches!(column, Some(Column::Aside | Column::Ordinal)) {
                 notes.extend(doubt::of_cell(raw).map(|doubt| doubt.path(&**header)));
             }
@@ -540,6 +544,10 @@ impl Maker {
                 }
                 // The letter of a class.
                 Some(first) if column == Some(Column::Class) => first.text.push_str(&text),
+                // Each line stands by itself.
+                Some(_) if column == Some(Column::Lines) => {
+                    cells.push(DataCell { header: Arc::clone(header), column, text });
+                }
                 Some(first) => first.text = format!("{} {text}", first.text),
                 None => cells.push(DataCell { header: Arc::clone(header), column, text }),
             }
@@ -547,7 +555,11 @@ impl Maker {
         cells.extend(self.above.above().iter().map(|heading| DataCell {
             header: heading.text.as_str().into(),
             column: Some(heading.column),
-            text: mend::cell(Some(heading.column), &heading.value).0,
+            text: match heading.column {
+                // It is printed as it stands.
+                Column::Lines => heading.text.clone(),
+                column => mend::cell(Some(column), &heading.value).0,
+            },
         }));
         if self.columns.len() == 1
             && let [cell] = &cells[..]
@@ -731,7 +743,7 @@ pub(super) fn is_absent(column: Option<Column>, raw: &str) -> bool {
     if !matches!(column, None | Some(Column::Score | Column::Result | Column::Degree)) {
         return false;
     }
-    let words = [
+    const ABSENT: [&str; 31] = [
         "н/я",
         "н/а",
         "неявка",
@@ -765,7 +777,64 @@ pub(super) fn is_absent(column: Option<Column>, raw: &str) -> bool {
         "отклонена",
         "отказ",
     ];
-    words.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
+    begins(raw, &ABSENT)
+}
+
+/// Whether a result, or a column that nobody knows, such as «Итоговая аттестация», says that
+/// somebody did not pass.
+fn is_failed(column: Option<Column>, raw: &str) -> bool {
+    const FAILED: [&str; 12] = [
+        // What a commission has decided of somebody who was put forward.
+        "отклонить",
+        "отказать",
+        "незачет",
+        "незачёт",
+        "неуд",
+        "неудовлетворительно",
+        "отчислен",
+        "отчислена",
+        "провал",
+        "fail",
+        "failed",
+        "not passed",
+    ];
+    // «Не аттестована», «не прошёл», «не сдали»: a verb or a participle in the past.
+    let denied = || {
+        let small = raw.trim().to_lowercase();
+        let mut words = small.split_whitespace();
+        let stems = [
+            "аттест",
+            "зачт",
+            "сда",
+            "прош",
+            "заверш",
+            "освоил",
+            "выполн",
+            "справ",
+            "законч",
+            "окончил",
+            "защит",
+            "набра",
+            "поддерж",
+            "рекоменд",
+            "награжд",
+        ];
+        words.next() == Some("не")
+            && words.next().is_some_and(|word| stems.iter().any(|stem| word.starts_with(stem)))
+            && words.count() < 4
+    };
+    let told = matches!(column, None | Some(Column::Score | Column::Result | Column::Degree));
+    told && (begins(raw, &FAILED) || denied())
+}
+
+/// Whether a short text is one of these words, or goes on behind one: «сошла с дистанции», «не
+/// явился (болезнь)».
+fn begins(raw: &str, words: &[&str]) -> bool {
+    let small = raw.trim().trim_end_matches('.').to_lowercase();
+    let goes_on = |rest: &str| {
+        rest.is_empty() || rest.starts_with([' ', ',', '(']) && rest.split_whitespace().count() < 4
+    };
+    words.iter().any(|word| small.strip_prefix(word).is_some_and(goes_on))
 }
 
 /// People that stand one below the other in a cell, between semicolons or strokes, or numbered, as

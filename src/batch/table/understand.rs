@@ -3,6 +3,7 @@
 
 use super::TableOptions;
 use super::head::{ColumnName, SAID};
+use super::letter;
 use super::values::{ValueShares, is_person};
 use crate::diag::{Diagnostic, Message, say};
 use crate::lang::ru::is_letter;
@@ -101,8 +102,12 @@ pub(super) fn columns(
             faults.push(absent(header, &planned));
         }
     }
+    if let Some(fault) = side_by_side(&planned) {
+        return Err(vec![fault]);
+    }
     first_and_last(&mut planned);
     theme(&mut planned);
+    title(looks, &mut planned);
     total_of_rounds(looks, &mut planned);
     total_of_tasks(headers, looks, &mut planned);
     post_of_teacher(&mut planned);
@@ -219,6 +224,12 @@ fn decide(
         }
         // «Учёная степень»: «кандидат наук» is no degree of a diploma.
         Column::Degree if score < 100 && look.cells > 0 && look.ranks < 0.5 => unknown,
+        // «Категория» of «высшая», «Группа» of «ИС-21» are none.
+        Column::AgeGroup if score < 90 && look.ages < 0.5 && !says_age(&header.text) => unknown,
+        // Marks of a school, as above.
+        Column::Score if score < 90 && (look.numbers < 0.8 || look.most <= 5.0) => unknown,
+        // «Обращение» of one word, «Уважаемая», greets nobody.
+        Column::Salutation if look.greetings < 0.5 => unknown,
         // «Курс» of a student: «2».
         Column::Programme if score < SURE && look.numbers > 0.5 => unknown,
         // «5» alone says nothing on paper: below «№ школы» it is that of a school.
@@ -255,6 +266,12 @@ fn decide(
     }
 }
 
+/// Whether a name asks for an age.
+fn says_age(header: &str) -> bool {
+    let header = header.to_lowercase();
+    ["возр", "лет", "age"].iter().any(|word| header.contains(word))
+}
+
 /// Whether a number below a name is that of a school: «Школа», «№ школы», not «ОУ».
 pub(super) fn of_schools(header: &str) -> bool {
     let header = header.to_lowercase();
@@ -266,6 +283,36 @@ pub(super) fn of_schools(header: &str) -> bool {
 /// Whether a name asks where something took place.
 fn held(header: &str) -> bool {
     header.to_lowercase().contains("проведени")
+}
+
+/// Two or three lists beside each other on a sheet, each with its «№»: rows of them have nothing to
+/// do with each other.
+fn side_by_side(planned: &[Planned]) -> Option<Diagnostic> {
+    let name = |p: &Planned| {
+        let own = p.header.rsplit(": ").next().unwrap_or_default();
+        own.trim().trim_end_matches('.').to_lowercase()
+    };
+    let names: Vec<String> = planned.iter().map(name).collect();
+    let lists = (2..=3).find(|lists| {
+        let length = names.len() / lists;
+        let alike = length > 1
+            && length * lists == names.len()
+            && names.chunks(length).all(|list| list == &names[..length]);
+        let counted = || names[..length].iter().any(|name| name.starts_with('№'));
+        let people = || planned[..length].iter().any(|p| p.column.is_some_and(Column::names));
+        alike && counted() && people()
+    })?;
+    let letters = |list: &[Planned]| {
+        let (first, last) = (list.first().map_or(0, |p| p.at), list.last().map_or(0, |p| p.at));
+        format!("{}–{}", letter(first), letter(last))
+    };
+    let all: Vec<String> = planned.chunks(names.len() / lists).map(letters).collect();
+    let message = say!("lists stand beside each other on the sheet: columns {all}", all);
+    let fault = Diagnostic::error("column-doubtful", message);
+    Some(fault.hint(say!(
+        "put them one below the other, or each on a sheet of its own (then `--sheet all` takes \
+         them all)"
+    )))
 }
 
 /// «С» and «По», «Начало» and «Окончание» beside each other are the first and the last day.
@@ -295,6 +342,26 @@ fn theme(planned: &mut [Planned]) {
     };
     if let Some(p) = planned.iter_mut().find(is) {
         (p.column, p.why) = (Some(Column::Programme), Why::Name);
+    }
+}
+
+/// «Название» of those who take part in a contest is that of their work, if each has another one;
+/// that of a collective, an organisation or a course would be another thing.
+fn title(looks: &[ValueShares], planned: &mut [Planned]) {
+    use Column::{AgeGroup, Class, Collective, Hours, Leader, Nomination, Of, Period, Programme};
+    use Column::{Result, School, Score, Teacher, Work};
+    let has = |all: &[Column]| planned.iter().any(|p| p.column.is_some_and(|c| all.contains(&c)));
+    let contest = has(&[AgeGroup, Class, Leader, Nomination, Result, School, Score, Teacher]);
+    let other = has(&[Collective, Hours, Of, Period, Programme, Work]);
+    let named = |i: &usize| {
+        let name = planned[*i].header.trim().to_lowercase();
+        let title = ["название", "наименование"].contains(&name.as_str());
+        let look = &looks[*i];
+        let words = look.people < 0.2 && look.numbers < 0.2 && look.clubs < 0.2;
+        title && planned[*i].column.is_none() && words && look.repeated < 0.5
+    };
+    if let Some(at) = (0..planned.len()).find(named).filter(|_| contest && !other) {
+        (planned[at].column, planned[at].why) = (Some(Work), Why::Cells);
     }
 }
 
@@ -525,7 +592,7 @@ fn one_of_each(
     }
     for first in 0..planned.len() {
         let Some(column) = planned[first].column else { continue };
-        if matches!(column, Column::Aside | Column::Ordinal) {
+        if matches!(column, Column::Aside | Column::Ordinal | Column::Lines) {
             continue;
         }
         let same: Vec<usize> =
@@ -738,7 +805,9 @@ fn recipient(
         // One column of people is not yet the recipient: it may be the teacher. It must say
         // «ФИО» too, in whatever else its name says.
         let says_name = planned[one].header.to_lowercase();
-        if says_name.contains("фио") || says_name.contains("ф.и.о") {
+        let list = ["состав", "список", "член", "жюри"];
+        let is_list = list.iter().any(|word| says_name.starts_with(word));
+        if is_list || says_name.contains("фио") || says_name.contains("ф.и.о") {
             let of = planned[one].column;
             (planned[one].column, planned[one].why) = (Some(Column::Name), Why::Cells);
             // «Должность руководителя» is theirs, too.
@@ -850,7 +919,13 @@ pub(super) fn unused(planned: &[Planned], options: &TableOptions) -> Option<Diag
         fault.hint(say!("did you mean «{near}» by «{header}»?", near, header = p.header))
     });
     let first = &all[0].header;
-    Some(fault.hint(say!("they are kept: a template may use {{fields.[{first}]}}", first)))
+    let line = say!(
+        "to print them as lines of their own, write columns: {lines: [\"{first}\"]} into the file \
+         of --common",
+        first
+    );
+    let kept = say!("they are kept: a template may use {{fields.[{first}]}}", first);
+    Some(fault.hint(line).hint(kept))
 }
 
 /// One warning for all columns whose names are nearly known ones.

@@ -7,7 +7,7 @@ use super::rows::is_absent;
 use super::signs::says_nothing;
 use crate::lang::ru;
 use crate::lang::ru::{is_letter, is_letter_or_digit};
-use crate::model::Column;
+use crate::model::{Column, Date};
 
 /// How many cells of a column are looked at.
 const SAMPLE: usize = 200;
@@ -28,6 +28,10 @@ pub(super) struct ValueShares {
     pub(super) place_names: f64,
     /// Schools of sport, schools, clubs, «лично».
     pub(super) clubs: f64,
+    /// Groups by age: «7–9 лет», «младшая».
+    pub(super) ages: f64,
+    /// «Уважаемая Раиса Тихоновна!»
+    pub(super) greetings: f64,
     /// Cells that say what another one says.
     pub(super) repeated: f64,
     /// 1, 2, 3 … from the first row on.
@@ -74,6 +78,8 @@ impl ValueShares {
             towns: share(is_town),
             place_names: share(is_place_name),
             clubs: share(is_club),
+            ages: share(is_age),
+            greetings: share(is_greeting),
             repeated: (cells.len() - different.len()) as f64 / all,
             kinds: share(is_kind),
             numbers: share(is_number),
@@ -115,7 +121,9 @@ fn is_address(cell: &str) -> bool {
     let digits = cell.chars().filter(char::is_ascii_digit).count();
     let mail = cell.contains('@') && cell.contains('.') && !cell.contains(' ');
     // Fewer digits are a number of something else: of a school, of a certificate.
+    // «2026-06-01» is a day.
     let phone = digits >= 6
+        && Date::parse_any(cell).is_err()
         && cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | ' '));
     mail || phone
 }
@@ -251,6 +259,27 @@ fn is_club(cell: &str) -> bool {
         "кск",
     ];
     small.split(|c: char| !is_letter(c) && c != '/').any(|word| known.contains(&word))
+}
+
+/// «7–9 лет», «Младшая», «5–6 классы», «12+».
+pub(super) fn is_age(cell: &str) -> bool {
+    const AGES: [&str; 7] = ["младш", "средн", "старш", "взросл", "дошкол", "подготов", "юниор"];
+    let small = cell.trim().to_lowercase();
+    let words: Vec<&str> = small.split_whitespace().collect();
+    let ages = words.iter().any(|word| AGES.iter().any(|age| word.starts_with(age)));
+    let years = small.starts_with(|c: char| c.is_ascii_digit())
+        && ["лет", "год", "года", "г.", "классы", "класс", "кл.", "+"]
+            .iter()
+            .any(|end| small.ends_with(end));
+    words.len() < 6 && (ages || years)
+}
+
+fn is_greeting(cell: &str) -> bool {
+    const GREETS: [&str; 7] =
+        ["уважаем", "глубокоуважаем", "многоуважаем", "дорог", "милы", "мила", "dear"];
+    let small = cell.trim().to_lowercase();
+    let words = small.split_whitespace().count();
+    (2..9).contains(&words) && GREETS.iter().any(|word| small.starts_with(word))
 }
 
 fn is_town(cell: &str) -> bool {

@@ -1,8 +1,9 @@
 //! Keys of a certificate as people say them: «награждается:», «о:», «от:», «когда:».
 
+use super::super::certificate::usual;
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
-use super::super::{DateRange, who};
+use super::super::{Column, DateRange, keys, who};
 use super::spoken::{has, says_first, small};
 use super::{MapEntries, entry, scalar};
 use crate::lang::ru::capital;
@@ -379,6 +380,35 @@ pub(super) fn awarded(entries: &mut MapEntries) -> bool {
         entries.push(entry("formula", node));
     }
     true
+}
+
+/// Keys called as columns of tables are: «ученица:» is whom it is given to, «формулировка:» what
+/// for. Only what the data have no key for is read so, and only where nothing else says the same.
+pub(super) fn called_as_columns(entries: &mut MapEntries) -> bool {
+    use Column::{AgeGroup, Class, Collective, Hours, Name, Nomination, Programme, Reason};
+    use Column::{School, Work};
+    const TAKEN: [Column; 10] =
+        [AgeGroup, Class, Collective, Hours, Name, Nomination, Programme, Reason, School, Work];
+    let mut moved = false;
+    for at in 0..entries.len() {
+        let (key, node) = &entries[at];
+        let Some(text) = node.text().map(str::trim) else { continue };
+        let small = small(key);
+        let known = text.is_empty()
+            || usual::is_line(&key.text)
+            || keys().any(|(key, names)| key == small || names.contains(&small.as_str()));
+        let Some((column, 88..)) = Column::best(&key.text).filter(|_| !known) else { continue };
+        let own = match column {
+            Name | Collective => "recipient",
+            column => column.key().unwrap_or_default(),
+        };
+        if !TAKEN.contains(&column) || has(entries, own) {
+            continue;
+        }
+        entries[at].0.text = own.to_owned();
+        moved = true;
+    }
+    moved
 }
 
 /// «автор: Ким Олег Янович», where nobody else is named, is whom the certificate is given to.

@@ -77,7 +77,8 @@ pub(super) fn made(entries: &mut MapEntries) -> bool {
             })
         });
         // «составили настоящий акт о том, что» is a sentence.
-        let made = made && small.split_whitespace().count() <= 3;
+        let words = small.split_whitespace().count();
+        let made = made && words <= 3 || words == 2 && thing_made(&small, node);
         // With nothing behind it, it is a line to sign on by hand.
         made && matches!(node.value, DataValue::Scalar { .. } | DataValue::Null)
     };
@@ -102,6 +103,24 @@ pub(super) fn made(entries: &mut MapEntries) -> bool {
         moved = true;
     }
     moved
+}
+
+/// «Справку составила: Ким Ю. О.», «план подготовил: методист Пак В. В.»: what was made stands
+/// before the verb. Only a person behind it tells that from what is said of the thing.
+fn thing_made(key: &str, node: &DataNode) -> bool {
+    const VERBS: [&str; 6] =
+        ["составил", "подготовил", "разработал", "проверил", "заполнил", "вел"];
+    let verb = key.trim_end_matches(':').split_whitespace().next_back().unwrap_or_default();
+    let past = VERBS
+        .iter()
+        .any(|own| verb.strip_prefix(own).is_some_and(|end| ["", "а", "и"].contains(&end)));
+    let text = node.text().unwrap_or_default();
+    let person = || {
+        let who = who::post_first(text).or_else(|| who::name_first(text));
+        let name = who.map_or_else(|| text.to_owned(), |who| who.name);
+        who::is_sure_name(&name)
+    };
+    past && person()
 }
 
 /// «Музей истории (Дмитриева Н. Ю., хранитель)»: a body, and who signs for it.
@@ -142,6 +161,16 @@ pub(super) fn sign_as(entries: &mut MapEntries, key: MapKey, mut node: DataNode)
         let pair = DataValue::Map(std::iter::once(post).chain(rest).collect());
         return sign(entries, DataNode::new(pair, node.range.clone()));
     }
+    // «от имени коллектива: директор Ли А. П.»
+    if let DataValue::Scalar { text, .. } = &node.value
+        && who::several(text).is_none()
+        && let Some(who::Who { name, post: Some(post), .. }) = who::post_first(text)
+    {
+        let label = key.text.trim().trim_end_matches(':');
+        let post = entry("post", scalar(&format!("{label}: {post}"), &node));
+        let pair = DataValue::Map(vec![post, entry("name", scalar(&name, &node))]);
+        return sign(entries, DataNode::new(pair, node.range.clone()));
+    }
     if let DataValue::Scalar { text, .. } = &node.value
         && let Some(names) = who::several(text)
     {
@@ -156,8 +185,10 @@ pub(super) fn sign_as(entries: &mut MapEntries, key: MapKey, mut node: DataNode)
 // Over 60 lines: what tells those who sign from those who are listed, one after another.
 /// «Педагог: Слепцова Л. И.» in the last lines of a document that nobody signs is its signature.
 pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
-    const BELOW: [&str; 14] = [
+    const BELOW: [&str; 16] = [
         "vote",
+        "number",
+        "place",
         "appendices",
         "attachments",
         "date",
@@ -195,6 +226,10 @@ pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
         let named = match &node.value {
             // «Члены жюри: […]» sign below their chairman.
             DataValue::Seq(all) => !all.is_empty() && all.iter().all(name),
+            // «От имени участников: директор Ли А. П.»
+            DataValue::Scalar { text, .. } if small(key).starts_with("от имени ") => {
+                name(node) || who::post_first(text).is_some_and(|w| who::is_sure_name(&w.name))
+            }
             _ => name(node),
         };
         !key.text.is_ascii() && !draft::is_near_key(&key.text) && named

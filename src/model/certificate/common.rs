@@ -2,35 +2,39 @@
 //!
 //! Read once for a batch; each row is laid over it.
 
-use std::collections::BTreeMap;
-
 use serde_json::json;
 
 use super::Certificate;
 use crate::diag::{Diagnostic, say};
 use crate::model::read::{At, Fields, Map, Read};
+use crate::model::recipient::OneOrMore;
 use crate::model::schema::Defs;
 use crate::model::tree::DataValue;
 use crate::model::{Column, arrange};
 
-/// Columns by [their keys](Column::of_key), with their names in the table.
+/// Columns with their names in the table, by [their keys](Column::of_key). Of lines there may be
+/// several.
 #[derive(Debug, Default)]
-struct NamedColumns(BTreeMap<String, String>);
+struct NamedColumns(Vec<(Column, String)>);
 
 impl Read for NamedColumns {
     fn read(at: &At<'_>) -> Option<Self> {
+        let mut named = Vec::new();
         at.entries(|key, entry| {
-            if Column::of_key(&key.text).is_none() {
+            let Some(column) = Column::of_key(&key.text) else {
                 let message = say!("`{key}` is not a column", key = key.text.as_str());
                 let hint = say!("columns are {keys}", keys = Column::listed());
-                entry.report(Diagnostic::error("unknown-key", message).hint(hint));
-            }
-        });
-        BTreeMap::read(at).map(Self)
+                return entry.report(Diagnostic::error("unknown-key", message).hint(hint));
+            };
+            let names = OneOrMore::<String>::read(&entry).map_or_else(Vec::new, |names| names.0);
+            named.extend(names.into_iter().map(|name| (column, name)));
+        })
+        .then_some(Self(named))
     }
 
     fn schema(defs: &mut Defs) -> serde_json::Value {
-        BTreeMap::<String, String>::schema(defs)
+        let names = OneOrMore::<String>::schema(defs);
+        json!({ "type": "object", "additionalProperties": names })
     }
 }
 
@@ -48,7 +52,7 @@ impl Read for NamedColumns {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Common {
     pub(in crate::model) certificate: Certificate,
-    pub(in crate::model) columns: BTreeMap<String, String>,
+    pub(in crate::model) columns: Vec<(Column, String)>,
     pub(in crate::model) says_kind: bool,
 }
 
@@ -71,9 +75,7 @@ impl Common {
     /// The columns that the file names itself: what a column means, as
     /// [a key](Column::of_key), and its name in the table.
     pub fn columns(&self) -> impl Iterator<Item = (Column, &str)> {
-        self.columns
-            .iter()
-            .filter_map(|(key, header)| Some((Column::of_key(key)?, header.as_str())))
+        self.columns.iter().map(|(column, header)| (*column, header.as_str()))
     }
 
     /// All keys of the file.

@@ -2,7 +2,7 @@
 
 /// Whether a key of one's own says by itself what the line below the facts is: nobody has to be
 /// told that it became one.
-pub(super) fn is_line(key: &str) -> bool {
+pub(in crate::model) fn is_line(key: &str) -> bool {
     const USUAL: [&str; 50] = [
         "преподаватель",
         "преподаватели",

@@ -258,6 +258,8 @@ pub(super) const RULES: &[ColumnPattern] = &[
     // Tells which of several dates is meant: that of birth is put aside below.
     (Column::Date, 104, &["дата", "выдач"]),
     (Column::Date, 104, &["дата", "вручени"]),
+    // Of a badge or a rank.
+    (Column::Date, 104, &["дата", "присвоени"]),
     (Column::Date, 100, &["когда$", "выда"]),
     (Column::Date, 100, &["число$", "выда"]),
     (Column::Date, 90, &["выдано$"]),
@@ -378,6 +380,8 @@ pub(super) const RULES: &[ColumnPattern] = &[
     (Column::Class, 100, &["класс$"]),
     (Column::Class, 100, &["класса$"]),
     (Column::Class, 100, &["классе$"]),
+    // Beside «Класс участия», which may be an older one.
+    (Column::Class, 106, &["класс", "обучени"]),
     (Column::Class, 96, &["класс", "номер"]),
     (Column::Class, 90, &["параллель$"]),
     (Column::Class, 96, &["class$"]),
@@ -389,6 +393,9 @@ pub(super) const RULES: &[ColumnPattern] = &[
     (Column::AgeGroup, 92, &["полн", "лет$"]),
     (Column::AgeGroup, 92, &["количество", "лет$"]),
     (Column::AgeGroup, 94, &["age$"]),
+    // «Высшая» and «Чтецы» are categories, too: the cells decide.
+    (Column::AgeGroup, 80, &["категори"]),
+    (Column::AgeGroup, 78, &["группа$"]),
     (Column::Work, 100, &["названи", "работ"]),
     (Column::Work, 98, &["тема", "работ"]),
     (Column::Work, 98, &["тема", "проект"]),
@@ -500,6 +507,7 @@ pub(super) const RULES: &[ColumnPattern] = &[
     (Column::Programme, 92, &["названи", "вебинар"]),
     (Column::Programme, 92, &["названи", "тренинг"]),
     (Column::Programme, 92, &["названи", "мастер", "класс"]),
+    (Column::Programme, 92, &["тема", "мастер", "класс"]),
     (Column::Programme, 90, &["кпк$"]),
     (Column::Programme, 90, &["дпп$"]),
     (Column::Programme, 90, &["дпо$"]),
@@ -508,6 +516,9 @@ pub(super) const RULES: &[ColumnPattern] = &[
     (Column::Programme, 84, &["курса$"]),
     (Column::Programme, 84, &["курсы$"]),
     (Column::Score, 100, &["балл"]),
+    // Marks of a school are called so, too: the cells decide.
+    (Column::Score, 80, &["оценк"]),
+    (Column::Score, 114, &["оценк", "жюри"]),
     (Column::Score, 96, &["очк"]),
     (Column::Score, 98, &["score$"]),
     (Column::Score, 96, &["points$"]),
@@ -516,6 +527,11 @@ pub(super) const RULES: &[ColumnPattern] = &[
     (Column::Text, 100, &["текст$", "письма$"]),
     (Column::Text, 100, &["текст$", "благодарности$"]),
     (Column::Text, 100, &["текст$", "поздравления$"]),
+    // «Обращение» may also be what somebody asks for: the cells decide.
+    (Column::Salutation, 90, &["обращение$"]),
+    (Column::Salutation, 90, &["приветствие$"]),
+    (Column::Salutation, 90, &["salutation$"]),
+    (Column::Salutation, 90, &["greeting$"]),
     (Column::Series, 100, &["серия$"]),
     (Column::Series, 100, &["series$"]),
     (Column::Order, 100, &["приказ"]),

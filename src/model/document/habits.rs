@@ -231,6 +231,18 @@ impl FinalDocument {
         self.closing = self.closing.take().map(|closing| bare(&closing));
     }
 
+    /// «о: подготовке к зиме» of an order stands apart from its kind, below date and number, and
+    /// begins with a capital there; behind «ПОЛОЖЕНИЕ» it goes on.
+    pub(super) fn head_subject(&mut self) {
+        let kind = self.kind.trim().to_lowercase();
+        let apart = ["приказ", "распоряжение", "постановление", "указание", "письмо"];
+        if let Some(about) = self.about.as_mut().filter(|_| apart.contains(&kind.as_str()))
+            && ["о ", "об ", "обо "].iter().any(|word| about.starts_with(word))
+        {
+            *about = capital(about);
+        }
+    }
+
     /// Members of a jury sign below one label: «Член жюри» is said for each of them at the head.
     pub(super) fn sign_together(&mut self) {
         let minutes = self.kind.to_lowercase().contains("протокол");

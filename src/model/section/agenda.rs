@@ -29,6 +29,8 @@ pub struct AgendaItem {
     pub title: String,
     /// The question as the agenda lists it, where that says more: who reports on it.
     pub listed: Option<String>,
+    /// Its number, where it is not the one that comes by itself: an extract has question 3 alone.
+    pub value: Option<u32>,
     /// A table below the question, before what was heard.
     pub table: Option<Table>,
     /// Слушали.
@@ -78,6 +80,7 @@ impl Fields for AgendaItem {
         let listed = map.opt("listed", "Вопрос в повестке дня, если там сказано больше");
         Self {
             listed: listed.or_else(|| asked.listed.clone()),
+            value: map.opt("value", "Номер вопроса, если он не следующий по порядку"),
             table: map.opt("table", "Таблица под вопросом"),
             heard: map.some("heard", "Слушали"),
             spoke: map.some("spoke", "Выступили"),

@@ -374,7 +374,10 @@ pub(in crate::model) fn labelled(key: &MapKey, at: &At<'_>, below: bool) -> Opti
     let verb = small.split(' ').next_back().unwrap_or_default();
     let given = given.iter().any(|end| verb.ends_with(end)) && small_text;
     // Below the list of another heading a line would seem to belong to it; a figure does.
-    let figure = text.contains(|c: char| c.is_ascii_digit()) && text.split_whitespace().count() < 6;
+    // «План выполнен на 92%» is a sentence with a figure in it.
+    let begin = text.split_whitespace().take(2);
+    let figure = begin.collect::<String>().contains(|c: char| c.is_ascii_digit())
+        && text.split_whitespace().count() < 6;
     if below && !(given || goes_on || figure || label.contains(',')) {
         return None;
     }

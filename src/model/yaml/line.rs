@@ -342,8 +342,57 @@ pub(super) fn listed(raw: &str) -> Option<String> {
         || lines.iter().enumerate().all(numbered)
         || lines.iter().enumerate().all(lettered)
         || lines.iter().all(dashed);
-    // A comment is no part of the text.
-    (lines.len() > 1 && all && !raw.contains(" #")).then(|| lines.join("\n"))
+    (lines.len() > 1 && all).then(|| lines.join("\n"))
+}
+
+/// The lines of a text that leads to a list below it, where YAML would join them: «Педагогам: –
+/// провести …; – оформить …», «1 место — …». What begins without a mark goes on the line above.
+pub(super) fn led(text: &str) -> Option<String> {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let lead = lines.next()?;
+    let below: Vec<&str> = lines.collect();
+    let leads = lead.ends_with(':') || [" -", " –", " —"].iter().any(|sign| lead.ends_with(sign));
+    let all = |begins: fn(char) -> bool| below.iter().all(|line| line.starts_with(begins));
+    // «1 место — …» below each other, «Председатель — …», «Члены — …».
+    let each = all(|c| c.is_ascii_digit()) || below.len() > 1 && all(char::is_uppercase);
+    let marked = |line: &str| leads && each || begins_item(line);
+    let below_lead = leads && marked(below.first()?);
+    if !below_lead && !begins_item(lead) || !below.iter().any(|line| marked(line)) {
+        return None;
+    }
+    let mut out = lead.to_owned();
+    for line in below {
+        out.push(if marked(line) { '\n' } else { ' ' });
+        out.push_str(line);
+    }
+    Some(out)
+}
+
+/// The same of a text as it stands in its quotes.
+pub(super) fn led_in_quotes(raw: &str) -> Option<String> {
+    let quote = raw.chars().next()?;
+    let inner = raw.strip_prefix(quote)?.strip_suffix(quote)?;
+    let text = match quote {
+        '"' => inner.replace("\\\"", "\""),
+        _ => inner.replace("''", "'"),
+    };
+    // Other escapes mean what YAML says.
+    led(&text).filter(|_| quote != '"' || !text.contains('\\'))
+}
+
+/// Whether a line begins with a dash, a bullet, a number or a letter of a list.
+fn begins_item(line: &str) -> bool {
+    let Some((mark, _)) = line.split_once(' ') else { return false };
+    let number = mark.trim_end_matches(['.', ')']);
+    let counted = number.len() < mark.len()
+        && number.len() < 4
+        && number.bytes().all(|c| c.is_ascii_digit() || c == b'.');
+    let letter = mark.strip_suffix(')').is_some_and(|letter| {
+        let mut chars = letter.chars();
+        chars.next().is_some_and(char::is_lowercase) && chars.next().is_none()
+    });
+    let dash = mark.parse().is_ok_and(|c: char| c == '-' || BULLETS.contains(&c));
+    dash || counted && !number.is_empty() || letter
 }
 
 /// A text as a quoted scalar; in single quotes where it has double ones of its own.

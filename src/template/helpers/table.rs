@@ -261,7 +261,9 @@ fn lines(rows: &[JsonValue], columns: usize) -> Vec<GridRow> {
                 column += 1;
             }
         }
-        let first = line.cells.first().map_or("", |cell| cell.text.trim()).to_lowercase();
+        // Below «№» the total has no number: its label stands in the next cell.
+        let mut texts = line.cells.iter().map(|cell| cell.text.trim());
+        let first = texts.find(|text| !text.is_empty()).unwrap_or_default().to_lowercase();
         if ["итого", "всего", "total"].iter().any(|word| first.starts_with(word)) {
             line.class = "total";
         }

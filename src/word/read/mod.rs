@@ -52,6 +52,8 @@ pub(crate) struct WordMarkup {
     pub(crate) markup: String,
     /// The stylesheet, which the markup names `style.css`.
     pub(crate) css: String,
+    /// The first words of each paragraph in a line: what the marks of places count in.
+    pub(crate) plain: String,
     /// Pictures by the names that the markup gives them.
     pub(crate) pictures: BTreeMap<String, Arc<[u8]>>,
     /// Faces by the names that the stylesheet gives them.
@@ -60,11 +62,16 @@ pub(crate) struct WordMarkup {
     pub(crate) faces: BTreeSet<String>,
 }
 
-/// Makes markup of a document; `title` is that of one which has none.
+/// Makes markup of a document; `title` is that of one which has none, `placed` marks the place of
+/// each paragraph.
 ///
 /// # Errors
 /// `word-broken` if a part is not XML.
-pub(crate) fn to_markup(package: &Package, title: &str) -> Result<Warned<WordMarkup>, Error> {
+pub(crate) fn to_markup(
+    package: &Package,
+    title: &str,
+    placed: bool,
+) -> Result<Warned<WordMarkup>, Error> {
     let main = package.main();
     let related = |kind: &str| package.related(main, kind).into_iter().next();
     let mut parts = Parts::new();
@@ -80,6 +87,7 @@ pub(crate) fn to_markup(package: &Package, title: &str) -> Result<Warned<WordMar
     }
     let settings = related("settings").and_then(|part| Some(parts.get(&part)?.root_element()));
     let mut reader = Reader::new(package, &parts, WordSettings::read(settings));
+    reader.placed = placed;
     if let Some((part, bytes)) = bytes_of(package, related("styles")) {
         reader.styles = Rc::new(WordStyles::read(&part, bytes)?);
     }
@@ -118,6 +126,9 @@ impl<'a> Reader<'a> {
         if let Some(body) = body {
             self.read_sections(body);
             self.wanted = links(body);
+            let marks = body.descendants().filter(|el| xml::name(*el) == "bookmarkStart");
+            self.bookmarks =
+                marks.filter_map(|el| xml::attr(el, "name").map(str::to_owned)).collect();
         }
         // A4 with margins of an inch, as Word has it for a body without a section.
         let width = self.sections.first().map_or(451.0, WordSection::text_width);
@@ -132,7 +143,9 @@ impl<'a> Reader<'a> {
         let own = self.own_title();
         let first = blocks.iter().find_map(|block| match block {
             WordBlock::Paragraph(paragraph) => {
-                Some(paragraph.words()).filter(|words| !words.is_empty())
+                // An expression may stand in a loop, outside of which nothing has its names.
+                let says = |words: &String| !words.is_empty() && !words.contains("{{");
+                Some(paragraph.words()).filter(says)
             }
             _ => None,
         });
@@ -155,7 +168,8 @@ impl<'a> Reader<'a> {
         );
         let pictures = std::mem::take(&mut self.pictures);
         let faces = std::mem::take(&mut self.faces);
-        WordMarkup { markup, css: self.stylesheet(), pictures, fonts: Vec::new(), faces }
+        let (css, plain) = (self.stylesheet(), std::mem::take(&mut self.plain));
+        WordMarkup { markup, css, plain, pictures, fonts: Vec::new(), faces }
     }
 
     /// All sections, before anything is read that asks for their size.

@@ -79,6 +79,12 @@ pub(super) struct Reader<'a> {
     pub(super) wanted: BTreeSet<String>,
     /// The words of the paragraph that is being read.
     pub(super) near: String,
+    /// The bookmarks that the text has.
+    pub(super) bookmarks: BTreeSet<String>,
+    /// Whether elements say where they stand.
+    pub(super) placed: bool,
+    /// The first words of all paragraphs, each in a line: what they say it by.
+    pub(super) plain: String,
     /// Boxes that go below the paragraph that is being read.
     pub(super) below: String,
     /// The text of the endnotes met so far.
@@ -108,6 +114,9 @@ impl<'a> Reader<'a> {
             faces: BTreeSet::new(),
             unshown: Unshown::default(),
             wanted: BTreeSet::new(),
+            bookmarks: BTreeSet::new(),
+            placed: false,
+            plain: String::new(),
             near: String::new(),
             below: String::new(),
             endnotes: Vec::new(),
@@ -144,6 +153,19 @@ impl<'a> Reader<'a> {
     pub(super) fn target(&self, bookmark: &str) -> String {
         // What `id` cannot have is white space.
         bookmark.split_whitespace().collect::<Vec<_>>().join("-")
+    }
+
+    /// The address of a bookmark of this document.
+    pub(super) fn inside(&mut self, bookmark: &str) -> Option<String> {
+        if self.bookmarks.contains(bookmark) {
+            return Some(format!("#{}", self.target(bookmark)));
+        }
+        // `_top` is the beginning of the document, which has no mark.
+        if bookmark != "_top" {
+            let near = self.near.clone();
+            self.unshown.tell(say!("a link to a bookmark that the file does not have"), &near);
+        }
+        None
     }
 
     /// The name by which the markup knows a picture.

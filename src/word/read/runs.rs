@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
                 // A link has an address by its relationship, or a bookmark of this document.
                 "hyperlink" => {
                     let outside = xml::attr(el, "id").and_then(|id| self.outside(id));
-                    let inside = xml::attr(el, "anchor").map(|to| format!("#{}", self.target(to)));
+                    let inside = xml::attr(el, "anchor").and_then(|to| self.inside(to));
                     let link = outside.or(inside).map(Rc::from).or(place.link.clone());
                     self.inlines(el, &RunPlace { link, ..place.clone() }, out, anchored);
                 }
@@ -401,9 +401,8 @@ impl<'a> Reader<'a> {
         let shows = visible && outer.iter().all(WordField::shows);
         let mut field = field.clone();
         field.settle();
-        if let FieldKind::Link(Some(to), inside) = &field.kind {
-            let to = if *inside { format!("#{}", self.target(to)) } else { to.clone() };
-            field.kind = FieldKind::Link(Some(to), false);
+        if let FieldKind::Link(Some(to), true) = &field.kind {
+            field.kind = FieldKind::Link(self.inside(to), false);
         }
         if shows {
             let css = Rc::clone(css);
@@ -419,9 +418,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn field_place(&self, field: &WordField, place: &RunPlace) -> RunPlace {
+    fn field_place(&mut self, field: &WordField, place: &RunPlace) -> RunPlace {
         let link = match &field.kind {
-            FieldKind::Link(Some(to), true) => Some(Rc::from(format!("#{}", self.target(to)))),
+            FieldKind::Link(Some(to), true) => self.inside(to).map(Rc::from),
             FieldKind::Link(Some(to), false) => Some(Rc::from(to.as_str())),
             _ => place.link.clone(),
         };

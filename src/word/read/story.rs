@@ -46,6 +46,9 @@ impl StoryPlace {
     }
 }
 
+/// The attribute that says where an element stands, as templates have it.
+const MARK: &str = "data-itog-at";
+
 /// How deep tables and text boxes may lie in each other.
 pub(super) const DEEPEST: usize = 40;
 
@@ -83,6 +86,8 @@ pub(super) struct Paragraph {
     heading: Option<u8>,
     /// The frame that it stands in with its neighbours.
     text_frame: Option<String>,
+    /// The attribute that says where it stands.
+    stands: String,
 }
 
 impl<'a> Reader<'a> {
@@ -163,6 +168,7 @@ impl<'a> Reader<'a> {
             self.label(&label, &mark, &mut pieces);
         }
         self.near = Reader::words(el);
+        let stands = self.mark();
         let inner = RunPlace { base: run, link: None, story: place.clone() };
         let mut anchored = String::new();
         for before in std::mem::take(&mut self.joined) {
@@ -198,14 +204,36 @@ impl<'a> Reader<'a> {
             let below = std::mem::take(&mut self.below);
             let section = self.sections.get(self.section).filter(|_| place.paged);
             let text_frame = section.and_then(|section| frame::text_frame(&props, section));
-            let paragraph =
-                Paragraph { style, props, css, text, pieces, anchored, below, heading, text_frame };
+            let paragraph = Paragraph {
+                style,
+                props,
+                css,
+                text,
+                pieces,
+                anchored,
+                below,
+                heading,
+                text_frame,
+                stands,
+            };
             out.push(WordBlock::Paragraph(Box::new(paragraph)));
         }
         if ends {
             out.push(WordBlock::SectionEnd);
             self.section += 1;
         }
+    }
+
+    /// The attribute that says where the words of the paragraph that is read stand.
+    fn mark(&mut self) -> String {
+        if !self.placed || self.near.trim().is_empty() {
+            return String::new();
+        }
+        let start = self.plain.len();
+        self.plain.push_str(&self.near.replace(['\n', '\r'], " "));
+        let mark = format!(" {MARK}=\"0:{start}:{}\"", self.plain.len());
+        self.plain.push('\n');
+        mark
     }
 
     /// The list and the level of a paragraph.
@@ -437,7 +465,11 @@ impl<'a> Reader<'a> {
             };
             let inner = self.inline_markup(part, &paragraph.text);
             let inner = if blank { "<br/>".to_owned() } else { inner };
-            let _ = writeln!(out, "<{name} class=\"{}\"{style}>{inner}</{name}>", class.name);
+            let _ = writeln!(
+                out,
+                "<{name} class=\"{}\"{style}{}>{inner}</{name}>",
+                class.name, paragraph.stands
+            );
             kind = breaks.next();
         }
     }

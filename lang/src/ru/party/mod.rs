@@ -236,13 +236,14 @@ impl<'a> Party<'a> {
                 Some(self.greet_staff())
             }
             // «Анна Павловна и Иван Петрович Смирновы» are called without their surname.
-            PartyKind::Couple if self.has_first_names() => self.greet_couple(),
+            PartyKind::Couple if self.is_called_by_names() => self.greet_couple(),
             PartyKind::Couple | PartyKind::Family | PartyKind::Collective => {
-                let word = match (self.number, self.gender?) {
+                let word = match (self.number, self.gender) {
                     (Number::Plural, _) => "Уважаемые",
-                    (_, Gender::Masculine) => "Уважаемый",
-                    (_, Gender::Feminine) => "Уважаемая",
-                    (_, Gender::Neuter) => "Уважаемое",
+                    (_, Some(Gender::Masculine)) => "Уважаемый",
+                    (_, Some(Gender::Feminine)) => "Уважаемая",
+                    (_, Some(Gender::Neuter)) => "Уважаемое",
+                    (_, None) => return None,
                 };
                 // Whoever belongs to a family or a team is greeted in its name.
                 let greeted = match self.parts.as_slice() {
@@ -288,11 +289,26 @@ impl<'a> Party<'a> {
         format!("Уважаемый коллектив {}!", lower_first(&self.inflect(Case::Genitive).text))
     }
 
-    fn has_first_names(&self) -> bool {
-        let named = |part: &&PartyPart<'_>| matches!(part, PartyPart::First(..));
-        // A noun before the names, «супруги», stands in the greeting, too.
-        !self.parts.iter().any(|part| matches!(part, PartyPart::Group(..)))
-            && self.parts.iter().filter(named).count() > 1
+    /// Whether each of a family is called by name. A noun before the names, «супруги», stands in
+    /// the greeting, too, unless all have patronymics: «Уважаемые супруги Иван и Мария Петровы!»
+    fn is_called_by_names(&self) -> bool {
+        let count = |is: fn(&&PartyPart<'_>) -> bool| self.parts.iter().filter(is).count();
+        let nouns = count(|part| matches!(part, PartyPart::Group(..)));
+        let first = count(|part| matches!(part, PartyPart::First(..)));
+        if nouns == 0 {
+            return first > 1;
+        }
+        // A patronymic stands behind its first name in a part of its own, or within that of the
+        // whole name.
+        let with_patronymic = count(|part| match part {
+            PartyPart::Person(text, _) => text.split_whitespace().any(name::is_patronymic),
+            _ => false,
+        });
+        let whole = count(|part| match part {
+            PartyPart::Person(text, _) => text.contains(' '),
+            _ => false,
+        });
+        nouns == 1 && with_patronymic > 1 && with_patronymic == first + whole
     }
 
     /// «Уважаемые Анна Павловна и Иван Петрович!», of two who share a surname.
@@ -301,10 +317,18 @@ impl<'a> Party<'a> {
             .parts
             .iter()
             .map(|part| match part {
-                PartyPart::Plain(text) | PartyPart::First(text, _) | PartyPart::Person(text, _) => {
-                    text
-                }
-                _ => "",
+                // A surname that stands still, of both.
+                PartyPart::Plain(text) if text.starts_with(char::is_uppercase) => String::new(),
+                PartyPart::Plain(text) | PartyPart::First(text, _) => (*text).to_owned(),
+                // The surname of one who has a patronymic stands before both.
+                PartyPart::Person(text, _) => match text.split_whitespace().collect::<Vec<_>>()[..]
+                {
+                    [_, first, middle] if name::is_patronymic(middle) => {
+                        format!("{first} {middle}")
+                    }
+                    _ => (*text).to_owned(),
+                },
+                _ => String::new(),
             })
             .collect();
         let called = called.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -293,6 +293,8 @@ impl PostState {
         if letters.within(lists::SHORT_ADJECTIVES)
             || letters.within(lists::ADVERBS)
             || words::is_modifier_adverb(&letters, next)
+            // «… и её постоянный читатель»
+            || !next.is_empty() && segment::is_possessive(core)
         {
             out.push_str(core);
             return;

@@ -64,6 +64,10 @@ pub(super) fn starts_with_post(segment: &str, before: &str) -> bool {
     while let Some(word) = words.next() {
         let word = PostWord::of(word);
         let letters = Letters::new(word.core);
+        // «друг библиотеки и её постоянный читатель»
+        if is_possessive(word.core) && words.peek().is_some() {
+            continue;
+        }
         // «…, просто хороший человек»: an adverb tells nothing of the case.
         let next = words.peek().copied().unwrap_or_default();
         if !letters.within(lists::ADVERBS) && words::is_modifier_adverb(&letters, next) {
@@ -87,6 +91,11 @@ pub(super) fn starts_with_post(segment: &str, before: &str) -> bool {
         nominative = adjective.is_some() && letters.ends_any(&["ый", "ий", "ая", "яя"]);
     }
     nominative && !is_governed(before)
+}
+
+/// Whose something is, in any case the same.
+pub(super) fn is_possessive(word: &str) -> bool {
+    matches!(word, "её" | "ее" | "его" | "их")
 }
 
 /// Whether a segment behind «и» can be nothing but the equal of a head on which nothing depends:

@@ -7,8 +7,18 @@ use super::tokens::{Gap, Token, Tokens, is_cyrillic};
 
 /// Joins what is one word, and cuts the ending that a compound with a number does not have.
 pub(super) fn edit(tokens: &mut Tokens<'_>) {
+    tokens.list.iter_mut().for_each(hyphenate_number);
     let mut at = 1;
     while at < tokens.list.len() {
+        if let Some(place) = dash_before_sum(&tokens.list, at) {
+            let token = &mut tokens.list[at - 1];
+            let sum = token.text[place + 1..].to_owned();
+            token.text.to_mut().truncate(place);
+            let sum = Token { text: Cow::Owned(sum), ..Token::dash(Gap::Space) };
+            tokens.list.splice(at..at, [Token::dash(Gap::Space), sum]);
+            at += 3;
+            continue;
+        }
         if is_glued_dash(&tokens.list, at) {
             part(tokens, at);
             at += 2;
@@ -30,7 +40,34 @@ pub(super) fn edit(tokens: &mut Tokens<'_>) {
     }
 }
 
+/// «60летний», «80летием»: a number and the second part of its compound.
+fn hyphenate_number(token: &mut Token<'_>) {
+    let core = token.core();
+    let digits = core.bytes().take_while(u8::is_ascii_digit).count();
+    if token.address || !(1..5).contains(&digits) {
+        return;
+    }
+    let tail = core[digits..].trim_end_matches('.');
+    if tail.chars().all(is_cyrillic) && is_number_tail(tail) {
+        let place = token.text.len() - token.opened().len() + digits;
+        token.text.to_mut().insert(place, '-');
+    }
+}
+
 const HYPHENS: [char; 3] = ['-', '–', '—'];
+
+/// Where a hyphen is a dash since a number and its unit follow: «1 место-5 чел.», «чел.-1 место»,
+/// «Сказки»-5 экз.».
+fn dash_before_sum(list: &[Token<'_>], at: usize) -> Option<usize> {
+    const UNITS: [&str; 9] = ["чел", "мест", "экз", "шт", "руб", "мин", "час", "балл", "участник"];
+    let (token, next) = (&list[at - 1], &list[at]);
+    let place = token.text.rfind('-').filter(|_| !token.address)?;
+    let (left, sum) = (&token.text[..place], &token.text[place + 1..]);
+    let figures = (1..4).contains(&sum.len()) && sum.bytes().all(|byte| byte.is_ascii_digit());
+    let ended = left.ends_with(|ch: char| is_cyrillic(ch) || matches!(ch, '.' | '»' | '"'));
+    let unit = UNITS.iter().any(|unit| next.text.starts_with(unit));
+    (figures && ended && unit && left.chars().count() > 2).then_some(place)
+}
 
 /// Whether a hyphen that is glued to one of two words is a dash: «Читать -значит мыслить», but «кто
 /// -то», «теле- и радио».
@@ -43,7 +80,12 @@ fn is_glued_dash(list: &[Token<'_>], at: usize) -> bool {
         return false;
     }
     let parted = match (first.text.strip_suffix('-'), second.text.strip_prefix('-')) {
-        (None, Some(right)) => word(first.opened()) && word(right),
+        // «10.00 -регистрация»
+        (None, Some(right)) => {
+            let time = first.text.ends_with(|ch: char| ch.is_ascii_digit())
+                && first.text.contains([':', '.']);
+            (word(first.opened()) || time) && word(right)
+        }
         (Some(left), None) => word(left) && word(second.core()),
         _ => false,
     };

@@ -262,13 +262,55 @@ fn minus(tokens: &mut Tokens<'_>, at: usize) {
         return;
     }
     let place = token.text.len() - token.opened().len();
+    if is_dash_of_figure(tokens, at) {
+        let figure = format!("—\u{a0}{number}");
+        tokens.list[at].text = figure.into();
+        tokens.list[at].gap = Gap::Bound;
+        return;
+    }
     let set = token.text[place..].replace('-', "−");
     tokens.list[at].text.to_mut().replace_range(place.., &set);
 }
 
+/// «защита проекта -7 минут»: a dash without its second space, between a word and what is counted.
+/// Below zero are degrees, and what stands behind a short word («до -5 баллов»).
+fn is_dash_of_figure(tokens: &Tokens<'_>, at: usize) -> bool {
+    let token = &tokens.list[at];
+    let Some(before) = at.checked_sub(1).map(|at| &tokens.list[at]) else { return false };
+    let Some(after) = tokens.list.get(at + 1) else { return false };
+    let noun = before.text.chars().count() > 3
+        && before.text.chars().all(|c| is_cyrillic(c) && c.is_lowercase())
+        && !["темпер", "минус", "ниже", "выше", "около", "воздух"]
+            .iter()
+            .any(|word| before.text.starts_with(word));
+    let counted = after.text.starts_with(|c: char| is_cyrillic(c) && c.is_lowercase())
+        && ![
+            "град",
+            "мороз",
+            "тепл",
+            "руб",
+            "тыс",
+            "млн",
+            "балл",
+            "очк",
+            "проц",
+            "пункт",
+            "и",
+            "до",
+        ]
+        .iter()
+        .any(|word| after.text.starts_with(word));
+    let digits =
+        token.text.strip_prefix('-').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    noun && counted && digits && token.gap == Gap::Space
+}
+
 /// The endings that double what the reader says anyway, and what is written instead (Rosenthal, §
 /// 61).
-const ORDINAL_ENDINGS: [(&str, &str); 17] = [
+const ORDINAL_ENDINGS: [(&str, &str); 20] = [
+    ("тий", "й"),
+    ("тья", "я"),
+    ("тье", "е"),
     ("его", "го"),
     ("ему", "му"),
     ("ей", "й"),
@@ -304,6 +346,13 @@ fn ordinal(tokens: &mut Tokens<'_>, at: usize) {
         let start = token.text.len() - token.opened().len() + number.len();
         let end = start + 1 + ending.len();
         tokens.list[at].text.to_mut().replace_range(start..end, "");
+        return;
+    }
+    // «I-степени»
+    let counted = ["степен", "квартал", "полугод", "этап", "место", "тур"];
+    if roman(number).is_some() && counted.iter().any(|word| ending.starts_with(word)) {
+        let place = token.text.len() - token.opened().len() + number.len();
+        tokens.list[at].text.to_mut().replace_range(place..=place, " ");
         return;
     }
     if number.is_empty()

@@ -35,6 +35,7 @@ mod gaps;
 mod marks;
 mod quotes;
 mod run;
+mod seam;
 mod tokens;
 
 use std::borrow::Cow;

@@ -16,6 +16,7 @@ struct QuoteMark {
 
 /// Makes plain quotes of marks that stand for them: «,,Мир"», «''Мир''», «'Белые ночи'».
 pub(super) fn spell(tokens: &mut Tokens<'_>) {
+    undouble(tokens);
     gather(tokens);
     for at in 0..tokens.list.len() {
         let text = &tokens.list[at].text;
@@ -45,6 +46,28 @@ pub(super) fn spell(tokens: &mut Tokens<'_>) {
             let text = &tokens.list[end].text;
             let place = text.rfind('\'').unwrap_or(0);
             tokens.list[end].text = format!("{}\"{}", &text[..place], &text[place + 1..]).into();
+        }
+    }
+}
+
+/// «""Солнышко""», as spreadsheets write a quotation mark: one pair, not two.
+fn undouble(tokens: &mut Tokens<'_>) {
+    for at in 0..tokens.list.len() {
+        let named = tokens.list[at].text.strip_prefix("\"\"");
+        if !named.is_some_and(|rest| rest.starts_with(is_letter_or_digit))
+            || tokens.list[at].address
+        {
+            continue;
+        }
+        let line = tokens.list[at + 1..].iter().take_while(|token| !token.starts_line()).count();
+        let inner = |end: usize| {
+            if end == at { &tokens.list[at].text[2..] } else { &tokens.list[end].text }
+        };
+        let Some(end) = (at..=at + line).find(|&end| inner(end).contains('"')) else { continue };
+        if inner(end).matches("\"\"").count() == 1 && inner(end).matches('"').count() == 2 {
+            tokens.list[at].text.to_mut().replace_range(..1, "");
+            let set = tokens.list[end].text.replacen("\"\"", "\"", 1);
+            tokens.list[end].text = set.into();
         }
     }
 }

@@ -14,6 +14,11 @@ pub(super) fn missing_space(word: &str) -> Option<usize> {
         let (before, after) = (word[..at].chars().next_back()?, word[at + 1..].chars().next()?);
         let ended = is_cyrillic(before)
             || matches!(before, '»' | '"' | ')')
+            // «Что?!Как»
+            || mark == ":" && before == '.' && after.is_uppercase()
+            || matches!(mark, "!" | "?") && matches!(before, '!' | '?')
+            || mark == "!" && before == '?'
+            || mark == "?" && before == '!'
             || matches!(mark, ";" | ",") && before == '.';
         // «Ждём!Приходите», «Тема:«Осень»
         if matches!(mark, "!" | "?" | ":") {
@@ -22,9 +27,11 @@ pub(super) fn missing_space(word: &str) -> Option<usize> {
             return (ended && begins).then_some(at + 1);
         }
         // Between two figures it is the mark of a decimal.
-        let quoted = matches!(before, '»' | '"') && matches!(after, '«' | '"');
+        // «Барто,"Игрушки"»: a mark that a letter follows opens.
+        let opened = word[at + 1..].chars().nth(1).is_some_and(is_cyrillic);
+        let quoted = (matches!(before, '»' | '"') || opened) && matches!(after, '«' | '"');
         let around = ended && (is_cyrillic(after) || figure(after) || quoted)
-            || figure(before) && (is_cyrillic(after) || after == '№');
+            || figure(before) && (is_cyrillic(after) || matches!(after, '№' | '«' | '"'));
         around.then_some(at + 1)
     })
 }
@@ -170,15 +177,20 @@ pub(super) fn inner_gap(word: &str) -> Option<usize> {
 
 /// Where a unit is glued to its number: «2026г.», «500руб.»; «5г» may be a class, «3м» a firm.
 fn glued_unit(core: &str) -> Option<usize> {
-    const UNITS: [&str; 25] = [
-        "р.", "ч.", "г.", "гг.", "руб.", "руб", "коп.", "чел.", "тыс.", "экз.", "шт.", "кг", "км",
-        "мин.", "см", "мм", "мл", "га", "м2", "м3", "м²", "м³", "млн", "гг", "г",
+    const UNITS: [&str; 28] = [
+        "л.", "стр.", "кл.", "р.", "ч.", "г.", "гг.", "руб.", "руб", "коп.", "чел.", "тыс.",
+        "экз.", "шт.", "кг", "км", "мин.", "см", "мм", "мл", "га", "м2", "м3", "м²", "м³", "млн",
+        "гг", "г",
     ];
     if !core.starts_with(|ch: char| ch.is_ascii_digit()) {
         return None;
     }
     let bare = core.trim_end_matches([',', ';', ':', ')', '»', '!', '?']);
-    let unit = UNITS.iter().find(|unit| bare.ends_with(*unit))?;
+    let fits = |unit: &&&str| {
+        let number = bare.strip_suffix(**unit);
+        number.is_some_and(|number| number.ends_with(|ch: char| ch.is_ascii_digit()))
+    };
+    let unit = UNITS.iter().find(fits)?;
     let number = bare.strip_suffix(unit)?;
     let year = number.len() > 3 || !unit.starts_with('г');
     let inner = |ch| matches!(ch, '.' | ',' | '-' | '–' | 'x' | 'х' | 'X' | 'Х' | '*' | '×');
@@ -224,8 +236,15 @@ const GLUED: [&str; 39] = [
 /// Where a hyphen that is a dash stands behind a bracket, a quotation mark or initials: «(г.
 /// Юрга)-», «И.И.-1», «1 место-Иванов».
 pub(super) fn run_in_dash(word: &str) -> Option<usize> {
-    word.match_indices('-').map(|(at, _)| at).find(|&at| {
-        let (left, right) = (&word[..at], &word[at + 1..]);
+    word.match_indices(['-', '—']).map(|(at, _)| at).find(|&at| {
+        let (left, right) = (&word[..at], word[at..].trim_start_matches(['-', '—']));
+        if word[at..].starts_with('—') {
+            return is_glued_em_dash(left, right);
+        }
+        // «Я лучший»,-сказал он»
+        if left.ends_with(',') && right.starts_with(is_cyrillic) {
+            return true;
+        }
         let mut before = left.chars().rev();
         let (last, second) = (before.next(), before.next());
         let third = before.next();
@@ -237,11 +256,101 @@ pub(super) fn run_in_dash(word: &str) -> Option<usize> {
                 && third.is_none_or(|ch| ch == '.');
         let mut after = right.chars();
         let (first, next) = (after.next(), after.next());
+        // «1м.-Иванов», «СПб.: Лань, 2020.-300 с.»
+        let numbered = last == Some('.')
+            && (second == Some('м')
+                && third.is_some_and(|ch| ch.is_ascii_digit())
+                && right.starts_with(|ch: char| is_cyrillic(ch) && ch.is_uppercase())
+                || left.trim_end_matches('.').len() == 4
+                    && left[..4.min(left.len())].bytes().all(|byte| byte.is_ascii_digit())
+                    && right.starts_with(|ch: char| ch.is_ascii_digit()));
         // «Ж.-Ж. Руссо»
         let initial = first.is_some_and(char::is_uppercase) && next == Some('.');
         let figure = |ch: char| ch.is_ascii_digit() || is_cyrillic(ch) && ch.is_uppercase();
         let named = matches!(left, "место" | "степень" | "степени")
-            && first.is_some_and(|ch| is_cyrillic(ch) && ch.is_uppercase());
-        named || closed && !initial && first.is_none_or(figure)
+            && first.is_some_and(is_cyrillic)
+            && next.is_some_and(is_cyrillic);
+        named
+            || numbered
+            || closed && !initial && first.is_none_or(figure)
+            || is_glue_of_clauses(left, right)
     })
+}
+
+/// «Цель—воспитание»: a dash without its spaces; «март—апрель» is a range, and «Москва—Томск» a
+/// route.
+fn is_glued_em_dash(left: &str, right: &str) -> bool {
+    let end = right.find(|ch: char| !is_cyrillic(ch)).unwrap_or(right.len());
+    let word = &right[..end];
+    let month = ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август"];
+    let month = month.contains(&word) || word.ends_with("брь") || word.ends_with("ябрь");
+    left.ends_with(|ch: char| is_cyrillic(ch) || matches!(ch, '»' | ')' | ','))
+        && !month
+        && word.chars().count() > 1
+        && word.starts_with(char::is_lowercase)
+}
+
+/// Where a label before an address ends: «сайт:www.a.ru», «E-mail:a@b.ru».
+pub(super) fn label(word: &str) -> Option<usize> {
+    let (label, rest) = word.split_once(':')?;
+    let russian = label.chars().count() > 2 && label.chars().all(|ch| is_cyrillic(ch) || ch == '-');
+    let mail = matches!(label.to_ascii_lowercase().as_str(), "e-mail" | "email");
+    ((russian || mail) && !rest.starts_with("//")).then_some(label.len() + 1)
+}
+
+/// Whether a hyphen between two parts of a word cannot be one of a compound: «Книга-это»,
+/// «исполнения-до», «И.И.-председатель», «Мир»-акция», «сб.-выходной», «за»-15», «мира—это».
+fn is_glue_of_clauses(left: &str, right: &str) -> bool {
+    // «Гран-при» is one word, and so may be what ends with a vowel.
+    const PREPOSITIONS: [&str; 11] =
+        ["до", "от", "для", "с", "со", "в", "во", "на", "без", "о", "это"];
+    const DAYS: [&str; 7] = ["пн.", "вт.", "ср.", "чт.", "пт.", "сб.", "вс."];
+    let end = right.find(|ch: char| !is_cyrillic(ch) && !ch.is_ascii_digit());
+    let word = &right[..end.unwrap_or(right.len())];
+    // «чтец-декламатор-любитель» is one word still.
+    if right[word.len()..].starts_with('-') {
+        return false;
+    }
+    let bare = left.trim_start_matches(is_opening);
+    let letters = |text: &str| text.chars().all(is_cyrillic) && !text.is_empty();
+    let small = letters(word) && word.chars().all(char::is_lowercase);
+    let long = small && word.chars().count() > 3;
+    let mut end = left.chars().rev();
+    let initial = end.next() == Some('.') && end.next().is_some_and(char::is_uppercase);
+    if PREPOSITIONS.contains(&right) {
+        // «из-за», «кто-это» aside, a compound goes on behind its preposition: «Ростов-на-Дону».
+        return letters(bare) && bare.chars().count() > 3;
+    }
+    let votes = ["за", "против", "воздержались", "воздержался", "воздержалось"];
+    let vote = bare
+        .strip_suffix(['»', '"'])
+        .is_some_and(|word| votes.contains(&word.trim_start_matches(is_opening)));
+    // «выступление-10мин.»
+    let figures = right.bytes().take_while(u8::is_ascii_digit).count();
+    let unit = ["мин", "чел", "час", "руб", "шт", "экз", "тыс", "млн"];
+    let timed = (1..4).contains(&figures)
+        && letters(bare)
+        && bare.chars().count() > 3
+        && unit.iter().any(|unit| right[figures..].starts_with(unit));
+    // «Директор-Петрова»: a post is no part of a surname.
+    let mut name = word.chars();
+    let named = letters(bare)
+        && name.next().is_some_and(|ch| is_cyrillic(ch) && ch.is_uppercase())
+        && name.next().is_some_and(char::is_lowercase)
+        && name.count() > 1
+        && word.chars().all(is_cyrillic)
+        && crate::ru::post::words::is_post(&bare.to_lowercase());
+    if timed || named {
+        return true;
+    }
+    let counted = word.len() < 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let spoken = left.ends_with(['»', '!', '?', '…']) || left.ends_with("...");
+    // «10:00-открытие», «10.00–10.30-регистрация»
+    let time = bare.rsplit(['-', '–']).next().unwrap_or_default();
+    let timed = time.split_once([':', '.']).is_some_and(|(hours, minutes)| {
+        let figures = |text: &str| text.len() < 3 && text.bytes().all(|b| b.is_ascii_digit());
+        !hours.is_empty() && figures(hours) && minutes.len() == 2 && figures(minutes)
+    });
+    long && (initial || spoken || timed || DAYS.contains(&bare))
+        || vote && counted && !word.is_empty()
 }

@@ -1,6 +1,7 @@
 //! A text as words and the gaps before them.
 
-use super::run::{clock, glued_dash, inner_gap, item, missing_space, months, run_in_dash};
+use super::run::{clock, glued_dash, inner_gap, item, label, missing_space, months, run_in_dash};
+use super::seam::seam;
 use crate::ru::is_letter_or_digit;
 use std::borrow::Cow;
 
@@ -144,14 +145,21 @@ fn push<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) {
     let address = is_address(word);
     let mut rest = word;
     loop {
-        let space = missing_space(rest).filter(|_| !address);
-        let bound = inner_gap(&rest[..space.unwrap_or(rest.len())]).filter(|_| !address);
-        let Some(at) = bound.or(space) else { break };
-        list.push(Token { gap, text: Cow::Borrowed(&rest[..at]), address, letters: false });
-        gap = if bound.is_some() { Gap::Bound } else { Gap::Space };
-        rest = &rest[at..];
+        let space = missing_space(rest).into_iter().chain(seam(rest)).min();
+        let end = space.filter(|_| !address).unwrap_or(rest.len());
+        let mut piece = &rest[..end];
+        while let Some(at) = inner_gap(piece).filter(|_| !address) {
+            list.push(Token { gap, text: Cow::Borrowed(&piece[..at]), address, letters: false });
+            gap = Gap::Bound;
+            piece = &piece[at..];
+        }
+        list.push(Token { gap, text: Cow::Borrowed(piece), address, letters: false });
+        if end == rest.len() {
+            return;
+        }
+        gap = Gap::Space;
+        rest = &rest[end..];
     }
-    list.push(Token { gap, text: Cow::Borrowed(rest), address, letters: false });
 }
 
 /// Adds a word that is several which ran together, if it is one: «мая-10», «15ч.00мин.»,
@@ -163,6 +171,12 @@ fn parts<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) -> bool {
         push(list, Gap::Space, day);
         return true;
     }
+    // «телефон:www.a.ru»: an address begins behind its label.
+    if let Some(at) = label(word).filter(|at| is_address(&word[*at..])) {
+        push(list, gap, &word[..at]);
+        push(list, Gap::Space, &word[at..]);
+        return true;
+    }
     // «Мир»,- сказал он»
     let mut letters = word.chars().rev();
     if matches!(letters.next(), Some('-' | '–' | '—')) && letters.next() == Some(',') {
@@ -172,7 +186,7 @@ fn parts<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) -> bool {
         return true;
     }
     // «-Привет!» at the start of a line.
-    let speech = word.strip_prefix('-').filter(|rest| {
+    let speech = word.strip_prefix("--").or_else(|| word.strip_prefix('-')).filter(|rest| {
         list.is_empty() && rest.starts_with(|ch: char| is_cyrillic(ch) && ch.is_uppercase())
     });
     if let Some(rest) = speech {
@@ -201,8 +215,9 @@ fn parts<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) -> bool {
     if let Some(at) = run_in_dash(word).filter(|_| !is_address(word)) {
         push(list, gap, &word[..at]);
         list.push(Token::dash(Gap::Space));
-        if at + 1 < word.len() {
-            push(list, Gap::Space, &word[at + 1..]);
+        let rest = word[at..].trim_start_matches(['-', '—']);
+        if !rest.is_empty() {
+            push(list, Gap::Space, rest);
         }
         return true;
     }

@@ -20,8 +20,18 @@ impl<'a> OrgReader<'a, '_> {
         let ordinal = letters.back(1) == '-' && letters.back(2).is_ascii_digit();
         // A capital begins a name («Николая», «Звёздный»), which may stand still.
         let small = self.word(at).is_some_and(|word| word.starts_with(char::is_lowercase));
-        if self.parsed.heads.is_empty() || named || letters.len() < 4 || !small {
+        if self.parsed.heads.is_empty() || named || letters.len() < 4 {
             return false;
+        }
+        if !small {
+            // «Кванториум и | Точка роста»: where nothing depends on a head, what «и» joins is its
+            // equal, and no name in the genitive.
+            let word = self.word(at).unwrap_or_default();
+            let equal = at > 3
+                && self.state == Opening::Reopened
+                && self.ended.is_some_and(|end| end + 4 >= at)
+                && matches!(self.atoms[at - 2], OrgToken::Word("и"));
+            return equal && word.chars().skip(1).all(char::is_lowercase);
         }
         let singular = phrase::adjective_gender(letters).is_some()
             && (letters.ends_any(&["ый", "ая", "яя", "ский", "щий", "ший"])

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::tokens::{Gap, Tokens, is_cyrillic};
+use super::super::tokens::{Gap, Token, Tokens, is_cyrillic};
 use super::roman;
 
 /// A dash that stands alone: between two numbers a range, else an em dash. True when the word was
@@ -282,8 +282,18 @@ fn is_code(tokens: &Tokens<'_>, at: usize) -> bool {
         return false;
     };
     is_in_street(tokens, at)
+        || is_area_code(tokens, at)
         || CODES.contains(&before.as_str())
         || before.starts_with("тел") && before.len() < 16
+}
+
+/// «8 (38-255) 4-12-07»: digits in brackets beside the rest of a telephone.
+fn is_area_code(tokens: &Tokens<'_>, at: usize) -> bool {
+    let text = &tokens.list[at].text;
+    let inside = text.starts_with('(') && text.ends_with(')');
+    let country = || at > 0 && ["8", "+7"].contains(&&*tokens.list[at - 1].text);
+    let local = |next: &Token<'_>| next.core().bytes().filter(|byte| *byte == b'-').count() == 2;
+    inside && (country() || tokens.list.get(at + 1).is_some_and(local))
 }
 
 /// «ул. Советская, 12-34»: a house and a flat, or two houses, nobody knows.
