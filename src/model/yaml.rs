@@ -12,8 +12,9 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
-use super::Limits;
+use super::alias::normal;
 use super::tree::{DataNode, DataValue, MapKey, SyntaxFault, quote};
+use super::{Limits, russian};
 use crate::diag::{Diagnostic, say};
 
 /// Reads one document. The first fault of syntax ends the reading, since nothing after it can be
@@ -144,6 +145,12 @@ impl YamlBuilder<'_> {
                 let plain = style == ScalarStyle::Plain && !is_str(tag.as_deref());
                 self.tag(tag, &at);
                 let raw = self.text.get(at.clone()).unwrap_or_default();
+                if plain
+                    && self.names_people()
+                    && let Some(people) = bulleted(raw, at.start)
+                {
+                    return self.add(DataNode::new(people, at), anchor);
+                }
                 let listed = lines_of(raw, style, plain);
                 let text = listed.as_deref().map_or(text, |lines| lines.to_owned().into());
                 // In an item they were very likely to be items.
@@ -177,6 +184,15 @@ impl YamlBuilder<'_> {
             Event::Alias(id) => self.alias(id, at),
             _ => Ok(()),
         }
+    }
+
+    /// Whether the value that comes next is of a key that names people.
+    fn names_people(&self) -> bool {
+        let key = self.open.last().and_then(|open| match &open.children {
+            Children::Map(_, Some(key)) => Some(normal(&key.text)),
+            _ => None,
+        });
+        key.is_some_and(|key| russian::is_one_of(&key, &PEOPLE))
     }
 
     fn start(
@@ -383,6 +399,36 @@ fn part_people(children: &mut Children) {
     let range = items[0].range.start..items.last().map_or(0, |item| item.range.end);
     let people = people.iter().map(|person| DataNode::said(*person, &range)).collect();
     *items = people;
+}
+
+/// Keys that take a list of people.
+const PEOPLE: [&str; 10] = [
+    "signatures",
+    "attendees",
+    "present",
+    "invited",
+    "absent",
+    "acquainted",
+    "visas",
+    "to",
+    "people",
+    "recipient",
+];
+
+/// Lines that begin with bullets each, as a list: «• Директор Ким А. Л.». A list of texts keeps its
+/// bullets, which are how it is numbered; people have none.
+fn bulleted(raw: &str, start: usize) -> Option<DataValue> {
+    let mut end = start;
+    let lines = raw.split_inclusive('\n').map(|line| {
+        end += line.len();
+        (line.trim(), end - line.trim_start().len()..end)
+    });
+    let item = |(line, range): (&str, Range<usize>)| {
+        let name = line.strip_prefix(line::BULLETS)?.strip_prefix([' ', '\u{a0}'])?.trim_start();
+        Some(DataNode::said(name, &(range.start..range.start + line.len())))
+    };
+    let items = lines.filter(|(line, _)| !line.is_empty()).map(item).collect::<Option<Vec<_>>>()?;
+    (items.len() > 1).then_some(DataValue::Seq(items))
 }
 
 /// The lines of a text that YAML would join: «1. …», «2. …» below each other, or a list to which

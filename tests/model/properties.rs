@@ -206,12 +206,15 @@ fn event() -> impl Strategy<Value = Event> {
 
 fn signatures() -> impl Strategy<Value = Vec<Signature>> {
     vec(
-        (person(), of(text()), of(text())).prop_map(|(person, signature, stamp)| Signature {
-            person,
-            signature,
-            stamp,
-            date: None,
-        }),
+        (person(), of(text()), of(text()), of(text())).prop_map(
+            |(person, signature, stamp, mark)| Signature {
+                person,
+                signature,
+                stamp,
+                mark,
+                date: None,
+            },
+        ),
         0..3,
     )
 }
@@ -226,7 +229,8 @@ fn document() -> impl Strategy<Value = FinalDocument> {
         date,
         ..Approval::default()
     });
-    let role = (text(), person()).prop_map(|(role, person)| MeetingRole { role, person });
+    let role = (text(), person(), of(text()));
+    let role = role.prop_map(|(role, person, mark)| MeetingRole { role, person, mark });
     let e_signature = (text(), text(), of(range())).prop_map(|(certificate, owner, valid)| {
         ESignature { certificate, owner, valid, emblem: None }
     });

@@ -105,7 +105,7 @@ fn stop(word: &str) -> Option<usize> {
         // «г.по» is what is left of «2025г.по».
         let short = rest.chars().take_while(|ch| is_cyrillic(*ch)).count() < 4;
         let unit = unit || behind.is_empty() && matches!(clipped, "г" | "ч") && short;
-        (unit && !paired || whole && !paired).then_some(at + 1)
+        ((unit || whole) && !paired).then_some(at + 1)
     })
 }
 
