@@ -252,7 +252,7 @@ impl Blank {
         for (part, text) in self.parts.iter().zip(rendered.value) {
             finisher.part(&part.name, text, part.blocks, &mut sink);
         }
-        finisher.settle();
+        finisher.settle(&self.package);
         sink.finish(package)
     }
 }

@@ -7,6 +7,7 @@
 mod cells;
 mod lines;
 mod marks;
+mod notes;
 mod picture;
 mod rich;
 
@@ -46,6 +47,8 @@ pub(super) struct Finisher<'a> {
     justified: Option<JustifiedStyles>,
     /// Whether a value has lines in a justified paragraph.
     lines: bool,
+    /// Whether any part has blocks, which repeat and leave out.
+    blocks: bool,
 }
 
 impl<'a> Finisher<'a> {
@@ -72,13 +75,17 @@ impl<'a> Finisher<'a> {
             cells: false,
             justified: None,
             lines: false,
+            blocks: false,
         }
     }
 
     /// What concerns the whole document, once its parts are finished.
-    pub(super) fn settle(self) {
+    pub(super) fn settle(self, blank: &Package) {
         if self.lines {
             lines::keep_lines(self.package);
+        }
+        if self.blocks {
+            notes::settle(blank, self.package);
         }
     }
 
@@ -92,6 +99,7 @@ impl<'a> Finisher<'a> {
             true => cells::settle(text),
             false => text,
         };
+        self.blocks |= blocks;
         let text = match blocks {
             true => marks::settle(text, &mut self.given, || {
                 self.mark += 1;
