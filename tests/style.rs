@@ -9,7 +9,7 @@ use itog::diag::{Sink, Source};
 use itog::files::Files;
 use itog::internals::diag::Sources;
 use itog::internals::markup::{self, NodeKind, Tree};
-use itog::internals::style::{self, Computed, PageKind, PageStyle, Styles, Stylesheet};
+use itog::internals::style::{self, Computed, ListStyle, TableSettings, PageKind, PageStyle, Styles, Stylesheet};
 
 #[test]
 fn cases() {
@@ -105,10 +105,17 @@ fn elements(tree: &Tree, styles: &Styles, out: &mut String) {
 
 /// The inherited values that differ from the parent's and the others that differ from the initial
 /// ones.
-fn difference(style: &Computed, parent: &Computed) -> String {
+fn difference(style: &Computed, ListStyle, TableSettings, parent: &Computed) -> String {
     let mut all = Vec::new();
     changed(&*style.text, &*parent.text, &mut all);
-    let plain = Computed { text: Arc::default(), ..style.clone() };
+    changed(&style.list, &parent.list, &mut all);
+    changed(&style.table, &parent.table, &mut all);
+    let plain = Computed {
+        text: Arc::default(),
+        list: ListStyle::default(),
+        table: TableSettings::default(),
+        ..style.clone()
+    };
     changed(&plain, &Computed::default(), &mut all);
     // Borders and rules that are not drawn say nothing.
     all.retain(|field| {
