@@ -9,7 +9,9 @@ use itog::diag::{Sink, Source};
 use itog::files::Files;
 use itog::internals::diag::Sources;
 use itog::internals::markup::{self, NodeKind, Tree};
-use itog::internals::style::{self, Computed, ListStyle, TableSettings, PageKind, PageStyle, Styles, Stylesheet};
+use itog::internals::style::{
+    self, Computed, ListStyle, PageKind, PageStyle, Styles, Stylesheet, TableSettings,
+};
 
 #[test]
 fn cases() {
@@ -105,7 +107,7 @@ fn elements(tree: &Tree, styles: &Styles, out: &mut String) {
 
 /// The inherited values that differ from the parent's and the others that differ from the initial
 /// ones.
-fn difference(style: &Computed, ListStyle, TableSettings, parent: &Computed) -> String {
+fn difference(style: &Computed, parent: &Computed) -> String {
     let mut all = Vec::new();
     changed(&*style.text, &*parent.text, &mut all);
     changed(&style.list, &parent.list, &mut all);

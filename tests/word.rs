@@ -137,6 +137,11 @@ fn filled_as_told(file: &str) {
                 ]
                 .contains(&name.as_str())
                 || name.ends_with(".rels");
+            // Notes follow their references into each turn of a loop.
+            let repeated = name == "word/footnotes.xml"
+                && case.blank.contains("footnoteReference")
+                && case.blank.contains("{{#");
+            let filled = filled || repeated;
             assert!(filled || parts[&name] == bytes, "{}: {name} was changed", case.name);
         }
         assert!(itog::engine::is_unchanged(&made), "{}: the record is missing", case.name);
