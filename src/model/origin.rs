@@ -1,5 +1,6 @@
 //! From a value that a template printed back to the user's line.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -70,15 +71,14 @@ impl Origin {
     /// The texts of the file that a document does not say, each at its place.
     pub(crate) fn unsaid(&self, document: &DocumentWords<'_>) -> Vec<Diagnostic> {
         let Some(ReadFile { source, scalars, .. }) = self.read() else { return Vec::new() };
-        let told =
-            |scalar: &Scalar| {
-                let fault = said::fault(&scalar.path, &scalar.text, document)?;
-                Some(fault.traced(
-                    Place::new(Arc::clone(source), scalar.range.clone()),
-                    scalar.path.clone(),
-                ))
-            };
-        scalars.iter().filter_map(told).collect()
+        // In the column of a table one text stands many times.
+        let (mut met, mut all) = (BTreeSet::new(), Vec::new());
+        for Scalar { path, text, range } in scalars.iter().filter(|one| met.insert(&one.text)) {
+            let fault = said::fault(path, text, document);
+            let place = || Place::new(Arc::clone(source), range.clone());
+            all.extend(fault.map(|fault| fault.traced(place(), path.clone())));
+        }
+        all
     }
 
     /// The fault of a row, if this file is what all rows share: a path that it does not hold is a

@@ -9,11 +9,16 @@ use std::collections::BTreeSet;
 
 use super::alias::normal;
 use super::tree::quote;
-use super::{Date, DateRange, Kind, document, read, russian, schema};
+use super::{Date, DateRange, document, read, russian};
 use crate::diag::{Diagnostic, say};
 
 /// Keys whose values, and all below them, say how something is to be printed and are no text.
-const SETTINGS: [&str; 23] = [
+const SETTINGS: [&str; 28] = [
+    "type",
+    "kind_position",
+    "translation_position",
+    "do",
+    "action",
     "design",
     "lang",
     "template",
@@ -107,7 +112,26 @@ impl<'t> DocumentWords<'t> {
 
 /// A text as words are compared.
 pub(crate) fn small(text: &str) -> String {
-    text.to_lowercase().replace('ё', "е")
+    let mut small = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // Quickly, since all of a document comes here: the tables of Unicode are slow.
+            'а'..='я' | 'a'..='z' | ' ' | '0'..='9' => small.push(c),
+            'А'..='Я' => small.extend(char::from_u32(c as u32 + 0x20)),
+            'ё' | 'Ё' => small.push('е'),
+            _ => small.extend(c.to_lowercase()),
+        }
+    }
+    small
+}
+
+/// Whether a sign is a letter, and whether it is a figure.
+fn kind(c: char) -> (bool, bool) {
+    match c {
+        'а'..='я' | 'a'..='z' => (true, false),
+        ' ' | ',' | '.' => (false, false),
+        _ => (c.is_alphabetic(), c.is_ascii_digit()),
+    }
 }
 
 fn is_figure(word: &str) -> bool {
@@ -139,7 +163,6 @@ fn printed(text: &str) -> impl Iterator<Item = &str> {
 
 /// Runs of letters and runs of figures.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let kind = |c: char| (c.is_alphabetic(), c.is_ascii_digit());
     let mut rest = text;
     std::iter::from_fn(move || {
         let start = rest.find(|c| kind(c) != (false, false))?;
@@ -172,28 +195,8 @@ fn is_text(path: &str, text: &str) -> bool {
     let kind = keys().next_back().is_some_and(|key| russian::is_key(&normal(key), "kind"));
     let picture = [".png", ".jpg", ".jpeg", ".svg"].iter().any(|end| text.ends_with(end));
     let date = Date::parse_any(text).is_ok() || DateRange::parse_any(text).is_ok();
-    !(setting || kind || picture || date || is_choice(text))
-}
-
-/// Whether it is one of the words between which the data may choose.
-fn is_choice(text: &str) -> bool {
-    let mut found = read::switch(text).is_some() || document::is_of_roles(text);
-    let text = normal(text);
-    let mut below = vec![schema(Kind::FinalDocument), schema(Kind::Certificate)];
-    while let Some(value) = below.pop().filter(|_| !found) {
-        match value {
-            serde_json::Value::Object(map) => {
-                let listed = map.get("enum").and_then(|words| words.as_array());
-                let words = listed.into_iter().flatten().chain(map.get("const"));
-                let mut words = words.filter_map(|word| word.as_str());
-                found |= words.any(|word| russian::is_word(&text, word));
-                below.extend(map.into_iter().map(|(_, value)| value));
-            }
-            serde_json::Value::Array(all) => below.extend(all),
-            _ => {}
-        }
-    }
-    found
+    let switch = read::switch(text).is_some() || document::is_of_roles(text);
+    !(setting || kind || picture || date || switch)
 }
 
 #[cfg(test)]
