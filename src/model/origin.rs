@@ -1,6 +1,6 @@
 //! From a value that a template printed back to the user's line.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -72,11 +72,13 @@ impl Origin {
     pub(crate) fn unsaid(&self, document: &DocumentWords<'_>) -> Vec<Diagnostic> {
         let Some(ReadFile { source, scalars, .. }) = self.read() else { return Vec::new() };
         // In the column of a table one text stands many times.
-        let (mut met, mut all) = (BTreeSet::new(), Vec::new());
-        for Scalar { path, text, range } in scalars.iter().filter(|one| met.insert(&one.text)) {
-            let fault = said::fault(path, text, document);
-            let place = || Place::new(Arc::clone(source), range.clone());
-            all.extend(fault.map(|fault| fault.traced(place(), path.clone())));
+        let (mut met, mut all) = (BTreeMap::new(), Vec::new());
+        for Scalar { path, text, range } in scalars {
+            if *met.entry(text).or_insert_with(|| document.lacks(text)) && said::is_text(path, text)
+            {
+                let place = Place::new(Arc::clone(source), range.clone());
+                all.push(said::fault(text).traced(place, path.clone()));
+            }
         }
         all
     }

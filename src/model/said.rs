@@ -97,7 +97,7 @@ impl<'t> DocumentWords<'t> {
     }
 
     /// Whether a text is not there.
-    fn lacks(&self, text: &str) -> bool {
+    pub(super) fn lacks(&self, text: &str) -> bool {
         let text = small(text);
         let (telling, short): (Vec<_>, Vec<_>) = printed(&text).partition(|word| is_telling(word));
         let found = telling.iter().filter(|word| self.has(word)).count();
@@ -174,21 +174,18 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What is said of a text of the file that the document lacks.
-pub(super) fn fault(path: &str, text: &str, document: &DocumentWords<'_>) -> Option<Diagnostic> {
-    if !document.lacks(text) || !is_text(path, text) {
-        return None;
-    }
+/// What is said of a text of the file that a document lacks.
+pub(super) fn fault(text: &str) -> Diagnostic {
     let message = say!("{text} is not printed", text = quote(text));
     let hint = say!(
         "this template has no place for it here: move it to another key, such as a section of its \
          own, or take it out"
     );
-    Some(Diagnostic::warning("data-unprinted", message).hint(hint))
+    Diagnostic::warning("data-unprinted", message).hint(hint)
 }
 
 /// Whether a value is there to be read, and does not say how others are to be printed.
-fn is_text(path: &str, text: &str) -> bool {
+pub(super) fn is_text(path: &str, text: &str) -> bool {
     let keys = || path.split(['.', '[', ']']).filter(|key| !key.is_empty());
     let setting = keys().any(|key| russian::is_one_of(&normal(key), &SETTINGS));
     // A letter does not say that it is one.
