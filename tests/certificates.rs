@@ -228,3 +228,22 @@ fn designs_have_russian_names() {
         assert_eq!(design, Some(format!("certificate-{own}")), "{said}");
     }
 }
+
+/// Whoever asks for a design that is not there gets the names of all that are.
+#[test]
+fn an_unknown_design_is_answered_by_the_names_of_all() {
+    let error = itog::builtin("музыкальная").unwrap_err();
+    let hint = error.diagnostics()[0].hints()[0].to_string();
+    let names = hint.split_once(": ").expect("the hint lists names").1;
+    let named = |said: &str| {
+        let yaml = format!("вид: Диплом\nполучатель: Ким Юлия\nоформление: {said}\n");
+        certificate(&yaml).design.template.expect("the name is one of a design")
+    };
+    let mut known: Vec<String> = names.split(", ").map(named).collect();
+    let mut all: Vec<String> =
+        itog::builtins().iter().map(|builtin| builtin.name.to_owned()).collect();
+    all.retain(|name| name.starts_with("certificate-"));
+    known.sort();
+    all.sort();
+    assert_eq!(known, all);
+}

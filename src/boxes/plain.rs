@@ -10,34 +10,12 @@ impl BoxNode {
         collect(&self.content, &mut text, 0);
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
-}
 
-impl BoxNode {
-    /// Adds all that the box says, wherever it stands: in tables, notes and running headers too.
-    pub(crate) fn all_text(&self, text: &mut String) {
-        match &self.content {
-            Content::Inline(items) => items.iter().for_each(|item| match item {
-                Inline::Text { text: piece, .. } => {
-                    text.extend(piece.chars().filter(|&c| c != '\u{AD}'));
-                }
-                Inline::Atomic(node) | Inline::Footnote(node) | Inline::Positioned(node) => {
-                    text.push(' ');
-                    node.all_text(text);
-                }
-                Inline::Break | Inline::Tab(_) => text.push(' '),
-                _ => {}
-            }),
-            Content::Blocks(kids) | Content::Flex(kids) => {
-                kids.iter().for_each(|kid| kid.all_text(text));
-            }
-            Content::Table(table) => {
-                table.caption.iter().for_each(|caption| caption.all_text(text));
-                let cells = table.rows().flat_map(|row| &row.cells);
-                cells.for_each(|cell| cell.node.all_text(text));
-            }
-            Content::Image(_) => text.push_str(self.alt.as_deref().unwrap_or_default()),
-        }
-        text.push(' ');
+    /// All that the box says, wherever it stands: in tables, notes and running headers too.
+    pub(crate) fn all_text(&self) -> String {
+        let mut text = String::new();
+        collect_all(self, &mut text, 0);
+        text
     }
 }
 
@@ -49,11 +27,7 @@ fn collect(content: &Content, text: &mut String, depth: u32) {
         Content::Inline(items) => {
             for item in items {
                 match item {
-                    Inline::Text { text: piece, .. } => {
-                        // Soft hyphens are invisible in the text, but a reader would copy or
-                        // search for them.
-                        text.extend(piece.chars().filter(|&c| c != '\u{AD}'))
-                    }
+                    Inline::Text { text: piece, .. } => text.extend(visible(piece)),
                     Inline::Break | Inline::Tab(_) => text.push(' '),
                     Inline::Atomic(node) => collect(&node.content, text, depth + 1),
                     _ => {}
@@ -69,4 +43,39 @@ fn collect(content: &Content, text: &mut String, depth: u32) {
         // One line of text is wanted: tables and pictures have none to give.
         Content::Table(_) | Content::Image(_) => {}
     }
+}
+
+fn collect_all(node: &BoxNode, text: &mut String, depth: u32) {
+    // No writer goes deeper, and each says so.
+    if depth > MAX_DEPTH {
+        return;
+    }
+    let mut inner = |node: &BoxNode| collect_all(node, text, depth + 1);
+    match &node.content {
+        Content::Inline(items) => {
+            for item in items {
+                match item {
+                    Inline::Text { text: piece, .. } => text.extend(visible(piece)),
+                    Inline::Atomic(node) | Inline::Footnote(node) | Inline::Positioned(node) => {
+                        text.push(' ');
+                        collect_all(node, text, depth + 1);
+                    }
+                    Inline::Break | Inline::Tab(_) => text.push(' '),
+                    _ => {}
+                }
+            }
+        }
+        Content::Blocks(kids) | Content::Flex(kids) => kids.iter().for_each(inner),
+        Content::Table(table) => {
+            table.caption.iter().for_each(&mut inner);
+            table.rows().flat_map(|row| &row.cells).for_each(|cell| inner(&cell.node));
+        }
+        Content::Image(_) => text.push_str(node.alt.as_deref().unwrap_or_default()),
+    }
+    text.push(' ');
+}
+
+/// Soft hyphens are invisible in the text, but a reader would copy or search for them.
+fn visible(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|&c| c != '\u{AD}')
 }

@@ -11,7 +11,7 @@ use crate::image::ImageStore;
 use crate::inspect::{self, Check};
 use crate::layout::{self, Pages, Settled};
 use crate::limits::Watch;
-use crate::model::{DocumentWords, Origin, small};
+use crate::model::Origin;
 use crate::pdf::{self, PdfOptions};
 use crate::svg::Pictures;
 use crate::text::Typesetter;
@@ -118,9 +118,7 @@ impl Composition {
     /// ```
     pub fn unprinted(&self, origin: &Origin) -> Vec<Diagnostic> {
         let DocumentContent::Boxes(document) = &self.0 else { return Vec::new() };
-        let mut text = String::new();
-        document.boxes.root.all_text(&mut text);
-        origin.unsaid(&DocumentWords::of(&small(&text)))
+        origin.unsaid(&document.boxes.root.all_text())
     }
 
     /// The document as pages, to be counted, looked at, or written together with others.

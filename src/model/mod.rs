@@ -96,7 +96,6 @@ pub use person::{
 };
 pub use recipient::Recipient;
 pub use russian::keys;
-pub(crate) use said::{DocumentWords, small};
 pub use section::{
     Agenda, AgendaItem, Body, HeadingNumbering, Numbering, Paragraphs, Points, Preamble, Section,
 };

@@ -174,17 +174,18 @@ fn finish_resolved(sections: &mut [Section]) {
 /// Ends the points whose neighbours are sentences with their stops, and the last paragraph of a
 /// text whose others are.
 fn even_stops(sections: &mut [Section]) {
+    let plain = |item: &Item| item.items.is_empty() && item.number.is_none();
     let whole = |item: &Item| {
-        let plain = item.items.is_empty() && item.number.is_none();
-        item.text.as_deref().is_some_and(|text| plain && text.ends_with('.') && is_sentence(text))
+        let text = item.text.as_deref().filter(|_| plain(item));
+        text.is_some_and(|text| text.ends_with('.') && is_sentence(text))
     };
     let lists = sections.iter_mut().filter_map(|section| section.body.points_mut());
     let mut lists: Vec<_> =
         lists.filter(|points| points.numbering.is_some_and(Numbering::counts_on)).collect();
     // One that ends with a semicolon makes a sentence of its list.
     let part = |item: &Item| {
-        let plain = item.items.is_empty() && item.number.is_none();
-        plain && item.text.as_deref().is_some_and(|text| text.trim_end().ends_with(';'))
+        let text = item.text.as_deref().filter(|_| plain(item));
+        text.is_some_and(|text| text.trim_end().ends_with(';'))
     };
     for points in lists.iter_mut().filter(|points| points.items.iter().any(part)) {
         let numbering = points.numbering.unwrap_or(Numbering::Outline);

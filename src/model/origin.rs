@@ -68,9 +68,11 @@ impl Origin {
         }
     }
 
-    /// The texts of the file that a document does not say, each at its place.
-    pub(crate) fn unsaid(&self, document: &DocumentWords<'_>) -> Vec<Diagnostic> {
+    /// The texts of the file that a document with these words does not say, each at its place.
+    pub(crate) fn unsaid(&self, words: &str) -> Vec<Diagnostic> {
         let Some(ReadFile { source, scalars, .. }) = self.read() else { return Vec::new() };
+        let words = said::small(words);
+        let document = DocumentWords::of(&words);
         // In the column of a table one text stands many times.
         let (mut met, mut all) = (BTreeMap::new(), Vec::new());
         for Scalar { path, text, range } in scalars {

@@ -57,7 +57,7 @@ const SENTENCE: usize = 4;
 
 /// The words of a document, of which only the beginnings count.
 #[derive(Debug)]
-pub(crate) struct DocumentWords<'t> {
+pub(super) struct DocumentWords<'t> {
     text: &'t str,
     sorted: Vec<&'t str>,
     /// All figures in one: «5000» is printed as «5 000».
@@ -68,7 +68,7 @@ pub(crate) struct DocumentWords<'t> {
 
 impl<'t> DocumentWords<'t> {
     /// The words of a text in [`small`] letters.
-    pub(crate) fn of(text: &'t str) -> Self {
+    pub(super) fn of(text: &'t str) -> Self {
         let mut sorted: Vec<&str> = words(text).collect();
         sorted.sort_unstable();
         sorted.dedup();
@@ -111,7 +111,7 @@ impl<'t> DocumentWords<'t> {
 }
 
 /// A text as words are compared.
-pub(crate) fn small(text: &str) -> String {
+pub(super) fn small(text: &str) -> String {
     let mut small = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -146,8 +146,8 @@ impl YamlBuilder<'_> {
                 self.tag(tag, &at);
                 let raw = self.text.get(at.clone()).unwrap_or_default();
                 if plain
-                    && self.names_people()
                     && let Some(people) = bulleted(raw, at.start)
+                    && self.names_people()
                 {
                     return self.add(DataNode::new(people, at), anchor);
                 }

@@ -5,6 +5,7 @@
 //! asks for.
 
 mod cells;
+mod edits;
 mod lines;
 mod marks;
 mod notes;

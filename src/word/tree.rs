@@ -1,6 +1,8 @@
 //! The XML of a part as a tree that is written as it was read: only what is changed is written
 //! anew.
 
+use std::ops::Range;
+
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -66,8 +68,8 @@ impl WordElement {
 
     /// The attributes with another value of one that they have.
     pub(super) fn set(&mut self, name: &str, value: &str) {
-        if let Some((start, end)) = attribute_range(&self.attributes, name) {
-            self.attributes.replace_range(start..end, value);
+        if let Some(range) = attribute_range(&self.attributes, name) {
+            self.attributes.replace_range(range, value);
         }
     }
 
@@ -145,7 +147,7 @@ impl WordElement {
 }
 
 /// The range of an attribute's value among attributes as they are written.
-fn attribute_range(attributes: &str, name: &str) -> Option<(usize, usize)> {
+pub(super) fn attribute_range(attributes: &str, name: &str) -> Option<Range<usize>> {
     let mut from = 0;
     while let Some(at) = attributes[from..].find(name).map(|at| at + from) {
         from = at + name.len();
@@ -156,13 +158,13 @@ fn attribute_range(attributes: &str, name: &str) -> Option<(usize, usize)> {
             continue;
         };
         let start = attributes.len() - value.len() + 1;
-        return attributes[start..].find(quote).map(|end| (start, start + end));
+        return attributes[start..].find(quote).map(|end| start..start + end);
     }
     None
 }
 
 fn attribute(attributes: &str, name: &str) -> Option<String> {
-    attribute_range(attributes, name).map(|(start, end)| unescape(&attributes[start..end]))
+    attribute_range(attributes, name).map(|range| unescape(&attributes[range]))
 }
 
 pub(super) fn unescape(text: &str) -> String {

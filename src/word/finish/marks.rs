@@ -8,6 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::edits::{Edits, edited};
+use crate::word::tree::attribute_range;
+
 /// The two ends of a mark.
 const PAIRS: [(&str, &str); 9] = [
     ("w:bookmarkStart", "w:bookmarkEnd"),
@@ -47,9 +50,6 @@ struct SameMarks {
     references: Vec<Range<usize>>,
 }
 
-/// What takes the place of a range.
-type Edits = Vec<(Range<usize>, String)>;
-
 /// The part with its marks in pairs; `id` gives a new one.
 pub(super) fn settle(text: String, given: &mut GivenMarks, mut id: impl FnMut() -> u32) -> String {
     let mut marks: BTreeMap<(usize, String), SameMarks> = BTreeMap::new();
@@ -64,7 +64,7 @@ pub(super) fn settle(text: String, given: &mut GivenMarks, mut id: impl FnMut() 
         let Some(kind) = PAIRS.iter().position(|(start, end)| *start == of || *end == of) else {
             continue;
         };
-        let Some(own) = value(tag, "w:id") else { continue };
+        let Some(own) = attribute_range(tag, "w:id") else { continue };
         let same = marks.entry((kind, tag[own].to_owned())).or_default();
         match name == REFERENCE {
             true => same.references.push(range),
@@ -82,7 +82,7 @@ pub(super) fn settle(text: String, given: &mut GivenMarks, mut id: impl FnMut() 
         }
         for (turn, [start, end]) in pairs.into_iter().enumerate() {
             let mut opening = text[start.clone()].to_owned();
-            if let Some(name) = value(&opening, "w:name") {
+            if let Some(name) = attribute_range(&opening, "w:name") {
                 let unique = given.unique(PAIRS[kind].0, &opening[name.clone()]);
                 opening.replace_range(name, &unique);
             }
@@ -90,7 +90,7 @@ pub(super) fn settle(text: String, given: &mut GivenMarks, mut id: impl FnMut() 
             if turn > 0 {
                 let new = id().to_string();
                 for tag in [&mut opening, &mut closing] {
-                    if let Some(own) = value(tag, "w:id") {
+                    if let Some(own) = attribute_range(tag, "w:id") {
                         tag.replace_range(own, &new);
                     }
                 }
@@ -160,7 +160,7 @@ fn comment(references: &[Range<usize>], pairs: &[[Range<usize>; 2]], edits: &mut
 fn shape(tag: &str, range: &Range<usize>, given: &mut GivenMarks, edits: &mut Edits) {
     let mut own = tag.to_owned();
     for name in ["id", "o:spid"] {
-        let Some(at) = value(&own, name) else { continue };
+        let Some(at) = attribute_range(&own, name) else { continue };
         let unique = given.unique(name, &own[at.clone()]);
         own.replace_range(at, &unique);
     }
@@ -182,27 +182,4 @@ fn tags(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
         let end = rest.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>')?;
         Some((at..at + len + 2, &rest[..end]))
     })
-}
-
-/// The place of an attribute's value in a tag.
-fn value(tag: &str, name: &str) -> Option<Range<usize>> {
-    let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
-    let len = tag[start..].find('"')?;
-    Some(start..start + len)
-}
-
-fn edited(text: String, mut edits: Edits) -> String {
-    if edits.is_empty() {
-        return text;
-    }
-    edits.sort_by_key(|(range, _)| range.start);
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for (range, new) in edits {
-        out.push_str(&text[at..range.start]);
-        out.push_str(&new);
-        at = range.end;
-    }
-    out.push_str(&text[at..]);
-    out
 }

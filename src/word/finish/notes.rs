@@ -7,7 +7,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::edits::{Edits, edited};
 use crate::word::package::Package;
+use crate::word::tree::attribute_range;
 
 /// Notes of one kind: how the main part is related to them, what refers to one, and what it is.
 struct NoteKind {
@@ -24,58 +26,58 @@ const KINDS: [NoteKind; 3] = [
 ];
 
 /// Brings the notes of a filled file in step with its main part.
-pub(in crate::word) fn settle(blank: &Package, filled: &mut Package) {
+pub(super) fn settle(blank: &Package, filled: &mut Package) {
     let main = filled.main().to_owned();
-    let text = |package: &Package, part: &str| {
-        package.part(part).map(|bytes| String::from_utf8_lossy(bytes).into_owned())
-    };
     // Most blanks have none, and are done with a look.
-    let before = blank.part(&main).and_then(|bytes| std::str::from_utf8(bytes).ok());
     let refers = |main: &&str| KINDS.iter().any(|kind| main.contains(kind.reference));
-    let Some(before) = before.filter(refers) else { return };
-    let Some(mut now) = text(filled, &main) else { return };
+    let Some(before) = text(blank, &main).filter(refers) else { return };
+    let Some(now) = text(filled, &main) else { return };
+    let (mut references, mut settled) = (Edits::new(), Vec::new());
     for kind in &KINDS {
         let Some(part) = filled.related(&main, kind.relation).into_iter().next() else { continue };
         let Some(notes) = text(filled, &part) else { continue };
-        let all = |text: &str| -> Vec<String> {
-            ids(text, kind.reference).map(|id| text[id].to_owned()).collect()
-        };
-        let kept: BTreeSet<String> = all(&now).into_iter().collect();
-        let lost: BTreeSet<String> =
-            all(before).into_iter().filter(|id| !kept.contains(id)).collect();
-        let (numbered, added) = own_notes(&now, &notes, kind);
-        if lost.is_empty() && added.is_empty() {
-            continue;
+        let mut edits = lost(before, now, notes, kind);
+        let (own, added) = repeated(now, notes, kind);
+        if !added.is_empty() {
+            let end = notes.rfind("</").unwrap_or(notes.len());
+            edits.push((end..end, added));
         }
-        now = numbered;
-        let end = notes.rfind("</").unwrap_or(notes.len());
-        let mut settled = String::with_capacity(notes.len() + added.len());
-        let mut at = 0;
-        for (id, range) in elements(&notes, kind.note) {
-            if lost.contains(&notes[id]) {
-                settled.push_str(&notes[at..range.start]);
-                at = range.end;
-            }
+        references.extend(own);
+        if !edits.is_empty() {
+            settled.push((part, edited(notes.to_owned(), edits)));
         }
-        settled.push_str(&notes[at..end]);
-        settled.push_str(&added);
-        settled.push_str(&notes[end..]);
-        filled.put(&part, settled.into_bytes());
     }
-    if filled.part(&main) != Some(now.as_bytes()) {
-        filled.put(&main, now.into_bytes());
+    if !references.is_empty() {
+        settled.push((main, edited(now.to_owned(), references)));
+    }
+    for (part, text) in settled {
+        filled.put(&part, text.into_bytes());
     }
 }
 
-/// The main part with an id of its own at each further reference to a note, and those notes.
-fn own_notes(main: &str, notes: &str, kind: &NoteKind) -> (String, String) {
+fn text<'p>(package: &'p Package, part: &str) -> Option<&'p str> {
+    package.part(part).and_then(|bytes| std::str::from_utf8(bytes).ok())
+}
+
+/// Takes out the notes that the main part has referred to and does no longer.
+fn lost(before: &str, now: &str, notes: &str, kind: &NoteKind) -> Edits {
+    let referred =
+        |text| -> BTreeSet<&str> { ids(text, kind.reference).map(|id| &text[id]).collect() };
+    let (before, now): (BTreeSet<&str>, BTreeSet<&str>) = (referred(before), referred(now));
+    let lost = |id: &str| before.contains(id) && !now.contains(id);
+    let gone = elements(notes, kind.note).filter(|(id, _)| lost(&notes[id.clone()]));
+    gone.map(|(_, range)| (range, String::new())).collect()
+}
+
+/// An id of its own for each further reference to a note, and those notes.
+fn repeated(main: &str, notes: &str, kind: &NoteKind) -> (Edits, String) {
     let known: Vec<(Range<usize>, Range<usize>)> = elements(notes, kind.note).collect();
     let number = |id: &Range<usize>| notes[id.clone()].parse().unwrap_or(0);
     let mut last: i64 = known.iter().map(|(id, _)| number(id)).max().unwrap_or(0);
-    let (mut out, mut added, mut at) = (String::new(), String::new(), 0);
-    let mut seen = BTreeSet::new();
+    let (mut edits, mut added) = (Edits::new(), String::new());
+    let mut met = BTreeSet::new();
     for id in ids(main, kind.reference) {
-        if seen.insert(&main[id.clone()]) {
+        if met.insert(&main[id.clone()]) {
             continue;
         }
         let note = known.iter().find(|(own, _)| notes[own.clone()] == main[id.clone()]);
@@ -83,23 +85,20 @@ fn own_notes(main: &str, notes: &str, kind: &NoteKind) -> (String, String) {
         last += 1;
         let new = last.to_string();
         added.extend([&notes[range.start..own.start], &new, &notes[own.end..range.end]]);
-        out.extend([&main[at..id.start], &new]);
-        at = id.end;
+        edits.push((id, new));
     }
-    out.push_str(&main[at..]);
-    (out, added)
+    (edits, added)
 }
 
 /// The places of the ids of all elements of a name.
 fn ids<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
     text.match_indices('<').filter_map(move |(at, _)| {
-        let rest = text[at + 1..].strip_prefix(name)?;
-        rest.starts_with(|c: char| c.is_ascii_whitespace()).then_some(())?;
-        let tag = &rest[..rest.find('>')?];
-        let start = tag.find(" w:id=\"")? + " w:id=\"".len();
-        let len = tag[start..].find('"')?;
-        let start = at + 1 + name.len() + start;
-        Some(start..start + len)
+        let tag = text[at + 1..].strip_prefix(name)?;
+        let id = attribute_range(&tag[..tag.find('>')?], "w:id")?;
+        let start = at + 1 + name.len();
+        // «w:footnoteRef» is another element.
+        let whole = tag.starts_with(|c: char| c.is_ascii_whitespace());
+        whole.then_some(start + id.start..start + id.end)
     })
 }
 

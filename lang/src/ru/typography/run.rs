@@ -1,7 +1,7 @@
 //! Words that ran together: where a space, a no-break space or a dash is missing inside one.
 
 use super::tokens::{is_closing, is_cyrillic, is_opening};
-use crate::ru::date::MONTHS_GENITIVE;
+use crate::ru::date::{MONTHS, MONTHS_GENITIVE};
 use crate::ru::is_letter_or_digit;
 
 /// Where a space is missing after a comma: «раз,два», «класс,2-й», «д. 5,кв. 12», «Мир»,ул.».
@@ -14,11 +14,9 @@ pub(super) fn missing_space(word: &str) -> Option<usize> {
         let (before, after) = (word[..at].chars().next_back()?, word[at + 1..].chars().next()?);
         let ended = is_cyrillic(before)
             || matches!(before, '»' | '"' | ')')
-            // «Что?!Как»
             || mark == ":" && before == '.' && after.is_uppercase()
+            // «Что?!Как»
             || matches!(mark, "!" | "?") && matches!(before, '!' | '?')
-            || mark == "!" && before == '?'
-            || mark == "?" && before == '!'
             || matches!(mark, ";" | ",") && before == '.';
         // «Ждём!Приходите», «Тема:«Осень»
         if matches!(mark, "!" | "?" | ":") {
@@ -282,8 +280,7 @@ pub(super) fn run_in_dash(word: &str) -> Option<usize> {
 fn is_glued_em_dash(left: &str, right: &str) -> bool {
     let end = right.find(|ch: char| !is_cyrillic(ch)).unwrap_or(right.len());
     let word = &right[..end];
-    let month = ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август"];
-    let month = month.contains(&word) || word.ends_with("брь") || word.ends_with("ябрь");
+    let month = MONTHS.contains(&word);
     left.ends_with(|ch: char| is_cyrillic(ch) || matches!(ch, '»' | ')' | ','))
         && !month
         && word.chars().count() > 1

@@ -145,8 +145,8 @@ fn push<'a>(list: &mut Vec<Token<'a>>, gap: Gap<'a>, word: &'a str) {
     let address = is_address(word);
     let mut rest = word;
     loop {
-        let space = missing_space(rest).into_iter().chain(seam(rest)).min();
-        let end = space.filter(|_| !address).unwrap_or(rest.len());
+        let space = || missing_space(rest).into_iter().chain(seam(rest)).min();
+        let end = if address { None } else { space() }.unwrap_or(rest.len());
         let mut piece = &rest[..end];
         while let Some(at) = inner_gap(piece).filter(|_| !address) {
             list.push(Token { gap, text: Cow::Borrowed(&piece[..at]), address, letters: false });
