@@ -44,8 +44,9 @@ pub(crate) struct Blank {
     names: Arc<[String]>,
     /// Those in Russian that are printed as they stand, and nothing else is done with.
     bare: Arc<[String]>,
-    /// Those that no condition asks for before, with the place of the first.
-    printed: Arc<[(String, Place)]>,
+    /// Those that no condition asks for before, with the place of the first, and whether it stands
+    /// outside of all blocks.
+    printed: Arc<[(String, Place, bool)]>,
     /// The highest number of a drawing in the file.
     drawings: u32,
 }
@@ -84,7 +85,7 @@ impl Blank {
             reading.part(&package, part, name, &mut sink)?;
         }
         sink.extend(unfilled(&package, name));
-        let BlankReading { parts, templates, tags, drawings, .. } = reading;
+        let BlankReading { parts, templates, tags, loose, drawings, .. } = reading;
         let most = limits::get().expressions;
         if tags.len() > most {
             let message = say!("the file has more than {limit} expressions", limit = most);
@@ -110,8 +111,8 @@ impl Blank {
         let plain =
             |name: &&String| !asked.conditions.contains(*name) && !asked.lists.contains(*name);
         let place = |name: &String| {
-            let at = tags.iter().find(|(tag, _)| has_name(tag, name))?;
-            Some((name.clone(), at.1.clone()))
+            let at = tags.iter().position(|(tag, _)| has_name(tag, name))?;
+            Some((name.clone(), tags[at].1.clone(), loose[at]))
         };
         let bare = bare_names(&tags, &aliases);
         let printed = asked.names.iter().filter(plain).filter_map(place).collect();
@@ -230,12 +231,17 @@ impl Blank {
 
     /// Keys that are known and have no value: they leave holes in the text.
     fn holes(&self, data: &Value) -> Vec<Diagnostic> {
-        let empty = |(name, _): &&(String, Place)| data.get(name).is_some_and(Value::is_null);
-        let told = |(name, place): &(String, Place)| {
+        // Within a block an empty text may be what the block was asked for.
+        let empty = |(name, _, loose): &&(String, Place, bool)| {
+            data.get(name).is_some_and(|value| value.is_null() || *loose && value == "")
+        };
+        let told = |(name, place, _): &(String, Place, bool)| {
             let message = say!("`{name}` has no value: nothing is printed there", name);
             let hint =
                 say!("give it one in the data, or put `{{#if {name}}} … {{/if}}` around", name);
-            Diagnostic::warning("word-no-value", message).at(place.clone()).hint(hint)
+            // Under its name, so that those of a column are told together.
+            let hole = Diagnostic::warning("word-no-value", message).at(place.clone()).hint(hint);
+            hole.path(name.as_str())
         };
         self.printed.iter().filter(empty).map(told).collect()
     }
@@ -420,6 +426,8 @@ struct BlankReading {
     templates: Vec<TemplatePart>,
     /// The tags with their places.
     tags: Vec<(String, Place)>,
+    /// Whether each of them stands outside of all blocks.
+    loose: Vec<bool>,
     /// Of tags that a template of markup cannot have.
     lost: Vec<Diagnostic>,
     drawings: u32,
@@ -478,6 +486,12 @@ impl BlankReading {
         }
         let place = |tag: &WordTag| Place::new(Arc::clone(&blank.source), tag.at.clone());
         self.tags.extend(text.tags.iter().map(|tag| (tag.text.clone(), place(tag))));
+        let mut depth = 0usize;
+        for tag in &text.tags {
+            depth -= usize::from(matches!(tag.kind, TagKind::Close(_))).min(depth);
+            self.loose.push(depth == 0);
+            depth += usize::from(matches!(tag.kind, TagKind::Open(_)));
+        }
         self.lost.extend(without_counterpart(&text, &blank));
         let markup = write::write(&root, &text, self.room);
         self.templates.push(TemplatePart {
