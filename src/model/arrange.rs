@@ -513,7 +513,7 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     if let Some((key, node)) = entries.iter_mut().find(won).filter(|_| places > 1 && !degree)
         && let DataValue::Scalar { text, .. } = &mut node.value
     {
-        *text = kind::degree(text, "место");
+        *text = kind::place_won(text);
         key.text = "degree".to_owned();
         moved = true;
     }

@@ -10,7 +10,8 @@
 //! | `lists` | paragraphs of lists | which lists begin anew in each turn of a loop |
 //! | `write` | tree and tags | a template of the part: its XML with expressions |
 //! | `blank` | all of these | [`Blank`]: compiled once, filled with data |
-//! | `names` | names in Russian | keys of the data |
+//! | `names` | whole names in the data | the parts that a blank asks for |
+//! | `signers` | posts in the genitive | those who sign |
 //! | `finish` | a part that was filled | runs of rich values, pictures, ids made unique |
 //! | `read` | a package | markup, a stylesheet and pictures that look like it |
 
@@ -19,9 +20,11 @@ mod blocks;
 mod fields;
 mod finish;
 mod lists;
+mod names;
 mod package;
 mod pieces;
 mod read;
+mod signers;
 mod tag;
 mod tree;
 mod write;

@@ -3,7 +3,7 @@
 
 use crate::diag::{Message, nearest, say};
 use crate::lang::ru::Case;
-use crate::model::{self, Column, alias::normal};
+use crate::model::{self, Column, NamePiece, alias::normal};
 use crate::template;
 
 /// What a tag does to the text around it.
@@ -291,7 +291,7 @@ fn case_apart(text: &str) -> String {
         Some((name, case))
             if !name.is_empty()
                 && !name.is_ascii()
-                && case_of(case.trim_end_matches('.')).is_some() =>
+                && case_of(case.trim_end_matches('.')).or_else(|| question(case)).is_some() =>
         {
             format!("{name} {case}")
         }
@@ -314,8 +314,11 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
             other => other.to_owned(),
         });
     }
-    if rest.is_empty() {
+    if rest.is_empty() || plain && NamePiece::of(text).is_some() {
         return print(bare(text));
+    }
+    if let Some(piece) = piece(text).filter(|_| plain) {
+        return print(piece);
     }
     let lower = first.to_lowercase();
     if let Some((_, cell)) = CELLS.iter().find(|(word, _)| *word == lower) {
@@ -363,6 +366,18 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
         return print(bare(text));
     }
     print(format!("{first} {rest}"))
+}
+
+/// «Имя дат»: a part of a name in a case, with the sex of the one whose name it is.
+fn piece(text: &str) -> Option<String> {
+    let (name, case) = text.rsplit_once(' ')?;
+    let (name, case) = (name.trim(), case_of(case).or_else(|| question(case))?);
+    let (piece, path) = (NamePiece::of(name)?, path(name));
+    // Beside the part, in the same map.
+    let map = path.rfind(['/', '.']).filter(|_| !path.starts_with('['));
+    let map = map.map_or("", |end| &path[..=end]);
+    let (piece, case) = (piece.code(), case.code());
+    Some(format!("piece {path} \"{piece}\" \"{case}\" of={map}[{}]", template::WHOSE))
 }
 
 /// What a tag says of its cell.
@@ -499,7 +514,9 @@ fn means(name: &str, key: &str) -> bool {
 fn is_called(name: &str) -> bool {
     let keys = ["recipient", "event", "leader", "teacher", "host", "issuer", "of"];
     let by_key = keys.iter().any(|key| means(name, key));
-    by_key || !name.is_ascii() && Column::of(name).is_some_and(Column::names)
+    // «ФИО директора» may be the whole of one who signs.
+    let told = || Column::of(name).is_some_and(Column::names) || normal(name).starts_with("фио ");
+    by_key || !name.is_ascii() && told()
 }
 
 fn is_known(name: &str) -> bool {
@@ -524,7 +541,9 @@ fn argument_of(text: &str) -> String {
 fn path(text: &str) -> String {
     // Handlebars reads these without brackets; a stop at the end would look for a name behind it.
     let simple = |c: char| c.is_alphanumeric() || "_-@./[]$:".contains(c);
-    if text.chars().all(simple) && !text.ends_with('.') {
+    // «И.О.Фамилия» has initials, and no maps in maps.
+    let letter = |part: &str| part.chars().count() == 1 && !part.is_ascii();
+    if text.chars().all(simple) && !text.ends_with('.') && !text.split('.').any(letter) {
         return text.to_owned();
     }
     format!("[{}]", text.replace(']', ""))
