@@ -464,8 +464,8 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
         }
     }
 
-    /// Where a path breaks off: the shortest part of it that is not there, the part before that, and
-    /// what stands there.
+    /// Where a path breaks off: the shortest part of it that is not there, the part before that,
+    /// and what stands there.
     fn broken_off(&self, path: &str) -> Option<(String, String, JsonValue)> {
         let mut steps = vec![path.to_owned()];
         loop {

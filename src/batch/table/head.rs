@@ -47,8 +47,9 @@ pub(super) fn explains(texts: &[&str]) -> bool {
     texts.len() > 1 && texts.iter().all(|text| text.starts_with('(') && text.ends_with(')'))
 }
 
-/// Whether a cell, read as a [`name`], says that of a column once more. Names over two rows are joined by a colon,
-/// and a repeated head has either row alone: its texts begin or end the joined names.
+/// Whether a cell, read as a [`name`], says that of a column once more. Names over two rows are
+/// joined by a colon, and a repeated head has either row alone: its texts begin or end the joined
+/// names.
 pub(super) fn repeats(name: &str, cell: &str) -> bool {
     name.ends_with(cell) || name.strip_prefix(cell).is_some_and(|rest| rest.starts_with(": "))
 }
