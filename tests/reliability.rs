@@ -216,8 +216,8 @@ fn limits_of_data_hold_at_their_numbers_and_are_told_one_beyond() {
         ("limit-data-depth", limits().with_data_depth(3), limits().with_data_depth(2), "a: [[б]]"),
         (
             "limit-data-values",
+            limits().with_data_values(5),
             limits().with_data_values(4),
-            limits().with_data_values(3),
             "a: [б, в]",
         ),
     ];
