@@ -22,6 +22,7 @@
 mod asked;
 mod builtin;
 mod check;
+pub(crate) mod doubled;
 mod fault;
 mod helpers;
 mod own;
