@@ -60,6 +60,9 @@ pub(super) fn header_of<'a>(
 /// Gives a certificate what its row says under the names of the blank, where the keys of a
 /// certificate do not say it.
 pub(super) fn answer(asked: &[AskedName], certificate: &mut Certificate, cells: &[DataCell]) {
+    // Of the two a certificate makes one: «I степени, 2 место».
+    let says = |column| cells.iter().any(|c| c.column == Some(column) && !c.text.is_empty());
+    let both = says(Column::Degree) && says(Column::Result);
     for AskedName { name, keys, column } in asked {
         let own = plain_name(name);
         let same = cells.iter().find(|cell| plain_name(&cell.header) == own);
@@ -77,6 +80,7 @@ pub(super) fn answer(asked: &[AskedName], certificate: &mut Certificate, cells: 
                     Some(Column::Name | Column::Collective) => !keys.is_empty(),
                     // A part of a name has no key at the root of the data.
                     Some(column) if column.names() => false,
+                    Some(Column::Degree | Column::Result) if both => false,
                     _ => means.is_some_and(|key| keys.contains(&key)),
                 };
                 // «Место» of a contest's table is no town, whatever the key of the data is.

@@ -53,6 +53,8 @@ use registry::gather::gather;
 use registry::relations::PartId;
 pub use shared::Shared;
 use story::{Story, flow, page, spacing, unwritten};
+/// For tests, which hold sizes to it.
+pub use words::slack::slack;
 use writer::DocxWriter;
 
 /// Writes a box tree as DOCX. An error in the sink means that the bytes are not to be used.

@@ -6,13 +6,16 @@
 
 use super::lists::{self, Restarts};
 use super::pieces::PartText;
-use super::tag::{CellTag, TagKind};
+use super::tag::{CellTag, TagKind, WordTag};
 use super::tree::{WordElement, WordNode};
+use crate::template::doubled;
 
 /// Around what is put in when a document is finished. Data never have these signs: the template
 /// replaces what XML does not allow.
 pub(super) const BEGIN: char = '\u{1}';
 pub(super) const END: char = '\u{2}';
+/// Between the words before a value and those behind it.
+pub(super) const DOUBLED: char = '\u{3}';
 
 /// English Metric Units in a twentieth of a point (ECMA-376 Part 1, 20.1.10.16).
 const EMU_PER_TWIP: i64 = 635;
@@ -128,7 +131,15 @@ impl PartWriter<'_> {
                 self.out.text.push_str(&format!("{BEGIN}{kind}{}{END}", tag.text));
                 return;
             }
-            TagKind::Value => self.after_value = true,
+            TagKind::Value => {
+                self.after_value = true;
+                if let Some((before, after)) = self.beside(tag) {
+                    let (sign, text) =
+                        (format!("{BEGIN}V{before}{DOUBLED}{after}{END}"), &tag.text);
+                    self.out.text.push_str(&format!("{sign}{text}{BEGIN}E{END}"));
+                    return;
+                }
+            }
             TagKind::Else | TagKind::Comment => {}
         }
         self.out.text.push_str(&tag.text);
@@ -138,6 +149,14 @@ impl PartWriter<'_> {
         if !anew.is_empty() {
             self.out.text.push_str(&format!("{BEGIN}I{}{END}", anew.join(",")));
         }
+    }
+
+    /// The words around a tag that its value may say, too.
+    fn beside(&self, tag: &WordTag) -> Option<(String, String)> {
+        let plain = &self.tags.plain;
+        let before = plain.get(..tag.at.start)?.rsplit('\n').next()?;
+        let after = plain.get(tag.at.end..)?.split('\n').next()?;
+        doubled::around(before, after)
     }
 
     fn repeats(&self) -> bool {
@@ -393,10 +412,31 @@ fn first<'a>(el: &'a WordElement, name: &str) -> Option<&'a WordElement> {
 /// height and its expression, parted by semicolons.
 pub(super) const PICTURE: (char, char) = ('\u{E0F0}', '\u{E0F1}');
 
+/// Puts what the last tag behind a place prints through a helper.
+fn wrapped(out: &mut String, from: usize, helper: impl Fn(&str) -> String) {
+    let Some(start) = out[from..].rfind("{{").map(|at| at + from) else { return };
+    let Some(end) = out[start..].find("}}").map(|at| at + start) else { return };
+    let inner = &out[start + 2..end];
+    // A name in brackets may hold spaces; with anything else it is a call.
+    let name =
+        !inner.contains(' ') || inner.starts_with('[') && inner.find(']') == Some(inner.len() - 1);
+    let call = helper(&if name { inner.to_owned() } else { format!("({inner})") });
+    out.replace_range(start + 2..end, &call);
+}
+
+/// A brace and a backslash of the text, which are no part of a tag, in a part without marks.
+const LITERAL: [(&str, &str); 2] = [("&#123;", "\u{E0F2}"), ("&#92;", "\u{E0F3}")];
+
+/// Markup with the braces and backslashes of the text as a template has them.
+pub(crate) fn with_literals(markup: &str) -> String {
+    LITERAL.iter().fold(markup.to_owned(), |text, (as_text, sign)| text.replace(sign, as_text))
+}
+
 /// A part without what only a filled document needs: what is marked is what it was.
 pub(super) fn without_marks(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
+    let mut beside = None;
     while let Some((before, after)) = rest.split_once(BEGIN) {
         out.push_str(before);
         let Some((mark, after)) = after.split_once(END) else { break };
@@ -412,7 +452,26 @@ pub(super) fn without_marks(text: &str) -> String {
             (Some('P'), color) if !color.contains('{') => {
                 out.push_str(&shading(color.trim_start_matches('#')));
             }
-            (Some('F'), _) => out.push('.'),
+            (Some('F'), _) => {
+                // Behind a block the stop stands as it was typed.
+                let block = out.rfind("{{").is_none_or(|at| {
+                    out[at + 2..].starts_with(['/', '#']) || out[at + 2..].starts_with("else")
+                });
+                if !block {
+                    wrapped(&mut out, 0, |value| format!("once {value} \"\" \".\""));
+                }
+                out.push('.');
+            }
+            (Some('V'), words) => {
+                let (before, after) = words.split_once(DOUBLED).unwrap_or((words, ""));
+                beside = Some((out.len(), before, after));
+            }
+            (Some('E'), _) => {
+                if let Some((start, before, after)) = beside.take() {
+                    let once = |value: &str| format!("once {value} \"{before}\" \"{after}\"");
+                    wrapped(&mut out, start, once);
+                }
+            }
             // What is known only of a filled table is said in the template's own words.
             (Some('I' | 'r' | 'x' | 'y' | 'C' | 'P' | 'M' | 'T'), _) => {}
             (_, value) => out.push_str(value),
@@ -420,5 +479,5 @@ pub(super) fn without_marks(text: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
-    out
+    LITERAL.iter().fold(out, |text, (as_text, sign)| text.replace(as_text, sign))
 }

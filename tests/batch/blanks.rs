@@ -70,7 +70,7 @@ fn a_blank_for_somebody_is_filled_as_a_certificate_is() {
             "p: Диплом: Петрову Ивану (6 «Б») за участие, 12 марта 2026 г., ",
         ]
     );
-    assert_eq!(warnings, ["cell-mended", "cell-mended"]);
+    assert_eq!(warnings, ["cell-mended", "cell-mended", "word-no-value"]);
 }
 
 #[test]
@@ -154,6 +154,31 @@ fn who_signs_is_found_by_the_post() {
     let expected = "p: Ким Юлия Олеговна: Шмидт Ольге Игоревне, Шмидт, Ткач П. С., \
         Председатель жюри";
     assert_eq!(texts, [expected]);
+}
+
+#[test]
+fn what_the_blank_says_is_not_said_twice() {
+    let blank = "p: {{ФИО}}: {{степень}} степени, {{место}} место, {{балл}} баллами, \
+        в номинации «{{номинация}}», от {{дата}} г., № {{номер}}";
+    let rows = "ФИО;Степень;Место;Балл;Номинация;Дата;Номер\n\
+        Ким Юлия Олеговна;I;1 место;98 баллов;«Чтец»;05.05.2024;№ 15\n\
+        Ткач Анна Сергеевна;II степени;2;97;Чтец;5 мая 2024 года;7\n";
+    let expected = [
+        "p: Ким Юлия Олеговна: I степени, I место, 98 баллами, в номинации «Чтец», \
+            от 5 мая 2024 г., № 15",
+        "p: Ткач Анна Сергеевна: II степени, II место, 97 баллами, в номинации «Чтец», \
+            от 5 мая 2024 г., № 7",
+    ];
+    assert_eq!(made(blank, rows).0, expected);
+}
+
+#[test]
+fn an_empty_cell_that_leaves_a_hole_is_told() {
+    let blank = "p: {{ФИО дат}}, {{Должность}}, {{Школа}}, {{#if Класс}}{{Класс}}{{/if}}";
+    let rows = "ФИО;Должность;Школа;Класс\nКим Юлия Олеговна;;;\n";
+    let (texts, warnings) = made(blank, rows);
+    assert_eq!(texts, ["p: Ким Юлии Олеговне, , , "]);
+    assert_eq!(warnings, ["word-no-value", "word-no-value"]);
 }
 
 #[test]

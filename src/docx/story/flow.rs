@@ -202,7 +202,14 @@ impl BoxFrame {
         let space = Sides { top: space.top + first, bottom: space.bottom + last, ..space };
         let Sides { left, right, .. } = outer_sides(node, edges, base);
         let border = borders(drawn_border(&node.style), space);
-        Self { border, padding: edges.inner(), left, right, first, last }
+        let padding = match node.content {
+            // What becomes a table has its edges at the sides itself.
+            Content::Table(_) | Content::Flex(_) => {
+                Sides { left: 0.0, right: 0.0, ..edges.inner() }
+            }
+            _ => edges.inner(),
+        };
+        Self { border, padding, left, right, first, last }
     }
 
     /// Makes a box that is equal to the one above a little narrower, so that Word does not make one
@@ -285,12 +292,14 @@ fn is_even(node: &BoxNode) -> bool {
     }
 }
 
-/// What a box leaves at its sides: its margins, and the rest of the room if it has a width.
-/// Pictures and tables find their own place between their margins.
+/// What a box leaves at its sides: its margins, and the rest of the room if it has a width. A
+/// picture finds its own place between its margins, a table in all of its containing block.
 fn outer_sides(node: &BoxNode, edges: &Edges, base: f64) -> Sides<f64> {
     let margins = edges.margins();
-    if matches!(node.content, Content::Table(_) | Content::Image(_)) {
-        return margins;
+    match node.content {
+        Content::Table(_) => return Sides::default(),
+        Content::Image(_) => return margins,
+        _ => {}
     }
     let used = block_width(&node.style, edges, base);
     let right = base - used.left - edges.across() - used.content;
@@ -329,7 +338,6 @@ fn content<'a>(
     story: &mut Story,
     edges: &Edges,
 ) {
-    let style = &node.style;
     match &node.content {
         // An item without text still has its number, and the numbers below must not move up.
         Content::Inline(content) if !content.is_empty() || inside.marker.is_some() => {
@@ -343,33 +351,13 @@ fn content<'a>(
         }
         Content::Flex(nodes) => {
             hang_bookmark(writer, node, story);
-            // The row draws the box's edges itself.
-            let inner = edges.inner();
-            let outer = StoryArea {
-                left: inside.left - inner.left,
-                right: inside.right - inner.right,
-                ..*inside
-            };
-            flex::container(writer, node, nodes, edges, &outer, story);
+            flex::container(writer, node, nodes, edges, inside, story);
         }
-        Content::Table(content) => {
-            hang_bookmark(writer, node, story);
-            let mut plain = inside.plain();
-            if let Some(caption) = content.caption.as_ref().filter(|_| !style.table.caption_bottom)
-            {
-                // A caption above is never parted from its table.
-                plain.keep.last = true;
-                block(writer, caption, &plain, story);
-            }
-            spacing::before_table(writer, inside, story);
-            let made = table::table(writer, node, content, inside, story);
-            story.push_table(made);
-            if let Some(caption) = content.caption.as_ref().filter(|_| style.table.caption_bottom) {
-                block(writer, caption, &plain, story);
-            }
-        }
+        Content::Table(content) => table::captioned(writer, node, content, inside, story),
         Content::Image(image) => {
-            let size = sizing::picture(image, style, edges, Some(inside.inner()), None);
+            // Percentages are of the containing block.
+            let base = inside.inner() + edges.across() + edges.margin_across();
+            let size = sizing::picture(image, &node.style, edges, Some(base), None);
             self::picture(writer, node, image, size, inside, story);
         }
     }

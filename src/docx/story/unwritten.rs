@@ -235,12 +235,30 @@ const COLUMNS: &[LostValue] = &[LostValue {
     is: |style| !style.background.color.is_transparent(),
 }];
 
-const TABLES: &[LostValue] = &[LostValue {
-    code: "docx-height",
-    properties: &["height"],
-    message: || say!("a table is as high as its rows in Word; give them a height"),
-    is: |style| is_set(&style.height) || is_set(&style.min_height),
-}];
+const TABLES: &[LostValue] = &[
+    LostValue {
+        code: "docx-height",
+        properties: &["height"],
+        message: || say!("a table is as high as its rows in Word; give them a height"),
+        is: |style| is_set(&style.height) || is_set(&style.min_height),
+    },
+    LostValue {
+        code: "docx-border",
+        properties: &["padding"],
+        message: || {
+            say!(
+                "a table's border and background end at its cells in Word; give them to a box \
+                  around it"
+            )
+        },
+        // Around what is not seen padding is room, which Word has, too. Collapsed borders have none
+        // (CSS 2.2, 17.6.2).
+        is: |style| {
+            let seen = style.has_border() || is_filled(style);
+            seen && !style.table.collapse && style.padding != Sides::default()
+        },
+    },
+];
 
 const FLEX: &[LostValue] = &[
     LostValue {
