@@ -14,7 +14,7 @@ use super::{BoxedSurface, Story, cell, flex, picture, spacing, table, text_box, 
 use crate::boxes::{BoxNode, Content};
 use crate::diag::say;
 use crate::docx::package::xml::El;
-use crate::docx::words::properties::{ParagraphPosition, Surface, borders, indents};
+use crate::docx::words::properties::{ParagraphPosition, Surface, alignment, borders, indents};
 use crate::docx::words::slack::{APART, HAIRLINE};
 use crate::docx::words::units::{hex, twips};
 use crate::docx::writer::{DocxWriter, StyleOwner};
@@ -355,8 +355,10 @@ fn content<'a>(
         Content::Table(content) => {
             hang_bookmark(writer, node, story);
             let mut plain = inside.plain();
-            if let Some(caption) = content.caption.as_ref().filter(|_| !style.table.caption_bottom)
-            {
+            let [above, below] = [false, true].map(|below| {
+                content.caption.as_ref().filter(|own| own.style.table.caption_bottom == below)
+            });
+            if let Some(caption) = above {
                 // A caption above is never parted from its table.
                 plain.keep.last = true;
                 block(writer, caption, &plain, story);
@@ -364,13 +366,22 @@ fn content<'a>(
             spacing::before_table(writer, inside, story);
             let made = table::table(writer, node, content, inside, story);
             story.push_table(made);
-            if let Some(caption) = content.caption.as_ref().filter(|_| style.table.caption_bottom) {
+            if let Some(caption) = below {
                 block(writer, caption, &plain, story);
             }
         }
         Content::Image(image) => {
             let size = sizing::picture(image, style, edges, Some(inside.inner()), None);
             self::picture(writer, node, image, size, inside, story);
+            // A block stands where its margins put it, however the text around is aligned.
+            let align = match (edges.margin.left, edges.margin.right) {
+                (None, None) => "center",
+                (None, Some(_)) => "right",
+                _ => "left",
+            };
+            if align != alignment(style.text.text_align) {
+                story.add_to_last(El::val("w:jc", align));
+            }
         }
     }
 }

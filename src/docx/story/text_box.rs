@@ -60,6 +60,8 @@ pub(crate) fn anchored(
     let along_flow = if area.block.is_some() { 0.0 } else { area.left };
     let (content, range) = writer.sizer.absolute_size(node, &edges, block.size(), along_flow);
     let drawing = match &node.content {
+        // Nothing is seen of it, and it takes no room.
+        Content::Image(_) if node.style.text.hidden => return,
         Content::Image(image) => {
             let size = Size::new(content, range.min);
             let place = place(node, area, &edges, block, size);
@@ -183,29 +185,47 @@ fn body_properties(around: &Sides<f64>, hangs: bool, fixed: bool) -> El {
 
 /// A rectangle of one colour.
 pub(crate) fn rectangle(writer: &mut DocxWriter<'_>, place: &DrawingAnchor, color: Color) -> El {
-    let transform = El::new("a:xfrm").child(El::new("a:off").with("x", 0).with("y", 0)).child(
-        El::new("a:ext").with("cx", emu(place.size.width)).with("cy", emu(place.size.height)),
-    );
+    let number = writer.ids.drawing();
+    let names = anchor::names(number, &format!("Фон {number}"), None);
+    drawing(place, number, names, bare_shape(place.size, Some(color)))
+}
+
+/// A shape in the line that shows nothing and takes that room.
+pub(crate) fn room(writer: &mut DocxWriter<'_>, size: Size) -> El {
+    let number = writer.ids.drawing();
+    let names = anchor::names(number, &format!("Место {number}"), None);
+    let graphic = graphic(bare_shape(size, None));
+    chosen(anchor::in_line(size, vec![names, El::new("wp:cNvGraphicFramePr"), graphic]))
+}
+
+/// A shape without an outline and without text.
+fn bare_shape(size: Size, color: Option<Color>) -> El {
+    let (width, height) = (emu(size.width).max(1), emu(size.height).max(1));
+    let transform = El::new("a:xfrm")
+        .child(El::new("a:off").with("x", 0).with("y", 0))
+        .child(El::new("a:ext").with("cx", width).with("cy", height));
+    let solid = |color| El::new("a:solidFill").child(El::new("a:srgbClr").with("val", hex(color)));
     let properties = El::new("wps:spPr")
         .child(transform)
         .child(El::new("a:prstGeom").with("prst", "rect").child(El::new("a:avLst")))
-        .child(El::new("a:solidFill").child(El::new("a:srgbClr").with("val", hex(color))))
+        .child(color.map_or_else(|| El::new("a:noFill"), solid))
         .child(El::new("a:ln").child(El::new("a:noFill")));
-    let shape = El::new("wps:wsp")
-        .child(El::new("wps:cNvSpPr"))
-        .child(properties)
-        .child(El::new("wps:bodyPr"));
-    let number = writer.ids.drawing();
-    let names = anchor::names(number, &format!("Фон {number}"), None);
-    drawing(place, number, names, shape)
+    El::new("wps:wsp").child(El::new("wps:cNvSpPr")).child(properties).child(El::new("wps:bodyPr"))
 }
 
-/// A shape anchored at its place, as readers of Word 2010 and later understand it.
+/// A shape anchored at its place.
 fn drawing(place: &DrawingAnchor, number: usize, names: El, shape: El) -> El {
+    let body = vec![names, El::new("wp:cNvGraphicFramePr"), graphic(shape)];
+    chosen(anchor::anchor(place, number, body))
+}
+
+fn graphic(shape: El) -> El {
     let data = El::new("a:graphicData").with("uri", WPS).child(shape);
-    let graphic = El::new("a:graphic").with("xmlns:a", A).child(data);
-    let drawing =
-        anchor::anchor(place, number, vec![names, El::new("wp:cNvGraphicFramePr"), graphic]);
+    El::new("a:graphic").with("xmlns:a", A).child(data)
+}
+
+/// A drawing with a shape, as readers of Word 2010 and later understand it.
+fn chosen(drawing: El) -> El {
     El::new("mc:AlternateContent")
         .child(El::new("mc:Choice").with("Requires", "wps").child(drawing))
 }
