@@ -10,20 +10,23 @@ use super::anchor::hang_bookmark;
 use super::area::{KeepTogether, KnownHeight, StoryArea};
 use super::paragraph::{self, ParagraphDraft};
 use super::section::TextColumns;
-use super::{BoxedSurface, Story, cell, flex, picture, spacing, table, text_box, unsupported};
-use crate::boxes::{BoxNode, Content};
+use super::{BoxedSurface, Story, cell, flex, picture, spacing, table, text_box};
+use crate::boxes::{BoxNode, Content, TableBox};
 use crate::diag::say;
 use crate::docx::package::xml::El;
-use crate::docx::words::properties::{ParagraphPosition, Surface, alignment, borders, indents};
-use crate::docx::words::slack::{APART, HAIRLINE};
+use crate::docx::words::properties::{
+    ParagraphPosition, Surface, alignment, borders, indents, shade,
+};
+use crate::docx::words::slack::{APART, HAIRLINE, slack};
 use crate::docx::words::units::{hex, twips};
 use crate::docx::writer::{DocxWriter, StyleOwner};
 use crate::geometry::Size;
 use crate::image::Image;
 use crate::limits;
-use crate::sizing::{self, Edges, block_width, height_range, in_flow, page_content};
+use crate::sizing::{self, Edges, TableSizes, block_width, height_range, in_flow, page_content};
 use crate::style::{
     BorderSide, BorderStyle, Break, Computed, LengthOrAuto as SizeValue, PageKind, Position, Sides,
+    TextAlign,
 };
 
 /// Word's limit of text columns (ECMA-376 Part 1, 17.6.4).
@@ -62,7 +65,7 @@ pub(crate) fn held<'a>(
     area: &StoryArea<'a>,
     story: &mut Story,
 ) {
-    unsupported::warn(writer, node, false);
+    one_column(writer, node);
     let mut inside = interior(node, area);
     inside.held.get_or_insert(0.0);
     inside.keep.last |= node.style.break_after == Break::Avoid;
@@ -125,11 +128,9 @@ fn block<'a>(
     let edges = Edges::new(&node.style, base);
     story.margin(edges.margins().top);
     if needs_frame(node, area) {
-        unsupported::warn(writer, node, true);
         framed(writer, node, area, &edges, story);
     } else {
         let mut frame = BoxFrame::new(node, &edges, base);
-        unsupported::warn(writer, node, !frame.border.is_empty());
         frame.keep_apart(node, area, story);
         let mut inside = interior(node, area);
         inside.left += frame.left + frame.padding.left;
@@ -354,7 +355,7 @@ fn content<'a>(
         }
         Content::Table(content) => {
             hang_bookmark(writer, node, story);
-            let mut plain = inside.plain();
+            let mut plain = beside_table(writer, node, content, inside);
             let [above, below] = [false, true].map(|below| {
                 content.caption.as_ref().filter(|own| own.style.table.caption_bottom == below)
             });
@@ -384,6 +385,31 @@ fn content<'a>(
             }
         }
     }
+}
+
+/// The room of a table's caption: that of the table, and what Word's own measure of its words may
+/// need beyond.
+fn beside_table<'a>(
+    writer: &DocxWriter<'_>,
+    node: &BoxNode,
+    table: &'a TableBox,
+    area: &StoryArea<'a>,
+) -> StoryArea<'a> {
+    let plain = area.plain();
+    let Some(caption) = &table.caption else { return plain };
+    let base = area.inner() + Edges::new(&node.style, area.inner()).margin_across();
+    let sizes = TableSizes::new(node, table, base);
+    let used = sizes.used(writer.sizer, base);
+    let before = used.left - sizes.edges.margins().left;
+    let after = area.inner() - used.width - before;
+    let lacking = slack(writer.sizer.content(caption), used.width);
+    let [left, right] = match caption.style.text.text_align {
+        TextAlign::Center => [lacking / 2.0; 2],
+        TextAlign::Right => [lacking, 0.0],
+        _ => [0.0, lacking],
+    };
+    let (left, right) = ((before - left).max(0.0), (after - right).max(0.0));
+    StoryArea { left: plain.left + left, right: plain.right + right, ..plain }
 }
 
 /// A picture as a paragraph of its own.
@@ -426,7 +452,10 @@ fn enter<'a>(
         story.forget_space();
     }
     // Only the body has pages and columns.
-    let Some(section) = story.sections.as_ref().and_then(|all| all.last()) else { return area };
+    let Some(section) = story.sections.as_ref().and_then(|all| all.last()) else {
+        one_column(writer, node);
+        return area;
+    };
     if let Some(name) = style.page.as_ref().filter(|name| around.page != Some(*name)) {
         let pages = &writer.tree.pages;
         let old = pages.resolve(around.page.map(|name| &**name), PageKind::default());
@@ -465,22 +494,41 @@ fn enter<'a>(
     area
 }
 
-/// A box without content: room, and a rule if it has a border.
+/// Tells of columns where a story has none: sections have them, and only the body has sections.
+fn one_column(writer: &mut DocxWriter<'_>, node: &BoxNode) {
+    let wanted = sizing::UsedColumns::wanted(&node.style);
+    if wanted && matches!(node.content, Content::Blocks(_) | Content::Inline(_)) {
+        writer.warn_once(
+            "docx-columns",
+            say!("Word has columns in the running text only; this text is set in one"),
+            node.span,
+        );
+    }
+}
+
+/// A box without content: room, and a rule if it has a border or a colour.
 fn empty(writer: &mut DocxWriter<'_>, node: &BoxNode, area: &StoryArea<'_>, story: &mut Story) {
     hang_bookmark(writer, node, story);
-    let range = height_range(&node.style, &Edges::new(&node.style, area.inner()), None);
-    if area.around.border.is_empty() || area.held.is_some() || !node.style.has_border() {
+    let edges = Edges::new(&node.style, area.inner());
+    let range = height_range(&node.style, &edges, None);
+    let Computed { border, background, text, .. } = &*node.style;
+    // What is held has its edges from what holds it, and without any the room above and below is
+    // its padding already.
+    let own = area.held.is_none() && drawn_border(&node.style) != Sides::default();
+    let height = range.min + if own { edges.padding.along() } else { 0.0 };
+    if !own || text.hidden || (!node.style.has_border() && height <= 0.0) {
         // Nothing is drawn, so its height is room and no more.
-        story.padding(range.min);
+        story.padding(height + if own { edges.border.top + edges.border.bottom } else { 0.0 });
         return;
     }
     story.enter_section(area);
     let before = story.space_before(0.0);
-    let mut direct = vec![El::new("w:pBdr").children(borders(node.style.border, Sides::default()))];
+    let mut direct = Vec::from_iter(El::filled("w:pBdr", borders(*border, Sides::default())));
+    direct.extend((!background.color.is_transparent()).then(|| shade(background.color)));
     if area.left > 0.0 || area.right > 0.0 {
         let (left, right) = (area.left, area.right);
         direct.push(indents(ParagraphPosition { left, right, ..ParagraphPosition::default() }));
     }
     direct.extend(spacing::break_before(story));
-    spacing::spacer(writer, story, before, range.min, direct);
+    spacing::spacer(writer, story, before, height, direct);
 }

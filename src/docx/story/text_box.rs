@@ -2,7 +2,7 @@
 
 use super::anchor::{self, AnchorOrigin, DrawingAnchor, hang_bookmark};
 use super::area::{KeepTogether, StoryArea};
-use super::{Story, flow, picture, spacing, unsupported};
+use super::{Story, flow, picture, spacing};
 use crate::boxes::{BoxNode, Content};
 use crate::diag::say;
 use crate::docx::package::words::{A, WPS};
@@ -313,7 +313,6 @@ fn inner(
     };
     if empty {
         // The text box itself is as high as the box.
-        unsupported::warn(writer, node, false);
         hang_bookmark(writer, node, &mut inner);
     } else {
         flow::held(writer, node, &inside, &mut inner);

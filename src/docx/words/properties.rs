@@ -112,7 +112,7 @@ pub(crate) fn bold(style: &TextStyle) -> bool {
 }
 
 /// Border and background of the box around, or none.
-fn surface(around: Surface<'_>) -> [El; 2] {
+pub(crate) fn surface(around: Surface<'_>) -> [El; 2] {
     let border = if around.border.is_empty() {
         // Said, so that a paragraph may have none though its style has one.
         ["w:top", "w:left", "w:bottom", "w:right"].map(|side| El::val(side, "nil")).to_vec()

@@ -228,9 +228,45 @@ pub(super) fn applies(property: &Property, context: DeclarationContext) -> bool 
     match context {
         DeclarationContext::Style => !OF_PAGES.contains(&property.name),
         DeclarationContext::MarginBox => {
+            // CSS Paged Media 3, 6: a margin box is lines of text in its edges. Nothing is in it
+            // that could flow, flex, float or be listed.
+            const GROUPS: [&str; 12] = [
+                "break-",
+                "column",
+                "flex",
+                "grid",
+                "justify-",
+                "align-",
+                "place-",
+                "transform",
+                "list-style",
+                "min-",
+                "max-",
+                "-itog-fit",
+            ];
+            const OTHERS: [&str; 18] = [
+                "page",
+                "opacity",
+                "rotate",
+                "position",
+                "top",
+                "right",
+                "bottom",
+                "left",
+                "inset",
+                "z-index",
+                "overflow",
+                "wrap-flow",
+                "float",
+                "display",
+                "object-fit",
+                "order",
+                "gap",
+                "row-gap",
+            ];
             !OF_PAGES.contains(&property.name)
-                && !property.name.starts_with("break-")
-                && property.name != "page"
+                && !GROUPS.iter().any(|group| property.name.starts_with(group))
+                && !OTHERS.contains(&property.name)
         }
         DeclarationContext::Page => {
             let groups =
