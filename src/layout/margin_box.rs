@@ -15,7 +15,9 @@ use crate::diag::Span;
 use crate::geometry::{Point, Rect, Size};
 use crate::image::Image;
 use crate::sizing::{self, Edges, margin_area};
-use crate::style::{ContentItem, MarginBox, MarginBoxPlace as At, PageStyle, VerticalAlign};
+use crate::style::{
+    ContentItem, MarginBox, MarginBoxPlace as At, PageStyle, TextStyle, VerticalAlign,
+};
 use crate::text::{ContentSizes, InlineItem, Line, Piece, Setting};
 
 /// What margin boxes may say.
@@ -249,14 +251,7 @@ fn prepare<'p>(
         }
     }
     parts.push(MarginPart::Text(text, span));
-    let mut in_word = false;
-    for part in &mut parts {
-        let MarginPart::Text(text, _) = part else { continue };
-        if let Cow::Owned(changed) = transformed(text, style.style.text.text_transform, in_word) {
-            *text = changed;
-        }
-        in_word = text.chars().next_back().is_some_and(char::is_alphanumeric);
-    }
+    transform(&mut parts, &style.style.text);
     let mut ready = PreparedBox { style, parts, widths: ContentSizes::default() };
     // The width that percentages refer to is what is being looked for, so they count as nothing.
     let edges = Edges::new(&style.style, 0.0);
@@ -269,6 +264,18 @@ fn prepare<'p>(
     });
     ready.widths = content.plus(around);
     Some(ready)
+}
+
+/// `text-transform` of what a box says.
+fn transform(parts: &mut [MarginPart], style: &TextStyle) {
+    let mut in_word = false;
+    for part in parts {
+        let MarginPart::Text(text, _) = part else { continue };
+        if let Cow::Owned(changed) = transformed(text, style.text_transform, in_word) {
+            *text = changed;
+        }
+        in_word = text.chars().next_back().is_some_and(char::is_alphanumeric);
+    }
 }
 
 /// Hands the parts over as a typesetter's items.

@@ -26,7 +26,7 @@ use crate::limits;
 use crate::sizing::{self, Edges, TableSizes, block_width, height_range, in_flow, page_content};
 use crate::style::{
     BorderSide, BorderStyle, Break, Computed, LengthOrAuto as SizeValue, PageKind, Position, Sides,
-    TextAlign,
+    TextAlign, TextStyle,
 };
 
 /// Word's limit of text columns (ECMA-376 Part 1, 17.6.4).
@@ -353,37 +353,49 @@ fn content<'a>(
             };
             flex::container(writer, node, nodes, edges, &outer, story);
         }
-        Content::Table(content) => {
-            hang_bookmark(writer, node, story);
-            let mut plain = beside_table(writer, node, content, inside);
-            let [above, below] = [false, true].map(|below| {
-                content.caption.as_ref().filter(|own| own.style.table.caption_bottom == below)
-            });
-            if let Some(caption) = above {
-                // A caption above is never parted from its table.
-                plain.keep.last = true;
-                block(writer, caption, &plain, story);
-            }
-            spacing::before_table(writer, inside, story);
-            let made = table::table(writer, node, content, inside, story);
-            story.push_table(made);
-            if let Some(caption) = below {
-                block(writer, caption, &plain, story);
-            }
-        }
+        Content::Table(table) => captioned(writer, node, table, inside, story),
         Content::Image(image) => {
             let size = sizing::picture(image, style, edges, Some(inside.inner()), None);
             self::picture(writer, node, image, size, inside, story);
-            // A block stands where its margins put it, however the text around is aligned.
-            let align = match (edges.margin.left, edges.margin.right) {
-                (None, None) => "center",
-                (None, Some(_)) => "right",
-                _ => "left",
-            };
-            if align != alignment(style.text.text_align) {
-                story.add_to_last(El::val("w:jc", align));
-            }
+            align_picture(&style.text, edges, story);
         }
+    }
+}
+
+/// A picture that is a block stands where its margins put it, however the text around is aligned.
+fn align_picture(style: &TextStyle, edges: &Edges, story: &mut Story) {
+    let align = match (edges.margin.left, edges.margin.right) {
+        (None, None) => "center",
+        (None, Some(_)) => "right",
+        _ => "left",
+    };
+    if align != alignment(style.text_align) {
+        story.add_to_last(El::val("w:jc", align));
+    }
+}
+
+/// A table with its caption.
+fn captioned<'a>(
+    writer: &mut DocxWriter<'_>,
+    node: &'a BoxNode,
+    table: &'a TableBox,
+    inside: &StoryArea<'a>,
+    story: &mut Story,
+) {
+    hang_bookmark(writer, node, story);
+    let mut plain = beside_table(writer, node, table, inside);
+    let [above, below] = [false, true]
+        .map(|below| table.caption.as_ref().filter(|own| own.style.table.caption_bottom == below));
+    if let Some(caption) = above {
+        // A caption above is never parted from its table.
+        plain.keep.last = true;
+        block(writer, caption, &plain, story);
+    }
+    spacing::before_table(writer, inside, story);
+    let made = table::table(writer, node, table, inside, story);
+    story.push_table(made);
+    if let Some(caption) = below {
+        block(writer, caption, &plain, story);
     }
 }
 
@@ -472,26 +484,29 @@ fn enter<'a>(
     } else if section.page.as_ref() != around.page && !story.blocks.is_empty() {
         story.forget_space();
     }
-    if sizing::UsedColumns::wanted(style) {
-        let columns = sizing::UsedColumns::new(style, area.inner());
-        if columns.count > MAX_COLUMNS {
-            writer.warn_once(
-                "docx-columns",
-                say!(
-                    "Word sets at most {most} columns; this text is set in one",
-                    most = MAX_COLUMNS
-                ),
-                node.span,
-            );
-        // One column is what there is without a section for it.
-        } else if columns.count > 1 {
-            let rule = style.columns.rule.width > 0.0;
-            let count = columns.count as u32;
-            area.columns = Some(TextColumns { count, gap: columns.gap, rule });
-            area.width = columns.width + area.left + area.right;
-        }
-    }
+    enter_columns(writer, node, &mut area);
     area
+}
+
+/// The columns that a box asks for.
+fn enter_columns(writer: &mut DocxWriter<'_>, node: &BoxNode, area: &mut StoryArea<'_>) {
+    if !sizing::UsedColumns::wanted(&node.style) {
+        return;
+    }
+    let columns = sizing::UsedColumns::new(&node.style, area.inner());
+    if columns.count > MAX_COLUMNS {
+        writer.warn_once(
+            "docx-columns",
+            say!("Word sets at most {most} columns; this text is set in one", most = MAX_COLUMNS),
+            node.span,
+        );
+    // One column is what there is without a section for it.
+    } else if columns.count > 1 {
+        let rule = node.style.columns.rule.width > 0.0;
+        let count = columns.count as u32;
+        area.columns = Some(TextColumns { count, gap: columns.gap, rule });
+        area.width = columns.width + area.left + area.right;
+    }
 }
 
 /// Tells of columns where a story has none: sections have them, and only the body has sections.

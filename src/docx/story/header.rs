@@ -6,7 +6,7 @@ use super::anchor::{AnchorOrigin, DrawingAnchor};
 use super::area::StoryArea;
 use super::band::{BandFrame, align_of};
 use super::characters::TextSetting;
-use super::{Story, inline, picture, text_box};
+use super::{Story, inline, picture, shape, text_box};
 use crate::boxes::{Field, transformed};
 use crate::diag::{Message, say};
 use crate::docx::package::xml::El;
@@ -69,8 +69,8 @@ pub(crate) fn part(writer: &mut DocxWriter<'_>, page: &PageStyle, band: PageBand
     writer.headers.intern(page, band, root, relations)
 }
 
-/// Alignment, edges and tab stops of a band: left, centre and right boxes share a line, set apart by
-/// tabs.
+/// Alignment, edges and tab stops of a band: left, centre and right boxes share a line, set apart
+/// by tabs.
 fn paragraph_properties(page: &PageStyle, band: PageBand) -> Vec<El> {
     let boxes: Vec<&MarginBox> = band.boxes(page).collect();
     let align = match &boxes[..] {
@@ -146,7 +146,7 @@ fn color(writer: &mut DocxWriter<'_>, page: &PageStyle) -> Option<El> {
     let corner = AnchorOrigin::Page(0.0);
     let size = Size::new(page.width, page.height);
     let place = DrawingAnchor { size, across: corner, along: corner, behind: true };
-    Some(El::new("w:r").child(text_box::rectangle(writer, &place, color)))
+    Some(El::new("w:r").child(shape::rectangle(writer, &place, color)))
 }
 
 /// The picture behind a page, as a run of its header.

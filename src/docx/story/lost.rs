@@ -592,8 +592,9 @@ pub fn documented() -> String {
 const INTRODUCTION: &str = "
 ## What a DOCX does not have, by kinds of box
 
-Made from the table by which the DOCX writer warns (`src/docx/story/lost.rs`): values of these properties that differ from what Word shows are told
-once for each rule. `tests/properties` tries every value on every kind of box; what the PDF draws is in the DOCX, or told.
+Made from the table by which the DOCX writer warns (`src/docx/story/lost.rs`): values of these
+properties that differ from what Word shows are told once for each rule. `tests/properties` tries
+every value on every kind of box; what the PDF draws is in the DOCX, or told.
 
 | properties | boxes | in Word |
 |---|---|---|

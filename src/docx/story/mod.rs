@@ -13,9 +13,10 @@
 //! | `control` | runs | content controls |
 //! | `table`, `flex`, `cell` | tables, flex rows, framed boxes | tables |
 //! | `table_look` | a table | what its style gives its cells |
-//! | `text_box`, `picture`, `anchor` | positioned boxes, pictures | drawings |
+//! | `text_box`, `picture`, `shape`, `anchor` | positioned boxes, pictures | drawings |
 //! | `lost`, `unwritten` | the box tree | warnings of properties that are lost where they stand |
-//! | `section`, `page`, `header`, `band` | `@page` | sections, their properties, headers and footers |
+//! | `section`, `page` | `@page` | sections and their properties |
+//! | `header`, `band` | margin boxes | headers and footers |
 //! | `spacing` | margins | empty paragraphs where Word has none |
 
 pub(super) mod anchor;
@@ -34,6 +35,7 @@ pub(super) mod page;
 pub(super) mod paragraph;
 pub(super) mod picture;
 pub(super) mod section;
+pub(super) mod shape;
 pub(super) mod spacing;
 pub(super) mod table;
 pub(super) mod table_look;

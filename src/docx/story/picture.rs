@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::anchor::{self, DrawingAnchor};
-use super::text_box;
+use super::shape;
 use crate::boxes::{BoxNode, Role};
 use crate::diag::Span;
 use crate::docx::package::words::A;
@@ -69,7 +69,7 @@ pub(crate) fn in_line(
     size: Size,
 ) -> El {
     if subject.hidden {
-        return text_box::room(writer, size);
+        return shape::room(writer, size);
     }
     let number = writer.ids.drawing();
     anchor::in_line(size, body(writer, part, subject, image, size, number))

@@ -2,17 +2,16 @@
 
 use super::anchor::{self, AnchorOrigin, DrawingAnchor, hang_bookmark};
 use super::area::{KeepTogether, StoryArea};
-use super::{Story, flow, picture, spacing};
+use super::{Story, flow, picture, shape, spacing};
 use crate::boxes::{BoxNode, Content};
 use crate::diag::say;
-use crate::docx::package::words::{A, WPS};
 use crate::docx::package::xml::El;
 use crate::docx::words::slack::{hanging_height, overflows, with_slack};
 use crate::docx::words::units::{emu, hex};
 use crate::docx::writer::DocxWriter;
 use crate::geometry::{Point, Rect, Sides, Size};
 use crate::sizing::{AbsolutePlace, Edges, HeightRange, absolute_place};
-use crate::style::{BorderSide, BorderStyle, Color, LengthOrAuto as SizeValue, Position};
+use crate::style::{BorderSide, BorderStyle, LengthOrAuto as SizeValue, Position};
 
 /// How many characters of its text describe a text box.
 const DESCRIPTION: usize = 200;
@@ -155,7 +154,7 @@ fn text_box(
     let body = body_properties(&around, hangs, fixed);
     let shape = El::new("wps:wsp")
         .child(El::new("wps:cNvSpPr").with("txBox", 1))
-        .child(shape(writer, node, size))
+        .child(outline(writer, node, size))
         .child(El::new("wps:txbx").child(El::new("w:txbxContent").children(inside)))
         .child(body);
     let number = writer.ids.drawing();
@@ -163,7 +162,7 @@ fn text_box(
     let shown = node.alt.as_deref().map_or_else(|| node.plain_text(), str::to_owned);
     let shown: String = shown.chars().take(DESCRIPTION).collect();
     let names = anchor::names(number, &format!("Надпись {number}"), Some(&shown));
-    drawing(&anchor, number, names, shape)
+    shape::drawing(&anchor, number, names, shape)
 }
 
 /// How text stands in its box: `wps:bodyPr`.
@@ -183,55 +182,8 @@ fn body_properties(around: &Sides<f64>, hangs: bool, fixed: bool) -> El {
         .child(El::new(if fixed { "a:noAutofit" } else { "a:spAutoFit" }))
 }
 
-/// A rectangle of one colour.
-pub(crate) fn rectangle(writer: &mut DocxWriter<'_>, place: &DrawingAnchor, color: Color) -> El {
-    let number = writer.ids.drawing();
-    let names = anchor::names(number, &format!("Фон {number}"), None);
-    drawing(place, number, names, bare_shape(place.size, Some(color)))
-}
-
-/// A shape in the line that shows nothing and takes that room.
-pub(crate) fn room(writer: &mut DocxWriter<'_>, size: Size) -> El {
-    let number = writer.ids.drawing();
-    let names = anchor::names(number, &format!("Место {number}"), None);
-    let graphic = graphic(bare_shape(size, None));
-    chosen(anchor::in_line(size, vec![names, El::new("wp:cNvGraphicFramePr"), graphic]))
-}
-
-/// A shape without an outline and without text.
-fn bare_shape(size: Size, color: Option<Color>) -> El {
-    let (width, height) = (emu(size.width).max(1), emu(size.height).max(1));
-    let transform = El::new("a:xfrm")
-        .child(El::new("a:off").with("x", 0).with("y", 0))
-        .child(El::new("a:ext").with("cx", width).with("cy", height));
-    let solid = |color| El::new("a:solidFill").child(El::new("a:srgbClr").with("val", hex(color)));
-    let properties = El::new("wps:spPr")
-        .child(transform)
-        .child(El::new("a:prstGeom").with("prst", "rect").child(El::new("a:avLst")))
-        .child(color.map_or_else(|| El::new("a:noFill"), solid))
-        .child(El::new("a:ln").child(El::new("a:noFill")));
-    El::new("wps:wsp").child(El::new("wps:cNvSpPr")).child(properties).child(El::new("wps:bodyPr"))
-}
-
-/// A shape anchored at its place.
-fn drawing(place: &DrawingAnchor, number: usize, names: El, shape: El) -> El {
-    let body = vec![names, El::new("wp:cNvGraphicFramePr"), graphic(shape)];
-    chosen(anchor::anchor(place, number, body))
-}
-
-fn graphic(shape: El) -> El {
-    let data = El::new("a:graphicData").with("uri", WPS).child(shape);
-    El::new("a:graphic").with("xmlns:a", A).child(data)
-}
-
-/// A drawing with a shape, as readers of Word 2010 and later understand it.
-fn chosen(drawing: El) -> El {
-    El::new("mc:AlternateContent")
-        .child(El::new("mc:Choice").with("Requires", "wps").child(drawing))
-}
-
 /// The box's outline and background.
-fn shape(writer: &mut DocxWriter<'_>, node: &BoxNode, size: Size) -> El {
+fn outline(writer: &mut DocxWriter<'_>, node: &BoxNode, size: Size) -> El {
     let style = &node.style;
     let Size { width, height } = size;
     let mut transform = El::new("a:xfrm");
