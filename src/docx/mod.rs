@@ -54,6 +54,8 @@ use registry::relations::PartId;
 pub use shared::Shared;
 pub use story::lost::documented;
 use story::{Story, flow, page, spacing, unwritten};
+/// For tests, which hold sizes to it.
+pub use words::slack::slack;
 use writer::DocxWriter;
 
 /// Writes a box tree as DOCX. An error in the sink means that the bytes are not to be used.

@@ -11,22 +11,22 @@ use super::area::{KeepTogether, KnownHeight, StoryArea};
 use super::paragraph::{self, ParagraphDraft};
 use super::section::TextColumns;
 use super::{BoxedSurface, Story, cell, flex, picture, spacing, table, text_box};
-use crate::boxes::{BoxNode, Content, TableBox};
+use crate::boxes::{BoxNode, Content};
 use crate::diag::say;
 use crate::docx::package::xml::El;
 use crate::docx::words::properties::{
     ParagraphPosition, Surface, alignment, borders, indents, shade,
 };
-use crate::docx::words::slack::{APART, HAIRLINE, slack};
+use crate::docx::words::slack::{APART, HAIRLINE};
 use crate::docx::words::units::{hex, twips};
 use crate::docx::writer::{DocxWriter, StyleOwner};
 use crate::geometry::Size;
 use crate::image::Image;
 use crate::limits;
-use crate::sizing::{self, Edges, TableSizes, block_width, height_range, in_flow, page_content};
+use crate::sizing::{self, Edges, block_width, height_range, in_flow, page_content};
 use crate::style::{
     BorderSide, BorderStyle, Break, Computed, LengthOrAuto as SizeValue, PageKind, Position, Sides,
-    TextAlign, TextStyle,
+    TextStyle,
 };
 
 /// Word's limit of text columns (ECMA-376 Part 1, 17.6.4).
@@ -203,7 +203,14 @@ impl BoxFrame {
         let space = Sides { top: space.top + first, bottom: space.bottom + last, ..space };
         let Sides { left, right, .. } = outer_sides(node, edges, base);
         let border = borders(drawn_border(&node.style), space);
-        Self { border, padding: edges.inner(), left, right, first, last }
+        let padding = match node.content {
+            // What becomes a table has its edges at the sides itself.
+            Content::Table(_) | Content::Flex(_) => {
+                Sides { left: 0.0, right: 0.0, ..edges.inner() }
+            }
+            _ => edges.inner(),
+        };
+        Self { border, padding, left, right, first, last }
     }
 
     /// Makes a box that is equal to the one above a little narrower, so that Word does not make one
@@ -286,12 +293,14 @@ fn is_even(node: &BoxNode) -> bool {
     }
 }
 
-/// What a box leaves at its sides: its margins, and the rest of the room if it has a width.
-/// Pictures and tables find their own place between their margins.
+/// What a box leaves at its sides: its margins, and the rest of the room if it has a width. A
+/// picture finds its own place between its margins, a table in all of its containing block.
 fn outer_sides(node: &BoxNode, edges: &Edges, base: f64) -> Sides<f64> {
     let margins = edges.margins();
-    if matches!(node.content, Content::Table(_) | Content::Image(_)) {
-        return margins;
+    match node.content {
+        Content::Table(_) => return Sides::default(),
+        Content::Image(_) => return margins,
+        _ => {}
     }
     let used = block_width(&node.style, edges, base);
     let right = base - used.left - edges.across() - used.content;
@@ -330,7 +339,6 @@ fn content<'a>(
     story: &mut Story,
     edges: &Edges,
 ) {
-    let style = &node.style;
     match &node.content {
         // An item without text still has its number, and the numbers below must not move up.
         Content::Inline(content) if !content.is_empty() || inside.marker.is_some() => {
@@ -344,20 +352,15 @@ fn content<'a>(
         }
         Content::Flex(nodes) => {
             hang_bookmark(writer, node, story);
-            // The row draws the box's edges itself.
-            let inner = edges.inner();
-            let outer = StoryArea {
-                left: inside.left - inner.left,
-                right: inside.right - inner.right,
-                ..*inside
-            };
-            flex::container(writer, node, nodes, edges, &outer, story);
+            flex::container(writer, node, nodes, edges, inside, story);
         }
-        Content::Table(table) => captioned(writer, node, table, inside, story),
+        Content::Table(content) => table::captioned(writer, node, content, inside, story),
         Content::Image(image) => {
-            let size = sizing::picture(image, style, edges, Some(inside.inner()), None);
+            // Percentages are of the containing block.
+            let base = inside.inner() + edges.across() + edges.margin_across();
+            let size = sizing::picture(image, &node.style, edges, Some(base), None);
             self::picture(writer, node, image, size, inside, story);
-            align_picture(&style.text, edges, story);
+            align_picture(&node.style.text, edges, story);
         }
     }
 }
@@ -372,56 +375,6 @@ fn align_picture(style: &TextStyle, edges: &Edges, story: &mut Story) {
     if align != alignment(style.text_align) {
         story.add_to_last(El::val("w:jc", align));
     }
-}
-
-/// A table with its caption.
-fn captioned<'a>(
-    writer: &mut DocxWriter<'_>,
-    node: &'a BoxNode,
-    table: &'a TableBox,
-    inside: &StoryArea<'a>,
-    story: &mut Story,
-) {
-    hang_bookmark(writer, node, story);
-    let mut plain = beside_table(writer, node, table, inside);
-    let [above, below] = [false, true]
-        .map(|below| table.caption.as_ref().filter(|own| own.style.table.caption_bottom == below));
-    if let Some(caption) = above {
-        // A caption above is never parted from its table.
-        plain.keep.last = true;
-        block(writer, caption, &plain, story);
-    }
-    spacing::before_table(writer, inside, story);
-    let made = table::table(writer, node, table, inside, story);
-    story.push_table(made);
-    if let Some(caption) = below {
-        block(writer, caption, &plain, story);
-    }
-}
-
-/// The room of a table's caption: that of the table, and what Word's own measure of its words may
-/// need beyond.
-fn beside_table<'a>(
-    writer: &DocxWriter<'_>,
-    node: &BoxNode,
-    table: &'a TableBox,
-    area: &StoryArea<'a>,
-) -> StoryArea<'a> {
-    let plain = area.plain();
-    let Some(caption) = &table.caption else { return plain };
-    let base = area.inner() + Edges::new(&node.style, area.inner()).margin_across();
-    let sizes = TableSizes::new(node, table, base);
-    let used = sizes.used(writer.sizer, base);
-    let before = used.left - sizes.edges.margins().left;
-    let after = area.inner() - used.width - before;
-    let lacking = slack(writer.sizer.content(caption), used.width);
-    let [left, right] = match caption.style.text.text_align {
-        TextAlign::Center => [lacking / 2.0; 2],
-        TextAlign::Right => [lacking, 0.0],
-        _ => [0.0, lacking],
-    };
-    let (left, right) = ((before - left).max(0.0), (after - right).max(0.0));
-    StoryArea { left: plain.left + left, right: plain.right + right, ..plain }
 }
 
 /// A picture as a paragraph of its own.

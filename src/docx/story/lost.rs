@@ -403,12 +403,17 @@ pub(crate) const LOST: &[LostValue] = &[
         code: "docx-border",
         properties: &["padding"],
         of: &[&[Table]],
-        message: || say!("a table has no padding in Word; give it to the cells"),
-        // Without an edge that is seen it is as good as a margin, but for the room at the right.
+        message: || {
+            say!(
+                "a table's border and background end at its cells in Word; give them to a box \
+                  around it"
+            )
+        },
+        // Around what is not seen padding is room, which Word has, too. Collapsed borders have none
+        // (CSS 2.2, 17.6.2).
         is: |style| {
-            !style.table.collapse
-                && style.padding != Sides::default()
-                && (style.has_border() || is_filled(&style))
+            let seen = style.has_border() || is_filled(&style);
+            seen && !style.table.collapse && style.padding != Sides::default()
         },
     },
     LostValue {

@@ -127,8 +127,11 @@ fn text_box(
     let set = style.width != SizeValue::Auto
         || (style.inset.left != SizeValue::Auto && style.inset.right != SizeValue::Auto);
     let widest = writer.sizer.content(node).max;
-    // A box that shrinks to its longest line is as wide as Word needs it to be.
-    let content = if set || overflows(widest, *content) { *content } else { with_slack(*content) };
+    let is_table = matches!(node.content, Content::Table(_));
+    // A box that shrinks to its longest line is as wide as Word needs it to be; the cells of a
+    // table see to that themselves.
+    let tight = !set && !is_table && !overflows(widest, *content);
+    let content = if tight { with_slack(*content) } else { *content };
     let width = content.max(1.0) + edges.across();
     let hangs = range.definite().is_none()
         && style.inset.top == SizeValue::Auto
@@ -138,7 +141,6 @@ fn text_box(
     let size = Size::new(width, height);
     let anchor = place(node, area, edges, *block, size);
     // A table draws its own edges.
-    let is_table = matches!(node.content, Content::Table(_));
     let around = if is_table { Sides::default() } else { edges.inner() };
     let inside = inner(writer, node, area, &anchor, &around, story);
     let plain = !style.has_border() && style.background.color.is_transparent();

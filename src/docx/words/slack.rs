@@ -66,7 +66,7 @@ pub(crate) const NEAR_OWN_LINE: f64 = 1.1;
 
 /// What the room for a content lacks in Word: its longest line stays whole if it does so in ours,
 /// else its longest word does. What does not fit in ours need not fit in Word.
-pub(crate) fn slack(content: ContentSizes, available: f64) -> f64 {
+pub fn slack(content: ContentSizes, available: f64) -> f64 {
     let fits = |line: f64| line > 0.0 && !overflows(line, available);
     let line = [content.max, content.min].into_iter().find(|line| fits(*line));
     line.map_or(0.0, |line| (with_slack(line) - available).max(0.0))
