@@ -20,9 +20,7 @@ mod watch;
 use std::time::Duration;
 
 pub use watch::Cancel;
-#[cfg(feature = "batch")]
-pub(crate) use watch::within;
-pub(crate) use watch::{Watch, at, get, spend_steps, stop, tick, used_memory, wall};
+pub(crate) use watch::{Watch, at, get, spend_steps, stop, tick, used_memory, wall, within};
 
 use watch::spend_memory;
 
@@ -139,6 +137,22 @@ impl Limits {
     #[must_use]
     pub fn with_time(self, time: Duration) -> Self {
         Self { time: Some(time), ..self }
+    }
+
+    /// Reads under these limits. Data are read before any engine knows of them; whatever of
+    /// [`model`](crate::model) is called within `work`, in this thread, is held to these limits
+    /// instead of the defaults. [`time`](Self::time) is not looked at.
+    ///
+    /// ```
+    /// use itog::limits::Limits;
+    /// use itog::model::{self, Format};
+    /// let limits = Limits::default().with_data_values(2);
+    /// let read = limits.hold(|| model::values(b"a: [1, 2, 3]", "own.yaml", Format::Yaml));
+    /// # #[cfg(feature = "yaml")]
+    /// assert_eq!(read.unwrap_err().diagnostics()[0].code(), "limit-data-values");
+    /// ```
+    pub fn hold<T>(self, work: impl FnOnce() -> T) -> T {
+        within(Self { time: None, ..self }, work)
     }
 
     /// Sets a limit by its name, as programs take it from their arguments: `pages=50`, `time=2.5`

@@ -205,7 +205,6 @@ pub(crate) fn used_memory() -> usize {
 }
 
 /// Does work that belongs to no document, such as reading a row, under limits.
-#[cfg(feature = "batch")]
 pub(crate) fn within<T>(limits: Limits, work: impl FnOnce() -> T) -> T {
     struct Restore(Option<ActiveWatch>);
     impl Drop for Restore {
