@@ -48,7 +48,10 @@ pub(crate) fn captioned<'a>(
         flow::blocks(writer, slice::from_ref(caption), &place, story);
     }
     spacing::before_table(writer, area, story);
-    let made = table(writer, &sizes, &used, area, story);
+    // Nor is one below.
+    let mut rows = *area;
+    rows.keep.last |= sizes.caption(true).is_some();
+    let made = table(writer, &sizes, &used, &rows, story);
     story.push_table(made);
     if let Some(caption) = sizes.caption(true) {
         let place = caption_area(writer, caption, &used, area);
