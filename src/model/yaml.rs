@@ -3,6 +3,7 @@
 //! ([`refusal`]).
 
 mod doubt;
+mod hidden;
 mod line;
 mod refusal;
 
@@ -84,6 +85,8 @@ fn attempt(
             return Ok(None);
         }
     }
+    let unused = builder.anchors.values().filter(|anchored| !anchored.used);
+    builder.faults.extend(unused.filter_map(|known| hidden::anchor(text, &known.node.range)));
     Ok(builder.root)
 }
 
@@ -108,6 +111,8 @@ struct Anchored {
     node: DataNode,
     bytes: usize,
     height: usize,
+    /// Whether an alias refers to it.
+    used: bool,
 }
 
 struct YamlBuilder<'a> {
@@ -134,10 +139,10 @@ impl YamlBuilder<'_> {
                 if self.documents > 1 {
                     let fault =
                         Diagnostic::error("syntax", say!("a second YAML document begins here"));
-                    return Err(SyntaxFault::new(
-                        fault.hint(say!("keep one document in a file: remove the line `---`")),
-                        at,
-                    ));
+                    let before = self.text[..at.start].lines().rev().find(|line| !line.is_empty());
+                    let mark = if before == Some("...") { "..." } else { "---" };
+                    let hint = say!("keep one document in a file: remove the line `{mark}`", mark);
+                    return Err(SyntaxFault::new(fault.hint(hint), at));
                 }
                 Ok(())
             }
@@ -158,6 +163,8 @@ impl YamlBuilder<'_> {
                 if plain && !text.is_empty() && asked {
                     // What stands in single quotes is meant as it is.
                     self.faults.extend(doubt::plain(self.text, &at));
+                } else if plain && text.is_empty() {
+                    self.faults.extend(hidden::comment(self.text, &at));
                 } else if style == ScalarStyle::DoubleQuoted {
                     self.faults.extend(doubt::escapes(self.text, &at));
                 }
@@ -232,10 +239,11 @@ impl YamlBuilder<'_> {
     }
 
     fn alias(&mut self, id: usize, at: Range<usize>) -> Result<(), SyntaxFault> {
-        let Some(anchored) = self.anchors.get(&id) else {
+        let Some(anchored) = self.anchors.get_mut(&id) else {
             // An anchor is known only when its node is finished.
             return Err(SyntaxFault::syntax(say!("this alias is inside what it refers to"), at));
         };
+        anchored.used = true;
         // Measured once: a bomb of aliases is reported before anything of it is copied.
         let (bytes, height) = (anchored.bytes, anchored.height);
         if self.open.len() + height > self.limits.data_depth {
@@ -274,7 +282,8 @@ impl YamlBuilder<'_> {
             let (bytes, height) = measure(&node);
             // The node is kept a second time for its aliases, which counts as a copy.
             self.copy(bytes, &node.range)?;
-            self.anchors.insert(anchor, Anchored { node: node.clone(), bytes, height });
+            self.anchors
+                .insert(anchor, Anchored { node: node.clone(), bytes, height, used: false });
         }
         let key = match self.open.last_mut().map(|open| &mut open.children) {
             None => {
