@@ -149,37 +149,7 @@ impl YamlBuilder<'_> {
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && !is_str(tag.as_deref());
                 self.tag(tag, &at);
-                let raw = self.text.get(at.clone()).unwrap_or_default();
-                if plain
-                    && let Some(people) = bulleted(raw, at.start)
-                    && self.names_people()
-                {
-                    return self.add(DataNode::new(people, at), anchor);
-                }
-                let listed = lines_of(raw, style, plain);
-                let text = listed.as_deref().map_or(text, |lines| lines.to_owned().into());
-                // In an item they were very likely to be items.
-                let asked = listed.is_none() || doubt::is_item(self.text, at.start);
-                if plain && !text.is_empty() && asked {
-                    // What stands in single quotes is meant as it is.
-                    self.faults.extend(doubt::plain(self.text, &at));
-                } else if plain && text.is_empty() {
-                    self.faults.extend(hidden::comment(self.text, &at));
-                } else if style == ScalarStyle::DoubleQuoted {
-                    self.faults.extend(doubt::escapes(self.text, &at));
-                }
-                let value = match &*text {
-                    // The nulls of YAML 1.2 (10.3.2); «нет» and «no» are texts.
-                    "" | "~" | "null" | "Null" | "NULL" if plain => DataValue::Null,
-                    text => {
-                        let text = match self.mask {
-                            Some(mask) => text.replace(mask, ":"),
-                            None => text.to_owned(),
-                        };
-                        DataValue::Scalar { text, plain }
-                    }
-                };
-                self.add(DataNode::new(value, at), anchor)
+                self.scalar(text, (style, plain), anchor, at)
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.start(at, anchor, tag, Children::Seq(Vec::new()))
@@ -191,6 +161,47 @@ impl YamlBuilder<'_> {
             Event::Alias(id) => self.alias(id, at),
             _ => Ok(()),
         }
+    }
+
+    /// A text; `plain` is one without quotes that may be a null.
+    fn scalar(
+        &mut self,
+        text: Cow<'_, str>,
+        (style, plain): (ScalarStyle, bool),
+        anchor: usize,
+        at: Range<usize>,
+    ) -> Result<(), SyntaxFault> {
+        let raw = self.text.get(at.clone()).unwrap_or_default();
+        if plain
+            && let Some(people) = bulleted(raw, at.start)
+            && self.names_people()
+        {
+            return self.add(DataNode::new(people, at), anchor);
+        }
+        let listed = lines_of(raw, style, plain);
+        let text = listed.as_deref().map_or(text, |lines| lines.to_owned().into());
+        // In an item they were very likely to be items.
+        let asked = listed.is_none() || doubt::is_item(self.text, at.start);
+        if plain && !text.is_empty() && asked {
+            // What stands in single quotes is meant as it is.
+            self.faults.extend(doubt::plain(self.text, &at));
+        } else if plain && text.is_empty() {
+            self.faults.extend(hidden::comment(self.text, &at));
+        } else if style == ScalarStyle::DoubleQuoted {
+            self.faults.extend(doubt::escapes(self.text, &at));
+        }
+        let value = match &*text {
+            // The nulls of YAML 1.2 (10.3.2); «нет» and «no» are texts.
+            "" | "~" | "null" | "Null" | "NULL" if plain => DataValue::Null,
+            text => {
+                let text = match self.mask {
+                    Some(mask) => text.replace(mask, ":"),
+                    None => text.to_owned(),
+                };
+                DataValue::Scalar { text, plain }
+            }
+        };
+        self.add(DataNode::new(value, at), anchor)
     }
 
     /// Whether the value that comes next is of a key that names people.

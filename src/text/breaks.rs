@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use unicode_linebreak::linebreaks;
 
-use super::prepare::{Atom, AtomKind, Font, Letters, Segment};
+use super::prepare::{Atom, AtomKind, Font, LetterSums, Segment};
 use super::protrusion;
 use super::shape::{Shaper, WordCut};
 use crate::lang::ru::is_letter;
@@ -32,7 +32,7 @@ pub(super) struct BreakOpportunity {
     /// The same up to the start of the line that starts here.
     pub(super) start_spaces: f64,
     /// All letters before it.
-    pub(super) letters: Letters,
+    pub(super) letters: LetterSums,
     /// How far the line that ends here stands out at its end, which `end` leaves out.
     pub(super) out_end: f64,
     /// How far the line that starts here stands out at its start, which `start` leaves out.
@@ -183,7 +183,7 @@ impl BreakFinder<'_, '_> {
         let atoms = &self.segment.atoms;
         let (start, start_spaces, letters, at) = match atoms.get(i) {
             Some(atom) => (atom.x, atom.spaces, atom.letters, atom.text.start),
-            None => atoms.last().map_or((0.0, 0.0, Letters::default(), 0), |last| {
+            None => atoms.last().map_or((0.0, 0.0, LetterSums::default(), 0), |last| {
                 let letters = match &last.kind {
                     AtomKind::Word { font, shape, .. } => {
                         last.letters.and(font.size, shape.letters(), last.width)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::breaks::{BreakOpportunity, StopKind};
 use super::costs::{Goal, LineVerdict, cost, line};
-use super::prepare::{LetterGive, Letters};
+use super::prepare::{LetterGive, LetterSums};
 use crate::limits;
 use crate::style::{TabAlign, TabStop, TextStyle};
 
@@ -128,7 +128,7 @@ impl Measure<'_> {
     /// By how much the letters of a line can make it longer or shorter.
     pub(super) fn give(&self, from: usize, to: usize) -> f64 {
         let (from, to) = (self.stops[from].letters, self.stops[to].letters);
-        self.letter_give.of(Letters {
+        self.letter_give.of(LetterSums {
             sizes: (to.sizes - from.sizes).max(0.0),
             widths: (to.widths - from.widths).max(0.0),
         })
@@ -434,7 +434,7 @@ mod tests {
             start,
             end_spaces,
             start_spaces,
-            letters: Letters::default(),
+            letters: LetterSums::default(),
             out_end: 0.0,
             out_start: 0.0,
             near: 0,

@@ -7,7 +7,7 @@ use super::breaks::{BreakOpportunity, StopKind};
 use super::costs::letters_part;
 use super::fit::{SLIP, TabStops, tab_advance};
 use super::metrics::{LineExtent, LineRule, line_extent};
-use super::prepare::{Atom, AtomKind, Font, ItemSpan, LetterGive, Letters, Segment};
+use super::prepare::{Atom, AtomKind, Font, ItemSpan, LetterGive, LetterSums, Segment};
 use super::shape::{Manner, ShapedGlyph, ShapedWord, Shaper, Voice};
 use super::{Glyph, GlyphRun, Line, Piece, Synthesis};
 use crate::font::FaceId;
@@ -447,13 +447,13 @@ impl<'s, 'a> LineDraft<'s, 'a> {
 
     /// The letters that can give way, as far as spaces stretch (from the last leader or tab on).
     /// No letter-space follows the last of the line.
-    fn letters(&self) -> Letters {
+    fn letters(&self) -> LetterSums {
         let first = self.spaces.first().map_or(usize::MAX, |space| space.0);
         let runs = self.pieces.iter().skip(first).filter_map(|piece| match piece {
             Piece::Glyphs { run, .. } => Some(run),
             _ => None,
         });
-        let (mut letters, mut last) = (Letters::default(), 0.0);
+        let (mut letters, mut last) = (LetterSums::default(), 0.0);
         for run in runs {
             let count = (0..run.glyphs.len()).filter(|i| ends_letter(run, *i)).count();
             if count > 0 {
@@ -463,7 +463,7 @@ impl<'s, 'a> LineDraft<'s, 'a> {
                 last = run.size;
             }
         }
-        Letters { sizes: letters.sizes - last, ..letters }
+        LetterSums { sizes: letters.sizes - last, ..letters }
     }
 
     /// Adds a share of its natural width to every stretchable space, makes letters as much wider

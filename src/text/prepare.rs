@@ -51,19 +51,19 @@ pub(super) struct Atom {
     /// The width of all stretchable spaces before it.
     pub(super) spaces: f64,
     /// All letters before it.
-    pub(super) letters: Letters,
+    pub(super) letters: LetterSums,
 }
 
 /// What of a text can give way besides its spaces, in points.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Letters {
+pub(super) struct LetterSums {
     /// The sizes of letters that letter-space may be put after.
     pub(super) sizes: f64,
     /// The widths of letters.
     pub(super) widths: f64,
 }
 
-impl Letters {
+impl LetterSums {
     /// With the first letters of a word, which are so wide.
     pub(super) fn and(self, size: f64, letters: f64, width: f64) -> Self {
         Self { sizes: self.sizes + size * letters, widths: self.widths + width }
@@ -85,7 +85,7 @@ impl LetterGive {
     }
 
     /// By how much some letters can make a line longer.
-    pub(super) fn of(self, letters: Letters) -> f64 {
+    pub(super) fn of(self, letters: LetterSums) -> f64 {
         self.spacing * letters.sizes + self.scaling * letters.widths
     }
 
@@ -270,7 +270,7 @@ impl<'a, 't> Collector<'a, 't> {
             width,
             after: 0.0,
             spaces: 0.0,
-            letters: Letters::default(),
+            letters: LetterSums::default(),
         });
     }
 
@@ -499,7 +499,7 @@ impl Segment<'_> {
             }
         }
         // Running sums: the width of any line is a difference of two of them.
-        let (mut x, mut spaces, mut letters) = (0.0, 0.0, Letters::default());
+        let (mut x, mut spaces, mut letters) = (0.0, 0.0, LetterSums::default());
         for atom in &mut self.atoms {
             (atom.x, atom.spaces, atom.letters) = (x, spaces, letters);
             x += atom.width;
@@ -545,7 +545,7 @@ fn space_glyph(face: &Face, c: char) -> (Option<GlyphId>, f64) {
     }
 }
 
-/// Letters of a script that the face asked for lacks, reported once for each script.
+/// LetterSums of a script that the face asked for lacks, reported once for each script.
 fn coverage(
     shaper: &Shaper,
     chain: &[FaceId],
@@ -618,7 +618,7 @@ fn turned(c: char) -> Diagnostic {
         .hint(say!("put a picture of the text in its place"))
 }
 
-/// Letters of the scripts that are written from right to left.
+/// LetterSums of the scripts that are written from right to left.
 fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
 }

@@ -47,8 +47,8 @@ pub(super) fn comment(text: &str, range: &Range<usize>) -> Option<SyntaxFault> {
     ))
 }
 
-/// Where a value would begin that is not there, if there is a comment in its place. The parser tells
-/// a place behind it.
+/// Where a value would begin that is not there, if there is a comment in its place. The parser
+/// tells a place behind it.
 fn before_value(text: &str, place: usize) -> Option<usize> {
     let line = YamlLine::at(text, text.get(..place)?.trim_end().len());
     let begins = line.key.is_some() || !line.dashes.is_empty();
