@@ -39,6 +39,7 @@ fn words(path: &Path) -> String {
     let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
     let mut text = String::new();
     archive.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+    let text = text.replace("<w:noBreakHyphen/>", "<w:t>-</w:t>");
     let paragraphs = text.split("</w:p>").map(|paragraph| {
         let runs = paragraph.split("<w:t").skip(1).filter_map(|run| {
             let (attributes, rest) = run.split_once('>')?;

@@ -3,14 +3,11 @@
 //! A blank that names whom it is for is filled with certificates, as a design in HTML is: the same
 //! columns are understood, mended and declined. Its other names are columns of the table.
 
-use std::collections::BTreeSet;
-
 use super::base::plain_name;
 use super::table::DataCell;
 use crate::engine::Design;
-use crate::lang::ru::FullName;
 use crate::model::alias::{is_form, normal};
-use crate::model::{Certificate, Column};
+use crate::model::{Certificate, Column, NamePiece};
 
 /// A name that a blank asks for.
 #[derive(Debug)]
@@ -24,13 +21,21 @@ pub(super) struct AskedName {
 
 /// Whether a blank is for somebody: then its data are certificates.
 pub(super) fn is_for_somebody(names: &[(String, Vec<&'static str>)]) -> bool {
-    names.iter().any(|(name, _)| Column::of(name).is_some_and(Column::names))
+    names.iter().any(|(name, _)| {
+        Column::said(name).is_some_and(Column::names) || NamePiece::of(name).is_some()
+    })
 }
 
 /// The names of a blank that is filled with certificates.
 pub(super) fn asked(design: &Design) -> Vec<AskedName> {
     let names = design.blank_names().unwrap_or_default().into_iter();
-    names.map(|(name, keys)| AskedName { column: Column::of(&name), keys, name }).collect()
+    let column = |name: &str| match NamePiece::of(name) {
+        // No column of whole names answers it.
+        Some(NamePiece::After | NamePiece::Before) => None,
+        // A guess would print somebody else's value: «ФИО жены», «Дата мероприятия».
+        _ => Column::said(name),
+    };
+    names.map(|(name, keys)| AskedName { column: column(&name), keys, name }).collect()
 }
 
 /// The header that stands for a name: the same but for signs and capitals, else another case or
@@ -42,7 +47,7 @@ pub(super) fn header_of<'a>(
     let plain = plain_name(name);
     let same = |other: &&str| plain_name(other) == plain;
     let form = |other: &&str| is_form(&normal(other), &normal(name));
-    let column = Column::of(name);
+    let column = Column::said(name);
     let alike = |other: &&str| column.is_some() && Column::of(other) == column;
     // Of two heads that mean the same, neither is taken for the name.
     let only = |by: &dyn Fn(&&str) -> bool| {
@@ -55,7 +60,9 @@ pub(super) fn header_of<'a>(
 /// Gives a certificate what its row says under the names of the blank, where the keys of a
 /// certificate do not say it.
 pub(super) fn answer(asked: &[AskedName], certificate: &mut Certificate, cells: &[DataCell]) {
-    let parts: BTreeSet<Column> = asked.iter().filter_map(|asked| asked.column).collect();
+    // Of the two a certificate makes one: «I степени, 2 место».
+    let says = |column| cells.iter().any(|c| c.column == Some(column) && !c.text.is_empty());
+    let both = says(Column::Degree) && says(Column::Result);
     for AskedName { name, keys, column } in asked {
         let own = plain_name(name);
         let same = cells.iter().find(|cell| plain_name(&cell.header) == own);
@@ -73,23 +80,11 @@ pub(super) fn answer(asked: &[AskedName], certificate: &mut Certificate, cells: 
                     Some(Column::Name | Column::Collective) => !keys.is_empty(),
                     // A part of a name has no key at the root of the data.
                     Some(column) if column.names() => false,
+                    Some(Column::Degree | Column::Result) if both => false,
                     _ => means.is_some_and(|key| keys.contains(&key)),
                 };
                 // «Место» of a contest's table is no town, whatever the key of the data is.
                 (!by_key || cell.text.is_empty()).then(|| cell.text.clone())
-            }
-            // A part of a name that stands in one cell. «Имя» alone is the whole of it.
-            (None, Some(part @ (Column::Last | Column::First | Column::Middle)))
-                if *part != Column::First
-                    || parts.contains(&Column::Last)
-                    || parts.contains(&Column::Middle) =>
-            {
-                let full = FullName::parse(&certificate.recipient.person.name);
-                Some(match part {
-                    Column::Last => full.last,
-                    Column::First => full.first,
-                    _ => full.middle,
-                })
             }
             _ if keys.is_empty() => other().map(|cell| cell.text.clone()),
             _ => None,

@@ -151,8 +151,8 @@ pub(super) struct Planner<'a> {
     pub(super) rows: u64,
     /// What all shards must agree on: rows and names.
     digest: DefaultHasher,
-    /// Digests of records with their rows.
-    seen: BTreeMap<u64, u64>,
+    /// Digests of records with their rows, in the least room: there may be millions.
+    seen: BTreeMap<u64, u32>,
 }
 
 impl<'a> Planner<'a> {
@@ -301,7 +301,8 @@ impl<'a> Planner<'a> {
         }
         // A digest instead of the cells: a table may have a million rows. Two alike digests of
         // different rows cost a needless warning, nothing else.
-        if let Some(first) = self.seen.insert(digest.finish(), row) {
+        let at = u32::try_from(row).unwrap_or(u32::MAX);
+        if let Some(first) = self.seen.insert(digest.finish(), at) {
             let message = say!("«{title}» stands twice: in row {first} too", title, first);
             let hint = say!("leave one of the two rows, if it is the same person");
             warnings.push(Diagnostic::warning("recipient-twice", message).hint(hint));

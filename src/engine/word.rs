@@ -13,12 +13,17 @@ use crate::image::ImageStore;
 use crate::inspect::Check;
 use crate::style::{Family, FontFace, StyleCache, Stylesheet};
 use crate::text::Typesetter;
-use crate::word::{self, Blank, Package, WordMarkup};
+use crate::word::{self, Blank, Package, ReadStyles, WordMarkup};
 use crate::{boxes, docx, markup};
 
-/// What documents share by the text of their stylesheet: those of one blank nearly always have the
-/// same.
-pub(super) type BlankStyles = SmallCache<String, Arc<BlankLook>>;
+/// What documents of one blank share.
+#[derive(Debug, Default)]
+pub(super) struct BlankStyles {
+    /// By the text of their stylesheet, which they nearly always have in common.
+    looks: SmallCache<String, Arc<BlankLook>>,
+    /// The file's own styles, which filling does not change.
+    read: ReadStyles,
+}
 
 /// A stylesheet with what it brings along.
 pub(super) struct BlankLook {
@@ -39,7 +44,7 @@ impl Engine {
     pub fn word_to_template(&self, docx: &[u8], name: &str) -> Result<Warned<Files>, Error> {
         let made = || {
             let (package, warnings) = Blank::tagged(docx, name)?.into_parts();
-            let mut made = word::to_markup(&package, name, false)?;
+            let mut made = word::to_markup(&package, name, false, &ReadStyles::default())?;
             made.warnings.splice(0..0, warnings);
             Ok(made.map(|made| {
                 let beside = beside(&made);
@@ -62,7 +67,7 @@ impl Engine {
         allowed: &Arc<[Check]>,
         sink: &mut Sink,
     ) -> Result<BoxedDocument, Error> {
-        let (made, warnings) = word::to_markup(package, name, true)?.into_parts();
+        let (made, warnings) = word::to_markup(package, name, true, &styles.read)?.into_parts();
         sink.extend(warnings);
         let mut sources = Sources::default();
         // The marks of places count in the first source.
@@ -71,7 +76,7 @@ impl Engine {
         let css = sources.add(Source::new(name, made.css.clone()));
         // Filling changes texts, hardly ever a style: the stylesheet is the same for nearly all
         // records.
-        let look = styles.get(made.css.clone(), |_| {
+        let look = styles.looks.get(made.css.clone(), |_| {
             let files = Files::memory(beside(&made));
             let sheet = Stylesheet::parse(css, &mut sources, &files, sink);
             let typesetter = self.with_faces_of(&sheet, &files, &sources);

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::Column;
+use super::{Column, NamePiece};
 
 /// A name as it is written, and the keys that it may mean, the likelier ones first.
 #[derive(Debug, Clone)]
@@ -17,11 +17,24 @@ pub(crate) struct Alias {
 }
 
 impl Alias {
+    /// Whether it says that it is the event's.
+    fn is_of_event(&self) -> bool {
+        let mut words = self.name.split(' ').skip(1);
+        words.any(|word| matches!(word.to_lowercase().as_str(), "проведения" | "мероприятия"))
+    }
+
     /// The value that a map has for the name under another key.
     fn value<'a>(&self, map: &'a serde_json::Map<String, Value>) -> Option<&'a Value> {
         if map.contains_key(&self.name) {
             return None;
         }
+        // «Дата мероприятия» is no date of the document that tells of it.
+        let event = map.get("event").filter(|_| self.is_of_event());
+        let map = match event {
+            Some(Value::Object(event)) => event,
+            Some(_) => return None,
+            None => map,
+        };
         let mut found = self.keys.iter().filter_map(|key| map.get(*key));
         // «Организация» is of the issuer or of a person: of whichever it is known.
         let known = found.clone().find(|value| !value.is_null()).or_else(|| found.next());
@@ -31,7 +44,12 @@ impl Alias {
             let mut own = map.iter().filter(|(key, _)| !key.is_ascii());
             own.find(|(key, _)| same(&normal(key))).map(|(_, value)| value)
         };
-        known.or_else(|| like(&|key| key == name)).or_else(|| like(&|key| is_form(key, &name)))
+        // «Ф. И. О.» and «ФИО» are one name to whoever typed them.
+        let letters = bare(&name);
+        known
+            .or_else(|| like(&|key| key == name))
+            .or_else(|| like(&|key| bare(key) == letters))
+            .or_else(|| like(&|key| is_form(key, &name)))
     }
 }
 
@@ -45,6 +63,11 @@ pub(crate) fn aliases<'a>(expressions: impl Iterator<Item = &'a str>) -> Vec<Ali
 /// A name as it is compared with others.
 pub(crate) fn normal(name: &str) -> String {
     name.trim().to_lowercase().replace('ё', "е").replace('_', " ")
+}
+
+/// The letters and digits of such a name.
+fn bare(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The names with other letters than English ones in an expression.
@@ -87,8 +110,8 @@ fn keys(name: &str) -> Vec<&'static str> {
     let mut keys = if exact.is_empty() { of(&|other| is_form(other, &name)) } else { exact };
     // «ФИО участника» is no name of a key, but says as surely whom it means as a column does.
     if keys.is_empty()
-        && let Some((column, 90..)) = Column::best(&name)
-        && matches!(column, Column::Name | Column::Collective)
+        && matches!(Column::said(&name), Some(Column::Name | Column::Collective))
+        && NamePiece::of(&name).is_none()
     {
         keys.push("recipient");
     }
@@ -105,10 +128,14 @@ const ENDINGS: &str = " а я ы и у ю о е ь й ой ей ом ем ам �
 pub(crate) fn is_form(a: &str, b: &str) -> bool {
     let common: usize =
         a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+    // No word that ends with a vowel has another form that only goes on behind it: «ФИО», «ФИОО».
+    let whole = |word: &str| word.len() == common && !a[..common].ends_with(VOWELS);
     let ending =
-        |word: &str| word.len() == common || ENDINGS.contains(&format!(" {} ", &word[common..]));
+        |word: &str| a == b || whole(word) || ENDINGS.contains(&format!(" {} ", &word[common..]));
     a[..common].chars().count() >= 3 && ending(a) && ending(b)
 }
+
+const VOWELS: [char; 9] = ['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я'];
 
 /// Gives the data the names that expressions have for their keys.
 pub(crate) fn add(data: &mut Value, aliases: &[Alias]) {

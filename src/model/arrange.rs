@@ -17,7 +17,7 @@ mod topic;
 mod untitled;
 mod verb;
 
-use super::read::{Fields as _, is_empty};
+use super::read::{Fields as _, is_empty, sentence as sentence_of};
 use super::russian::is_key;
 use super::section::Type;
 use super::tree::{DataNode, DataValue, MapKey, entry};
@@ -375,6 +375,7 @@ fn words(entries: &mut MapEntries) -> bool {
         | signed::made(entries)
         | controlled(entries)
         | letterhead(entries)
+        | body_by_itself(entries)
         | held(entries);
     period(entries) | moved
 }
@@ -427,6 +428,35 @@ fn letterhead(entries: &mut MapEntries) -> bool {
         own && matches!(node.value, DataValue::Scalar { .. })
     });
     named.map(|(key, _)| key.text = "name".to_owned()).is_some()
+}
+
+/// «решение» and «орган: Совета народных депутатов»: the letterhead has the body's own name.
+fn body_by_itself(entries: &mut MapEntries) -> bool {
+    const BODIES: [(&str, &str); 14] = [
+        ("Совета", "Совет"),
+        ("Собрания", "Собрание"),
+        ("Думы", "Дума"),
+        ("Администрации", "Администрация"),
+        ("Управления", "Управление"),
+        ("Комитета", "Комитет"),
+        ("Департамента", "Департамент"),
+        ("Министерства", "Министерство"),
+        ("Отдела", "Отдел"),
+        ("Правления", "Правление"),
+        ("Президиума", "Президиум"),
+        ("Коллегии", "Коллегия"),
+        ("Комиссии", "Комиссия"),
+        ("Оргкомитета", "Оргкомитет"),
+    ];
+    let body = entries.iter_mut().find(|(key, _)| spoken::small(key) == "орган");
+    let Some((_, DataNode { value: DataValue::Scalar { text, .. }, .. })) = body else {
+        return false;
+    };
+    let found = BODIES.iter().find_map(|(of, own)| {
+        let rest = text.trim_start().strip_prefix(of)?;
+        rest.starts_with([' ', '\u{a0}']).then(|| format!("{own}{rest}"))
+    });
+    found.map(|own| *text = own).is_some()
 }
 
 /// «палитра: "#0b6"» is a colour of one's own.
@@ -483,7 +513,7 @@ pub(super) fn certificate(node: &DataNode) -> Option<DataNode> {
     if let Some((key, node)) = entries.iter_mut().find(won).filter(|_| places > 1 && !degree)
         && let DataValue::Scalar { text, .. } = &mut node.value
     {
-        *text = kind::degree(text, "место");
+        *text = kind::place_won(text);
         key.text = "degree".to_owned();
         moved = true;
     }
@@ -691,7 +721,10 @@ fn listed(entries: &mut MapEntries) {
     let Some((_, node)) = entries.iter_mut().find(of) else { return };
     let lines = match &node.value {
         DataValue::Scalar { text, .. } => who::several(text),
-        DataValue::Seq(all) => all.iter().map(|one| one.text().map(str::to_owned)).collect(),
+        DataValue::Seq(all) => {
+            let line = |one: &DataNode| one.text().map(str::to_owned).or_else(|| sentence_of(one));
+            all.iter().map(line).collect()
+        }
         _ => None,
     };
     let Some(lines) = lines else { return };
@@ -706,6 +739,14 @@ fn listed(entries: &mut MapEntries) {
             let name =
                 line.strip_suffix(&format!("({r})")).or(line.strip_suffix(&format!(", {r}")));
             Some((*r, name.or(line.strip_suffix(&format!(" — {r}")))?.trim().to_owned()))
+        });
+        // «Председатель — Лукина А. Р., начальник отдела культуры».
+        let part = part.or_else(|| {
+            let mut signs = [" - ", " – ", " — ", ": "].into_iter();
+            let (label, name) = signs.find_map(|sign| line.split_once(sign))?;
+            let label = label.trim().to_lowercase();
+            let own = ["председатель", "секретарь", "заместитель председателя"];
+            Some((*own.iter().find(|role| **role == label)?, name.trim().to_owned()))
         });
         match part {
             Some((role, name)) => first.push(entry(role, scalar(&name, node))),

@@ -221,13 +221,18 @@ fn role(header: &str) -> Option<&'static str> {
         ("подготов", None),
     ];
     let header = header.to_lowercase();
+    // «Кл. рук.» stands at the beginning, for «кл., рук.» are two things.
     let leaders = [
-        ("художественн", "художественный руководитель"),
-        ("научн", "научный руководитель"),
-        ("классн", "классный руководитель"),
+        ("художественн", "худ.", "художественный руководитель"),
+        ("научн", "науч.", "научный руководитель"),
+        ("классн", "кл.", "классный руководитель"),
     ];
-    let mut leaders = leaders.into_iter().filter(|_| header.contains("руководител"));
-    if let Some((_, leader)) = leaders.find(|(stem, _)| header.contains(stem)) {
+    let leads = header.contains("руководител") || header.contains("рук.");
+    let said = |(stem, short, _): &&(&str, &str, &str)| {
+        let rest = header.strip_prefix(short).map(str::trim_start);
+        header.contains(stem) || rest.is_some_and(|rest| rest.starts_with("рук"))
+    };
+    if let Some((.., leader)) = leaders.iter().find(said).filter(|_| leads) {
         return Some(leader);
     }
     let mut said = ROLES.iter().filter(|(stem, _)| header.contains(stem));

@@ -89,7 +89,7 @@ pub struct Certificate {
     pub date: Option<Date>,
     /// The town.
     pub place: Option<String>,
-    /// The year, if there is no date.
+    /// The year, where there is no date, or the school year beside it: «2025/2026».
     pub year: Option<String>,
     /// The organisation that gives it.
     pub issuer: Option<String>,
@@ -207,7 +207,7 @@ impl Certificate {
             lines: lines(map, "lines", "Свои строки: печатаются после всего остального"),
             date: map.opt("date", "Дата: 14.05.2025, 14 мая 2025 г., май 2025"),
             place: map.opt("place", "Населённый пункт"),
-            year: map.opt("year", "Год, если нет даты"),
+            year: map.opt("year", "Год, если нет даты, или учебный год"),
             issuer: map.opt("issuer", "Организация, которая выдаёт"),
             signatures: map.opt("signatures", "Подписи").map_or_else(Vec::new, |Signers(all)| all),
             qr: map.opt("qr", "Содержание QR-кода"),
@@ -298,6 +298,12 @@ impl Certificate {
         if self.lang == Language::Russian {
             self.year = self.year.take().map(|year| years(&year).unwrap_or(year));
         }
+        // A date has its year already.
+        let of_date = self.date.map(|date| date.year().to_string());
+        self.year.take_if(|year| {
+            let digits = year.trim_matches(|c: char| !c.is_ascii_digit());
+            of_date.as_deref() == Some(digits)
+        });
         self.settle_languages();
         self.settle_greeting();
         if let Some(salutation) = &mut self.salutation
@@ -310,12 +316,12 @@ impl Certificate {
         self.settle_facts();
         // `place: 1` means a place won; a town is never a number.
         if self.degree.is_none() && self.place.as_deref().is_some_and(kind::is_rank) {
-            self.degree = self.place.take().map(|rank| kind::degree(&rank, "место"));
+            self.degree = self.place.take().map(|rank| kind::place_won(&rank));
         } else if let Some(degree) = &mut self.degree
             && let Some(rank) = self.place.take_if(|place| kind::is_rank(place))
         {
             // A degree and a place won beside it are both said.
-            let place = kind::degree(&rank, "место");
+            let place = kind::place_won(&rank);
             *degree = format!("{}, {place}", kind::degree(degree, "степени"));
         }
         self.degree = self.degree.take().map(|degree| kind::degree(&degree, "степени"));

@@ -6,7 +6,7 @@ mod rules;
 mod words;
 
 use super::alias::normal;
-use rules::{FILLERS, OF_DOCUMENT, PRIZES, RULES, WIDE};
+use rules::{FILLERS, OF_DOCUMENT, OF_OCCASION, PRIZES, RULES, WIDE};
 use words::{HeadWord, WordRole, words};
 
 use crate::diag::{Message, nearest, say};
@@ -173,6 +173,29 @@ impl Column {
             // As good as certain it is only as it should be written.
             Some((column, score.min(93)))
         })
+    }
+
+    /// The column that a name says outright, and does not only hold a word of: «ФИО участника»,
+    /// but neither «ФИО директора» nor «Дата мероприятия».
+    ///
+    /// ```
+    /// use itog::model::Column;
+    /// assert_eq!(Column::said("ФИО участника"), Some(Column::Name));
+    /// assert_eq!(Column::of("ФИО жены"), Some(Column::Name));
+    /// assert_eq!(Column::said("ФИО жены"), None);
+    /// ```
+    pub fn said(name: &str) -> Option<Self> {
+        let words = words(name);
+        let (column, _) = likeliest(&words)?;
+        let is = |word: &&HeadWord, stems: &[&str]| stems.iter().any(|s| matches(&word.text, s));
+        let said = |stems: &[&str]| {
+            let free = besides(&words, stems)?;
+            let wide = is_wide(stems);
+            let idle = |word: &&HeadWord| is(word, if wide { OF_DOCUMENT } else { FILLERS });
+            free.iter().all(idle).then_some(())
+        };
+        let own = RULES.iter().filter(|(of, ..)| *of == column);
+        own.filter_map(|(.., stems)| said(stems)).next().map(|()| column)
     }
 
     /// Whether the column says who the recipient is.
@@ -356,7 +379,7 @@ fn is_wide(stems: &[&str]) -> bool {
 fn is_of_document(word: &HeadWord) -> bool {
     let says = |stems: &[&str]| stems.iter().any(|stem| matches(&word.text, stem));
     let prize = word.role == WordRole::Hint && says(PRIZES);
-    word.text.parse::<u8>().is_ok() || says(OF_DOCUMENT) || prize
+    word.text.parse::<u8>().is_ok() || says(OF_DOCUMENT) || says(OF_OCCASION) || prize
 }
 
 fn matches(word: &str, stem: &str) -> bool {

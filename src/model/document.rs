@@ -304,7 +304,7 @@ impl FinalDocument {
         self.signatures = match map
             .opt("signatures", "Подписи, или from_roles: подписывают те, кто назван в roles")
         {
-            Some(Signed::By(signatures)) => signatures,
+            Some(Signed::By(signatures)) => self.named_by_roles(signatures),
             Some(Signed::FromRoles) => {
                 self.roles.iter().filter(|role| role.came()).map(MeetingRole::signature).collect()
             }
@@ -353,6 +353,25 @@ impl FinalDocument {
             .unwrap_or_default();
         self.append(map);
         self.fields = map.opt("fields", "Свои поля: текст по ключу").unwrap_or_default();
+    }
+
+    /// «подписи: [председатель, секретарь]»: whose post alone is told is who has that role.
+    fn named_by_roles(&self, mut signatures: Vec<Signature>) -> Vec<Signature> {
+        for signature in signatures.iter_mut().filter(|own| own.person.name.is_empty()) {
+            let post = signature.person.post.as_deref().unwrap_or_default().trim().to_lowercase();
+            // «секретарь» of «Секретарь собрания».
+            let is = |role: &&MeetingRole| {
+                let role = role.role.trim().to_lowercase();
+                role == post || role.split_once(' ').is_some_and(|(first, _)| first == post)
+            };
+            let mut found = self.roles.iter().filter(is);
+            if let (Some(role), None) = (found.next(), found.next()) {
+                let named = role.signature();
+                signature.person = named.person;
+                signature.mark = signature.mark.take().or(named.mark);
+            }
+        }
+        signatures
     }
 
     /// What is appended, and the marks that say so.

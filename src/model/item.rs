@@ -10,7 +10,7 @@ pub(super) use loose::below_colon;
 use super::act::{Act, Deed, Membership, Thanks};
 use super::arrange;
 use super::date::Due;
-use super::read::{At, Fields, Map, Read};
+use super::read::{At, Fields, Map, Read, names_a_member};
 use super::russian::{self, is_key, is_one_of};
 use super::schema::Defs;
 use super::tree::{DataNode, DataValue, Path, quote};
@@ -197,11 +197,14 @@ fn listed_below(text: String) -> (Option<String>, Vec<Item>) {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default();
     let below: Vec<&str> = lines.collect();
-    let led = below.len() > 1 && first.ends_with(':') && below.iter().all(|l| number::is_marked(l));
-    if !led {
+    let led = below.len() > 1 && first.ends_with(':');
+    let marked = below.iter().all(|line| number::is_marked(line));
+    // «Создать комиссию в составе:» and a line for each of them.
+    if !led || !marked && !below.iter().all(|line| names_a_member(line)) {
         return (Some(text), Vec::new());
     }
-    let items = below.into_iter().map(Item::new).collect();
+    let one = |line: &str| Item::new(if marked { line.to_owned() } else { format!("– {line}") });
+    let items = below.into_iter().map(one).collect();
     (Some(first.to_owned()), items)
 }
 

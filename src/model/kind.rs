@@ -218,6 +218,13 @@ fn short_degree(bare: &str) -> Option<String> {
     {
         return Some(degree(&format!("{} степени", stem.trim_end()), "степени"));
     }
+    // «Лауреат 1»: prizes of this name have degrees, and no other number.
+    if let Some((noun, figure)) = bare.split_once(' ')
+        && ["лауреат", "дипломант"].contains(&noun.to_lowercase().as_str())
+        && is_figure(figure)
+    {
+        return Some(format!("{noun} {}", degree(figure, "степени")));
+    }
     let small = bare.to_lowercase();
     if ["гп", "гран при", "гранпри"].contains(&small.as_str()) {
         return Some("Гран-при".to_owned());
@@ -298,6 +305,18 @@ pub(super) fn degree(text: &str, noun: &str) -> String {
     format!("{number} {noun}")
 }
 
+/// A place that was won, where no other number may stand: «4» is «IV место».
+pub(super) fn place_won(text: &str) -> String {
+    const ROMAN: [&str; 7] = ["IV", "V", "VI", "VII", "VIII", "IX", "X"];
+    let place = degree(text, "место");
+    let Some(number) = place.parse::<usize>().ok().filter(|number| *number > 3) else {
+        return place;
+    };
+    // Beyond the tenth nobody counts in Roman figures.
+    let roman = ROMAN.get(number - 4).map_or_else(|| number.to_string(), |roman| (*roman).into());
+    format!("{roman} место")
+}
+
 /// The built-in design that a word in Russian asks for; other names are those of folders.
 pub(crate) fn design(name: &str) -> String {
     // The first that fits counts: «книжная полка» before «книжная».
@@ -321,8 +340,9 @@ pub(crate) fn design(name: &str) -> String {
         ("state", &["государствен", "гербов", "парадн"]),
     ];
     let small = name.trim().to_lowercase();
-    if ["бейдж", "табличка"].contains(&small.as_str()) {
-        return design_of(&small).unwrap_or(name).to_owned();
+    // Latin names are those of folders, «badge-2026».
+    if let Some(own) = design_of(&small).filter(|_| !small.is_ascii()) {
+        return own.to_owned();
     }
     // A letter on a blank of its own is another template.
     if small == "letter" {
@@ -343,8 +363,12 @@ pub(super) fn design_of(kind: &str) -> Option<&'static str> {
     if begins(&["бейдж", "badge"]) {
         return Some("badge");
     }
-    begins(&["табличк", "настольная табличка", "кувертная карточка", "place card", "place-card"])
-        .then_some("place-card")
+    let card = ["табличк", "place card", "place-card"];
+    // «Настольная табличка», «Кувертная карточка», «Карточка на стол», «Карточка рассадки».
+    let on_tables = ["настольн", "кувертн", "рассад", "на стол"];
+    let named = small.contains("карточк") || small.contains("табличк");
+    let card = begins(&card) || named && on_tables.iter().any(|word| small.contains(word));
+    card.then_some("place-card")
 }
 
 /// A colour by its usual name in Russian, as CSS writes it; all else as it is.
@@ -365,7 +389,7 @@ pub(super) fn color(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::degree;
+    use super::{degree, design, place_won};
 
     #[test]
     fn degrees_and_places_as_protocols_shorten_them() {
@@ -379,6 +403,8 @@ mod tests {
             ("Д-2", "место", "дипломант II степени"),
             ("Л III ст.", "место", "лауреат III степени"),
             ("Лауреат II ст.", "место", "Лауреат II степени"),
+            ("Лауреат 1", "место", "Лауреат I степени"),
+            ("дипломант III", "степени", "дипломант III степени"),
             ("гран при", "место", "Гран-при"),
             ("в/к", "место", "вне конкурса"),
             ("2 место", "место", "2 место"),
@@ -386,6 +412,22 @@ mod tests {
             ("Дипломант", "место", "Дипломант"),
         ] {
             assert_eq!(degree(text, noun), expected, "{text}");
+        }
+        let places = ["1", "4", "12", "призёр"].map(place_won);
+        assert_eq!(places, ["I место", "IV место", "12 место", "призёр"]);
+    }
+
+    #[test]
+    fn designs_by_the_words_that_people_say() {
+        for (said, design_of_it) in [
+            ("табличка", "place-card"),
+            ("настольная карточка", "place-card"),
+            ("карточка рассадки", "place-card"),
+            ("бейдж участника", "badge"),
+            ("badge-2026", "badge-2026"),
+            ("карточка", "карточка"),
+        ] {
+            assert_eq!(design(said), design_of_it);
         }
     }
 }

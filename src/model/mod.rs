@@ -50,6 +50,7 @@ mod office;
 mod order;
 mod origin;
 mod person;
+mod piece;
 mod read;
 mod recipient;
 mod row;
@@ -94,6 +95,7 @@ pub use origin::Origin;
 pub use person::{
     Absent, Collective, Forms, MeetingRole, NameParts, Person, PersonGender, Signature, Speaker,
 };
+pub(crate) use piece::NamePiece;
 pub use recipient::Recipient;
 pub use russian::keys;
 pub use section::{

@@ -77,6 +77,7 @@ fn chain(sections: &mut [Section], wanted: Option<Numbering>, headings: Option<H
             }
         }
     }
+    finish_mixed(sections);
     finish_resolved(sections);
     even_stops(sections);
     let counted = sections.iter_mut().filter_map(|section| section.body.points_mut());
@@ -113,6 +114,24 @@ fn dash_parts(sections: &mut [Section], wanted: Option<Numbering>) {
         };
         if points.numbering.is_none() && wanted.is_none() && points.items.iter().all(part) {
             points.numbering = Some(Numbering::Dashes);
+        }
+    }
+}
+
+/// Finishes lists below headings in which some begin small and others do not: «4.1. День музеев»,
+/// «4.2. новогодний огонёк». Counted alike, they begin and end alike.
+fn finish_mixed(sections: &mut [Section]) {
+    let begins = |item: &Item, case: fn(char) -> bool| {
+        let text = item.text.as_deref().filter(|_| item.items.is_empty());
+        text.is_some_and(|text| text.starts_with(case))
+    };
+    for section in sections.iter_mut().filter(|section| section.heading.is_some()) {
+        if let Some(points) = section.body.points_mut()
+            && points.numbering.is_some_and(Numbering::counts_on)
+            && points.items.iter().any(|item| begins(item, char::is_lowercase))
+            && points.items.iter().any(|item| begins(item, char::is_uppercase))
+        {
+            finish(&mut points.items, Numbering::Outline, false);
         }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! The part that nearly all other parts of both models hold.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::read::{At, Fields, Map, Read, choice, sentence};
@@ -690,6 +692,19 @@ impl Signature {
         names.into_iter().enumerate().map(one).collect()
     }
 
+    /// Those of a line; of several behind a label the first has it: «Члены комиссии: Пак Б. Б.,
+    /// Цой В. В.».
+    fn of_line(line: &str, range: &Range<usize>) -> Vec<DataNode> {
+        let several = line.split_once(": ").filter(|(_, names)| who::several(names).is_some());
+        match several {
+            Some((label, names)) => {
+                let key = MapKey { text: label.trim().to_owned(), range: range.clone() };
+                Self::of_pair(&(key, DataNode::said(names, range)))
+            }
+            None => vec![DataNode::said(line, range)],
+        }
+    }
+
     /// «[Директор, Орлова А. П.]»: posts and names by turns, in either order, which a comma has
     /// torn.
     fn by_turns(items: &[DataNode]) -> Option<Vec<DataNode>> {
@@ -732,8 +747,11 @@ impl Signature {
             Some(name) => name.to_owned(),
             None => text,
         };
-        // «Секретарь Крюк Ю. А., 12.01.2026»
-        let dated = text.rsplit_once(", ").filter(|(_, date)| date.contains(char::is_numeric));
+        // «Секретарь Крюк Ю. А., 12.01.2026», and in the next line: «Крюк Ю. А. 12.01.2026».
+        let behind = text.rsplit_once([' ', '\n']).filter(|(_, date)| date.len() == 10);
+        let dated = behind.map(|(who, date)| (who.trim_end_matches(','), date));
+        let dated = dated.or_else(|| text.rsplit_once(", "));
+        let dated = dated.filter(|(_, date)| date.contains(char::is_numeric));
         let dated = dated.and_then(|(who, date)| Some((who, Date::parse_any(date).ok()?)));
         if let Some((who, date)) = dated {
             let person = Self::from_text(who.trim_end().to_owned()).person;
@@ -786,6 +804,7 @@ fn bare_of_line(text: &str) -> Option<&str> {
 pub(super) struct Signers(pub(super) Vec<Signature>);
 
 impl Read for Signers {
+    // Over 60 lines: an arm for each way in which people write who signs.
     fn read(at: &At<'_>) -> Option<Self> {
         let nodes: Vec<DataNode> = match &at.node.value {
             // «Председатель: …» and «Члены комиссии: […]» as keys of a map.
@@ -816,11 +835,15 @@ impl Read for Signers {
                     DataValue::Map(entries)
                         if Signature::are_pairs(entries)
                             && entries.iter().any(|(_, node)| {
-                                entries.len() > 1 || matches!(node.value, DataValue::Seq(_))
+                                let names = node.text().and_then(who::several);
+                                let all =
+                                    names.is_some() || matches!(node.value, DataValue::Seq(_));
+                                entries.len() > 1 || all
                             }) =>
                     {
                         entries.iter().flat_map(Signature::of_pair).collect()
                     }
+                    DataValue::Scalar { text, .. } => Signature::of_line(text, &item.range),
                     _ => vec![item.clone()],
                 };
                 items.iter().flat_map(several).collect()
@@ -828,8 +851,10 @@ impl Read for Signers {
             // A line for each of those who sign.
             DataValue::Scalar { text, .. } if text.trim().contains('\n') => {
                 let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-                let node = |line: &str| DataValue::Scalar { text: line.to_owned(), plain: false };
-                lines.map(|line| DataNode::new(node(line), at.node.range.clone())).collect()
+                lines.flat_map(|line| Signature::of_line(line, &at.node.range)).collect()
+            }
+            DataValue::Scalar { text, .. } if text.contains(": ") => {
+                Signature::of_line(text, &at.node.range)
             }
             // «Директор Ткач И. И., завуч Пименова Л. Л.»: each with the post before the name.
             // «Белова Н. Н., Титов К. К.»: their names alone.

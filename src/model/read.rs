@@ -16,6 +16,7 @@ use super::russian::{self, is_key, is_word};
 use super::schema::{Defs, ObjectSchema};
 use super::section::{Type, are_numbers};
 use super::tree::{DataNode, DataValue, MapKey, Path, quote};
+use super::who;
 use crate::diag::{Diagnostic, Message, Place, Severity, Sink, Source, nearest, say, slip};
 use crate::lang::ru::{capital, uncapital};
 
@@ -752,10 +753,12 @@ fn rejoined(text: &str) -> String {
     // Shorter lines are those of a list or a poem.
     const LONG: usize = 45;
     let mut out = String::with_capacity(text.len());
-    let mut last = 0;
+    let (mut last, mut listed) = (0, false);
     for line in text.split('\n') {
+        let line_of_list = listed && (is_labelled(line) || is_past(line));
         let goes_on = line.trim_start().starts_with(char::is_lowercase)
             && last >= LONG
+            && !line_of_list
             && out.trim_end().ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '»'));
         if goes_on {
             out.truncate(out.trim_end().len());
@@ -766,10 +769,35 @@ fn rejoined(text: &str) -> String {
                 out.push('\n');
             }
             out.push_str(line);
+            // «Комиссия в составе:» leads to lines of people.
+            listed = line.trim_end().ends_with(':') || listed && names_a_member(line);
         }
         last = line.trim().chars().count();
     }
     out
+}
+
+/// «председатель — Пахомова Л. И.», «члены комиссии: Лосева Т. Т.»: what somebody is, in few words,
+/// and who that is.
+fn is_labelled(line: &str) -> bool {
+    let signs = [": ", " - ", " – ", " — "];
+    let label =
+        signs.iter().filter_map(|sign| line.trim().split_once(sign)).min_by_key(|s| s.0.len());
+    label.is_some_and(|(label, who)| {
+        label.split(' ').count() <= 4 && who.trim_start().starts_with(char::is_uppercase)
+    })
+}
+
+/// Whether a line names somebody, as what he is or by the name alone: «Бабич Е. Е., бухгалтер».
+pub(super) fn names_a_member(line: &str) -> bool {
+    let line = line.trim();
+    is_labelled(line) || who::name_first(line).is_some() || who::is_sure_name(line)
+}
+
+/// «составила настоящий акт», «провели осмотр»: what those did who were listed above.
+fn is_past(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    first.chars().count() > 4 && ["ла", "ли", "л"].iter().any(|end| first.ends_with(end))
 }
 
 /// A tag of HTML in a text, where people hope that it works.

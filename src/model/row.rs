@@ -445,6 +445,10 @@ fn fact(certificate: &mut Certificate, column: Column, header: &str, text: &str)
     match column {
         // A bare number is meant by its column: «I степени» of a degree, «I место» of a result.
         Column::Degree => prize(certificate, kind::degree(text, "степени")),
+        // Under «Результат» a larger number may be points.
+        Column::Result if header.to_lowercase().contains("место") => {
+            prize(certificate, kind::place_won(text));
+        }
         Column::Result => prize(certificate, kind::degree(text, "место")),
         Column::Text => {
             certificate.text = text.lines().map(|line| line.trim().to_owned()).collect();

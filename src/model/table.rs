@@ -14,6 +14,7 @@ use super::read::{At, Fields, Map, Read, choice, is_empty, sentence};
 use super::russian::is_key;
 use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey, Path, entry};
+use super::who;
 use crate::diag::{Diagnostic, say};
 
 /// A table of texts. The cells of a row fill all columns.
@@ -191,6 +192,33 @@ fn numbers(table: &DataNode, titles: &[String]) -> RowNumbers {
     }
 }
 
+/// Tells of the first row whose number, typed below «№», does not follow the one above it.
+fn tell_gap(map: &Map<'_>, titles: &[String], rows: &[Row]) {
+    if !titles
+        .first()
+        .is_some_and(|title| ["№", "п/п"].iter().any(|no| title.trim().starts_with(no)))
+    {
+        return;
+    }
+    let number = |row: &Row| match row {
+        Row::Cells(cells) => cells.first()?.text.trim().trim_end_matches('.').parse::<u32>().ok(),
+        Row::Heading(_) => None,
+    };
+    let numbers: Vec<u32> = rows.iter().filter_map(number).collect();
+    let gap = numbers.windows(2).find(|pair| pair[1] != pair[0].saturating_add(1) && pair[1] != 1);
+    if let Some([before, own]) = gap.filter(|_| numbers.starts_with(&[1])) {
+        map.told(
+            "number-gap",
+            say!(
+                "behind the number {before} stands {own}",
+                before = before.to_string(),
+                own = own.to_string()
+            ),
+            say!("put the numbers right, or write `numbered: true`: rows are counted then"),
+        );
+    }
+}
+
 /// Whether all that stands in the second of two columns is left to be filled in.
 fn is_form(columns: usize, rows: &[Row]) -> bool {
     let blank = |row: &Row| match row {
@@ -265,6 +293,17 @@ fn head_of_rows(entries: &[(MapKey, DataNode)]) -> Option<DataValue> {
     entries[at].1.value = DataValue::Seq(below.to_vec());
     entries.insert(at, (columns, first.clone()));
     Some(DataValue::Map(entries))
+}
+
+/// Whether a row begins with a person, or with one behind a number.
+fn names_somebody(row: &DataNode) -> bool {
+    let DataValue::Seq(cells) = &row.value else { return false };
+    let name = |cell: &DataNode| cell.text().is_some_and(who::is_sure_name);
+    let number = |cell: &DataNode| cell.text().is_some_and(|text| text.parse::<u32>().is_ok());
+    match cells.as_slice() {
+        [first, second, ..] => name(first) || number(first) && name(second),
+        _ => false,
+    }
 }
 
 /// «Участники: [дети, взрослые]» among the heads: one over those in its list; «Дата:» is a head
@@ -654,9 +693,10 @@ impl Fields for Table {
         }
         // «Итого» with nothing beside it asks for the sums.
         if total || sum::is_asked(&mut rows) {
-            sum::settle(map, &titles, &mut rows);
+            sum::settle(map, &titles, &mut rows, matches!(numbers, RowNumbers::Written));
         }
         sum::compare(map, &titles, &rows);
+        tell_gap(map, &titles, &rows);
         let widths: Vec<u32> = map.list("widths", "Ширина столбцов в процентах");
         // What is filled in by hand needs more room than what it is called.
         let form = widths.is_empty() && is_form(titles.len(), &rows);
@@ -679,10 +719,11 @@ impl Fields for Table {
         }
     }
 
+    // Over 60 lines: one way after another in which people write a table.
     fn mended(node: &DataNode) -> Option<DataNode> {
         if let DataValue::Map(entries) = &node.value {
-            if let Some(labelled) = maps::labelled(node) {
-                return Some(labelled);
+            if let Some(rows) = maps::labelled(node).or_else(|| maps::keyed(node)) {
+                return Some(rows);
             }
             if let Some(split) = text::rows(entries) {
                 let split = DataNode::new(DataValue::Map(split), node.range.clone());
@@ -715,6 +756,11 @@ impl Fields for Table {
             return Self::mended(&DataNode::new(DataValue::Seq(rows), node.range.clone()));
         }
         let (first, below) = rows.split_first()?;
+        // Whose first row names somebody has no heads: «Пирогов С. А. | начальник штаба».
+        if names_somebody(first) && below.iter().any(names_somebody) {
+            let rows = DataValue::Map(vec![list("rows", rows.clone())]);
+            return Some(DataNode::new(rows, node.range.clone()));
+        }
         // A list of lists has its heads in the first; in a list of maps the keys are the heads.
         let (heads, rows) = match &first.value {
             DataValue::Seq(heads) => (heads.clone(), below),

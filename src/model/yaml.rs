@@ -5,6 +5,7 @@
 mod doubt;
 mod hidden;
 mod line;
+mod quotes;
 mod refusal;
 
 use std::borrow::Cow;
@@ -26,15 +27,15 @@ pub(super) fn parse(
     faults: &mut Vec<SyntaxFault>,
 ) -> Option<DataNode> {
     let mut masked = Cow::Borrowed(text);
-    let mask = line::mask_for(text);
+    let masks = line::Masks::new(text);
     // Each time the parser stops at a colon inside of a text, that one is masked; a file with more
     // of them than this is no list of slips.
     for _ in 0..100 {
         let before = faults.len();
-        match attempt(text, &masked, mask, limits, faults) {
+        match attempt(text, &masked, masks, limits, faults) {
             Ok(root) => return root,
             Err(error) => {
-                match mask.and_then(|mask| line::mask(text, &masked, mask, &error)) {
+                match masks.and_then(|masks| line::mask(text, &masked, masks, &error)) {
                     Some((next, fault)) => {
                         // They are found again in the next reading.
                         faults.truncate(before);
@@ -56,7 +57,7 @@ pub(super) fn parse(
 fn attempt(
     text: &str,
     masked: &str,
-    mask: Option<char>,
+    masks: Option<line::Masks>,
     limits: &Limits,
     faults: &mut Vec<SyntaxFault>,
 ) -> Result<Option<DataNode>, ScanError> {
@@ -67,7 +68,7 @@ fn attempt(
     let mut builder = YamlBuilder {
         text,
         // Only where something is masked is there something to bring back.
-        mask: mask.filter(|_| masked != text),
+        masks: masks.filter(|_| masked != text),
         limits,
         faults,
         open: Vec::new(),
@@ -117,8 +118,8 @@ struct Anchored {
 
 struct YamlBuilder<'a> {
     text: &'a str,
-    /// What stands for a colon in the texts that the parser gives.
-    mask: Option<char>,
+    /// What stands for colons and quotation marks in the texts that the parser gives.
+    masks: Option<line::Masks>,
     limits: &'a Limits,
     faults: &'a mut Vec<SyntaxFault>,
     open: Vec<OpenCollection>,
@@ -194,8 +195,8 @@ impl YamlBuilder<'_> {
             // The nulls of YAML 1.2 (10.3.2); «нет» and «no» are texts.
             "" | "~" | "null" | "Null" | "NULL" if plain => DataValue::Null,
             text => {
-                let text = match self.mask {
-                    Some(mask) => text.replace(mask, ":"),
+                let text = match self.masks {
+                    Some(masks) => quotes::halved(raw, style, masks.taken_off(text)),
                     None => text.to_owned(),
                 };
                 DataValue::Scalar { text, plain }
@@ -312,6 +313,12 @@ impl YamlBuilder<'_> {
             Some(Children::Map(_, key)) => key,
         };
         let text = match node.value {
+            // «1)» whose bracket was masked by the colon of a key.
+            DataValue::Scalar { text, .. }
+                if self.masks.is_some() && self.text[node.range.end..].starts_with(')') =>
+            {
+                format!("{text})")
+            }
             DataValue::Scalar { text, .. } => text,
             // A key of nothing (`: value`) is an unknown key, reported with its place.
             DataValue::Null => String::new(),

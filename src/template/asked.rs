@@ -11,6 +11,10 @@ use super::check::{INCLUDE, LISTED};
 /// Helpers whose first argument is a list.
 const OF_LISTS: [&str; 2] = ["join", LISTED];
 
+/// What the data of a blank call the person of whose name they have parts: it is put there for
+/// the blank, and asked of nobody.
+pub(crate) const WHOSE: &str = "itog:whose";
+
 /// The names at the root of the data that a template asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AskedNames {
@@ -152,8 +156,8 @@ fn root_name(raw: &str, depth: usize) -> Option<String> {
         Some(rest) => rest.split(']').next(),
         None => path.split(['.', '/']).next(),
     };
-    name.filter(|name| ups >= depth && !matches!(*name, "" | "this" | ".." | "@root"))
-        .map(str::to_owned)
+    let own = |name: &str| !matches!(name, "" | "this" | ".." | "@root" | WHOSE);
+    name.filter(|name| ups >= depth && own(name)).map(str::to_owned)
 }
 
 #[cfg(test)]

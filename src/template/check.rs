@@ -13,6 +13,7 @@ use handlebars::template::{
 };
 use handlebars::{Context, Helper, JsonValue, RenderContext, Template};
 
+use super::asked::WHOSE;
 use super::fault::{RenderFault, partial};
 use super::own::Extensions;
 use crate::diag::{Message, nearest, say};
@@ -398,7 +399,8 @@ pub(super) fn printable(helper: &Helper<'_>, value: &JsonValue) -> Result<(), Re
         JsonValue::Object(map) => {
             let fault = unknown(path, say!("`{path}` is a map: it cannot be printed", path));
             // More would fill the screen and help nobody.
-            let names: Vec<String> = map.keys().take(16).map(join).collect();
+            let names: Vec<String> =
+                map.keys().filter(|key| *key != WHOSE).take(16).map(join).collect();
             Err(fault.hint(match names.is_empty() {
                 true => say!("it is empty"),
                 false => say!("write one of {names}", names),
@@ -463,7 +465,8 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
                 Err(fault.hint(say!("put it into `{{#if {parent}}}`", parent)))
             }
             JsonValue::Object(map) => {
-                Err(self.missing(path, &parent, key, map.keys().map(String::as_str).collect()))
+                let keys = map.keys().map(String::as_str).filter(|key| *key != WHOSE);
+                Err(self.missing(path, &parent, key, keys.collect()))
             }
             other => Err(unknown(
                 path,

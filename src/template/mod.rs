@@ -43,6 +43,7 @@ use handlebars::{
 use serde::Serialize;
 
 pub use asked::AskedNames;
+pub(crate) use asked::WHOSE;
 pub use builtin::{Builtin, builtin, builtins};
 pub use own::{BlockHelper, BlockOutput, Extensions, Helper, HelperArgs};
 pub use pattern::Pattern;

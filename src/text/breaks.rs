@@ -463,13 +463,28 @@ fn follows_rules(text: &str, at: usize) -> bool {
     };
     match last {
         // «Санкт-Петербург», «из-за», but never «e-mail», «6-НК».
-        '-' | '\u{2010}' => around(2),
+        '-' | '\u{2010}' => around(2) && !in_mail(head, tail),
         // «10–15» stays whole.
         '\u{2013}' => !tail.starts_with(|c: char| c.is_numeric()),
         // Addresses break after a slash; «км/ч» and «и/или» do not.
         '/' => around(3) || in_address(head),
         _ => true,
     }
+}
+
+/// The hyphens of a text behind which Word would end a line and we do not: «50-летие», «212-р»,
+/// «e-mail». Numbers of telephones and addresses keep theirs, so that they can be searched for.
+pub(super) fn kept_hyphens(text: &str) -> Vec<usize> {
+    let kept = |at: &usize| {
+        let (head, tail) = (&text[..*at], &text[*at + 1..]);
+        let inside = head.ends_with(char::is_alphanumeric) && tail.starts_with(is_letter);
+        let before = head.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let after = tail.split(char::is_whitespace).next().unwrap_or_default();
+        let address = |part: &str| part.contains(['@', '/', '.', '_']);
+        let plain = !address(before) && !address(after.trim_end_matches(['.', ',']));
+        inside && plain && !follows_rules(text, *at + 1)
+    };
+    text.match_indices('-').map(|(at, _)| at).filter(kept).collect()
 }
 
 /// Where Word ends lines besides: after every hyphen within a word, be it of letters or figures.
@@ -503,6 +518,14 @@ fn letters(mut text: impl Iterator<Item = char>, n: usize) -> bool {
     (0..n).all(|_| text.next().is_some_and(is_letter))
 }
 
+/// Whether the word that these two halves make is an address of mail, in which a hyphen at the end
+/// of a line may be one of the address or not.
+fn in_mail(head: &str, tail: &str) -> bool {
+    let before = || head.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let after = || tail.split(char::is_whitespace).next().unwrap_or_default();
+    before().contains('@') || after().contains('@')
+}
+
 /// Whether the word that ends here looks like a web address.
 fn in_address(head: &str) -> bool {
     let word = head.rsplit(char::is_whitespace).next().unwrap_or("");
@@ -512,6 +535,14 @@ fn in_address(head: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hyphens_that_no_line_ends_behind_are_found() {
+        let kept = |text: &str| kept_hyphens(text).len();
+        assert_eq!(kept("к 50-летию, №\u{a0}212-р, 4-х классов и 6-НК"), 4);
+        assert_eq!(kept("Санкт-Петербург, из-за, тел. 2-15-67, 2024-2026"), 0);
+        assert_eq!(kept("a-b@example.ru, 8-б.example.org, https://a.ru/5-б"), 0);
+    }
 
     #[test]
     fn rules_take_bad_opportunities_away() {
@@ -530,6 +561,7 @@ mod tests {
         for (text, expected) in [
             ("из-за Санкт-Петербурга", "из-|за |Санкт-|Петербурга"),
             ("e-mail и 6-НК", "e-mail |и |6-НК"),
+            ("на dom-knigi@tayga-dk.ru", "на |dom-knigi@tayga-dk.ru"),
             ("10–15 человек", "10–15 |человек"),
             ("60 км/ч и/или", "60 |км/ч |и/или"),
             ("https://library.ru/news/1", "https://|library.ru/|news/1"),

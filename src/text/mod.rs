@@ -128,6 +128,11 @@ impl Typesetter {
         breaks::hyphens_of_text(&self.shaper, text, &style.lang)
     }
 
+    /// The hyphens of a text behind which no line ends here, though Word would end one.
+    pub fn kept_hyphens(&self, text: &str) -> Vec<usize> {
+        if text.contains('-') { breaks::kept_hyphens(text) } else { Vec::new() }
+    }
+
     /// The measures of a style's first available face; nothing only if there are no faces at all.
     pub fn metrics(&self, style: &TextStyle) -> Option<StyleMetrics> {
         let face = *self.chains.get(self.fonts(), style).faces.first()?;

@@ -1,7 +1,6 @@
 //! Shaping of words, each once: glyphs and advances in font units, kept in a bounded cache that all
 //! threads share.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -10,6 +9,7 @@ use harfrust::{
     ShaperData, Tag, UnicodeBuffer, script,
 };
 
+use crate::cache::Memo;
 use crate::diag::say;
 use crate::font::{Face, FaceId, FontBook, GlyphId};
 use crate::lang::ru::hyphen::{Exceptions, breaks};
@@ -18,9 +18,6 @@ use crate::style::Features;
 
 /// The cache's parts, so that threads rarely wait for one another.
 const SHARDS: usize = 16;
-/// A part that holds this many words is emptied: a bound on memory that costs a reshaping now and
-/// then.
-const SHARD_WORDS: usize = 1024;
 /// Longer words are shaped anew every time.
 const LONGEST_KEPT: usize = 96;
 
@@ -142,8 +139,9 @@ pub(super) struct Shaper {
     shards: [Mutex<Words>; SHARDS],
 }
 
-/// Shapes by face, manner, language and text, all in one key.
-type Words = HashMap<Box<[u8]>, Arc<ShapedWord>>;
+/// Shapes by face, manner, language and text, all in one key. Those that documents bring of their
+/// own are forgotten, so that memory does not grow with a batch.
+type Words = Memo<Box<[u8]>, Arc<ShapedWord>>;
 
 /// What is computed once per face.
 struct FaceShaper {
@@ -184,18 +182,14 @@ impl Shaper {
         // `DefaultHasher` has no random seed, so runs are alike; which shard a word is in
         // changes no result.
         let shard = &self.shards[hasher.finish() as usize % SHARDS];
-        if let Some(shape) =
-            shard.lock().unwrap_or_else(PoisonError::into_inner).get(key.as_slice())
-        {
-            return Arc::clone(shape);
+        let known = shard.lock().unwrap_or_else(PoisonError::into_inner).find(key.as_slice());
+        if let Some(shape) = known {
+            return shape;
         }
         // Without the lock: two threads may shape the same word, which is cheaper than waiting.
         let shape = Arc::new(self.shape_anew(voice, word));
         let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
-        if shard.len() >= SHARD_WORDS {
-            shard.clear();
-        }
-        shard.insert(key.into(), Arc::clone(&shape));
+        shard.keep(key.into(), Arc::clone(&shape));
         shape
     }
 

@@ -8,17 +8,18 @@ use serde_json::Value;
 
 use super::finish::Finisher;
 use super::lists::StyleLists;
+use super::names::AskedPieces;
 use super::package::Package;
 use super::pieces::{ParagraphSpot, PartText, TableRow};
 use super::tag::{CellTag, TagKind, WordTag};
 use super::tree::{self, WordElement};
-use super::{blocks, fields, write};
-use crate::diag::{Diagnostic, Error, Message, Place, Sink, Source, Warned, say};
+use super::{blocks, fields, signers, write};
+use crate::diag::{self, Diagnostic, Error, Message, Place, Sink, Source, Warned, say};
 use crate::image::ImageStore;
 use crate::lang::ru::Dictionary;
 use crate::limits;
 use crate::model::alias::Alias;
-use crate::model::{self, alias};
+use crate::model::{self, Column, alias};
 use crate::template::{Extensions, Template, TemplatePart};
 
 /// How wide a column is if its section does not say it: A4 with Word's usual margins, in twentieths
@@ -32,6 +33,8 @@ pub(crate) struct Blank {
     template: Template,
     parts: Arc<[BlankPart]>,
     aliases: Arc<[Alias]>,
+    /// Parts of names that it asks for.
+    pieces: Arc<AskedPieces>,
     /// Names whose absence it has an answer to: `{{если должность}}` over a table without that
     /// column.
     optional: Arc<[String]>,
@@ -41,8 +44,9 @@ pub(crate) struct Blank {
     names: Arc<[String]>,
     /// Those in Russian that are printed as they stand, and nothing else is done with.
     bare: Arc<[String]>,
-    /// Those that no condition asks for before, with the place of the first.
-    printed: Arc<[(String, Place)]>,
+    /// Those that no condition asks for before, with the place of the first, and whether it stands
+    /// outside of all blocks.
+    printed: Arc<[(String, Place, bool)]>,
     /// The highest number of a drawing in the file.
     drawings: u32,
 }
@@ -81,7 +85,7 @@ impl Blank {
             reading.part(&package, part, name, &mut sink)?;
         }
         sink.extend(unfilled(&package, name));
-        let BlankReading { parts, templates, tags, drawings, .. } = reading;
+        let BlankReading { parts, templates, tags, loose, drawings, .. } = reading;
         let most = limits::get().expressions;
         if tags.len() > most {
             let message = say!("the file has more than {limit} expressions", limit = most);
@@ -97,6 +101,7 @@ impl Blank {
         sink.extend(template.warnings);
         let guarded = tags.iter().filter_map(|(tag, _)| guarded_name(tag)).collect();
         let aliases = alias::aliases(tags.iter().map(|(tag, _)| tag.as_str()));
+        let pieces = AskedPieces::of(&aliases, tags.iter().map(|(tag, _)| tag));
         // A name that is none of the models' own may be a slip even in a condition.
         let known = |name: &String| {
             aliases.iter().any(|alias| alias.name == *name && !alias.keys.is_empty())
@@ -106,8 +111,8 @@ impl Blank {
         let plain =
             |name: &&String| !asked.conditions.contains(*name) && !asked.lists.contains(*name);
         let place = |name: &String| {
-            let at = tags.iter().find(|(tag, _)| has_name(tag, name))?;
-            Some((name.clone(), at.1.clone()))
+            let at = tags.iter().position(|(tag, _)| has_name(tag, name))?;
+            Some((name.clone(), tags[at].1.clone(), loose[at]))
         };
         let bare = bare_names(&tags, &aliases);
         let printed = asked.names.iter().filter(plain).filter_map(place).collect();
@@ -117,6 +122,7 @@ impl Blank {
             template: template.value,
             parts: parts.into(),
             aliases: aliases.into(),
+            pieces: Arc::new(pieces),
             optional,
             guarded,
             names: asked.names.into_iter().collect(),
@@ -190,12 +196,20 @@ impl Blank {
         for (name, text) in own.iter().filter(|(_, text)| !text.is_empty()) {
             put(data, name, text.as_str().into());
         }
+        self.pieces.answer(data);
         // What the keys of the model mean under a Russian name comes between the columns with text
         // and the empty ones.
         alias::add(data, &self.aliases);
         for (name, text) in own {
             if lacks(data, name) {
                 put(data, name, text.into());
+            }
+        }
+        for name in self.names.iter() {
+            if lacks(data, name)
+                && let Some(value) = signers::asked(data, name)
+            {
+                put(data, name, value);
             }
         }
         // The paragraphs of a model are a list; printed they are one text.
@@ -217,12 +231,17 @@ impl Blank {
 
     /// Keys that are known and have no value: they leave holes in the text.
     fn holes(&self, data: &Value) -> Vec<Diagnostic> {
-        let empty = |(name, _): &&(String, Place)| data.get(name).is_some_and(Value::is_null);
-        let told = |(name, place): &(String, Place)| {
+        // Within a block an empty text may be what the block was asked for.
+        let empty = |(name, _, loose): &&(String, Place, bool)| {
+            data.get(name).is_some_and(|value| value.is_null() || *loose && value == "")
+        };
+        let told = |(name, place, _): &(String, Place, bool)| {
             let message = say!("`{name}` has no value: nothing is printed there", name);
             let hint =
                 say!("give it one in the data, or put `{{#if {name}}} … {{/if}}` around", name);
-            Diagnostic::warning("word-no-value", message).at(place.clone()).hint(hint)
+            // Under its name, so that those of a column are told together.
+            let hole = Diagnostic::warning("word-no-value", message).at(place.clone()).hint(hint);
+            hole.path(name.as_str())
         };
         self.printed.iter().filter(empty).map(told).collect()
     }
@@ -236,15 +255,21 @@ impl Blank {
         data: &T,
         images: &ImageStore,
     ) -> Result<Warned<Package>, Error> {
-        let mut data = serde_json::to_value(data).map_err(|error| {
+        let filled = || {
+            let mut data = serde_json::to_value(data)?;
+            self.answer(&mut data);
+            Ok(data)
+        };
+        let data = filled().map_err(|error: serde_json::Error| {
             Diagnostic::error("data", say!("the data cannot be read: {error}", error))
         })?;
         let mut sink = Sink::new();
-        self.answer(&mut data);
         let holes = Warned { value: (), warnings: self.holes(&data) };
         sink.extend(located(Ok(holes), &self.parts)?.warnings);
         let notes = data.get("footnotes").cloned();
-        let rendered = located(self.template.render_parts(data), &self.parts)?;
+        let rendered = self.template.render_parts(data);
+        let rendered = rendered.map_err(|error| self.all_missing(error, filled));
+        let rendered = located(rendered, &self.parts)?;
         sink.extend(rendered.warnings);
         // The parts are shared, so that this copies a list, not a file.
         let mut package = self.package.clone();
@@ -255,6 +280,66 @@ impl Blank {
         finisher.settle(&self.package);
         sink.finish(package)
     }
+}
+
+impl Blank {
+    /// The fault of a name that the data do not have, and those of all others: whoever mends a
+    /// blank wants to see them at once.
+    fn all_missing(
+        &self,
+        first: Error,
+        data: impl Fn() -> Result<Value, serde_json::Error>,
+    ) -> Error {
+        let mut faults = first.into_diagnostics();
+        let Ok(mut data) = data() else { return Error::Invalid(faults) };
+        while let Some(name) = faults.last().and_then(missing_name)
+            && let Value::Object(map) = &mut data
+            && !map.contains_key(&name)
+        {
+            // With something in its place the next one is met. What that is not fit for stands
+            // for itself, and is no fault of the blank.
+            map.insert(name, Value::String(String::new()));
+            match self.template.render_parts(data.clone()) {
+                Err(error) => {
+                    let next = error.into_diagnostics();
+                    let missing = |fault: &Diagnostic| missing_name(fault).is_some();
+                    faults.extend(next.into_iter().filter(missing));
+                }
+                Ok(_) => break,
+            }
+        }
+        Error::Invalid(faults.into_iter().map(guessed).collect())
+    }
+}
+
+/// The name that a fault says the data do not have.
+fn missing_name(fault: &Diagnostic) -> Option<String> {
+    if fault.code() != "template-variable" {
+        return None;
+    }
+    let (name, value) = fault.message().values().first()?;
+    match value {
+        diag::Value::Text(key) if *name == "key" => Some(key.clone()),
+        _ => None,
+    }
+}
+
+/// A fault of a missing name, with what a column of that name would be taken for.
+fn guessed(fault: Diagnostic) -> Diagnostic {
+    let Some(name) = missing_name(&fault).filter(|name| !name.is_ascii()) else { return fault };
+    let Some((column, _)) = Column::guess(&name) else { return fault };
+    let known = model::keys().find(|(key, _)| Some(*key) == column.key());
+    let tag = match (column.names(), known) {
+        (true, _) => "ФИО",
+        (false, Some((_, [russian, ..]))) => russian,
+        _ => return fault,
+    };
+    fault.hint(say!(
+        "`{tag}` gives {what}; anything else needs a column of that name, or a key of the \
+         common data",
+        tag = format!("{{{{{tag}}}}}"),
+        what = column.title()
+    ))
 }
 
 /// A text of one's own beside the keys of the data: `fields`, where a row of a table has its other
@@ -341,6 +426,8 @@ struct BlankReading {
     templates: Vec<TemplatePart>,
     /// The tags with their places.
     tags: Vec<(String, Place)>,
+    /// Whether each of them stands outside of all blocks.
+    loose: Vec<bool>,
     /// Of tags that a template of markup cannot have.
     lost: Vec<Diagnostic>,
     drawings: u32,
@@ -399,6 +486,12 @@ impl BlankReading {
         }
         let place = |tag: &WordTag| Place::new(Arc::clone(&blank.source), tag.at.clone());
         self.tags.extend(text.tags.iter().map(|tag| (tag.text.clone(), place(tag))));
+        let mut depth = 0usize;
+        for tag in &text.tags {
+            depth -= usize::from(matches!(tag.kind, TagKind::Close(_))).min(depth);
+            self.loose.push(depth == 0);
+            depth += usize::from(matches!(tag.kind, TagKind::Open(_)));
+        }
         self.lost.extend(without_counterpart(&text, &blank));
         let markup = write::write(&root, &text, self.room);
         self.templates.push(TemplatePart {

@@ -16,8 +16,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::doubled;
 use super::package::Package;
-use super::write::{BEGIN, END, shading};
+use super::write::{BEGIN, DOUBLED, END, shading};
 use crate::diag::{Diagnostic, Sink, say};
 use crate::image::ImageStore;
 use crate::template::{NoteTexts, RICH_BEGIN, RICH_END};
@@ -38,6 +39,8 @@ pub(super) struct Finisher<'a> {
     control: u32,
     mark: u32,
     given: GivenMarks,
+    /// Where the value begins that the words around it may say, too, and these words.
+    beside: Option<(usize, String, String)>,
     /// The lists that stand for those of the blank in this turn of their loops.
     lists: BTreeMap<String, Option<String>>,
     /// The picture that takes the place of the drawing that is being written.
@@ -71,6 +74,7 @@ impl<'a> Finisher<'a> {
             control: FIRST_ID,
             mark: FIRST_ID,
             given: GivenMarks::default(),
+            beside: None,
             lists: BTreeMap::new(),
             dummy: Dummy::default(),
             cells: false,
@@ -156,6 +160,11 @@ impl<'a> Finisher<'a> {
                 _ => out.push_str(of),
             },
             'T' => self.cells = true,
+            'V' => {
+                let (before, after) = of.split_once(DOUBLED).unwrap_or((of, ""));
+                self.beside = Some((out.len(), before.to_owned(), after.to_owned()));
+            }
+            'E' => self.end_value(out),
             'F' if ends_sentence(out) => {}
             'F' => out.push('.'),
             'C' | 'P' | 'M' => self.cell(kind, of, out, sink),
@@ -170,6 +179,16 @@ impl<'a> Finisher<'a> {
 }
 
 impl Finisher<'_> {
+    /// Takes from a value what the words around it say. One with lines, or in bold, is as it is.
+    fn end_value(&mut self, out: &mut String) {
+        let Some((start, before, after)) = self.beside.take() else { return };
+        if let Some(value) = out.get(start..).filter(|value| !value.contains('<')) {
+            let settled = doubled::settle(value, &before, &after);
+            out.truncate(start);
+            out.push_str(&settled);
+        }
+    }
+
     /// Writes the property of a cell that a tag has said.
     fn cell(&mut self, kind: char, of: &str, out: &mut String, sink: &mut Sink) {
         let value = super::tree::unescape(of.trim_matches([RICH_BEGIN, RICH_END]).trim());

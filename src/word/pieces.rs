@@ -269,14 +269,14 @@ impl PartText {
         for (open, close) in BRACKETS {
             let mut from = 0;
             while let Some(at) = text[from..].find(open).map(|at| at + from) {
-                let inner = at + open.len_utf8();
+                let inner = at + open.len();
                 from = inner;
                 let Some(len) = text[inner..].find(close) else { break };
                 let name = &text[inner..inner + len];
                 // `{{[Имя столбца]}}` is a tag.
                 let in_tag = text[..at].rfind("{{") > text[..at].rfind("}}");
                 if !in_tag && tag::is_like_tag(name) && !self.is_doubted(start + at) {
-                    from = inner + len + close.len_utf8();
+                    from = inner + len + close.len();
                     self.doubts.push((start + at..start + from, in_braces(name)));
                 }
             }
@@ -326,6 +326,29 @@ impl PartText {
                 hint: Some(say!("write `{{` before the name")),
             };
             self.faults.push((fault, start + open..start + at + 2));
+            return;
+        }
+        self.stray_ends(text, start, marks);
+    }
+
+    /// Braces that close what nothing opens: `ФИО дат}}`, `{{ФИО}}}`.
+    fn stray_ends(&mut self, text: &str, start: usize, marks: &[TagMark]) {
+        let in_tag = |at: usize| marks.iter().any(|mark| mark.range.contains(&at));
+        let ended = |at: usize| marks.iter().any(|mark| mark.range.end == at);
+        for (at, _) in text.match_indices('}').filter(|(at, _)| !in_tag(*at)) {
+            if ended(at) && text[..at].ends_with("}}") {
+                let hint = say!("take the third brace away");
+                self.doubts.push((start + at..start + at + 1, hint));
+            }
+            // An escaped tag is text, and so is a brace that one opened.
+            let before = &text[..at];
+            let open = before.rfind('{') > before.rfind('}');
+            if !open && text[at..].starts_with("}}") && !ended(at) && !before.ends_with('}') {
+                let from = before.rfind(|c: char| "}.,;:!?\n\t".contains(c)).map_or(0, |at| at + 1);
+                let words = before[from..].trim_start();
+                let hint = say!("write `{{` before the name, if a value belongs there");
+                self.doubts.push((start + at - words.len()..start + at + 2, hint));
+            }
         }
     }
 
@@ -347,7 +370,7 @@ impl PartText {
 }
 
 /// Brackets that people write for double braces, or that other programs have, once or twice.
-const BRACKETS: [(char, char); 3] = [('<', '>'), ('[', ']'), ('｛', '｝')];
+const BRACKETS: [(&str, &str); 4] = [("<", ">"), ("[", "]"), ("｛", "｝"), ("((", "))")];
 
 fn in_braces(name: &str) -> Message {
     let tag = format!("{{{{{}}}}}", name.trim());

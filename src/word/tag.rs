@@ -3,7 +3,7 @@
 
 use crate::diag::{Message, nearest, say};
 use crate::lang::ru::Case;
-use crate::model::{self, Column, alias::normal};
+use crate::model::{self, Column, NamePiece, alias::normal};
 use crate::template;
 
 /// What a tag does to the text around it.
@@ -185,7 +185,7 @@ pub(super) fn read(inner: &str) -> Result<(TagKind, String), TagFault> {
     if let Some(rest) = text.strip_prefix('#') {
         let rest = rest.trim_start();
         let (name, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        let argument = argument_of(argument.trim());
+        let argument = block_argument(name, argument.trim())?;
         return Ok((TagKind::Open(name.to_owned()), format!("{{{{#{name} {argument}}}}}")));
     }
     // `^` is what docxtemplater and Mustache have for it.
@@ -195,7 +195,7 @@ pub(super) fn read(inner: &str) -> Result<(TagKind, String), TagFault> {
     if let Some(rest) = text.strip_prefix("else ") {
         let rest = rest.trim();
         let (name, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        let argument = argument_of(argument.trim());
+        let argument = block_argument(name, argument.trim())?;
         return Ok((TagKind::Else, format!("{{{{else {name} {argument}}}}}")));
     }
     if text.starts_with(['{', '&']) {
@@ -291,7 +291,7 @@ fn case_apart(text: &str) -> String {
         Some((name, case))
             if !name.is_empty()
                 && !name.is_ascii()
-                && case_of(case.trim_end_matches('.')).is_some() =>
+                && case_of(case.trim_end_matches('.')).or_else(|| question(case)).is_some() =>
         {
             format!("{name} {case}")
         }
@@ -314,8 +314,14 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
             other => other.to_owned(),
         });
     }
-    if rest.is_empty() {
+    if rest.is_empty() || plain && NamePiece::of(text).is_some() {
         return print(bare(text));
+    }
+    if let Some(piece) = piece(text).filter(|_| plain) {
+        return print(piece);
+    }
+    if let Some(date) = patterned(text) {
+        return print(date);
     }
     let lower = first.to_lowercase();
     if let Some((_, cell)) = CELLS.iter().find(|(word, _)| *word == lower) {
@@ -363,6 +369,18 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
         return print(bare(text));
     }
     print(format!("{first} {rest}"))
+}
+
+/// «Имя дат»: a part of a name in a case, with the sex of the one whose name it is.
+fn piece(text: &str) -> Option<String> {
+    let (name, case) = text.rsplit_once(' ')?;
+    let (name, case) = (name.trim(), case_of(case).or_else(|| question(case))?);
+    let (piece, path) = (NamePiece::of(name)?, path(name));
+    // Beside the part, in the same map.
+    let map = path.rfind(['/', '.']).filter(|_| !path.starts_with('['));
+    let map = map.map_or("", |end| &path[..=end]);
+    let (piece, case) = (piece.code(), case.code());
+    Some(format!("piece {path} \"{piece}\" \"{case}\" of={map}[{}]", template::WHOSE))
 }
 
 /// What a tag says of its cell.
@@ -499,12 +517,73 @@ fn means(name: &str, key: &str) -> bool {
 fn is_called(name: &str) -> bool {
     let keys = ["recipient", "event", "leader", "teacher", "host", "issuer", "of"];
     let by_key = keys.iter().any(|key| means(name, key));
-    by_key || !name.is_ascii() && Column::of(name).is_some_and(Column::names)
+    // «ФИО директора» may be the whole of one who signs.
+    let told = || Column::of(name).is_some_and(Column::names) || normal(name).starts_with("фио ");
+    by_key || !name.is_ascii() && told()
 }
 
 fn is_known(name: &str) -> bool {
     let name = normal(name);
     model::keys().any(|(_, others)| others.iter().any(|other| *other == name))
+}
+
+/// What a block takes; a condition may compare: `степень = "I"`.
+fn block_argument(name: &str, argument: &str) -> Result<String, TagFault> {
+    /// Signs, the longer ones first, with the helper that compares and whether it says the
+    /// contrary.
+    const SIGNS: [(&str, &str, bool); 9] = [
+        ("<>", "ne", false),
+        ("!=", "ne", false),
+        (">=", "lt", true),
+        ("<=", "gt", true),
+        ("==", "eq", false),
+        ("=", "eq", false),
+        (">", "gt", false),
+        ("<", "lt", false),
+        ("≠", "ne", false),
+    ];
+    let quote = argument.find('"').unwrap_or(argument.len());
+    let sign = SIGNS.iter().find_map(|sign| Some((argument[..quote].find(sign.0)?, sign)));
+    let plain = !argument.starts_with('(') && !argument.contains(" as ");
+    let Some((at, (sign, helper, contrary))) =
+        sign.filter(|_| plain && matches!(name, "if" | "unless"))
+    else {
+        return Ok(argument_of(argument));
+    };
+    let (left, right) = (argument[..at].trim(), argument[at + sign.len()..].trim());
+    let quoted = right.len() > 1 && right.starts_with('"') && right.ends_with('"');
+    let number = !right.is_empty() && right.chars().all(|c| c.is_ascii_digit());
+    if left.is_empty() || left.contains('(') || !(quoted || number) {
+        return Err(TagFault {
+            code: "template-argument",
+            message: say!("a condition compares a name with a text in quotation marks or a number"),
+            hint: Some(say!("write it so: `{{если степень = \"I\"}}`, `{{если балл > 90}}`")),
+        });
+    }
+    let right = if quoted { right.to_owned() } else { format!("\"{right}\"") };
+    let test = format!("({helper} {} {right})", argument_of(left));
+    Ok(if *contrary { format!("(not {test})") } else { test })
+}
+
+/// A date in a form of its own: `дата "dd.MM.yyyy"`, `Дата выдачи ДД.ММ.ГГГГ`.
+fn patterned(text: &str) -> Option<String> {
+    let (name, form) = match text.strip_suffix('"') {
+        Some(text) => text.split_once('"')?,
+        None => text.rsplit_once(' ')?,
+    };
+    let name = name.trim();
+    let letter = |c: char| {
+        Some(match c {
+            'д' | 'Д' | 'd' | 'D' => 'd',
+            'м' | 'М' | 'm' | 'M' => 'M',
+            'г' | 'Г' | 'y' | 'Y' => 'y',
+            ' ' | '.' | '-' | '/' => c,
+            _ => return None,
+        })
+    };
+    let form: String = form.chars().map(letter).collect::<Option<_>>()?;
+    let dated = !name.is_ascii() && normal(name).starts_with("дата") && form.contains("yy");
+    dated.then(|| format!("date {} pattern=\"{form}\" text=true", path(name)))
 }
 
 /// What a block takes: an expression, or a name of several words.
@@ -524,7 +603,9 @@ fn argument_of(text: &str) -> String {
 fn path(text: &str) -> String {
     // Handlebars reads these without brackets; a stop at the end would look for a name behind it.
     let simple = |c: char| c.is_alphanumeric() || "_-@./[]$:".contains(c);
-    if text.chars().all(simple) && !text.ends_with('.') {
+    // «И.О.Фамилия» has initials, and no maps in maps.
+    let letter = |part: &str| part.chars().count() == 1 && !part.is_ascii();
+    if text.chars().all(simple) && !text.ends_with('.') && !text.split('.').any(letter) {
         return text.to_owned();
     }
     format!("[{}]", text.replace(']', ""))
@@ -608,12 +689,21 @@ mod tests {
             ("ФИО (дат.)", "{{whom ФИО \"dat\"}}"),
             ("ФИО, дат", "{{whom ФИО \"dat\"}}"),
             ("ФИО_дат", "{{whom ФИО \"dat\"}}"),
+            ("ФИО (кому)", "{{whom ФИО \"dat\"}}"),
+            ("Имя дат", "{{piece Имя \"first\" \"dat\" of=[itog:whose]}}"),
+            ("../Фамилия род", "{{piece ../Фамилия \"last\" \"gen\" of=../[itog:whose]}}"),
+            ("инициалы и фамилия", "{{called [инициалы и фамилия]}}"),
+            ("если степень = “I”", "{{#if (eq степень \"I\")}}"),
+            ("если балл >= 90", "{{#if (not (lt балл \"90\"))}}"),
+            ("дата “dd.MM.yyyy”", "{{date дата pattern=\"dd.MM.yyyy\" text=true}}"),
+            ("Дата выдачи ДД.ММ.ГГГГ", "{{date [Дата выдачи] pattern=\"dd.MM.yyyy\" text=true}}"),
             ("qr адрес", "qr:{{адрес}}"),
             ("#if (eq a “x”)", "{{#if (eq a \"x\")}}"),
         ] {
             let read = read(typed).map(|(_, text)| text).map_err(|fault| fault.message);
             assert_eq!(read.as_deref(), Ok(expected), "{typed}");
         }
+        assert_eq!(read("если пол = ж").unwrap_err().code, "template-argument");
         assert_eq!(read("ФИО дта").unwrap_err().code, "template-argument");
     }
 }

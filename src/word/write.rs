@@ -4,15 +4,18 @@
 //! when the document is made (pictures), is written between two signs that no XML holds;
 //! [`super::finish`] puts the right words there.
 
+use super::doubled;
 use super::lists::{self, Restarts};
 use super::pieces::PartText;
-use super::tag::{CellTag, TagKind};
+use super::tag::{CellTag, TagKind, WordTag};
 use super::tree::{WordElement, WordNode};
 
 /// Around what is put in when a document is finished. Data never have these signs: the template
 /// replaces what XML does not allow.
 pub(super) const BEGIN: char = '\u{1}';
 pub(super) const END: char = '\u{2}';
+/// Between the words before a value and those behind it.
+pub(super) const DOUBLED: char = '\u{3}';
 
 /// English Metric Units in a twentieth of a point (ECMA-376 Part 1, 20.1.10.16).
 const EMU_PER_TWIP: i64 = 635;
@@ -128,7 +131,15 @@ impl PartWriter<'_> {
                 self.out.text.push_str(&format!("{BEGIN}{kind}{}{END}", tag.text));
                 return;
             }
-            TagKind::Value => self.after_value = true,
+            TagKind::Value => {
+                self.after_value = true;
+                if let Some((before, after)) = self.beside(tag) {
+                    let (sign, text) =
+                        (format!("{BEGIN}V{before}{DOUBLED}{after}{END}"), &tag.text);
+                    self.out.text.push_str(&format!("{sign}{text}{BEGIN}E{END}"));
+                    return;
+                }
+            }
             TagKind::Else | TagKind::Comment => {}
         }
         self.out.text.push_str(&tag.text);
@@ -138,6 +149,14 @@ impl PartWriter<'_> {
         if !anew.is_empty() {
             self.out.text.push_str(&format!("{BEGIN}I{}{END}", anew.join(",")));
         }
+    }
+
+    /// The words around a tag that its value may say, too.
+    fn beside(&self, tag: &WordTag) -> Option<(String, String)> {
+        let plain = &self.tags.plain;
+        let before = plain.get(..tag.at.start)?.rsplit('\n').next()?;
+        let after = plain.get(tag.at.end..)?.split('\n').next()?;
+        doubled::around(before, after)
     }
 
     fn repeats(&self) -> bool {
@@ -414,7 +433,7 @@ pub(super) fn without_marks(text: &str) -> String {
             }
             (Some('F'), _) => out.push('.'),
             // What is known only of a filled table is said in the template's own words.
-            (Some('I' | 'r' | 'x' | 'y' | 'C' | 'P' | 'M' | 'T'), _) => {}
+            (Some('I' | 'V' | 'E' | 'r' | 'x' | 'y' | 'C' | 'P' | 'M' | 'T'), _) => {}
             (_, value) => out.push_str(value),
         }
         rest = after;

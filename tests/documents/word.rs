@@ -34,8 +34,12 @@ pub(crate) fn paragraphs(docx: &[u8]) -> Vec<Paragraph> {
     let paragraphs = document.descendants().filter(|node| is(*node, "p"));
     let paragraph = |node: Node<'_, '_>| {
         let text: String = (node.descendants())
-            .filter(|node| is(*node, "t") || is(*node, "br") || is(*node, "tab"))
-            .map(|node| node.text().unwrap_or(" "))
+            .filter(|node| ["t", "br", "tab", "noBreakHyphen"].iter().any(|own| is(*node, own)))
+            .map(|node| match node.text() {
+                Some(text) => text,
+                None if is(node, "noBreakHyphen") => "-",
+                None => " ",
+            })
             .collect();
         Paragraph { label: word.label(node), text: plain(&text) }
     };

@@ -60,7 +60,9 @@ impl Evener {
                 let prizes = cells.iter().filter_map(|cell| prized(cell));
                 let forms = |(noun, degree): (&str, &str)| {
                     let roman = degree.starts_with(['I', 'V']) && degree.ends_with(" степени");
-                    2 * shape(noun) + u8::from(roman)
+                    // «Лауреат 1» is printed as «Лауреат I степени».
+                    let bare = u8::from(!is_counted(degree));
+                    8 * bare + 2 * shape(noun) + u8::from(roman)
                 };
                 let words = cells.iter().filter(|cell| is_words(cell)).map(|cell| shape(cell));
                 let nouns = prizes.clone().map(|(noun, _)| shape(noun));
@@ -117,7 +119,9 @@ impl Evener {
 
     fn by_rule(&self, text: &str) -> String {
         if let Some((noun, degree)) = prized(text).filter(|_| self.prizes) {
-            let degree = self.figure(degree).map_or(degree.to_owned(), |(degree, _)| degree);
+            let counted = if is_counted(degree) { "" } else { " степени" };
+            let degree = format!("{degree}{counted}");
+            let degree = self.figure(&degree).map_or(degree, |(degree, _)| degree);
             return format!("{} {degree}", capital(&noun.to_lowercase()));
         }
         if let Some((canonical, _)) = self.figures.then(|| self.figure(text)).flatten() {
@@ -188,8 +192,15 @@ fn prized(text: &str) -> Option<(&str, &str)> {
     let (noun, degree) = text.split_once(' ')?;
     let small = noun.to_lowercase();
     let prize = ["лауреат", "дипломант"].contains(&small.as_str());
-    let counted = degree.contains("ст") || degree.contains("Ст") || degree.contains("СТ");
-    (prize && counted).then_some((noun, degree))
+    // «Лауреат 1»
+    let roman = degree.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let bare = roman || degree.parse::<u8>().is_ok_and(|number| number <= 10);
+    (prize && (bare || is_counted(degree))).then_some((noun, degree))
+}
+
+/// Whether a degree says that it is one: «I степени», «1 ст.».
+fn is_counted(degree: &str) -> bool {
+    degree.contains("ст") || degree.contains("Ст") || degree.contains("СТ")
 }
 
 /// A text with one kind of quotation marks.
@@ -293,6 +304,11 @@ mod tests {
                 Column::Result,
                 &["Лауреат I степени", "Лауреат 2 степени", "дипломант I степени", "Гран-при"],
                 "Лауреат I степени; Лауреат II степени; Дипломант I степени; Гран-при",
+            ),
+            (
+                Column::Result,
+                &["Лауреат 1", "Лауреат 2 степени", "Дипломант I"],
+                "Лауреат I степени; Лауреат II степени; Дипломант I степени",
             ),
             (
                 Column::AgeGroup,

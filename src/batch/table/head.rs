@@ -68,6 +68,8 @@ pub(super) struct TableHead {
     /// The first of two rows has names that stand over several columns and say whose these are.
     groups: bool,
     is_asked: bool,
+    /// No row holds the names: the table is a list of people.
+    pub(super) bare: bool,
 }
 
 impl TableHead {
@@ -115,6 +117,43 @@ impl TableHead {
         Some(Self { is_asked: true, ..Self::single(lines, at, 0, options) })
     }
 
+    /// The names of a list of people that has none: one column, or one behind the numbers of the
+    /// rows, whose every row from the first on names somebody.
+    pub(super) fn of_people(lines: &[SheetRow], start: usize) -> Option<Self> {
+        let filled = |line: &SheetRow| line.filled().collect::<Vec<usize>>();
+        let (number, at) = match filled(lines.get(start)?)[..] {
+            [at] => (None, at),
+            [number, at] => (Some(number), at),
+            _ => return None,
+        };
+        let is_row = |line: &&SheetRow| {
+            let numbered = number
+                .is_none_or(|at| line.text(at).trim_end_matches(['.', ')']).parse::<u32>().is_ok());
+            let cells = filled(line).len() == 1 + usize::from(number.is_some());
+            cells && numbered && is_person(mend::unnumbered(line.text(at)))
+        };
+        let rows = || lines.iter().filter(|line| !line.is_blank());
+        // What stands below a list, or is no name that is known, may be here and there.
+        if !is_row(&&lines[start]) || 10 * rows().filter(is_row).count() < 9 * rows().count() {
+            return None;
+        }
+        let name = |at, text: &str, column| ColumnName {
+            at,
+            text: text.to_owned(),
+            meaning: Some((column, SURE)),
+            above: None,
+        };
+        let headers = number.map(|at| name(at, "№", Column::Ordinal)).into_iter();
+        let headers = headers.chain([name(at, "ФИО", Column::Name)]).collect();
+        let (first, last) = (start, start);
+        Some(Self { first, last, headers, score: 0.0, groups: false, is_asked: false, bare: true })
+    }
+
+    /// The index of the first row below the names.
+    pub(super) fn below(&self) -> usize {
+        if self.bare { self.first } else { self.last + 1 }
+    }
+
     /// Whether a template asks for some of its names.
     pub(super) fn is_asked(&self) -> bool {
         self.is_asked
@@ -132,8 +171,8 @@ impl TableHead {
     }
 
     /// The rows as the user counts.
-    pub(super) fn rows(&self, lines: &[SheetRow]) -> (u64, u64) {
-        (lines[self.first].number, lines[self.last].number)
+    pub(super) fn rows(&self, lines: &[SheetRow]) -> Option<(u64, u64)> {
+        (!self.bare).then(|| (lines[self.first].number, lines[self.last].number))
     }
 
     /// Whether a line below holds the names once more, or, right below them, their numbers: it says
@@ -174,8 +213,15 @@ impl TableHead {
                 ColumnName { at: column, text, meaning, above: None }
             })
             .collect();
-        let mut head =
-            Self { first: at, last: at, headers, score: 0.0, groups: false, is_asked: false };
+        let mut head = Self {
+            first: at,
+            last: at,
+            headers,
+            score: 0.0,
+            groups: false,
+            is_asked: false,
+            bare: false,
+        };
         head.judge(width);
         head
     }
@@ -242,8 +288,15 @@ impl TableHead {
         // Below «Критерии», which nobody knows, stand its parts, and nothing below the others: what
         // is merged downwards repeats itself, and of other rows no cell is like the name above.
         groups |= spanned && !apart && (merged > 1 || parts > 1 && unknown);
-        let mut head =
-            Self { first: at, last: at + 1, headers, score: 0.0, groups, is_asked: false };
+        let mut head = Self {
+            first: at,
+            last: at + 1,
+            headers,
+            score: 0.0,
+            groups,
+            is_asked: false,
+            bare: false,
+        };
         head.judge(width);
         Some(head)
     }

@@ -1,9 +1,10 @@
 //! Headings between rows: «Школа № 5», «Номинация «Вокал»», «Победители» say what the rows below
 //! have in common.
 
+use super::age::{is_age, may_be_age, says_age};
 use super::even;
 use super::understand::SURE;
-use super::values::{self, is_rank};
+use super::values::{is_person, is_rank, is_town};
 use crate::lang::ru::{capital, is_letter};
 use crate::model::{Column, DateRange};
 
@@ -13,9 +14,12 @@ pub(super) struct Headings {
     /// The heading itself, the column that it stands for, and what it says. One that came first
     /// stands over those that came later: «Номинация «Вокал»» over «7–9 лет».
     open: Vec<HeadingAbove>,
-    /// The columns that headings stand for, the outermost first.
-    levels: Vec<Column>,
+    /// What headings speak of, the outermost first.
+    levels: Vec<Spoken>,
 }
+
+/// What a heading speaks of: a column, or where the recipients are from, which is a line.
+type Spoken = (Column, bool);
 
 /// A heading that holds for the rows below it.
 #[derive(Debug, Clone)]
@@ -23,6 +27,8 @@ pub(super) struct HeadingAbove {
     pub(super) column: Column,
     pub(super) value: String,
     pub(super) text: String,
+    /// It names a town or a district.
+    pub(super) home: bool,
 }
 
 impl Headings {
@@ -32,46 +38,108 @@ impl Headings {
     }
 
     /// Takes a text that stands alone in its row; `has` tells which columns the table has by
-    /// itself. A heading that is not understood ends all that came before: the rows below may be
-    /// others'.
-    pub(super) fn take(
-        &mut self,
-        text: &str,
-        has: impl Fn(Column) -> bool,
-    ) -> Option<&HeadingAbove> {
-        let known = self.read(text).and_then(|(column, value)| {
-            let column = match column {
-                // Where those who have posts are from is where they work.
-                Column::School if has(Column::Post) => Column::Of,
-                column => column,
-            };
-            let same: &[Column] = match column {
+    /// itself. Gives the columns that it stands for, none if it is not understood: then it ends all
+    /// that came before, since the rows below may be others'.
+    pub(super) fn take(&mut self, text: &str, has: impl Fn(Column) -> bool) -> Vec<Column> {
+        let parts = self.parts(text, has);
+        if parts.is_empty() {
+            self.open.clear();
+        }
+        self.open(parts)
+    }
+
+    /// Lets what a heading says hold for the rows below it.
+    pub(super) fn open(&mut self, parts: Vec<HeadingAbove>) -> Vec<Column> {
+        for above in &parts {
+            let spoken = (above.column, above.home);
+            let level = self.levels.iter().position(|known| *known == spoken);
+            let level = level.unwrap_or_else(|| {
+                self.levels.push(spoken);
+                self.levels.len() - 1
+            });
+            let outer = &self.levels[..level];
+            self.open.retain(|above| outer.contains(&(above.column, above.home)));
+            self.open.push(above.clone());
+        }
+        parts.into_iter().map(|above| above.column).collect()
+    }
+
+    /// What a text says of the rows below it, if the table has no columns for that.
+    pub(super) fn parts(&self, text: &str, has: impl Fn(Column) -> bool) -> Vec<HeadingAbove> {
+        let mut parts = self.read(text);
+        for above in &mut parts {
+            // Where those who have posts are from is where they work.
+            if above.column == Column::School && has(Column::Post) {
+                above.column = Column::Of;
+            }
+        }
+        let stands = |above: &HeadingAbove| {
+            let same: &[Column] = match above.column {
+                _ if above.home => &[],
                 Column::School | Column::Of => &[Column::School, Column::Of],
                 Column::Result | Column::Degree => &[Column::Result, Column::Degree],
                 Column::Leader | Column::Teacher => &[Column::Leader, Column::Teacher],
                 Column::Lines => &[Column::Lines, Column::AgeGroup, Column::Nomination],
-                _ => &[column],
+                _ => &[above.column],
             };
-            same.iter().all(|column| !has(*column)).then_some((column, value))
-        });
-        let Some((column, value)) = known else {
-            self.open.clear();
-            return None;
+            same.iter().any(|column| has(*column))
         };
-        let level = self.levels.iter().position(|known| *known == column).unwrap_or_else(|| {
-            self.levels.push(column);
-            self.levels.len() - 1
-        });
-        let levels = &self.levels;
-        let is_outer = |above: &HeadingAbove| levels[..level].contains(&above.column);
-        self.open.retain(is_outer);
-        self.open.push(HeadingAbove { column, value, text: text.to_owned() });
-        self.open.last()
+        // «5 «А», кл. рук. Ким А. А.» beside a column of classes says one thing more than it.
+        parts.retain(|above| !stands(above));
+        parts
+    }
+
+    /// What a heading says: one thing, or several between commas, «5 «А», кл. рук. Ким А. А.»
+    fn read(&self, text: &str) -> Vec<HeadingAbove> {
+        let text = unnumbered(text);
+        let pieces = pieces(text);
+        let (mut said, mut read): (Vec<HeadingAbove>, usize) = (Vec::new(), 0);
+        for piece in &pieces {
+            // «воспитатели: Ким А. А., Пак О. О.» are several.
+            let named = is_person(piece) || piece.ends_with('.') && piece.contains(' ');
+            let goes_on = said
+                .last_mut()
+                .filter(|last| named && matches!(last.column, Column::Leader | Column::Teacher));
+            match (self.read_one(piece), goes_on) {
+                (Some(above), _) => said.push(above),
+                (None, Some(last)) => last.value += &format!(", {piece}"),
+                (None, None) => continue,
+            }
+            read += 1;
+        }
+        let alike = |one: &HeadingAbove, other: &HeadingAbove| {
+            let prize =
+                |above: &HeadingAbove| matches!(above.column, Column::Result | Column::Degree);
+            one.column == other.column || prize(one) && prize(other)
+        };
+        // A town behind a comma is part of the name before it.
+        let apart = said
+            .iter()
+            .enumerate()
+            .all(|(at, one)| !one.home && said[..at].iter().all(|other| !alike(one, other)));
+        match said.len() > 1 && read == pieces.len() && apart {
+            true => said,
+            false => self.read_one(text).into_iter().collect(),
+        }
+    }
+
+    /// The one thing that a heading says.
+    fn read_one(&self, text: &str) -> Option<HeadingAbove> {
+        let above = |column, value: String| HeadingAbove {
+            column,
+            value,
+            text: text.to_owned(),
+            home: false,
+        };
+        if let Some(value) = home(text) {
+            return Some(HeadingAbove { home: true, ..above(Column::Lines, value) });
+        }
+        let (column, value) = self.read_column(text)?;
+        Some(above(column, value))
     }
 
     /// Which column a heading stands for, and what it says.
-    fn read(&self, text: &str) -> Option<(Column, String)> {
-        let text = unnumbered(text);
+    fn read_column(&self, text: &str) -> Option<(Column, String)> {
         // A number alone is that of a row which nobody has filled in.
         if even::is_class(text) && text.contains(char::is_alphabetic) {
             return Some((Column::Class, text.to_owned()));
@@ -79,11 +147,16 @@ impl Headings {
         if let Some(found) = parallel(text) {
             return Some(found);
         }
-        if let Some(found) = prize(text, self.levels.contains(&Column::Result)) {
+        let among_prizes = self.levels.contains(&(Column::Result, false));
+        if let Some(found) = prize(text, among_prizes) {
             return Some(found);
         }
         if is_age(text) {
             return Some((Column::AgeGroup, text.to_owned()));
+        }
+        // «Школа: МБОУ СОШ № 5»
+        if let Some(found) = labelled(text).filter(|_| text.contains(':')) {
+            return Some(found);
         }
         if is_institution(text) {
             return Some((Column::School, text.to_owned()));
@@ -92,15 +165,83 @@ impl Headings {
     }
 }
 
+/// The parts of a heading that says several things: between commas, semicolons or dashes, and in
+/// brackets; what stands in quotation marks is one.
+fn pieces(text: &str) -> Vec<&str> {
+    let (mut pieces, mut start, mut quoted) = (Vec::new(), 0, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '«' | '»' | '"' => quoted = c == '«' || c == '"' && !quoted,
+            ',' | ';' | '(' | ')' | '–' | '—' if !quoted => {
+                // «1–4 классы»
+                let dash = matches!(c, '–' | '—');
+                let spaced =
+                    text[..at].ends_with(' ') && text[at + c.len_utf8()..].starts_with(' ');
+                if !dash || spaced {
+                    pieces.push(text[start..at].trim());
+                    start = at + c.len_utf8();
+                }
+            }
+            _ => {}
+        }
+    }
+    pieces.push(text[start..].trim());
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+/// Where those below are from: «Центральный район», «г. Тайга», «Округ: Яйский».
+fn home(text: &str) -> Option<String> {
+    let small = text.to_lowercase();
+    let words = small.split_whitespace().count();
+    if let Some((label, value)) = text.split_once(':') {
+        const LABELS: [&str; 8] = [
+            "район",
+            "округ",
+            "территория",
+            "муниципалитет",
+            "муниципальное образование",
+            "город",
+            "населенный пункт",
+            "регион",
+        ];
+        let label = label.trim().to_lowercase().replace('ё', "е");
+        let value = value.trim();
+        let named = value.contains(char::is_alphabetic) && value.split_whitespace().count() < 6;
+        if !LABELS.contains(&label.as_str()) || !named {
+            return None;
+        }
+        // «Район: Центральный район»
+        let says = value.to_lowercase().contains(&label) || is_town(value);
+        return Some(if says { value.to_owned() } else { text.to_owned() });
+    }
+    // «Яйский муниципальный округ», «Рудничный р-н»; «в район» is none.
+    let district = ["район", "округ", "р-н"].iter().any(|noun| small.ends_with(noun))
+        && small
+            .split_whitespace()
+            .rev()
+            .skip(1)
+            .all(|word| ["ий", "ый", "ой"].iter().any(|end| word.ends_with(end)))
+        && text.starts_with(char::is_uppercase);
+    let town = ["г. ", "с. ", "п. ", "пос. ", "пгт ", "пгт. ", "д. "];
+    let town = town.iter().any(|short| {
+        small.strip_prefix(short).is_some_and(|_| {
+            text[short.len()..].starts_with(char::is_uppercase) && !text.contains(char::is_numeric)
+        })
+    });
+    ((2..5).contains(&words) && (district || town)).then(|| text.to_owned())
+}
+
 /// Whether a text heads rows of people, and is no recipient itself: a school may be one.
 pub(super) fn tells_apart(text: &str) -> bool {
     let known = Headings::default().read(text);
-    known.is_some_and(|(column, _)| !matches!(column, Column::School | Column::Of))
+    let house = |above: &HeadingAbove| matches!(above.column, Column::School | Column::Of);
+    !known.is_empty() && !known.iter().any(house)
 }
 
 /// Whether a text heads rows by what it says alone, wherever it stands.
 pub(super) fn is_heading(text: &str) -> bool {
-    Headings::default().read(text).is_some()
+    !Headings::default().read(text).is_empty()
 }
 
 /// A heading without its own number: «1. Номинация «Вокал»», «II. 5 класс».
@@ -108,7 +249,11 @@ fn unnumbered(text: &str) -> &str {
     // «--- 5 класс ---», «Номинация «Вокал» (12 чел.)»
     let around =
         |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '=' | '*' | '•' | '_');
-    let text = uncounted(text.trim_matches(around)).trim_end_matches([':', '.', ' ']);
+    let text = uncounted(text.trim_matches(around)).trim_end_matches([':', ' ']);
+    // The point of «Ким А. А.» is its own.
+    let bare = text.trim_end_matches('.');
+    let initial = bare.chars().rev().nth(1).is_none_or(|c| !c.is_alphabetic());
+    let text = if initial { text } else { bare.trim_end() };
     let number = |c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X');
     match text.split_once(['.', ')']) {
         Some((n, rest)) if !n.is_empty() && n.chars().all(number) && rest.starts_with(' ') => {
@@ -178,17 +323,6 @@ fn prize(text: &str, among_prizes: bool) -> Option<(Column, String)> {
     }
     let place = small.contains("мест") || small.starts_with("гран") || has_degree;
     (place && is_rank(text)).then(|| (Column::Result, text.to_owned()))
-}
-
-/// «7–9 лет», «Младшая группа», «Старшая возрастная категория (15–18 лет)».
-fn is_age(text: &str) -> bool {
-    let small = text.to_lowercase();
-    let years = small.starts_with(|c: char| c.is_ascii_digit())
-        && ["лет", "года", "год"].iter().any(|word| small.ends_with(word))
-        && small.chars().filter(char::is_ascii_digit).count() <= 4;
-    let ages = ["младш", "средн", "старш", "взросл", "дошкольн", "подготовительн"];
-    let group = small.contains("групп") || small.contains("категори");
-    years || group && ages.iter().any(|age| small.starts_with(age))
 }
 
 /// «Бег 100 м, юноши 2010–2011 г.р.», «Девушки»: among whom a place was won, and in what.
@@ -338,8 +472,7 @@ fn labelled(text: &str) -> Option<(Column, String)> {
 /// Whether a label or what stands behind it speaks of ages: «Категория: Чтецы», «Группа: Б-31» do
 /// not.
 fn of_age(label: &str, value: &str) -> bool {
-    let label = label.to_lowercase();
-    label.contains("возр") || label.contains("лет") || values::is_age(value)
+    says_age(label) || may_be_age(value)
 }
 
 /// What stands behind a label, in order: without quotation marks around, and not in capitals.
@@ -350,8 +483,9 @@ fn value_of(text: &str) -> Option<String> {
         .and_then(|text| text.strip_suffix(['»', '"']))
         .filter(|text| !text.contains(['«', '"']))
         .unwrap_or(text);
-    let shouted =
-        bare.chars().filter(|c| is_letter(*c)).count() > 3 && !bare.contains(char::is_lowercase);
+    let shouted = bare.chars().filter(|c| is_letter(*c)).count() > 3
+        && !bare.contains(char::is_lowercase)
+        && !is_institution(bare);
     let value = if shouted { capital(&bare.to_lowercase()) } else { bare.to_owned() };
     value.contains(|c: char| c.is_alphanumeric()).then_some(value)
 }
@@ -359,6 +493,11 @@ fn value_of(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{Column, Headings};
+
+    fn said(heading: &str) -> Vec<(Column, String)> {
+        let read = Headings::default().read(heading);
+        read.into_iter().map(|above| (above.column, above.value)).collect()
+    }
 
     #[test]
     fn what_headings_say() {
@@ -389,14 +528,39 @@ mod tests {
             ("Педагог: Иванова Анна Петровна", Column::Teacher, "Иванова Анна Петровна"),
             ("Девушки", Column::Lines, "Девушки"),
             ("Бег 60 м, юноши", Column::Lines, "Бег 60 м, юноши"),
+            ("Центральный район", Column::Lines, "Центральный район"),
+            ("Яйский муниципальный округ", Column::Lines, "Яйский муниципальный округ"),
+            ("Район: Центральный", Column::Lines, "Район: Центральный"),
+            ("г. Тайга", Column::Lines, "г. Тайга"),
+            ("Школа: МБОУ «СОШ № 31»", Column::School, "МБОУ «СОШ № 31»"),
         ] {
-            let read = Headings::default().read(heading);
-            assert_eq!(read, Some((column, value.to_owned())), "{heading}");
+            let read = said(heading);
+            assert_eq!(read, [(column, value.to_owned())], "{heading}");
         }
         for heading in ["Участники", "Победители и призёры", "Очное участие", "Начальная школа"]
         {
-            assert_eq!(Headings::default().read(heading), None, "{heading}");
+            assert_eq!(said(heading), [], "{heading}");
         }
+    }
+
+    #[test]
+    fn a_heading_may_say_several_things() {
+        let leader = (Column::Leader, "Орех С. П.".to_owned());
+        let class = (Column::Class, "1 «А» класс".to_owned());
+        for heading in [
+            "1 «А» класс, кл. руководитель Орех С. П.",
+            "1 «А» класс (классный руководитель: Орех С. П.)",
+            "1 «А» класс – классный руководитель Орех С. П.",
+        ] {
+            assert_eq!(said(heading), [class.clone(), leader.clone()], "{heading}");
+        }
+        let group = "Подготовительная группа «Гномики», воспитатели: Ким А. А., Пак О. О.";
+        let teachers = (Column::Teacher, "Ким А. А., Пак О. О.".to_owned());
+        assert_eq!(said(group)[1..], [teachers]);
+        let both = [(Column::Nomination, "Вокал, хор"), (Column::AgeGroup, "7–9 лет")];
+        let both = both.map(|(column, value)| (column, value.to_owned()));
+        assert_eq!(said("Номинация «Вокал, хор», 7–9 лет"), both);
+        assert_eq!(said("Номинация: Вокал, хор").len(), 1);
     }
 
     #[test]
@@ -407,7 +571,7 @@ mod tests {
             all.collect::<Vec<_>>()
         };
         for text in ["Номинация «Вокал»", "7–9 лет"] {
-            assert!(headings.take(text, |_| false).is_some());
+            assert!(!headings.take(text, |_| false).is_empty());
         }
         assert_eq!(values(&headings), ["Вокал", "7–9 лет"]);
         headings.take("10–12 лет", |_| false);
@@ -421,8 +585,8 @@ mod tests {
     #[test]
     fn a_column_of_the_table_goes_before_a_heading() {
         let mut headings = Headings::default();
-        assert!(headings.take("Победители", |column| column == Column::Result).is_none());
+        assert!(headings.take("Победители", |column| column == Column::Result).is_empty());
         let posts = headings.take("МБУК «ЦБС»", |column| column == Column::Post);
-        assert_eq!(posts.map(|above| above.column), Some(Column::Of));
+        assert_eq!(posts, [Column::Of]);
     }
 }

@@ -1,6 +1,7 @@
 //! Tables as people have them: CSV, TSV, Excel, OpenDocument, tables of web pages, JSON lines, YAML
 //! and JSON lists, as rows whose columns are understood.
 
+mod age;
 #[cfg(feature = "xlsx")]
 mod biff;
 mod delimited;

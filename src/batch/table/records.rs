@@ -61,6 +61,7 @@ pub(super) fn keyed(
         heads: rows::MayHead::default(),
         above: Headings::default(),
         other_head: None,
+        signing: false,
         before: Vec::new(),
     };
     let rows = probe.into_iter().chain(records).map(move |record| {

@@ -121,6 +121,8 @@ pub(super) struct Maker {
     pub(super) other_head: Option<u64>,
     /// The cells of the row before, for those that say «as above».
     pub(super) before: Vec<SeenCell>,
+    /// «Члены жюри:» stands above: whoever is named there signs.
+    pub(super) signing: bool,
 }
 
 impl Maker {
@@ -146,7 +148,7 @@ impl Maker {
         if line.hidden && !self.hidden {
             return left(say!("the row is hidden, or a filter leaves it out"));
         }
-        if let Some(why) = self.moved(&line) {
+        if let Some(why) = self.moved(&line).or_else(|| self.signs(&line)) {
             return left(why);
         }
         if let Some(why) = self.is_heading(&line).or_else(|| self.is_nobody(&line, first)) {
@@ -215,6 +217,23 @@ impl Maker {
         ))
     }
 
+    /// A name alone in its row below «Члены жюри:», where rows of the table have more.
+    fn signs(&mut self, line: &SheetRow) -> Option<Message> {
+        let texts: Vec<&str> = line.filled().map(|at| line.text(at)).collect();
+        let few = self.people && self.heads.blocks && texts.len() < 3;
+        let opens = texts.first().is_some_and(|text| is_of_many(text));
+        let initials = |text: &str| {
+            let mut words = text.split_whitespace().skip(1).peekable();
+            words.peek().is_some() && words.all(|word| word.ends_with('.'))
+        };
+        let name = texts.iter().find(|text| is_person(text) || initials(text));
+        if let (true, true, Some(name)) = (self.signing && !opens, few, name) {
+            return Some(say!("«{text}» is among those who sign", text = shortened(name)));
+        }
+        self.signing = few && opens;
+        None
+    }
+
     /// A row that says what the rows below have in common: «Школа № 5», «Номинация | Вокал».
     fn is_heading(&mut self, line: &SheetRow) -> Option<Message> {
         let filled: Vec<usize> = line.filled().collect();
@@ -254,12 +273,10 @@ impl Maker {
         }
         let Self { above, columns, .. } = self;
         let has = |column| columns.iter().any(|p| p.column == Some(column));
-        let heading = above.take(&text, has)?;
-        Some(say!(
-            "«{text}» heads the rows below: {column}",
-            text = shortened(&text),
-            column = heading.column.title()
-        ))
+        let said: Vec<Message> = above.take(&text, has).into_iter().map(Column::title).collect();
+        (!said.is_empty()).then(|| {
+            say!("«{text}» heads the rows below: {column}", text = shortened(&text), column = said)
+        })
     }
 
     /// A row that holds names of columns, though not these.
@@ -558,11 +575,14 @@ impl Maker {
             }
         }
         cells.extend(self.above.above().iter().map(|heading| DataCell {
-            header: heading.text.as_str().into(),
+            header: match heading.column {
+                Column::Lines => heading.value.as_str().into(),
+                _ => heading.text.as_str().into(),
+            },
             column: Some(heading.column),
             text: match heading.column {
                 // It is printed as it stands.
-                Column::Lines => heading.text.clone(),
+                Column::Lines => heading.value.clone(),
                 column => mend::cell(Some(column), &heading.value).0,
             },
         }));
@@ -616,6 +636,22 @@ impl Maker {
 fn is_below(text: &str) -> bool {
     let text = text.trim_start_matches(['*', ' ']).to_lowercase();
     BELOW.iter().any(|start| text.starts_with(start)) || text.contains("____")
+}
+
+/// Whether a text below a table is that above the names of those who sign it.
+fn is_of_many(text: &str) -> bool {
+    const MANY: [&str; 8] = [
+        "члены",
+        "жюри",
+        "состав жюри",
+        "состав комиссии",
+        "комиссия",
+        "судьи",
+        "эксперты",
+        "оргкомитет",
+    ];
+    let small = text.trim().to_lowercase();
+    MANY.iter().any(|start| small.starts_with(start))
 }
 
 /// «Пример: Иванов Иван», «Образец: …» where a recipient stands.

@@ -2,6 +2,7 @@
 //! is an error that shows the choice.
 
 use super::TableOptions;
+use super::age::says_age;
 use super::head::{ColumnName, SAID};
 use super::letter;
 use super::values::{ValueShares, is_person};
@@ -159,6 +160,19 @@ fn decide(
     let by_cells = |column| Ok((Some(column), Why::Cells));
     let unknown = Ok((None, Why::Unknown));
     match column {
+        // «1 место», «2 место» beside each other, with those who won them below.
+        Column::Place | Column::Result if look.people >= 0.5 && counted_place(&header.text) => {
+            let message = say!(
+                "«{header}» holds people ({samples}): each of them needs a row",
+                header = header.text,
+                samples = listed(&look.samples)
+            );
+            let hint =
+                say!("put them one below the other, and what they won beside them: ФИО;Место");
+            Err(Diagnostic::error("column-doubtful", message).hint(hint))
+        }
+        // Hours that somebody has worked are no hours of a training.
+        Column::Hours if is_service(&header.text) => Ok((Some(Column::Lines), Why::Name)),
         // «Место» is both: the prize and the town.
         Column::Place if score < 100 => match look {
             look if look.cells == 0 => unknown,
@@ -266,10 +280,17 @@ fn decide(
     }
 }
 
-/// Whether a name asks for an age.
-fn says_age(header: &str) -> bool {
+/// «1 место», «II место» as a name of a column.
+fn counted_place(header: &str) -> bool {
+    let first = header.split_whitespace().next().unwrap_or_default();
+    let figure = first.chars().all(|c| c.is_ascii_digit() || matches!(c, 'I' | 'V'));
+    figure && header.to_lowercase().contains("мест")
+}
+
+/// «Волонтёрские часы», «Отработано часов».
+fn is_service(header: &str) -> bool {
     let header = header.to_lowercase();
-    ["возр", "лет", "age"].iter().any(|word| header.contains(word))
+    ["волонт", "добровол", "отработ"].iter().any(|stem| header.contains(stem))
 }
 
 /// Whether a number below a name is that of a school: «Школа», «№ школы», not «ОУ».
@@ -480,13 +501,18 @@ fn organiser(
     Some(doubtful(message, [("issuer", &headers[at]), ("of", &headers[at])]))
 }
 
-/// «Итого» beside «1 тур», «2 тур» is the points of all.
+/// «Итого» beside «1 тур», «2 тур», or beside the marks for several things where places are won, is
+/// the points of all.
 fn total_of_rounds(looks: &[ValueShares], planned: &mut [Planned]) {
     let named = |p: &Planned, words: &[&str]| {
         let name = p.header.to_lowercase();
         words.iter().any(|word| name.contains(word))
     };
     let rounds = planned.iter().filter(|p| named(p, &["тур", "раунд", "задани", "этап"])).count();
+    let ranked = planned.iter().any(|p| p.column == Some(Column::Result));
+    let marks = (0..planned.len())
+        .filter(|&i| ranked && planned[i].column.is_none() && looks[i].numbers > 0.8)
+        .count();
     let is_total = |i: &usize| {
         let whole = ["итого", "всего", "сумма"];
         planned[*i].column.is_none()
@@ -494,7 +520,8 @@ fn total_of_rounds(looks: &[ValueShares], planned: &mut [Planned]) {
             && whole.contains(&planned[*i].header.trim().to_lowercase().as_str())
     };
     let total = (0..planned.len()).find(is_total);
-    if let Some(total) = total.filter(|_| rounds > 1)
+    // The total is one of them.
+    if let Some(total) = total.filter(|_| rounds > 1 || marks > 2)
         && !planned.iter().any(|p| p.column == Some(Column::Score))
     {
         (planned[total].column, planned[total].why) = (Some(Column::Score), Why::Cells);
@@ -701,7 +728,16 @@ fn person_or_team(
         team = shown(&planned[team])
     );
     let key = if planned[person].column == Some(Column::Last) { "last" } else { "recipient" };
-    Some(doubtful(message, [(key, &headers[person]), ("collective", &headers[team])]))
+    let fault = doubtful(message, [(key, &headers[person]), ("collective", &headers[team])]);
+    // «Участники» of a team, all in one cell.
+    let samples = &planned[person].samples;
+    let many = samples.iter().filter(|cell| cell.contains([',', ';', '\n'])).count();
+    if 2 * many <= samples.len() {
+        return Some(fault);
+    }
+    let (team, members) = (&headers[team].text, &headers[person].text);
+    let choice = format!("columns: {{collective: \"{team}\", lines: [\"{members}\"]}}");
+    Some(fault.hint(say!("or for the team, with the names of its members: {choice}", choice)))
 }
 
 /// Columns that may stand in several below one head, beside the recipient's own.
@@ -791,12 +827,7 @@ fn recipient(
     looks: &[ValueShares],
     planned: &mut [Planned],
 ) -> Result<(), Diagnostic> {
-    let named = |p: &Planned| {
-        matches!(
-            p.column,
-            Some(Column::Name | Column::Last | Column::Collective | Column::First | Column::Dative)
-        )
-    };
+    let named = |p: &Planned| p.column.is_some_and(|c| c.names() && c != Column::Middle);
     if planned.iter().any(named) {
         return Ok(());
     }
@@ -808,8 +839,9 @@ fn recipient(
         let list = ["состав", "список", "член", "жюри"];
         let is_list = list.iter().any(|word| says_name.starts_with(word));
         if is_list || says_name.contains("фио") || says_name.contains("ф.и.о") {
-            let of = planned[one].column;
-            (planned[one].column, planned[one].why) = (Some(Column::Name), Why::Cells);
+            house_or_head(headers, planned, one)?;
+            let of = planned[one].column.replace(Column::Name);
+            planned[one].why = Why::Cells;
             // «Должность руководителя» is theirs, too.
             let posts = planned.iter_mut().filter(|p| {
                 of.is_some() && p.column == of && p.why != Why::Said && is_post(&p.header)
@@ -845,6 +877,27 @@ fn recipient(
     };
     Err(doubtful(message, likely.iter().map(|&i| ("recipient", &headers[i])))
         .hint(say!("or call the column «ФИО» (or «Фамилия», «Имя», «Отчество»; «Коллектив»)")))
+}
+
+/// An organisation and who leads it: either may be thanked, unless a post shows that the person is
+/// meant.
+fn house_or_head(
+    headers: &[ColumnName],
+    planned: &[Planned],
+    person: usize,
+) -> Result<(), Diagnostic> {
+    let leads = ["руковод", "директор", "глав", "начальник"];
+    let name = planned[person].header.to_lowercase();
+    let leads = leads.iter().any(|stem| name.contains(stem));
+    let post = |p: &Planned| p.column == Some(Column::Post) || is_post(&p.header);
+    let house = planned.iter().position(|p| p.column == Some(Column::Of));
+    let Some(house) = house.filter(|_| leads && !planned.iter().any(post)) else { return Ok(()) };
+    let message = say!(
+        "{person} and {team}: who is the recipient?",
+        person = shown(&planned[person]),
+        team = shown(&planned[house])
+    );
+    Err(doubtful(message, [("recipient", &headers[person]), ("collective", &headers[house])]))
 }
 
 fn doubtful<'a>(

@@ -6,10 +6,10 @@ use super::heading::{Headings, is_heading};
 use super::sheet::SheetRow;
 use super::sheets::{PeekedSheet, empty};
 use super::twofold::Twofold;
-use super::understand::{self, Planned};
+use super::understand::{self, Planned, Why};
 use super::values::{self, ValueShares};
 use super::{DataTable, Plan, TableOptions, rows};
-use crate::diag::{Diagnostic, Error, say};
+use crate::diag::{Diagnostic, Error, Message, say};
 use crate::model::Column;
 
 /// Understands the columns of a sheet and makes its rows.
@@ -29,8 +29,8 @@ pub(super) fn understood(
         Some(head) => head,
         None => unknown_head(&lines, start, name, options)?,
     };
-    plan.head = Some(head.rows(&lines));
-    let below = &lines[head.last + 1..];
+    plan.head = head.rows(&lines);
+    let below = &lines[head.below()..];
     let least = least_cells(&head);
     let rows = || {
         let rows = below.iter().enumerate();
@@ -53,15 +53,19 @@ pub(super) fn understood(
             }
         })?
     };
+    if head.bare {
+        plan.columns.iter_mut().for_each(|p| p.why = Why::Cells);
+        plan.warnings.push(bare(&lines[head.first]));
+    }
     plan.warnings.extend(unnamed(&head, below));
     let mut above = Headings::default();
-    plan.warnings.extend(for_all(&lines[..head.first], &plan.columns, &mut above));
+    plan.warnings.extend(for_all(&lines[..head.first], &plan.columns, options, &mut above));
     plan.warnings.extend(told(&plan.columns, options));
     if !options.plain {
         plan.warnings.extend(only_first(&plan.columns, rows));
     }
     // Only an upper bound, for the bar of progress: totals and blank lines are still among them.
-    let size = sheet.size.map(|n| n.saturating_sub(head.last + 1));
+    let size = sheet.size.map(|n| n.saturating_sub(head.below()));
     let even = |p: &Planned| Evener::of(p.column, rows().map(|line| line.text(p.at)));
     let evened = plan.columns.iter().filter(|_| !options.plain).map(even);
     let mut heads = may_head(below, head.headers.len());
@@ -84,8 +88,9 @@ pub(super) fn understood(
         above,
         other_head: None,
         before: Vec::new(),
+        signing: false,
     };
-    let rest = lines.into_iter().skip(head.last + 1).chain(sheet.lines);
+    let rest = lines.into_iter().skip(head.below()).chain(sheet.lines);
     let rows = rest.filter_map(move |line| maker.row(line));
     Ok(DataTable { plan, rows: Box::new(rows), size, plain: options.plain, limits: options.limits })
 }
@@ -110,6 +115,9 @@ fn unknown_head(
     let likely = TableHead::single(lines, start, 0, options);
     if options.plain || options.beside {
         return Ok(likely);
+    }
+    if let Some(list) = TableHead::of_people(lines, start) {
+        return Ok(list);
     }
     if let Some(person) = likely.headers.iter().find(|h| values::is_person(&h.text)) {
         return Err(headless(name, lines[start].number, &person.text));
@@ -137,6 +145,18 @@ pub(super) fn told(columns: &[Planned], options: &TableOptions) -> Vec<Diagnosti
         (true, None) => [None, None, None, None, None, None],
     };
     told.into_iter().flatten().collect()
+}
+
+/// What is to be said of a list of people without names of columns.
+fn bare(first: &SheetRow) -> Diagnostic {
+    let row = first.number;
+    let message = say!(
+        "no row holds the names of the columns: the people of the only column are the recipients, \
+         from row {row} on",
+        row
+    );
+    let hint = say!("to say more of each, put the names of the columns above: ФИО;Должность");
+    Diagnostic::warning("table-head", message).hint(hint)
 }
 
 fn headless(name: &str, row: u64, person: &str) -> Error {
@@ -196,44 +216,64 @@ fn may_head(below: &[SheetRow], columns: usize) -> rows::MayHead {
 }
 
 /// «Номинация: Вокал» above the names of the columns holds for all rows.
-fn for_all(titles: &[SheetRow], columns: &[Planned], above: &mut Headings) -> Vec<Diagnostic> {
+fn for_all(
+    titles: &[SheetRow],
+    columns: &[Planned],
+    options: &TableOptions,
+    above: &mut Headings,
+) -> Vec<Diagnostic> {
     let mut told = Vec::new();
-    let has = |column| {
-        // A title may name a school that holds the contest, and a prize that all have is none.
-        let may_stand = matches!(
-            column,
-            Column::Nomination
-                | Column::AgeGroup
-                | Column::Class
-                | Column::Programme
-                | Column::Hours
-                | Column::Period
-        );
-        !may_stand || columns.iter().any(|p| p.column == Some(column))
-    };
-    for line in titles {
-        let filled: Vec<usize> = line.filled().collect();
-        let text = match filled[..] {
-            [one] => line.text(one).to_owned(),
-            // «Объём:» and «24 часа» in two cells.
-            [label, value] => {
-                let label = line.text(label).trim_end_matches([':', ' ']);
-                format!("{label}: {}", line.text(value))
+    let last = titles.iter().rposition(|line| !line.is_blank());
+    let said = titles.iter().enumerate();
+    let said = said.flat_map(|(at, line)| labels(line).into_iter().map(move |text| (at, text)));
+    for (at, text) in said {
+        let has = |column| columns.iter().any(|p| p.column == Some(column));
+        let mut said = above.parts(&text, has);
+        said.retain(|above| {
+            use Column::{
+                AgeGroup, Class, Hours, Leader, Lines, Nomination, Of, Period, Programme,
+            };
+            use Column::{School, Teacher};
+            match above.column {
+                Nomination | AgeGroup | Class | Programme | Hours | Period => true,
+                // A title may name a school that holds the contest, and the town of the paper:
+                // what they are must be said before them. A prize that all have is none.
+                Leader | Teacher | School | Of => text.contains(':'),
+                // «50 м, девочки» right above the names heads these rows, and «мальчики» the next.
+                Lines => text.contains(':') || !above.home && Some(at) == last,
+                _ => false,
             }
-            _ => continue,
-        };
-        if is_heading(&text)
-            && let Some(heading) = above.take(&text, has)
-        {
-            let message = say!(
-                "«{text}» above the names of the columns holds for all rows: {column}",
-                text,
-                column = heading.column.title()
-            );
-            told.push(Diagnostic::warning("column-above", message));
+        });
+        if said.is_empty() || said.iter().any(|above| options.gives(&above.value)) {
+            continue;
         }
+        let columns: Vec<Message> = above.open(said).into_iter().map(Column::title).collect();
+        let message = say!(
+            "«{text}» above the names of the columns holds for all rows: {column}",
+            text,
+            column = columns
+        );
+        told.push(Diagnostic::warning("column-above", message));
     }
     told
+}
+
+/// What a row above the names of the columns says: «Школа: № 5» in a cell, «Объём:» and «24 часа»
+/// in two, one such pair beside another.
+fn labels(line: &SheetRow) -> Vec<String> {
+    let cells: Vec<&str> = line.filled().map(|at| line.text(at)).collect();
+    let joined = |pair: &[&str]| format!("{}: {}", pair[0].trim_end_matches([':', ' ']), pair[1]);
+    match cells[..] {
+        [one] => vec![one.to_owned()],
+        [label, value] if !value.contains(':') => vec![joined(&[label, value])],
+        _ if cells.iter().all(|cell| cell.contains(": ")) => {
+            cells.into_iter().map(str::to_owned).collect()
+        }
+        _ if cells.len() % 2 == 0 && cells.iter().step_by(2).all(|cell| cell.ends_with(':')) => {
+            cells.chunks(2).map(joined).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Columns before the names that are filled in once for several rows: whoever typed them so sees

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::age::may_be_age;
 use super::made_date;
 use super::rows::is_absent;
 use super::signs::says_nothing;
@@ -78,7 +79,7 @@ impl ValueShares {
             towns: share(is_town),
             place_names: share(is_place_name),
             clubs: share(is_club),
-            ages: share(is_age),
+            ages: share(may_be_age),
             greetings: share(is_greeting),
             repeated: (cells.len() - different.len()) as f64 / all,
             kinds: share(is_kind),
@@ -172,6 +173,13 @@ fn is_place_name(cell: &str) -> bool {
             && !is_person(&text)
 }
 
+/// Whether a word shows that somebody is honoured for life, and has won nothing: «участник ВОВ»,
+/// «вдова участника войны», «победитель соцсоревнования».
+fn is_for_life(word: &str) -> bool {
+    const LIFE: [&str; 7] = ["войн", "боев", "боям", "ликвидац", "тыл", "блокад", "соцсорев"];
+    matches!(word, "вов" | "сво") || LIFE.iter().any(|stem| word.starts_with(stem))
+}
+
 /// A prize or a degree: 1, II, «3 место», «лауреат», «диплом II степени».
 pub(super) fn is_rank(cell: &str) -> bool {
     if made_date::is_place(cell) {
@@ -190,6 +198,7 @@ pub(super) fn is_rank(cell: &str) -> bool {
     };
     match words.as_slice() {
         [] => false,
+        words if words.iter().any(|word| is_for_life(word)) => false,
         [one] if rank(one) => true,
         // «1 м», «2м», «1-е», «II-я», «б/м» (без места), «в/к» (вне конкурса).
         [one, "м" | "мес" | "е" | "ое" | "я" | "ая" | "й"] if rank(one) => true,
@@ -261,19 +270,6 @@ fn is_club(cell: &str) -> bool {
     small.split(|c: char| !is_letter(c) && c != '/').any(|word| known.contains(&word))
 }
 
-/// «7–9 лет», «Младшая», «5–6 классы», «12+».
-pub(super) fn is_age(cell: &str) -> bool {
-    const AGES: [&str; 7] = ["младш", "средн", "старш", "взросл", "дошкол", "подготов", "юниор"];
-    let small = cell.trim().to_lowercase();
-    let words: Vec<&str> = small.split_whitespace().collect();
-    let ages = words.iter().any(|word| AGES.iter().any(|age| word.starts_with(age)));
-    let years = small.starts_with(|c: char| c.is_ascii_digit())
-        && ["лет", "год", "года", "г.", "классы", "класс", "кл.", "+"]
-            .iter()
-            .any(|end| small.ends_with(end));
-    words.len() < 6 && (ages || years)
-}
-
 fn is_greeting(cell: &str) -> bool {
     const GREETS: [&str; 7] =
         ["уважаем", "глубокоуважаем", "многоуважаем", "дорог", "милы", "мила", "dear"];
@@ -282,7 +278,8 @@ fn is_greeting(cell: &str) -> bool {
     (2..9).contains(&words) && GREETS.iter().any(|word| small.starts_with(word))
 }
 
-fn is_town(cell: &str) -> bool {
+/// «г. Мыски», «село Елыкаево».
+pub(super) fn is_town(cell: &str) -> bool {
     let text = cell.trim().to_lowercase();
     ["г.", "город ", "с.", "село ", "пос", "п.", "пгт", "д.", "деревня ", "ст.", "х."]
         .iter()

@@ -3,9 +3,10 @@
 
 use crate::docx::package::xml::{El, is_xml_char};
 use crate::sizing::Typesetter;
-use crate::style::{TextStyle, WhiteSpace};
+use crate::style::{TextStyle, WhiteSpace, WrapStyle};
 
 const SOFT_HYPHEN: &str = "w:softHyphen";
+const NO_BREAK_HYPHEN: &str = "w:noBreakHyphen";
 
 /// How the characters of a text are written.
 #[derive(Debug, Default)]
@@ -13,6 +14,8 @@ pub(crate) struct TextSetting {
     no_wrap: bool,
     /// The bytes before which a soft hyphen stands.
     hyphens: Vec<usize>,
+    /// The hyphens behind which no line ends.
+    kept: Vec<usize>,
 }
 
 impl TextSetting {
@@ -25,6 +28,11 @@ impl TextSetting {
         Self {
             no_wrap: style.white_space == WhiteSpace::NoWrap,
             hyphens: if soft_hyphens { typesetter.hyphens(text, style) } else { Vec::new() },
+            kept: if style.wrap == WrapStyle::Stable {
+                Vec::new()
+            } else {
+                typesetter.kept_hyphens(text)
+            },
         }
     }
 }
@@ -51,7 +59,8 @@ pub(crate) fn text_pieces(
         }
         let special = match c {
             '\u{ad}' => Some(SOFT_HYPHEN),
-            '\u{2011}' => Some("w:noBreakHyphen"),
+            '\u{2011}' => Some(NO_BREAK_HYPHEN),
+            '-' if setting.kept.contains(&at) => Some(NO_BREAK_HYPHEN),
             '\t' => Some("w:tab"),
             '\n' | '\r' => Some("w:br"),
             _ => None,

@@ -52,7 +52,9 @@ pub(super) fn quorum(entries: &mut MapEntries) -> bool {
 /// The questions of an agenda, which may be lines of a text, or numbered in one.
 fn listed(agenda: &DataNode) -> Option<Vec<DataNode>> {
     Some(match &agenda.value {
-        DataValue::Seq(all) => all.clone(),
+        DataValue::Seq(all) => {
+            all.iter().map(|one| meeting::asked(one).unwrap_or_else(|| one.clone())).collect()
+        }
         DataValue::Map(all) => all.iter().map(|(_, node)| node.clone()).collect(),
         DataValue::Scalar { text, plain } => {
             let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
@@ -95,6 +97,14 @@ pub(super) fn course(entries: &mut MapEntries) -> bool {
             _ => false,
         }
     };
+    // «По 1 вопросу слушали: …», «Решили: …» and so on in a row.
+    for (key, node) in entries.iter_mut() {
+        if let DataValue::Map(parts) = &mut node.value
+            && small(key).starts_with("ход ")
+        {
+            meeting::parted(parts);
+        }
+    }
     let Some(at) = entries.iter().position(is) else { return false };
     let mut numbers = None;
     if let DataValue::Map(items) = &entries[at].1.value {
@@ -120,6 +130,7 @@ pub(super) fn course(entries: &mut MapEntries) -> bool {
     let rest = titles[items.len()..].to_vec();
     for (item, title) in items.iter_mut().zip(titles) {
         let DataValue::Map(keys) = &mut item.value else { return false };
+        in_pieces(keys);
         match keys.iter_mut().find(|(key, _)| is_key(&key.text, "title")) {
             Some((_, own)) => *own = title,
             None => keys.insert(0, entry("title", title)),
@@ -192,18 +203,7 @@ pub(super) fn heard(entries: &mut MapEntries) -> bool {
         }
     }
     *entries = kept;
-    // «1. Иванову А. П. об итогах 2. Пак В. В. о планах», which YAML made one line of.
-    for (key, node) in &mut own {
-        let whole = ["vote", "table", "text"].iter().any(|own| is_key(&key.text, own));
-        let Some(text) = node.text().filter(|_| !whole) else { continue };
-        let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-        let counted = lines.len() > 1 && lines.iter().all(|line| number::is_marked(line));
-        let pieces = section::numbered_run(text).or(counted.then_some(lines));
-        let pieces = pieces.map(|all| all.iter().map(|one| scalar(one, node)).collect());
-        if let Some(pieces) = pieces {
-            node.value = DataValue::Seq(pieces);
-        }
-    }
+    in_pieces(&mut own);
     let Some(range) = own.first().map(|(key, _)| key.range.clone()) else { return false };
     let question = DataNode::new(DataValue::Map(own), range.clone());
     // Questions that were listed before are gone through together.
@@ -225,6 +225,21 @@ pub(super) fn heard(entries: &mut MapEntries) -> bool {
     let list = DataNode::new(DataValue::Seq(vec![question]), range);
     entries.insert(at.unwrap_or_default().min(entries.len()), entry("agenda", list));
     true
+}
+
+/// «1. Иванову А. П. об итогах 2. Пак В. В. о планах», which YAML made one line of, as a list.
+fn in_pieces(parts: &mut MapEntries) {
+    for (key, node) in parts {
+        let whole = ["vote", "table", "text"].iter().any(|own| is_key(&key.text, own));
+        let Some(text) = node.text().filter(|_| !whole) else { continue };
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+        let counted = lines.len() > 1 && lines.iter().all(|line| number::is_marked(line));
+        let pieces = section::numbered_run(text).or(counted.then_some(lines));
+        let pieces = pieces.map(|all| all.iter().map(|one| scalar(one, node)).collect());
+        if let Some(pieces) = pieces {
+            node.value = DataValue::Seq(pieces);
+        }
+    }
 }
 
 /// «постановили:» of questions is the word that is printed before their decisions.

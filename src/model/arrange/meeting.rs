@@ -3,11 +3,12 @@
 
 use super::super::item;
 use super::super::read::is_empty;
-use super::super::russian::is_key;
+use super::super::russian::{self, is_key};
 use super::super::tree::{DataNode, DataValue, MapKey};
 use super::super::who;
 use super::spoken::small;
 use super::{MapEntries, entry, role_of, scalar};
+use crate::diag::slip;
 use crate::lang::ru::capital;
 
 /// The parts of a question of minutes.
@@ -134,28 +135,36 @@ fn counted_behind(text: &str) -> Option<(String, Option<String>)> {
     noun.then(|| (names.to_owned(), all.filter(|all| !all.is_empty())))
 }
 
-/// «1. слушали», «1. решили», «2. слушали»: the parts of each question under keys that count it.
-fn parted(entries: &mut MapEntries) -> bool {
-    let of = |key: &MapKey| {
-        let text = key.text.trim();
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let number: usize = text[..digits].parse().ok()?;
-        let part = text[digits..].trim_start_matches(['.', ')', ' ']).to_owned();
-        NUMBERED.iter().any(|own| is_key(&part, own)).then_some((number, part))
+/// The parts of each question under keys that count it («1. слушали», «по 2 вопросу решили») or
+/// begin it anew: «слушали», «решили» and below them «слушали» again.
+pub(super) fn parted(entries: &mut MapEntries) -> bool {
+    let parts: Vec<CoursePart> =
+        entries.iter().filter_map(|(key, _)| CoursePart::of(key)).collect();
+    let again = |own: &&CoursePart| {
+        let same = |other: &&CoursePart| other.number.is_none() && other.name == own.name;
+        own.number.is_none() && parts.iter().filter(same).count() > 1
     };
-    let mut questions: Vec<(usize, MapKey, MapEntries)> = Vec::new();
     // One such key may stand beside questions of another form.
-    if entries.iter().filter_map(|(key, _)| Some(of(key)?.0)).max().is_none_or(|most| most < 2) {
+    let counted = parts.iter().filter_map(|part| part.number).max().is_some_and(|most| most > 1);
+    let heard = parts.iter().any(|part| part.name == "heard");
+    let in_a_row = heard && parts.iter().any(|own| again(&own));
+    if !counted && !in_a_row {
         return false;
     }
-    let at = entries.iter().position(|(key, _)| of(key).is_some()).unwrap_or_default();
+    let mine = |part: &CoursePart| part.number.is_some() || in_a_row;
+    let at = entries.iter().position(|(key, _)| CoursePart::of(key).as_ref().is_some_and(mine));
+    let mut questions: Vec<(usize, MapKey, MapEntries)> = Vec::new();
     let mut kept = MapEntries::new();
     for (key, node) in entries.drain(..) {
-        let Some((number, part)) = of(&key) else {
+        let Some(part) = CoursePart::of(&key).filter(mine) else {
             kept.push((key, node));
             continue;
         };
-        let own = (MapKey { text: part, range: key.range.clone() }, node);
+        let last = questions.last().map_or(0, |(number, ..)| *number);
+        // «Слушали» begins the next question.
+        let next = if part.name == "heard" { last + 1 } else { last.max(1) };
+        let number = part.number.unwrap_or(next);
+        let own = (MapKey { text: part.written, range: key.range.clone() }, node);
         match questions.iter_mut().find(|(other, ..)| *other == number) {
             Some((.., parts)) => parts.push(own),
             None => {
@@ -170,9 +179,30 @@ fn parted(entries: &mut MapEntries) -> bool {
         (key, DataNode::new(DataValue::Map(parts), range))
     });
     *entries = kept;
-    let at = at.min(entries.len());
+    let at = at.unwrap_or_default().min(entries.len());
     entries.splice(at..at, all.collect::<Vec<_>>());
     true
+}
+
+/// A key of what was said of a question: «слушали», «1. слушали», «по первому вопросу слушали».
+struct CoursePart {
+    number: Option<usize>,
+    name: &'static str,
+    written: String,
+}
+
+impl CoursePart {
+    fn of(key: &MapKey) -> Option<Self> {
+        let text = key.text.trim().trim_end_matches(':');
+        let named = |written: &str| NUMBERED.into_iter().find(|own| is_key(written, own));
+        if let Some(name) = named(text) {
+            return Some(Self { number: None, name, written: text.to_owned() });
+        }
+        let (before, written) = text.rsplit_once([' ', '.', ')'])?;
+        let before = MapKey { text: before.to_owned(), range: key.range.clone() };
+        let (name, number) = (named(written)?, ordinal(&before)?);
+        Some(Self { number: Some(number), name, written: written.to_owned() })
+    }
 }
 
 /// «вопрос 1:», «по второму вопросу:» of a document are the course of its agenda.
@@ -240,7 +270,7 @@ pub(super) fn ordinal(key: &MapKey) -> Option<usize> {
 pub(in crate::model) fn question(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
-    if counted(&mut entries) | led(&mut entries) | placed(&mut entries) {
+    if titled(&mut entries) | counted(&mut entries) | led(&mut entries) | placed(&mut entries) {
         return Some(DataNode::new(DataValue::Map(entries), node.range.clone()));
     }
     if let Some(told) = proposed(&mut entries) {
@@ -276,6 +306,40 @@ pub(in crate::model) fn question(node: &DataNode) -> Option<DataNode> {
         *title = scalar(&format!("{text} ({label} — {who})"), title);
     }
     Some(DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// The text of a question that its colon made a map of, and nothing else.
+pub(super) fn asked(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let mut entries = entries.clone();
+    let alone = entries.len() == 1 && titled(&mut entries);
+    entries.pop().filter(|_| alone).map(|(_, title)| title)
+}
+
+/// «- Подготовка к лету: задачи и сроки» is a question with a colon of its own, «- Разное:» one
+/// with nothing behind it.
+fn titled(entries: &mut MapEntries) -> bool {
+    const OWN: [&str; 7] = ["title", "listed", "value", "table", "numbering", "text", "people"];
+    let own = |key: &MapKey| {
+        let part = PARTS.iter().chain(&OWN).any(|part| is_key(&key.text, part));
+        part || small(key).starts_with("доклад")
+    };
+    let Some((key, node)) = entries.first_mut().filter(|(key, _)| !own(key)) else { return false };
+    // «Слушили» is a slip, of which the reader tells.
+    let near = |part: &&str| slip(&small(key), russian::names(part).iter().copied()).is_some();
+    let phrase = key.text.contains(' ') || !PARTS.iter().any(near);
+    let word = phrase && key.text.starts_with(char::is_uppercase) && !key.text.is_ascii();
+    let said = match &node.value {
+        DataValue::Scalar { text, .. } => format!("{}: {text}", key.text),
+        DataValue::Null => key.text.clone(),
+        _ => return false,
+    };
+    if !word {
+        return false;
+    }
+    *node = DataNode::said(said, &key.range);
+    key.text = "title".to_owned();
+    true
 }
 
 /// «решили: {1: …, 2: …}» is a list of decisions.

@@ -653,6 +653,7 @@ fn about(entries: &mut MapEntries) -> bool {
     }
     if let DataValue::Scalar { text, plain } = &mut node.value
         && !["чего", "кого"].contains(&word.as_str())
+        && !(word.starts_with('о') && is_of(&own) && topic::is_genitive(text))
         // «о: О мерах по уборке снега» says it already.
         && !says_first(text, &["о", "об", "обо", &word])
         && (word == "по" || !says_first(text, &["по", "на", "для", "с", "со", "к"]))
@@ -674,6 +675,13 @@ fn about(entries: &mut MapEntries) -> bool {
     // «чего: Совета ветеранов» and «на: II квартал» are one title.
     for_when(entries);
     true
+}
+
+/// Whether a kind is one of something, rather than about it: «План мероприятий».
+fn is_of(kind: &str) -> bool {
+    const OF: [&str; 8] =
+        ["план", "график", "перечень", "список", "смета", "реестр", "программа", "расписание"];
+    OF.iter().any(|word| kind.starts_with(word))
 }
 
 /// Whether a document is of a kind whose title stands in a line of its own, with a capital.

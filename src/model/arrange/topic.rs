@@ -32,6 +32,13 @@ pub(super) fn prepositional(text: &str) -> Option<String> {
         .then_some(form.text)
 }
 
+/// Whether what stands behind «О» was typed in the genitive: «план» and «о: мероприятий по …» are
+/// «План мероприятий по …».
+pub(super) fn is_genitive(text: &str) -> bool {
+    let word = word(text).unwrap_or_default();
+    ends(word, &["ий", "ов", "ев", "ого", "его"]) && wrong_case(&format!("о {text}")).is_some()
+}
+
 /// Whether a word in the dative is a paper that has appendices: «к приказу», «к договору».
 pub(super) fn is_paper(word: &str) -> bool {
     const PAPERS: [&str; 12] = [

@@ -690,6 +690,10 @@ pub(super) const OF_DOCUMENT: &[&str] = &[
     "награжд",
     "оформлен",
     "подписан",
+];
+
+/// What stands there, too: of the day on which documents are mostly handed over, and of questions.
+pub(super) const OF_OCCASION: &[&str] = &[
     "проведен",
     "мероприят",
     "конкурс",

@@ -160,7 +160,8 @@ fn are_letters(entries: &[(MapKey, DataNode)]) -> bool {
 /// A value that its key numbers, as an item with the number typed before its text.
 fn numbered((key, node): &(MapKey, DataNode)) -> DataNode {
     let number = key.text.trim_end_matches(['.', ')']);
-    let sign = if number.starts_with(|c: char| c.is_ascii_digit()) { '.' } else { ')' };
+    let counted = number.starts_with(|c: char| c.is_ascii_digit()) && !key.text.ends_with(')');
+    let sign = if counted { '.' } else { ')' };
     let value = match &node.value {
         DataValue::Scalar { text, .. } => {
             DataValue::Scalar { text: format!("{number}{sign} {text}"), plain: false }
@@ -565,6 +566,23 @@ pub(in crate::model) fn resolved(verb: &str, key: &MapKey, at: &At<'_>) -> Vec<S
     std::iter::once(led).chain(points).collect()
 }
 
+/// «Участники выражают благодарность: музею «Береста» за встречу» is one sentence, which a colon
+/// has cut.
+fn thanked_in_words(key: &str, node: &DataNode) -> Option<Section> {
+    const DATIVE: [&str; 6] = ["у", "ю", "ам", "ям", "ым", "им"];
+    let phrase = key.trim().trim_end_matches(':').trim_end();
+    let thanks = ["благодарность", "признательность"].iter().any(|word| phrase.ends_with(word));
+    let text = node.text()?.trim().trim_end_matches('.');
+    let first = text.split([' ', '-']).next().unwrap_or_default();
+    let dative = DATIVE.iter().any(|end| first.ends_with(end));
+    if !thanks || !dative || !text.starts_with(char::is_lowercase) || text.contains('\n') {
+        return None;
+    }
+    let paragraphs = vec![format!("{} {text}.", capital(phrase))];
+    let body = Body::Text(Paragraphs { paragraphs });
+    Some(Section { body, heading: None, heading_numbering: None })
+}
+
 /// «участники форума благодарят:» and those who are thanked: one list below the verb, whose case
 /// they stand in. What is typed in its case already stays so.
 pub(in crate::model) fn thanked(key: &MapKey, at: &At<'_>) -> Option<Vec<Section>> {
@@ -573,6 +591,9 @@ pub(in crate::model) fn thanked(key: &MapKey, at: &At<'_>) -> Option<Vec<Section
     }
     let path = Path::Key(at.path, &key.text);
     let at = &At { path: &path, ..*at };
+    if let Some(sentence) = thanked_in_words(&key.text, at.node) {
+        return Some(vec![sentence]);
+    }
     let mut to = Vec::new();
     match &at.node.value {
         DataValue::Seq(items) => {
@@ -716,7 +737,10 @@ fn parties(heading: &MapKey, entries: &[(MapKey, DataNode)]) -> Option<DataValue
     let of = bare.starts_with("стороны")
         || bare.starts_with("подписи сторон")
         || bare.contains("реквизит");
-    let listed = entries.iter().any(|(_, node)| matches!(node.value, DataValue::Seq(_)));
+    let listed = entries.iter().any(|(_, node)| match &node.value {
+        DataValue::Scalar { text, .. } => text.trim().contains('\n'),
+        value => matches!(value, DataValue::Seq(_)),
+    });
     if !of || !listed || !(2..=3).contains(&entries.len()) {
         return None;
     }
@@ -737,15 +761,15 @@ fn under(heading: &MapKey, below: &DataNode) -> DataNode {
     let text = capital(heading.text.trim().trim_end_matches(':'));
     let mut entries = vec![entry("heading", DataNode::said(text, &heading.range))];
     match &below.value {
+        DataValue::Map(inner) if let Some(table) = parties(heading, inner) => {
+            entries.push(entry("table", DataNode::new(table, below.range.clone())));
+        }
         // «Показатели:» and a figure for each: lines, unless a key means something here.
         DataValue::Map(inner)
             if are_figures(inner) && !inner.iter().any(|(key, _)| is_key(&key.text, "heading")) =>
         {
             let lines = DataValue::Seq(inner.iter().map(sentence_line).collect());
             entries.push(entry("text", DataNode::new(lines, below.range.clone())));
-        }
-        DataValue::Map(inner) if let Some(table) = parties(heading, inner) => {
-            entries.push(entry("table", DataNode::new(table, below.range.clone())));
         }
         DataValue::Map(inner) if let Some(lines) = short_lists(inner) => {
             entries.push(entry("text", DataNode::new(DataValue::Seq(lines), below.range.clone())));

@@ -2,7 +2,7 @@
 //! keys are the heads.
 
 use super::super::item::{is_near_item_key, is_phrase, says_what};
-use super::super::russian::is_one_of;
+use super::super::russian::{is_key, is_one_of};
 use super::super::tree::{DataNode, DataValue, MapKey, entry};
 use crate::lang::ru::capital;
 
@@ -93,6 +93,31 @@ pub(super) fn labelled(node: &DataNode) -> Option<DataNode> {
     let rows = list((0..count).map(row).collect());
     let table = DataValue::Map(vec![entry("columns", heads), entry("rows", rows)]);
     Some(DataNode::new(table, node.range.clone()))
+}
+
+/// «шапка: [ФИО, Должность, Дни]» and «Цой Е. В.: [методист, 28]» below it: each key is the first
+/// cell of its row.
+pub(super) fn keyed(node: &DataNode) -> Option<DataNode> {
+    let DataValue::Map(entries) = &node.value else { return None };
+    let (own, rows): (Vec<_>, Vec<_>) =
+        entries.iter().cloned().partition(|(key, _)| is_one_of(&key.text, &KEYS));
+    let heads = own.iter().find_map(|(key, node)| match &node.value {
+        DataValue::Seq(heads) if is_key(&key.text, "columns") => Some(heads.len()),
+        _ => None,
+    })?;
+    let row = |(key, node): &(MapKey, DataNode)| match &node.value {
+        DataValue::Seq(cells) if cells.len() + 1 == heads => {
+            let cells = std::iter::once(label(key)).chain(cells.iter().cloned()).collect();
+            Some(DataNode::new(DataValue::Seq(cells), node.range.clone()))
+        }
+        _ => None,
+    };
+    let typed = own.iter().any(|(key, _)| is_key(&key.text, "rows"));
+    let rows: Vec<DataNode> = rows.iter().map(row).collect::<Option<_>>()?;
+    let range = rows.first().filter(|_| !typed)?.range.clone();
+    let rows = entry("rows", DataNode::new(DataValue::Seq(rows), range));
+    let table = own.into_iter().chain([rows]).collect();
+    Some(DataNode::new(DataValue::Map(table), node.range.clone()))
 }
 
 /// A row for each label, with what is listed behind it in lines of the second cell.

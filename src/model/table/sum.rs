@@ -195,8 +195,8 @@ pub(super) fn compare(map: &Map<'_>, titles: &[String], rows: &[Row]) {
 }
 
 /// Puts a sum that was given alone below the column that adds up to it, and adds up where only a
-/// total was asked for.
-pub(super) fn settle(map: &Map<'_>, titles: &[String], rows: &mut Vec<Row>) {
+/// total was asked for; `counted` if each row has its number.
+pub(super) fn settle(map: &Map<'_>, titles: &[String], rows: &mut Vec<Row>, counted: bool) {
     let Some(Row::Cells(last)) = rows.last() else { return };
     let first = last.first().map(|cell| cell.text.to_lowercase()).unwrap_or_default();
     let named = ["итог", "всего", "сумм", "total"].iter().any(|word| first.contains(word));
@@ -216,12 +216,13 @@ pub(super) fn settle(map: &Map<'_>, titles: &[String], rows: &mut Vec<Row>) {
     }
     let above = sums(titles, &rows[..rows.len() - 1]);
     let given: Vec<Option<Sum>> = last.iter().map(|cell| Sum::parse(&cell.text)).collect();
-    // The last row is the total already, whatever it is called.
-    let is = |(sum, own): (&Option<Sum>, &Option<Sum>)| {
-        // A nought below noughts says nothing.
-        sum.zip(*own).is_some_and(|(sum, own)| sum.digits != 0 && sum.is(own))
-    };
-    if rows.len() > 2 && above.iter().zip(&given).any(is) {
+    // The last row is the total already, whatever it is called: so say most of its figures, for one
+    // of them may be the sum of those above by chance. A nought below noughts says nothing.
+    let pairs = above.iter().zip(&given).filter_map(|(sum, own)| sum.zip(*own));
+    let said: Vec<bool> =
+        pairs.filter(|(sum, _)| sum.digits != 0).map(|(sum, own)| sum.is(own)).collect();
+    let right = said.iter().filter(|is| **is).count();
+    if rows.len() > 2 && right * 2 > said.len() && !counted && !is_counted(rows) {
         return;
     }
     let mut sums = sums(titles, rows);
@@ -253,13 +254,18 @@ pub(super) fn settle(map: &Map<'_>, titles: &[String], rows: &mut Vec<Row>) {
     );
 }
 
-/// Tells that a row which has its number in the list is printed as the total.
-fn not_added_up(map: &Map<'_>, rows: &[Row]) {
+/// Whether the last row has its number in the list, as no total has.
+fn is_counted(rows: &[Row]) -> bool {
     let first = rows.last().map_or("", |row| match row {
         Row::Cells(cells) => cells.first().map_or("", |cell| cell.text.trim()),
         Row::Heading(_) => "",
     });
-    if first.trim_end_matches('.') == rows.len().to_string() {
+    first.trim_end_matches('.') == rows.len().to_string()
+}
+
+/// Tells that a row which has its number in the list is printed as the total.
+fn not_added_up(map: &Map<'_>, rows: &[Row]) {
+    if is_counted(rows) {
         map.told(
             "table-summed",
             say!("no column of the table can be added up: the last row is printed as the total"),

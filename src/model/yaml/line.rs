@@ -7,6 +7,7 @@ use granit_parser::{ErrorKind, ScanError};
 
 use super::super::russian::is_any_key;
 use super::super::tree::SyntaxFault;
+use super::quotes;
 use crate::diag::{Diagnostic, say};
 
 /// Spaces that YAML takes for letters. They come with text pasted from Word and web pages.
@@ -96,6 +97,27 @@ impl<'a> YamlLine<'a> {
             .take_while(move |line| line.start <= byte)
     }
 
+    /// How many bytes at the beginning of a line without a dash are its number: «2», «3.2», «б».
+    fn mark(&self) -> Option<usize> {
+        let text = &self.whole[self.indent.len()..];
+        // «3», and «3.2» of «3.2. Ведёт отчётность».
+        let counted = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+        let digits = text.bytes().take_while(counted).count();
+        let digits = text[..digits].trim_end_matches('.').len();
+        let letter = text.chars().next().filter(|c| c.is_lowercase()).map_or(0, char::len_utf8);
+        let of = |len: usize, signs: &[&str]| {
+            len > 0 && signs.iter().any(|sign| text[len..].starts_with(sign))
+        };
+        let mark = if of(digits, &[". ", ") "]) {
+            digits
+        } else if of(letter, &[") "]) {
+            letter
+        } else {
+            return None;
+        };
+        self.dashes.is_empty().then_some(mark)
+    }
+
     /// Where the value begins in the file.
     pub(super) fn value_start(&self) -> usize {
         self.start + self.whole.rfind(self.value).unwrap_or_default()
@@ -145,20 +167,42 @@ impl<'a> YamlLine<'a> {
     }
 }
 
-/// A character that may stand for a colon while the parser reads: one that a file does not have.
-pub(super) fn mask_for(text: &str) -> Option<char> {
-    ['^', '~', '$', '=', '+', ';', '/'].into_iter().find(|mask| !text.contains(*mask))
+/// Characters that stand for a colon and for a quotation mark of a text while the parser reads:
+/// such as a file does not have.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Masks {
+    colon: char,
+    quote: char,
+}
+
+impl Masks {
+    pub(super) fn new(text: &str) -> Option<Self> {
+        let mut free = ['^', '~', '$', '=', '<', '+', ';', '/']
+            .into_iter()
+            .filter(|mask| !text.contains(*mask));
+        Some(Self { colon: free.next()?, quote: free.next()? })
+    }
+
+    /// A text that the parser gave, with what they stand for.
+    pub(super) fn taken_off(self, text: &str) -> String {
+        text.replace(self.colon, ":").replace(self.quote, "\"")
+    }
 }
 
 /// The file with the colons of a text masked at which the parser stopped, and the question whether
 /// they belong to it: «name: Форум: итоги» can be nothing else.
+// Over 60 lines: what may be masked instead, and each thing that a colon may be besides.
 pub(super) fn mask(
     text: &str,
     masked: &str,
-    mask: char,
+    masks: Masks,
     error: &ScanError,
 ) -> Option<(String, Option<SyntaxFault>)> {
-    if let Some(next) = numbered_lines(masked, error).or_else(|| empty_cells(masked, error)) {
+    let mask = masks.colon;
+    let next = numbered_lines(masked, mask, error)
+        .or_else(|| quotes::mask(masked, masks.quote, error))
+        .or_else(|| empty_cells(masked, error));
+    if let Some(next) = next {
         return Some((next, None));
     }
     if *error.kind() != ErrorKind::MappingValueNotAllowed {
@@ -182,7 +226,7 @@ pub(super) fn mask(
     // A «{» or a quote has rules of its own.
     if line.key.is_none()
         || glued
-        || line.value.starts_with(['"', '\'', '{', '[', '|', '>', '&', '*', '!'])
+        || line.value.starts_with(opens)
         || !(value..value + line.value.len()).contains(&at)
     {
         return None;
@@ -200,6 +244,10 @@ pub(super) fn mask(
     let colon = value + inside;
     out.replace_range(colon..=colon, mask.encode_utf8(&mut [0; 4]));
     let own = YamlLine::at(text, at);
+    // At the end of a value with nothing below it leads to what is said next, and is no question.
+    if line.value.len() == inside + 1 && !leads(masked, &line) {
+        return Some((out, None));
+    }
     let fault = Diagnostic::warning("yaml-colon", say!("a colon and a space belong to this text"));
     let line = own.quoted();
     let hint = say!("quotes make it sure: `{line}`", line = line.trim_start());
@@ -215,7 +263,7 @@ fn leads(text: &str, line: &YamlLine<'_>) -> bool {
 
 /// The file with the numbers of lines as keys: «2. Школам провести …» among «1. Департаменту:» and
 /// its list, where YAML wants keys. As many bytes as before, so that all places stay.
-fn numbered_lines(masked: &str, error: &ScanError) -> Option<String> {
+fn numbered_lines(masked: &str, sign: char, error: &ScanError) -> Option<String> {
     let kinds = [
         ErrorKind::MappingValueNotAllowed,
         ErrorKind::SimpleKeyExpected,
@@ -226,41 +274,23 @@ fn numbered_lines(masked: &str, error: &ScanError) -> Option<String> {
     }
     let at = error.marker().byte_offset()?;
     let line = YamlLine::back(masked, at).find(|line| !line.is_empty())?;
-    // How many bytes of a line are its number: «2», «б».
-    let mark = |line: &YamlLine<'_>| {
-        let text = &line.whole[line.indent.len()..];
-        // «3», and «3.2» of «3.2. Ведёт отчётность».
-        let counted = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
-        let digits = text.bytes().take_while(counted).count();
-        let digits = text[..digits].trim_end_matches('.').len();
-        let letter = text.chars().next().filter(|c| c.is_lowercase()).map_or(0, char::len_utf8);
-        let of = |len: usize, signs: &[&str]| {
-            len > 0 && signs.iter().any(|sign| text[len..].starts_with(sign))
-        };
-        let mark = if of(digits, &[". ", ") "]) {
-            digits
-        } else if of(letter, &[") "]) {
-            letter
-        } else {
-            return None;
-        };
-        line.dashes.is_empty().then_some(mark)
-    };
     // The byte of the stop behind it, in a line that is nothing else.
     let stop = |line: &YamlLine<'_>| {
-        let mark = mark(line).filter(|_| line.key.is_none())?;
+        let mark = line.mark().filter(|_| line.key.is_none())?;
         Some(line.start + line.indent.len() + mark)
     };
-    let numbered = |line: &YamlLine<'_>| mark(line).is_some();
+    let numbered = |line: &YamlLine<'_>| line.mark().is_some();
     if !numbered(&line) {
         return None;
     }
-    // All of the same list above it; what stands deeper belongs to one of them.
+    // All of the same list; what stands deeper belongs to one of them.
     let indent = line.indent.len();
-    let list = YamlLine::back(masked, line.start)
-        .filter(|other| !other.is_empty() && other.indent.len() <= indent)
-        .take_while(|other| other.indent.len() == indent && numbered(other));
-    let stops: Vec<usize> = list.filter_map(|line| stop(&line)).collect();
+    let beside = |other: &YamlLine<'_>| !other.is_empty() && other.indent.len() <= indent;
+    let own = |other: &YamlLine<'_>| other.indent.len() == indent && numbered(other);
+    let above = YamlLine::back(masked, line.start).filter(beside).take_while(own);
+    let below = YamlLine::to(masked, masked.len()).filter(|other| other.start > line.start);
+    let list: Vec<YamlLine<'_>> = above.chain(below.filter(beside).take_while(own)).collect();
+    let stops: Vec<usize> = list.iter().filter_map(stop).collect();
     if stops.is_empty() {
         return None;
     }
@@ -268,7 +298,22 @@ fn numbered_lines(masked: &str, error: &ScanError) -> Option<String> {
     for stop in stops {
         out.replace_range(stop..=stop, ":");
     }
+    // «2. Подготовка к лету: задачи и сроки» among them is such a text as well, with a colon of its
+    // own; what leads to lines below it is a key.
+    let text = |line: &&YamlLine<'_>| !line.value.is_empty() && !line.value.starts_with(opens);
+    for line in list.iter().filter(text) {
+        let (Some(key), Some(len)) = (line.key, line.mark()) else { continue };
+        let from = line.start + line.indent.len();
+        let colon = from + key.len();
+        out.replace_range(colon..=colon, sign.encode_utf8(&mut [0; 4]));
+        out.replace_range(from + len..=from + len, ":");
+    }
     Some(out)
+}
+
+/// What begins a value of YAML's own kind.
+pub(super) fn opens(c: char) -> bool {
+    matches!(c, '"' | '\'' | '{' | '[' | '|' | '>' | '&' | '*' | '!')
 }
 
 /// The file with the empty cells of a row in which the parser stopped: «[Итого, , , 46]», where
@@ -277,16 +322,24 @@ fn empty_cells(masked: &str, error: &ScanError) -> Option<String> {
     let at = error.marker().byte_offset()?;
     let line = YamlLine::back(masked, at).find(|line| !line.is_empty())?;
     let from = line.value_start();
-    let row = line.value.starts_with('[') && line.value.trim_end().ends_with(']');
-    let gaps: Vec<usize> = gaps(line.value).into_iter().filter(|_| row).collect();
-    // Two commas without a space between have no room for it.
-    if gaps.is_empty() || gaps.iter().any(|gap| !masked[from + gap..].starts_with(' ')) {
+    if !line.value.starts_with('[') || !line.value.trim_end().ends_with(']') {
+        return None;
+    }
+    let mut row = line.value.to_owned();
+    while let Some(gap) = gaps(&row).first().copied() {
+        // Where it begins the row, or follows the comma at once, the next space is room for it.
+        let (len, cell) = match &row[gap..] {
+            rest if rest.starts_with(' ') => (1, "~"),
+            rest if rest.starts_with(", ") => (2, "~,"),
+            _ => return None,
+        };
+        row.replace_range(gap..gap + len, cell);
+    }
+    if row == line.value {
         return None;
     }
     let mut out = masked.to_owned();
-    for gap in gaps {
-        out.replace_range(from + gap..=from + gap, "~");
-    }
+    out.replace_range(from..from + row.len(), &row);
     Some(out)
 }
 

@@ -82,6 +82,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("party", people::party),
     ("people", recipient::people),
     ("picture", words::picture),
+    ("piece", people::piece),
     ("place", people::place),
     ("plural", words::plural),
     ("post", people::post),

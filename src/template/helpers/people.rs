@@ -54,7 +54,11 @@ pub(super) struct Named<'a> {
 
 impl<'a> Named<'a> {
     pub(super) fn of(args: &Args<'a>, index: usize) -> Result<Self, RenderFault> {
-        let value = args.need(index)?;
+        let wrong = || args.wrong(index, say!("a name"));
+        Self::read(args, args.need(index)?).ok_or_else(wrong)
+    }
+
+    fn read(args: &Args<'a>, value: &'a JsonValue) -> Option<Self> {
         let name = value.get("name");
         // Names come in parts from the model, as a map in `name`, or from data that are no model
         // of ours.
@@ -62,9 +66,9 @@ impl<'a> Named<'a> {
         let name = match (value, name, &parts) {
             (JsonValue::String(name), ..) | (_, Some(JsonValue::String(name)), _) => name.clone(),
             (_, _, Some(parts)) => parts.to_string(),
-            _ => return Err(args.wrong(index, say!("a name"))),
+            _ => return None,
         };
-        Ok(Self { value, own: args.dictionary(), name, parts })
+        Some(Self { value, own: args.dictionary(), name, parts })
     }
 
     /// A form that the data give, or the name itself where nothing declines.
@@ -455,6 +459,74 @@ pub(super) fn initials(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
         return Ok(whole.split_whitespace().collect::<Vec<_>>().join(" ").into());
     };
     Ok(parts.initials(style).into())
+}
+
+/// `piece person "last" "dat"`: a part of a name in a case, with the sex of the whole: `last`,
+/// `first`, `middle`; `after` and `before` are the surname with initials. With `of=` the person is
+/// another value, of whose name the first is that part.
+pub(super) fn piece(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    const PIECES: [&str; 5] = ["last", "first", "middle", "after", "before"];
+    let known = |word: &str| PIECES.contains(&word).then(|| word.to_owned());
+    let piece = args.word(say!("part of a name"), args.optional(1), &PIECES, known)?;
+    let piece = piece.unwrap_or_default();
+    let case = case(args, 2)?;
+    let whole = args.option("of").and_then(|whole| Named::read(args, whole));
+    let person = match whole {
+        Some(person) => person,
+        None => Named::of(args, 0)?,
+    };
+    let mut parts = person.full_name();
+    if args.option("of").is_none()
+        && let Some(own) = args.optional(0).filter(|own| !own.contains(char::is_whitespace))
+    {
+        // Of the one whose name has this part nothing else is known.
+        parts = match piece.as_str() {
+            "first" => FullName::new("", own, ""),
+            "middle" => FullName::new("", "", own),
+            _ => FullName::new(own, "", ""),
+        };
+    }
+    let cut = |text: &str| cut(args, (&person, &parts), text, case);
+    Ok(match piece.as_str() {
+        "last" => cut(&parts.last),
+        "first" => cut(&parts.first),
+        "middle" => cut(&parts.middle),
+        style => {
+            let style =
+                if style == "before" { InitialsStyle::Before } else { InitialsStyle::After };
+            let last = cut(&parts.last);
+            FullName { last, ..parts.clone() }.initials(style)
+        }
+    }
+    .into())
+}
+
+/// The words of a name's part in a case, as the whole name has them there.
+fn cut(args: &Args<'_>, of: (&Named<'_>, &FullName), text: &str, case: Case) -> String {
+    let (person, parts) = of;
+    let still = person.value.get("decline") == Some(&JsonValue::Bool(false));
+    if still || case == Case::Nominative || text.is_empty() || !args.is_russian() {
+        return text.to_owned();
+    }
+    let at_its_place = |whole: &str, form: &str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let whole: Vec<&str> = whole.split_whitespace().collect();
+        let form: Vec<&str> = form.split_whitespace().collect();
+        let at = whole.windows(words.len()).position(|window| window == words)?;
+        (whole.len() == form.len()).then(|| form[at..at + words.len()].join(" "))
+    };
+    // A form that the data or the user's words give is in the order in which the name is written.
+    let given = form(person.value, "forms", case);
+    if let Some(piece) = given.and_then(|form| at_its_place(&person.name, &form)) {
+        return piece;
+    }
+    let gender = person.given_gender();
+    let inflected = person.inflect(case, || parts.inflect(case, gender));
+    let form = settle(args, &person.name, case, inflected, of_person);
+    let form = form.as_str().unwrap_or_default();
+    at_its_place(&parts.to_string(), form)
+        .or_else(|| at_its_place(&person.name, form))
+        .unwrap_or_else(|| text.to_owned())
 }
 
 /// `gender person`: `m`, `f`, `n`, `pl` of several, or nothing if neither the data nor the name

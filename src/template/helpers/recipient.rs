@@ -381,8 +381,11 @@ fn quoted_text(text: &str) -> String {
     let author =
         titled.is_some_and(|(_, rest)| rest.starts_with([',', '.', ';']) || rest.starts_with(" ("));
     // С. Маршак «Кошкин дом»: its author, or what it is, before it; but «Лучший ученик «Лидера»».
-    let before = text.ends_with('»')
-        && text.split_once('«').is_some_and(|(head, title)| {
+    // «(отрывок)» may stand behind it.
+    let named = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+    let named = named.map_or(text, |(named, _)| named);
+    let before = named.ends_with('»')
+        && named.split_once('«').is_some_and(|(head, title)| {
             let sort = ["разработка", "проект", "сказка", "стихотворение", "рассказ", "эссе"];
             let last = head.split_whitespace().last().unwrap_or_default();
             let named = head.contains(". ") || sort.contains(&last.to_lowercase().as_str());

@@ -10,7 +10,7 @@ use crate::cache::{self, Memo};
 
 /// Helpers that take long and know nothing but their arguments, the language, the words of the
 /// template and the user's dictionary.
-const LONG: [&str; 20] = [
+const LONG: [&str; 21] = [
     "agree",
     "clause",
     "counted",
@@ -24,6 +24,7 @@ const LONG: [&str; 20] = [
     "noun",
     "org",
     "party",
+    "piece",
     "place",
     "post",
     "quoted",

@@ -98,6 +98,9 @@ impl DataGrid {
         {
             last.class = "total";
         }
+        for line in lines.iter_mut().filter(|line| line.is_by_hand()) {
+            line.class = "blank";
+        }
         // A slip of the pen must not make a file of millions of rows.
         let blank = table.get("blank_rows").and_then(JsonValue::as_u64).unwrap_or(0).min(10_000);
         lines.extend((0..blank).map(|_| GridRow::blank(titles.len())));
@@ -210,6 +213,14 @@ impl GridRow {
     fn blank(columns: usize) -> Self {
         let piece = |column| GridCell { text: String::new(), column, colspan: 1, rowspan: 1 };
         Self { class: "blank", cells: (0..columns).map(piece).collect() }
+    }
+
+    /// Whether there is nothing in a row but its number, so that it is to be filled in by hand.
+    fn is_by_hand(&self) -> bool {
+        let [first, rest @ ..] = self.cells.as_slice() else { return false };
+        let number = first.text.trim_end_matches('.').bytes().all(|byte| byte.is_ascii_digit());
+        let bare = |cell: &GridCell| cell.text.is_empty() && cell.rowspan == 1;
+        self.class == "row" && number && rest.len() > 1 && rest.iter().all(bare)
     }
 
     fn json(&self, aligns: &[String]) -> JsonValue {

@@ -31,7 +31,6 @@ mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::package::Package;
@@ -42,6 +41,7 @@ use frame::PageBorders;
 use reader::{Parts, Reader, WordSettings};
 use section::WordSection;
 use story::{StoryPlace, WordBlock, escaped};
+pub(crate) use styles::ReadStyles;
 pub(super) use styles::WordStyles;
 use xml::XmlEl;
 
@@ -63,7 +63,7 @@ pub(crate) struct WordMarkup {
 }
 
 /// Makes markup of a document; `title` is that of one which has none, `placed` marks the place of
-/// each paragraph.
+/// each paragraph, `styles` knows those that were read before.
 ///
 /// # Errors
 /// `word-broken` if a part is not XML.
@@ -71,6 +71,7 @@ pub(crate) fn to_markup(
     package: &Package,
     title: &str,
     placed: bool,
+    styles: &ReadStyles,
 ) -> Result<Warned<WordMarkup>, Error> {
     let main = package.main();
     let related = |kind: &str| package.related(main, kind).into_iter().next();
@@ -88,15 +89,17 @@ pub(crate) fn to_markup(
     let settings = related("settings").and_then(|part| Some(parts.get(&part)?.root_element()));
     let mut reader = Reader::new(package, &parts, WordSettings::read(settings));
     reader.placed = placed;
-    if let Some((part, bytes)) = bytes_of(package, related("styles")) {
-        reader.styles = Rc::new(WordStyles::read(&part, bytes)?);
+    if let Some(part) = related("styles")
+        && let Some(bytes) = package.shared(&part)
+    {
+        reader.styles = styles.get(&part, bytes)?;
     }
     if let Some((part, bytes)) = bytes_of(package, related("theme")) {
         reader.theme = theme::Theme::read(&part, bytes)?;
     }
     if let Some((part, bytes)) = bytes_of(package, related("numbering")) {
         reader.numbering = numbering::WordNumbering::read(&part, bytes)?;
-        let styles = Rc::clone(&reader.styles);
+        let styles = Arc::clone(&reader.styles);
         reader
             .numbering
             .link(|style| styles.get(style)?.paragraph.get("numPr.numId").map(str::to_owned));

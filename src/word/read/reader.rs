@@ -58,7 +58,7 @@ impl WordSettings {
 pub(super) struct Reader<'a> {
     pub(super) package: &'a Package,
     pub(super) parts: &'a Parts<'a>,
-    pub(super) styles: Rc<WordStyles>,
+    pub(super) styles: Arc<WordStyles>,
     pub(super) numbering: WordNumbering,
     pub(super) theme: Theme,
     pub(super) settings: WordSettings,
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
         Self {
             package,
             parts,
-            styles: Rc::default(),
+            styles: Arc::default(),
             numbering: WordNumbering::default(),
             theme: Theme::default(),
             settings,

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::css::{self, Declarations, points};
 use super::frame;
@@ -135,7 +136,7 @@ impl<'a> Reader<'a> {
         let style = own.and_then(|own| xml::val(own, "pStyle"));
         let style = style.filter(|id| self.styles.get(id).is_some());
         let style = style.or(self.styles.default_of("paragraph")).map(str::to_owned);
-        let styles = Rc::clone(&self.styles);
+        let styles = Arc::clone(&self.styles);
         let of_style = style.as_deref().and_then(|id| styles.get(id));
         let number = self.number(&direct, style.as_deref());
         let mut props = self.styles.paragraph.clone();

@@ -1,9 +1,11 @@
 //! Styles: what a paragraph, a run or a table has by its style, and by those below it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::props::Props;
 use super::xml::{self, XmlEl};
+use crate::cache::SmallCache;
 use crate::diag::Diagnostic;
 
 /// How deep styles may be based on each other; a circle ends here, too.
@@ -42,6 +44,17 @@ pub(in crate::word) struct WordStyles {
     /// What holds for all: `w:docDefaults`.
     pub(in crate::word) paragraph: Props,
     pub(super) run: Props,
+}
+
+/// Styles by the bytes of their part: the documents of a blank have the same, and Word's own are
+/// longer than all else in a file.
+#[derive(Debug, Default)]
+pub(crate) struct ReadStyles(SmallCache<Arc<[u8]>, Arc<WordStyles>>);
+
+impl ReadStyles {
+    pub(super) fn get(&self, part: &str, bytes: Arc<[u8]>) -> Result<Arc<WordStyles>, Diagnostic> {
+        self.0.get(bytes, |bytes| WordStyles::read(part, bytes).map(Arc::new))
+    }
 }
 
 impl WordStyles {

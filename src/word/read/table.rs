@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
     // Over 60 lines: columns, rows and cells share the table's properties.
     pub(super) fn table(&mut self, el: XmlEl<'a>, place: &StoryPlace) -> String {
         let own = Props::read(xml::child(el, "tblPr"));
-        let styles = std::rc::Rc::clone(&self.styles);
+        let styles = std::sync::Arc::clone(&self.styles);
         let id = own.get("tblStyle").filter(|id| styles.get(id).is_some());
         let id = id.or(styles.default_of("table"));
         let style = id.and_then(|id| styles.get(id));

@@ -348,7 +348,14 @@ impl<'a> Party<'a> {
             _ => None,
         });
         // If one of them cannot be called by name, there is no greeting at all.
-        Some(format!("Уважаемые {}!", called.collect::<Option<String>>()?))
+        let called = called.collect::<Option<String>>()?;
+        // Of those whom commas part the last one is joined: «Анна Павловна и Пётр Ильич».
+        let joined = called.contains(" и ") || called.contains(" & ");
+        let called = match called.rsplit_once(", ").filter(|_| !joined) {
+            Some((others, last)) => format!("{others} и {last}"),
+            None => called,
+        };
+        Some(format!("Уважаемые {called}!"))
     }
 }
 

@@ -67,9 +67,13 @@ fn close_stray_gaps(tokens: &mut Tokens<'_>) {
     }
 }
 
-/// Three stops and more → «…»; also two between numbers with a sign: «-5..+10».
+/// Three stops and more → «…»; also two between numbers with a sign: «-5..+10»; «;;» → «;».
 fn stops(tokens: &mut Tokens<'_>, at: usize) {
     let token = &mut tokens.list[at];
+    // «издать сборник;;»: nobody means two.
+    if token.text.ends_with(";;") {
+        token.text = Cow::Owned(format!("{};", token.text.trim_end_matches(';')));
+    }
     // A path may have points in a row.
     if let Some((left, right)) = token.text.split_once("..")
         && left.ends_with(|ch: char| ch.is_ascii_digit())
