@@ -387,7 +387,7 @@ pub(super) fn printable(helper: &Helper<'_>, value: &JsonValue) -> Result<(), Re
     let given = helper.params().iter().filter(|param| param.value() == value);
     let Some(path) = given.filter_map(|param| param.relative_path()).next() else {
         let message = say!("what is printed here is {kind}", kind = kind(value));
-        let fault = RenderFault::new("template-value", message);
+        let fault = unknown("this", message);
         let hint = say!("take a part of it: `{part}`", part = "{{#with (…)}}{{…}}{{/with}}");
         return Err(fault.hint(hint));
     };
