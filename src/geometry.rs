@@ -178,6 +178,7 @@ impl Matrix {
         let Self { a, b, c, d, e, f } = self;
         let by = self.determinant();
         let back = [d, -b, -c, a, c * f - d * e, b * e - a * f];
+        // Less than that is what rounding leaves of nothing.
         (by.abs() > 1e-12).then(|| Self::new(back.map(|number| number / by)))
     }
 

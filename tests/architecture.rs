@@ -230,13 +230,18 @@ fn the_reader_of_use_lines_sees_groups_of_several_lines_and_super() {
     assert_eq!(found, ["1 layout"]);
 }
 
-/// The type that a line of code names for the first time: `struct`, `enum`, `type`, `trait`. What a
-/// line inside of an `impl` names is another trait's word (`type Err`), not ours.
-fn defined(line: &str) -> Option<&str> {
+/// A line without its `pub`, `pub(crate)`, `pub(in …)`.
+fn without_visibility(line: &str) -> &str {
     let line = line.strip_prefix("pub").map_or(line, |rest| {
         rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(rest, |(_, rest)| rest)
     });
-    let (keyword, rest) = line.trim_start_matches(' ').split_once(' ')?;
+    line.trim_start_matches(' ')
+}
+
+/// The type that a line of code names for the first time: `struct`, `enum`, `type`, `trait`. What a
+/// line inside of an `impl` names is another trait's word (`type Err`), not ours.
+fn defined(line: &str) -> Option<&str> {
+    let (keyword, rest) = without_visibility(line).split_once(' ')?;
     let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
     ["struct", "enum", "type", "trait"].contains(&keyword).then_some(&rest[..end])
 }
@@ -504,12 +509,12 @@ fn fields(code: &str) -> Vec<(String, usize)> {
     let mut found: Vec<(String, usize)> = Vec::new();
     let mut open = false;
     for line in code.lines() {
-        let code = line.strip_prefix("pub(crate) ").or(line.strip_prefix("pub ")).unwrap_or(line);
-        if let Some(rest) = code.strip_prefix("struct ")
+        if without_visibility(line).starts_with("struct ")
+            && !line.starts_with(' ')
             && line.ends_with('{')
+            && let Some(name) = defined(line)
         {
-            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-            found.push((rest[..end].to_owned(), 0));
+            found.push((name.to_owned(), 0));
             open = true;
         } else if line == "}" {
             open = false;
@@ -537,6 +542,9 @@ fn structs_of_layout_and_the_docx_writer_have_at_most_twelve_fields() {
     }
     let large: Vec<_> = all.iter().filter(|(_, count)| *count > 12).collect();
     assert!(large.is_empty(), "{large:?}");
+    let code = "pub(super) struct A<'a> {\n    a: &'a str,\n    pub(in crate::x) b: u8,\n}\n\
+                pub(in crate::x) struct B {\n    a: u8,\n}\nstruct C;\n";
+    assert_eq!(fields(code), [("A".to_owned(), 2), ("B".to_owned(), 1)]);
 }
 
 /// The longest function that needs no reason.

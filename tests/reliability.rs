@@ -5,6 +5,7 @@
 //! code of the fault and the file that it points into.
 #![cfg(all(feature = "bundled-fonts", feature = "yaml", feature = "svg"))]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -143,14 +144,123 @@ fn each_limit_holds_at_its_number_and_is_told_one_beyond() {
             "<p>а</p>",
         ),
     ];
+    let drawn: &[(&str, Limits, Limits, &str)] = &[
+        (
+            "limit-coordinate",
+            limits().with_coordinate(50),
+            limits().with_coordinate(49),
+            "<path d='M0 0H50V9z'/>",
+        ),
+        ("limit-shapes", limits().with_shapes(3), limits().with_shapes(2), RECTANGLES),
+        ("limit-segments", limits().with_segments(10), limits().with_segments(9), RECTANGLES),
+        (
+            "limit-drawing-steps",
+            limits().with_drawing_steps(1500),
+            limits().with_drawing_steps(1000),
+            "<g opacity='0.5'><path d='M0 0H9V9z'/><path d='M5 5H9V9z'/></g>",
+        ),
+    ];
     let data = serde_json::json!({ "a": "а", "b": ["а", "б"] });
-    for (code, enough, few, body) in cases {
-        compose(*enough, body, &data).unwrap_or_else(|error| panic!("{code}: {error}"));
-        let fault = error(compose(*few, body, &data));
-        assert_eq!(fault.code(), *code, "{fault}");
+    let drawn = drawn.iter().map(|(code, enough, few, inside)| {
+        let body = format!(
+            "<p>а<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 50 50' width='50' \
+             height='50' aria-label='а'>{inside}</svg></p>"
+        );
+        (*code, *enough, *few, body)
+    });
+    let cases =
+        cases.iter().map(|(code, enough, few, body)| (*code, *enough, *few, (*body).to_owned()));
+    let mut tried: BTreeSet<String> = TRIED_ELSEWHERE.map(str::to_owned).into();
+    for (code, enough, few, body) in cases.chain(drawn) {
+        compose(enough, &body, &data).unwrap_or_else(|error| panic!("{code}: {error}"));
+        let fault = error(compose(few, &body, &data));
+        assert_eq!(fault.code(), code, "{fault}");
         assert!(fault.place().is_some(), "{fault}");
         assert!(fault.hints().iter().any(|hint| hint.contains("--limit")), "{fault}");
+        tried.insert(code.trim_start_matches("limit-").replace('-', "_"));
     }
+    let all = Limits::NAMES.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(tried, all, "a limit that no test tries at its number");
+}
+
+/// Limits whose tests are others: those of data and tables are below, those of blanks are in
+/// `tests/word.rs`.
+const TRIED_ELSEWHERE: [&str; 9] = [
+    "data_bytes",
+    "data_depth",
+    "data_values",
+    "data_faults",
+    "sources",
+    "record_bytes",
+    "columns",
+    "word_parts",
+    "word_bytes",
+];
+
+/// Two shapes of five segments each; with the drawing itself three.
+const RECTANGLES: &str = "<path d='M0 0H9V9H0z'/><path d='M9 9H20V20H9z'/>";
+
+#[test]
+fn limits_of_data_hold_at_their_numbers_and_are_told_one_beyond() {
+    let limits = Limits::default;
+    let aliases = format!("a: &b {}\nc:\n- *b\n- *b\n", "я".repeat(40));
+    let cases = [
+        ("limit-data-bytes", limits().with_data_bytes(11), limits().with_data_bytes(10), "a: слон"),
+        // What aliases unfold to is counted, too: the file itself is smaller.
+        (
+            "limit-data-bytes",
+            limits().with_data_bytes(1000),
+            limits().with_data_bytes(150),
+            &aliases,
+        ),
+        ("limit-data-depth", limits().with_data_depth(3), limits().with_data_depth(2), "a: [[б]]"),
+        (
+            "limit-data-values",
+            limits().with_data_values(5),
+            limits().with_data_values(4),
+            "a: [б, в]",
+        ),
+    ];
+    for (code, enough, few, text) in cases {
+        let read = |limits: Limits| {
+            limits.hold(|| model::values(text.as_bytes(), "a.yaml", Format::Yaml)).map(drop)
+        };
+        read(enough).unwrap_or_else(|error| panic!("{code}: {error}"));
+        let fault = error(read(few));
+        assert_eq!(fault.code(), code, "{fault}");
+        assert!(fault.hints().iter().any(|hint| hint.contains("--limit")), "{fault}");
+    }
+    let faulty = "kind: Решение\nrecommendations: [Да.]\nq: 1\nw: 1\nf: 1\n";
+    let told = |most: usize| {
+        let limits = Limits::default().with_data_faults(most);
+        let read = limits.hold(|| model::read(faulty.as_bytes(), "a.yaml", Format::Yaml));
+        let faults = read.unwrap_err().into_diagnostics();
+        faults.iter().map(|fault| fault.code()).collect::<Vec<_>>()
+    };
+    assert_eq!(told(3), ["unknown-key"; 3]);
+    assert_eq!(told(2), ["unknown-key", "unknown-key", "too-many-faults"]);
+    // Whoever holds no thread to a limit holds no other one, and no later reading.
+    assert!(model::values(b"a: [[b]]", "a.yaml", Format::Yaml).is_ok());
+}
+
+#[test]
+fn the_files_of_a_template_are_counted() {
+    let make = |limits: Limits| -> Result<(), Error> {
+        let files = [
+            (
+                "template.hbs",
+                "<html lang='ru'><head><title>т</title></head><body>\
+            {{> part}}</body></html>",
+            ),
+            ("part.hbs", "<p>а</p>"),
+        ];
+        let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+        let engine = Engine::builder().limits(limits).build()?;
+        engine.load_files("own", Files::memory(files)).map(drop)
+    };
+    make(Limits::default().with_sources(2)).unwrap();
+    let fault = error(make(Limits::default().with_sources(1)));
+    assert_eq!(fault.code(), "limit-sources", "{fault}");
 }
 
 #[test]

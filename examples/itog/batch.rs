@@ -75,7 +75,8 @@ fn made(args: &args::Batch, options: BatchOptions, report: &mut Report) -> Resul
         outputs.into_iter().flatten().try_for_each(|path| output::may_replace(path))?;
     }
     let engine = input::engine(&args.own, &[Some(&args.table), common], report)?;
-    let batch = batch(&engine, template, (common, false), options, &args.allow, report)?;
+    let ready = || batch(&engine, template, (common, false), options, &args.allow, report);
+    let batch = engine.limits().hold(ready)?;
     let reading = batch.reading(reading(&args.reading)).with_limits(input::limits(&args.own)?);
     let rows = open(&args.table, &reading, args.reading.join.as_deref())?;
     let warnings = rows.plan().warnings.clone();
@@ -171,7 +172,8 @@ pub(crate) fn prepare(
     let (template, common) = (args.data.template.as_deref(), args.common.as_deref());
     let engine = input::engine(&args.data.own, &[Some(&args.data.data), common], report)?;
     // What is only looked at stands on the scan of its form.
-    let batch = batch(&engine, template, (common, true), options, &args.data.allow, report)?;
+    let ready = || batch(&engine, template, (common, true), options, &args.data.allow, report);
+    let batch = engine.limits().hold(ready)?;
     let reading = batch.reading(reading(&args.reading));
     let reading = reading.with_limits(input::limits(&args.data.own)?);
     let rows = open(&args.data.data, &reading, args.reading.join.as_deref())?;
@@ -237,7 +239,7 @@ fn batch(
     let pictures = common.and_then(input::beside);
     let read = match common {
         Some(path) => {
-            let (bytes, format) = input::bytes(path)?;
+            let (bytes, format) = input::bytes(path, engine.limits())?;
             let name = path.display().to_string();
             report.origin = Some(Origin::new(&bytes, &name, format));
             Some((bytes, name, format))

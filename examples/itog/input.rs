@@ -56,14 +56,18 @@ impl Input {
 /// Reads data and makes the design ready that was asked for, or the one that suits them.
 pub(crate) fn open(data: &Data, report: &mut Report) -> Result<(Input, Design), Error> {
     let engine = engine(&data.own, &[Some(&data.data)], report)?;
+    engine.limits().hold(|| opened(&engine, data, report))
+}
+
+fn opened(engine: &Engine, data: &Data, report: &mut Report) -> Result<(Input, Design), Error> {
     let load = |name: &str, report: &mut Report| {
-        load(&engine, name, beside(&data.data), &data.allow, report)
+        load(engine, name, beside(&data.data), &data.allow, report)
     };
     if let Some(name) = &data.template {
         let design = load(name, report)?;
-        return Ok((read(&data.data, Some(&design), report)?, design));
+        return Ok((read(engine, &data.data, Some(&design), report)?, design));
     }
-    let input = read(&data.data, None, report)?;
+    let input = read(engine, &data.data, None, report)?;
     let name = match &input.record {
         Record::Document(Document::Certificate(certificate)) => {
             certificate.design.template.as_deref().unwrap_or("certificate-classic")
@@ -86,9 +90,14 @@ pub(crate) fn named_in_data(error: Error, name: &str) -> Error {
 }
 
 /// Reads the data from a file or from stdin. What a template asks for tells what they are.
-fn read(path: &Path, design: Option<&Design>, report: &mut Report) -> Result<Input, Error> {
+fn read(
+    engine: &Engine,
+    path: &Path,
+    design: Option<&Design>,
+    report: &mut Report,
+) -> Result<Input, Error> {
     let stdin = path == Path::new("-");
-    let (bytes, format) = bytes(path)?;
+    let (bytes, format) = bytes(path, engine.limits())?;
     let shown = if stdin { "stdin".to_owned() } else { path.display().to_string() };
     let open = |design: &&Design| Shape::of(design) == Shape::Own || design.blank_names().is_some();
     let own = match design.filter(open) {
@@ -122,7 +131,7 @@ fn read(path: &Path, design: Option<&Design>, report: &mut Report) -> Result<Inp
 
 /// A data file's bytes and format; at most one byte more than the model would take, so that a huge
 /// file is refused without being read.
-pub(crate) fn bytes(path: &Path) -> Result<(Vec<u8>, Format), Error> {
+pub(crate) fn bytes(path: &Path, limits: &Limits) -> Result<(Vec<u8>, Format), Error> {
     let fault = |source| Error::Io { path: path.to_owned(), source };
     let stdin = path == Path::new("-");
     let mut reader: Box<dyn Read> = if stdin {
@@ -133,7 +142,7 @@ pub(crate) fn bytes(path: &Path) -> Result<(Vec<u8>, Format), Error> {
     let mut bytes = Vec::new();
     reader
         .by_ref()
-        .take(Limits::default().data_bytes as u64 + 1)
+        .take((limits.data_bytes as u64).saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(fault)?;
     // Asked last: what is not there, or is a folder, has no ending that could be wrong.

@@ -138,17 +138,20 @@ impl Message {
 /// A template with its values put in.
 fn written(template: &str, values: &[(&str, Value)], language: Language) -> String {
     let value = |name: &str| values.iter().find(|(own, _)| *own == name).map(|(_, value)| value);
+    // Most values are a word or a number; longer ones make it grow once.
     let mut out = String::with_capacity(template.len() + 16 * values.len());
     for piece in template::pieces(template) {
         match piece {
             TemplatePiece::Text(text) => out.push_str(text),
             TemplatePiece::Value(name) => {
+                // The compiler has seen that it is there (`assert_names`).
                 if let Some(value) = value(name) {
                     value.write(&mut out, language);
                 }
             }
             TemplatePiece::Plural(name, forms) => {
                 if let Some(Value::Whole(number)) = value(name) {
+                    // −1 asks for the same word as 1.
                     out.push_str(language.plural(number.unsigned_abs(), forms));
                 }
             }
@@ -185,6 +188,7 @@ impl Value {
             }
         };
         match self {
+            // «и» or a comma before the last one would need the sentence around it.
             Self::List(all) => join(all, ", "),
             Self::AnyOf(all) => join(all, language.or()),
             Self::Text(text) => out.push_str(text),

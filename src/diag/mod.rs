@@ -122,6 +122,7 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
         if let Some(mut place) = place.into() {
+            // A fault may have two places in turn, and the values of both count.
             self.rest.data.append(&mut place.data);
             self.rest.place = Some(place);
         }
@@ -416,6 +417,7 @@ impl fmt::Display for Joined<'_> {
 pub fn slip<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.chars().count() / 6).max(1);
     let far = |c: &str| strsim::damerau_levenshtein(&word.to_lowercase(), &c.to_lowercase());
+    // Of short words most are one letter away from some other.
     candidates.into_iter().find(|c| far(c) <= limit && c.chars().count() > 3)
 }
 

@@ -52,6 +52,7 @@ const fn next_name(text: &[u8], from: usize) -> (usize, usize) {
             }
             if end > at + 1 && end < text.len() && text[end] == b':' {
                 let mut close = end;
+                // Forms of a word have no spaces; with one it is prose: `{a: b}`.
                 while close < text.len() && text[close] != b'}' && text[close] != b' ' {
                     close += 1;
                 }
@@ -78,6 +79,7 @@ const fn name_end(text: &[u8], mut at: usize) -> usize {
 #[doc(hidden)]
 pub const fn assert_names(template: &str, names: &[&str]) {
     let text = template.as_bytes();
+    // A `const fn` has no `Vec`; no message has so many values.
     let (mut at, mut used) = (0, [false; 16]);
     assert!(names.len() <= used.len(), "a message has too many values");
     loop {

@@ -8,6 +8,7 @@ pub(super) fn in_word(fault: Diagnostic) -> Diagnostic {
     match pages(fault.code()).or_else(|| letters(fault.code())) {
         Some(advice) => {
             let mut hints = fault.hints().to_vec();
+            // The last one is what to do, in words of CSS.
             hints.pop();
             // Which faces were tried is a fact, and stands before the advice.
             hints.retain(|_| fault.code() == "missing-glyph");

@@ -114,6 +114,7 @@ impl EngineBuilder {
     /// `helper-name` for each helper whose name is taken or is none; `no-fonts` where no faces are
     /// given and none are bundled.
     pub fn build(self) -> Result<Engine, Error> {
+        // Setters chain and cannot fail, so that all that was wrong comes out here.
         if !self.faults.is_empty() {
             return Err(Error::Invalid(self.faults));
         }

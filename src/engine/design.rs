@@ -21,7 +21,7 @@ use crate::limits::{self, Cancel, Watch};
 use crate::style::{FontFace, StyleCache, Stylesheet};
 use crate::template::Template;
 use crate::text::Typesetter;
-use crate::word::Blank;
+use crate::word::{Answers, Blank};
 use crate::{boxes, docx, markup};
 
 /// A template made ready: compiled, its stylesheets parsed, its own faces loaded.
@@ -51,6 +51,8 @@ pub struct Design {
     watch: Watch,
     /// The file that the template is, if it was made in Word, with the engine that lays it out.
     blank: Option<Arc<(Blank, Engine)>>,
+    /// What a template that was made of a blank asks of the data.
+    answers: Option<Arc<Answers>>,
     /// The stylesheets of its documents.
     word_styles: Arc<BlankStyles>,
 }
@@ -92,6 +94,7 @@ impl Design {
         };
         let fonts = Arc::clone(typesetter.fonts());
         let images = Arc::new(ImageStore::new(template.files().clone()).with_fonts(fonts));
+        let answers = Answers::of_folder(&template).map(Arc::new);
         let (template, sources, sheets) = (Arc::new(template), Arc::new(sources), sheets.into());
         sink.finish(Self {
             template,
@@ -104,6 +107,7 @@ impl Design {
             allowed: Arc::default(),
             watch: engine.watch.clone(),
             blank: None,
+            answers,
             word_styles: Arc::default(),
         })
     }
@@ -113,8 +117,8 @@ impl Design {
         self.template.name()
     }
 
-    /// The names that a blank made in Word asks for, each with the keys of a document or a
-    /// certificate that it may mean; nothing for other templates.
+    /// The names that a blank made in Word asks for, or a template made of one, each with the keys
+    /// of a document or a certificate that it may mean; nothing for other templates.
     ///
     /// ```
     /// let design = itog::Engine::new().load_builtin("final-document")?.value;
@@ -122,7 +126,8 @@ impl Design {
     /// # Ok::<(), itog::Error>(())
     /// ```
     pub fn blank_names(&self) -> Option<Vec<(String, Vec<&'static str>)>> {
-        self.blank.as_ref().map(|blank| blank.0.names())
+        let of_blank = self.blank.as_ref().map(|blank| blank.0.answers());
+        of_blank.or(self.answers.as_deref()).map(Answers::names)
     }
 
     /// Whether a `schema.json` beside its template says which data it takes: those of one's own,
@@ -243,7 +248,16 @@ impl Design {
         if let Some(blank) = &self.blank {
             return self.filled(&blank.0, &blank.1, data);
         }
-        let rendered = self.template.render(data)?;
+        let rendered = match &self.answers {
+            Some(answers) => {
+                let mut data = serde_json::to_value(data).map_err(|error| {
+                    Diagnostic::error("data", say!("the data cannot be read: {error}", error))
+                })?;
+                answers.answer(&mut data);
+                self.template.render(&data)?
+            }
+            None => self.template.render(data)?,
+        };
         let mut sink = Sink::new();
         sink.extend(rendered.warnings);
         let sources = match rendered.sources.printed() {

@@ -57,11 +57,13 @@ fn edited(found: Extracted) -> Warned<EmbeddedFile> {
     let format = match name.rsplit_once('.').map(|(_, ending)| ending) {
         Some("json") => Format::Json,
         Some("toml") => Format::Toml,
+        // `.yaml`, `.yml`, and what has no name of its own: YAML takes JSON, too.
         _ => Format::Yaml,
     };
     let mut warnings = Vec::new();
     for FieldEdit { control, shown, datum, value } in edits {
         let value = value.or_else(|| datum.as_ref().and_then(|datum| date(datum, &shown)));
+        // Anew for each edit: the one before has moved what stands behind it.
         let origin = Origin::new(&data, &name, format);
         match datum.zip(value).and_then(|(datum, value)| origin.changed(&datum, &value)) {
             Some(changed) => data = changed,

@@ -145,6 +145,8 @@ impl Default for Engine {
 /// assert!(!itog::engine::is_unchanged(b"%PDF-1.7 by somebody else"));
 /// ```
 pub fn is_unchanged(file: &[u8]) -> bool {
+    // By their first bytes, for files are renamed; what begins otherwise is a PDF or nothing of
+    // ours.
     if file.starts_with(b"PK") {
         crate::docx::is_unchanged(file)
     } else if file.starts_with(b"<svg") || file.starts_with(b"\x89PNG") {

@@ -11,6 +11,7 @@ impl From<&NameBook> for Dictionary {
         for (name, said) in &names.names {
             own.add(name, entry(said));
         }
+        // A word may be hyphenated that is nobody's name.
         names.hyphens.iter().for_each(|word| own.hyphens.add(word));
         own
     }

@@ -13,7 +13,7 @@ use crate::image::ImageStore;
 use crate::inspect::Check;
 use crate::style::{Family, FontFace, StyleCache, Stylesheet};
 use crate::text::Typesetter;
-use crate::word::{self, Blank, Package, ReadStyles, WordMarkup};
+use crate::word::{self, Blank, OF_BLANK, Package, ReadStyles, WordMarkup};
 use crate::{boxes, docx, markup};
 
 /// What documents of one blank share.
@@ -49,7 +49,10 @@ impl Engine {
             Ok(made.map(|made| {
                 let beside = beside(&made);
                 let own = [
-                    ("template.hbs".to_owned(), made.markup.into_bytes()),
+                    (
+                        "template.hbs".to_owned(),
+                        format!("{OF_BLANK}\n{}", word::with_literals(&made.markup)).into_bytes(),
+                    ),
                     ("style.css".to_owned(), made.css.into_bytes()),
                 ];
                 Files::memory(own.into_iter().chain(beside))

@@ -187,6 +187,7 @@ fn covered(
     for ground in grounds {
         limits::tick();
         let area = ground.bounds();
+        // A word that begins higher up than the tallest one is high cannot reach down to it.
         let first = order.partition_point(|word| word.quad.top() < area.y - highest);
         let near = order[first..].iter().take_while(|word| word.quad.top() < area.bottom());
         for word in near.filter(|word| ground.covers(word)) {

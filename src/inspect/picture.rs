@@ -73,6 +73,7 @@ fn fault(image: &Image, rect: Rect) -> Option<Diagnostic> {
             density = Value::decimal(density.round(), 0),
             width = Value::decimal((rect.width / MM).round(), 0)
         );
+        // Twice what is bearable: nobody takes a new picture for one that just passes.
         let wanted = (f64::from(width) * 2.0 * COARSE / density).ceil();
         let hint = say!(
             "take a larger picture, from {wanted} pixels wide, or print it smaller",
@@ -102,6 +103,7 @@ pub(super) fn on_codes(
             (area.x..area.right()).contains(&at.x) && (area.y..area.bottom()).contains(&at.y)
         };
         let over = words.iter().filter(|word| {
+            // A long word may lie across a code with both its ends outside.
             let ways = [0.0, 0.25, 0.5, 0.75, 1.0];
             word.counts() && ways.iter().any(|way| holds(word.quad.along(*way)))
         });

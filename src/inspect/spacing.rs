@@ -26,6 +26,7 @@ pub(super) fn crowded(run: &GlyphRun, pages: &Pages) -> Option<WordFault> {
     for glyph in run.glyphs.iter() {
         let inside = (glyph.cluster as usize).checked_sub(begin);
         match inside.and_then(|at| text.get(at..)?.chars().next()) {
+            // Of all spaces `word-spacing` changes these two alone.
             Some(' ' | '\u{a0}') => joined |= glyph.advance < SPACE * run.size,
             Some(letter) if !letter.is_whitespace() => {
                 (width, letters) = (width + glyph.advance, letters + 1.0);

@@ -72,6 +72,7 @@ impl FoundWord {
 
 /// A text without the marks of the typesetter.
 fn clean(text: &str) -> String {
+    // Soft hyphens are not what people wrote, and are not found by a search.
     text.replace('\u{ad}', "").trim().to_owned()
 }
 

@@ -14,11 +14,11 @@ use super::inline::ParaLine;
 use super::{absolute, columns, fit, flex, inline, table};
 use crate::boxes::{BoxId, BoxNode, Content, Inline, Role};
 use crate::diag::{Value, say};
-use crate::geometry::{Point, Rect, Size};
+use crate::geometry::{Point, Rect, Sides, Size};
 use crate::limits;
 use crate::sizing::{
-    self, AdjoiningMargins, BlockWidth, ContainingBlock, Edges, HeightRange, UsedColumns,
-    decorated, page_content,
+    self, AdjoiningMargins, BlockWidth, ContainingBlock, Edges, HeightRange, TableSizes,
+    UsedColumns, decorated, page_content,
 };
 use crate::style::{Break, Computed, Display, LengthOrAuto as SizeValue, PageKind, Position};
 
@@ -126,7 +126,12 @@ pub(crate) fn inside<'a>(
     scope: Scope,
 ) -> Galley<'a> {
     let mut builder = GalleyBuilder::new(cx, width);
-    builder.content(node, Area { x: 0.0, width, height, scope: scope.inside(), page: None });
+    let area = Area { x: 0.0, width, height, scope: scope.inside(), page: None };
+    if UsedColumns::wanted(&node.style) {
+        columns::flow(&mut builder, node, area);
+    } else {
+        builder.content(node, area);
+    }
     // A row grows with what hangs in it; boxes that are drawn do not.
     if node.style.display == Display::TableCell {
         builder.hold_exclusions();
@@ -597,7 +602,14 @@ pub(crate) fn stretched<'a>(
     scope: Scope,
 ) -> Rc<Frame<'a>> {
     let edges = Edges::new(&node.style, block.width);
-    let width = sizing::block_width(&node.style, &edges, block.width).content;
+    let width = match &node.content {
+        // A table is no wider than it needs to be.
+        Content::Table(table) => {
+            let sizes = TableSizes::new(node, table, block.width);
+            sizes.used(cx.sizer(scope), block.width).width - edges.across()
+        }
+        _ => sizing::block_width(&node.style, &edges, block.width).content,
+    };
     sized(cx, node, &edges, width, block, scope)
 }
 
@@ -665,7 +677,8 @@ pub(crate) fn boxed<'a>(
     if node.id.is_some() || !node.strings.is_empty() || matches!(node.role, Role::Heading(_)) {
         frame.push(0.0, 0.0, Thing::Anchor(node));
     }
-    if painted(style) {
+    // A table paints itself.
+    if painted(style) && !matches!(node.content, Content::Table(_)) {
         let size = Size::new(frame.width, frame.height);
         let is_root = node.box_id == BoxId::ROOT;
         let decor = Decor { is_root, ..Decor::whole(style, size, edges.border) };
@@ -770,18 +783,21 @@ pub(crate) fn contents<'a>(
             frame
         }
         Content::Flex(kids) => flex::contents(cx, node, kids, width, height, scope),
+        Content::Table(_) => {
+            // A table has its edges itself: they stand out of what is measured here.
+            let edges = Edges::new(&node.style, width);
+            let Sides { left, top, .. } = edges.inner();
+            let (wide, high) = (width + edges.across(), height.map(|own| own + edges.along()));
+            let galley = inside(cx, node, wide, high, scope);
+            let whole = fragment::whole(cx, &galley);
+            let height = (whole.height - edges.along()).max(0.0);
+            let baselines = whole.baselines.map(|own| own.down(-top));
+            let mut frame = Frame { width, height, baselines, ..Frame::default() };
+            merge(&mut frame, -left, -top, Rc::new(whole));
+            frame
+        }
         _ => {
-            let galley = if UsedColumns::wanted(&node.style) {
-                let mut builder = GalleyBuilder::new(cx, width);
-                columns::flow(
-                    &mut builder,
-                    node,
-                    Area { x: 0.0, width, height, scope: scope.inside(), page: None },
-                );
-                builder.finish()
-            } else {
-                inside(cx, node, width, height, scope)
-            };
+            let galley = inside(cx, node, width, height, scope);
             fragment::whole(cx, &galley)
         }
     }

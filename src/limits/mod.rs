@@ -20,14 +20,14 @@ mod watch;
 use std::time::Duration;
 
 pub use watch::Cancel;
-#[cfg(feature = "batch")]
-pub(crate) use watch::within;
-pub(crate) use watch::{Watch, at, get, spend_steps, stop, tick, used_memory, wall};
+pub(crate) use watch::{Watch, at, get, spend_steps, stop, tick, used_memory, wall, within};
 
 use watch::spend_memory;
 
 use crate::diag::{Diagnostic, Error, Message, Sources, nearest, say};
 
+// One table gives fields, defaults, setters and names: a limit that lacked one of them could be met
+// and not be raised.
 macro_rules! limits {
     ($($(#[doc = $doc:literal])+ $name:ident, $with:ident = $default:expr;)+) => {
         /// How much one document may ask for.
@@ -139,6 +139,22 @@ impl Limits {
         Self { time: Some(time), ..self }
     }
 
+    /// Reads under these limits. Data are read before any engine knows of them; whatever of
+    /// [`model`](crate::model) is called within `work`, in this thread, is held to these limits
+    /// instead of the defaults. [`time`](Self::time) is not looked at.
+    ///
+    /// ```
+    /// use itog::limits::Limits;
+    /// use itog::model::{self, Format};
+    /// let limits = Limits::default().with_data_values(2);
+    /// let read = limits.hold(|| model::values(b"a: [1, 2, 3]", "own.yaml", Format::Yaml));
+    /// # #[cfg(feature = "yaml")]
+    /// assert_eq!(read.unwrap_err().diagnostics()[0].code(), "limit-data-values");
+    /// ```
+    pub fn hold<T>(self, work: impl FnOnce() -> T) -> T {
+        within(Self { time: None, ..self }, work)
+    }
+
     /// Sets a limit by its name, as programs take it from their arguments: `pages=50`, `time=2.5`
     /// (seconds).
     ///
@@ -153,12 +169,14 @@ impl Limits {
     /// `limit-name` if there is no such limit, or no number behind it.
     pub fn with_named(mut self, setting: &str) -> Result<Self, Error> {
         let (name, value) = setting.split_once('=').unwrap_or((setting, ""));
+        // As this code and people write large numbers: `20_000`.
         let value = value.replace('_', "");
         let refused = || {
             Diagnostic::error("limit-name", say!("`{setting}` sets no limit", setting))
                 .hint(say!("write a limit and its number, such as `pages=20000`"))
         };
         if name == "time" {
+            // What is negative, endless or no number at all is no span of time.
             let seconds = value.parse().ok().and_then(|s| Duration::try_from_secs_f64(s).ok());
             return Ok(self.with_time(seconds.ok_or_else(refused)?));
         }
@@ -184,6 +202,7 @@ pub(crate) fn room_for_source(sources: &Sources, text: &str) -> Result<(), Diagn
         let message = say!("the template is made of more than {limit} files", limit);
         return Err(reached("limit-sources", message));
     }
+    // Before it is taken in: one file may be all that is too much.
     if bytes + text.len() > limits.source_bytes {
         let limit = limits.source_bytes;
         let message = say!("the files of the template have more than {limit} bytes", limit);

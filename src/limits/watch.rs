@@ -42,6 +42,7 @@ impl Cancel {
 
     /// Stops what was given this token: it ends with the fault `cancelled`.
     pub fn cancel(&self) {
+        // Nothing else is handed over by it, so that no other memory has to be seen with it.
         self.0.store(true, Ordering::Relaxed);
     }
 
@@ -96,6 +97,7 @@ impl Watch {
         work: impl FnOnce() -> T,
     ) -> Result<T, Diagnostic> {
         let outer = RUNNING.replace(Some(ActiveWatch::new(self.clone())));
+        // The first tick looks at once: what was cancelled before it began does nothing.
         LEFT.set(0);
         // All that stages share is put in when it is whole, so that an unwinding leaves no halves.
         let done = panic::catch_unwind(AssertUnwindSafe(work));
@@ -117,6 +119,7 @@ pub(crate) fn wall<T>(
     work: impl FnOnce() -> T,
 ) -> Result<T, Diagnostic> {
     panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
+        // It is meant for the wall of the document, which stands farther out.
         if payload.is::<Stopped>() {
             panic::resume_unwind(payload);
         }
@@ -141,6 +144,7 @@ pub(crate) fn get() -> Limits {
 
 /// Says what is being worked at, for faults that have no place of their own.
 pub(crate) fn at(span: Option<Span>) {
+    // Within a box that has no place the one around it is nearer than none.
     if span.is_some() {
         RUNNING.with_borrow_mut(|running| running.iter_mut().for_each(|r| r.at = span));
     }
@@ -188,6 +192,7 @@ pub(crate) fn spend_steps(steps: usize) -> Result<(), usize> {
 pub(super) fn spend_memory(bytes: usize) -> Result<(), usize> {
     RUNNING.with_borrow_mut(|running| {
         let Some(running) = running else { return Ok(()) };
+        // What strangers claim may add up to more than there are numbers.
         running.memory = running.memory.saturating_add(bytes);
         let most = running.watch.limits.memory;
         if running.memory > most { Err(most) } else { Ok(()) }
@@ -200,7 +205,6 @@ pub(crate) fn used_memory() -> usize {
 }
 
 /// Does work that belongs to no document, such as reading a row, under limits.
-#[cfg(feature = "batch")]
 pub(crate) fn within<T>(limits: Limits, work: impl FnOnce() -> T) -> T {
     struct Restore(Option<ActiveWatch>);
     impl Drop for Restore {
@@ -209,6 +213,7 @@ pub(crate) fn within<T>(limits: Limits, work: impl FnOnce() -> T) -> T {
         }
     }
     let watch = Watch { limits, ..Watch::default() };
+    // Given back also where the work panics: the thread goes on with other documents.
     let _outer = Restore(RUNNING.replace(Some(ActiveWatch::new(watch))));
     work()
 }

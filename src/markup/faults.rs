@@ -1,5 +1,7 @@
 //! What is wrong with markup that is not XML, in the words of a template's author.
 
+use std::cell::OnceCell;
+
 use roxmltree::Error;
 
 use super::entities::Resolved;
@@ -13,9 +15,15 @@ pub(super) struct Marks<'a> {
     pub(super) text: &'a str,
     /// What the marks point into.
     pub(super) sources: &'a Sources,
+    /// Where its lines begin.
+    lines: OnceCell<Vec<usize>>,
 }
 
-impl Marks<'_> {
+impl<'a> Marks<'a> {
+    pub(super) fn new(text: &'a str, sources: &'a Sources) -> Self {
+        Self { text, sources, lines: OnceCell::new() }
+    }
+
     /// The fault with its place in the template, as told by the nearest mark before the offset, and
     /// the rendered line as a hint. Without a mark the place is in the rendered markup itself.
     pub(super) fn place(&self, fault: Diagnostic, offset: usize) -> Diagnostic {
@@ -56,12 +64,17 @@ impl Marks<'_> {
     /// The line of the rendered markup, without marks, cut around the offset.
     fn line(&self, offset: usize) -> Message {
         const REACH: usize = 60;
-        let number = self.text[..offset].matches('\n').count() + 1;
-        let start = self.text[..offset].rfind('\n').map_or(0, |i| i + 1);
-        let end = self.text[offset..].find('\n').map_or(self.text.len(), |i| offset + i);
+        // Generated markup may be one line of megabytes, and marks are taken out of what is shown.
+        const WINDOW: usize = 50 * REACH;
+        let lines = self.lines.get_or_init(|| {
+            let ends = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            [0].into_iter().chain(ends).collect()
+        });
+        let number = lines.partition_point(|start| *start <= offset);
+        let start = lines[number - 1].max(floor(self.text, offset.saturating_sub(WINDOW)));
+        let end = lines.get(number).map_or(self.text.len(), |next| next - 1);
         let before = strip(&self.text[start..offset]);
-        let after = strip(&self.text[offset..end]);
-        // Generated markup may be one line of megabytes.
+        let after = strip(&self.text[offset..end.min(floor(self.text, offset + WINDOW))]);
         let skip = before.chars().count().saturating_sub(REACH);
         let before: String = before.chars().skip(skip).collect();
         let after: String = after.chars().take(REACH).collect();

@@ -2,6 +2,7 @@
 //!
 //! The only reader of what templates print; all later stages see the tree.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use roxmltree::{Document, ParsingOptions};
@@ -30,7 +31,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 /// the warning `markup-element`.
 pub fn parse(text: &str, sources: Arc<Sources>, sink: &mut Sink) -> Option<Tree> {
     let resolved = entities::resolve(text);
-    let marks = Marks { text, sources: &sources };
+    let marks = Marks::new(text, &sources);
     for (at, name, near) in &resolved.unknown {
         let fault = Diagnostic::error(
             "markup-entity",
@@ -174,7 +175,7 @@ impl TreeBuilder<'_, '_> {
         // is to be checked.
         let mut open: Vec<(NodeId, Option<NodeId>)> = Vec::new();
         let mut next = Some(root);
-        while let Some(node) = next {
+        while let Some(mut node) = next {
             limits::tick();
             let mut descend = false;
             if node.is_element() {
@@ -199,7 +200,15 @@ impl TreeBuilder<'_, '_> {
                 }
             } else if node.is_text() {
                 let values = self.values(node);
-                self.text(node.text().unwrap_or_default(), values, &mut open);
+                let mut text = Cow::Borrowed(node.text().unwrap_or_default());
+                // Text on both sides of a comment is one node.
+                while let Some(beside) = node.next_sibling().filter(|next| !next.is_element()) {
+                    if beside.is_text() {
+                        text.to_mut().push_str(beside.text().unwrap_or_default());
+                    }
+                    node = beside;
+                }
+                self.text(&text, values, &mut open);
             }
             next = if descend { node.first_child() } else { following(node, root, &mut open) };
         }
@@ -228,15 +237,8 @@ impl TreeBuilder<'_, '_> {
         id
     }
 
-    /// Adds text; text on both sides of a comment is one node.
     fn text(&mut self, text: &str, values: (u32, u16), open: &mut [(NodeId, Option<NodeId>)]) {
-        let Some(&mut (parent, last)) = open.last_mut() else { return };
-        if let Some(Node { kind: NodeKind::Text(before), .. }) =
-            last.map(|last| &mut self.nodes[last.0 as usize])
-        {
-            *before = [before, text].concat().into();
-            return;
-        }
+        let Some(&(parent, _)) = open.last() else { return };
         // What was made of one value has no values of its own.
         let own = |span: Span| if values.1 > 0 { Span { values, ..span } } else { span };
         let span = self.nodes[parent.0 as usize].span.map(own);

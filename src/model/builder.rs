@@ -6,10 +6,10 @@ use serde::Serialize;
 use serde::de::DeserializeSeed;
 use serde_json::{Map, Value};
 
-use super::input::finish;
+use super::input::{deepest, finish};
 use super::read::{At, Cx};
 use super::tree::{Path, Seed};
-use super::{Certificate, FinalDocument, Limits};
+use super::{Certificate, FinalDocument};
 use crate::diag::{Diagnostic, Error, Warned, say};
 
 /// A document in the making: keys with their values, as a file has them. All that is understood in
@@ -63,10 +63,9 @@ fn not_serialised(why: &serde_json::Error) -> Diagnostic {
 
 /// Data as a document, with its warnings.
 fn checked<T: super::read::Read>(data: Value) -> Result<Warned<T>, Error> {
-    let limits = Limits::default();
-    let node = Seed(limits.data_depth).deserialize(data);
+    let node = Seed(deepest()).deserialize(data);
     let node = node.map_err(|why| Error::from(not_serialised(&why)))?;
-    let cx = Cx::new(None, limits.data_faults);
+    let cx = Cx::new(None);
     let value = T::read(&At { cx: &cx, node: &node, path: &Path::Root });
     finish(cx, value)
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde_json::Value as Json;
 
-use super::input::{Limits, finish, readable, root};
+use super::input::{finish, readable, root};
 use super::read::{At, Cx, Read, is_empty};
 use super::russian::{self, is_key};
 use super::tree::{DataNode, DataValue, MapKey, Path};
@@ -84,7 +84,7 @@ impl DocumentDraft {
     /// row.
     pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Warned<Self>, Error> {
         let mut faults = Vec::new();
-        let (source, node) = root(bytes, name, format, &Limits::default(), &mut faults)?;
+        let (source, node) = root(bytes, name, format, &mut faults)?;
         let warnings = readable(faults)?;
         let mut entries = match node.map(|node| node.value) {
             Some(DataValue::Map(entries)) => entries,
@@ -179,7 +179,7 @@ impl DocumentDraft {
             }
         }
         // What is shared has its places in the file; cells have none, and are told by their column.
-        let cx = Cx::new(self.source.clone(), Limits::default().data_faults);
+        let cx = Cx::new(self.source.clone());
         let root = DataNode::new(DataValue::Map(entries), 0..0);
         let value = FinalDocument::read(&At { cx: &cx, node: &root, path: &Path::Root });
         let read = finish(cx, value).map_err(|error| match error {

@@ -13,6 +13,7 @@ use super::tree::{DataNode, DataValue, Path, SyntaxFault};
 use super::yaml;
 use super::{Common, Document, damage, encoding, json};
 use crate::diag::{Diagnostic, Error, Place, Severity, Source, Warned, say};
+use crate::limits;
 pub use crate::limits::Limits;
 
 /// The deepest data, whatever the limits say.
@@ -84,7 +85,7 @@ impl Format {
 /// # Ok::<(), itog::diag::Error>(())
 /// ```
 pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Warned<Document>, Error> {
-    read_within(bytes, name, format, &Limits::default())
+    read_as(bytes, name, format)
 }
 
 /// Reads the data of one document from a file; its ending tells the [`Format`].
@@ -115,7 +116,7 @@ pub(super) fn bytes_of(path: &FilePath) -> Result<Vec<u8>, Error> {
     let fault = |source| Error::Io { path: path.to_owned(), source };
     let mut bytes = Vec::new();
     // One byte more than is allowed, so that `decode` sees that there is more.
-    let limit = Limits::default().data_bytes as u64 + 1;
+    let limit = (limits::get().data_bytes as u64).saturating_add(1);
     File::open(path).map_err(fault)?.take(limit).read_to_end(&mut bytes).map_err(fault)?;
     Ok(bytes)
 }
@@ -130,7 +131,7 @@ pub fn read_within(
     format: Format,
     limits: &Limits,
 ) -> Result<Warned<Document>, Error> {
-    read_as(bytes, name, format, limits)
+    limits.hold(|| read(bytes, name, format))
 }
 
 impl Common {
@@ -140,7 +141,7 @@ impl Common {
     /// # Errors
     /// As [`read`].
     pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Warned<Self>, Error> {
-        read_as(bytes, name, format, &Limits::default())
+        read_as(bytes, name, format)
     }
 }
 
@@ -148,11 +149,10 @@ pub(super) fn read_as<T: Read>(
     bytes: &[u8],
     name: &str,
     format: Format,
-    limits: &Limits,
 ) -> Result<Warned<T>, Error> {
     let mut faults = Vec::new();
-    let (source, root) = root(bytes, name, format, limits, &mut faults)?;
-    let cx = Cx::new(Some(source), limits.data_faults);
+    let (source, root) = root(bytes, name, format, &mut faults)?;
+    let cx = Cx::new(Some(source));
     // After a fault of syntax «the file is empty» would be a second, false one.
     let whole = faults.is_empty();
     faults.into_iter().for_each(|fault| cx.push(fault));
@@ -172,16 +172,20 @@ pub(super) fn read_as<T: Read>(
     finish(cx, value)
 }
 
+/// How deep data may be. They are walked by recursion: no limit of a caller's may overflow the
+/// stack of a thread.
+pub(super) fn deepest() -> usize {
+    limits::get().data_depth.min(DEEPEST)
+}
+
 /// The file as a tree, with its faults of syntax.
 pub(super) fn root(
     bytes: &[u8],
     name: &str,
     format: Format,
-    limits: &Limits,
     faults: &mut Vec<Diagnostic>,
 ) -> Result<(Arc<Source>, Option<DataNode>), Error> {
-    // Data are walked by recursion: no limit of a caller's may overflow the stack of a thread.
-    let limits = &limits.with_data_depth(limits.data_depth.min(DEEPEST));
+    let limits = &limits::get().with_data_depth(deepest());
     let source = decode(bytes, name, limits)?;
     let text = source.text();
     let mut found: Vec<SyntaxFault> = damage::merge(text).into_iter().collect();
@@ -236,7 +240,7 @@ fn decode(bytes: &[u8], name: &str, limits: &Limits) -> Result<Arc<Source>, Erro
             bytes = bytes.len(),
             limit = limits.data_bytes
         );
-        return Err(Diagnostic::error("too-large", message)
+        return Err(limits::reached("limit-data-bytes", message)
             .hint(say!("is it the right file?"))
             .into());
     }

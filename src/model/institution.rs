@@ -2,7 +2,7 @@
 
 use std::path::Path as FilePath;
 
-use super::input::{self, Format, Limits};
+use super::input::{self, Format};
 use super::read::{Fields, Map};
 use super::{Document, Executor, FinalDocument, Organization, Signature};
 use crate::diag::{Error, Warned};
@@ -60,12 +60,8 @@ impl Document {
             },
         };
         let bytes = input::bytes_of(&path)?;
-        let read: Warned<Institution> = input::read_as(
-            &bytes,
-            &path.display().to_string(),
-            Format::of(&path)?,
-            &Limits::default(),
-        )?;
+        let read: Warned<Institution> =
+            input::read_as(&bytes, &path.display().to_string(), Format::of(&path)?)?;
         Ok(read.map(|institution| {
             document.take(institution);
             Self::Final(document)

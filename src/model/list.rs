@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use super::Format;
-use super::input::{Limits, readable, root};
+use super::input::{readable, root};
 use super::read::{At, Cx, control_character, html};
 use super::tree::{DataNode, DataValue, Path};
 use crate::diag::{Diagnostic, Error, Message, Place, Source, Warned, say};
@@ -30,7 +30,7 @@ type ListRecord = Result<Vec<(String, String)>, Diagnostic>;
 /// ```
 pub fn records(bytes: &[u8], name: &str, format: Format) -> Result<Warned<Vec<ListRecord>>, Error> {
     let mut faults = Vec::new();
-    let (source, node) = root(bytes, name, format, &Limits::default(), &mut faults)?;
+    let (source, node) = root(bytes, name, format, &mut faults)?;
     // A list with faults of syntax may lack people: none is made.
     let warnings = readable(faults)?;
     match node {
@@ -113,12 +113,11 @@ pub fn values(
     name: &str,
     format: Format,
 ) -> Result<Warned<Map<String, Json>>, Error> {
-    let limits = Limits::default();
     let mut faults = Vec::new();
-    let (source, node) = root(bytes, name, format, &limits, &mut faults)?;
+    let (source, node) = root(bytes, name, format, &mut faults)?;
     let mut warnings = readable(faults)?;
     let Some(node) = node else { return Ok(Warned { value: Map::new(), warnings }) };
-    let cx = Cx::new(Some(source), limits.data_faults);
+    let cx = Cx::new(Some(source));
     let value = json(&At { cx: &cx, node: &node, path: &Path::Root });
     warnings.extend(cx.into_sink().finish(())?.warnings);
     match value {

@@ -14,7 +14,7 @@
 //!
 //! | code | the fault |
 //! |---|---|
-//! | `too-large`, `too-deep`, `too-many-values`, `alias-bomb` | a limit is exceeded |
+//! | `limit-data-bytes`, `limit-data-depth`, `limit-data-values` | a limit is exceeded |
 //! | `not-utf8`, `empty`, `syntax`, `format` | the file cannot be read at all |
 //! | `unknown-key`, `duplicate-key`, `missing-key`, `no-sections` | the keys of a map |
 //! | `wrong-type`, `unknown-value`, `bad-date`, `bad-range`, `control-character` | a value |
@@ -240,9 +240,9 @@ pub fn schema(kind: Kind) -> serde_json::Value {
 /// Reads a value out of any serde format by the same rules as a file, without places.
 fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     // What comes through serde is held to the limits of files.
-    let limits = Limits::default();
-    let node: DataNode = de::DeserializeSeed::deserialize(Seed(limits.data_depth), deserializer)?;
-    let cx = Cx::new(None, limits.data_faults);
+    let seed = Seed(input::deepest());
+    let node: DataNode = de::DeserializeSeed::deserialize(seed, deserializer)?;
+    let cx = Cx::new(None);
     let value = T::read(&At { cx: &cx, node: &node, path: &Path::Root });
     input::finish(cx, value).map(|warned| warned.value).map_err(de::Error::custom)
 }

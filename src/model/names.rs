@@ -5,7 +5,7 @@ use std::path::Path as FilePath;
 
 use serde_json::json;
 
-use super::input::{self, Format, Limits};
+use super::input::{self, Format};
 use super::person::{Forms, PersonGender};
 use super::read::{At, Fields, Map, Read, is_empty};
 use super::schema::Defs;
@@ -58,7 +58,7 @@ impl NameBook {
     /// # Errors
     /// As [`super::read()`].
     pub fn read(bytes: &[u8], name: &str, format: Format) -> Result<Warned<Self>, Error> {
-        input::read_as(bytes, name, format, &Limits::default())
+        input::read_as(bytes, name, format)
     }
 
     /// Reads the dictionary in a file.

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::said::{self, DocumentWords};
 use super::tree::{DataNode, DataValue};
-use super::{Format, Limits, input};
+use super::{Format, input};
 use crate::diag::{Datum, Diagnostic, Place, Source, bare};
 
 /// The file that a document's data came from, by which faults found after rendering are led to the
@@ -107,8 +107,7 @@ impl Origin {
     fn read(&self) -> Option<&ReadFile> {
         // Read again only now: of a thousand documents hardly one has a fault.
         let read = || {
-            let (limits, mut faults) = (Limits::default(), Vec::new());
-            let read = input::root(&self.bytes, &self.name, self.format, &limits, &mut faults);
+            let read = input::root(&self.bytes, &self.name, self.format, &mut Vec::new());
             let (source, root) = read.ok()?;
             let (root, mut all) = (root?, Vec::new());
             scalars(&root, &mut String::new(), &mut all);

@@ -19,6 +19,7 @@ use super::tree::{DataNode, DataValue, MapKey, Path, quote};
 use super::who;
 use crate::diag::{Diagnostic, Message, Place, Severity, Sink, Source, nearest, say, slip};
 use crate::lang::ru::{capital, uncapital};
+use crate::limits;
 
 /// What a whole reading shares: the file, and the faults found so far.
 #[derive(Debug)]
@@ -35,12 +36,12 @@ pub(super) struct Cx {
 }
 
 impl Cx {
-    /// A reading of a file, or of data that come from no file, that reports so many faults at most.
-    pub(super) fn new(source: Option<Arc<Source>>, most: usize) -> Self {
+    /// A reading of a file, or of data that come from no file.
+    pub(super) fn new(source: Option<Arc<Source>>) -> Self {
         Self {
             source,
             sink: RefCell::default(),
-            most,
+            most: limits::get().data_faults,
             dropped: Cell::new(None),
             errors: Cell::new(0),
             present: Cell::new(None),

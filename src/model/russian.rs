@@ -545,7 +545,7 @@ const WORDS: &[(&str, &[&str])] = &[
 
 /// Most people write «е» for «ё», and a space in a key as an underscore.
 fn normal(text: &str) -> impl Iterator<Item = char> {
-    text.trim().chars().map(|c| match c {
+    text.chars().map(|c| match c {
         'ё' | 'Ё' => 'е',
         '_' => ' ',
         // Quickly, since each key is held against all names that it may have.
@@ -637,6 +637,8 @@ fn sorted(table: &[NamedWord]) -> Vec<NamedWord> {
 fn means(table: &[NamedWord], written: &str, key: &str) -> bool {
     let at = table.binary_search_by(|(known, _)| (*known).cmp(key));
     let others = at.map_or(&[][..], |at| table[at].1);
+    // What the table has stands between no spaces.
+    let written = written.trim();
     // The key itself may be written with capitals, too.
     std::iter::once(&key).chain(others).any(|other| normal(written).eq(normal(other)))
 }

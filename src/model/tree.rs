@@ -11,6 +11,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 
 use super::Limits;
 use crate::diag::{Diagnostic, Message, say};
+use crate::limits::reached;
 
 /// Why a file is not a tree, and the bytes at fault.
 #[derive(Debug)]
@@ -35,21 +36,14 @@ impl SyntaxFault {
             "lists and maps are nested too deep; the limit is {depth} levels",
             depth = limits.data_depth
         );
-        Self::new(Diagnostic::error("too-deep", message), range)
+        Self::new(reached("limit-data-depth", message), range)
     }
 
     /// There are too many nodes.
     pub(super) fn too_many(limits: &Limits, range: Range<usize>) -> Self {
-        Self::new(
-            Diagnostic::error(
-                "too-many-values",
-                say!(
-                    "there are too many values; the limit is {values}",
-                    values = limits.data_values
-                ),
-            ),
-            range,
-        )
+        let values = limits.data_values;
+        let message = say!("there are too many values; the limit is {values}", values);
+        Self::new(reached("limit-data-values", message), range)
     }
 }
 

@@ -18,6 +18,7 @@ use super::alias::normal;
 use super::tree::{DataNode, DataValue, MapKey, SyntaxFault, quote};
 use super::{Limits, russian};
 use crate::diag::{Diagnostic, say};
+use crate::limits::reached;
 
 /// Reads one document. The first fault of syntax ends the reading, since nothing after it can be
 /// trusted.
@@ -275,8 +276,7 @@ impl YamlBuilder<'_> {
                 bytes = self.limits.data_bytes
             );
             return Err(SyntaxFault::new(
-                Diagnostic::error("alias-bomb", message)
-                    .hint(say!("write the repeated values out")),
+                reached("limit-data-bytes", message).hint(say!("write the repeated values out")),
                 at.clone(),
             ));
         }

@@ -7,9 +7,9 @@ use super::edges::{Edges, block_width, height_range};
 use super::inline::MeasuredItem;
 use super::intrinsic::in_flow;
 use super::picture::picture;
-use super::table::TableSizes;
+use super::table::{TableSizes, UsedTable};
 use super::{ItemHeight, Sizer, UsedColumns};
-use crate::boxes::{BoxNode, Content, Inline, MAX_DEPTH, TableBox};
+use crate::boxes::{BoxNode, Content, Inline, MAX_DEPTH};
 use crate::diag::Sink;
 use crate::style::{Computed, LengthOrAuto as SizeValue};
 use crate::text::{InlineItem, Line, Setting};
@@ -23,7 +23,10 @@ impl Sizer<'_> {
                 let size = picture(image, &node.style, &edges, Some(base), None);
                 return size.height + edges.along() + edges.margin_along();
             }
-            Content::Table(table) => self.table_height(node, table, base),
+            Content::Table(table) => {
+                let sizes = TableSizes::new(node, table, base);
+                self.table_height(&sizes, &sizes.used(self, base))
+            }
             _ => self.content_height(node, block_width(&node.style, &edges, base).content),
         };
         let content = height_range(&node.style, &edges, None).clamp(content);
@@ -55,7 +58,11 @@ impl Sizer<'_> {
                 })
                 .height
             }
-            Content::Table(table) => self.table_height(node, table, width),
+            Content::Table(table) => {
+                let width = width + Edges::new(&node.style, width).across();
+                let sizes = TableSizes::new(node, table, width);
+                self.table_height(&sizes, &sizes.filling(self, width))
+            }
             Content::Image(image) => image.height,
         };
         self.memo.depth.set(depth);
@@ -96,9 +103,9 @@ impl Sizer<'_> {
         height
     }
 
-    fn table_height(self, node: &BoxNode, table: &TableBox, base: f64) -> f64 {
-        let sizes = TableSizes::new(node, table, base);
-        let columns = sizes.used(self, base).columns;
+    fn table_height(self, sizes: &TableSizes<'_>, used: &UsedTable) -> f64 {
+        let TableSizes { node, table, .. } = *sizes;
+        let UsedTable { columns, width, .. } = used;
         let gap = sizes.spacing;
         let mut rows: Vec<f64> =
             table.rows().map(|row| row.style.height.resolve(0.0).unwrap_or(0.0)).collect();
@@ -120,10 +127,12 @@ impl Sizer<'_> {
                 }
             }
         }
-        let caption = table.caption.as_ref().map_or(0.0, |caption| self.height(caption, base));
+        let caption = table.caption.as_ref().map_or(0.0, |caption| self.height(caption, *width));
         // There is spacing above the first row and below the last one, too (CSS 2.2, 17.6.1).
         let gaps = gap.height * (rows.len() + 1) as f64;
-        rows.iter().sum::<f64>() + gaps + caption
+        // The caller adds the edges of the style, which collapsed borders are not.
+        let edges = sizes.edges.along() - Edges::new(&node.style, *width).along();
+        rows.iter().sum::<f64>() + gaps + caption + edges
     }
 }
 

@@ -48,6 +48,15 @@ impl<'n> TableSizes<'n> {
         Self { node, table, grid, edges, spacing }
     }
 
+    /// The caption, if it stands on that side. `caption-side` is inherited (CSS 2.2, 17.4.1): most
+    /// people say it of the table.
+    pub(crate) fn caption(&self, below: bool) -> Option<&'n BoxNode> {
+        let caption = self.table.caption.as_ref()?;
+        let is_below =
+            [&caption.style, &self.node.style].iter().any(|own| own.table.caption_bottom);
+        (is_below == below).then_some(caption)
+    }
+
     /// The rows of all groups in order, with their number in the grid.
     pub(crate) fn rows(&self) -> impl Iterator<Item = (usize, &'n RowBox)> + use<'n> {
         self.table.rows().enumerate()

@@ -944,6 +944,17 @@ pub enum MarginBoxPlace {
 }
 
 impl MarginBoxPlace {
+    /// Whether it stands where two margins meet, beside the width of the text.
+    pub(crate) fn is_corner(self) -> bool {
+        matches!(
+            self,
+            Self::TopLeftCorner
+                | Self::TopRightCorner
+                | Self::BottomLeftCorner
+                | Self::BottomRightCorner
+        )
+    }
+
     /// Whether it stands in the margin above the text, corners included: in the header.
     pub(crate) fn is_above(self) -> bool {
         matches!(

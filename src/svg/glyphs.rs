@@ -15,6 +15,7 @@ pub(super) struct Glyphs(BTreeMap<(FaceId, GlyphId), String>);
 impl Glyphs {
     /// Those that the pages show.
     pub(super) fn new(pages: &Pages, sink: &mut Sink) -> Self {
+        // In the order of faces and glyphs, so that the same pages give the same bytes.
         let mut shown = BTreeSet::new();
         for item in pages.pages.iter().flat_map(|page| &page.items) {
             if let Paint::Glyphs { run, .. } = &item.paint {
@@ -30,6 +31,7 @@ impl Glyphs {
             Some(((face, glyph), outline?))
         });
         let outlines = Self(outlines.collect());
+        // Once for each face: whoever mends it mends all its letters.
         for face in broken {
             let name = &pages.fonts.face(face).postscript_name;
             let message = say!("the face {name} has letters that cannot be drawn", name);

@@ -291,7 +291,9 @@ impl<'a> SvgWriter<'a> {
         out.push_str("<a href=\"");
         escaped(out, &href);
         out.push_str("\" aria-label=\"");
+        // Without words of its own its address is what there is to be read aloud.
         escaped(out, if text.trim().is_empty() { &href } else { text });
+        // Filled, though with nothing: clicks go through what has no fill at all.
         out.push_str("\"><rect fill-opacity=\"0\"");
         for (name, value) in
             [("x", rect.x), ("y", rect.y), ("width", rect.width), ("height", rect.height)]
@@ -305,6 +307,7 @@ impl<'a> SvgWriter<'a> {
     fn address(&self, href: &str) -> Option<String> {
         match href.strip_prefix('#') {
             Some(id) => {
+                // A place within a page has no name that the files of other pages know.
                 let page = self.pictures.pages.targets.get(id)?.0.page;
                 Some(format!("#page-{}", page + 1))
             }

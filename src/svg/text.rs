@@ -24,6 +24,7 @@ fn decimal(out: &mut String, value: f64, places: usize) {
     let _ = write!(out, "{:.places$}", if value.is_finite() { value } else { 0.0 });
     let kept = out[start..].trim_end_matches('0').trim_end_matches('.').len();
     out.truncate(start + kept);
+    // What is left of a hair below zero would look like a mistake, and is longer.
     if &out[start..] == "-0" {
         out.replace_range(start.., "0");
     }
@@ -54,6 +55,7 @@ pub(super) fn transform(out: &mut String, name: &str, matrix: Matrix) {
 pub(super) fn color(out: &mut String, name: &str, color: Color, opacity: f64) {
     let Color { red, green, blue, alpha } = color;
     let _ = write!(out, " {name}=\"#{red:02x}{green:02x}{blue:02x}\"");
+    // `stop-color` goes with `stop-opacity`, as `fill` does with `fill-opacity`.
     let name = name.trim_end_matches("-color");
     fraction(out, &format!("{name}-opacity"), f64::from(alpha) / 255.0 * opacity);
 }
@@ -82,6 +84,7 @@ pub(super) fn line(out: &mut String, stroke: &Stroke) {
     match stroke.cap {
         1 => out.push_str(" stroke-linecap=\"round\""),
         2 => out.push_str(" stroke-linecap=\"square\""),
+        // Butt caps are what SVG has without a word.
         _ => {}
     }
     match stroke.join {

@@ -69,6 +69,7 @@ impl Layer {
         text.push_str(" lengthAdjust=\"spacingAndGlyphs\">");
         escaped(text, &run.text);
         text.push_str("</tspan>");
+        // Outside of what is stretched to the width of its words.
         text.push_str(if space { " " } else { "" });
         before
     }

@@ -447,8 +447,10 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
                     block inside of it write `@../index`"
             )));
         }
-        let (parent, key) = split(path);
-        let Some(value) = self.at(&parent) else { return self.explain(&parent, printed) };
+        let Some((path, parent, value)) = self.broken_off(path) else {
+            return Err(unknown(path, say!("`{path}` has no value here", path)));
+        };
+        let (path, key) = (path.as_str(), split(&path).1);
         match value {
             // In a condition a part of what is null is null as well; printing it would leave a
             // hole in a sentence.
@@ -473,6 +475,23 @@ impl<'reg: 'rc, 'rc> Data<'_, 'reg, 'rc> {
                 say!("`{parent}` is {kind}: it has no `{key}`", parent, kind = kind(&other), key),
             )),
         }
+    }
+
+    /// Where a path breaks off: the shortest part of it that is not there, the part before that,
+    /// and what stands there.
+    fn broken_off(&self, path: &str) -> Option<(String, String, JsonValue)> {
+        let mut steps = vec![path.to_owned()];
+        loop {
+            let (parent, _) = split(&steps[steps.len() - 1]);
+            if steps.last() == Some(&parent) {
+                break;
+            }
+            steps.push(parent);
+        }
+        // What is there has all that is before it.
+        let there = steps.partition_point(|step| self.at(step).is_none()).max(1);
+        let value = self.at(steps.get(there)?)?;
+        Some((steps[there - 1].clone(), steps[there].clone(), value))
     }
 
     fn missing(&self, path: &str, parent: &str, key: &str, keys: Vec<&str>) -> RenderFault {

@@ -22,6 +22,7 @@
 mod asked;
 mod builtin;
 mod check;
+pub(crate) mod doubled;
 mod fault;
 mod helpers;
 mod own;
@@ -143,11 +144,13 @@ impl Template {
     ) -> Result<Warned<Self>, Error> {
         let mut sink = Sink::new();
         let mut sources = Sources::default();
-        let parts = read_parts(&files, &mut sources, &mut sink);
+        let all = part_files(&files);
+        let parts = read_parts(&files, &all, &mut sources, &mut sink);
         let stylesheets = read_stylesheets(&files, &parts, &mut sources, &mut sink);
         let words = words::read(&files, own.words.clone(), &mut sink);
         let schema = schema::read(&files, &mut sink).map(Arc::new);
-        let names: Vec<&str> = parts.iter().map(|part| partial_name(&part.file)).collect();
+        // Those with faults of their own, too: who includes one is not to blame.
+        let names: Vec<&str> = all.iter().map(|file| partial_name(file)).collect();
         let registry = compiled(&parts, &names, own, &mut sink);
         let template = Self {
             name: name.into(),
@@ -524,17 +527,24 @@ fn read_text(files: &Files, name: &str) -> Result<String, Diagnostic> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-fn read_parts(files: &Files, sources: &mut Sources, sink: &mut Sink) -> Vec<TemplateFile> {
-    let mut names: Vec<String> =
-        files.names().into_iter().filter(|name| name.ends_with(".hbs") && name != ENTRY).collect();
-    // First, so that faults of the template itself are told first.
-    names.insert(0, ENTRY.to_owned());
+/// The files of the template's parts. Its own is the first, so that its faults are told first.
+fn part_files(files: &Files) -> Vec<String> {
+    let others = files.names().into_iter().filter(|name| name.ends_with(".hbs") && name != ENTRY);
+    [ENTRY.to_owned()].into_iter().chain(others).collect()
+}
+
+fn read_parts(
+    files: &Files,
+    all: &[String],
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Vec<TemplateFile> {
     let mut parts = Vec::new();
-    for file in names {
-        match read_text(files, &file) {
+    for file in all {
+        match read_text(files, file) {
             Ok(text) => {
                 let room = limits::room_for_source(sources, &text);
-                let source = Source::new(files.display_name(&file), text);
+                let source = Source::new(files.display_name(file), text);
                 if let Err(reached) = room {
                     sink.push(reached.at(Place::new(source, 0..0)));
                     break;
@@ -542,7 +552,9 @@ fn read_parts(files: &Files, sources: &mut Sources, sink: &mut Sink) -> Vec<Temp
                 let id = sources.add(Arc::clone(&source));
                 sink.extend(slip::single_braces(&source));
                 match scan::mark(&source, id) {
-                    Ok(marked) => parts.push(TemplateFile { file, source, marked }),
+                    Ok(marked) => {
+                        parts.push(TemplateFile { file: file.clone(), source, marked });
+                    }
                     Err(faults) => sink.extend(faults),
                 }
             }

@@ -306,17 +306,14 @@ impl BreakFinder<'_, '_> {
         // one.
         cuts.sort_by_key(|(cut, kind)| (cut.at, *kind == StopKind::Hyphen));
         cuts.dedup_by_key(|(cut, _)| cut.at);
+        let word_of = WordOfStops { atom, i, font, style, clusters: shape.cluster_starts() };
         for (cut, kind) in cuts {
             let (head, tail) = word.split_at_checked(cut.at as usize).unwrap_or_default();
-            // A part of a compound counts as a word.
-            let (head, tail) = (
-                head.rsplit('-').next().unwrap_or_default(),
-                tail.split('-').next().unwrap_or_default(),
-            );
-            let lacks = |part: &str| FAR.saturating_sub(part.chars().take(FAR).count()) as u8;
-            let near = if kind == StopKind::Hyphen { lacks(head) + lacks(tail) } else { 0 };
-            self.stops
-                .push(BreakOpportunity { near, ..stop_in(atom, i, font, style, shape, cut, kind) });
+            let near = match kind {
+                StopKind::Hyphen => lacks(head.chars().rev()) + lacks(tail.chars()),
+                _ => 0,
+            };
+            self.stops.push(BreakOpportunity { near, ..word_of.stop(cut, kind) });
         }
     }
 
@@ -408,6 +405,7 @@ impl BreakFinder<'_, '_> {
             let stop = BreakOpportunity { kind: StopKind::Emergency, ..self.at_atom(i) };
             self.stops.push(stop);
         }
+        let word_of = WordOfStops { atom, i, font: *font, style, clusters: shape.cluster_starts() };
         let mut last = 0;
         for glyph in &shape.glyphs {
             let at = glyph.cluster as usize;
@@ -415,42 +413,52 @@ impl BreakFinder<'_, '_> {
             // Never between letters of one cluster: a mark stays with its base.
             if at > last && place > from && place < to {
                 let cut = self.shaper.cut(font.voice(style), word, shape, at, false);
-                self.stops.push(stop_in(atom, i, *font, style, shape, cut, StopKind::Emergency));
+                self.stops.push(word_of.stop(cut, StopKind::Emergency));
             }
             last = at;
         }
     }
 }
 
-fn stop_in(
-    atom: &Atom,
+/// How many letters a part of a word lacks to be long enough beside a hyphen. A part of a compound
+/// counts as a word.
+fn lacks(part: impl Iterator<Item = char>) -> u8 {
+    FAR.saturating_sub(part.take_while(|c| *c != '-').take(FAR).count()) as u8
+}
+
+/// A word whose stops are looked for.
+struct WordOfStops<'a> {
+    atom: &'a Atom,
     i: usize,
     font: Font,
-    style: &TextStyle,
-    shape: &super::shape::ShapedWord,
-    cut: WordCut,
-    kind: StopKind,
-) -> BreakOpportunity {
-    let clusters = if style.letter_spacing == 0.0 { 0 } else { shape.clusters_before(cut.at) };
-    let place = |units: i32, gaps: usize| {
-        atom.x + f64::from(units) * font.scale + style.letter_spacing * gaps as f64
-    };
-    let hyphen = usize::from(kind == StopKind::Hyphen);
-    let before = shape.clusters_before(cut.at) as f64;
-    let bare_end = place(cut.bare_end, clusters.saturating_sub(1));
-    BreakOpportunity {
-        atom: i,
-        at: atom.text.start + cut.at as usize,
-        kind,
-        end: place(cut.end, (clusters + hyphen).saturating_sub(1)),
-        bare_end,
-        start: place(cut.start, clusters),
-        end_spaces: atom.spaces,
-        start_spaces: atom.spaces,
-        letters: atom.letters.and(font.size, before, bare_end - atom.x),
-        out_end: 0.0,
-        out_start: 0.0,
-        near: 0,
+    style: &'a TextStyle,
+    /// Where its clusters begin.
+    clusters: Vec<u32>,
+}
+
+impl WordOfStops<'_> {
+    fn stop(&self, cut: WordCut, kind: StopKind) -> BreakOpportunity {
+        let Self { atom, font, style, .. } = self;
+        let before = self.clusters.partition_point(|start| *start < cut.at);
+        let place = |units: i32, gaps: usize| {
+            atom.x + f64::from(units) * font.scale + style.letter_spacing * gaps as f64
+        };
+        let bare_end = place(cut.bare_end, before.saturating_sub(1));
+        let hyphen = usize::from(kind == StopKind::Hyphen);
+        BreakOpportunity {
+            atom: self.i,
+            at: atom.text.start + cut.at as usize,
+            kind,
+            end: place(cut.end, (before + hyphen).saturating_sub(1)),
+            bare_end,
+            start: place(cut.start, before),
+            end_spaces: atom.spaces,
+            start_spaces: atom.spaces,
+            letters: atom.letters.and(font.size, before as f64, bare_end - atom.x),
+            out_end: 0.0,
+            out_start: 0.0,
+            near: 0,
+        }
     }
 }
 

@@ -114,7 +114,8 @@ pub(super) struct WordCut {
 impl ShapedWord {
     /// How many clusters it has.
     pub(super) fn clusters(&self) -> usize {
-        self.clusters_before(u32::MAX)
+        let mut last = None;
+        self.glyphs.iter().filter(|g| last.replace(g.cluster) != Some(g.cluster)).count()
     }
 
     /// How many clusters it has, as a number to reckon with.
@@ -122,11 +123,13 @@ impl ShapedWord {
         self.clusters() as f64
     }
 
-    /// How many clusters start before a byte.
-    pub(super) fn clusters_before(&self, at: u32) -> usize {
-        let mut clusters = self.glyphs.iter().map(|g| g.cluster).filter(|cluster| *cluster < at);
-        let Some(mut last) = clusters.next() else { return 0 };
-        1 + clusters.filter(|cluster| std::mem::replace(&mut last, *cluster) != *cluster).count()
+    /// The bytes at which clusters start, rising.
+    pub(super) fn cluster_starts(&self) -> Vec<u32> {
+        let mut starts: Vec<u32> = self.glyphs.iter().map(|g| g.cluster).collect();
+        starts.dedup();
+        // Of words that run from right to left the shaper gives the last letter first.
+        starts.sort_unstable();
+        starts
     }
 }
 

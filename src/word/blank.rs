@@ -6,20 +6,19 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::answers::{Answers, has_name};
 use super::finish::Finisher;
 use super::lists::StyleLists;
-use super::names::AskedPieces;
 use super::package::Package;
 use super::pieces::{ParagraphSpot, PartText, TableRow};
 use super::tag::{CellTag, TagKind, WordTag};
 use super::tree::{self, WordElement};
-use super::{blocks, fields, signers, write};
+use super::{blocks, fields, write};
 use crate::diag::{self, Diagnostic, Error, Message, Place, Sink, Source, Warned, say};
 use crate::image::ImageStore;
 use crate::lang::ru::Dictionary;
 use crate::limits;
-use crate::model::alias::Alias;
-use crate::model::{self, Column, alias};
+use crate::model::{self, Column};
 use crate::template::{Extensions, Template, TemplatePart};
 
 /// How wide a column is if its section does not say it: A4 with Word's usual margins, in twentieths
@@ -32,18 +31,7 @@ pub(crate) struct Blank {
     package: Package,
     template: Template,
     parts: Arc<[BlankPart]>,
-    aliases: Arc<[Alias]>,
-    /// Parts of names that it asks for.
-    pieces: Arc<AskedPieces>,
-    /// Names whose absence it has an answer to: `{{если должность}}` over a table without that
-    /// column.
-    optional: Arc<[String]>,
-    /// Names that a condition alone asks for: `{{#if of}}`.
-    guarded: Arc<[String]>,
-    /// The names that it asks for at the root of the data.
-    names: Arc<[String]>,
-    /// Those in Russian that are printed as they stand, and nothing else is done with.
-    bare: Arc<[String]>,
+    answers: Arc<Answers>,
     /// Those that no condition asks for before, with the place of the first, and whether it stands
     /// outside of all blocks.
     printed: Arc<[(String, Place, bool)]>,
@@ -99,14 +87,8 @@ impl Blank {
         }
         let template = located(Template::of_parts(name, templates, own), &parts)?;
         sink.extend(template.warnings);
-        let guarded = tags.iter().filter_map(|(tag, _)| guarded_name(tag)).collect();
-        let aliases = alias::aliases(tags.iter().map(|(tag, _)| tag.as_str()));
-        let pieces = AskedPieces::of(&aliases, tags.iter().map(|(tag, _)| tag));
-        // A name that is none of the models' own may be a slip even in a condition.
-        let known = |name: &String| {
-            aliases.iter().any(|alias| alias.name == *name && !alias.keys.is_empty())
-                || model::keys().any(|(key, _)| key == name)
-        };
+        let texts: Vec<&str> = tags.iter().map(|(tag, _)| tag.as_str()).collect();
+        let answers = Answers::of(&template.value, &texts);
         let asked = template.value.asked();
         let plain =
             |name: &&String| !asked.conditions.contains(*name) && !asked.lists.contains(*name);
@@ -114,19 +96,12 @@ impl Blank {
             let at = tags.iter().position(|(tag, _)| has_name(tag, name))?;
             Some((name.clone(), tags[at].1.clone(), loose[at]))
         };
-        let bare = bare_names(&tags, &aliases);
         let printed = asked.names.iter().filter(plain).filter_map(place).collect();
-        let optional = asked.conditions.into_iter().filter(known).collect();
         sink.finish(Self {
             package,
             template: template.value,
             parts: parts.into(),
-            aliases: aliases.into(),
-            pieces: Arc::new(pieces),
-            optional,
-            guarded,
-            names: asked.names.into_iter().collect(),
-            bare: bare.into(),
+            answers: Arc::new(answers),
             printed,
             drawings,
         })
@@ -165,68 +140,9 @@ impl Blank {
         &self.template
     }
 
-    /// The names that it asks for at the root of its data, each with the keys of a document or a
-    /// certificate that it may mean.
-    pub(crate) fn names(&self) -> Vec<(String, Vec<&'static str>)> {
-        let keys = |name: &String| {
-            let alias = self.aliases.iter().find(|alias| alias.name == *name);
-            alias.map_or_else(Vec::new, |alias| alias.keys.clone())
-        };
-        let asked = self.template.asked().names.into_iter();
-        asked.map(|name| (name.clone(), keys(&name))).collect()
-    }
-
-    /// Gives the data the names that the blank asks for.
-    fn answer(&self, data: &mut Value) {
-        // An empty cell of a table is there and says nothing; only what is absent or null may be
-        // answered for.
-        let lacks = |data: &Value, name: &String| data.get(name).is_none_or(Value::is_null);
-        let put = |data: &mut Value, name: &String, value: Value| {
-            if let Value::Object(map) = data {
-                map.insert(name.clone(), value);
-            }
-        };
-        // A column that the table has under this very name goes before what a key may mean.
-        let own: Vec<(&String, String)> = self
-            .names
-            .iter()
-            .filter(|name| lacks(data, name))
-            .filter_map(|name| Some((name, field(data, name)?.to_owned())))
-            .collect();
-        for (name, text) in own.iter().filter(|(_, text)| !text.is_empty()) {
-            put(data, name, text.as_str().into());
-        }
-        self.pieces.answer(data);
-        // What the keys of the model mean under a Russian name comes between the columns with text
-        // and the empty ones.
-        alias::add(data, &self.aliases);
-        for (name, text) in own {
-            if lacks(data, name) {
-                put(data, name, text.into());
-            }
-        }
-        for name in self.names.iter() {
-            if lacks(data, name)
-                && let Some(value) = signers::asked(data, name)
-            {
-                put(data, name, value);
-            }
-        }
-        // The paragraphs of a model are a list; printed they are one text.
-        for name in self.bare.iter() {
-            if let Some(text) = data.get(name).and_then(one_text) {
-                put(data, name, text);
-            }
-        }
-        // A condition over what is not there is simply false, and no fault.
-        for name in self.optional.iter() {
-            if data.get(name).is_none() {
-                put(data, name, Value::Null);
-            }
-        }
-        if !self.guarded.is_empty() {
-            fill_records(data, &self.guarded);
-        }
+    /// What it asks of the data.
+    pub(crate) fn answers(&self) -> &Answers {
+        &self.answers
     }
 
     /// Keys that are known and have no value: they leave holes in the text.
@@ -257,7 +173,7 @@ impl Blank {
     ) -> Result<Warned<Package>, Error> {
         let filled = || {
             let mut data = serde_json::to_value(data)?;
-            self.answer(&mut data);
+            self.answers.answer(&mut data);
             Ok(data)
         };
         let data = filled().map_err(|error: serde_json::Error| {
@@ -342,81 +258,12 @@ fn guessed(fault: Diagnostic) -> Diagnostic {
     ))
 }
 
-/// A text of one's own beside the keys of the data: `fields`, where a row of a table has its other
-/// columns.
-fn field<'a>(data: &'a Value, name: &str) -> Option<&'a str> {
-    data.get("fields")?.get(name)?.as_str()
-}
-
 /// A file that data change nothing of.
 fn without_tags(name: &str) -> Diagnostic {
     let message = say!("the file has no expressions: each document will be the same");
     let place = Place::new(Source::new(name, String::new()), 0..0);
     let hint = say!("write names of the data in double braces, such as `{{ФИО}}`");
     Diagnostic::warning("word-empty", message).at(place).hint(hint)
-}
-
-/// The names in Russian that keys of the model may mean, and that are printed and nothing else.
-fn bare_names(tags: &[(String, Place)], aliases: &[Alias]) -> Vec<String> {
-    let is_bare = |tag: &str, name: &str| {
-        let inner = tag.trim_start_matches("{{").trim_end_matches("}}").trim();
-        inner.trim_start_matches('[').trim_end_matches(']') == name
-    };
-    let names = aliases.iter().filter(|alias| !alias.keys.is_empty()).map(|alias| &alias.name);
-    let only = |name: &&String| {
-        let mut with = tags.iter().filter(|(tag, _)| has_name(tag, name)).peekable();
-        with.peek().is_some() && with.all(|(tag, _)| is_bare(tag, name))
-    };
-    names.filter(only).cloned().collect()
-}
-
-/// A list of texts as their paragraphs; nothing, if it has none.
-fn one_text(value: &Value) -> Option<Value> {
-    let texts: Option<Vec<&str>> = value.as_array()?.iter().map(Value::as_str).collect();
-    let texts = texts?;
-    Some(match texts.is_empty() {
-        true => Value::Null,
-        false => texts.join("\n\n").into(),
-    })
-}
-
-/// The name that a condition asks for.
-fn guarded_name(tag: &str) -> Option<String> {
-    let inner = tag.strip_prefix("{{")?.strip_suffix("}}")?;
-    let condition =
-        ["#if ", "#unless ", "else if "].iter().find_map(|of| inner.strip_prefix(of))?;
-    let name = condition.trim().trim_start_matches('[').trim_end_matches(']');
-    let simple = |c: char| c.is_alphanumeric() || "_- ".contains(c);
-    (!name.is_empty() && name.chars().all(simple)).then(|| name.to_owned())
-}
-
-/// Records of a list are as rows of a table: what one of them has is empty in the others, where a
-/// condition asks for it.
-fn fill_records(data: &mut Value, names: &[String]) {
-    match data {
-        Value::Array(records) => {
-            for name in names {
-                if records.iter().any(|record| record.get(name).is_some()) {
-                    let lacking = records.iter_mut().filter_map(Value::as_object_mut);
-                    for record in lacking.filter(|record| !record.contains_key(name)) {
-                        record.insert(name.clone(), Value::Null);
-                    }
-                }
-            }
-            records.iter_mut().for_each(|record| fill_records(record, names));
-        }
-        Value::Object(map) => map.values_mut().for_each(|value| fill_records(value, names)),
-        _ => {}
-    }
-}
-
-/// Whether a name stands in a tag, and not only within another: «за» and «организация».
-fn has_name(tag: &str, name: &str) -> bool {
-    let in_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-    tag.match_indices(name).any(|(at, _)| {
-        let (before, after) = (&tag[..at], &tag[at + name.len()..]);
-        !in_word(before.chars().next_back()) && !in_word(after.chars().next())
-    })
 }
 
 /// What is known of a blank while its parts are read.

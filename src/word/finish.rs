@@ -16,12 +16,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::doubled;
 use super::package::Package;
 use super::write::{BEGIN, DOUBLED, END, shading};
 use crate::diag::{Diagnostic, Sink, say};
 use crate::image::ImageStore;
-use crate::template::{NoteTexts, RICH_BEGIN, RICH_END};
+use crate::template::{NoteTexts, RICH_BEGIN, RICH_END, doubled};
 use lines::JustifiedStyles;
 use marks::GivenMarks;
 use picture::Dummy;

@@ -9,16 +9,16 @@
 //! | `blocks` | tags of blocks | the same where they can repeat what is around them |
 //! | `lists` | paragraphs of lists | which lists begin anew in each turn of a loop |
 //! | `write` | tree and tags | a template of the part: its XML with expressions |
-//! | `doubled` | a value and the words beside it | the value without what they say |
+//! | `answers` | names that are asked for | data that have them |
 //! | `blank` | all of these | [`Blank`]: compiled once, filled with data |
 //! | `names` | whole names in the data | the parts that a blank asks for |
 //! | `signers` | posts in the genitive | those who sign |
 //! | `finish` | a part that was filled | runs of rich values, pictures, ids made unique |
 //! | `read` | a package | markup, a stylesheet and pictures that look like it |
 
+mod answers;
 mod blank;
 mod blocks;
-mod doubled;
 mod fields;
 mod finish;
 mod lists;
@@ -31,6 +31,8 @@ mod tag;
 mod tree;
 mod write;
 
+pub(crate) use answers::{Answers, OF_BLANK};
 pub(crate) use blank::Blank;
 pub(crate) use package::Package;
 pub(crate) use read::{ReadStyles, WordMarkup, to_markup};
+pub(crate) use write::with_literals;

@@ -18,12 +18,12 @@ pub(super) struct AskedPieces {
 }
 
 impl AskedPieces {
-    pub(super) fn of(aliases: &[Alias], mut tags: impl Iterator<Item = impl AsRef<str>>) -> Self {
+    pub(super) fn of(aliases: &[Alias], tags: &[&str]) -> Self {
         let asked = aliases
             .iter()
             .filter_map(|alias| Some((alias.name.clone(), NamePiece::of(&alias.name)?)))
             .collect();
-        Self { asked, cased: tags.any(|tag| tag.as_ref().contains(WHOSE)) }
+        Self { asked, cased: tags.iter().any(|tag| tag.contains(WHOSE)) }
     }
 
     /// Gives each map of the data that names somebody the parts that it lacks.

@@ -4,11 +4,11 @@
 //! when the document is made (pictures), is written between two signs that no XML holds;
 //! [`super::finish`] puts the right words there.
 
-use super::doubled;
 use super::lists::{self, Restarts};
 use super::pieces::PartText;
 use super::tag::{CellTag, TagKind, WordTag};
 use super::tree::{WordElement, WordNode};
+use crate::template::doubled;
 
 /// Around what is put in when a document is finished. Data never have these signs: the template
 /// replaces what XML does not allow.
@@ -412,10 +412,31 @@ fn first<'a>(el: &'a WordElement, name: &str) -> Option<&'a WordElement> {
 /// height and its expression, parted by semicolons.
 pub(super) const PICTURE: (char, char) = ('\u{E0F0}', '\u{E0F1}');
 
+/// Puts what the last tag behind a place prints through a helper.
+fn wrapped(out: &mut String, from: usize, helper: impl Fn(&str) -> String) {
+    let Some(start) = out[from..].rfind("{{").map(|at| at + from) else { return };
+    let Some(end) = out[start..].find("}}").map(|at| at + start) else { return };
+    let inner = &out[start + 2..end];
+    // A name in brackets may hold spaces; with anything else it is a call.
+    let name =
+        !inner.contains(' ') || inner.starts_with('[') && inner.find(']') == Some(inner.len() - 1);
+    let call = helper(&if name { inner.to_owned() } else { format!("({inner})") });
+    out.replace_range(start + 2..end, &call);
+}
+
+/// A brace and a backslash of the text, which are no part of a tag, in a part without marks.
+const LITERAL: [(&str, &str); 2] = [("&#123;", "\u{E0F2}"), ("&#92;", "\u{E0F3}")];
+
+/// Markup with the braces and backslashes of the text as a template has them.
+pub(crate) fn with_literals(markup: &str) -> String {
+    LITERAL.iter().fold(markup.to_owned(), |text, (as_text, sign)| text.replace(sign, as_text))
+}
+
 /// A part without what only a filled document needs: what is marked is what it was.
 pub(super) fn without_marks(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
+    let mut beside = None;
     while let Some((before, after)) = rest.split_once(BEGIN) {
         out.push_str(before);
         let Some((mark, after)) = after.split_once(END) else { break };
@@ -431,13 +452,32 @@ pub(super) fn without_marks(text: &str) -> String {
             (Some('P'), color) if !color.contains('{') => {
                 out.push_str(&shading(color.trim_start_matches('#')));
             }
-            (Some('F'), _) => out.push('.'),
+            (Some('F'), _) => {
+                // Behind a block the stop stands as it was typed.
+                let block = out.rfind("{{").is_none_or(|at| {
+                    out[at + 2..].starts_with(['/', '#']) || out[at + 2..].starts_with("else")
+                });
+                if !block {
+                    wrapped(&mut out, 0, |value| format!("once {value} \"\" \".\""));
+                }
+                out.push('.');
+            }
+            (Some('V'), words) => {
+                let (before, after) = words.split_once(DOUBLED).unwrap_or((words, ""));
+                beside = Some((out.len(), before, after));
+            }
+            (Some('E'), _) => {
+                if let Some((start, before, after)) = beside.take() {
+                    let once = |value: &str| format!("once {value} \"{before}\" \"{after}\"");
+                    wrapped(&mut out, start, once);
+                }
+            }
             // What is known only of a filled table is said in the template's own words.
-            (Some('I' | 'V' | 'E' | 'r' | 'x' | 'y' | 'C' | 'P' | 'M' | 'T'), _) => {}
+            (Some('I' | 'r' | 'x' | 'y' | 'C' | 'P' | 'M' | 'T'), _) => {}
             (_, value) => out.push_str(value),
         }
         rest = after;
     }
     out.push_str(rest);
-    out
+    LITERAL.iter().fold(out, |text, (as_text, sign)| text.replace(as_text, sign))
 }

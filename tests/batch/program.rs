@@ -382,3 +382,63 @@ fn no_merged_file_archive_list_or_report_takes_the_place_of_somebody_elses() {
         }
     }
 }
+
+#[test]
+fn two_batches_in_one_folder_do_not_hurt_each_other() {
+    let folder = folder("two-at-once");
+    let table = folder.join("people.csv");
+    let rows: String = (0..40).map(|n| format!("{n};Ким Виктория Олеговна\n")).collect();
+    fs::write(&table, format!("№;ФИО\n{rows}")).unwrap();
+    let (alone, both) = (folder.join("alone"), folder.join("both"));
+    assert!(batch(&table, &["--to", "pdf", "-o", path(&alone)]).status.success());
+    let start = || {
+        let mut command = itog();
+        command.arg("batch").arg(&table).args(["--common", "examples/data/common.yaml"]);
+        command.args(["--to", "pdf", "--overwrite", "-o", path(&both)]);
+        command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    for batch in [start(), start()] {
+        let ended = batch.wait_with_output().unwrap();
+        assert!(ended.status.success(), "{}", said(&ended));
+    }
+    assert!(files(&alone) == files(&both), "other files or other bytes");
+    let left = fs::read_dir(&both).unwrap().flatten();
+    let part = left.map(|entry| entry.path()).find(|path| path.extension().unwrap() == "part");
+    assert_eq!(part, None, "a part is left");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_are_neither_followed_nor_waited_for() {
+    let folder = folder("links");
+    let (table, out) = (folder.join("people.csv"), folder.join("out"));
+    fs::write(&table, "ФИО\nКим Юлия Олеговна\n").unwrap();
+    fs::create_dir(&out).unwrap();
+    let pipe = |place: &Path| {
+        assert!(std::process::Command::new("mkfifo").arg(place).status().unwrap().success());
+    };
+    // A link under the name of what is to be made leads to somebody's file.
+    let victim = folder.join("victim");
+    fs::write(&victim, "of somebody else").unwrap();
+    std::os::unix::fs::symlink(&victim, out.join("Ким Юлия Олеговна.pdf")).unwrap();
+    for option in ["--overwrite", "--resume"] {
+        batch(&table, &["--to", "pdf", "-o", path(&out), option]);
+        assert_eq!(fs::read(&victim).unwrap(), b"of somebody else", "{option}");
+    }
+    let merged = folder.join("all.pdf");
+    pipe(&merged);
+    let ran = batch(&table, &["--merge", path(&merged), "--overwrite"]);
+    assert_eq!(ran.status.code(), Some(1), "{}", said(&ran));
+    // In a template's folder a pipe is no file; it is not waited for either.
+    let design = folder.join("design");
+    fs::create_dir(&design).unwrap();
+    let text = "<html lang='ru'><head><title>т</title></head><body>\
+        <p><img src='a.png' alt='а'/>{{name}}</p></body></html>";
+    fs::write(design.join("template.hbs"), text).unwrap();
+    pipe(&design.join("a.png"));
+    let ran = batch(&table, &["--template", path(&design), "--to", "pdf", "-o", path(&out)]);
+    assert_eq!(ran.status.code(), Some(1), "{}", said(&ran));
+    pipe(&design.join("part.hbs"));
+    let ran = batch(&table, &["--template", path(&design), "--to", "pdf", "-o", path(&out)]);
+    assert_eq!(ran.status.code(), Some(1), "{}", said(&ran));
+}

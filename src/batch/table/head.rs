@@ -47,11 +47,11 @@ pub(super) fn explains(texts: &[&str]) -> bool {
     texts.len() > 1 && texts.iter().all(|text| text.starts_with('(') && text.ends_with(')'))
 }
 
-/// Whether a cell says the name of a column once more. Names over two rows are joined by a colon,
-/// and a repeated head has either row alone: its texts begin or end the joined names.
+/// Whether a cell, read as a [`name`], says that of a column once more. Names over two rows are
+/// joined by a colon, and a repeated head has either row alone: its texts begin or end the joined
+/// names.
 pub(super) fn repeats(name: &str, cell: &str) -> bool {
-    let cell = self::name(cell);
-    name.ends_with(&cell) || name.strip_prefix(&cell).is_some_and(|rest| rest.starts_with(": "))
+    name.ends_with(cell) || name.strip_prefix(cell).is_some_and(|rest| rest.starts_with(": "))
 }
 
 /// The surest meaning: the user's own.
@@ -179,7 +179,10 @@ impl TableHead {
     /// nothing of the cells.
     pub(super) fn again(&self, line: &SheetRow, next: bool) -> bool {
         let texts: Vec<&str> = line.filled().map(|at| line.text(at)).collect();
-        let is_name = |text: &&str| self.headers.iter().any(|h| repeats(&h.text, text));
+        let is_name = |text: &&str| {
+            let cell = name(text);
+            self.headers.iter().any(|h| repeats(&h.text, &cell))
+        };
         let numbers = || texts.iter().zip(1..).all(|(t, n): (_, u32)| t.parse() == Ok(n));
         texts.len() > 1 && (texts.iter().all(is_name) || next && (numbers() || explains(&texts)))
     }

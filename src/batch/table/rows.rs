@@ -425,7 +425,10 @@ impl Maker {
         if first && head::explains(texts) {
             return Some(say!("the row explains the names of the columns"));
         }
-        let of = |text: &&str| self.columns.iter().any(|c| repeats(&c.header, text));
+        let of = |text: &&str| {
+            let cell = head::name(text);
+            self.columns.iter().any(|c| repeats(&c.header, &cell))
+        };
         if texts.len() > 1 && texts.iter().all(of) {
             return Some(say!("the names of the columns once more"));
         }

@@ -8,7 +8,8 @@ use super::json::Keyed;
 use super::sheet::Sheet;
 use super::{delimited, encoding, html};
 use crate::diag::{Diagnostic, Error, Warned, say};
-use crate::model::{self, Format, Limits};
+use crate::limits;
+use crate::model::{self, Format};
 
 /// The largest workbook or page that is read, in bytes.
 const WORKBOOK: u64 = 256 << 20;
@@ -218,7 +219,7 @@ pub(super) fn list(
 ) -> Result<Warned<impl Iterator<Item = Keyed> + Send + use<>>, Error> {
     let mut bytes = Vec::new();
     // One byte more than the model takes, so that it refuses what is too much.
-    let most = Limits::default().data_bytes as u64 + 1;
+    let most = (limits::get().data_bytes as u64).saturating_add(1);
     reader
         .take(most)
         .read_to_end(&mut bytes)

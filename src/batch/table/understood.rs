@@ -32,14 +32,14 @@ pub(super) fn understood(
     plan.head = head.rows(&lines);
     let below = &lines[head.below()..];
     let least = least_cells(&head);
-    let rows = || {
-        let rows = below.iter().enumerate();
-        let says = |at: usize, line: &SheetRow| {
-            let total = line.filled().next().is_some_and(|at| rows::is_total(line.text(at)));
-            line.filled().count() >= least && !total && !head.again(line, at == 0)
-        };
-        rows.filter(move |(at, line)| says(*at, line)).map(|(_, line)| line)
+    let says = |at: usize, line: &SheetRow| {
+        let total = line.filled().next().is_some_and(|at| rows::is_total(line.text(at)));
+        line.filled().count() >= least && !total && !head.again(line, at == 0)
     };
+    // Once, and not for each column that is looked at.
+    let of_people: Vec<&SheetRow> =
+        below.iter().enumerate().filter(|(at, line)| says(*at, line)).map(|(_, l)| l).collect();
+    let rows = || of_people.iter().copied();
     let look =
         |at: usize| ValueShares::of(rows().map(|line| line.text(at)).filter(|t| !t.is_empty()));
     let looks: Vec<ValueShares> = head.headers.iter().map(|h| look(h.at)).collect();
@@ -269,7 +269,9 @@ fn labels(line: &SheetRow) -> Vec<String> {
         _ if cells.iter().all(|cell| cell.contains(": ")) => {
             cells.into_iter().map(str::to_owned).collect()
         }
-        _ if cells.len() % 2 == 0 && cells.iter().step_by(2).all(|cell| cell.ends_with(':')) => {
+        _ if cells.len().is_multiple_of(2)
+            && cells.iter().step_by(2).all(|cell| cell.ends_with(':')) =>
+        {
             cells.chunks(2).map(joined).collect()
         }
         _ => Vec::new(),

@@ -276,7 +276,8 @@ fn loosened(writer: &DocxWriter<'_>, items: &[&FlexItem<'_>], width: f64) -> Vec
     for at in 0..all.len() {
         let item = items[at];
         let missing = match &item.node.content {
-            Content::Image(_) => 0.0,
+            // Pictures have no words, and the cells of tables see to theirs.
+            Content::Image(_) | Content::Table(_) => 0.0,
             _ => slack(writer.sizer.content(item.node), item.content.width),
         };
         // Its padding gives what it has first.

@@ -10,11 +10,13 @@ use super::anchor::hang_bookmark;
 use super::area::{KeepTogether, KnownHeight, StoryArea};
 use super::paragraph::{self, ParagraphDraft};
 use super::section::TextColumns;
-use super::{BoxedSurface, Story, cell, flex, picture, spacing, table, text_box, unsupported};
+use super::{BoxedSurface, Story, cell, flex, picture, spacing, table, text_box};
 use crate::boxes::{BoxNode, Content};
 use crate::diag::say;
 use crate::docx::package::xml::El;
-use crate::docx::words::properties::{ParagraphPosition, Surface, borders, indents};
+use crate::docx::words::properties::{
+    ParagraphPosition, Surface, alignment, borders, indents, shade,
+};
 use crate::docx::words::slack::{APART, HAIRLINE};
 use crate::docx::words::units::{hex, twips};
 use crate::docx::writer::{DocxWriter, StyleOwner};
@@ -24,6 +26,7 @@ use crate::limits;
 use crate::sizing::{self, Edges, block_width, height_range, in_flow, page_content};
 use crate::style::{
     BorderSide, BorderStyle, Break, Computed, LengthOrAuto as SizeValue, PageKind, Position, Sides,
+    TextStyle,
 };
 
 /// Word's limit of text columns (ECMA-376 Part 1, 17.6.4).
@@ -62,7 +65,7 @@ pub(crate) fn held<'a>(
     area: &StoryArea<'a>,
     story: &mut Story,
 ) {
-    unsupported::warn(writer, node, false);
+    one_column(writer, node);
     let mut inside = interior(node, area);
     inside.held.get_or_insert(0.0);
     inside.keep.last |= node.style.break_after == Break::Avoid;
@@ -125,11 +128,9 @@ fn block<'a>(
     let edges = Edges::new(&node.style, base);
     story.margin(edges.margins().top);
     if needs_frame(node, area) {
-        unsupported::warn(writer, node, true);
         framed(writer, node, area, &edges, story);
     } else {
         let mut frame = BoxFrame::new(node, &edges, base);
-        unsupported::warn(writer, node, !frame.border.is_empty());
         frame.keep_apart(node, area, story);
         let mut inside = interior(node, area);
         inside.left += frame.left + frame.padding.left;
@@ -202,7 +203,14 @@ impl BoxFrame {
         let space = Sides { top: space.top + first, bottom: space.bottom + last, ..space };
         let Sides { left, right, .. } = outer_sides(node, edges, base);
         let border = borders(drawn_border(&node.style), space);
-        Self { border, padding: edges.inner(), left, right, first, last }
+        let padding = match node.content {
+            // What becomes a table has its edges at the sides itself.
+            Content::Table(_) | Content::Flex(_) => {
+                Sides { left: 0.0, right: 0.0, ..edges.inner() }
+            }
+            _ => edges.inner(),
+        };
+        Self { border, padding, left, right, first, last }
     }
 
     /// Makes a box that is equal to the one above a little narrower, so that Word does not make one
@@ -285,12 +293,14 @@ fn is_even(node: &BoxNode) -> bool {
     }
 }
 
-/// What a box leaves at its sides: its margins, and the rest of the room if it has a width.
-/// Pictures and tables find their own place between their margins.
+/// What a box leaves at its sides: its margins, and the rest of the room if it has a width. A
+/// picture finds its own place between its margins, a table in all of its containing block.
 fn outer_sides(node: &BoxNode, edges: &Edges, base: f64) -> Sides<f64> {
     let margins = edges.margins();
-    if matches!(node.content, Content::Table(_) | Content::Image(_)) {
-        return margins;
+    match node.content {
+        Content::Table(_) => return Sides::default(),
+        Content::Image(_) => return margins,
+        _ => {}
     }
     let used = block_width(&node.style, edges, base);
     let right = base - used.left - edges.across() - used.content;
@@ -329,7 +339,6 @@ fn content<'a>(
     story: &mut Story,
     edges: &Edges,
 ) {
-    let style = &node.style;
     match &node.content {
         // An item without text still has its number, and the numbers below must not move up.
         Content::Inline(content) if !content.is_empty() || inside.marker.is_some() => {
@@ -343,35 +352,28 @@ fn content<'a>(
         }
         Content::Flex(nodes) => {
             hang_bookmark(writer, node, story);
-            // The row draws the box's edges itself.
-            let inner = edges.inner();
-            let outer = StoryArea {
-                left: inside.left - inner.left,
-                right: inside.right - inner.right,
-                ..*inside
-            };
-            flex::container(writer, node, nodes, edges, &outer, story);
+            flex::container(writer, node, nodes, edges, inside, story);
         }
-        Content::Table(content) => {
-            hang_bookmark(writer, node, story);
-            let mut plain = inside.plain();
-            if let Some(caption) = content.caption.as_ref().filter(|_| !style.table.caption_bottom)
-            {
-                // A caption above is never parted from its table.
-                plain.keep.last = true;
-                block(writer, caption, &plain, story);
-            }
-            spacing::before_table(writer, inside, story);
-            let made = table::table(writer, node, content, inside, story);
-            story.push_table(made);
-            if let Some(caption) = content.caption.as_ref().filter(|_| style.table.caption_bottom) {
-                block(writer, caption, &plain, story);
-            }
-        }
+        Content::Table(content) => table::captioned(writer, node, content, inside, story),
         Content::Image(image) => {
-            let size = sizing::picture(image, style, edges, Some(inside.inner()), None);
+            // Percentages are of the containing block.
+            let base = inside.inner() + edges.across() + edges.margin_across();
+            let size = sizing::picture(image, &node.style, edges, Some(base), None);
             self::picture(writer, node, image, size, inside, story);
+            align_picture(&node.style.text, edges, story);
         }
+    }
+}
+
+/// A picture that is a block stands where its margins put it, however the text around is aligned.
+fn align_picture(style: &TextStyle, edges: &Edges, story: &mut Story) {
+    let align = match (edges.margin.left, edges.margin.right) {
+        (None, None) => "center",
+        (None, Some(_)) => "right",
+        _ => "left",
+    };
+    if align != alignment(style.text_align) {
+        story.add_to_last(El::val("w:jc", align));
     }
 }
 
@@ -415,7 +417,10 @@ fn enter<'a>(
         story.forget_space();
     }
     // Only the body has pages and columns.
-    let Some(section) = story.sections.as_ref().and_then(|all| all.last()) else { return area };
+    let Some(section) = story.sections.as_ref().and_then(|all| all.last()) else {
+        one_column(writer, node);
+        return area;
+    };
     if let Some(name) = style.page.as_ref().filter(|name| around.page != Some(*name)) {
         let pages = &writer.tree.pages;
         let old = pages.resolve(around.page.map(|name| &**name), PageKind::default());
@@ -432,44 +437,66 @@ fn enter<'a>(
     } else if section.page.as_ref() != around.page && !story.blocks.is_empty() {
         story.forget_space();
     }
-    if sizing::UsedColumns::wanted(style) {
-        let columns = sizing::UsedColumns::new(style, area.inner());
-        if columns.count > MAX_COLUMNS {
-            writer.warn_once(
-                "docx-columns",
-                say!(
-                    "Word sets at most {most} columns; this text is set in one",
-                    most = MAX_COLUMNS
-                ),
-                node.span,
-            );
-        // One column is what there is without a section for it.
-        } else if columns.count > 1 {
-            let rule = style.columns.rule.width > 0.0;
-            let count = columns.count as u32;
-            area.columns = Some(TextColumns { count, gap: columns.gap, rule });
-            area.width = columns.width + area.left + area.right;
-        }
-    }
+    enter_columns(writer, node, &mut area);
     area
 }
 
-/// A box without content: room, and a rule if it has a border.
+/// The columns that a box asks for.
+fn enter_columns(writer: &mut DocxWriter<'_>, node: &BoxNode, area: &mut StoryArea<'_>) {
+    if !sizing::UsedColumns::wanted(&node.style) {
+        return;
+    }
+    let columns = sizing::UsedColumns::new(&node.style, area.inner());
+    if columns.count > MAX_COLUMNS {
+        writer.warn_once(
+            "docx-columns",
+            say!("Word sets at most {most} columns; this text is set in one", most = MAX_COLUMNS),
+            node.span,
+        );
+    // One column is what there is without a section for it.
+    } else if columns.count > 1 {
+        let rule = node.style.columns.rule.width > 0.0;
+        let count = columns.count as u32;
+        area.columns = Some(TextColumns { count, gap: columns.gap, rule });
+        area.width = columns.width + area.left + area.right;
+    }
+}
+
+/// Tells of columns where a story has none: sections have them, and only the body has sections.
+fn one_column(writer: &mut DocxWriter<'_>, node: &BoxNode) {
+    let wanted = sizing::UsedColumns::wanted(&node.style);
+    if wanted && matches!(node.content, Content::Blocks(_) | Content::Inline(_)) {
+        writer.warn_once(
+            "docx-columns",
+            say!("Word has columns in the running text only; this text is set in one"),
+            node.span,
+        );
+    }
+}
+
+/// A box without content: room, and a rule if it has a border or a colour.
 fn empty(writer: &mut DocxWriter<'_>, node: &BoxNode, area: &StoryArea<'_>, story: &mut Story) {
     hang_bookmark(writer, node, story);
-    let range = height_range(&node.style, &Edges::new(&node.style, area.inner()), None);
-    if area.around.border.is_empty() || area.held.is_some() || !node.style.has_border() {
+    let edges = Edges::new(&node.style, area.inner());
+    let range = height_range(&node.style, &edges, None);
+    let Computed { border, background, text, .. } = &*node.style;
+    // What is held has its edges from what holds it, and without any the room above and below is
+    // its padding already.
+    let own = area.held.is_none() && drawn_border(&node.style) != Sides::default();
+    let height = range.min + if own { edges.padding.along() } else { 0.0 };
+    if !own || text.hidden || (!node.style.has_border() && height <= 0.0) {
         // Nothing is drawn, so its height is room and no more.
-        story.padding(range.min);
+        story.padding(height + if own { edges.border.top + edges.border.bottom } else { 0.0 });
         return;
     }
     story.enter_section(area);
     let before = story.space_before(0.0);
-    let mut direct = vec![El::new("w:pBdr").children(borders(node.style.border, Sides::default()))];
+    let mut direct = Vec::from_iter(El::filled("w:pBdr", borders(*border, Sides::default())));
+    direct.extend((!background.color.is_transparent()).then(|| shade(background.color)));
     if area.left > 0.0 || area.right > 0.0 {
         let (left, right) = (area.left, area.right);
         direct.push(indents(ParagraphPosition { left, right, ..ParagraphPosition::default() }));
     }
     direct.extend(spacing::break_before(story));
-    spacing::spacer(writer, story, before, range.min, direct);
+    spacing::spacer(writer, story, before, height, direct);
 }

@@ -2,33 +2,85 @@
 //!
 //! The widths of the columns are those of the PDF: they come from `sizing`.
 
+use std::slice;
+
+use super::anchor::hang_bookmark;
 use super::area::{KeepTogether, StoryArea};
 use super::cell::{
     CellFrame, WordRow, blank, cell_borders, extent, held, least_height, table_of, table_properties,
 };
 use super::table_look::{GridPlace, TableStyleLook, room};
-use super::{Story, flow};
+use super::{Story, flow, spacing};
 use crate::boxes::{BoxNode, CellBox, RowBox, TableBox};
 use crate::diag::say;
 use crate::docx::package::xml::{El, XmlNode};
 use crate::docx::words::properties::{borders, shade};
+use crate::docx::words::slack::slack;
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
 use crate::geometry::Sides;
-use crate::sizing::{Edges, TableSizes};
+use crate::sizing::{Edges, TableSizes, UsedTable};
 use crate::style::{BorderSide, Break};
 
 /// Word's limit of columns (ECMA-376 Part 1, 17.4.48, and Word's own specification).
 const MAX_COLUMNS: usize = 63;
 
-/// A table of the document.
-pub(crate) fn table(
+/// A table in its containing block, between its captions.
+pub(crate) fn captioned<'a>(
     writer: &mut DocxWriter<'_>,
-    node: &BoxNode,
-    content: &TableBox,
+    node: &'a BoxNode,
+    content: &'a TableBox,
+    area: &StoryArea<'a>,
+    story: &mut Story,
+) {
+    hang_bookmark(writer, node, story);
+    let base = area.inner();
+    let sizes = TableSizes::new(node, content, base);
+    // What is held fills what holds it, which has its margins.
+    let used = match area.held {
+        Some(_) => sizes.filling(writer.sizer, base),
+        None => sizes.used(writer.sizer, base),
+    };
+    if let Some(caption) = sizes.caption(false) {
+        let mut place = caption_area(writer, caption, &used, area);
+        // A caption above is never parted from its table.
+        place.keep.last = true;
+        flow::blocks(writer, slice::from_ref(caption), &place, story);
+    }
+    spacing::before_table(writer, area, story);
+    let made = table(writer, &sizes, &used, area, story);
+    story.push_table(made);
+    if let Some(caption) = sizes.caption(true) {
+        let place = caption_area(writer, caption, &used, area);
+        flow::blocks(writer, slice::from_ref(caption), &place, story);
+    }
+}
+
+/// The room of a caption: as wide as its table, and what Word needs to keep its words whole.
+fn caption_area<'a>(
+    writer: &DocxWriter<'_>,
+    caption: &BoxNode,
+    used: &UsedTable,
+    area: &StoryArea<'a>,
+) -> StoryArea<'a> {
+    let across = Edges::new(&caption.style, used.width);
+    let across = across.across() + across.margin_across();
+    let lacking = slack(writer.sizer.content(caption), used.width - across) / 2.0;
+    let free = area.inner() - used.left - used.width;
+    let side = |free: f64| free - lacking.min(free.max(0.0));
+    let (left, right) = (area.left + side(used.left), area.right + side(free));
+    StoryArea { left, right, ..area.plain() }
+}
+
+/// A table of the document, with its widths.
+fn table(
+    writer: &mut DocxWriter<'_>,
+    sizes: &TableSizes<'_>,
+    used: &UsedTable,
     area: &StoryArea<'_>,
     story: &mut Story,
 ) -> El {
+    let TableSizes { node, table: content, .. } = *sizes;
     let style = &node.style;
     if content.columns.len() > MAX_COLUMNS {
         writer.warn_once(
@@ -37,22 +89,18 @@ pub(crate) fn table(
             node.span,
         );
     }
-    // The room is that between the margins, which sizing takes off itself.
-    let base = area.inner() + Edges::new(style, area.inner()).margin_across();
-    let sizes = TableSizes::new(node, content, base);
-    let used = sizes.used(writer.sizer, base);
     // Word takes the spacing from its cells: half of it at each side.
     let spacing = sizes.spacing.width;
     let mut widths: Vec<f64> = used.columns.iter().map(|column| column + spacing).collect();
     if widths.is_empty() {
         widths.push(1.0);
     }
-    let look = TableStyleLook::of(&sizes, content, widths.len());
+    let look = TableStyleLook::of(sizes, content, widths.len());
     let named = (!look.is_plain()).then(|| writer.styles.table(&node.class, look.properties()));
-    let parts = TableParts { sizes: &sizes, look: &look, widths: &widths };
+    let parts = TableParts { sizes, look: &look, widths: &widths };
     let rows = rows(writer, parts, content, area, story);
     // Word counts from the first line of the grid.
-    let grid = used.left - sizes.edges.margins().left + sizes.edges.inner().left + spacing / 2.0;
+    let grid = used.left + sizes.edges.inner().left + spacing / 2.0;
     let width: f64 = widths.iter().sum();
     let heads = !content.head.is_empty();
     let named = named.map(|id| writer.styles.table_name(id));

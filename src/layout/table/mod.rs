@@ -13,7 +13,8 @@ use crate::diag::{Value, say};
 use crate::sizing::{HeightRange, TableSizes, UsedTable, height_range};
 use crate::style::Break;
 
-/// Adds a table to a flow. A bare table has its width already and no margins.
+/// Adds a table to a flow. A bare table has its width already, its height if that is known, and no
+/// margins.
 // Over 60 lines: a table from above to below (caption, head, body, foot, caption), whose parts need
 // the same widths and heights. Heads and feet are set before the body, because they say whether
 // they are repeated.
@@ -48,13 +49,15 @@ pub(crate) fn flow<'a>(
     let x = area.x + left;
     let caption_area =
         Area { x, width: outer, height: None, scope: area.scope.inside(), page: None };
-    let caption = table.caption.as_ref();
-    if let Some(caption) = caption.filter(|c| !c.style.table.caption_bottom) {
+    if let Some(caption) = frame.caption(false) {
         builder.block(caption, caption_area);
         builder.break_between(Break::Avoid);
     }
     // `height` of a table is its least height, whatever its content (CSS 2.2, 17.5.3).
-    let height = height_range(style, &edges, area.height);
+    let height = match area.height {
+        Some(height) if bare => HeightRange::exactly((height - edges.along()).max(0.0)),
+        _ => height_range(style, &edges, area.height),
+    };
     let mut container = GalleyBuilder::describe(
         node,
         &edges,
@@ -113,7 +116,7 @@ pub(crate) fn flow<'a>(
         add(builder, group);
     }
     builder.close(id, true);
-    if let Some(caption) = caption.filter(|c| c.style.table.caption_bottom) {
+    if let Some(caption) = frame.caption(true) {
         builder.break_between(Break::Avoid);
         builder.block(caption, caption_area);
     }

@@ -76,6 +76,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("noun", people::noun),
     ("number", amount::number),
     ("numeral", words::numeral),
+    ("once", words::once),
     ("or", logic::or),
     ("ordinal", words::ordinal),
     ("org", people::org),

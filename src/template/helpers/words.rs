@@ -4,6 +4,7 @@
 
 use handlebars::JsonValue;
 
+use super::super::doubled;
 use super::super::fault::RenderFault;
 use super::{Args, text};
 use crate::diag::say;
@@ -408,6 +409,17 @@ pub(super) fn title_lines(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 /// `several-words a`: whether a text has more words than one.
 pub(super) fn several_words(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok((args.text(0)?.split_whitespace().count() > 1).into())
+}
+
+/// `once value "г." "года"`: a value without the word that stands before it, or behind it, and that
+/// it says, too; `once value "«" "»"`: without its own quotation marks; `once value "" "."`:
+/// without its stop.
+pub(super) fn once(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
+    let (before, after) = (args.text(1)?, args.text(2)?);
+    Ok(match args.need(0)? {
+        JsonValue::String(value) => doubled::settle(value, &before, &after).into(),
+        other => other.clone(),
+    })
 }
 
 /// `ended text ":"`: the text with a mark at its end, unless it has one.

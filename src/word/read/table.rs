@@ -25,6 +25,8 @@ struct WordCell<'a> {
     rows: usize,
     /// Whether it goes on with the cell above.
     continues: bool,
+    /// Tags of the template before it and behind it, which repeat cells.
+    tags: [String; 2],
 }
 
 struct RowOfCells<'a> {
@@ -318,12 +320,13 @@ impl<'a> Reader<'a> {
         }
         // Cells with the same look share a class, so that long tables do not repeat it in each.
         let class = self.classes.cell(&css);
+        let [before, behind] = &cell.tags;
         let span = |name: &str, count: usize| match count {
             0 | 1 => String::new(),
             count => format!(" {name}=\"{count}\""),
         };
         format!(
-            "<td class=\"{class}\"{}{}>{content}</td>\n",
+            "{before}<td class=\"{class}\"{}{}>{content}</td>{behind}\n",
             span("colspan", cell.span),
             span("rowspan", cell.rows),
         )
@@ -481,7 +484,11 @@ fn collect_rows<'a>(el: XmlEl<'a>, rows: &mut Vec<RowOfCells<'a>>) {
 }
 
 fn collect_cells<'a>(el: XmlEl<'a>, column: &mut usize, cells: &mut Vec<WordCell<'a>>) {
-    for child in el.children().filter(|el| el.is_element()) {
+    let mut before = String::new();
+    for child in el.children() {
+        if let Some(tag) = tag_of(child) {
+            before.push_str(tag);
+        }
         match xml::name(child) {
             "tc" => {
                 let own = xml::child(child, "tcPr");
@@ -498,6 +505,7 @@ fn collect_cells<'a>(el: XmlEl<'a>, column: &mut usize, cells: &mut Vec<WordCell
                     span,
                     rows: 1,
                     continues,
+                    tags: [std::mem::take(&mut before), String::new()],
                 });
                 *column += span;
             }
@@ -509,6 +517,9 @@ fn collect_cells<'a>(el: XmlEl<'a>, column: &mut usize, cells: &mut Vec<WordCell
             "customXml" => collect_cells(child, column, cells),
             _ => {}
         }
+    }
+    if let Some(last) = cells.last_mut() {
+        last.tags[1].push_str(&before);
     }
 }
 

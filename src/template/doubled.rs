@@ -17,7 +17,7 @@ const BESIDE: [&str; 7] = [
 const AHEAD: [&str; 2] = ["г гор город города городе", "№"];
 
 /// What a blank says beside a tag, as far as a value may say it, too; nothing if it says nothing.
-pub(super) fn around(before: &str, after: &str) -> Option<(String, String)> {
+pub(crate) fn around(before: &str, after: &str) -> Option<(String, String)> {
     // The quotes stand close to the tag.
     let quoted = before.ends_with(['«', '„', '“', '"']) && after.starts_with(['»', '“', '”', '"']);
     let before = before.trim_end_matches([' ', '\u{a0}']);
@@ -33,9 +33,17 @@ pub(super) fn around(before: &str, after: &str) -> Option<(String, String)> {
 }
 
 /// The value without what the blank says.
-pub(super) fn settle(value: &str, before: &str, after: &str) -> String {
+pub(crate) fn settle(value: &str, before: &str, after: &str) -> String {
     if before == "«" {
         return unquoted(value);
+    }
+    if after == "." {
+        // «**да.**» ends with it, too.
+        let bare = value.trim_end_matches('*');
+        return match bare.strip_suffix('.') {
+            Some(rest) => format!("{rest}{}", &value[bare.len()..]),
+            None => value.to_owned(),
+        };
     }
     let value = match family(before, &AHEAD) {
         Some(of) => without_ahead(value, of),
