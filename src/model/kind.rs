@@ -218,12 +218,14 @@ fn short_degree(bare: &str) -> Option<String> {
     {
         return Some(degree(&format!("{} степени", stem.trim_end()), "степени"));
     }
-    // «Лауреат 1»: prizes of this name have degrees, and no other number.
-    if let Some((noun, figure)) = bare.split_once(' ')
+    // «Лауреат 1», «Лауреат 2 степени»: prizes of this name have degrees, and no other number.
+    if let Some((noun, rest)) = bare.split_once(' ')
         && ["лауреат", "дипломант"].contains(&noun.to_lowercase().as_str())
-        && is_figure(figure)
     {
-        return Some(format!("{noun} {}", degree(figure, "степени")));
+        let ends = ["степени", "степень", "ст"];
+        let figure = ends.iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
+        let counted = degree(figure.trim_end_matches(['.', ' ']), "степени");
+        return counted.ends_with("степени").then(|| format!("{noun} {counted}"));
     }
     let small = bare.to_lowercase();
     if ["гп", "гран при", "гранпри"].contains(&small.as_str()) {
@@ -404,7 +406,10 @@ mod tests {
             ("Л III ст.", "место", "лауреат III степени"),
             ("Лауреат II ст.", "место", "Лауреат II степени"),
             ("Лауреат 1", "место", "Лауреат I степени"),
+            ("Лауреат 2 ст.", "место", "Лауреат II степени"),
             ("дипломант III", "степени", "дипломант III степени"),
+            ("Дипломант 3 степени", "степени", "Дипломант III степени"),
+            ("Лауреат премии", "место", "Лауреат премии"),
             ("гран при", "место", "Гран-при"),
             ("в/к", "место", "вне конкурса"),
             ("2 место", "место", "2 место"),

@@ -269,7 +269,9 @@ fn labels(line: &SheetRow) -> Vec<String> {
         _ if cells.iter().all(|cell| cell.contains(": ")) => {
             cells.into_iter().map(str::to_owned).collect()
         }
-        _ if cells.len() % 2 == 0 && cells.iter().step_by(2).all(|cell| cell.ends_with(':')) => {
+        _ if cells.len().is_multiple_of(2)
+            && cells.iter().step_by(2).all(|cell| cell.ends_with(':')) =>
+        {
             cells.chunks(2).map(joined).collect()
         }
         _ => Vec::new(),

@@ -585,6 +585,10 @@ pub(super) const RULES: &[ColumnPattern] = &[
     (Column::Aside, 110, &["дата$", "подач"]),
     (Column::Aside, 110, &["дата$", "заполнени"]),
     (Column::Aside, 110, &["дата$", "отправк"]),
+    (Column::Aside, 110, &["дата$", "создани"]),
+    (Column::Aside, 110, &["время$", "создани"]),
+    (Column::Aside, 110, &["время$", "заполнени"]),
+    (Column::Aside, 110, &["время$", "отправк"]),
     (Column::Aside, 110, &["дата$", "врем"]),
     (Column::Aside, 110, &["дата$", "завершени"]),
     // Whom somebody has prepared is no leader.
