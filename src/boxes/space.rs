@@ -4,6 +4,7 @@
 //! All three see the paragraph as a whole: a space at the end of `<b>…</b>` swallows the one after
 //! it, and quotes are told to open or close by what stands on the other side of a tag.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -355,25 +356,32 @@ fn transform(items: &mut [Inline]) {
             in_word &= matches!(item, Inline::Start(_) | Inline::End | Inline::Positioned(_));
             continue;
         };
-        match style.text.text_transform {
-            TextTransform::None => {}
-            TextTransform::Uppercase => *text = text.to_uppercase().into(),
-            TextTransform::Lowercase => *text = text.to_lowercase().into(),
-            TextTransform::Capitalize => {
-                let mut capitalized = String::with_capacity(text.len());
-                let mut inside = in_word;
-                for c in text.chars() {
-                    if is_letter(c) && !inside {
-                        capitalized.extend(c.to_uppercase());
-                    } else {
-                        capitalized.push(c);
-                    }
-                    inside = continues_word(c);
-                }
-                *text = capitalized.into();
-            }
+        if let Cow::Owned(changed) = transformed(text, style.text.text_transform, in_word) {
+            *text = changed.into();
         }
         in_word = text.chars().next_back().is_some_and(continues_word);
+    }
+}
+
+/// A text after `text-transform`; `in_word` is whether it goes on with a word.
+pub(crate) fn transformed(text: &str, how: TextTransform, in_word: bool) -> Cow<'_, str> {
+    match how {
+        TextTransform::None => Cow::Borrowed(text),
+        TextTransform::Uppercase => Cow::Owned(text.to_uppercase()),
+        TextTransform::Lowercase => Cow::Owned(text.to_lowercase()),
+        TextTransform::Capitalize => {
+            let mut capitalized = String::with_capacity(text.len());
+            let mut inside = in_word;
+            for c in text.chars() {
+                if is_letter(c) && !inside {
+                    capitalized.extend(c.to_uppercase());
+                } else {
+                    capitalized.push(c);
+                }
+                inside = continues_word(c);
+            }
+            Cow::Owned(capitalized)
+        }
     }
 }
 

@@ -52,6 +52,7 @@ use registry::fields::FieldRegistry;
 use registry::gather::gather;
 use registry::relations::PartId;
 pub use shared::Shared;
+pub use story::lost::documented;
 use story::{Story, flow, page, spacing, unwritten};
 /// For tests, which hold sizes to it.
 pub use words::slack::slack;
@@ -142,8 +143,8 @@ impl Shared {
         spacing::end(&mut writer, &mut body);
         let even_and_odd = page::close_sections(&mut writer, &mut body);
         let mut body = body.blocks;
-
-        let DocxWriter { styles, lists, notes, headers, .. } = &mut writer;
+        let DocxWriter { styles, lists, notes, headers, reporter, .. } = &mut writer;
+        unwritten::report_pages(tree, headers.pages(), reporter.sink);
         let stories = body.iter_mut().chain(notes.elements_mut()).chain(headers.elements_mut());
         // Only now are all paragraphs there, and only before the lists are defined can a style
         // still take a level of one.

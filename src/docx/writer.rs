@@ -44,7 +44,7 @@ pub(crate) struct DocxWriter<'a> {
 
 /// Where faults go, and those of the DOCX that have been reported.
 pub(crate) struct Reporter<'a> {
-    sink: &'a mut Sink,
+    pub(crate) sink: &'a mut Sink,
     warned: BTreeSet<String>,
 }
 

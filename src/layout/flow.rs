@@ -126,7 +126,12 @@ pub(crate) fn inside<'a>(
     scope: Scope,
 ) -> Galley<'a> {
     let mut builder = GalleyBuilder::new(cx, width);
-    builder.content(node, Area { x: 0.0, width, height, scope: scope.inside(), page: None });
+    let area = Area { x: 0.0, width, height, scope: scope.inside(), page: None };
+    if UsedColumns::wanted(&node.style) {
+        columns::flow(&mut builder, node, area);
+    } else {
+        builder.content(node, area);
+    }
     // A row grows with what hangs in it; boxes that are drawn do not.
     if node.style.display == Display::TableCell {
         builder.hold_exclusions();
@@ -792,17 +797,7 @@ pub(crate) fn contents<'a>(
             frame
         }
         _ => {
-            let galley = if UsedColumns::wanted(&node.style) {
-                let mut builder = GalleyBuilder::new(cx, width);
-                columns::flow(
-                    &mut builder,
-                    node,
-                    Area { x: 0.0, width, height, scope: scope.inside(), page: None },
-                );
-                builder.finish()
-            } else {
-                inside(cx, node, width, height, scope)
-            };
+            let galley = inside(cx, node, width, height, scope);
             fragment::whole(cx, &galley)
         }
     }

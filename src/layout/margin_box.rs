@@ -1,5 +1,6 @@
 //! Page margin boxes: sixteen places around the page area (CSS Paged Media 3, chapters 4 and 5).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -7,13 +8,15 @@ use super::context::{Context, WantedPicture, number};
 use super::decor;
 use super::frame::Decor;
 use super::pages::{Artifact, Mark, PageItem as Painted, Paint};
+use super::paint::{decoration, ruled};
 use super::running::Running;
+use crate::boxes::transformed;
 use crate::diag::Span;
 use crate::geometry::{Point, Rect, Size};
 use crate::image::Image;
 use crate::sizing::{self, Edges, margin_area};
 use crate::style::{
-    ContentItem, MarginBox, MarginBoxPlace as At, PageStyle, TextAlign, VerticalAlign,
+    ContentItem, MarginBox, MarginBoxPlace as At, PageStyle, TextStyle, VerticalAlign,
 };
 use crate::text::{ContentSizes, InlineItem, Line, Piece, Setting};
 
@@ -134,7 +137,7 @@ fn wanted_height(cx: &mut Context<'_>, ready: &PreparedBox<'_>, side: Size) -> W
     // Edges may take the whole width; a point is left, so that the text breaks somewhere and is
     // seen.
     let width = (side.width - edges.across() - edges.margin_across()).max(1.0);
-    let lines = lines(cx, ready, width, style.text.text_align);
+    let lines = lines(cx, ready, width);
     let content = lines.iter().map(Line::height).sum::<f64>();
     let (height, set) = match style.height.resolve(side.height) {
         Some(height) => (height, true),
@@ -248,16 +251,31 @@ fn prepare<'p>(
         }
     }
     parts.push(MarginPart::Text(text, span));
+    transform(&mut parts, &style.style.text);
     let mut ready = PreparedBox { style, parts, widths: ContentSizes::default() };
     // The width that percentages refer to is what is being looked for, so they count as nothing.
     let edges = Edges::new(&style.style, 0.0);
-    let around = edges.across() + edges.margin_across();
+    let indent = style.style.text.text_indent;
+    let indent = if indent.percent == 0.0 { indent.points.max(0.0) } else { 0.0 };
+    let around = edges.across() + edges.margin_across() + indent;
     let content = with_items(&ready, |items| match items {
         [] => ContentSizes::default(),
         items => cx.typesetter.content_sizes(items),
     });
     ready.widths = content.plus(around);
     Some(ready)
+}
+
+/// `text-transform` of what a box says.
+fn transform(parts: &mut [MarginPart], style: &TextStyle) {
+    let mut in_word = false;
+    for part in parts {
+        let MarginPart::Text(text, _) = part else { continue };
+        if let Cow::Owned(changed) = transformed(text, style.text_transform, in_word) {
+            *text = changed;
+        }
+        in_word = text.chars().next_back().is_some_and(char::is_alphanumeric);
+    }
 }
 
 /// Hands the parts over as a typesetter's items.
@@ -289,16 +307,8 @@ fn with_items<T>(ready: &PreparedBox<'_>, use_items: impl FnOnce(&[InlineItem<'_
     use_items(&items)
 }
 
-fn lines(cx: &mut Context<'_>, ready: &PreparedBox<'_>, width: f64, align: TextAlign) -> Vec<Line> {
-    let style = &ready.style.style.text;
-    let setting = Setting {
-        style,
-        width,
-        indent: 0.0,
-        align,
-        align_last: if align == TextAlign::Justify { TextAlign::Left } else { align },
-        tab_origin: 0.0,
-    };
+fn lines(cx: &mut Context<'_>, ready: &PreparedBox<'_>, width: f64) -> Vec<Line> {
+    let setting = Setting::of_block(&ready.style.style.text, width, 0.0);
     with_items(ready, |items| {
         if items.is_empty() { Vec::new() } else { cx.set(items, &setting, |tag| ready.span(tag)) }
     })
@@ -324,15 +334,14 @@ fn set(cx: &mut Context<'_>, ready: &PreparedBox<'_>, rect: Rect, out: &mut Vec<
     let (w, h) = (w - margin.left - margin.right, h - margin.top - margin.bottom);
     let decor = Decor::whole(style, Size::new(w, h), edges.border);
     decor::paint(cx, &decor, x, y, out);
-    let (align, upright) = (style.text.text_align, style.vertical_align);
     let inner_w = (w - edges.across()).max(1.0);
-    let lines = lines(cx, ready, inner_w, align);
+    let lines = lines(cx, ready, inner_w);
     let height: f64 = lines.iter().map(Line::height).sum();
     let free = h - edges.along() - height;
     let mut top = y
         + edges.border.top
         + edges.padding.top
-        + match upright {
+        + match style.vertical_align {
             // In margin boxes text stands in the middle unless it is told otherwise (CSS Paged
             // Media 3, 5.1).
             VerticalAlign::Top | VerticalAlign::TextTop => 0.0,
@@ -340,16 +349,23 @@ fn set(cx: &mut Context<'_>, ready: &PreparedBox<'_>, rect: Rect, out: &mut Vec<
             _ => free / 2.0,
         };
     let left = x + edges.border.left + edges.padding.left;
+    if style.text.hidden {
+        return;
+    }
     let mark = Mark::Artifact(artifact(ready.style.place));
     for line in &lines {
         let baseline = top + line.ascent;
         for piece in &line.pieces {
             match piece {
-                Piece::Glyphs { x, raise, run, tag, .. } => {
+                Piece::Glyphs { x, raise, run, tag, width } => {
                     let (x, y) = (left + x, baseline - raise);
                     let span = ready.span(*tag);
                     let paint = Paint::Glyphs { x, y, run: run.clone(), span };
                     out.push(Painted { mark, paint });
+                    let bars =
+                        decoration(cx.typesetter.fonts(), style.text.decoration, run, *width);
+                    let bars = bars.into_iter().map(|bar| bar.moved(Point::new(x, y)));
+                    out.extend(bars.map(|bar| Painted { mark, paint: ruled(bar, run) }));
                 }
                 Piece::Object { x, tag } => {
                     if let Some(MarginPart::Picture(image)) = ready.parts.get(*tag as usize) {

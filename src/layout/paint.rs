@@ -17,6 +17,7 @@ use crate::geometry::{Matrix, Point, Rect, Size};
 use crate::image::DrawnSegment;
 use crate::limits;
 use crate::sizing::{Edges, decorated, fitted};
+use crate::style::Decoration;
 use crate::text::{GlyphRun, Line, Piece};
 
 /// Bytes of memory that a glyph takes on its page and in the file, by measurement.
@@ -276,31 +277,11 @@ impl Painter {
     /// Lines above, through and below a run.
     fn decoration(&mut self, source: &PieceSource<'_>, run: &GlyphRun, x: f64, y: f64, width: f64) {
         let Some(style) = &source.style else { return };
-        let lines = style.decoration;
-        if !(lines.underline || lines.overline || lines.line_through) || width <= 0.0 {
-            return;
-        }
-        let metrics = self.fonts.face(run.face).metrics;
-        let scale = run.size / metrics.units_per_em.max(1.0);
-        let mut bar = |middle: f64, thickness: f64| {
-            // Some faces say nothing of their underline; a hair line would vanish in print.
-            let thickness = thickness.max(run.size * 0.04);
-            let line = Rect::new(x, middle - thickness / 2.0, width, thickness);
-            let path = DrawnSegment::rectangle(line).into();
-            self.items.push(PageItem {
-                mark: Mark::ORNAMENT,
-                paint: Paint::Path { path, fill: Some(run.color), even_odd: false, stroke: None },
-            });
-        };
-        if lines.underline {
-            bar(y - metrics.underline_position * scale, metrics.underline_thickness * scale);
-        }
-        if lines.overline {
-            bar(y - metrics.ascent * scale, metrics.underline_thickness * scale);
-        }
-        if lines.line_through {
-            bar(y - metrics.strikeout_position * scale, metrics.strikeout_thickness * scale);
-        }
+        let bars = decoration(&self.fonts, style.decoration, run, width);
+        self.items.extend(bars.into_iter().map(|bar| PageItem {
+            mark: Mark::ORNAMENT,
+            paint: ruled(bar.moved(Point::new(x, y)), run),
+        }));
     }
 
     /// Backgrounds, borders, links and targets of the inline elements in a line.
@@ -417,4 +398,35 @@ fn extents(fonts: &FontBook, para: &Para<'_>, line: &Line) -> BTreeMap<u32, Inli
         }
     }
     all
+}
+
+/// Lines above, through and below a run, from the place of its first letter.
+pub(crate) fn decoration(
+    fonts: &FontBook,
+    lines: Decoration,
+    run: &GlyphRun,
+    width: f64,
+) -> Vec<Rect> {
+    if lines == Decoration::default() || width <= 0.0 {
+        return Vec::new();
+    }
+    let metrics = fonts.face(run.face).metrics;
+    let scale = run.size / metrics.units_per_em.max(1.0);
+    let bar = |above: f64, thickness: f64| {
+        // Some faces say nothing of their underline; a hair line would vanish in print.
+        let thickness = (thickness * scale).max(run.size * 0.04);
+        Rect::new(0.0, -above * scale - thickness / 2.0, width, thickness)
+    };
+    let all = [
+        lines.underline.then(|| bar(metrics.underline_position, metrics.underline_thickness)),
+        lines.overline.then(|| bar(metrics.ascent, metrics.underline_thickness)),
+        lines.line_through.then(|| bar(metrics.strikeout_position, metrics.strikeout_thickness)),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// A line in the colour of a run.
+pub(crate) fn ruled(line: Rect, run: &GlyphRun) -> Paint {
+    let path = DrawnSegment::rectangle(line).into();
+    Paint::Path { path, fill: Some(run.color), even_odd: false, stroke: None }
 }

@@ -193,7 +193,9 @@ fn finish_resolved(sections: &mut [Section]) {
 /// Ends the points whose neighbours are sentences with their stops, and the last paragraph of a
 /// text whose others are.
 fn even_stops(sections: &mut [Section]) {
-    let plain = |item: &Item| item.items.is_empty() && item.number.is_none();
+    // «1.1» of a chapter whose own number was typed stands before a sentence as any other does.
+    let own = |number: &String| !number.contains('.');
+    let plain = |item: &Item| item.items.is_empty() && !item.number.as_ref().is_some_and(own);
     let whole = |item: &Item| {
         let text = item.text.as_deref().filter(|_| plain(item));
         text.is_some_and(|text| text.ends_with('.') && is_sentence(text))
@@ -210,15 +212,17 @@ fn even_stops(sections: &mut [Section]) {
         let numbering = points.numbering.unwrap_or(Numbering::Outline);
         finish(&mut points.items, numbering, false);
     }
-    if lists.iter().any(|points| points.items.iter().any(whole)) {
-        for points in &mut lists {
-            let numbering = points.numbering.unwrap_or(Numbering::Outline);
-            // «СМИ:» and what they should do is a sentence, too.
-            let led = |item: &Item| item.lead.is_some() && !item.items.is_empty();
-            let ends = |item: &Item| item.text.as_deref().is_some_and(is_sentence) || led(item);
-            if points.items.iter().all(ends) {
-                finish(&mut points.items, numbering, false);
-            }
+    let all_end = lists.iter().any(|points| points.items.iter().any(whole));
+    // Rules are said in sentences, though no other list need be one.
+    let rule =
+        |item: &Item| item.text.as_deref().is_some_and(|text| text.ends_with('!') || rules(text));
+    for points in lists.iter_mut().filter(|points| all_end || points.items.iter().any(rule)) {
+        let numbering = points.numbering.unwrap_or(Numbering::Outline);
+        // «СМИ:» and what they should do is a sentence, too.
+        let led = |item: &Item| item.lead.is_some() && !item.items.is_empty();
+        let ends = |item: &Item| item.text.as_deref().is_some_and(is_sentence) || led(item);
+        if points.items.iter().all(ends) {
+            finish(&mut points.items, numbering, false);
         }
     }
     // What a meeting finds and recommends is said in sentences by nature.
@@ -265,6 +269,25 @@ fn is_sentence(text: &str) -> bool {
     text.split_whitespace().count() > 3
         && !ends_with_initial(text)
         && !last.contains(['_', '@', '/'])
+}
+
+/// Whether a text says what somebody may or must do, as the sentences of rules do.
+fn rules(text: &str) -> bool {
+    const VERBS: [&str; 11] = [
+        "обязан",
+        "обязана",
+        "обязаны",
+        "вправе",
+        "имеет",
+        "имеют",
+        "является",
+        "являются",
+        "проводится",
+        "может",
+        "могут",
+    ];
+    let verb = |word: &str| VERBS.contains(&word.trim_end_matches(','));
+    text.starts_with(char::is_uppercase) && text.split_whitespace().skip(1).any(verb)
 }
 
 /// Whether a paragraph is a sentence beyond doubt: another one ends within it, or it has a clause.

@@ -738,7 +738,8 @@ impl Signature {
     pub(super) fn is_text(text: &str) -> bool {
         let plain = !text.contains(['.', ',', '(']) && text.starts_with(char::is_uppercase);
         let lined = bare_of_line(text).is_some();
-        plain || lined || looks_like_name(text) || Person::signing(text).is_some()
+        let named = looks_like_name(text) || post_before_given(text).is_some();
+        plain || lined || named || Person::signing(text).is_some()
     }
 
     fn from_text(text: String) -> Self {
@@ -763,6 +764,10 @@ impl Signature {
             let mark = take_mark(&mut person);
             return Self { person, mark, ..Self::default() };
         }
+        if let Some((post, name)) = post_before_given(&text) {
+            let person = Person { post: Some(post), ..Person::new(name) };
+            return Self { person, ..Self::default() };
+        }
         // One word with a capital is a post rather than a surname: «Директор», «Секретарь».
         let named = text.split_whitespace().count() > 1 || who::is_surname(&text);
         let person = if looks_like_name(&text) && named {
@@ -772,6 +777,25 @@ impl Signature {
         };
         Self { person, ..Self::default() }
     }
+}
+
+/// «менеджер Аня Круглова», «Методист Анна Круглова»: a post, a given name and a surname, which are
+/// no surname with a given name and a patronymic.
+fn post_before_given(text: &str) -> Option<(String, String)> {
+    const POSTS: [&str; 7] = ["ист", "ор", "ер", "арь", "тель", "лог", "щий"];
+    const ADJECTIVES: [&str; 5] = ["ой", "ая", "ого", "ых", "ный"];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let [post @ .., given, surname] = words.as_slice() else { return None };
+    let name = |word: &str| {
+        let small = word.chars().skip(1).all(|c| c.is_lowercase() || c == '-');
+        word.starts_with(char::is_uppercase) && word.chars().count() > 2 && small
+    };
+    let ends = |word: &str, all: &[&str]| all.iter().any(|end| word.ends_with(end));
+    let patronymic = ends(surname, &["вич", "ьич", "вна", "чна", "шна"]);
+    let small = post.first()?.starts_with(char::is_lowercase);
+    let one = post.len() == 1 && ends(post[0], &POSTS);
+    let named = name(given) && name(surname) && !patronymic && !ends(given, &ADJECTIVES);
+    (named && (small || one)).then(|| (post.join(" "), format!("{given} {surname}")))
 }
 
 /// Takes «п/п» off the name or the post of one who has signed the original, beside which or instead

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::Table;
 use super::act::{Membership, Thanks};
 use super::item::{Item, items_schema, read_items};
-use super::read::{At, Fields, Map, Read, choice, read_some};
+use super::read::{At, Fields, Map, Read, choice, read_some, sentence};
 use super::russian::is_key;
 use super::schema::Defs;
 use super::table;
@@ -24,7 +24,7 @@ pub(super) use chapter::{
     Chapters, announced, entrusted, headed, labelled, marked_run, numbered_run, placed, resolved,
     thanked,
 };
-use chapter::{all_numbered, are_labels, are_leads, are_mixed, is_mark, line};
+use chapter::{all_numbered, are_labels, are_leads, are_mixed, is_mark, line, marked_lines};
 pub use points::{Numbering, Points};
 pub use preamble::Preamble;
 use preamble::in_paragraphs;
@@ -213,6 +213,9 @@ impl Type {
                     {
                         entry.1.value = DataValue::Seq(all_numbered(below));
                     }
+                    if let Some(lines) = marked_lines(&entry.1) {
+                        entry.1 = lines;
+                    }
                     DataNode::new(DataValue::Map(vec![entry]), range)
                 };
                 let nodes = entries.iter().map(one).collect();
@@ -227,6 +230,14 @@ impl Type {
         };
         let at = &At { node: lines.as_ref().unwrap_or(at.node), ..*at };
         let body = match (&at.node.value, self) {
+            // «Комиссия провела осмотр и установила:» is a text with a colon.
+            (DataValue::Map(entries), Self::Text)
+                if let [(key, _)] = entries.as_slice()
+                    && key.text.contains(' ')
+                    && let Some(text) = sentence(at.node) =>
+            {
+                Body::Text(Paragraphs::of(vec![text]))
+            }
             // Beside its points a map may have a `heading` and a `numbering`: it has the section's
             // keys.
             (DataValue::Map(_), _) => return Some(self.read_map(at, false)),

@@ -3,11 +3,14 @@
 
 #![cfg(all(feature = "bundled-fonts", feature = "svg"))]
 
+mod kinds;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::path::Path;
 
 use itog::diag::Diagnostic;
-use itog::internals::style;
+use itog::internals::{docx, style};
 use itog::{Check, DocxOptions, Engine, Files, PdfOptions, Standard};
 
 const PAGE: &str = include_str!("page.html");
@@ -23,10 +26,18 @@ struct Made {
     told: [BTreeSet<String>; 2],
 }
 
-fn made(css: &str) -> Made {
+/// Which file a document is to become.
+#[derive(Clone, Copy, PartialEq)]
+enum Wanted {
+    Both,
+    Pdf,
+    Docx,
+}
+
+fn made(page: &str, css: &str, wanted: Wanted) -> Made {
     let files = [
-        ("template.hbs".to_owned(), PAGE.into()),
-        ("style.css".to_owned(), format!("{BASE}\n{css}").into_bytes()),
+        ("template.hbs".to_owned(), page.into()),
+        ("style.css".to_owned(), css.into()),
         ("a.svg".to_owned(), PICTURE.into()),
     ];
     let said = |faults: &[Diagnostic]| -> Vec<String> {
@@ -37,20 +48,39 @@ fn made(css: &str) -> Made {
     let mut common = said(&loaded.warnings);
     let composed = loaded.value.allowing(Check::ALL).compose(&()).unwrap();
     common.extend(said(&composed.warnings));
+    let composed = composed.value;
     // Without tags, which would hide what is not drawn behind what is said of it.
-    let pdf = composed.value.to_pdf(&PdfOptions::default().with_standard(Standard::None));
-    let docx = composed.value.to_docx(&DocxOptions::default());
-    for (at, result) in [pdf, docx].into_iter().enumerate() {
+    let pdf = || composed.to_pdf(&PdfOptions::default().with_standard(Standard::None));
+    let docx = || composed.to_docx(&DocxOptions::default());
+    let results = [(wanted != Wanted::Docx).then(pdf), (wanted != Wanted::Pdf).then(docx)];
+    for (at, result) in results.into_iter().enumerate() {
         made.told[at].extend(common.iter().cloned());
         match result {
-            Ok(file) => {
+            Some(Ok(file)) => {
                 made.told[at].extend(said(&file.warnings));
                 made.files[at] = file.value;
             }
-            Err(error) => made.told[at].extend(said(error.diagnostics())),
+            Some(Err(error)) => made.told[at].extend(said(error.diagnostics())),
+            None => {}
         }
     }
     made
+}
+
+/// A line of `values.txt`.
+struct Row {
+    property: &'static str,
+    selector: &'static str,
+    needs: &'static str,
+    values: &'static str,
+}
+
+fn values() -> impl Iterator<Item = Row> {
+    VALUES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| {
+        let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [property, selector, needs, values] = parts[..] else { panic!("{line}") };
+        Row { property, selector, needs, values }
+    })
 }
 
 /// How the table says that a property is about the finest print, or about checks, and a DOCX is
@@ -79,13 +109,25 @@ fn table() -> BTreeMap<String, String> {
 }
 
 #[test]
+fn document_of_supported_css_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/css-supported.md");
+    let text = style::supported() + &docx::documented();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(path).unwrap_or_default() == text,
+        "docs/css-supported.md is out of date: run the tests with UPDATE_DOCS=1"
+    );
+}
+
+#[test]
 fn what_is_given_is_drawn_or_told() {
+    let made = |css: &str| made(PAGE, &format!("{BASE}\n{css}"), Wanted::Both);
     let (table, plain) = (table(), made(""));
     let mut bases: BTreeMap<String, Made> = BTreeMap::new();
     let (mut lost, mut tried) = (String::new(), BTreeSet::new());
-    for line in VALUES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let parts: Vec<&str> = line.split('|').map(str::trim).collect();
-        let [property, selector, needs, values] = parts[..] else { panic!("{line}") };
+    for Row { property, selector, needs, values } in values() {
         tried.insert(property.to_owned());
         let base = if needs.contains('{') { needs.to_owned() } else { rule(selector, needs) };
         let before = bases.entry(base.clone()).or_insert_with(|| made(&base));

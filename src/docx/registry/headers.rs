@@ -100,6 +100,11 @@ impl HeaderRegistry<'_> {
         self.of_pages.iter().find(same).map(|(.., id)| *id)
     }
 
+    /// The pages that have them.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = (&PageStyle, PageBand)> {
+        self.of_pages.iter().map(|(page, band, _)| (page, *band))
+    }
+
     /// The name of its part.
     pub(crate) fn name(&self, id: HeaderId) -> &str {
         &self.parts[id.0].name

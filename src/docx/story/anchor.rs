@@ -74,13 +74,20 @@ pub(crate) fn anchor(place: &DrawingAnchor, number: usize, body: Vec<El>) -> El 
     El::new("w:drawing").child(anchor)
 }
 
+/// A drawing that stands in the line like a letter; `body` is as in [`anchor`].
+pub(crate) fn in_line(size: Size, body: Vec<El>) -> El {
+    let inline =
+        El::new("wp:inline").with("distT", 0).with("distB", 0).with("distL", 0).with("distR", 0);
+    El::new("w:drawing").child(inline.child(extent(size)).children(body))
+}
+
 /// Degrees clockwise as DrawingML counts them: 60,000ths, not negative.
 pub(crate) fn angle(degrees: f64) -> i64 {
     ((degrees.rem_euclid(360.0)) * 60_000.0).round() as i64
 }
 
 /// The size of a drawing; Word wants some.
-pub(crate) fn extent(size: Size) -> El {
+fn extent(size: Size) -> El {
     El::new("wp:extent").with("cx", emu(size.width).max(1)).with("cy", emu(size.height).max(1))
 }
 

@@ -10,11 +10,13 @@ use super::anchor::hang_bookmark;
 use super::area::{KeepTogether, KnownHeight, StoryArea};
 use super::paragraph::{self, ParagraphDraft};
 use super::section::TextColumns;
-use super::{BoxedSurface, Story, cell, flex, picture, spacing, table, text_box, unsupported};
+use super::{BoxedSurface, Story, cell, flex, picture, spacing, table, text_box};
 use crate::boxes::{BoxNode, Content};
 use crate::diag::say;
 use crate::docx::package::xml::El;
-use crate::docx::words::properties::{ParagraphPosition, Surface, borders, indents};
+use crate::docx::words::properties::{
+    ParagraphPosition, Surface, alignment, borders, indents, shade,
+};
 use crate::docx::words::slack::{APART, HAIRLINE};
 use crate::docx::words::units::{hex, twips};
 use crate::docx::writer::{DocxWriter, StyleOwner};
@@ -24,6 +26,7 @@ use crate::limits;
 use crate::sizing::{self, Edges, block_width, height_range, in_flow, page_content};
 use crate::style::{
     BorderSide, BorderStyle, Break, Computed, LengthOrAuto as SizeValue, PageKind, Position, Sides,
+    TextStyle,
 };
 
 /// Word's limit of text columns (ECMA-376 Part 1, 17.6.4).
@@ -62,7 +65,7 @@ pub(crate) fn held<'a>(
     area: &StoryArea<'a>,
     story: &mut Story,
 ) {
-    unsupported::warn(writer, node, false);
+    one_column(writer, node);
     let mut inside = interior(node, area);
     inside.held.get_or_insert(0.0);
     inside.keep.last |= node.style.break_after == Break::Avoid;
@@ -125,11 +128,9 @@ fn block<'a>(
     let edges = Edges::new(&node.style, base);
     story.margin(edges.margins().top);
     if needs_frame(node, area) {
-        unsupported::warn(writer, node, true);
         framed(writer, node, area, &edges, story);
     } else {
         let mut frame = BoxFrame::new(node, &edges, base);
-        unsupported::warn(writer, node, !frame.border.is_empty());
         frame.keep_apart(node, area, story);
         let mut inside = interior(node, area);
         inside.left += frame.left + frame.padding.left;
@@ -359,7 +360,20 @@ fn content<'a>(
             let base = inside.inner() + edges.across() + edges.margin_across();
             let size = sizing::picture(image, &node.style, edges, Some(base), None);
             self::picture(writer, node, image, size, inside, story);
+            align_picture(&node.style.text, edges, story);
         }
+    }
+}
+
+/// A picture that is a block stands where its margins put it, however the text around is aligned.
+fn align_picture(style: &TextStyle, edges: &Edges, story: &mut Story) {
+    let align = match (edges.margin.left, edges.margin.right) {
+        (None, None) => "center",
+        (None, Some(_)) => "right",
+        _ => "left",
+    };
+    if align != alignment(style.text_align) {
+        story.add_to_last(El::val("w:jc", align));
     }
 }
 
@@ -403,7 +417,10 @@ fn enter<'a>(
         story.forget_space();
     }
     // Only the body has pages and columns.
-    let Some(section) = story.sections.as_ref().and_then(|all| all.last()) else { return area };
+    let Some(section) = story.sections.as_ref().and_then(|all| all.last()) else {
+        one_column(writer, node);
+        return area;
+    };
     if let Some(name) = style.page.as_ref().filter(|name| around.page != Some(*name)) {
         let pages = &writer.tree.pages;
         let old = pages.resolve(around.page.map(|name| &**name), PageKind::default());
@@ -420,44 +437,66 @@ fn enter<'a>(
     } else if section.page.as_ref() != around.page && !story.blocks.is_empty() {
         story.forget_space();
     }
-    if sizing::UsedColumns::wanted(style) {
-        let columns = sizing::UsedColumns::new(style, area.inner());
-        if columns.count > MAX_COLUMNS {
-            writer.warn_once(
-                "docx-columns",
-                say!(
-                    "Word sets at most {most} columns; this text is set in one",
-                    most = MAX_COLUMNS
-                ),
-                node.span,
-            );
-        // One column is what there is without a section for it.
-        } else if columns.count > 1 {
-            let rule = style.columns.rule.width > 0.0;
-            let count = columns.count as u32;
-            area.columns = Some(TextColumns { count, gap: columns.gap, rule });
-            area.width = columns.width + area.left + area.right;
-        }
-    }
+    enter_columns(writer, node, &mut area);
     area
 }
 
-/// A box without content: room, and a rule if it has a border.
+/// The columns that a box asks for.
+fn enter_columns(writer: &mut DocxWriter<'_>, node: &BoxNode, area: &mut StoryArea<'_>) {
+    if !sizing::UsedColumns::wanted(&node.style) {
+        return;
+    }
+    let columns = sizing::UsedColumns::new(&node.style, area.inner());
+    if columns.count > MAX_COLUMNS {
+        writer.warn_once(
+            "docx-columns",
+            say!("Word sets at most {most} columns; this text is set in one", most = MAX_COLUMNS),
+            node.span,
+        );
+    // One column is what there is without a section for it.
+    } else if columns.count > 1 {
+        let rule = node.style.columns.rule.width > 0.0;
+        let count = columns.count as u32;
+        area.columns = Some(TextColumns { count, gap: columns.gap, rule });
+        area.width = columns.width + area.left + area.right;
+    }
+}
+
+/// Tells of columns where a story has none: sections have them, and only the body has sections.
+fn one_column(writer: &mut DocxWriter<'_>, node: &BoxNode) {
+    let wanted = sizing::UsedColumns::wanted(&node.style);
+    if wanted && matches!(node.content, Content::Blocks(_) | Content::Inline(_)) {
+        writer.warn_once(
+            "docx-columns",
+            say!("Word has columns in the running text only; this text is set in one"),
+            node.span,
+        );
+    }
+}
+
+/// A box without content: room, and a rule if it has a border or a colour.
 fn empty(writer: &mut DocxWriter<'_>, node: &BoxNode, area: &StoryArea<'_>, story: &mut Story) {
     hang_bookmark(writer, node, story);
-    let range = height_range(&node.style, &Edges::new(&node.style, area.inner()), None);
-    if area.around.border.is_empty() || area.held.is_some() || !node.style.has_border() {
+    let edges = Edges::new(&node.style, area.inner());
+    let range = height_range(&node.style, &edges, None);
+    let Computed { border, background, text, .. } = &*node.style;
+    // What is held has its edges from what holds it, and without any the room above and below is
+    // its padding already.
+    let own = area.held.is_none() && drawn_border(&node.style) != Sides::default();
+    let height = range.min + if own { edges.padding.along() } else { 0.0 };
+    if !own || text.hidden || (!node.style.has_border() && height <= 0.0) {
         // Nothing is drawn, so its height is room and no more.
-        story.padding(range.min);
+        story.padding(height + if own { edges.border.top + edges.border.bottom } else { 0.0 });
         return;
     }
     story.enter_section(area);
     let before = story.space_before(0.0);
-    let mut direct = vec![El::new("w:pBdr").children(borders(node.style.border, Sides::default()))];
+    let mut direct = Vec::from_iter(El::filled("w:pBdr", borders(*border, Sides::default())));
+    direct.extend((!background.color.is_transparent()).then(|| shade(background.color)));
     if area.left > 0.0 || area.right > 0.0 {
         let (left, right) = (area.left, area.right);
         direct.push(indents(ParagraphPosition { left, right, ..ParagraphPosition::default() }));
     }
     direct.extend(spacing::break_before(story));
-    spacing::spacer(writer, story, before, range.min, direct);
+    spacing::spacer(writer, story, before, height, direct);
 }

@@ -4,21 +4,24 @@
 
 use super::anchor::{AnchorOrigin, DrawingAnchor};
 use super::area::StoryArea;
+use super::band::{BandFrame, align_of};
 use super::characters::TextSetting;
-use super::{Story, inline, picture, text_box};
-use crate::boxes::Field;
+use super::{Story, inline, picture, shape, text_box};
+use crate::boxes::{Field, transformed};
 use crate::diag::{Message, say};
 use crate::docx::package::xml::El;
 use crate::docx::registry::headers::{HeaderId, PageBand};
-use crate::docx::words::properties::{NormalValues, difference};
+use crate::docx::words::properties::{
+    NormalValues, Surface, alignment, difference, indents, surface,
+};
 use crate::docx::words::slack::UNSEEN;
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
 use crate::geometry::Size;
 use crate::sizing::{fitted, page_content};
 use crate::style::{
-    Backdrop, Background, ContentItem, CounterStyle, MarginBox, MarginBoxPlace, PageStyle,
-    StringPick, TextAlign,
+    Backdrop, Background, ContentItem, CounterStyle, MarginBox, PageStyle, StringPick, TextAlign,
+    TextTransform,
 };
 
 /// Whether a page has a header or footer: text, or in the header what stands at a place of the
@@ -47,7 +50,7 @@ pub(crate) fn part(writer: &mut DocxWriter<'_>, page: &PageStyle, band: PageBand
     }
     let boxes: Vec<&MarginBox> = band.boxes(page).collect();
     let mut properties = vec![El::val("w:pStyle", band.style())];
-    let wanted = paragraph_properties(&boxes, page_content(page).width);
+    let wanted = paragraph_properties(page, band);
     // A band is one paragraph in Word, and looks as its first box does.
     if let Some(first) = boxes.first() {
         let run = writer.faces.run(&first.style.text);
@@ -66,23 +69,24 @@ pub(crate) fn part(writer: &mut DocxWriter<'_>, page: &PageStyle, band: PageBand
     writer.headers.intern(page, band, root, relations)
 }
 
-/// Alignment and tab stops for that many boxes: left, centre and right ones share a line, set apart
+/// Alignment, edges and tab stops of a band: left, centre and right boxes share a line, set apart
 /// by tabs.
-fn paragraph_properties(boxes: &[&MarginBox], width: f64) -> Vec<El> {
-    let align = match boxes {
-        [only] => match align_of(only) {
-            TextAlign::Start | TextAlign::Left => "left",
-            TextAlign::Right => "right",
-            TextAlign::Center | TextAlign::Justify => "center",
-        },
+fn paragraph_properties(page: &PageStyle, band: PageBand) -> Vec<El> {
+    let boxes: Vec<&MarginBox> = band.boxes(page).collect();
+    let align = match &boxes[..] {
+        [only] => alignment(only.style.text.text_align),
         // Where there are several, the tab stops align them.
         _ => "left",
     };
     let mut wanted = vec![El::val("w:jc", align)];
+    let frame = BandFrame::of(page, band);
+    wanted.push(indents(frame.place));
+    wanted.extend(surface(Surface { border: &frame.border, shade: frame.shade }));
     if boxes.len() > 1 {
         let stop = |(kind, at): (&'static str, f64)| {
             El::new("w:tab").with("w:val", kind).with("w:pos", twips(at))
         };
+        let width = page_content(page).width;
         // As in headers that Word itself makes, so that people find their way.
         let stops = [("center", width / 2.0), ("right", width)];
         wanted.push(El::new("w:tabs").children(stops.map(stop)));
@@ -107,7 +111,7 @@ fn line(
         if index > 0 && boxes.len() > 1 {
             runs.push(El::new("w:r").child(El::new("w:tab")));
         }
-        for margin_box in boxes.iter().filter(|margin_box| align_of(margin_box) == align) {
+        for margin_box in boxes.iter().filter(|margin_box| align_of(margin_box.place) == align) {
             runs.extend(content(writer, margin_box, band, story));
         }
     }
@@ -142,7 +146,7 @@ fn color(writer: &mut DocxWriter<'_>, page: &PageStyle) -> Option<El> {
     let corner = AnchorOrigin::Page(0.0);
     let size = Size::new(page.width, page.height);
     let place = DrawingAnchor { size, across: corner, along: corner, behind: true };
-    Some(El::new("w:r").child(text_box::rectangle(writer, &place, color)))
+    Some(El::new("w:r").child(shape::rectangle(writer, &place, color)))
 }
 
 /// The picture behind a page, as a run of its header.
@@ -194,17 +198,6 @@ fn fixed(writer: &mut DocxWriter<'_>, page: &PageStyle, story: &mut Story) {
     }
 }
 
-fn align_of(margin_box: &MarginBox) -> TextAlign {
-    use MarginBoxPlace::{
-        BottomCenter, BottomRight, BottomRightCorner, TopCenter, TopRight, TopRightCorner,
-    };
-    match margin_box.place {
-        TopCenter | BottomCenter => TextAlign::Center,
-        TopRight | TopRightCorner | BottomRight | BottomRightCorner => TextAlign::Right,
-        _ => TextAlign::Left,
-    }
-}
-
 /// What a margin box says, as runs.
 fn content(
     writer: &mut DocxWriter<'_>,
@@ -221,7 +214,8 @@ fn content(
         match item {
             ContentItem::String(string) => {
                 let setting = TextSetting::default();
-                runs.extend(inline::text_run(writer, string, &properties, &setting, None));
+                let text = transformed(string, margin_box.style.text.text_transform, false);
+                runs.extend(inline::text_run(writer, &text, &properties, &setting, None));
             }
             ContentItem::Counter(name, style) | ContentItem::Counters(name, _, style) => {
                 runs.push(inline::field(writer, &page_field(name, style), &properties));
@@ -236,7 +230,8 @@ fn content(
                 Err(fault) => writer.report(fault, None),
             },
             ContentItem::StringFn(name, pick) => {
-                runs.extend(running_string(writer, name, *pick, &properties));
+                let how = margin_box.style.text.text_transform;
+                runs.extend(running_string(writer, (name, *pick), how, &properties));
             }
             other => writer.warn_once(
                 "docx-margin-content",
@@ -258,12 +253,23 @@ fn page_field(name: &str, style: &CounterStyle) -> Field {
 /// `string(name, pick)` as a field, if Word has one that shows the same.
 fn running_string(
     writer: &mut DocxWriter<'_>,
-    name: &str,
-    pick: StringPick,
+    (name, pick): (&str, StringPick),
+    how: TextTransform,
     properties: &[El],
 ) -> Option<El> {
     match writer.strings.reference(name, pick, &mut writer.styles) {
-        Ok(field) => Some(inline::simple_field(&field.instruction, &field.text, properties)),
+        Ok(field) => {
+            // ECMA-376 Part 1, 17.16.4.3.1.
+            let switch = match how {
+                TextTransform::None => "",
+                TextTransform::Uppercase => "\\* Upper ",
+                TextTransform::Lowercase => "\\* Lower ",
+                TextTransform::Capitalize => "\\* Caps ",
+            };
+            let instruction = format!("{}{switch}", field.instruction);
+            let shown = transformed(&field.text, how, false);
+            Some(inline::simple_field(&instruction, &shown, properties))
+        }
         Err(why) => {
             let message = say!(
                 "a Word header cannot show `string({name})`: {why}; it is left out",

@@ -85,7 +85,7 @@ fn atomic(
 ) -> Vec<El> {
     if let Content::Image(image) = &node.content {
         let drawing = picture::inline(writer, story.part, node, image, room);
-        return vec![El::new("w:r").child(drawing)];
+        return vec![bare_run(&raised(&node.style).into_iter().collect::<Vec<_>>()).child(drawing)];
     }
     writer.warn_once(
         "docx-inline-block",
@@ -226,17 +226,24 @@ fn unhyphenated() -> [El; 2] {
     [El::new("w:noProof"), El::val("w:lang", "zxx")]
 }
 
+/// How far above the line a run stands.
+fn raised(values: &Computed) -> Option<El> {
+    match values.vertical_align {
+        // In half-points.
+        VerticalAlign::Length(points) if points != 0.0 => {
+            Some(El::val("w:position", (points * 2.0).round() as i64))
+        }
+        _ => None,
+    }
+}
+
 /// What an inline element says of its runs besides its text values: how high they stand, what is
 /// behind and around them.
 fn run_look(values: &Computed, wanted: &mut Vec<El>) {
     wanted.extend(match values.vertical_align {
         VerticalAlign::Super => Some(El::val("w:vertAlign", "superscript")),
         VerticalAlign::Sub => Some(El::val("w:vertAlign", "subscript")),
-        VerticalAlign::Length(points) if points != 0.0 => {
-            // In half-points.
-            Some(El::val("w:position", (points * 2.0).round() as i64))
-        }
-        _ => None,
+        _ => raised(values),
     });
     if matches!(values.vertical_align, VerticalAlign::Super | VerticalAlign::Sub) {
         // Word makes raised and lowered text smaller by itself.

@@ -13,14 +13,15 @@
 //! | `control` | runs | content controls |
 //! | `table`, `flex`, `cell` | tables, flex rows, framed boxes | tables |
 //! | `table_look` | a table | what its style gives its cells |
-//! | `text_box`, `picture`, `anchor` | positioned boxes, pictures | drawings |
-//! | `unsupported` | a box | warnings of what Word cannot do with it |
-//! | `unwritten` | the box tree | warnings of properties that are lost where they stand |
-//! | `section`, `page`, `header` | `@page` | sections, their properties, headers and footers |
+//! | `text_box`, `picture`, `shape`, `anchor` | positioned boxes, pictures | drawings |
+//! | `lost`, `unwritten` | the box tree | warnings of properties that are lost where they stand |
+//! | `section`, `page` | `@page` | sections and their properties |
+//! | `header`, `band` | margin boxes | headers and footers |
 //! | `spacing` | margins | empty paragraphs where Word has none |
 
 pub(super) mod anchor;
 pub(super) mod area;
+pub(super) mod band;
 pub(super) mod cell;
 pub(super) mod characters;
 pub(super) mod control;
@@ -28,16 +29,17 @@ pub(super) mod flex;
 pub(super) mod flow;
 pub(super) mod header;
 pub(super) mod inline;
+pub(super) mod lost;
 pub(super) mod note;
 pub(super) mod page;
 pub(super) mod paragraph;
 pub(super) mod picture;
 pub(super) mod section;
+pub(super) mod shape;
 pub(super) mod spacing;
 pub(super) mod table;
 pub(super) mod table_look;
 pub(super) mod text_box;
-pub(super) mod unsupported;
 pub(super) mod unwritten;
 
 use super::package::xml::El;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::area::StoryArea;
+use super::band::BandFrame;
 use super::section::DocxSection;
 use super::{Story, header, spacing};
 use crate::diag::say;
@@ -14,7 +15,7 @@ use crate::docx::words::properties::borders;
 use crate::docx::words::units::twips;
 use crate::docx::writer::DocxWriter;
 use crate::sizing::page_content;
-use crate::style::{LineHeight, PageKind, PageStyle};
+use crate::style::{PageKind, PageStyle};
 
 /// The longest side of a page that Word has, in points: 22 inches (558.8 mm).
 const WIDEST: f64 = 1584.0;
@@ -222,8 +223,8 @@ fn margins(page: &PageStyle) -> El {
         .with("w:right", edge(margin.right, border.right.width, padding.right))
         .with("w:bottom", edge(margin.bottom, border.bottom.width, padding.bottom))
         .with("w:left", edge(margin.left, border.left.width, padding.left))
-        .with("w:header", header_distance(page, PageBand::Header))
-        .with("w:footer", header_distance(page, PageBand::Footer))
+        .with("w:header", twips(BandFrame::of(page, PageBand::Header).distance))
+        .with("w:footer", twips(BandFrame::of(page, PageBand::Footer).distance))
         .with("w:gutter", 0)
 }
 
@@ -235,15 +236,4 @@ fn page_borders(page: &PageStyle) -> Option<El> {
     let space = if from_text { page.padding } else { page.margin };
     let frame = El::filled("w:pgBorders", borders(page.border, space))?;
     Some(frame.with("w:offsetFrom", if from_text { "text" } else { "page" }))
-}
-
-/// From the sheet's edge to the header, in twips: where a line in the middle of the margin begins.
-fn header_distance(page: &PageStyle, band: PageBand) -> i64 {
-    let top = band == PageBand::Header;
-    let margin = if top { page.margin.top } else { page.margin.bottom };
-    let (line, padding) = band.boxes(page).next().map_or((0.0, 0.0), |b| {
-        let padding = b.style.padding.top.resolve(0.0) - b.style.padding.bottom.resolve(0.0);
-        (b.style.text.font_size * LineHeight::TYPICAL, if top { padding } else { -padding })
-    });
-    twips(((margin - line + padding) / 2.0).clamp(0.0, margin.max(0.0)))
 }

@@ -79,7 +79,7 @@ pub(crate) fn text(
     let base = writer.faces.run(style);
     let around = RunBase { style, properties: &base, in_control: node.control.is_some() };
     let mut draft = ParagraphDraft {
-        position: placed(style, area),
+        position: placed(style, inner, area.left, area.right),
         runs: inline::runs(writer, content, around, inner, story),
         ..ParagraphDraft::default()
     };
@@ -416,7 +416,8 @@ fn style_of(
     let text = &typical.text;
     let alike = text.text_indent == style.text_indent
         && text.text_indent_hanging == style.text_indent_hanging;
-    let position = if alike { own.position } else { placed(text, area) };
+    let position =
+        if alike { own.position } else { placed(text, area.inner(), area.left, area.right) };
     let position = margins(&typical, area.inner(), position);
     let place = ParagraphPlace { position, flow, outline: own.outline };
     let paragraph = writer.faces.paragraph(text, place);
@@ -462,12 +463,12 @@ fn margins(style: &Computed, base: f64, position: ParagraphPosition) -> Paragrap
     ParagraphPosition { before, after, ..position }
 }
 
-/// Where lines of that style stand in an area.
-fn placed(style: &TextStyle, area: &StoryArea<'_>) -> ParagraphPosition {
-    let indent = style.text_indent.resolve(area.inner());
+/// Where lines of that style stand in a room so wide, whose sides are so far in.
+pub(crate) fn placed(style: &TextStyle, room: f64, left: f64, right: f64) -> ParagraphPosition {
+    let indent = style.text_indent.resolve(room);
     let (left, first) =
-        if style.text_indent_hanging { (area.left + indent, -indent) } else { (area.left, indent) };
-    ParagraphPosition { left, right: area.right, first, ..ParagraphPosition::default() }
+        if style.text_indent_hanging { (left + indent, -indent) } else { (left, indent) };
+    ParagraphPosition { left, right, first, ..ParagraphPosition::default() }
 }
 
 /// Adds properties that a run does not set itself, in links and content controls too.

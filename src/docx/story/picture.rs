@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use super::anchor::{self, DrawingAnchor, extent};
+use super::anchor::{self, DrawingAnchor};
+use super::shape;
 use crate::boxes::{BoxNode, Role};
 use crate::diag::Span;
 use crate::docx::package::words::A;
@@ -28,19 +29,21 @@ pub(crate) struct PictureSubject {
     alt: Option<Arc<str>>,
     rotate: f64,
     fitting: Fitting,
+    /// It keeps its room and is not seen.
+    hidden: bool,
     span: Option<Span>,
 }
 
 impl PictureSubject {
     pub(crate) fn of(node: &BoxNode) -> Self {
         let style = &node.style;
-        let (rotate, fitting) = (style.rotate, style.object_fit);
-        Self { alt: node.alt.clone(), rotate, fitting, span: node.span }
+        let (rotate, fitting, hidden) = (style.rotate, style.object_fit, style.text.hidden);
+        Self { alt: node.alt.clone(), rotate, fitting, hidden, span: node.span }
     }
 
     /// A background, which shows nothing that the text does not say.
     pub(crate) fn background(span: Option<Span>) -> Self {
-        Self { span, fitting: Fitting::Fill, alt: None, rotate: 0.0 }
+        Self { span, fitting: Fitting::Fill, alt: None, rotate: 0.0, hidden: false }
     }
 }
 
@@ -65,11 +68,11 @@ pub(crate) fn in_line(
     image: &Arc<Image>,
     size: Size,
 ) -> El {
+    if subject.hidden {
+        return shape::room(writer, size);
+    }
     let number = writer.ids.drawing();
-    let body = body(writer, part, subject, image, size, number);
-    let inline =
-        El::new("wp:inline").with("distT", 0).with("distB", 0).with("distL", 0).with("distR", 0);
-    El::new("w:drawing").child(inline.child(extent(size)).children(body))
+    anchor::in_line(size, body(writer, part, subject, image, size, number))
 }
 
 /// A picture at a place on its page, behind the text if it is ornament or lies below it.

@@ -2,17 +2,16 @@
 
 use super::anchor::{self, AnchorOrigin, DrawingAnchor, hang_bookmark};
 use super::area::{KeepTogether, StoryArea};
-use super::{Story, flow, picture, spacing, unsupported};
+use super::{Story, flow, picture, shape, spacing};
 use crate::boxes::{BoxNode, Content};
 use crate::diag::say;
-use crate::docx::package::words::{A, WPS};
 use crate::docx::package::xml::El;
 use crate::docx::words::slack::{hanging_height, overflows, with_slack};
 use crate::docx::words::units::{emu, hex};
 use crate::docx::writer::DocxWriter;
 use crate::geometry::{Point, Rect, Sides, Size};
 use crate::sizing::{AbsolutePlace, Edges, HeightRange, absolute_place};
-use crate::style::{BorderSide, BorderStyle, Color, LengthOrAuto as SizeValue, Position};
+use crate::style::{BorderSide, BorderStyle, LengthOrAuto as SizeValue, Position};
 
 /// How many characters of its text describe a text box.
 const DESCRIPTION: usize = 200;
@@ -60,6 +59,8 @@ pub(crate) fn anchored(
     let along_flow = if area.block.is_some() { 0.0 } else { area.left };
     let (content, range) = writer.sizer.absolute_size(node, &edges, block.size(), along_flow);
     let drawing = match &node.content {
+        // Nothing is seen of it, and it takes no room.
+        Content::Image(_) if node.style.text.hidden => return,
         Content::Image(image) => {
             let size = Size::new(content, range.min);
             let place = place(node, area, &edges, block, size);
@@ -155,7 +156,7 @@ fn text_box(
     let body = body_properties(&around, hangs, fixed);
     let shape = El::new("wps:wsp")
         .child(El::new("wps:cNvSpPr").with("txBox", 1))
-        .child(shape(writer, node, size))
+        .child(outline(writer, node, size))
         .child(El::new("wps:txbx").child(El::new("w:txbxContent").children(inside)))
         .child(body);
     let number = writer.ids.drawing();
@@ -163,7 +164,7 @@ fn text_box(
     let shown = node.alt.as_deref().map_or_else(|| node.plain_text(), str::to_owned);
     let shown: String = shown.chars().take(DESCRIPTION).collect();
     let names = anchor::names(number, &format!("Надпись {number}"), Some(&shown));
-    drawing(&anchor, number, names, shape)
+    shape::drawing(&anchor, number, names, shape)
 }
 
 /// How text stands in its box: `wps:bodyPr`.
@@ -183,37 +184,8 @@ fn body_properties(around: &Sides<f64>, hangs: bool, fixed: bool) -> El {
         .child(El::new(if fixed { "a:noAutofit" } else { "a:spAutoFit" }))
 }
 
-/// A rectangle of one colour.
-pub(crate) fn rectangle(writer: &mut DocxWriter<'_>, place: &DrawingAnchor, color: Color) -> El {
-    let transform = El::new("a:xfrm").child(El::new("a:off").with("x", 0).with("y", 0)).child(
-        El::new("a:ext").with("cx", emu(place.size.width)).with("cy", emu(place.size.height)),
-    );
-    let properties = El::new("wps:spPr")
-        .child(transform)
-        .child(El::new("a:prstGeom").with("prst", "rect").child(El::new("a:avLst")))
-        .child(El::new("a:solidFill").child(El::new("a:srgbClr").with("val", hex(color))))
-        .child(El::new("a:ln").child(El::new("a:noFill")));
-    let shape = El::new("wps:wsp")
-        .child(El::new("wps:cNvSpPr"))
-        .child(properties)
-        .child(El::new("wps:bodyPr"));
-    let number = writer.ids.drawing();
-    let names = anchor::names(number, &format!("Фон {number}"), None);
-    drawing(place, number, names, shape)
-}
-
-/// A shape anchored at its place, as readers of Word 2010 and later understand it.
-fn drawing(place: &DrawingAnchor, number: usize, names: El, shape: El) -> El {
-    let data = El::new("a:graphicData").with("uri", WPS).child(shape);
-    let graphic = El::new("a:graphic").with("xmlns:a", A).child(data);
-    let drawing =
-        anchor::anchor(place, number, vec![names, El::new("wp:cNvGraphicFramePr"), graphic]);
-    El::new("mc:AlternateContent")
-        .child(El::new("mc:Choice").with("Requires", "wps").child(drawing))
-}
-
 /// The box's outline and background.
-fn shape(writer: &mut DocxWriter<'_>, node: &BoxNode, size: Size) -> El {
+fn outline(writer: &mut DocxWriter<'_>, node: &BoxNode, size: Size) -> El {
     let style = &node.style;
     let Size { width, height } = size;
     let mut transform = El::new("a:xfrm");
@@ -295,7 +267,6 @@ fn inner(
     };
     if empty {
         // The text box itself is as high as the box.
-        unsupported::warn(writer, node, false);
         hang_bookmark(writer, node, &mut inner);
     } else {
         flow::held(writer, node, &inside, &mut inner);

@@ -85,22 +85,24 @@ pub(crate) fn paragraph(
         flag("w:suppressAutoHyphens", style.hyphens != Hyphens::Auto),
         spacing(face, style, placing),
         indents(placing),
-        El::val(
-            "w:jc",
-            match style.text_align {
-                TextAlign::Start | TextAlign::Left => "left",
-                TextAlign::Right => "right",
-                TextAlign::Center => "center",
-                // `distribute` would stretch the letters, too.
-                TextAlign::Justify => "both",
-            },
-        ),
+        El::val("w:jc", alignment(style.text_align)),
     ];
     if let Some(level) = outline {
         all.push(El::val("w:outlineLvl", level));
     }
     all.extend(surface(around));
     all
+}
+
+/// The value of `w:jc`.
+pub(crate) fn alignment(align: TextAlign) -> &'static str {
+    match align {
+        TextAlign::Start | TextAlign::Left => "left",
+        TextAlign::Right => "right",
+        TextAlign::Center => "center",
+        // `distribute` would stretch the letters, too.
+        TextAlign::Justify => "both",
+    }
 }
 
 /// Whether Word is to set a text bold: it knows two weights.
@@ -110,7 +112,7 @@ pub(crate) fn bold(style: &TextStyle) -> bool {
 }
 
 /// Border and background of the box around, or none.
-fn surface(around: Surface<'_>) -> [El; 2] {
+pub(crate) fn surface(around: Surface<'_>) -> [El; 2] {
     let border = if around.border.is_empty() {
         // Said, so that a paragraph may have none though its style has one.
         ["w:top", "w:left", "w:bottom", "w:right"].map(|side| El::val(side, "nil")).to_vec()

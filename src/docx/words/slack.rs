@@ -55,6 +55,9 @@ pub(crate) const SPACER_HEIGHT: f64 = 1.0;
 /// padding stays between text and the line beside it: less would touch.
 pub(crate) const HAIRLINE: f64 = 0.25;
 
+/// The most room between text and the line beside it, in points (ECMA-376 Part 1, 17.3.4, `space`).
+pub(crate) const FARTHEST: f64 = 31.0;
+
 /// Up to how many times the face's own line a line height is written as a multiple of it: of a
 /// larger multiple LibreOffice, and others that follow Word, do not count what the last line of a
 /// page has more than its own height, so that there would now and then be a line more on a page

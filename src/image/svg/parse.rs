@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use usvg::fontdb::{self, Database};
-use usvg::roxmltree::{Document, ParsingOptions};
+use usvg::roxmltree::{Document, Node, ParsingOptions};
 use usvg::{FontFamily, FontResolver, ImageHrefResolver, ImageKind, Options, Tree};
 
 use super::{Beside, budget};
@@ -12,6 +12,8 @@ use crate::diag::{Diagnostic, say};
 use crate::font::{Face, FaceId, FaceTraits, FontBook};
 use crate::limits;
 use crate::style::{Family, FontStyle};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// The longest SVG text, in bytes.
 const MAX_TEXT: usize = 16 << 20;
@@ -40,6 +42,7 @@ pub(super) fn parse(
         return Err(Diagnostic::error("svg-size", message));
     }
     let lost = Mutex::new(Lost::default());
+    let mut warnings = Vec::new();
     let tree = {
         let mut options = Options {
             image_href_resolver: pictures(beside, &lost),
@@ -63,6 +66,7 @@ pub(super) fn parse(
         let document = Document::parse_with_options(text, dtd)
             .map_err(|fault| broken(&usvg::Error::ParsingFailed(fault)))?;
         budget::written(name, &document)?;
+        warnings.extend(unread(name, &document));
         limits::wall(
             || say!("the reader of SVG (usvg)"),
             || Tree::from_xmltree(&document, &options),
@@ -70,7 +74,66 @@ pub(super) fn parse(
         .map_err(|fault| broken(&fault))?
     };
     let lost = lost.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok((tree, lost.warnings(name)))
+    warnings.extend(lost.warnings(name));
+    Ok((tree, warnings))
+}
+
+/// What a drawing says that no reader of drawings alone understands: text of HTML, and rules of its
+/// stylesheets that hold under conditions or bring other files.
+fn unread(name: &str, document: &Document<'_>) -> Vec<Diagnostic> {
+    /// Those that change nothing on paper.
+    const IDLE: [&str; 3] = ["charset", "namespace", "keyframes"];
+    let mut warnings = Vec::new();
+    let mut elements = document.descendants().filter(Node::is_element);
+    let html = elements.clone().find_map(|node| {
+        // Of a `switch` what comes next is shown instead.
+        let replaced = || {
+            node.parent_element().is_some_and(|parent| parent.has_tag_name((SVG, "switch")))
+                && node.next_sibling_element().is_some()
+        };
+        let is_html = node.has_tag_name((SVG, "foreignObject")) && !replaced();
+        let text: String = if is_html {
+            node.descendants().filter_map(|n| n.text()).collect()
+        } else {
+            return None;
+        };
+        let words: Vec<&str> = text.split_whitespace().take(8).collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    });
+    if let Some(text) = html {
+        let message = say!(
+            "the SVG picture `{name}` has text in `<foreignObject>`, which is not shown: {text}",
+            name,
+            text
+        );
+        warnings.push(
+            Diagnostic::warning("svg-unlike", message).hint(say!(
+                "save it without HTML labels («formatted text» in draw.io), or as a PNG"
+            )),
+        );
+    }
+    let rule = elements.find_map(|node| {
+        let css = node.has_tag_name((SVG, "style")).then(|| node.text()).flatten()?;
+        css.split('@').skip(1).find_map(|rest| {
+            let end = rest.find(|c: char| !c.is_ascii_alphabetic() && c != '-')?;
+            let word = &rest[..end];
+            let read = word.is_empty() || IDLE.iter().any(|idle| word.ends_with(idle));
+            (!read).then(|| format!("@{word}"))
+        })
+    });
+    if let Some(rule) = rule {
+        let message = say!(
+            "the stylesheet in the SVG picture `{name}` has `{rule}`, which is not read",
+            name,
+            rule
+        );
+        warnings.push(
+            Diagnostic::warning("svg-unlike", message).hint(say!(
+                "write its rules without it, or save the picture with plain attributes"
+            )),
+        );
+    }
+    warnings
 }
 
 impl Lost {

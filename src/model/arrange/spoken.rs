@@ -19,6 +19,7 @@ pub(super) fn spoken(entries: &mut MapEntries) -> bool {
         | signed::last_sign(entries)
         | body_signs(entries)
         | out_of_preamble(entries)
+        | ground(entries)
         | requests(entries)
         | appended(entries)
         | points_by_numbers(entries)
@@ -79,6 +80,21 @@ fn out_of_preamble(entries: &mut MapEntries) -> bool {
         entries.insert(at + 1, entry);
     }
     moved
+}
+
+/// «Заслушав доклады, конференция:» with nothing behind it and «решила: […]» below it are one
+/// sentence.
+fn ground(entries: &mut MapEntries) -> bool {
+    let says = |(key, node): &(MapKey, DataNode)| {
+        is_empty(node) && key.text.split_whitespace().count() > 2 && verb(&key.text).is_none()
+    };
+    let mut pairs = entries.windows(2);
+    let at = pairs.position(|pair| says(&pair[0]) && verb(&pair[1].0.text).is_some());
+    let Some(at) = at.filter(|_| !has(entries, "preamble")) else { return false };
+    let (key, node) = &mut entries[at];
+    *node = DataNode::said(key.text.trim().trim_end_matches(':'), &key.range);
+    key.text = "preamble".to_owned();
+    true
 }
 
 /// «прошу: […]» of a memo leads to points; with a text behind it, it is a sentence.
@@ -401,7 +417,12 @@ fn closed(entries: &mut MapEntries) -> bool {
     match &like.value {
         _ if is_empty(&like) => {}
         // «с уважением: коллектив библиотеки»
-        DataValue::Scalar { text, .. } => signed::sign(entries, scalar(&capital(text), &like)),
+        DataValue::Scalar { text, .. } => {
+            // «менеджер Аня Круглова» begins with a post, which the small letter tells.
+            let named = text.split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase));
+            let text = if named { text.clone() } else { capital(text) };
+            signed::sign(entries, scalar(&text, &like));
+        }
         _ => signed::sign(entries, like),
     }
     true
@@ -681,7 +702,8 @@ fn about(entries: &mut MapEntries) -> bool {
 fn is_of(kind: &str) -> bool {
     const OF: [&str; 8] =
         ["план", "график", "перечень", "список", "смета", "реестр", "программа", "расписание"];
-    OF.iter().any(|word| kind.starts_with(word))
+    // «Акт обследования» and «о: технического состояния клуба».
+    kind.starts_with("акт ") || OF.iter().any(|word| kind.starts_with(word))
 }
 
 /// Whether a document is of a kind whose title stands in a line of its own, with a capital.

@@ -114,7 +114,20 @@ pub(super) fn are_mixed(entries: &[(MapKey, DataNode)]) -> bool {
             || bare.len() < text.len() && bare.starts_with([')', ' '])
             || letter > 0 && text[letter..].starts_with(") ")
     };
-    entries.iter().any(|(key, _)| is_mark(key)) && entries.iter().all(begins)
+    // «2.1. Основные цели» and lines with «а)» are no chapter of their own below «Глава 2».
+    let deep = |key: &MapKey| number::typed(&key.text).is_some_and(|number| number.contains('.'));
+    let leads = |(key, node): &(MapKey, DataNode)| deep(key) && marked_lines(node).is_some();
+    entries.iter().any(|own| is_mark(&own.0) || leads(own)) && entries.iter().all(begins)
+}
+
+/// The lines of a text each of which has its mark, as a list: «а) …», «б) …».
+pub(super) fn marked_lines(node: &DataNode) -> Option<DataNode> {
+    let text = node.text().filter(|text| text.contains('\n'))?;
+    if !text.lines().all(number::is_marked) {
+        return None;
+    }
+    let lines = text.lines().map(|line| DataNode::said(line.trim(), &node.range));
+    Some(DataNode::new(DataValue::Seq(lines.collect()), node.range.clone()))
 }
 
 /// Whether a key is a number or a letter, and no more.
@@ -696,7 +709,9 @@ fn are_figures(entries: &[(MapKey, DataNode)]) -> bool {
         let scalar = matches!(node.value, DataValue::Scalar { .. });
         // «2026/27», «2026» are labels, too; «1» is a number.
         let year = key.text.get(..4).is_some_and(|y| y.chars().all(|c| c.is_ascii_digit()));
-        scalar && (!key.text.is_ascii() || year) && !own(&key.text)
+        // «2.1. Основные цели: а) …» in lines leads to its parts.
+        let leads = marked_lines(node).is_some();
+        scalar && !leads && (!key.text.is_ascii() || year) && !own(&key.text)
     })
 }
 

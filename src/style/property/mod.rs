@@ -223,14 +223,51 @@ pub(super) fn instead(name: &str) -> Option<Message> {
 /// Those that only pages have.
 const OF_PAGES: [&str; 4] = ["size", "bleed", "marks", "-itog-pages"];
 
+/// What margin boxes do not have: they are lines of text in edges (CSS Paged Media 3, 6), in which
+/// nothing flows, flexes, floats or is listed. First beginnings of names, then names.
+const NOT_IN_MARGINS: [&str; 12] = [
+    "break-",
+    "column",
+    "flex",
+    "grid",
+    "justify-",
+    "align-",
+    "place-",
+    "transform",
+    "list-style",
+    "min-",
+    "max-",
+    "-itog-fit",
+];
+const NOT_OF_MARGIN_BOXES: [&str; 18] = [
+    "page",
+    "opacity",
+    "rotate",
+    "position",
+    "top",
+    "right",
+    "bottom",
+    "left",
+    "inset",
+    "z-index",
+    "overflow",
+    "wrap-flow",
+    "float",
+    "display",
+    "object-fit",
+    "order",
+    "gap",
+    "row-gap",
+];
+
 /// Whether a property has a meaning in a rule of that kind.
 pub(super) fn applies(property: &Property, context: DeclarationContext) -> bool {
     match context {
         DeclarationContext::Style => !OF_PAGES.contains(&property.name),
         DeclarationContext::MarginBox => {
             !OF_PAGES.contains(&property.name)
-                && !property.name.starts_with("break-")
-                && property.name != "page"
+                && !NOT_IN_MARGINS.iter().any(|group| property.name.starts_with(group))
+                && !NOT_OF_MARGIN_BOXES.contains(&property.name)
         }
         DeclarationContext::Page => {
             let groups =
