@@ -174,6 +174,29 @@ fn justified_lines_end_at_the_measure_exactly() {
 }
 
 #[test]
+fn letters_of_justified_lines_take_their_part_of_the_slack() {
+    let scalings = |style: &Arc<TextStyle>| {
+        let mut scalings = Vec::new();
+        for paragraph in PARAGRAPHS {
+            let lines = set(paragraph, style, 300.0, TextAlign::Justify);
+            for line in &lines[..lines.len() - 1] {
+                assert!((right_edge(line) - 300.0).abs() < 1e-9, "{}", text(line));
+                assert_eq!(line.overfull, None, "{}", text(line));
+                scalings.extend(runs(line).map(|(_, run)| run.scaling));
+            }
+        }
+        scalings
+    };
+    // Letters are drawn out by as much as is allowed, and pressed together by half of that.
+    let scaled = scalings(&style(|style| style.glyph_scaling = 0.01));
+    assert!(scaled.iter().all(|scaling| (0.995..=1.01).contains(scaling)), "{scaled:?}");
+    assert!(scaled.iter().any(|scaling| *scaling > 1.0), "{scaled:?}");
+    assert!(scaled.iter().any(|scaling| *scaling < 1.0), "{scaled:?}");
+    let moved = scalings(&style(|style| style.letter_give = 0.01));
+    assert!(moved.iter().all(|scaling| *scaling == 1.0), "{moved:?}");
+}
+
+#[test]
 fn no_break_spaces_stretch_like_spaces() {
     let style = plain();
     let lines =

@@ -43,7 +43,7 @@ fn words() -> impl Strategy<Value = String> {
 
 fn parts() -> impl Strategy<Value = Vec<Part>> {
     let part = prop_oneof![
-        8 => (words(), 0..5_usize).prop_map(|(text, style)| Part::Text(text, style)),
+        8 => (words(), 0..6_usize).prop_map(|(text, style)| Part::Text(text, style)),
         2 => (-2.0..6.0_f64, 0..4_u32).prop_map(|(width, tag)| Part::Edge(width, tag)),
         1 => (1.0..60.0_f64).prop_map(Part::Object),
         1 => Just(Part::Break),
@@ -67,6 +67,7 @@ fn styles(hyphens: Hyphens, overflow_wrap: bool) -> Vec<Arc<TextStyle>> {
         TextStyle { font_weight: 700, letter_spacing: 1.0, ..base.clone() },
         TextStyle { small_caps: true, font_family: family("Playfair Display"), ..base.clone() },
         TextStyle { font_family: family("Marck Script"), word_spacing: 2.0, ..base.clone() },
+        TextStyle { letter_give: 0.02, glyph_scaling: 0.01, ..base.clone() },
         TextStyle { white_space: WhiteSpace::NoWrap, font_size: 9.0, ..base },
     ]
     .map(Arc::new)
@@ -171,7 +172,7 @@ proptest! {
         width in 60.0..500.0_f64,
         align in align(),
         hyphens in hyphens(),
-        style in 0..4_usize,
+        style in 0..5_usize,
     ) {
         let styles = styles(hyphens, false);
         let style = &styles[style];

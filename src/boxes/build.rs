@@ -150,9 +150,11 @@ impl BoxBuilder<'_> {
                     "link-target",
                     say!("nothing has the id `{target}`", target),
                 );
-                let fault = near
-                    .map_or(fault.clone(), |near| fault.hint(say!("did you mean `{near}`?", near)));
-                self.report(fault, span);
+                let hint = match near {
+                    Some(near) => say!("did you mean `{near}`?", near),
+                    None => say!("give the element that is meant `id=\"{target}\"`", target),
+                };
+                self.report(fault.hint(hint), span);
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, Message, say};
 /// What keeps an address from being a link.
 pub(super) fn fault(href: &str) -> Option<Diagnostic> {
     let fault = |message: Message| Diagnostic::warning("link-target", message);
-    if href.is_empty() || href == "#" {
+    if is_empty(href) {
         let fault = fault(say!("the link has no target; it is printed as text"));
         return Some(
             fault.hint(say!("write an address, `mailto:…`, or `#id`; or leave `<a>` out")),
@@ -40,6 +40,14 @@ pub(super) fn fault(href: &str) -> Option<Diagnostic> {
             Some(fault(message).hint(hint))
         }
     }
+}
+
+/// Whether nothing stands behind the scheme, or no host: `mailto:`, `http://`, `https:///a`.
+fn is_empty(href: &str) -> bool {
+    let rest = href.split_once(':').map_or(href, |(_, rest)| rest);
+    let web = matches!(scheme(href).as_deref(), Some("http" | "https"));
+    let host = rest.trim_start_matches("//").split(['/', '?', '#']).next();
+    matches!(rest, "" | "#") || web && host.is_none_or(str::is_empty)
 }
 
 /// The scheme of a URI (RFC 3986, 3.1), as browsers see it: control characters do not hide it.
@@ -78,6 +86,9 @@ mod tests {
         for (href, hint) in [
             ("", "an address"),
             ("#", "an address"),
+            ("mailto:", "an address"),
+            ("http://", "an address"),
+            ("https:///a", "an address"),
             ("www.a.ru", "https://www.a.ru"),
             ("a@b.ru", "mailto:a@b.ru"),
             ("страница.html", "the whole address"),

@@ -224,6 +224,7 @@ mod tests {
             size: 10.0,
             color: Color::BLACK,
             synthesis: Default::default(),
+            scaling: 1.0,
             text: text.into(),
             glyphs,
         }

@@ -5,6 +5,7 @@
 //! which keys are unknown, and describes the map for the JSON Schema, so that the three cannot
 //! disagree.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -566,13 +567,18 @@ fn as_beside(entries: &[(MapKey, DataNode)], key: &'static str) -> Message {
 
 /// What of a text is HTML, and will be printed as it is.
 pub(super) fn html(text: &str) -> impl Iterator<Item = Diagnostic> {
-    let tag = html_tag(text).map(|tag| {
+    // `&lt;br&gt;` is a tag, too, copied from the source of a web page.
+    let plain = match text.contains("&lt;") {
+        true => Cow::Owned(text.replace("&lt;", "<").replace("&gt;", ">")),
+        false => Cow::Borrowed(text),
+    };
+    let tag = html_tag(&plain).map(|tag| {
         let message = say!("{tag} is a tag of HTML, and is printed as it is", tag = quote(tag));
         Diagnostic::warning("html-in-text", message).hint(say!(
             "write `**bold**`, `*italic*` or `[words](address)`; a new line is a line of its own"
         ))
     });
-    let entity = html_entity(text).map(|entity| {
+    let entity = html_entity(text).filter(|_| tag.is_none()).map(|entity| {
         let message =
             say!("{entity} is a sign of HTML, and is printed as it is", entity = quote(entity));
         Diagnostic::warning("html-in-text", message)

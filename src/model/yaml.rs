@@ -3,6 +3,7 @@
 //! ([`refusal`]).
 
 mod doubt;
+mod hidden;
 mod line;
 mod quotes;
 mod refusal;
@@ -86,6 +87,8 @@ fn attempt(
             return Ok(None);
         }
     }
+    let unused = builder.anchors.values().filter(|anchored| !anchored.used);
+    builder.faults.extend(unused.filter_map(|known| hidden::anchor(text, &known.node.range)));
     Ok(builder.root)
 }
 
@@ -110,6 +113,8 @@ struct Anchored {
     node: DataNode,
     bytes: usize,
     height: usize,
+    /// Whether an alias refers to it.
+    used: bool,
 }
 
 struct YamlBuilder<'a> {
@@ -136,45 +141,17 @@ impl YamlBuilder<'_> {
                 if self.documents > 1 {
                     let fault =
                         Diagnostic::error("syntax", say!("a second YAML document begins here"));
-                    return Err(SyntaxFault::new(
-                        fault.hint(say!("keep one document in a file: remove the line `---`")),
-                        at,
-                    ));
+                    let before = self.text[..at.start].lines().rev().find(|line| !line.is_empty());
+                    let mark = if before == Some("...") { "..." } else { "---" };
+                    let hint = say!("keep one document in a file: remove the line `{mark}`", mark);
+                    return Err(SyntaxFault::new(fault.hint(hint), at));
                 }
                 Ok(())
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && !is_str(tag.as_deref());
                 self.tag(tag, &at);
-                let raw = self.text.get(at.clone()).unwrap_or_default();
-                if plain
-                    && let Some(people) = bulleted(raw, at.start)
-                    && self.names_people()
-                {
-                    return self.add(DataNode::new(people, at), anchor);
-                }
-                let listed = lines_of(raw, style, plain);
-                let text = listed.as_deref().map_or(text, |lines| lines.to_owned().into());
-                // In an item they were very likely to be items.
-                let asked = listed.is_none() || doubt::is_item(self.text, at.start);
-                if plain && !text.is_empty() && asked {
-                    // What stands in single quotes is meant as it is.
-                    self.faults.extend(doubt::plain(self.text, &at));
-                } else if style == ScalarStyle::DoubleQuoted {
-                    self.faults.extend(doubt::escapes(self.text, &at));
-                }
-                let value = match &*text {
-                    // The nulls of YAML 1.2 (10.3.2); «нет» and «no» are texts.
-                    "" | "~" | "null" | "Null" | "NULL" if plain => DataValue::Null,
-                    text => {
-                        let text = match self.masks {
-                            Some(masks) => quotes::halved(raw, style, masks.taken_off(text)),
-                            None => text.to_owned(),
-                        };
-                        DataValue::Scalar { text, plain }
-                    }
-                };
-                self.add(DataNode::new(value, at), anchor)
+                self.scalar(text, (style, plain), anchor, at)
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.start(at, anchor, tag, Children::Seq(Vec::new()))
@@ -186,6 +163,47 @@ impl YamlBuilder<'_> {
             Event::Alias(id) => self.alias(id, at),
             _ => Ok(()),
         }
+    }
+
+    /// A text; `plain` is one without quotes that may be a null.
+    fn scalar(
+        &mut self,
+        text: Cow<'_, str>,
+        (style, plain): (ScalarStyle, bool),
+        anchor: usize,
+        at: Range<usize>,
+    ) -> Result<(), SyntaxFault> {
+        let raw = self.text.get(at.clone()).unwrap_or_default();
+        if plain
+            && let Some(people) = bulleted(raw, at.start)
+            && self.names_people()
+        {
+            return self.add(DataNode::new(people, at), anchor);
+        }
+        let listed = lines_of(raw, style, plain);
+        let text = listed.as_deref().map_or(text, |lines| lines.to_owned().into());
+        // In an item they were very likely to be items.
+        let asked = listed.is_none() || doubt::is_item(self.text, at.start);
+        if plain && !text.is_empty() && asked {
+            // What stands in single quotes is meant as it is.
+            self.faults.extend(doubt::plain(self.text, &at));
+        } else if plain && text.is_empty() {
+            self.faults.extend(hidden::comment(self.text, &at));
+        } else if style == ScalarStyle::DoubleQuoted {
+            self.faults.extend(doubt::escapes(self.text, &at));
+        }
+        let value = match &*text {
+            // The nulls of YAML 1.2 (10.3.2); «нет» and «no» are texts.
+            "" | "~" | "null" | "Null" | "NULL" if plain => DataValue::Null,
+            text => {
+                let text = match self.masks {
+                    Some(masks) => quotes::halved(raw, style, masks.taken_off(text)),
+                    None => text.to_owned(),
+                };
+                DataValue::Scalar { text, plain }
+            }
+        };
+        self.add(DataNode::new(value, at), anchor)
     }
 
     /// Whether the value that comes next is of a key that names people.
@@ -234,10 +252,11 @@ impl YamlBuilder<'_> {
     }
 
     fn alias(&mut self, id: usize, at: Range<usize>) -> Result<(), SyntaxFault> {
-        let Some(anchored) = self.anchors.get(&id) else {
+        let Some(anchored) = self.anchors.get_mut(&id) else {
             // An anchor is known only when its node is finished.
             return Err(SyntaxFault::syntax(say!("this alias is inside what it refers to"), at));
         };
+        anchored.used = true;
         // Measured once: a bomb of aliases is reported before anything of it is copied.
         let (bytes, height) = (anchored.bytes, anchored.height);
         if self.open.len() + height > self.limits.data_depth {
@@ -275,7 +294,8 @@ impl YamlBuilder<'_> {
             let (bytes, height) = measure(&node);
             // The node is kept a second time for its aliases, which counts as a copy.
             self.copy(bytes, &node.range)?;
-            self.anchors.insert(anchor, Anchored { node: node.clone(), bytes, height });
+            self.anchors
+                .insert(anchor, Anchored { node: node.clone(), bytes, height, used: false });
         }
         let key = match self.open.last_mut().map(|open| &mut open.children) {
             None => {

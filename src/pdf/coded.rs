@@ -34,7 +34,7 @@ impl CodedRun {
     /// glyph's, so that no error adds up.
     pub(super) fn new(run: &GlyphRun, font: &PdfFont) -> Self {
         let (mut spaced, mut whole) = (false, true);
-        let scale = 1000.0 / run.size;
+        let scale = 1000.0 / (run.size * run.scaling);
         // Where the pen should be, and where a reader has it, from the widths that it knows.
         let (mut target, mut actual) = (0.0, 0.0);
         let mut parts = Vec::with_capacity(1);

@@ -321,7 +321,8 @@ impl ContentPainter<'_> {
         let Synthesis { bold, oblique } = run.synthesis;
         self.pen.thicken(bold.then_some((run.color, run.size * Synthesis::thickening(run.size))));
         let slant = if oblique { Synthesis::SLANT as f32 } else { 0.0 };
-        self.pen.operator(&[1.0, 0.0, slant, 1.0, round(x), round(self.pen.height - y)], "Tm");
+        let scaling = run.scaling as f32;
+        self.pen.operator(&[scaling, 0.0, slant, 1.0, round(x), round(self.pen.height - y)], "Tm");
         self.uses.missing |= !coded.whole;
         for (at, part) in coded.parts.iter().enumerate() {
             self.pen.rise(part.rise);

@@ -6,7 +6,6 @@ use super::content::{Link, Uses};
 use super::object::{ascii, dict_mut, link, text};
 use super::outline::{destination, leading};
 use super::punycode;
-use crate::diag::{Diagnostic, Sink, say};
 use crate::layout::Pages;
 
 /// Printed, and neither hidden nor invisible (ISO 32000-1, 12.5.3).
@@ -21,13 +20,11 @@ pub(super) fn write(
     pages: &[ObjectId],
     uses: &Uses,
     tagged: bool,
-    sink: &mut Sink,
 ) -> Vec<Option<ObjectId>> {
     let mut by_page: Vec<Vec<Object>> = vec![Vec::new(); pages.len()];
     let mut ids = Vec::with_capacity(uses.links.len());
     for (i, area) in uses.links.iter().enumerate() {
-        let target =
-            (!tagged || area.tag.is_some()).then(|| action(area, source, pages, sink)).flatten();
+        let target = (!tagged || area.tag.is_some()).then(|| action(area, source, pages)).flatten();
         let id = target.map(|(key, value)| {
             // PDF/UA wants an alternate description of each link (ISO 14289-1, 7.18.5).
             let contents = if area.text.trim().is_empty() { &area.href } else { &area.text };
@@ -83,39 +80,22 @@ pub(super) fn lead_to_elements(
 }
 
 /// The key and value that say where a link goes.
-fn action(
-    area: &Link,
-    source: &Pages,
-    pages: &[ObjectId],
-    sink: &mut Sink,
-) -> Option<(&'static str, Object)> {
+fn action(area: &Link, source: &Pages, pages: &[ObjectId]) -> Option<(&'static str, Object)> {
     let Some(id) = area.href.strip_prefix('#') else {
         let uri =
             dictionary! { "Type" => "Action", "S" => "URI", "URI" => ascii(&encoded(&area.href)) };
         return Some(("A", Object::Dictionary(uri)));
     };
-    let place =
-        source.targets.get(id).and_then(|(target, _)| destination(*target, &source.pages, pages));
-    if place.is_none() {
-        let near = crate::diag::nearest(id, source.targets.keys().map(|k| &**k));
-        let fault = Diagnostic::warning(
-            "link-target",
-            say!("a link leads to `#{id}`, but nothing has this id", id),
-        );
-        let span = area.tag.and_then(|(tag, _)| source.tags.get(tag.0 as usize)?.span);
-        let fault = fault.at(span.and_then(|s| source.sources.place(s)));
-        sink.push(match near {
-            Some(near) => fault.hint(say!("did you mean `#{near}`?", near)),
-            None => fault.hint(say!("give the element that it should lead to `id=\"{id}\"`", id)),
-        });
-    }
-    place.map(|place| ("Dest", place))
+    // An id that nothing has was told when boxes were built.
+    let (target, _) = source.targets.get(id)?;
+    let place = destination(*target, &source.pages, pages)?;
+    Some(("Dest", place))
 }
 
 /// A URI has ASCII letters only (RFC 3986): a host is encoded as domain names are (RFC 3492), which
 /// every viewer understands; what else an address has by percent signs (RFC 3987, 3.1).
 fn encoded(address: &str) -> String {
-    let Some((scheme, rest)) = address.split_once("://") else { return percent_encoded(address) };
+    let Some((scheme, rest)) = address.split_once("://") else { return mail_encoded(address) };
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, rest) = rest.split_at(end);
     let (user, host) = authority.rsplit_once('@').map_or(("", authority), |(u, h)| (u, h));
@@ -125,6 +105,17 @@ fn encoded(address: &str) -> String {
     let labels: Vec<String> = host.split('.').map(punycode::label).collect();
     let (user, host, rest) = (percent_encoded(user), labels.join("."), percent_encoded(rest));
     format!("{scheme}://{user}{at}{host}{colon}{port}{rest}")
+}
+
+/// `mailto:иван@пример.рф`: a host, too (RFC 6068, 2). What is no such address has percent signs.
+fn mail_encoded(address: &str) -> String {
+    let mail = address.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
+    let Some((name, rest)) = mail.and_then(|_| address.split_once('@')) else {
+        return percent_encoded(address);
+    };
+    let end = rest.find(['?', ',']).unwrap_or(rest.len());
+    let labels: Vec<String> = rest[..end].split('.').map(punycode::label).collect();
+    format!("{}@{}{}", percent_encoded(name), labels.join("."), percent_encoded(&rest[end..]))
 }
 
 fn percent_encoded(address: &str) -> String {
@@ -165,6 +156,10 @@ mod tests {
             "http://%D1%8E@xn--80abaqnbpf2a4b.xn--p1ai:80"
         );
         assert_eq!(encoded("https://www.a.ru/й"), "https://www.a.ru/%D0%B9");
+        assert_eq!(
+            encoded("mailto:ю@пример.рф?body=й"),
+            "mailto:%D1%8E@xn--e1afmkfd.xn--p1ai?body=%D0%B9"
+        );
         assert_eq!(encoded("mailto:a@b.ru?subject=%D0%B9"), "mailto:a@b.ru?subject=%D0%B9");
     }
 }

@@ -191,7 +191,7 @@ impl SharedResources {
         sink.extend(std::mem::take(&mut uses.faults));
 
         let mut file = File::new(self, skeleton(painted, &uses), pages);
-        let links = link::write(&mut file.document, pages, &file.pages, &uses, tagged, sink);
+        let links = link::write(&mut file.document, pages, &file.pages, &uses, tagged);
         if tagged {
             let structure = Structure {
                 tags,

@@ -330,6 +330,9 @@ pub struct TextStyle {
     /// `-itog-letter-give`: by how much the distance of letters in a justified line may change
     /// either way, as a share of the size.
     pub letter_give: f64,
+    /// `-itog-glyph-scaling`: by how much the letters of a justified line may become wider or
+    /// narrower, as a share of their width.
+    pub glyph_scaling: f64,
     /// `-itog-optical-margins`: whether hyphens, stops and quotes stand out of a justified line.
     pub optical_margins: bool,
     /// `color`.
@@ -390,6 +393,7 @@ impl Default for TextStyle {
             // Narrower, words run together (see docs/typography.md).
             min_word_space: 2.0 / 3.0,
             letter_give: 0.0,
+            glyph_scaling: 0.0,
             optical_margins: false,
             color: Color::BLACK,
             text_align: TextAlign::Start,

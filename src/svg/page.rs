@@ -220,7 +220,8 @@ impl<'a> SvgWriter<'a> {
         // Font units with y upwards; a slant moves what is above the baseline to the right.
         let slant = if oblique { Synthesis::SLANT * scale } else { 0.0 };
         let mut group = String::from("<g");
-        transform(&mut group, "transform", Matrix::new([scale, 0.0, slant, -scale, x, y]));
+        let wide = scale * run.scaling;
+        transform(&mut group, "transform", Matrix::new([wide, 0.0, slant, -scale, x, y]));
         color(&mut group, "fill", run.color, self.opacity);
         if bold {
             color(&mut group, "stroke", run.color, self.opacity);
@@ -235,7 +236,7 @@ impl<'a> SvgWriter<'a> {
                 let _ = write!(group, "<use href=\"#{name}\"");
                 // Tenths of a font unit are far below a pixel, and every digit is paid for each
                 // letter.
-                attribute(&mut group, "x", ((pen + glyph.dx) / scale * 10.0).round() / 10.0);
+                attribute(&mut group, "x", ((pen + glyph.dx) / wide * 10.0).round() / 10.0);
                 if glyph.dy != 0.0 {
                     attribute(&mut group, "y", glyph.dy / scale);
                 }

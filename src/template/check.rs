@@ -380,7 +380,17 @@ pub(super) fn known<'reg: 'rc, 'rc>(
 
 /// Sees whether a value is a text, a number or a truth value, which alone can be printed.
 pub(super) fn printable(helper: &Helper<'_>, value: &JsonValue) -> Result<(), RenderFault> {
-    let path = helper.param(0).and_then(|param| param.relative_path()).map_or("this", |path| path);
+    if !matches!(value, JsonValue::Object(_) | JsonValue::Array(_)) {
+        return Ok(());
+    }
+    // What a helper gave may be one of the data that it was given.
+    let given = helper.params().iter().filter(|param| param.value() == value);
+    let Some(path) = given.filter_map(|param| param.relative_path()).next() else {
+        let message = say!("what is printed here is {kind}", kind = kind(value));
+        let fault = unknown("this", message);
+        let hint = say!("take a part of it: `{part}`", part = "{{#with (…)}}{{…}}{{/with}}");
+        return Err(fault.hint(hint));
+    };
     let join = |key: &String| {
         let dotted = key.chars().all(|c| c.is_alphanumeric() || c == '_');
         if dotted { format!("`{path}.{key}`") } else { format!("`{path}.[{key}]`") }

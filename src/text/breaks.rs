@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use unicode_linebreak::linebreaks;
 
-use super::prepare::{Atom, AtomKind, Font, Segment};
+use super::prepare::{Atom, AtomKind, Font, LetterSums, Segment};
 use super::protrusion;
 use super::shape::{Shaper, WordCut};
 use crate::lang::ru::is_letter;
@@ -31,8 +31,8 @@ pub(super) struct BreakOpportunity {
     pub(super) end_spaces: f64,
     /// The same up to the start of the line that starts here.
     pub(super) start_spaces: f64,
-    /// The sizes of all letters before it.
-    pub(super) letters: f64,
+    /// All letters before it.
+    pub(super) letters: LetterSums,
     /// How far the line that ends here stands out at its end, which `end` leaves out.
     pub(super) out_end: f64,
     /// How far the line that starts here stands out at its start, which `start` leaves out.
@@ -183,13 +183,14 @@ impl BreakFinder<'_, '_> {
         let atoms = &self.segment.atoms;
         let (start, start_spaces, letters, at) = match atoms.get(i) {
             Some(atom) => (atom.x, atom.spaces, atom.letters, atom.text.start),
-            None => atoms.last().map_or((0.0, 0.0, 0.0, 0), |last| {
-                let own = match &last.kind {
-                    AtomKind::Word { font, shape, .. } => font.size * shape.letters(),
-                    _ => 0.0,
+            None => atoms.last().map_or((0.0, 0.0, LetterSums::default(), 0), |last| {
+                let letters = match &last.kind {
+                    AtomKind::Word { font, shape, .. } => {
+                        last.letters.and(font.size, shape.letters(), last.width)
+                    }
+                    _ => last.letters,
                 };
-                let end = last.x + last.width;
-                (end, last.spaces, last.letters + own, self.segment.text.len())
+                (last.x + last.width, last.spaces, letters, self.segment.text.len())
             }),
         };
         let mut end = start;
@@ -442,17 +443,18 @@ impl WordOfStops<'_> {
         let place = |units: i32, gaps: usize| {
             atom.x + f64::from(units) * font.scale + style.letter_spacing * gaps as f64
         };
+        let bare_end = place(cut.bare_end, before.saturating_sub(1));
         let hyphen = usize::from(kind == StopKind::Hyphen);
         BreakOpportunity {
             atom: self.i,
             at: atom.text.start + cut.at as usize,
             kind,
             end: place(cut.end, (before + hyphen).saturating_sub(1)),
-            bare_end: place(cut.bare_end, before.saturating_sub(1)),
+            bare_end,
             start: place(cut.start, before),
             end_spaces: atom.spaces,
             start_spaces: atom.spaces,
-            letters: atom.letters + font.size * before as f64,
+            letters: atom.letters.and(font.size, before as f64, bare_end - atom.x),
             out_end: 0.0,
             out_start: 0.0,
             near: 0,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::breaks::{BreakOpportunity, StopKind};
 use super::costs::{Goal, LineVerdict, cost, line};
+use super::prepare::{LetterGive, LetterSums};
 use crate::limits;
 use crate::style::{TabAlign, TabStop, TextStyle};
 
@@ -77,8 +78,8 @@ pub(super) struct Measure<'a> {
     pub(super) first: LineRoom,
     /// The others.
     pub(super) rest: LineRoom,
-    /// How far letters may move apart or together, as a share of their size.
-    pub(super) letter_give: f64,
+    /// What letters may do for a line.
+    pub(super) letter_give: LetterGive,
 }
 
 impl Measure<'_> {
@@ -126,7 +127,11 @@ impl Measure<'_> {
 
     /// By how much the letters of a line can make it longer or shorter.
     pub(super) fn give(&self, from: usize, to: usize) -> f64 {
-        self.letter_give * (self.stops[to].letters - self.stops[from].letters).max(0.0)
+        let (from, to) = (self.stops[from].letters, self.stops[to].letters);
+        self.letter_give.of(LetterSums {
+            sizes: (to.sizes - from.sizes).max(0.0),
+            widths: (to.widths - from.widths).max(0.0),
+        })
     }
 }
 
@@ -429,7 +434,7 @@ mod tests {
             start,
             end_spaces,
             start_spaces,
-            letters: 0.0,
+            letters: LetterSums::default(),
             out_end: 0.0,
             out_start: 0.0,
             near: 0,
@@ -484,7 +489,7 @@ mod tests {
     fn measure(stops: &[BreakOpportunity], width: u32, indent: u32) -> Measure<'_> {
         let (width, indent) = (f64::from(width), f64::from(indent));
         let (first, rest) = (room(width - indent, indent), room(width, 0.0));
-        Measure { stops, tabs: &[], first, rest, letter_give: 0.0 }
+        Measure { stops, tabs: &[], first, rest, letter_give: LetterGive::default() }
     }
 
     /// All goals that a paragraph is set by, and line ends that have as many hyphens as allowed.
@@ -566,7 +571,7 @@ mod tests {
             tabs: &[],
             first: room(30.0, 0.0),
             rest: room(30.0, 0.0),
-            letter_give: 0.0,
+            letter_give: LetterGive::default(),
         };
         let unlimited = justified(Demerits::Sparing, f64::INFINITY);
         assert_eq!(optimal_fit(&measure, unlimited, None), Some(vec![1, 2, 4]));

@@ -7,7 +7,7 @@ use super::breaks::{BreakOpportunity, StopKind};
 use super::costs::letters_part;
 use super::fit::{SLIP, TabStops, tab_advance};
 use super::metrics::{LineExtent, LineRule, line_extent};
-use super::prepare::{Atom, AtomKind, Font, ItemSpan, Segment};
+use super::prepare::{Atom, AtomKind, Font, ItemSpan, LetterGive, LetterSums, Segment};
 use super::shape::{Manner, ShapedGlyph, ShapedWord, Shaper, Voice};
 use super::{Glyph, GlyphRun, Line, Piece, Synthesis};
 use crate::font::FaceId;
@@ -34,8 +34,8 @@ pub(super) struct LineSetting {
     /// How far spaces may shrink, as a share of their width. In a justified paragraph they may in
     /// the last line too.
     pub(super) shrink: f64,
-    /// How far letters of a justified line may move, as a share of their size.
-    pub(super) letter_give: f64,
+    /// What letters of a justified line may do for it.
+    pub(super) letter_give: LetterGive,
 }
 
 /// Where a part of an atom stands in its line.
@@ -97,13 +97,14 @@ impl LineSetter<'_, '_> {
         let mut over = (-slack).max(0.0);
         if justified {
             let letters = draft.letters();
-            let give = place.letter_give * letters;
-            let apart = letters_part(slack, stretchable, give, place.shrink);
-            let slack = slack - apart;
+            let give = place.letter_give.of(letters);
+            let part = letters_part(slack, stretchable, give, place.shrink);
+            let moved = place.letter_give.share(if part == 0.0 { 0.0 } else { part / give });
+            let slack = slack - moved.of(letters);
             // Spaces never shrink below their least; what remains sticks out and is reported.
             let change = slack.max(-place.shrink * stretchable);
             over = (change - slack).max(0.0);
-            draft.stretch(change / stretchable, if apart == 0.0 { 0.0 } else { apart / letters });
+            draft.stretch(change / stretchable, moved);
         } else if !draft.leaders.is_empty() {
             draft.fill(slack.max(0.0), place.width);
         } else {
@@ -368,6 +369,7 @@ impl<'s, 'a> LineDraft<'s, 'a> {
             size: run.size,
             color: span.style.color,
             synthesis: Synthesis::new(face, span.style),
+            scaling: 1.0,
             text: run.text.into(),
             glyphs: run.glyphs.into(),
         };
@@ -443,28 +445,30 @@ impl<'s, 'a> LineDraft<'s, 'a> {
             .add(LineExtent { above: own.above + span.raise, below: own.below - span.raise });
     }
 
-    /// The sizes of the letters that letter-space may follow: all but the last of the line, as far
-    /// as spaces stretch (from the last leader or tab on).
-    fn letters(&self) -> f64 {
+    /// The letters that can give way, as far as spaces stretch (from the last leader or tab on).
+    /// No letter-space follows the last of the line.
+    fn letters(&self) -> LetterSums {
         let first = self.spaces.first().map_or(usize::MAX, |space| space.0);
         let runs = self.pieces.iter().skip(first).filter_map(|piece| match piece {
             Piece::Glyphs { run, .. } => Some(run),
             _ => None,
         });
-        let (mut sum, mut last) = (0.0, 0.0);
+        let (mut letters, mut last) = (LetterSums::default(), 0.0);
         for run in runs {
             let count = (0..run.glyphs.len()).filter(|i| ends_letter(run, *i)).count();
             if count > 0 {
-                sum += run.size * count as f64;
+                let widths = run.glyphs.iter().filter(|glyph| !is_space(run, glyph));
+                let width = widths.map(|glyph| glyph.advance).sum();
+                letters = letters.and(run.size, count as f64, width);
                 last = run.size;
             }
         }
-        sum - last
+        LetterSums { sizes: letters.sizes - last, ..letters }
     }
 
-    /// Adds a share of its natural width to every stretchable space and a share of its size after
-    /// every letter but the last, and moves what stands after.
-    fn stretch(&mut self, share: f64, letter_share: f64) {
+    /// Adds a share of its natural width to every stretchable space, makes letters as much wider
+    /// and moves all but the last as far apart as they are to, and moves what stands after.
+    fn stretch(&mut self, share: f64, letters: LetterGive) {
         let mut spaces = self.spaces.iter().peekable();
         let first = spaces.peek().map_or(usize::MAX, |space| space.0);
         let last = self.pieces.iter().rposition(|piece| match piece {
@@ -482,8 +486,11 @@ impl<'s, 'a> LineDraft<'s, 'a> {
                         Arc::make_mut(&mut run.glyphs)[*glyph].advance += share * natural;
                         added += share * natural;
                     }
-                    if letter_share != 0.0 {
-                        let apart = letter_share * run.size;
+                    if letters.scaling != 0.0 {
+                        added += widen(run, letters.scaling);
+                    }
+                    if letters.spacing != 0.0 {
+                        let apart = letters.spacing * run.size;
                         let mut ends: Vec<usize> =
                             (0..run.glyphs.len()).filter(|g| ends_letter(run, *g)).collect();
                         if last == Some(i) {
@@ -563,6 +570,7 @@ impl<'s, 'a> LineDraft<'s, 'a> {
             size: span.style.font_size,
             color: span.style.color,
             synthesis: unit.synthesis,
+            scaling: 1.0,
             text: text.into(),
             glyphs: glyphs.into(),
         };
@@ -590,17 +598,36 @@ fn pattern_run(shaper: &Shaper, span: &ItemSpan<'_>, pattern: &str) -> Option<Gl
         size: style.font_size,
         color: style.color,
         synthesis: Synthesis::new(shaper.fonts().face(face), style),
+        scaling: 1.0,
         text: pattern.into(),
         glyphs,
     };
     (run.width() > 0.0).then_some(run)
 }
 
+/// Makes the letters of a run wider by a share of their width; gives by how much it grew.
+fn widen(run: &mut GlyphRun, share: f64) -> f64 {
+    let spaces: Vec<bool> = run.glyphs.iter().map(|glyph| is_space(run, glyph)).collect();
+    run.scaling += share;
+    let mut added = 0.0;
+    for (glyph, _) in
+        Arc::make_mut(&mut run.glyphs).iter_mut().zip(spaces).filter(|(_, space)| !space)
+    {
+        added += share * glyph.advance;
+        glyph.advance += share * glyph.advance;
+        glyph.dx += share * glyph.dx;
+    }
+    added
+}
+
 /// Whether a glyph ends a cluster of the text that is not a space.
 fn ends_letter(run: &GlyphRun, i: usize) -> bool {
-    let cluster = run.glyphs[i].cluster;
-    run.glyphs.get(i + 1).is_none_or(|next| next.cluster != cluster)
-        && !run.text[cluster as usize..].starts_with([' ', '\u{A0}', '\u{202F}'])
+    let glyph = &run.glyphs[i];
+    run.glyphs.get(i + 1).is_none_or(|next| next.cluster != glyph.cluster) && !is_space(run, glyph)
+}
+
+fn is_space(run: &GlyphRun, glyph: &Glyph) -> bool {
+    run.text[glyph.cluster as usize..].starts_with([' ', '\u{A0}', '\u{202F}'])
 }
 
 fn piece_start(piece: &Piece) -> f64 {

@@ -351,6 +351,8 @@ pub struct GlyphRun {
     pub color: Color,
     /// What is made up because the face is not what was asked for.
     pub synthesis: Synthesis,
+    /// How wide glyphs are, as a share of the width that they have in the face.
+    pub scaling: f64,
     /// The text, as it is to be copied and searched. A hyphen put in by the breaker is U+00AD.
     pub text: Arc<str>,
     /// The glyphs in visual order, shared by the line and by the page that it stands on.

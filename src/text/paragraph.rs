@@ -6,7 +6,7 @@ use super::costs::{Demerits, Goal, LineCosts};
 use super::fit::{LineRoom, Measure, Tab, TabStops, first_fit, optimal_fit};
 use super::line::{LineSetter, LineSetting};
 use super::metrics::{LineExtent, LineRule, line_extent};
-use super::prepare::{AtomKind, Segment, segments};
+use super::prepare::{AtomKind, LetterGive, Segment, segments};
 use super::shape::Shaper;
 use super::{ContentSizes, Faults, InlineItem, Line, Setting, Typesetter};
 use crate::diag::Diagnostic;
@@ -52,7 +52,7 @@ pub(super) fn set(
                     indent,
                     align,
                     shrink: if setting.align == TextAlign::Justify { shrink(setting) } else { 0.0 },
-                    letter_give: setting.style.letter_give,
+                    letter_give: LetterGive::new(setting.style),
                 },
             ));
             from = to;
@@ -85,7 +85,7 @@ pub(super) fn content_sizes(
             tabs: &tabs,
             first: LineRoom { width: f64::INFINITY, indent: 0.0 },
             rest: LineRoom { width: f64::INFINITY, indent: 0.0 },
-            letter_give: 0.0,
+            letter_give: LetterGive::default(),
         };
         max = max.max(measure.width(0, stops.len() - 1));
         min = (1..stops.len()).map(|to| measure.width(to - 1, to)).fold(min, f64::max);
@@ -184,7 +184,7 @@ impl Choice<'_, '_> {
             tabs: self.tabs,
             first: measure(self.first_indent),
             rest: measure(self.rest_indent),
-            letter_give: self.setting.style.letter_give,
+            letter_give: LetterGive::new(self.setting.style),
         }
     }
 

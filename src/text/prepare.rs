@@ -50,8 +50,49 @@ pub(super) struct Atom {
     pub(super) after: f64,
     /// The width of all stretchable spaces before it.
     pub(super) spaces: f64,
-    /// The sizes of all letters before it: what letter-space may be put after.
-    pub(super) letters: f64,
+    /// All letters before it.
+    pub(super) letters: LetterSums,
+}
+
+/// What of a text can give way besides its spaces, in points.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct LetterSums {
+    /// The sizes of letters that letter-space may be put after.
+    pub(super) sizes: f64,
+    /// The widths of letters.
+    pub(super) widths: f64,
+}
+
+impl LetterSums {
+    /// With the first letters of a word, which are so wide.
+    pub(super) fn and(self, size: f64, letters: f64, width: f64) -> Self {
+        Self { sizes: self.sizes + size * letters, widths: self.widths + width }
+    }
+}
+
+/// How far letters of a justified line may move and change, as shares.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct LetterGive {
+    /// Of their size, apart or together.
+    pub(super) spacing: f64,
+    /// Of their width, wider or narrower.
+    pub(super) scaling: f64,
+}
+
+impl LetterGive {
+    pub(super) fn new(style: &TextStyle) -> Self {
+        Self { spacing: style.letter_give, scaling: style.glyph_scaling }
+    }
+
+    /// By how much some letters can make a line longer.
+    pub(super) fn of(self, letters: LetterSums) -> f64 {
+        self.spacing * letters.sizes + self.scaling * letters.widths
+    }
+
+    /// A share of both.
+    pub(super) fn share(self, share: f64) -> Self {
+        Self { spacing: self.spacing * share, scaling: self.scaling * share }
+    }
 }
 
 impl Atom {
@@ -229,7 +270,7 @@ impl<'a, 't> Collector<'a, 't> {
             width,
             after: 0.0,
             spaces: 0.0,
-            letters: 0.0,
+            letters: LetterSums::default(),
         });
     }
 
@@ -458,13 +499,15 @@ impl Segment<'_> {
             }
         }
         // Running sums: the width of any line is a difference of two of them.
-        let (mut x, mut spaces, mut letters) = (0.0, 0.0, 0.0);
+        let (mut x, mut spaces, mut letters) = (0.0, 0.0, LetterSums::default());
         for atom in &mut self.atoms {
             (atom.x, atom.spaces, atom.letters) = (x, spaces, letters);
             x += atom.width;
             match &atom.kind {
                 AtomKind::Space { stretch, .. } => spaces += stretch,
-                AtomKind::Word { font, shape, .. } => letters += font.size * shape.letters(),
+                AtomKind::Word { font, shape, .. } => {
+                    letters = letters.and(font.size, shape.letters(), atom.width);
+                }
                 _ => {}
             }
         }
@@ -502,7 +545,7 @@ fn space_glyph(face: &Face, c: char) -> (Option<GlyphId>, f64) {
     }
 }
 
-/// Letters of a script that the face asked for lacks, reported once for each script.
+/// LetterSums of a script that the face asked for lacks, reported once for each script.
 fn coverage(
     shaper: &Shaper,
     chain: &[FaceId],
@@ -575,7 +618,7 @@ fn turned(c: char) -> Diagnostic {
         .hint(say!("put a picture of the text in its place"))
 }
 
-/// Letters of the scripts that are written from right to left.
+/// LetterSums of the scripts that are written from right to left.
 fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
 }

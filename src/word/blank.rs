@@ -18,7 +18,7 @@ use crate::diag::{self, Diagnostic, Error, Message, Place, Sink, Source, Warned,
 use crate::image::ImageStore;
 use crate::lang::ru::Dictionary;
 use crate::limits;
-use crate::model::{self, Column};
+use crate::model::{self, Column, alias::normal};
 use crate::template::{Extensions, Template, TemplatePart};
 
 /// How wide a column is if its section does not say it: A4 with Word's usual margins, in twentieths
@@ -247,7 +247,7 @@ fn guessed(fault: Diagnostic) -> Diagnostic {
     let known = model::keys().find(|(key, _)| Some(*key) == column.key());
     let tag = match (column.names(), known) {
         (true, _) => "ФИО",
-        (false, Some((_, [russian, ..]))) => russian,
+        (false, Some((_, [russian, ..]))) if *russian != normal(&name) => russian,
         _ => return fault,
     };
     fault.hint(say!(

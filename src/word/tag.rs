@@ -320,6 +320,11 @@ fn value(text: &str) -> Result<(TagKind, String), TagFault> {
     if let Some(piece) = piece(text).filter(|_| plain) {
         return print(piece);
     }
+    // «Отчество (при наличии)» is the head of a column, copied.
+    let head = text.ends_with(')') && !text.contains(['"', '\'', '=', '[', '|']);
+    if head && !first.is_ascii() && !rest.is_ascii() && helper(first, false).is_none() {
+        return print(bare(text));
+    }
     if let Some(date) = patterned(text) {
         return print(date);
     }

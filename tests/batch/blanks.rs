@@ -120,6 +120,9 @@ fn a_part_of_a_name_declines_with_the_whole() {
         assert_eq!(texts, expected, "{rows}");
         assert!(warnings.is_empty(), "{warnings:?}");
     }
+    // The head of a column, copied.
+    let rows = "ФИО (полностью)\nКим Юлия Олеговна\n";
+    assert_eq!(made("p: {{ФИО (полностью)}}", rows).0, ["p: Ким Юлия Олеговна"]);
     // Alone, too: docs promise that it is found in a whole name.
     let rows = "ФИО\nКим Юлия Олеговна\n";
     assert_eq!(made("p: Уважаемая {{Имя}}!", rows).0, ["p: Уважаемая Юлия!"]);

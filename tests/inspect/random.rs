@@ -1,5 +1,7 @@
 //! Whatever the texts: all words are on the paper and apart, or a diagnostic says so.
 
+use std::collections::BTreeMap;
+
 use itog::diag::Diagnostic;
 use itog::internals::layout::{Mark, Pages, Paint};
 use itog::model::{Format, Origin};
@@ -117,6 +119,62 @@ fn strings(data: &Value) -> Vec<String> {
     }
 }
 
+/// A built-in template's sample with up to three of its texts replaced, and the texts in their
+/// place: any field of any design.
+fn refilled(
+    design: &str,
+    places: &[usize],
+    lengths: &[usize],
+    seed: usize,
+) -> (Value, Vec<String>) {
+    let path = format!("{}/templates/{design}/sample.yaml", env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(path).unwrap();
+    let read = itog::model::read(&bytes, "sample.yaml", Format::Yaml).unwrap();
+    let mut data = serde_json::to_value(&read.value).unwrap();
+    let count = texts_of(&mut data).len();
+    // Of two texts in one place the second stands there.
+    let mut said = BTreeMap::new();
+    for ((place, length), seed) in places.iter().zip(lengths).zip(seed..) {
+        said.insert(place % count, if *length == 0 { String::new() } else { text(*length, seed) });
+    }
+    for (at, place) in texts_of(&mut data).into_iter().enumerate() {
+        *place = said.get(&at).unwrap_or(place).clone();
+    }
+    (data, said.into_values().collect())
+}
+
+/// All texts of some data that a person would write: no dates, choices and names of files.
+fn texts_of(data: &mut Value) -> Vec<&mut String> {
+    match data {
+        Value::String(text) => {
+            let written = text.chars().any(|c| ('а'..='я').contains(&c));
+            written.then_some(text).into_iter().collect()
+        }
+        Value::Array(all) => all.iter_mut().flat_map(texts_of).collect(),
+        Value::Object(all) => {
+            let other = |key: &String| !["kind", "design", "lang"].contains(&key.as_str());
+            all.iter_mut().filter(|(key, _)| other(key)).flat_map(|(_, v)| texts_of(v)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Stems of words that stand more often in the texts than on the pages, whatever became of their
+/// ends.
+fn lost(pages: &Pages, texts: &[String]) -> Vec<&'static str> {
+    const STEMS: [&str; 6] = ["актив", "участ", "професс", "конкурс", "библиот", "кузбас"];
+    let mut shown = String::new();
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        if let Paint::Glyphs { run, .. } = &item.paint {
+            shown.push_str(&run.text);
+        }
+    }
+    let plain = |text: &str| text.replace('\u{ad}', "").to_lowercase();
+    let (shown, wanted) = (plain(&shown), plain(&texts.join(" ")));
+    let times = |text: &str, stem: &str| text.matches(stem).count();
+    STEMS.into_iter().filter(|stem| times(&shown, stem) < times(&wanted, stem)).collect()
+}
+
 /// All designs of certificates, and the template that other documents are variants of.
 fn designs() -> Vec<&'static str> {
     let certificates =
@@ -133,7 +191,7 @@ fn cases() -> u32 {
 
 /// Lengths from nothing to 5,000 letters, the short ones as often as the long ones.
 fn lengths() -> impl Strategy<Value = Vec<usize>> {
-    prop::collection::vec(prop_oneof![1usize..60, 60usize..400, 400usize..5000], 5)
+    prop::collection::vec(prop_oneof![0usize..60, 60usize..400, 400usize..5000], 5)
 }
 
 /// What spoils a paragraph, or may.
@@ -176,6 +234,13 @@ fn template(rules: &[&str]) -> String {
          @top-left {{ content: string(said); white-space: nowrap }} }}\n\
          {css}</style></head>\n<body>\n{body}</body></html>\n"
     )
+}
+
+/// An error is a word, too, unless it is the program's own.
+fn of_the_data(error: &Error) -> Result<(), TestCaseError> {
+    let own = error.diagnostics().iter().any(|fault| fault.code() == "internal");
+    prop_assert!(!own && !error.diagnostics().is_empty(), "{error}");
+    Ok(())
 }
 
 /// All faults of a document's pages.
@@ -328,12 +393,45 @@ proptest! {
         let design = Engine::new().load_builtin(design).unwrap().value;
         let design = design.allowing(Check::ALL);
         let document = design.compose(&read.value).unwrap().value;
-        // An error is a word, too.
-        let Ok(pages) = document.to_pages() else { return Ok(()) };
+        let pages = match document.to_pages() {
+            Ok(pages) => pages,
+            Err(error) => return of_the_data(&error),
+        };
         let told =
             pages.warnings.iter().any(|fault| Check::ALL.iter().any(|c| c.code() == fault.code()));
         let spoilt = spoilt(&pages.value);
         prop_assert!(told || spoilt.is_empty(), "{spoilt:?}");
+    }
+
+    #[test]
+    fn words_of_any_field_are_to_be_read_or_it_is_told(
+        design in prop::sample::select(builtins().iter().map(|one| one.name).collect::<Vec<_>>()),
+        places in prop::collection::vec(0usize..1000, 1..4),
+        lengths in lengths(),
+        seed in 0usize..1000,
+    ) {
+        let (data, texts) = refilled(design, &places, &lengths, seed);
+        let bytes = data.to_string();
+        let Ok(read) = itog::model::read(bytes.as_bytes(), "data.json", Format::Json) else {
+            return Ok(());
+        };
+        let design = Engine::new().load_builtin(design).unwrap().value.allowing(Check::ALL);
+        let document = match design.compose(&read.value) {
+            Ok(document) => document.value,
+            Err(error) => return of_the_data(&error),
+        };
+        let pages = match document.to_pages() {
+            Ok(pages) => pages,
+            Err(error) => return of_the_data(&error),
+        };
+        let seen = |fault: &Diagnostic| Check::ALL.iter().any(|c| c.code() == fault.code());
+        let told = pages.warnings.iter().any(seen);
+        let origin = Origin::new(bytes.as_bytes(), "data.json", Format::Json);
+        let spoilt = spoilt(&pages.value);
+        prop_assert!(told || spoilt.is_empty(), "{spoilt:?}\n{data:#}");
+        let told = told || !read.warnings.is_empty() || !document.unprinted(&origin).is_empty();
+        let lost = lost(&pages.value, &texts);
+        prop_assert!(told || lost.is_empty(), "{lost:?}\n{data:#}");
     }
 
     #[test]

@@ -37,6 +37,7 @@ pub(crate) fn run(text: &str, face: FaceId, size: f64) -> GlyphRun {
         size,
         color: Color::BLACK,
         synthesis: Default::default(),
+        scaling: 1.0,
         text: text.into(),
         glyphs: glyphs.collect(),
     }

@@ -314,6 +314,11 @@ impl Maker {
     fn is_nobody(&self, line: &SheetRow, first: bool) -> Option<Message> {
         let filled: Vec<usize> = line.filled().collect();
         let texts: Vec<&str> = filled.iter().map(|&c| line.text(c)).collect();
+        // Formulas whose values are not stored may well be somebody.
+        let unread = filled.iter().any(|&cell| line.cells[cell].is_err());
+        if unread && texts.iter().all(|text| is_dash(text)) {
+            return None;
+        }
         if let Some(why) = self.is_frame(&texts, first) {
             return Some(why);
         }

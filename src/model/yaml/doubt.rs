@@ -8,10 +8,16 @@ use std::ops::Range;
 
 use super::super::russian::is_any_key;
 use super::super::tree::{DataNode, DataValue, MapKey, SyntaxFault, quote};
+use super::hidden::comment;
 use super::line::{BULLETS, YamlLine, no_break, quoted};
 use crate::diag::{Diagnostic, Message, say};
 
-fn ask(code: &'static str, message: Message, hint: Message, range: Range<usize>) -> SyntaxFault {
+pub(super) fn ask(
+    code: &'static str,
+    message: Message,
+    hint: Message,
+    range: Range<usize>,
+) -> SyntaxFault {
     SyntaxFault::new(Diagnostic::warning(code, message).hint(hint), range)
 }
 
@@ -19,8 +25,7 @@ fn ask(code: &'static str, message: Message, hint: Message, range: Range<usize>)
 pub(super) fn plain(text: &str, range: &Range<usize>) -> Vec<SyntaxFault> {
     let Some(raw) = text.get(range.clone()) else { return Vec::new() };
     let raw = raw.trim_end();
-    let end = range.start + raw.len();
-    let mut faults: Vec<SyntaxFault> = comment(text, raw, end).into_iter().collect();
+    let mut faults: Vec<SyntaxFault> = comment(text, range).into_iter().collect();
     let Some(first) = raw.lines().next() else { return faults };
     let start = range.start;
     let alone = dash(text, first, start)
@@ -28,13 +33,14 @@ pub(super) fn plain(text: &str, range: &Range<usize>) -> Vec<SyntaxFault> {
         .or_else(|| bullet(text, first, start))
         .or_else(|| glued(text, first, start));
     faults.extend(alone);
+    let in_list = is_item(text, range.start);
     let mut at = range.start + first.len();
     for line in raw[first.len()..].split_inclusive('\n') {
         let trimmed = line.trim_start_matches(|c: char| c.is_whitespace() || no_break(c));
         let own = at + (line.len() - trimmed.len());
         at += line.len();
         let trimmed = trimmed.trim_end();
-        if !trimmed.is_empty() && item(trimmed, first) {
+        if !trimmed.is_empty() && item(trimmed, first, in_list) {
             faults.push(merged(text, trimmed, own, range.start));
         }
     }
@@ -44,35 +50,6 @@ pub(super) fn plain(text: &str, range: &Range<usize>) -> Vec<SyntaxFault> {
 /// Whether what begins there is an item of a list, or in the first line of one.
 pub(super) fn is_item(text: &str, start: usize) -> bool {
     !YamlLine::at(text, start).dashes.is_empty()
-}
-
-/// ` #5` behind a text. A comment that people mean has a space after the `#`.
-fn comment(text: &str, raw: &str, end: usize) -> Option<SyntaxFault> {
-    let rest = text[end..].split('\n').next()?.trim_end();
-    let gap = rest.len() - rest.trim_start().len();
-    let inside = rest.trim_start().strip_prefix('#').filter(|_| gap > 0)?;
-    let mut chars = inside.chars();
-    let text_like = match chars.next()? {
-        // «приказ # 5» means a number; `# note` with a space and a letter is how comments are
-        // written.
-        ' ' => chars.next()?.is_ascii_digit(),
-        c => c.is_alphanumeric(),
-    };
-    if !text_like || raw.is_empty() {
-        return None;
-    }
-    let line = YamlLine::at(text, end);
-    let whole = format!("{} {}", raw.split_whitespace().collect::<Vec<_>>().join(" "), rest.trim());
-    let fixed = if raw.contains('\n') { quoted(&whole) } else { line.with(&quoted(&whole)) };
-    Some(ask(
-        "yaml-comment",
-        say!("a comment begins here: {text} is not in the text", text = quote(rest.trim_start())),
-        say!(
-            "if it belongs to the text, put the whole in quotes: `{text}`",
-            text = fixed.trim_start()
-        ),
-        end + gap..end + rest.len(),
-    ))
 }
 
 /// `-Первое`: a dash without its space makes no item.
@@ -193,10 +170,23 @@ pub(super) fn key(text: &str, key: &MapKey) -> Option<SyntaxFault> {
 }
 
 /// Whether a line that became part of the text before it looks like an item or a key of its own.
-fn item(line: &str, first: &str) -> bool {
+fn item(line: &str, first: &str, in_list: bool) -> bool {
     let number = |line: &str| {
         let digits = line.bytes().take_while(u8::is_ascii_digit).count();
         digits > 0 && line[digits..].starts_with(['.', ')'])
+    };
+    // Below an item: «2. Третье», «— Четвёртое».
+    let begins = |rest: Option<&str>| {
+        let rest = rest.and_then(|rest| rest.strip_prefix(' ')).unwrap_or_default();
+        in_list && rest.starts_with(char::is_uppercase)
+    };
+    let counted = |line: &str| {
+        number(line) && begins(line.trim_start_matches(|c: char| c.is_ascii_digit()).get(1..))
+    };
+    // `number 5`: a key without its colon. Russian ones are words of texts, too.
+    let bare = |line: &str| {
+        let word = line.split(' ').next().unwrap_or_default();
+        word.is_ascii() && word.len() < line.len() && is_any_key(word)
     };
     let key = |line: &str| {
         let name = line.split(':').next().unwrap_or_default();
@@ -210,9 +200,12 @@ fn item(line: &str, first: &str) -> bool {
         // A number below zero may go on a text.
         Some('-') => !line[1..].starts_with(|c: char| c == '-' || c.is_ascii_digit()),
         Some('•' | '●' | '▪') => true,
+        Some('*' | '+') if line[1..].starts_with(' ') => true,
         // A dash begins a line of prose often enough; only a row of them is a list.
-        Some(mark @ ('—' | '–' | '*' | '+')) => same(mark),
-        _ => (number(line) && number(first)) || key(line),
+        Some(mark @ ('—' | '–' | '*' | '+')) => {
+            same(mark) || begins(line.strip_prefix(['—', '–']))
+        }
+        _ => (number(line) && number(first)) || counted(line) || key(line) || bare(line),
     }
 }
 
@@ -227,7 +220,7 @@ fn merged(text: &str, line: &str, at: usize, start: usize) -> SyntaxFault {
             .trim_start_matches(|c: char| c.is_whitespace() || no_break(c));
         format!("{}- {bare}", owner.indent)
     } else {
-        let (key, value) = line.split_once(':').unwrap_or((line, ""));
+        let (key, value) = line.split_once([':', ' ']).unwrap_or((line, ""));
         format!("{}{key}: {}", owner.indent, value.trim_start_matches(no_break).trim())
     };
     ask(
@@ -244,7 +237,7 @@ fn merged(text: &str, line: &str, at: usize, start: usize) -> SyntaxFault {
 /// What is to be asked about a list that ends: commas in brackets, two dashes in a row.
 pub(super) fn list(text: &str, start: usize, items: &[DataNode]) -> Option<SyntaxFault> {
     if text[start..].starts_with('[') {
-        return brackets(text, start, items);
+        return brackets(text, items);
     }
     let line = YamlLine::at(text, start);
     let before = &text[line.start..start];
@@ -266,7 +259,7 @@ pub(super) fn list(text: &str, start: usize, items: &[DataNode]) -> Option<Synta
 }
 
 /// `[Провести семинар, выставку.]`, `[Иванов, 1,5]`: commas that belong to a text.
-fn brackets(text: &str, start: usize, items: &[DataNode]) -> Option<SyntaxFault> {
+fn brackets(text: &str, items: &[DataNode]) -> Option<SyntaxFault> {
     let plain = |node: &DataNode| match &node.value {
         DataValue::Scalar { text, plain: true } => Some(text.clone()),
         _ => None,
@@ -276,19 +269,7 @@ fn brackets(text: &str, start: usize, items: &[DataNode]) -> Option<SyntaxFault>
     if texts.len() != items.len() || texts.len() < 2 {
         return None;
     }
-    let (last, before) = texts.split_last()?;
-    let ends = |text: &String| text.ends_with(['.', ';', '!', '?', '…']);
-    let lower = |text: &String| text.starts_with(char::is_lowercase);
-    // «Ким Ю. О.» ends with an initial, and no sentence.
-    let initial = last.trim_end_matches('.').rsplit([' ', '.']).next().unwrap_or_default();
-    let initial = initial.chars().count() == 1 && initial.starts_with(char::is_uppercase);
-    // A capital, small letters after the commas and one full stop at the end: a sentence in
-    // brackets.
-    let sentence = texts[0].starts_with(char::is_uppercase)
-        && last.ends_with('.')
-        && !initial
-        && !before.iter().any(ends)
-        && texts[1..].iter().any(lower);
+    let sentence = sentence(&texts).or_else(|| series(&texts));
     let digit = |c: char| c.is_ascii_digit();
     let decimal = items.windows(2).zip(&texts).find(|(pair, left)| {
         text.get(pair[0].range.end..pair[1].range.start) == Some(",")
@@ -300,8 +281,11 @@ fn brackets(text: &str, start: usize, items: &[DataNode]) -> Option<SyntaxFault>
             let range = pair[0].range.start..pair[1].range.end;
             (format!("{left},{}", plain(&pair[1])?), range)
         }
-        None if sentence => (texts.join(", "), start..items.last()?.range.end),
-        None => return None,
+        None => {
+            let part = sentence?;
+            let range = items[part.start].range.start..items[part.end - 1].range.end;
+            (texts[part].join(", "), range)
+        }
     };
     Some(ask(
         "yaml-comma",
@@ -309,6 +293,28 @@ fn brackets(text: &str, start: usize, items: &[DataNode]) -> Option<SyntaxFault>
         say!("if it is one, put it in quotes: `{joined}`", joined = quoted(&joined)),
         range,
     ))
+}
+
+/// A sentence among the items: a capital, small letters behind the commas, a full stop at the end.
+fn sentence(texts: &[String]) -> Option<Range<usize>> {
+    let ends = |text: &String| text.ends_with(['.', ';', '!', '?', '…']);
+    let lower = |text: &String| text.starts_with(char::is_lowercase);
+    let first = (1..texts.len()).find(|at| {
+        lower(&texts[*at]) && texts[at - 1].starts_with(char::is_uppercase) && !ends(&texts[at - 1])
+    })?;
+    let end = first + texts[first..].iter().position(ends)?;
+    // «Ким Ю. О.» ends with an initial, and no sentence.
+    let initial = texts[end].trim_end_matches('.').rsplit([' ', '.']).next().unwrap_or_default();
+    let initial = initial.chars().count() == 1 && initial.starts_with(char::is_uppercase);
+    (texts[end].ends_with('.') && !initial).then_some(first - 1..end + 1)
+}
+
+/// «помощь, поддержку и участие»: an «и» before the last of a row is how a text counts things up.
+fn series(texts: &[String]) -> Option<Range<usize>> {
+    let joined = |text: &String| text.contains(" и ") || text.contains(" или ");
+    let (last, before) = texts.split_last()?;
+    let small = texts.iter().all(|text| text.starts_with(char::is_lowercase));
+    (small && joined(last) && !before.iter().any(joined)).then_some(0..texts.len())
 }
 
 /// `{name: Егорова Т. В., директор}`: a comma that made a key of the rest of a value.

@@ -53,6 +53,7 @@ pub(super) fn fault(error: &ScanError, text: &str, limits: &Limits) -> SyntaxFau
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofImplicitFlowMapping => bracket(text, at, line),
+        _ if escape(error.kind()) => backslash(text, at),
         _ if line.value.starts_with(special) => begins(line),
         ErrorKind::BlockSequenceEntryNotAllowed if line.key.is_some() => said(
             line,
@@ -274,6 +275,33 @@ fn special(c: char) -> bool {
     )
 }
 
+fn escape(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::UnknownQuotedScalarEscape
+            | ErrorKind::InvalidQuotedScalarHexEscape
+            | ErrorKind::InvalidLowSurrogateHexEscape
+            | ErrorKind::InvalidUnicodeEscape
+    )
+}
+
+/// `"Школа\новая"`: a backslash that makes no letter of the next one.
+fn backslash(text: &str, at: usize) -> SyntaxFault {
+    let line = YamlLine::at(text, at);
+    let inside = line.value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    said(
+        line,
+        say!("in double quotes `\\` and the letter behind it are one sign"),
+        match inside {
+            Some(inside) => {
+                let right = line.with(&format!("'{}'", inside.replace('\'', "''")));
+                say!("use single quotes: `{text}`", text = right.trim_start())
+            }
+            None => say!("write `\\\\` for a backslash, or use single quotes"),
+        },
+    )
+}
+
 /// A text that begins with a character of YAML's own.
 fn begins(line: YamlLine<'_>) -> SyntaxFault {
     let what = match line.value.chars().next() {
@@ -372,7 +400,12 @@ fn column(text: &str, line: YamlLine<'_>) -> SyntaxFault {
     };
     let before = line.start.checked_sub(1).map(|end| YamlLine::back(text, end));
     let before = before.into_iter().flatten().find(like);
+    let comment = line.start.checked_sub(1).map(|end| YamlLine::at(text, end));
     let hint = match before {
+        _ if comment.is_some_and(|above| above.value.starts_with('#')) => say!(
+            "the comment above ends the text before it: put the whole text in quotes, or take the \
+             comment away"
+        ),
         Some(before) => say!(
             "should it stand below `{line}`? Then its indent is the same: `{indent}`",
             line = before.with(before.value).trim(),

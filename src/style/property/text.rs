@@ -225,6 +225,9 @@ pub(super) const ROWS: &[Property] = &[
     inherited!("-itog-letter-give", letter_give, letter_give)
         .syntax("<percentage>")
         .docx("Word sets spaces its own way"),
+    inherited!("-itog-glyph-scaling", glyph_scaling, glyph_scaling)
+        .syntax("<percentage>")
+        .docx("Word sets spaces its own way"),
     inherited!(
         "-itog-optical-margins",
         optical_margins,
@@ -253,6 +256,13 @@ fn share(input: &mut Parser) -> Parsed<f64> {
 /// a twentieth is seen as spaced-out text, which in Russian is emphasis.
 fn letter_give(input: &mut Parser) -> Parsed<f64> {
     Ok(share(input)?.min(0.05))
+}
+
+/// A percentage of their width that letters of a justified line may be wider or narrower. From two
+/// hundredths on neighbouring lines are seen to differ (Thành, Micro-typographic extensions to the
+/// TeX typesetting system, 2000).
+fn glyph_scaling(input: &mut Parser) -> Parsed<f64> {
+    Ok(share(input)?.min(0.02))
 }
 
 /// `font-family`.

@@ -164,9 +164,7 @@ impl HelperDef for Hidden {
         let inner = match self {
             Self::Known => None,
             Self::Printed | Self::Made => {
-                if matches!(self, Self::Printed) {
-                    check::printable(helper, value)?;
-                }
+                check::printable(helper, value)?;
                 if let Some(run) = rc.get_local_helper(RUN) {
                     run.call_inner(helper, registry, context, rc)?;
                 }
