@@ -303,10 +303,9 @@ fn sentence(texts: &[String]) -> Option<Range<usize>> {
         lower(&texts[*at]) && texts[at - 1].starts_with(char::is_uppercase) && !ends(&texts[at - 1])
     })?;
     let end = first + texts[first..].iter().position(ends)?;
-    // «Ким Ю. О.» ends with an initial, and no sentence.
-    let initial = texts[end].trim_end_matches('.').rsplit([' ', '.']).next().unwrap_or_default();
-    let initial = initial.chars().count() == 1 && initial.starts_with(char::is_uppercase);
-    (texts[end].ends_with('.') && !initial).then_some(first - 1..end + 1)
+    // «Ким Ю. О.», «Шары, упак.», «до 1 мая 2025 г.» end with an initial or a clipped word.
+    let last = texts[end].strip_suffix('.')?.rsplit([' ', '.']).next()?;
+    (last.chars().count() > 4).then_some(first - 1..end + 1)
 }
 
 /// «помощь, поддержку и участие»: an «и» before the last of a row is how a text counts things up.
