@@ -351,16 +351,18 @@ fn misspelt(words: &mut [HeadWord]) -> bool {
         }
         // Of a stem the ending is not known: it is held against as many letters.
         let near = |stem: &&&str| {
+            // Asked of each cell that may be a head with each stem: what costs nothing goes first.
+            if stem.chars().next() != word.text.chars().next() {
+                return false;
+            }
             let bare = stem.trim_end_matches('$');
             let letters = bare.chars().count();
             let slips = 1 + usize::from(letters > 9);
-            let first = bare.chars().next() == word.text.chars().next();
             letters > 5
-                && first
-                && (letters.saturating_sub(1)..=letters + 1).any(|taken| {
+                && (letters - 1..=(letters + 1).min(length)).any(|taken| {
                     let whole = !stem.ends_with('$') || taken == length;
-                    let start: String = word.text.chars().take(taken).collect();
-                    whole && taken <= length && strsim::damerau_levenshtein(&start, bare) <= slips
+                    let end = word.text.char_indices().nth(taken).map_or(word.text.len(), |c| c.0);
+                    whole && strsim::osa_distance(&word.text[..end], bare) <= slips
                 })
         };
         if let Some(stem) = stems().find(near) {

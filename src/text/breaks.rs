@@ -54,7 +54,7 @@ pub(super) fn hyphens_of_text(shaper: &Shaper, text: &str, lang: &str) -> Vec<us
             && text[word.clone()].chars().filter(|c| is_letter(*c)).count() > SHORTEST
         {
             let own = shaper.pattern_breaks(lang, &text[word.clone()]);
-            all.extend(own.into_iter().map(|at| word.start + at));
+            all.extend(own.iter().map(|at| word.start + at));
         }
     }
     all

@@ -140,6 +140,8 @@ pub(super) struct Shaper {
     pub(super) hyphens: Exceptions,
     engines: Vec<OnceLock<FaceShaper>>,
     shards: [Mutex<Words>; SHARDS],
+    /// Where patterns break words: Word is told of each word, whose lines are not known.
+    broken: Mutex<Memo<Box<str>, Arc<[usize]>>>,
 }
 
 /// Shapes by face, manner, language and text, all in one key. Those that documents bring of their
@@ -155,7 +157,13 @@ struct FaceShaper {
 impl Shaper {
     pub(super) fn new(fonts: Arc<FontBook>) -> Self {
         let engines = (0..fonts.len()).map(|_| OnceLock::new()).collect();
-        Self { fonts, hyphens: Exceptions::none(), engines, shards: Default::default() }
+        Self {
+            fonts,
+            hyphens: Exceptions::none(),
+            engines,
+            shards: Default::default(),
+            broken: Mutex::default(),
+        }
     }
 
     pub(super) fn fonts(&self) -> &Arc<FontBook> {
@@ -205,15 +213,26 @@ impl Shaper {
     ) -> &'s [WordCut] {
         shape.hyphens.get_or_init(|| {
             let points = self.pattern_breaks(voice.lang, word);
-            points.into_iter().map(|at| self.cut(voice, word, shape, at, true)).collect()
+            points.iter().map(|at| self.cut(voice, word, shape, *at, true)).collect()
         })
     }
 
     /// Where patterns break a word of a language.
-    pub(super) fn pattern_breaks(&self, lang: &str, word: &str) -> Vec<usize> {
+    pub(super) fn pattern_breaks(&self, lang: &str, word: &str) -> Arc<[usize]> {
         // The patterns there are: Russian for Cyrillic letters, English for Latin ones.
-        let known = matches!(lang.split('-').next(), Some("" | "ru" | "en"));
-        if known { breaks(word, &self.hyphens) } else { Vec::new() }
+        if !matches!(lang.split('-').next(), Some("" | "ru" | "en")) {
+            return Arc::default();
+        }
+        let memo = || self.broken.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = word.len() <= LONGEST_KEPT;
+        if let Some(known) = kept.then(|| memo().find(word)).flatten() {
+            return known;
+        }
+        let points: Arc<[usize]> = breaks(word, &self.hyphens).into();
+        if kept {
+            memo().keep(word.into(), Arc::clone(&points));
+        }
+        points
     }
 
     /// What cutting a word at a byte does to its width. Shaping is local: nothing changes beyond
