@@ -79,7 +79,8 @@ def local(node):
 
 
 def words(paragraph):
-    return "".join(t.text or "" for t in paragraph.iter(qn("w:t"))).replace("\u00a0", " ")
+    hyphen = qn("w:noBreakHyphen")
+    return "".join("-" if t.tag == hyphen else t.text or "" for t in paragraph.iter(qn("w:t"), hyphen)).replace("\u00a0", " ")
 
 
 def number_of(document, paragraph):
