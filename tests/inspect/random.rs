@@ -119,14 +119,8 @@ fn strings(data: &Value) -> Vec<String> {
     }
 }
 
-/// A built-in template's sample with up to three of its texts replaced, and the texts in their
-/// place: any field of any design.
-fn refilled(
-    design: &str,
-    places: &[usize],
-    lengths: &[usize],
-    seed: usize,
-) -> (Value, Vec<String>) {
+/// A built-in template's sample with up to three of its texts replaced: any field of any design.
+fn refilled(design: &str, places: &[usize], lengths: &[usize], seed: usize) -> Value {
     let path = format!("{}/templates/{design}/sample.yaml", env!("CARGO_MANIFEST_DIR"));
     let bytes = std::fs::read(path).unwrap();
     let read = itog::model::read(&bytes, "sample.yaml", Format::Yaml).unwrap();
@@ -140,7 +134,7 @@ fn refilled(
     for (at, place) in texts_of(&mut data).into_iter().enumerate() {
         *place = said.get(&at).unwrap_or(place).clone();
     }
-    (data, said.into_values().collect())
+    data
 }
 
 /// All texts of some data that a person would write: no dates, choices and names of files.
@@ -157,22 +151,6 @@ fn texts_of(data: &mut Value) -> Vec<&mut String> {
         }
         _ => Vec::new(),
     }
-}
-
-/// Stems of words that stand more often in the texts than on the pages, whatever became of their
-/// ends.
-fn lost(pages: &Pages, texts: &[String]) -> Vec<&'static str> {
-    const STEMS: [&str; 6] = ["актив", "участ", "професс", "конкурс", "библиот", "кузбас"];
-    let mut shown = String::new();
-    for item in pages.pages.iter().flat_map(|page| &page.items) {
-        if let Paint::Glyphs { run, .. } = &item.paint {
-            shown.push_str(&run.text);
-        }
-    }
-    let plain = |text: &str| text.replace('\u{ad}', "").to_lowercase();
-    let (shown, wanted) = (plain(&shown), plain(&texts.join(" ")));
-    let times = |text: &str, stem: &str| text.matches(stem).count();
-    STEMS.into_iter().filter(|stem| times(&shown, stem) < times(&wanted, stem)).collect()
 }
 
 /// All designs of certificates, and the template that other documents are variants of.
@@ -404,13 +382,13 @@ proptest! {
     }
 
     #[test]
-    fn words_of_any_field_are_to_be_read_or_it_is_told(
+    fn words_of_any_field_stand_apart_or_it_is_told(
         design in prop::sample::select(builtins().iter().map(|one| one.name).collect::<Vec<_>>()),
         places in prop::collection::vec(0usize..1000, 1..4),
         lengths in lengths(),
         seed in 0usize..1000,
     ) {
-        let (data, texts) = refilled(design, &places, &lengths, seed);
+        let data = refilled(design, &places, &lengths, seed);
         let bytes = data.to_string();
         let Ok(read) = itog::model::read(bytes.as_bytes(), "data.json", Format::Json) else {
             return Ok(());
@@ -426,12 +404,8 @@ proptest! {
         };
         let seen = |fault: &Diagnostic| Check::ALL.iter().any(|c| c.code() == fault.code());
         let told = pages.warnings.iter().any(seen);
-        let origin = Origin::new(bytes.as_bytes(), "data.json", Format::Json);
         let spoilt = spoilt(&pages.value);
         prop_assert!(told || spoilt.is_empty(), "{spoilt:?}\n{data:#}");
-        let told = told || !read.warnings.is_empty() || !document.unprinted(&origin).is_empty();
-        let lost = lost(&pages.value, &texts);
-        prop_assert!(told || lost.is_empty(), "{lost:?}\n{data:#}");
     }
 
     #[test]
