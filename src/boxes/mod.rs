@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 pub use counters::counter_text;
 pub(crate) use number::number;
-pub(crate) use space::transformed;
+pub(crate) use space::{continues_word, transformed};
 
 use crate::diag::{Sink, Sources, Span};
 use crate::image::{Image, ImageStore};

@@ -385,6 +385,7 @@ pub(crate) fn transformed(text: &str, how: TextTransform, in_word: bool) -> Cow<
     }
 }
 
-fn continues_word(c: char) -> bool {
+/// Whether a word goes on behind a character.
+pub(crate) fn continues_word(c: char) -> bool {
     is_letter_or_digit(c) || matches!(c, '\'' | '’' | '\u{ad}')
 }

@@ -249,13 +249,7 @@ impl Design {
             return self.filled(&blank.0, &blank.1, data);
         }
         let rendered = match &self.answers {
-            Some(answers) => {
-                let mut data = serde_json::to_value(data).map_err(|error| {
-                    Diagnostic::error("data", say!("the data cannot be read: {error}", error))
-                })?;
-                answers.answer(&mut data);
-                self.template.render(&data)?
-            }
+            Some(answers) => self.template.render(&answers.answered(data)?)?,
             None => self.template.render(data)?,
         };
         let mut sink = Sink::new();

@@ -10,7 +10,7 @@ use super::frame::Decor;
 use super::pages::{Artifact, Mark, PageItem as Painted, Paint};
 use super::paint::{decoration, ruled};
 use super::running::Running;
-use crate::boxes::transformed;
+use crate::boxes::{continues_word, transformed};
 use crate::diag::Span;
 use crate::geometry::{Point, Rect, Size};
 use crate::image::Image;
@@ -274,7 +274,7 @@ fn transform(parts: &mut [MarginPart], style: &TextStyle) {
         if let Cow::Owned(changed) = transformed(text, style.text_transform, in_word) {
             *text = changed;
         }
-        in_word = text.chars().next_back().is_some_and(char::is_alphanumeric);
+        in_word = text.chars().next_back().is_some_and(continues_word);
     }
 }
 

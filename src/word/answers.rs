@@ -1,10 +1,12 @@
 //! What the data answer to the names that a blank asks for: names in Russian, columns of a table,
 //! parts of names, whoever signs; and nothing, where a condition alone asks.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::names::AskedPieces;
 use super::signers;
+use crate::diag::{Diagnostic, say};
 use crate::model;
 use crate::model::alias::{self, Alias};
 use crate::template::Template;
@@ -70,8 +72,20 @@ impl Answers {
         self.names.iter().map(|name| (name.clone(), keys(name))).collect()
     }
 
+    /// The data with the names that the blank asks for.
+    ///
+    /// # Errors
+    /// `data`: they cannot be serialized.
+    pub(crate) fn answered<T: Serialize + ?Sized>(&self, data: &T) -> Result<Value, Diagnostic> {
+        let mut data = serde_json::to_value(data).map_err(|error| {
+            Diagnostic::error("data", say!("the data cannot be read: {error}", error))
+        })?;
+        self.answer(&mut data);
+        Ok(data)
+    }
+
     /// Gives the data the names that the blank asks for.
-    pub(crate) fn answer(&self, data: &mut Value) {
+    fn answer(&self, data: &mut Value) {
         // An empty cell of a table is there and says nothing; only what is absent or null may be
         // answered for.
         let lacks = |data: &Value, name: &String| data.get(name).is_none_or(Value::is_null);

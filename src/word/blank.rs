@@ -171,20 +171,14 @@ impl Blank {
         data: &T,
         images: &ImageStore,
     ) -> Result<Warned<Package>, Error> {
-        let filled = || {
-            let mut data = serde_json::to_value(data)?;
-            self.answers.answer(&mut data);
-            Ok(data)
-        };
-        let data = filled().map_err(|error: serde_json::Error| {
-            Diagnostic::error("data", say!("the data cannot be read: {error}", error))
-        })?;
+        let answered = || self.answers.answered(data);
+        let data = answered()?;
         let mut sink = Sink::new();
         let holes = Warned { value: (), warnings: self.holes(&data) };
         sink.extend(located(Ok(holes), &self.parts)?.warnings);
         let notes = data.get("footnotes").cloned();
         let rendered = self.template.render_parts(data);
-        let rendered = rendered.map_err(|error| self.all_missing(error, filled));
+        let rendered = rendered.map_err(|error| self.all_missing(error, answered));
         let rendered = located(rendered, &self.parts)?;
         sink.extend(rendered.warnings);
         // The parts are shared, so that this copies a list, not a file.
@@ -201,11 +195,7 @@ impl Blank {
 impl Blank {
     /// The fault of a name that the data do not have, and those of all others: whoever mends a
     /// blank wants to see them at once.
-    fn all_missing(
-        &self,
-        first: Error,
-        data: impl Fn() -> Result<Value, serde_json::Error>,
-    ) -> Error {
+    fn all_missing(&self, first: Error, data: impl Fn() -> Result<Value, Diagnostic>) -> Error {
         let mut faults = first.into_diagnostics();
         let Ok(mut data) = data() else { return Error::Invalid(faults) };
         while let Some(name) = faults.last().and_then(missing_name)

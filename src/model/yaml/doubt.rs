@@ -136,7 +136,7 @@ pub(super) fn escapes(text: &str, range: &Range<usize>) -> Option<SyntaxFault> {
         ask(
             "yaml-escape",
             say!("in double quotes `\\` and the letter behind it are one sign"),
-            say!("use single quotes: `{text}`", text = format!("'{}'", inside.replace('\'', "''"))),
+            say!("use single quotes: `{text}`", text = quoted(inside)),
             range.clone(),
         )
     })

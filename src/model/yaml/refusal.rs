@@ -294,8 +294,7 @@ fn backslash(text: &str, at: usize) -> SyntaxFault {
         say!("in double quotes `\\` and the letter behind it are one sign"),
         match inside {
             Some(inside) => {
-                let right = line.with(&format!("'{}'", inside.replace('\'', "''")));
-                say!("use single quotes: `{text}`", text = right.trim_start())
+                say!("use single quotes: `{text}`", text = line.with(&quoted(inside)).trim_start())
             }
             None => say!("write `\\\\` for a backslash, or use single quotes"),
         },
