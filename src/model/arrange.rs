@@ -2,6 +2,7 @@
 //! `theme` beside `event`, `chairman` beside `roles`, `logo` beside `design`.
 
 mod award;
+mod body;
 mod certificate;
 mod course;
 mod lead;
@@ -26,6 +27,7 @@ use super::{Date, DateRange, Table, draft, kind};
 use crate::lang::ru::capital;
 
 pub(super) use award::is_kind;
+pub(super) use certificate::whom_it_greets;
 pub(super) use lead::{goes_on, is_infinitive, is_verb};
 pub(super) use meeting::{composed, composition, question, speaker};
 pub(super) use spoken::is_ground;
@@ -375,7 +377,7 @@ fn words(entries: &mut MapEntries) -> bool {
         | signed::made(entries)
         | controlled(entries)
         | letterhead(entries)
-        | body_by_itself(entries)
+        | body::by_itself(entries)
         | held(entries);
     period(entries) | moved
 }
@@ -428,35 +430,6 @@ fn letterhead(entries: &mut MapEntries) -> bool {
         own && matches!(node.value, DataValue::Scalar { .. })
     });
     named.map(|(key, _)| key.text = "name".to_owned()).is_some()
-}
-
-/// «решение» and «орган: Совета народных депутатов»: the letterhead has the body's own name.
-fn body_by_itself(entries: &mut MapEntries) -> bool {
-    const BODIES: [(&str, &str); 14] = [
-        ("Совета", "Совет"),
-        ("Собрания", "Собрание"),
-        ("Думы", "Дума"),
-        ("Администрации", "Администрация"),
-        ("Управления", "Управление"),
-        ("Комитета", "Комитет"),
-        ("Департамента", "Департамент"),
-        ("Министерства", "Министерство"),
-        ("Отдела", "Отдел"),
-        ("Правления", "Правление"),
-        ("Президиума", "Президиум"),
-        ("Коллегии", "Коллегия"),
-        ("Комиссии", "Комиссия"),
-        ("Оргкомитета", "Оргкомитет"),
-    ];
-    let body = entries.iter_mut().find(|(key, _)| spoken::small(key) == "орган");
-    let Some((_, DataNode { value: DataValue::Scalar { text, .. }, .. })) = body else {
-        return false;
-    };
-    let found = BODIES.iter().find_map(|(of, own)| {
-        let rest = text.trim_start().strip_prefix(of)?;
-        rest.starts_with([' ', '\u{a0}']).then(|| format!("{own}{rest}"))
-    });
-    found.map(|own| *text = own).is_some()
 }
 
 /// «палитра: "#0b6"» is a colour of one's own.

@@ -1,6 +1,6 @@
 //! Keys as people say them: «приказываю:», «слушали:», «ход собрания:», «о:», «Уважаемая:».
 
-use super::super::read::is_empty;
+use super::super::read::{is_empty, switch};
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
 use super::super::{Date, DateRange};
@@ -416,6 +416,7 @@ fn closed(entries: &mut MapEntries) -> bool {
     entries.insert(at, entry("closing", scalar(&phrase, &like)));
     match &like.value {
         _ if is_empty(&like) => {}
+        DataValue::Scalar { text, .. } if switch(text).is_some() => {}
         // «с уважением: коллектив библиотеки»
         DataValue::Scalar { text, .. } => {
             // «менеджер Аня Круглова» begins with a post, which the small letter tells.
