@@ -402,7 +402,13 @@ fn period(entries: &mut MapEntries) -> bool {
         let days = plan && DateRange::parse_any(text).is_ok();
         let cyrillic = text.chars().any(|c| ('а'..='я').contains(&c));
         if !led && !days && cyrillic {
-            *text = format!("{} {text}", if plan { "на" } else { "за" });
+            // «1 июня – 31 августа 2026 г.»: neither preposition goes with two dates.
+            let dates = DateRange::parse_any(text).is_ok();
+            let ends = [" – ", " — ", " - "].iter().find_map(|dash| text.split_once(dash));
+            *text = match ends.filter(|_| dates) {
+                Some((from, to)) => format!("с {from} по {to}"),
+                None => format!("{} {text}", if plan { "на" } else { "за" }),
+            };
         }
     }
     let about = entries.iter_mut().find(|(key, _)| is_key(&key.text, "about"));
