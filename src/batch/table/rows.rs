@@ -20,7 +20,7 @@ use crate::lang::ru::party::{Party, PartyKind};
 use crate::model::Column;
 
 /// Beginnings of what stands below a table.
-const BELOW: [&str; 46] = [
+const BELOW: [&str; 50] = [
     "итог",
     "всего",
     "исполнител",
@@ -56,6 +56,10 @@ const BELOW: [&str; 46] = [
     "минимальн",
     "главный судья",
     "главный секретар",
+    "гл. суд",
+    "гл. секр",
+    "судья",
+    "судейск",
     "члены",
     "сформировано",
     "источник",
