@@ -176,6 +176,12 @@ fn whose(entries: &mut MapEntries) -> bool {
     // A leader and an accompanist stand between a choir and where it is from.
     let of_recipient = ["recipient", "post", "class", "age_group", "gender", "leader", "teacher"];
     const BESIDE: [&str; 3] = ["концертмейстер", "хормейстер", "балетмейстер"];
+    if !has(entries, "recipient") || has(entries, "school") {
+        return false;
+    }
+    if from_brackets(entries) {
+        return true;
+    }
     let post = has(entries, "post");
     let is = |at: usize| {
         let (key, node) = &entries[at];
@@ -191,25 +197,30 @@ fn whose(entries: &mut MapEntries) -> bool {
         OWN.contains(&word.as_str())
             || ["учреждение", "организация"].contains(&word.as_str()) && (behind || post) && !gives
     };
-    // «команда «Искра» (МБОУ СОШ № 91)» is from somewhere already.
-    let from = entries
-        .iter()
-        .any(|(key, node)| is_key(&key.text, "recipient") && node.text().is_some_and(says_whence));
-    if from || !has(entries, "recipient") || has(entries, "school") {
-        return false;
-    }
     let Some(at) = (0..entries.len()).find(|at| is(*at)) else { return schooled(entries) };
     // Whoever has a post works there, whoever has none learns.
     entries[at].0.text = if post { "of" } else { "school" }.to_owned();
     true
 }
 
-/// Whether a recipient has a school or an organisation in brackets: by its number, or by the
-/// capitals of its short name.
-fn says_whence(recipient: &str) -> bool {
-    let Some((_, inside)) = recipient.split_once('(') else { return false };
-    let acronym = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 2;
-    inside.contains('№') || inside.split_whitespace().any(acronym)
+/// «команда «Искра» (МБОУ СОШ № 91)»: what stands in brackets with a number, or with the capitals of
+/// a short name, is where a team is from, and has a line of its own.
+fn from_brackets(entries: &mut MapEntries) -> bool {
+    let split = |text: &str| {
+        let (name, inside) = text.trim().strip_suffix(')')?.split_once(" (")?;
+        let acronym = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 2;
+        let whence = inside.contains('№') || inside.split_whitespace().any(acronym);
+        // A person's brackets are read with the name.
+        let person = who::name_first(name).is_some() || who::is_sure_name(name);
+        (whence && !person && !inside.contains('(')).then(|| (name.to_owned(), inside.to_owned()))
+    };
+    let found = entries.iter_mut().find(|(key, _)| is_key(&key.text, "recipient"));
+    let Some((_, node)) = found else { return false };
+    let Some((name, whence)) = node.text().and_then(split) else { return false };
+    *node = scalar(&name, node);
+    let school = entry("school", scalar(&whence, node));
+    entries.push(school);
+    true
 }
 
 /// «детский сад: № 12 «Берёзка»», «лицей: № 4» are where a child is from.
