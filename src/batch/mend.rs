@@ -1,5 +1,7 @@
 //! What is mended in cells by rule: spaces, Latin letters that look Cyrillic, capitals.
 
+use std::borrow::Cow;
+
 use crate::diag::{Message, say};
 use crate::lang::ru::party::{Party, PartyKind};
 use crate::lang::ru::{FullName, capital, is_letter};
@@ -76,14 +78,14 @@ impl Mended {
 pub(super) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        let word: String = word.chars().filter(|c| !is_unseen(*c)).collect();
+        let word = seen(word);
         if word.is_empty() {
             continue;
         }
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(&cyrillic(&word).unwrap_or(word));
+        out.push_str(&cyrillic(&word).map_or(word, Cow::Owned));
     }
     out
 }
@@ -101,14 +103,14 @@ pub(super) fn cell(column: Option<Column>, raw: &str) -> (String, Vec<Mended>) {
         }
     };
     for line in raw.lines() {
-        let words: Vec<String> = line
-            .split(|c: char| c.is_whitespace())
-            .map(|word| word.chars().filter(|c| !is_unseen(*c)).collect::<String>())
+        let words: Vec<Cow<'_, str>> = line
+            .split_whitespace()
+            .map(seen)
             .filter(|word| !word.is_empty())
             .map(|word| match cyrillic(&word) {
                 Some(cyrillic) => {
                     mended.push(Mended::Latin);
-                    cyrillic
+                    cyrillic.into()
                 }
                 None => word,
             })
@@ -188,6 +190,14 @@ fn without_address<'t>(line: &'t str, mended: &mut Vec<Mended>) -> &'t str {
     }
     mended.push(Mended::Signs);
     rest
+}
+
+/// A word without signs that nobody sees; most have none.
+fn seen(word: &str) -> Cow<'_, str> {
+    match word.chars().any(is_unseen) {
+        true => word.chars().filter(|c| !is_unseen(*c)).collect::<String>().into(),
+        false => word.into(),
+    }
 }
 
 fn is_unseen(c: char) -> bool {

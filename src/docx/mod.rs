@@ -18,6 +18,7 @@
 //! | placed things | `story/{picture, text_box, anchor}` | positioned boxes | drawings |
 //! | pages | `story/{section, page, header}` | `@page` | section properties, headers, footers |
 //! | gather | `registry/gather` | finished paragraphs | what all of a style say, in the style |
+//! | older readers | `story/fallback` | finished shapes | the same shapes in VML |
 //! | package | `package` | elements, definitions | the file; `builder` writes by docx-rs |
 //! | batch | `shared` | parts of the last document | the same again, made and deflated once |
 //! | batch | `plan` | a document, another of the same boxes | the other one, texts filled in |
@@ -53,7 +54,7 @@ use registry::gather::gather;
 use registry::relations::PartId;
 pub use shared::Shared;
 pub use story::lost::documented;
-use story::{Story, flow, page, spacing, unwritten};
+use story::{Story, fallback, flow, page, spacing, unwritten};
 /// For tests, which hold sizes to it.
 pub use words::slack::slack;
 use writer::DocxWriter;
@@ -143,12 +144,15 @@ impl Shared {
         spacing::end(&mut writer, &mut body);
         let even_and_odd = page::close_sections(&mut writer, &mut body);
         let mut body = body.blocks;
-        let DocxWriter { styles, lists, notes, headers, reporter, .. } = &mut writer;
+        let DocxWriter { styles, lists, notes, headers, reporter, ids, .. } = &mut writer;
         unwritten::report_pages(tree, headers.pages(), reporter.sink);
         let stories = body.iter_mut().chain(notes.elements_mut()).chain(headers.elements_mut());
         // Only now are all paragraphs there, and only before the lists are defined can a style
         // still take a level of one.
         gather(styles, lists, stories);
+        // Made of finished shapes, so that what the styles hold now is said in neither.
+        let stories = body.iter_mut().chain(notes.elements_mut()).chain(headers.elements_mut());
+        stories.for_each(|el| fallback::add(el, ids));
 
         // The part of the notes is made only if there are any, and a relationship must not lead
         // to nothing.

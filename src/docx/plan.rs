@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::options::DocxSetup;
 use super::package::fonts::FontTables;
@@ -15,7 +15,7 @@ use super::package::zip::Packer;
 use super::package::{DocxPackage, WrittenDocument, unusual};
 use super::story::characters::{TextSetting, text_pieces};
 use crate::boxes::{BoxId, BoxTree};
-use crate::cache::Serial;
+use crate::cache::{Memo, Serial};
 use crate::sizing::SizeMemo;
 
 /// A document with more texts is no sheet of a batch, and to keep it costs memory.
@@ -42,6 +42,9 @@ pub(super) struct DocumentPlan {
     /// `word/document.xml` without the texts, and where they go.
     document: Vec<u8>,
     holes: Vec<Hole>,
+    /// For each hole, what came of the texts that were written into it: of the people of a batch
+    /// many have one school, one post, one reason.
+    filled: Mutex<Vec<Memo<String, Arc<FilledHole>>>>,
     /// By their place in the tree, the texts that are the same in all documents of the plan.
     fixed: BTreeSet<usize>,
     package: DocxPackage,
@@ -76,6 +79,14 @@ struct Hole {
     at: usize,
     text: usize,
     in_control: bool,
+}
+
+/// A text as it stands in its run, escaped, with soft hyphens, and the characters in it that people
+/// do not type every day.
+#[derive(Debug)]
+struct FilledHole {
+    bytes: Vec<u8>,
+    unusual: BTreeSet<char>,
 }
 
 impl fmt::Debug for DocumentPlan {
@@ -139,6 +150,7 @@ impl DocumentPlan {
                     embed_fonts: setup.options.embed_fonts,
                     soft_hyphens: setup.options.soft_hyphens,
                     document,
+                    filled: Mutex::new(holes.iter().map(|_| Memo::default()).collect()),
                     holes,
                     fixed,
                     package: package.ok()?.kept(),
@@ -175,32 +187,58 @@ impl DocumentPlan {
         let mut document = Vec::with_capacity(self.document.len() + length);
         let mut own = BTreeSet::new();
         let mut done = 0;
-        for hole in &self.holes {
+        for (at, hole) in self.holes.iter().enumerate() {
             document.extend_from_slice(self.document.get(done..hole.at)?);
             done = hole.at;
-            // What is written is looked at as it will stand, escaped and cut into runs.
-            let start = document.len();
             let text = texts.get(hole.text)?;
-            let soft_hyphens = self.soft_hyphens && !hole.in_control;
-            let of = (text.new, &*text.style.text);
-            let setting = TextSetting::new(typesetter, of, soft_hyphens);
-            write(text.new, &setting, hole.in_control, &mut document)?;
-            own.extend(unusual([&document[start..]].into_iter()));
+            let filled = self.filled_hole(at, text.new, || {
+                let soft_hyphens = self.soft_hyphens && !hole.in_control;
+                let of = (text.new, &*text.style.text);
+                let setting = TextSetting::new(typesetter, of, soft_hyphens);
+                FilledHole::new(text.new, &setting, hole.in_control)
+            })?;
+            document.extend_from_slice(&filled.bytes);
+            own.extend(&filled.unusual);
         }
         document.extend_from_slice(self.document.get(done..)?);
         // Characters that the faces in the package have not been cut for.
         self.package.covers(&own).then(|| self.package.filled(document, &tree.meta, packer))
     }
+
+    /// What a hole holds for a text, as it was written for a document before, or made now.
+    fn filled_hole(
+        &self,
+        hole: usize,
+        text: &str,
+        make: impl FnOnce() -> Option<FilledHole>,
+    ) -> Option<Arc<FilledHole>> {
+        let memos = || self.filled.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = memos().get_mut(hole)?.find(text) {
+            return Some(known);
+        }
+        // Without the lock, so that no other thread waits for it.
+        let made = Arc::new(make()?);
+        memos().get_mut(hole)?.keep(text.to_owned(), Arc::clone(&made));
+        Some(made)
+    }
 }
 
-/// Writes a text as it stands in its run; nothing if that has faults or is empty, or if a control
-/// would be of another kind by what is in it.
-fn write(text: &str, setting: &TextSetting, in_control: bool, out: &mut Vec<u8>) -> Option<()> {
-    let mut lost = false;
-    let pieces = text_pieces(text, setting, |_| lost = true);
-    pieces.iter().for_each(|piece| piece.write(out));
-    let plain = !in_control || pieces.len() == 1;
-    (!lost && !pieces.is_empty() && plain).then_some(())
+impl FilledHole {
+    /// Nothing if the text has faults or is empty, or if a control would be of another kind by what
+    /// is in it.
+    fn new(text: &str, setting: &TextSetting, in_control: bool) -> Option<Self> {
+        let mut lost = false;
+        let pieces = text_pieces(text, setting, |_| lost = true);
+        let plain = !in_control || pieces.len() == 1;
+        if lost || pieces.is_empty() || !plain {
+            return None;
+        }
+        let mut bytes = Vec::new();
+        pieces.iter().for_each(|piece| piece.write(&mut bytes));
+        // As it will stand, escaped and cut into runs.
+        let unusual = unusual([&*bytes].into_iter());
+        Some(Self { bytes, unusual })
+    }
 }
 
 fn mark(text: usize) -> char {

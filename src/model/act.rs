@@ -321,10 +321,12 @@ pub(super) fn is_body(text: &str) -> bool {
     // «МБУ «ЦБС»»: capitals alone are the name of a body.
     let acronym = first.chars().count() > 1 && first.chars().all(char::is_uppercase);
     let small = first.to_lowercase();
-    // «Центральная библиотека»: the noun may stand second.
-    let second = text.split_whitespace().nth(1).unwrap_or_default().to_lowercase();
+    // «Областная детская библиотека»: the noun may stand behind its adjectives.
+    let own = ["ая", "яя", "ый", "ий", "ой", "ое", "ее"];
+    let words = text.split_whitespace().map(str::to_lowercase);
+    let noun = words.take(4).find(|word| !own.iter().any(|end| word.ends_with(end)));
     let is = |word: &str| BODIES.contains(&word) || MORE.contains(&word);
-    acronym || is(&small) || small.ends_with("ая") && is(&second)
+    acronym || is(&small) || noun.is_some_and(|noun| is(&noun))
 }
 
 /// A body that is thanked. «Коллектив библиотеки» says the noun that is printed before it anyway.

@@ -2,6 +2,7 @@
 //! `theme` beside `event`, `chairman` beside `roles`, `logo` beside `design`.
 
 mod award;
+mod body;
 mod certificate;
 mod course;
 mod lead;
@@ -26,6 +27,7 @@ use super::{Date, DateRange, Table, draft, kind};
 use crate::lang::ru::capital;
 
 pub(super) use award::is_kind;
+pub(super) use certificate::whom_it_greets;
 pub(super) use lead::{goes_on, is_infinitive, is_verb};
 pub(super) use meeting::{composed, composition, question, speaker};
 pub(super) use spoken::is_ground;
@@ -375,7 +377,7 @@ fn words(entries: &mut MapEntries) -> bool {
         | signed::made(entries)
         | controlled(entries)
         | letterhead(entries)
-        | body_by_itself(entries)
+        | body::by_itself(entries)
         | held(entries);
     period(entries) | moved
 }
@@ -400,7 +402,13 @@ fn period(entries: &mut MapEntries) -> bool {
         let days = plan && DateRange::parse_any(text).is_ok();
         let cyrillic = text.chars().any(|c| ('а'..='я').contains(&c));
         if !led && !days && cyrillic {
-            *text = format!("{} {text}", if plan { "на" } else { "за" });
+            // «1 июня – 31 августа 2026 г.»: neither preposition goes with two dates.
+            let dates = DateRange::parse_any(text).is_ok();
+            let ends = [" – ", " — ", " - "].iter().find_map(|dash| text.split_once(dash));
+            *text = match ends.filter(|_| dates) {
+                Some((from, to)) => format!("с {from} по {to}"),
+                None => format!("{} {text}", if plan { "на" } else { "за" }),
+            };
         }
     }
     let about = entries.iter_mut().find(|(key, _)| is_key(&key.text, "about"));
@@ -428,35 +436,6 @@ fn letterhead(entries: &mut MapEntries) -> bool {
         own && matches!(node.value, DataValue::Scalar { .. })
     });
     named.map(|(key, _)| key.text = "name".to_owned()).is_some()
-}
-
-/// «решение» and «орган: Совета народных депутатов»: the letterhead has the body's own name.
-fn body_by_itself(entries: &mut MapEntries) -> bool {
-    const BODIES: [(&str, &str); 14] = [
-        ("Совета", "Совет"),
-        ("Собрания", "Собрание"),
-        ("Думы", "Дума"),
-        ("Администрации", "Администрация"),
-        ("Управления", "Управление"),
-        ("Комитета", "Комитет"),
-        ("Департамента", "Департамент"),
-        ("Министерства", "Министерство"),
-        ("Отдела", "Отдел"),
-        ("Правления", "Правление"),
-        ("Президиума", "Президиум"),
-        ("Коллегии", "Коллегия"),
-        ("Комиссии", "Комиссия"),
-        ("Оргкомитета", "Оргкомитет"),
-    ];
-    let body = entries.iter_mut().find(|(key, _)| spoken::small(key) == "орган");
-    let Some((_, DataNode { value: DataValue::Scalar { text, .. }, .. })) = body else {
-        return false;
-    };
-    let found = BODIES.iter().find_map(|(of, own)| {
-        let rest = text.trim_start().strip_prefix(of)?;
-        rest.starts_with([' ', '\u{a0}']).then(|| format!("{own}{rest}"))
-    });
-    found.map(|own| *text = own).is_some()
 }
 
 /// «палитра: "#0b6"» is a colour of one's own.

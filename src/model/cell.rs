@@ -235,6 +235,21 @@ fn role(header: &str) -> Option<&'static str> {
     if let Some((.., leader)) = leaders.iter().find(said).filter(|_| leads) {
         return Some(leader);
     }
+    // «Тренер-наставник» is one post.
+    const BOTH: [(&str, &str, &str); 7] = [
+        ("тренер", "-наставник", "тренер-наставник"),
+        ("тренер", "-преподавател", "тренер-преподаватель"),
+        ("педагог", "-наставник", "педагог-наставник"),
+        ("педагог", "-организатор", "педагог-организатор"),
+        ("педагог", "-психолог", "педагог-психолог"),
+        ("учител", "-наставник", "учитель-наставник"),
+        ("учител", "-логопед", "учитель-логопед"),
+    ];
+    let both =
+        |(one, other, _): &&(&str, &str, &str)| header.contains(one) && header.contains(other);
+    if let Some((.., post)) = BOTH.iter().find(both) {
+        return Some(post);
+    }
     let mut said = ROLES.iter().filter(|(stem, _)| header.contains(stem));
     match (said.next(), said.next()) {
         (Some((_, role)), None) => *role,

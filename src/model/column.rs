@@ -289,7 +289,13 @@ fn likeliest(words: &[HeadWord]) -> Option<(Column, u8)> {
     let links = words
         .iter()
         .any(|word| word.text.starts_with("ссылк") || matches!(&*word.text, "link" | "url"));
+    // Asked of each cell that may be a head: most rules have a letter that no word begins with, and
+    // end here.
+    let begun = words.iter().fold(0, |all, word| all | initial(&word.text));
     for &(column, score, stems) in RULES {
+        if stems.iter().any(|stem| begun & initial(stem) == 0) {
+            continue;
+        }
         if links && !matches!(column, Column::Qr | Column::Aside) && !column.names() {
             continue;
         }
@@ -340,9 +346,13 @@ fn cost(word: &HeadWord) -> u8 {
 
 /// Puts known words in the place of those that nearly are; whether there were any.
 fn misspelt(words: &mut [HeadWord]) -> bool {
-    let stems = || RULES.iter().flat_map(|(.., stems)| *stems).chain(FILLERS);
+    let stems = |word: &str| {
+        let letter = initial(word);
+        let all = RULES.iter().flat_map(|(.., stems)| *stems).chain(FILLERS);
+        all.filter(move |stem| initial(stem) == letter)
+    };
     // «Ступень» of those who do sports is no «степень».
-    let known = |word: &str| word.starts_with("ступен") || stems().any(|s| matches(word, s));
+    let known = |word: &str| word.starts_with("ступен") || stems(word).any(|s| matches(word, s));
     let mut found = false;
     for word in words.iter_mut().filter(|word| word.role != WordRole::Comment) {
         let length = word.text.chars().count();
@@ -351,10 +361,6 @@ fn misspelt(words: &mut [HeadWord]) -> bool {
         }
         // Of a stem the ending is not known: it is held against as many letters.
         let near = |stem: &&&str| {
-            // Asked of each cell that may be a head with each stem: what costs nothing goes first.
-            if stem.chars().next() != word.text.chars().next() {
-                return false;
-            }
             let bare = stem.trim_end_matches('$');
             let letters = bare.chars().count();
             let slips = 1 + usize::from(letters > 9);
@@ -365,7 +371,7 @@ fn misspelt(words: &mut [HeadWord]) -> bool {
                     whole && strsim::osa_distance(&word.text[..end], bare) <= slips
                 })
         };
-        if let Some(stem) = stems().find(near) {
+        if let Some(stem) = stems(&word.text).find(near) {
             word.text = stem.trim_end_matches('$').to_owned();
             found = true;
         }
@@ -382,6 +388,12 @@ fn is_of_document(word: &HeadWord) -> bool {
     let says = |stems: &[&str]| stems.iter().any(|stem| matches(&word.text, stem));
     let prize = word.role == WordRole::Hint && says(PRIZES);
     word.text.parse::<u8>().is_ok() || says(OF_DOCUMENT) || says(OF_OCCASION) || prize
+}
+
+/// A bit for the letter that a word begins with. Two letters may have the same one, which costs a
+/// second look and nothing else.
+fn initial(word: &str) -> u64 {
+    word.chars().next().map_or(0, |letter| 1 << (u32::from(letter) % 64))
 }
 
 fn matches(word: &str, stem: &str) -> bool {

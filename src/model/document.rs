@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::appendix::Appended;
 use super::office::Applicant;
-use super::order::bare_number;
+use super::order::{bare_number, is_no_number};
 use super::person::Signers;
 use super::read::{At, Fields, Map, Read, choice};
 use super::schema::Defs;
@@ -254,7 +254,10 @@ impl FinalDocument {
             numbering: map.opt("numbering", Numbering::DOC),
             headings: map.opt("headings", "Нумерация заголовков разделов: 1, I, Раздел I, Глава 1"),
             // GOST R 7.0.97-2016, 5.10, 5.11 and 5.13.
-            number: map.opt("number", "Номер").map(|number: String| bare_number(&number)),
+            number: map
+                .opt("number", "Номер")
+                .map(|number: String| bare_number(&number))
+                .filter(|number| !is_no_number(number)),
             date: map.opt("date", "Дата документа: 14.05.2025, 14 мая 2025 г., май 2025"),
             place: map.opt("place", "Место составления"),
             event: map.opt("event", "Мероприятие: название или подробно"),

@@ -418,8 +418,7 @@ fn nothing_below(items: &[Item], at: &At<'_>) {
         let bare = pair[0].items.is_empty() && pair[0].table.is_none();
         // A table, and parts that end with «;», are joined to it when points are counted.
         // So are the phrases behind «Задачи:»; one alone may be anything.
-        let small =
-            |at: usize| items.get(at).is_some_and(|i| text(i).starts_with(char::is_lowercase));
+        let small = |at: usize| items.get(at).is_some_and(|i| number::is_part(&text(i)));
         let phrase = own.starts_with(char::is_uppercase) && small(place + 1) && small(place + 2);
         let joined = pair[1].table.is_some() || next.ends_with(';') || depth(&next) > depth(&own);
         let joined = joined || phrase;

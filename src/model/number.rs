@@ -212,20 +212,37 @@ fn even_stops(sections: &mut [Section]) {
         let numbering = points.numbering.unwrap_or(Numbering::Outline);
         finish(&mut points.items, numbering, false);
     }
-    let all_end = lists.iter().any(|points| points.items.iter().any(whole));
+    let typed = lists.iter().any(|points| points.items.iter().any(whole));
     // Rules are said in sentences, though no other list need be one.
     let rule =
         |item: &Item| item.text.as_deref().is_some_and(|text| text.ends_with('!') || rules(text));
-    for points in lists.iter_mut().filter(|points| all_end || points.items.iter().any(rule)) {
+    let ruled = lists.iter().any(|points| points.items.iter().any(rule));
+    // «Цель: поддержка чтения» ends as the rules beside it do.
+    let labelled = |item: &Item| {
+        item.text.as_deref().is_some_and(|text| text.contains(": ")) || !item.items.is_empty()
+    };
+    for points in &mut lists {
+        let own = typed || points.items.iter().any(rule);
+        if !own && !(ruled && points.items.iter().all(labelled)) {
+            continue;
+        }
         let numbering = points.numbering.unwrap_or(Numbering::Outline);
         // «СМИ:» and what they should do is a sentence, too.
         let led = |item: &Item| item.lead.is_some() && !item.items.is_empty();
-        let ends = |item: &Item| item.text.as_deref().is_some_and(is_sentence) || led(item);
+        let ends = |item: &Item| {
+            let text = item.text.as_deref().unwrap_or_default();
+            is_sentence(text) || does(&text.to_lowercase()) || !item.items.is_empty() || led(item)
+        };
         if points.items.iter().all(ends) {
             finish(&mut points.items, numbering, false);
         }
     }
-    // What a meeting finds and recommends is said in sentences by nature.
+    end_findings(sections);
+    sections.iter_mut().for_each(end_paragraphs);
+}
+
+/// What a meeting finds and recommends is said in sentences by nature.
+fn end_findings(sections: &mut [Section]) {
     for section in sections.iter_mut() {
         let points = match &mut section.body {
             Body::Recommendations(points) | Body::Evaluations(points) => points,
@@ -242,7 +259,6 @@ fn even_stops(sections: &mut [Section]) {
             finish(&mut points.items, numbering, false);
         }
     }
-    sections.iter_mut().for_each(end_paragraphs);
 }
 
 /// Ends the paragraphs of a text that are sentences as their neighbours are, or beyond doubt.
@@ -286,7 +302,14 @@ fn rules(text: &str) -> bool {
         "может",
         "могут",
     ];
-    let verb = |word: &str| VERBS.contains(&word.trim_end_matches(','));
+    // What nouns do not end with, but for «уют».
+    const ENDS: [&str; 10] =
+        ["ает", "яет", "ует", "ают", "яют", "уют", "ется", "ится", "ются", "ятся"];
+    let finite = |word: &str| word != "уют" && ENDS.iter().any(|end| word.ends_with(end));
+    let verb = |word: &str| {
+        let word = word.trim_end_matches(',');
+        VERBS.contains(&word) || finite(word) || arrange::is_infinitive(word)
+    };
     text.starts_with(char::is_uppercase) && text.split_whitespace().skip(1).any(verb)
 }
 
@@ -378,6 +401,12 @@ fn number_agenda(questions: &mut [AgendaItem]) {
         let usual = if question.title.is_empty() { Numbering::Decimal } else { Numbering::Outline };
         let numbering = question.numbering.unwrap_or(usual);
         nest_typed(&mut question.decided);
+        // The only one of an extract keeps the number that it has in the minutes: «3.1. Выдвинуть».
+        let own = match question.decided.as_slice() {
+            [only] => only.text.as_deref().and_then(typed_number),
+            _ => None,
+        };
+        let own = own.map(|own| own.0.to_owned()).filter(|number| number.contains('.'));
         // Decisions of an agenda are numbered by their question, whatever marks were typed.
         let numbering = lift_marks(&mut question.decided, Some(numbering), false);
         question.numbering = Some(numbering);
@@ -391,6 +420,11 @@ fn number_agenda(questions: &mut [AgendaItem]) {
             number_flat(only);
         }
         finish(&mut question.decided, numbering, false);
+        if let (Some(own), [only]) = (own, question.decided.as_mut_slice())
+            && let Some(text) = only.text.as_mut().filter(|text| typed_number(text).is_none())
+        {
+            *text = format!("{own}. {text}");
+        }
     }
 }
 
@@ -501,6 +535,7 @@ fn nest_typed(items: &mut Vec<Item>) {
     stop_typed(items);
     nest_led(items);
     nest_phrases(items);
+    items.iter_mut().for_each(join_alone);
     let kind = |item: &Item| match mark(item.text.as_deref()?)?.0 {
         TypedMark::Number(_, '.') => None,
         mark => Some(std::mem::discriminant(&mark)),
@@ -516,6 +551,21 @@ fn nest_typed(items: &mut Vec<Item>) {
         }
     }
     *items = kept;
+}
+
+/// Puts the only part of a sentence behind what leads to it, since there is nothing to count:
+/// «Родителям:» and «читать с детьми» below.
+fn join_alone(item: &mut Item) {
+    let Some(lead) = item.lead.as_deref().filter(|_| item.numbering.is_none()) else { return };
+    let [part] = item.items.as_slice() else { return };
+    let text = part.text.as_deref().unwrap_or_default();
+    let plain = *part == Item { text: part.text.clone(), ..Item::default() };
+    if plain && text.starts_with(char::is_lowercase) && mark(text).is_none() {
+        let text = text.trim_end_matches([';', ',', ' ']);
+        item.text = Some(format!("{}: {text}", lead.trim_end_matches(':')));
+        item.lead = None;
+        item.items.clear();
+    }
 }
 
 /// Puts a table that was typed as a point of its own below the point before it, which leads to it:
@@ -679,10 +729,7 @@ fn nest_phrases(items: &mut Vec<Item>) {
         let text = item.text.as_deref().unwrap_or_default();
         plain(item) && text.ends_with(':') && text.starts_with(char::is_uppercase)
     };
-    let phrase = |item: &Item| {
-        let text = item.text.as_deref().unwrap_or_default();
-        plain(item) && text.starts_with(char::is_lowercase) && mark(text).is_none()
-    };
+    let phrase = |item: &Item| plain(item) && is_part(item.text.as_deref().unwrap_or_default());
     let run = |at: usize| items[at + 1..].iter().take_while(|item| phrase(item)).count();
     let Some((at, count)) =
         (0..items.len()).filter(|at| leads(&items[*at])).map(|at| (at, run(at))).find(|r| r.1 > 1)
@@ -692,6 +739,13 @@ fn nest_phrases(items: &mut Vec<Item>) {
     let below: Vec<Item> = items.drain(at + 1..=at + count).collect();
     items[at].items = below;
     nest_phrases(items);
+}
+
+/// Whether a text is a part of the list that a colon before it leads to: «выявить таланты», and
+/// «6–9 лет» as well.
+pub(super) fn is_part(text: &str) -> bool {
+    let counted = text.starts_with(|c: char| c.is_ascii_digit()) && !text.ends_with('.');
+    (text.starts_with(char::is_lowercase) || counted) && mark(text).is_none()
 }
 
 /// Whether each item begins with a box to be ticked, which is its mark and stays where it was

@@ -60,6 +60,11 @@ impl Fields for Order {
     }
 }
 
+/// Whether a number says that there is none.
+pub(super) fn is_no_number(number: &str) -> bool {
+    ["б/н", "б/№", "б. н.", "без номера"].contains(&number.trim().to_lowercase().as_str())
+}
+
 /// The number without the sign that is printed before it.
 pub(super) fn bare_number(number: &str) -> String {
     number.trim().trim_start_matches(['№', '#']).trim_start().to_owned()

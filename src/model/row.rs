@@ -7,7 +7,7 @@ use super::kind::{self, formula_of, language_of};
 use super::person::{NameParts, Person, PersonGender, looks_like_name};
 use super::read::{control_character, find_word};
 use super::recipient::Recipient;
-use super::{Certificate, Common, Formula, Order};
+use super::{Certificate, Common, Formula, Order, arrange};
 use crate::diag::{Diagnostic, Error, Message, Sink, Warned, say};
 use crate::lang::ru::{capital, quantity};
 
@@ -139,6 +139,11 @@ impl RowMerge {
         let certificate = &mut self.certificate;
         let person = &mut certificate.recipient.person;
         match column {
+            // The words of a greeting are the letter's own.
+            Column::Name if arrange::whom_it_greets(text).is_some() => {
+                let whom = arrange::whom_it_greets(text).unwrap_or(text);
+                self.cell(column, header, whom);
+            }
             Column::Name if text.contains("; ") => {
                 let several = text.split("; ").map(|one| {
                     let cell = cell::recipient(header, one);
@@ -475,7 +480,9 @@ fn fact(certificate: &mut Certificate, column: Column, header: &str, text: &str)
         Column::Score => score(certificate, header, text),
         // A heading between rows says all by itself.
         Column::Lines if header == text => certificate.lines.push(text.to_owned()),
-        Column::Lines => certificate.lines.push(line(header, text)),
+        Column::Lines => {
+            certificate.lines.push(home(header, text).unwrap_or_else(|| line(header, text)));
+        }
         Column::Programme => certificate.programme = value,
         Column::Hours => certificate.hours = value,
         Column::Series => certificate.series = value,
@@ -527,6 +534,7 @@ fn score(certificate: &mut Certificate, header: &str, text: &str) {
 /// A line of its own: what the column is called, without what explains it («Тема выступления (если
 /// выступаете)» asks, and the sheet tells), and its cell.
 fn line(header: &str, text: &str) -> String {
+    let header = unnumbered(header);
     let label = header.split(['(', '[']).next().unwrap_or(header).trim_end_matches([':', ' ']);
     // «Оценка/10,00» of a course on the web.
     let most = label.rsplit_once('/').map(|(label, most)| (label, most.trim_end_matches(",00")));
@@ -534,6 +542,47 @@ fn line(header: &str, text: &str) -> String {
         Some((label, most)) => format!("{label}: {} из {most}", text.trim_end_matches(",00")),
         None => format!("{label}: {text}"),
     }
+}
+
+/// Where somebody is from, as it is said without its column: «Ленинский» under «Район» is a
+/// district, «г. Белово» under «Территория» says all by itself.
+fn home(header: &str, text: &str) -> Option<String> {
+    let header = name_of(unnumbered(header));
+    let label = header.split(['(', '[', ',', '/']).next().unwrap_or(header);
+    // «Город (село)» may be either.
+    let only = label.len() == header.len();
+    let label = label.trim().trim_end_matches(':').to_lowercase().replace('ё', "е");
+    let alone = text.split_whitespace().count() == 1 && text.starts_with(char::is_uppercase);
+    let adjective = alone && ["ий", "ый", "ой"].iter().any(|end| text.ends_with(end));
+    Some(match label.as_str() {
+        "район" if adjective => format!("{text} район"),
+        "округ" if adjective => format!("{text} округ"),
+        "муниципальный округ" if adjective => {
+            format!("{text} муниципальный округ")
+        }
+        // «пгт Яя» and «с. Мохово» are no towns.
+        "город" if alone && only && !text.contains('.') => format!("г. {text}"),
+        "район" | "округ" | "муниципальный округ" if alone => {
+            return None;
+        }
+        "район"
+        | "округ"
+        | "муниципальный округ"
+        | "город"
+        | "территория"
+        | "муниципалитет"
+        | "муниципальное образование"
+        | "населенный пункт"
+        | "регион" => text.to_owned(),
+        _ => return None,
+    })
+}
+
+/// The name of a column without the number of its question: «3. Населённый пункт».
+fn unnumbered(header: &str) -> &str {
+    let rest = header.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = rest.strip_prefix(['.', ')']).filter(|_| rest.len() < header.len());
+    numbered.map_or(header, str::trim_start)
 }
 
 /// The name of a column without the one that stands over it.

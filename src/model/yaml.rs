@@ -180,6 +180,9 @@ impl YamlBuilder<'_> {
         {
             return self.add(DataNode::new(people, at), anchor);
         }
+        if self.masks.is_some_and(|masks| plain && masks.holds_cells(&text)) {
+            return self.cells(raw, at.start);
+        }
         let listed = lines_of(raw, style, plain);
         let text = listed.as_deref().map_or(text, |lines| lines.to_owned().into());
         // In an item they were very likely to be items.
@@ -204,6 +207,20 @@ impl YamlBuilder<'_> {
             }
         };
         self.add(DataNode::new(value, at), anchor)
+    }
+
+    /// Cells of a row that were one text to the parser, since empty ones are not written.
+    fn cells(&mut self, raw: &str, start: usize) -> Result<(), SyntaxFault> {
+        for cell in line::cells(raw) {
+            let text = raw[cell.clone()].trim();
+            let value = match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+                Some(text) => DataValue::Scalar { text: text.to_owned(), plain: false },
+                None if text.is_empty() => DataValue::Null,
+                None => DataValue::Scalar { text: text.to_owned(), plain: true },
+            };
+            self.add(DataNode::new(value, start + cell.start..start + cell.end), 0)?;
+        }
+        Ok(())
     }
 
     /// Whether the value that comes next is of a key that names people.

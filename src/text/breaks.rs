@@ -474,10 +474,22 @@ fn follows_rules(text: &str, at: usize) -> bool {
         '-' | '\u{2010}' => around(2) && !in_mail(head, tail),
         // «10–15» stays whole.
         '\u{2013}' => !tail.starts_with(|c: char| c.is_numeric()),
-        // Addresses break after a slash; «км/ч» and «и/или» do not.
-        '/' => around(3) || in_address(head),
+        // Addresses break after a slash, but for those that begin them; «км/ч» and «и/или» do not.
+        '/' => around(3) || in_address(head) && !head.ends_with("://"),
         _ => true,
     }
+}
+
+/// Where lines may end inside of the web addresses of a text.
+pub(super) fn breaks_of_addresses(text: &str) -> Vec<usize> {
+    let inside = |at: &usize| {
+        let (head, tail) = (&text[..*at], &text[*at..]);
+        in_address(head)
+            && !head.ends_with(char::is_whitespace)
+            && !tail.starts_with(char::is_whitespace)
+            && follows_rules(text, *at)
+    };
+    linebreaks(text).map(|(at, _)| at).filter(|at| *at < text.len()).filter(inside).collect()
 }
 
 /// The hyphens of a text behind which Word would end a line and we do not: «50-летие», «212-р»,
@@ -553,6 +565,17 @@ mod tests {
     }
 
     #[test]
+    fn addresses_break_behind_slashes() {
+        let parts = |text: &str| {
+            let places = breaks_of_addresses(text);
+            places.iter().map(|at| text[*at..].to_owned()).collect::<Vec<_>>()
+        };
+        let text = "на сайте https://library.ru/news/1 до и/или после";
+        assert_eq!(parts(text), ["news/1 до и/или после"]);
+        assert!(parts("км/ч, info@library.ru, библиотека/музей").is_empty());
+    }
+
+    #[test]
     fn rules_take_bad_opportunities_away() {
         let split = |text: &str| {
             let mut out = String::new();
@@ -572,7 +595,7 @@ mod tests {
             ("на dom-knigi@tayga-dk.ru", "на |dom-knigi@tayga-dk.ru"),
             ("10–15 человек", "10–15 |человек"),
             ("60 км/ч и/или", "60 |км/ч |и/или"),
-            ("https://library.ru/news/1", "https://|library.ru/|news/1"),
+            ("https://library.ru/news/1", "https://library.ru/|news/1"),
             ("«Год литературы»", "«Год |литературы»"),
             ("№\u{a0}11 г.\u{a0}Кемерово", "№\u{a0}11 |г.\u{a0}Кемерово"),
         ] {

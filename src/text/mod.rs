@@ -128,6 +128,12 @@ impl Typesetter {
         breaks::hyphens_of_text(&self.shaper, text, &style.lang)
     }
 
+    /// Where lines may end inside of the web addresses of a text in a style, with no sign.
+    pub fn address_breaks(&self, text: &str, style: &TextStyle) -> Vec<usize> {
+        let may_hold = style.white_space.wraps() && (text.contains("://") || text.contains("www."));
+        if may_hold { breaks::breaks_of_addresses(text) } else { Vec::new() }
+    }
+
     /// The hyphens of a text behind which no line ends here, though Word would end one.
     pub fn kept_hyphens(&self, text: &str) -> Vec<usize> {
         if text.contains('-') { breaks::kept_hyphens(text) } else { Vec::new() }

@@ -173,7 +173,7 @@ fn all_sheets_of_classes_are_taken_together() {
     let ran = batch(Path::new(sheets), &["--sheet", "all", "--to", "pdf", "-o", path(&out)]);
     assert!(ran.status.success(), "{}", said(&ran));
     assert_eq!(files(&out).len(), 5);
-    assert!(said(&ran).contains("sheet «6А» are of the class 6А"), "{}", said(&ran));
+    assert!(said(&ran).contains("sheet «6А» are of the class 6 «А»"), "{}", said(&ran));
 }
 
 #[test]

@@ -81,6 +81,18 @@ fn is_empty(node: Node<'_, '_>) -> bool {
 }
 
 /// The faults of a package, each with the point that it is against.
+/// Whether readers that do not know a shape find the same words in VML, without what a document
+/// may have once only.
+fn has_fallback(choice: Node<'_, '_>) -> bool {
+    let Some(other) = choice.next_sibling_element().filter(|node| is(*node, "Fallback")) else {
+        return false;
+    };
+    let once = ["sdt", "bookmarkStart", "bookmarkEnd"];
+    inner(other, "pict").is_some()
+        && words(other) == words(choice)
+        && !once.iter().any(|name| inner(other, name).is_some())
+}
+
 fn faults(package: &Package) -> Vec<String> {
     let stories = package.names.iter().filter(|name| {
         let file = name.trim_start_matches("word/");
@@ -97,6 +109,9 @@ fn faults(package: &Package) -> Vec<String> {
             let choice = node.tag_name().namespace() == Some(MC) && is(node, "Choice");
             if choice && node.attribute("Requires") != Some("wps") {
                 all.push(format!("{name}: a choice that asks for nothing known"));
+            }
+            if choice && !has_fallback(node) {
+                all.push(format!("{name}: a shape that older readers know nothing of"));
             }
         }
     }
@@ -135,6 +150,26 @@ fn each_rule_sees_what_is_against_it() {
     let xml = Document::parse(broken).unwrap();
     for (what, rule) in RULES {
         assert!(xml.descendants().filter(Node::is_element).any(rule), "{what}");
+    }
+}
+
+#[test]
+fn a_shape_without_the_same_words_for_older_readers_is_seen() {
+    let told = |other: &str| {
+        let choice = "<Choice><t>Да</t></Choice>";
+        let xml = format!("<root>{choice}{other}</root>");
+        let xml = Document::parse(&xml).unwrap();
+        let choice = xml.descendants().find(|node| is(*node, "Choice")).unwrap();
+        !has_fallback(choice)
+    };
+    assert!(!told("<Fallback><pict><t>Да</t></pict></Fallback>"));
+    for other in [
+        "",
+        "<Fallback><t>Да</t></Fallback>",
+        "<Fallback><pict><t>Нет</t></pict></Fallback>",
+        "<Fallback><pict><sdt><t>Да</t></sdt></pict></Fallback>",
+    ] {
+        assert!(told(other), "{other}");
     }
 }
 

@@ -48,7 +48,7 @@ impl Package {
     pub(crate) fn words_of(&self, name: &str) -> String {
         let xml = Document::parse(self.text(name)).unwrap();
         let mut words = String::new();
-        for node in xml.descendants().filter(Node::is_element) {
+        for node in xml.descendants().filter(|node| node.is_element() && is_shown(*node)) {
             match node.tag_name().name() {
                 "t" => words.push_str(node.text().unwrap_or("")),
                 "p" | "tab" | "br" => words.push(' '),
@@ -138,6 +138,11 @@ fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
     node.children().find(|child| child.is_element() && child.tag_name().name() == name)
 }
 
+/// Whether it is not what older readers take in place of something else.
+fn is_shown(node: Node<'_, '_>) -> bool {
+    !node.ancestors().any(|node| node.tag_name().name() == "Fallback")
+}
+
 fn story(parent: Node<'_, '_>, depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
     for node in parent.children().filter(Node::is_element) {
@@ -145,9 +150,10 @@ fn story(parent: Node<'_, '_>, depth: usize, out: &mut String) {
             "p" => {
                 let line = paragraph(node);
                 writeln!(out, "{indent}{line}").unwrap();
-                for content in
-                    node.descendants().filter(|node| node.tag_name().name() == "txbxContent")
-                {
+                let boxed = |node: &Node<'_, '_>| {
+                    node.tag_name().name() == "txbxContent" && is_shown(*node)
+                };
+                for content in node.descendants().filter(boxed) {
                     writeln!(out, "{indent}  text box").unwrap();
                     story(content, depth + 2, out);
                 }

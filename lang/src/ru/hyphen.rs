@@ -245,7 +245,20 @@ fn open_seam(part: &str) -> Option<(usize, usize)> {
     let seam = beginnings(lists::OPEN, &lower).max()?;
     let rest = &lower[seam..];
     let (vowel, _) = rest.char_indices().find(|(_, ch)| is_vowel(*ch))?;
-    (rest[..vowel].chars().count() > 1).then_some((seam, seam + vowel))
+    begins_word(&rest[..vowel]).then_some((seam, seam + vowel))
+}
+
+/// Whether a word may begin with these consonants, of which there must be two at least: «клуб»
+/// behind «фото», but nothing that «электронный», «авторский» or «тележка» would leave.
+fn begins_word(consonants: &str) -> bool {
+    /// What no word begins with but for the pairs of the second list.
+    const SELDOM: [char; 4] = ['р', 'л', 'н', 'й'];
+    const PAIRS: [&str; 8] = ["рв", "рд", "рж", "рт", "лг", "лж", "ль", "нр"];
+    const NEVER: [&str; 4] = ["жк", "чк", "чн", "мм"];
+    let begins = |pair: &&str| consonants.starts_with(*pair);
+    consonants.chars().nth(1).is_some()
+        && !NEVER.iter().any(begins)
+        && (!consonants.starts_with(SELDOM) || PAIRS.iter().any(begins))
 }
 
 /// The break that patterns miss where ы follows a prefix: пре-дыстория, ра-зыскать (Rosenthal, §

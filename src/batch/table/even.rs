@@ -98,8 +98,10 @@ impl Evener {
             }
         }
         for (key, spellings) in counted {
-            // Of two that are as common the first, which the user has seen to.
-            let best = spellings.iter().rev().max_by_key(|(_, count)| *count);
+            // Of two that are as common the one with «ё», which nobody types by chance, or the
+            // first, which the user has seen to.
+            let best =
+                spellings.iter().rev().max_by_key(|(text, count)| (*count, text.contains('ё')));
             if let (Some((best, _)), true) = (best, spellings.len() > 1) {
                 self.spellings.insert(key, best.clone());
             }
@@ -229,6 +231,15 @@ fn shape(text: &str) -> u8 {
 /// Whether a text is a class and nothing else.
 pub(super) fn is_class(text: &str) -> bool {
     class(text).is_some()
+}
+
+/// A class as it is printed: «5 «А»» of «5А», «5 а».
+pub(super) fn written_class(text: &str) -> Option<String> {
+    let (number, letter, _) = class(text)?;
+    Some(match letter {
+        Some(letter) => format!("{number} «{letter}»"),
+        None => text.to_owned(),
+    })
 }
 
 /// A class: its number, its letter, and how the letter is set off from it.

@@ -79,7 +79,7 @@ impl Headings {
                 Column::School | Column::Of => &[Column::School, Column::Of],
                 Column::Result | Column::Degree => &[Column::Result, Column::Degree],
                 Column::Leader | Column::Teacher => &[Column::Leader, Column::Teacher],
-                Column::Lines => &[Column::Lines, Column::AgeGroup, Column::Nomination],
+                Column::Lines => &[Column::AgeGroup, Column::Nomination],
                 _ => &[above.column],
             };
             same.iter().any(|column| has(*column))
@@ -399,6 +399,23 @@ const WHOLE: [&str; 28] = [
     "дворец",
     "музей",
 ];
+
+/// A training that a title of a table names: «Курсы повышения квалификации «Музей и школа»».
+pub(super) fn course(title: &str) -> Option<HeadingAbove> {
+    let small = title.to_lowercase();
+    let trains = ["курс", "программа", "дополнительн", "обучени", "повышени", "стажировк"];
+    let (before, rest) = title.split_once('«')?;
+    let end = rest.rfind('»')?;
+    // «Список слушателей курсов «…»» says it as well.
+    let trained = small.split_whitespace().any(|word| trains.iter().any(|t| word.starts_with(t)));
+    let column = Column::Programme;
+    (trained && !before.contains("конкурс")).then(|| HeadingAbove {
+        column,
+        value: rest[..end].to_owned(),
+        text: title.to_owned(),
+        home: false,
+    })
+}
 
 /// A school, a club, a library: an abbreviation that only they have, or their word with a number or
 /// a title.

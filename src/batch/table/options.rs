@@ -31,6 +31,8 @@ pub struct TableOptions {
     pub(super) kind: Option<String>,
     /// Who gives the documents or holds the event, as the common data say.
     givers: Vec<String>,
+    /// Whether the common data leave open what the documents are for.
+    pub(super) open: bool,
     columns: Vec<(Column, String)>,
     /// The names that a template asks for.
     pub(super) asked: Option<AskedColumns>,
@@ -79,6 +81,8 @@ impl TableOptions {
         let shared = common.certificate();
         let host = shared.event.as_ref().and_then(|event| event.host.clone());
         self.givers = shared.issuer.iter().cloned().chain(host).map(|of| plain_name(&of)).collect();
+        let said = [&shared.reason, &shared.programme].iter().any(|text| text.is_some());
+        self.open = !said && shared.event.is_none() && shared.text.is_empty();
         self.columns = common.columns().map(|(column, name)| (column, name.to_owned())).collect();
         self
     }

@@ -20,7 +20,7 @@ use crate::lang::ru::party::{Party, PartyKind};
 use crate::model::Column;
 
 /// Beginnings of what stands below a table.
-const BELOW: [&str; 46] = [
+const BELOW: [&str; 50] = [
     "итог",
     "всего",
     "исполнител",
@@ -56,6 +56,10 @@ const BELOW: [&str; 46] = [
     "минимальн",
     "главный судья",
     "главный секретар",
+    "гл. суд",
+    "гл. секр",
+    "судья",
+    "судейск",
     "члены",
     "сформировано",
     "источник",
@@ -203,6 +207,11 @@ impl Maker {
     /// The names of the columns once more, in another order: from here on the columns stand so.
     fn moved(&mut self, line: &SheetRow) -> Option<Message> {
         let filled: Vec<usize> = line.filled().collect();
+        // All cells must be names then: nearly all rows end with their first one.
+        let first = head::name(line.text(*filled.first()?));
+        if !self.columns.iter().any(|p| p.header == first) {
+            return None;
+        }
         let place =
             |header: &str| filled.iter().copied().find(|&at| head::name(line.text(at)) == header);
         let places: Option<Vec<usize>> = self.columns.iter().map(|p| place(&p.header)).collect();
@@ -226,8 +235,13 @@ impl Maker {
             let mut words = text.split_whitespace().skip(1).peekable();
             words.peek().is_some() && words.all(|word| word.ends_with('.'))
         };
-        let name = texts.iter().find(|text| is_person(text) || initials(text));
-        if let (true, true, Some(name)) = (self.signing && !opens, few, name) {
+        // Looked for below such a heading only: to find a person in each cell of each row is dear.
+        let name = || texts.iter().find(|text| is_person(text) || initials(text));
+        if self.signing
+            && !opens
+            && few
+            && let Some(name) = name()
+        {
             return Some(say!("«{text}» is among those who sign", text = shortened(name)));
         }
         self.signing = few && opens;

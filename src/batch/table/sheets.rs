@@ -147,7 +147,7 @@ fn together(
 /// The class that a sheet is called by, «5А», if no column says one.
 fn class_of_sheet(sheet: &str, plan: &Plan) -> Option<String> {
     let said = plan.columns.iter().any(|p| p.column == Some(Column::Class));
-    (!said && even::is_class(sheet)).then(|| sheet.to_owned())
+    even::written_class(sheet).filter(|_| !said)
 }
 
 /// A row that knows its sheet.

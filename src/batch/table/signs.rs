@@ -5,10 +5,15 @@ use super::values::is_dash;
 /// Words for «as above».
 const SAME: [&str; 6] = ["то же", "тоже", "тот же", "та же", "те же", "там же"];
 
+/// The bytes of the longest of them, with room for a letter that is longer as a capital.
+const LONGEST_SAME: usize = 20;
+
 /// Whether a cell says that it holds what stands above: «—//—», «"», «- " -», «то же».
 pub(super) fn is_ditto(cell: &str) -> bool {
     let cell = cell.trim();
-    if SAME.contains(&cell.trim_end_matches('.').to_lowercase().as_str()) {
+    let words = cell.trim_end_matches('.');
+    // Asked of every cell, and few are as short: in bytes, since a small letter has as many.
+    if words.len() <= LONGEST_SAME && SAME.contains(&words.to_lowercase().as_str()) {
         return true;
     }
     let (mut marks, mut strokes) = (0, 0);

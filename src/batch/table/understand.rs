@@ -115,6 +115,7 @@ pub(super) fn columns(
     named_post_of_teacher(&mut planned);
     department(&mut planned);
     home_of_team(&mut planned);
+    subject(&mut planned);
     faults.extend(organiser(headers, looks, &mut planned, options));
     one_of_each(headers, &mut planned, (&scores, looks), &mut faults);
     letter_of_class(looks, &mut planned);
@@ -465,6 +466,19 @@ fn home_of_team(planned: &mut [Planned]) {
     }
 }
 
+/// «Предмет», «Дистанция» are what somebody has won in; of teachers they say what they teach.
+fn subject(planned: &mut [Planned]) {
+    use Column::{Class, Degree, Lines, Result, Score};
+    let won = planned.iter().any(|p| matches!(p.column, Some(Class | Degree | Result | Score)));
+    let subjects = ["предмет", "дисциплин", "дистанци", "вид спорта"];
+    for p in planned.iter_mut().filter(|p| !won && p.why == Why::Name && p.column == Some(Lines)) {
+        let small = p.header.to_lowercase();
+        if subjects.iter().any(|subject| small.contains(subject)) {
+            (p.column, p.why) = (None, Why::Unknown);
+        }
+    }
+}
+
 /// «Организация» that is the same in all rows: where they are from, or who gives the documents.
 fn organiser(
     headers: &[ColumnName],
@@ -611,9 +625,14 @@ fn one_of_each(
     if let [one] = (0..planned.len()).filter(|&i| ranked(i)).collect::<Vec<_>>()[..] {
         let others = (0..planned.len()).filter(|&i| i != one && looks[i].ranks < 0.5);
         for i in others.collect::<Vec<_>>() {
+            let scored = planned.iter().any(|p| p.column == Some(Column::Score));
             let p = &mut planned[i];
             if p.column == Some(Column::Result) && p.why != Why::Said {
-                (p.column, p.why) = (None, Why::Twice);
+                // A number is what the place was won by: seconds, metres, points.
+                (p.column, p.why) = match looks[i].numbers > 0.5 && !scored {
+                    true => (Some(Column::Score), Why::Cells),
+                    false => (None, Why::Twice),
+                };
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::even::Evener;
 use super::head::{self, TableHead};
-use super::heading::{Headings, is_heading};
+use super::heading::{self, Headings, is_heading};
 use super::sheet::SheetRow;
 use super::sheets::{PeekedSheet, empty};
 use super::twofold::Twofold;
@@ -229,6 +229,11 @@ fn for_all(
     for (at, text) in said {
         let has = |column| columns.iter().any(|p| p.column == Some(column));
         let mut said = above.parts(&text, has);
+        // «Протокол оценки работ (номинация «Рисунок»)»
+        let inside = text.split_once('(').and_then(|(_, rest)| rest.trim_end().strip_suffix(')'));
+        if let Some(inside) = inside.filter(|_| said.is_empty()) {
+            said = above.parts(inside, has);
+        }
         said.retain(|above| {
             use Column::{
                 AgeGroup, Class, Hours, Leader, Lines, Nomination, Of, Period, Programme,
@@ -244,6 +249,15 @@ fn for_all(
                 _ => false,
             }
         });
+        use Column::{Event, Programme, Reason, Text};
+        let open = options.open && ![Event, Programme, Reason, Text].into_iter().any(has);
+        if said.is_empty() && open && text.contains('«') {
+            let Some(course) = heading::course(&text) else {
+                told.push(untold(&text));
+                continue;
+            };
+            said.push(course);
+        }
         if said.is_empty() || said.iter().any(|above| options.gives(&above.value)) {
             continue;
         }
@@ -256,6 +270,16 @@ fn for_all(
         told.push(Diagnostic::warning("column-above", message));
     }
     told
+}
+
+/// Tells that a title of the table is not printed, where nothing else says what all is for.
+fn untold(title: &str) -> Diagnostic {
+    let what = say!("«{title}» above the names of the columns is not printed", title);
+    let hint = say!(
+        "if the documents shall say it, write `{key}` in the common file (--common)",
+        key = "event: …"
+    );
+    Diagnostic::warning("column-above", what).hint(hint)
 }
 
 /// What a row above the names of the columns says: «Школа: № 5» in a cell, «Объём:» and «24 часа»

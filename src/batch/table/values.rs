@@ -180,12 +180,21 @@ fn is_for_life(word: &str) -> bool {
     matches!(word, "вов" | "сво") || LIFE.iter().any(|stem| word.starts_with(stem))
 }
 
+/// A result of a race, «8,9»; places that two share are «3–4», or «1, 2».
+fn is_decimal(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    text.split_once([',', '.']).is_some_and(|(whole, part)| digits(whole) && digits(part))
+}
+
 /// A prize or a degree: 1, II, «3 место», «лауреат», «диплом II степени».
 pub(super) fn is_rank(cell: &str) -> bool {
     if made_date::is_place(cell) {
         return true;
     }
     let text = cell.trim().to_lowercase().replace('ё', "е");
+    if is_decimal(&text) {
+        return false;
+    }
     let words: Vec<&str> =
         text.split(|c: char| !is_letter_or_digit(c)).filter(|word| !word.is_empty()).collect();
     let rank = |word: &str| {

@@ -54,6 +54,10 @@ pub fn is_unchanged(file: &[u8]) -> bool {
 #[cfg(feature = "batch")]
 const MADE_OF: &str = "itog-of:";
 
+/// The length of that comment: an archive is made with room for it, or it would be copied whole for
+/// 24 bytes.
+const MARK: usize = 24;
+
 /// Puts into a file what it was made of, as the comment of the archive (APPNOTE 6.3.10, 4.3.16):
 /// whoever writes the package anew drops it.
 #[cfg(feature = "batch")]
@@ -309,7 +313,10 @@ fn archive(entries: &[(String, Arc<Packed>)]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(
         // A part has 30 bytes of header here and 46 in the directory, its name in both; the end
         // of the directory has 22.
-        entries.iter().map(|(_, packed)| packed.data.len() + 76).sum::<usize>() + 2 * names + 22,
+        entries.iter().map(|(_, packed)| packed.data.len() + 76).sum::<usize>()
+            + 2 * names
+            + 22
+            + MARK,
     );
     let mut directory = Vec::with_capacity(46 * entries.len() + names);
     for (name, packed) in entries {

@@ -7,6 +7,8 @@ use crate::style::{TextStyle, WhiteSpace, WrapStyle};
 
 const SOFT_HYPHEN: &str = "w:softHyphen";
 const NO_BREAK_HYPHEN: &str = "w:noBreakHyphen";
+/// A place where a line may end with no sign. Word ends none within an address.
+const BREAK: char = '\u{200b}';
 
 /// How the characters of a text are written.
 #[derive(Debug, Default)]
@@ -14,20 +16,28 @@ pub(crate) struct TextSetting {
     no_wrap: bool,
     /// The bytes before which a soft hyphen stands.
     hyphens: Vec<usize>,
+    /// The bytes of addresses before which a line may end with no sign.
+    breaks: Vec<usize>,
     /// The hyphens behind which no line ends.
     kept: Vec<usize>,
 }
 
 impl TextSetting {
-    /// That of a text in a style; `soft_hyphens` says where its words may be broken.
+    /// That of a text in a style; `soft_hyphens` says where its words and addresses may be broken.
     pub(crate) fn new(
         typesetter: &Typesetter,
         (text, style): (&str, &TextStyle),
         soft_hyphens: bool,
     ) -> Self {
+        let (hyphens, breaks) = if soft_hyphens {
+            (typesetter.hyphens(text, style), typesetter.address_breaks(text, style))
+        } else {
+            (Vec::new(), Vec::new())
+        };
         Self {
             no_wrap: style.white_space == WhiteSpace::NoWrap,
-            hyphens: if soft_hyphens { typesetter.hyphens(text, style) } else { Vec::new() },
+            hyphens,
+            breaks,
             kept: if style.wrap == WrapStyle::Stable {
                 Vec::new()
             } else {
@@ -56,6 +66,9 @@ pub(crate) fn text_pieces(
         if hyphens.next_if_eq(&at).is_some() {
             flush(&mut plain, &mut pieces);
             pieces.push(El::new(SOFT_HYPHEN));
+        }
+        if setting.breaks.contains(&at) {
+            plain.push(BREAK);
         }
         let special = match c {
             '\u{ad}' => Some(SOFT_HYPHEN),

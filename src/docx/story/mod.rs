@@ -14,6 +14,7 @@
 //! | `table`, `flex`, `cell` | tables, flex rows, framed boxes | tables |
 //! | `table_look` | a table | what its style gives its cells |
 //! | `text_box`, `picture`, `shape`, `anchor` | positioned boxes, pictures | drawings |
+//! | `fallback` | finished shapes | the same for older readers |
 //! | `lost`, `unwritten` | the box tree | warnings of properties that are lost where they stand |
 //! | `section`, `page` | `@page` | sections and their properties |
 //! | `header`, `band` | margin boxes | headers and footers |
@@ -25,6 +26,7 @@ pub(super) mod band;
 pub(super) mod cell;
 pub(super) mod characters;
 pub(super) mod control;
+pub(super) mod fallback;
 pub(super) mod flex;
 pub(super) mod flow;
 pub(super) mod header;

@@ -17,6 +17,11 @@ pub(crate) fn emu(points: f64) -> i64 {
     (points * 12_700.0).round() as i64
 }
 
+/// English Metric Units as points, to a hundredth.
+pub(crate) fn points(emu: i64) -> f64 {
+    (emu as f64 / 127.0).round() / 100.0
+}
+
 /// A colour as Word writes it. Word knows no alpha for text and borders, so the colour is what it
 /// looks like on white.
 pub(crate) fn hex(color: Color) -> String {

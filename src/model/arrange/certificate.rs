@@ -437,17 +437,21 @@ pub(super) fn authored(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// Whom a text greets: «Уважаемые Марина Юрьевна и Сергей Олегович!».
+pub(in crate::model) fn whom_it_greets(text: &str) -> Option<&str> {
+    let (first, rest) = text.trim().split_once(' ')?;
+    let small = first.to_lowercase();
+    let greets = ["уважаем", "дорог", "глубокоуважаем", "многоуважаем"];
+    let greets = greets.iter().any(|word| small.starts_with(word));
+    greets.then(|| rest.trim_end_matches(['!', ',', ' ']).trim_start())
+}
+
 /// «кому: Уважаемые Марина Юрьевна и Сергей Олегович!» is the salutation of a letter, and says to
 /// whom it is.
 pub(super) fn greeted(entries: &mut MapEntries) -> bool {
-    let bare = |text: &str| {
-        let (first, rest) = text.trim().split_once(' ')?;
-        let greets = ["Уважаем", "Дорог", "Глубокоуважаем"].iter().any(|w| first.starts_with(w));
-        greets.then(|| rest.trim_end_matches(['!', ',']).trim().to_owned())
-    };
     let is = |(key, node): &mut (MapKey, DataNode)| match &node.value {
         DataValue::Scalar { text, .. } if is_key(&key.text, "recipient") => {
-            Some((bare(text)?, text.clone()))
+            Some((whom_it_greets(text)?.to_owned(), text.clone()))
         }
         _ => None,
     };

@@ -270,7 +270,12 @@ pub(super) fn ordinal(key: &MapKey) -> Option<usize> {
 pub(in crate::model) fn question(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     let mut entries = entries.clone();
-    if titled(&mut entries) | counted(&mut entries) | led(&mut entries) | placed(&mut entries) {
+    if titled(&mut entries)
+        | counted(&mut entries)
+        | led(&mut entries)
+        | placed(&mut entries)
+        | speakers(&mut entries)
+    {
         return Some(DataNode::new(DataValue::Map(entries), node.range.clone()));
     }
     if let Some(told) = proposed(&mut entries) {
@@ -470,12 +475,10 @@ fn begins_small(text: &str) -> bool {
 pub(in crate::model) fn speaker(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
     // «Шульц А. А.: предложила …», which a colon made a key.
-    if let [(key, said)] = entries.as_slice()
-        && let DataValue::Scalar { .. } = &said.value
-        && (who::is_sure_name(&key.text)
-            || who::name_first(&key.text).is_some()
-            || is_first_and_last(&key.text) && said.text().is_some_and(begins_small))
+    if let [one] = entries.as_slice()
+        && is_said(one)
     {
+        let (key, said) = one;
         let name = DataNode::said(key.text.trim(), &key.range);
         let both = vec![entry("name", name), entry("text", said.clone())];
         return Some(DataNode::new(DataValue::Map(both), node.range.clone()));
@@ -496,6 +499,32 @@ pub(in crate::model) fn speaker(node: &DataNode) -> Option<DataNode> {
         moved = true;
     }
     moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
+}
+
+/// Whether a key names somebody, and its value is what they said.
+fn is_said((key, said): &(MapKey, DataNode)) -> bool {
+    matches!(said.value, DataValue::Scalar { .. })
+        && (who::is_sure_name(&key.text)
+            || who::name_first(&key.text).is_some()
+            || is_first_and_last(&key.text) && said.text().is_some_and(begins_small))
+}
+
+/// «выступили:» with «Куц М. В.: предложила …» and others below it, without dashes: each key is a
+/// speaker of a list.
+fn speakers(entries: &mut MapEntries) -> bool {
+    let mut moved = false;
+    for (key, node) in entries.iter_mut() {
+        let DataValue::Map(said) = &node.value else { continue };
+        let spoken = ["heard", "spoke", "questions"].iter().any(|part| is_key(&key.text, part));
+        if spoken && said.len() > 1 && said.iter().all(is_said) {
+            let each = said
+                .iter()
+                .map(|one| DataNode::new(DataValue::Map(vec![one.clone()]), one.1.range.clone()));
+            node.value = DataValue::Seq(each.collect());
+            moved = true;
+        }
+    }
+    moved
 }
 
 /// «Создать комиссию в составе:» with «председатель: …» and «члены: […]» below it or beside it:

@@ -3,6 +3,7 @@
 
 use super::super::certificate::{Formula, is_clause};
 use super::super::kind::{self, formula_of};
+use super::super::read::switch;
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue};
 use super::super::{number, who};
@@ -354,7 +355,9 @@ fn closed(entries: &mut MapEntries) -> bool {
         *text = format!("{}\n{words}", text.trim_end());
         *plain = false;
     }
-    signed::sign(entries, node);
+    if node.text().and_then(switch).is_none() {
+        signed::sign(entries, node);
+    }
     true
 }
 

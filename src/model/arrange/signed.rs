@@ -278,11 +278,22 @@ pub(super) fn copied(entries: &mut MapEntries) -> bool {
     // Only «дата выдачи» may be the document's own date.
     let own = at.is_some_and(|at| small(&entries[at].0) == WORDS[0]);
     let copy = entries.iter().position(|(key, node)| {
-        is_key(&key.text, "copy") && matches!(node.value, DataValue::Scalar { .. })
+        let dated = |inner: &MapEntries| inner.iter().any(|(key, _)| is_key(&key.text, "date"));
+        let free = match &node.value {
+            DataValue::Scalar { .. } => true,
+            DataValue::Map(inner) => !dated(inner),
+            _ => false,
+        };
+        free && is_key(&key.text, "copy")
     });
     let (Some(at), Some(copy)) = (at.filter(|_| dates > 1 || !own), copy) else { return false };
     let (_, date) = entries[at].clone();
     let (_, node) = &mut entries[copy];
+    if let DataValue::Map(inner) = &mut node.value {
+        inner.push(entry("date", date));
+        entries.remove(at);
+        return true;
+    }
     let Some(text) = node.text() else { return false };
     let who = who::post_first(text).unwrap_or_default();
     let name = if who.name.is_empty() { text.to_owned() } else { who.name };

@@ -1,6 +1,6 @@
 //! Keys as people say them: «приказываю:», «слушали:», «ход собрания:», «о:», «Уважаемая:».
 
-use super::super::read::is_empty;
+use super::super::read::{is_empty, switch};
 use super::super::russian::is_key;
 use super::super::tree::{DataNode, DataValue, MapKey};
 use super::super::{Date, DateRange};
@@ -416,6 +416,7 @@ fn closed(entries: &mut MapEntries) -> bool {
     entries.insert(at, entry("closing", scalar(&phrase, &like)));
     match &like.value {
         _ if is_empty(&like) => {}
+        DataValue::Scalar { text, .. } if switch(text).is_some() => {}
         // «с уважением: коллектив библиотеки»
         DataValue::Scalar { text, .. } => {
             // «менеджер Аня Круглова» begins with a post, which the small letter tells.
@@ -449,6 +450,23 @@ fn one_addressee(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// Whether a name is in the genitive, as far as its first word shows it: «Педагогического совета»,
+/// «Совета ветеранов». «Городской совет» is not.
+fn is_genitive(text: &str) -> bool {
+    const BODIES: [&str; 8] = [
+        "совета",
+        "комиссии",
+        "комитета",
+        "оргкомитета",
+        "правления",
+        "президиума",
+        "коллегии",
+        "коллектива",
+    ];
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    first.ends_with("ого") || first.ends_with("его") || BODIES.contains(&first.as_str())
+}
+
 /// «заседание: учёного совета», «собрание: трудового коллектива» go on with the title of minutes.
 fn meeting_of(entries: &mut MapEntries) -> bool {
     const WORDS: [(&str, &str); 6] = [
@@ -470,7 +488,8 @@ fn meeting_of(entries: &mut MapEntries) -> bool {
     let Some((word, key, node)) = found else { return false };
     let Some(text) = node.text() else { return false };
     // In the nominative it is the name of the meeting, which the template declines.
-    if text.starts_with(char::is_lowercase) && !is_meeting(text) {
+    let goes_on = text.starts_with(char::is_lowercase) || is_genitive(text);
+    if goes_on && !is_meeting(text) {
         // «заседание: заседания педсовета» says it already.
         if !["заседани", "собрани", "совещани"].iter().any(|stem| text.starts_with(stem))
         {
@@ -844,7 +863,8 @@ fn addressed(entries: &mut MapEntries) -> bool {
     true
 }
 
-/// Several days are those of the event, and no day on which a document is signed.
+/// Several days are those of the event, and no day on which a document is signed; the place beside
+/// them is the event's, too.
 fn days(entries: &mut MapEntries) -> bool {
     let several = |node: &DataNode| {
         let Some(text) = node.text() else { return false };
@@ -852,15 +872,20 @@ fn days(entries: &mut MapEntries) -> bool {
     };
     let event = entries.iter().find(|(key, _)| is_key(&key.text, "event"));
     let Some((_, event)) = event else { return false };
-    let told = match &event.value {
-        DataValue::Map(inner) => inner.iter().any(|(key, _)| is_key(&key.text, "date")),
+    let tells = |own: &str| match &event.value {
+        DataValue::Map(inner) => inner.iter().any(|(key, _)| is_key(&key.text, own)),
         _ => false,
     };
+    let (told, placed) = (tells("date"), tells("place"));
     let dated = entries.iter_mut().find(|(key, node)| is_key(&key.text, "date") && several(node));
     match dated {
         Some((key, _)) if !told => {
             // The Russian key of the days of the event; `date` is when the document was signed.
             key.text = "даты".to_owned();
+            let place = entries.iter_mut().find(|(key, _)| is_key(&key.text, "place"));
+            if let Some((key, _)) = place.filter(|_| !placed) {
+                key.text = "место проведения".to_owned();
+            }
             true
         }
         _ => false,

@@ -353,6 +353,21 @@ pub(super) const RULES: &[ColumnPattern] = &[
     // Some contests call their nominations so, and other tables something else.
     (Column::Nomination, 80, &["направлени"]),
     (Column::Nomination, 78, &["секци"]),
+    // Where they are from, and in what they competed: lines of their own.
+    (Column::Lines, 70, &["район$"]),
+    (Column::Lines, 70, &["района$"]),
+    (Column::Lines, 70, &["территори"]),
+    (Column::Lines, 70, &["муниципалитет"]),
+    (Column::Lines, 72, &["муниципальн", "образовани"]),
+    (Column::Lines, 70, &["муниципальн", "округ"]),
+    (Column::Lines, 70, &["округ$"]),
+    (Column::Lines, 70, &["город$"]),
+    (Column::Lines, 70, &["населенн", "пункт"]),
+    (Column::Lines, 70, &["регион$"]),
+    (Column::Lines, 70, &["предмет$"]),
+    (Column::Lines, 70, &["дисциплина$"]),
+    (Column::Lines, 70, &["дистанция$"]),
+    (Column::Lines, 72, &["вид$", "спорта$"]),
     // Above «ФИО», «должность» and «школа»: all of them may be the leader's.
     (Column::Leader, 110, &["руководител"]),
     (Column::Teacher, 108, &["учител"]),
@@ -676,6 +691,7 @@ pub(super) const WIDE: &[&str] = &[
     "link$",
     "место$",
     "place$",
+    "предмет$",
 ];
 
 /// What stands beside them where they speak of the document that is handed over.

@@ -47,6 +47,15 @@ fn counted(text: &str) -> Option<(Amount, Option<Amount>)> {
     Some((first, of))
 }
 
+/// «31 человек, отсутствовало — 2 (болезнь)»: how many were present; the line is printed as it is.
+fn with_absent(text: &str) -> Option<u32> {
+    let (present, absent) = text.split_once([',', ';'])?;
+    let ((number, _), _) = counted(present)?;
+    let absent = absent.trim_start().to_lowercase();
+    (absent.starts_with("отсутств") && absent.contains(|c: char| c.is_ascii_digit()))
+        .then_some(number)
+}
+
 /// Whether a noun says where people come from, and not of whom they are a part.
 fn is_place(noun: &str) -> bool {
     const STEMS: [&str; 18] = [
@@ -78,7 +87,10 @@ fn amount(words: &[&str]) -> Option<Amount> {
     let (number, nouns) = words.split_first()?;
     let number = number.parse().ok()?;
     // Any noun will do, since it is printed as it stands: «14 директоров школ», «31 юнкор».
-    let known = |word: &&str| word.chars().all(|c| c.is_alphabetic() || c == '-');
+    let known = |word: &&str| {
+        let whole = word.strip_suffix('.').filter(|word| *word == "чел").unwrap_or(word);
+        whole.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
     let first = nouns.first().is_none_or(|noun| noun.starts_with(char::is_lowercase));
     // Whoever was absent is not a kind of people.
     let absent = nouns.iter().any(|noun| noun.to_lowercase().starts_with("отсутств"));
@@ -111,6 +123,9 @@ impl Read for Count {
             }
             DataValue::Scalar { text, .. } if let Some(((number, told), of)) = counted(text) => {
                 Some(Self { told, of, ..Self::bare(number) })
+            }
+            DataValue::Scalar { text, .. } if let Some(number) = with_absent(text) => {
+                Some(Self { told: Some(text.trim().to_owned()), ..Self::bare(number) })
             }
             DataValue::Scalar { text, .. } => {
                 let fault = Diagnostic::error(

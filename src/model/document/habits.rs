@@ -323,6 +323,16 @@ impl FinalDocument {
             let signed = signed.map(Signature::from);
             self.signatures.extend(signed);
         }
+        // «автор: руководитель клуба Суворова И. М.» is the post of her who signs by name alone.
+        if let ([own], Some(author)) = (self.signatures.as_mut_slice(), &self.author)
+            && !above
+            && self.addressee.is_empty()
+            && own.person.post.is_none()
+            && same_person(&own.person.name, &author.name)
+        {
+            own.person = author.clone();
+            self.author = None;
+        }
         let signs = self.signatures.is_empty() && self.addressee.is_empty();
         if signs && !above {
             // «методист Гущина Л. Л.» of an application would be in the genitive.

@@ -95,12 +95,22 @@ pub(super) fn labelled(node: &DataNode) -> Option<DataNode> {
     Some(DataNode::new(table, node.range.clone()))
 }
 
-/// «шапка: [ФИО, Должность, Дни]» and «Цой Е. В.: [методист, 28]» below it: each key is the first
-/// cell of its row.
+/// «шапка: [ФИО, Должность, Дни]» and «Цой Е. В.: [методист, 28]» below it or below «строки:»: each
+/// key is the first cell of its row.
 pub(super) fn keyed(node: &DataNode) -> Option<DataNode> {
     let DataValue::Map(entries) = &node.value else { return None };
-    let (own, rows): (Vec<_>, Vec<_>) =
-        entries.iter().cloned().partition(|(key, _)| is_one_of(&key.text, &KEYS));
+    let below = |(key, node): &(MapKey, DataNode)| match &node.value {
+        DataValue::Map(rows) if is_key(&key.text, "rows") => Some(rows.clone()),
+        _ => None,
+    };
+    let (own, rows): (Vec<_>, Vec<_>) = match entries.iter().position(|one| below(one).is_some()) {
+        Some(at) => {
+            let mut own = entries.clone();
+            let rows = below(&own.remove(at))?;
+            (own, rows)
+        }
+        None => entries.iter().cloned().partition(|(key, _)| is_one_of(&key.text, &KEYS)),
+    };
     let heads = own.iter().find_map(|(key, node)| match &node.value {
         DataValue::Seq(heads) if is_key(&key.text, "columns") => Some(heads.len()),
         _ => None,

@@ -167,12 +167,13 @@ impl<'a> YamlLine<'a> {
     }
 }
 
-/// Characters that stand for a colon and for a quotation mark of a text while the parser reads:
-/// such as a file does not have.
+/// Characters that stand for a colon, a quotation mark and a comma while the parser reads: such as
+/// a file does not have.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Masks {
     colon: char,
     quote: char,
+    comma: char,
 }
 
 impl Masks {
@@ -180,12 +181,20 @@ impl Masks {
         let mut free = ['^', '~', '$', '=', '<', '+', ';', '/']
             .into_iter()
             .filter(|mask| !text.contains(*mask));
-        Some(Self { colon: free.next()?, quote: free.next()? })
+        let (colon, quote) = (free.next()?, free.next()?);
+        // Alone it is a null to YAML.
+        let comma = free.find(|mask| *mask != '~')?;
+        Some(Self { colon, quote, comma })
     }
 
     /// A text that the parser gave, with what they stand for.
     pub(super) fn taken_off(self, text: &str) -> String {
-        text.replace(self.colon, ":").replace(self.quote, "\"")
+        text.replace(self.colon, ":").replace(self.quote, "\"").replace(self.comma, ",")
+    }
+
+    /// Whether a text is several cells of a row.
+    pub(super) fn holds_cells(self, text: &str) -> bool {
+        text.contains(self.comma)
     }
 }
 
@@ -201,7 +210,7 @@ pub(super) fn mask(
     let mask = masks.colon;
     let next = numbered_lines(masked, mask, error)
         .or_else(|| quotes::mask(masked, masks.quote, error))
-        .or_else(|| empty_cells(masked, error));
+        .or_else(|| empty_cells(masked, masks, error));
     if let Some(next) = next {
         return Some((next, None));
     }
@@ -244,6 +253,9 @@ pub(super) fn mask(
     let colon = value + inside;
     out.replace_range(colon..=colon, mask.encode_utf8(&mut [0; 4]));
     let own = YamlLine::at(text, at);
+    if in_quotes {
+        return Some((out, None));
+    }
     // At the end of a value with nothing below it leads to what is said next, and is no question.
     if line.value.len() == inside + 1 && !leads(masked, &line) {
         return Some((out, None));
@@ -317,8 +329,9 @@ pub(super) fn opens(c: char) -> bool {
 }
 
 /// The file with the empty cells of a row in which the parser stopped: «[Итого, , , 46]», where
-/// YAML wants a value. What stands for nothing takes the place of a space, so that all places stay.
-fn empty_cells(masked: &str, error: &ScanError) -> Option<String> {
+/// YAML wants a value. What stands for nothing takes the place of a space, so that all places stay;
+/// where there is none («[Итого,,46]»), the cell and the next one become one text, see [`cells`].
+fn empty_cells(masked: &str, masks: Masks, error: &ScanError) -> Option<String> {
     let at = error.marker().byte_offset()?;
     let line = YamlLine::back(masked, at).find(|line| !line.is_empty())?;
     let from = line.value_start();
@@ -329,11 +342,11 @@ fn empty_cells(masked: &str, error: &ScanError) -> Option<String> {
     while let Some(gap) = gaps(&row).first().copied() {
         // Where it begins the row, or follows the comma at once, the next space is room for it.
         let (len, cell) = match &row[gap..] {
-            rest if rest.starts_with(' ') => (1, "~"),
-            rest if rest.starts_with(", ") => (2, "~,"),
-            _ => return None,
+            rest if rest.starts_with(' ') => (1, "~".to_owned()),
+            rest if rest.starts_with(", ") => (2, "~,".to_owned()),
+            rest => with_next(rest, masks)?,
         };
-        row.replace_range(gap..gap + len, cell);
+        row.replace_range(gap..gap + len, &cell);
     }
     if row == line.value {
         return None;
@@ -341,6 +354,34 @@ fn empty_cells(masked: &str, error: &ScanError) -> Option<String> {
     let mut out = masked.to_owned();
     out.replace_range(from..from + row.len(), &row);
     Some(out)
+}
+
+/// What a row goes on with from an empty cell to the end of the next one that is none, as one text
+/// with the length that it had.
+fn with_next(rest: &str, masks: Masks) -> Option<(usize, String)> {
+    let next = rest.find(|c| c != ',' && c != ' ')?;
+    let len = match &rest[next..] {
+        text if text.starts_with('"') => next + text[1..].find('"')? + 2,
+        // A list, a map and single quotes cannot be parts of a text.
+        text if text.starts_with(['[', '{', '\'']) => return None,
+        text => next + text.find([',', ']'])?,
+    };
+    let cells = rest[..len].replace(',', &masks.comma.to_string());
+    Some((len, cells.replace('"', &masks.quote.to_string())))
+}
+
+/// The cells of such a text, in their places: `,,"2 257,50"` is three.
+pub(super) fn cells(raw: &str) -> Vec<Range<usize>> {
+    let (mut from, mut quoted, mut found) = (0, false, Vec::new());
+    for (at, c) in raw.char_indices() {
+        quoted ^= c == '"';
+        if c == ',' && !quoted {
+            found.push(from..at);
+            from = at + 1;
+        }
+    }
+    found.push(from..raw.len());
+    found
 }
 
 /// Where cells of a row are empty: behind a comma or the bracket, before the next comma.

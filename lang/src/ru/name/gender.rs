@@ -72,7 +72,7 @@ fn vietnamese(tokens: &NameTokens<'_>) -> Option<Gender> {
     if !tokens.eastern {
         return None;
     }
-    if middle.is("тхи") {
+    if middle.is("тхи") || surname.is("тхи") {
         return Some(Feminine);
     }
     let man = middle.is("ван") && surname.within(lists::VIETNAMESE) && !name.within(BOTH);

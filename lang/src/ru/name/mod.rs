@@ -216,8 +216,12 @@ fn inflect_tokens(full: &str, tokens: &NameTokens<'_>, case: Case, gender: Gende
         forms.plain(&full[done..token.start]);
         match token.role {
             NamePart::Initial | NamePart::Fixed => forms.plain(token.text),
-            // «Нгуен Тхи Бинь»: names of women of the East in a consonant or ь stand still.
-            _ if tokens.eastern && gender == Gender::Feminine && !token.letters.ends("а") => {
+            // «Нгуен Тхи Бинь»: names of women of the East in a consonant or ь stand still, and so
+            // do words of one syllable, «Ха», that are no Russian names.
+            _ if tokens.eastern
+                && gender == Gender::Feminine
+                && (!token.letters.ends("а") || token.letters.syllables() < 2) =>
+            {
                 forms.plain(token.text);
             }
             role if token.letters.len() > 0 && !token.text.bytes().any(is_hyphen_byte) => {

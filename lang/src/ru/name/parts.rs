@@ -240,6 +240,13 @@ impl<'a> NameTokens<'a> {
         if rest.len() > 1 && rest[0].letters.is("тхи") && first.letters.within(lists::EASTERN) {
             return true;
         }
+        // «Тхи Ха Нгуен»: as Westerners write it, the surname last.
+        if let [_, .., last] = rest
+            && first.letters.is("тхи")
+            && last.letters.within(lists::EASTERN)
+        {
+            return true;
+        }
         // The surnames of the East have few letters; no need to look longer ones up.
         if rest.is_empty() || first.letters.len() > 6 || !first.letters.within(lists::EASTERN) {
             return false;
