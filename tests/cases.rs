@@ -39,7 +39,12 @@ fn words(path: &Path) -> String {
     let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
     let mut text = String::new();
     archive.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
-    let text = text.replace("<w:noBreakHyphen/>", "<w:t>-</w:t>");
+    let text = text.replace("<w:noBreakHyphen/>", "<w:t>-</w:t>").replace('\u{200b}', "");
+    // What older readers take says the same once more.
+    let mut shown = text.split("<mc:Fallback>");
+    let first = shown.next().unwrap_or_default().to_owned();
+    let behind = shown.filter_map(|part| Some(part.split_once("</mc:Fallback>")?.1));
+    let text = first + &behind.collect::<String>();
     let paragraphs = text.split("</w:p>").map(|paragraph| {
         let runs = paragraph.split("<w:t").skip(1).filter_map(|run| {
             let (attributes, rest) = run.split_once('>')?;

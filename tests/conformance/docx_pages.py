@@ -5,8 +5,8 @@
 
 Twenty random documents of 1 to 40 pages, the documents of `examples/data` and the five designs of certificates become PDF and DOCX, and
 LibreOffice makes a PDF of each DOCX. All must have as many pages, but for one page in forty: what rows of tables need in Word
-beyond ours adds up; and where paragraphs are justified, which LibreOffice breaks line by line, one in thirty. What is broken greedily, line by line, must have 90 % of the words on the
-same line. Of all paragraphs 97 % must begin on the same page, 85 % in each document. Exit status 1 if anything is wrong.
+beyond ours adds up; and where paragraphs are justified, which LibreOffice breaks line by line, one in two dozen. What is broken greedily, line by line, must have 90 % of the words on the
+same line. Of all paragraphs 95 % must begin on the same page, 80 % in each document: of «полуторный» Word does not count what the last line of a page has below. Exit status 1 if anything is wrong.
 """
 
 import collections
@@ -25,13 +25,13 @@ import office
 import proof
 
 DESIGNS = "classic modern festive letter participant".split()
-# Spaces shrink in Word since 2013 and in LibreOffice since 24.8; the one that judges here is older.
-STIFF = "\nbody { -itog-min-word-space: 100% }\n"
+# Spaces shrink in Word since 2013 and in LibreOffice since 24.8; the one that judges here is older. Neither moves letters.
+STIFF = "\nbody { -itog-min-word-space: 100%; -itog-letter-give: 0% }\n"
 GREEDY = "\nbody, body * { text-align: left !important; hyphens: none !important }\n"
 SAME_LINE = 0.9
 # In so many pages there may be one more or less.
-PAGES = {"justified": 30, "greedy": 40, "designs": 40}
-SAME_PAGE, SAME_PAGE_EACH = 0.97, 0.85
+PAGES = {"justified": 24, "greedy": 40, "designs": 40}
+SAME_PAGE, SAME_PAGE_EACH = 0.95, 0.8
 # A page number in the margin above, in points.
 MARGIN = 56.0
 

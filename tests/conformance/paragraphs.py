@@ -3,6 +3,7 @@
 
     paragraphs.py ITOG
     paragraphs.py --table ITOG    the table of docs/typography.md, held to what is promised for a sheet
+    paragraphs.py --picture ITOG OUT.png    the picture there: a paragraph as each of us sets it
 
 The paragraphs of paragraphs.txt at three widths, in the same face and size. What is measured is the stretch of the spaces of a line, as a
 share of a space, from the places of words (`pdftotext -bbox`); a paragraph's sum of squares over all its lines but the last, and its hyphens.
@@ -12,6 +13,7 @@ proves itself as well: the figures of the same sheet without its settings, and T
 """
 
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -86,22 +88,31 @@ def theirs(texts, width, folder):
         f'#set page(width: {width}pt, height: 1200pt, margin: 0pt)\n#set text(font: "PT Serif", size: {SIZE}pt, lang: "ru")\n'
         "#set par(justify: true)\n" + "\n#pagebreak()\n".join(texts))
     typst.compile(source, output=folder / f"typst-{width}.pdf", font_paths=[FACE.parent])
-    page = folder / f"{width}.html"
+    browser(texts, FACE, (width, SIZE, 0), folder / f"chromium-{width}.pdf")
+
+
+def browser(texts, face, measures, out):
+    """Chromium's pages of a sheet."""
+    width, size, indent = measures
+    page = out.with_suffix(".html")
     page.write_text(
-        f'<!doctype html><html lang="ru"><meta charset="utf-8"><style>@font-face {{ font-family: "PT Serif"; src: url("{FACE.as_uri()}") }}'
-        f'@page {{ size: {width}pt 1200pt; margin: 0 }} body {{ margin: 0; font: {SIZE}pt/1.4 "PT Serif" }}'
-        "p { margin: 0; text-align: justify; hyphens: auto; break-after: page } p:last-child { break-after: auto }</style>"
+        f'<!doctype html><html lang="ru"><meta charset="utf-8"><style>@font-face {{ font-family: Face; src: url("{face.as_uri()}") }}'
+        f"@page {{ size: {width}pt 1200pt; margin: 0 }} body {{ margin: 0; font: {size}pt/1.4 Face }} p {{ margin: 0; text-indent: {indent}pt;"
+        "text-align: justify; hyphens: auto; break-after: page } p:last-child { break-after: auto }</style>"
         + "".join(f"<p>{text}</p>" for text in texts))
     run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-pdf-header-footer",
-        f"--user-data-dir={folder}/chromium", f"--print-to-pdf={folder}/chromium-{width}.pdf", page.as_uri())
+        f"--user-data-dir={out.parent}/chromium", f"--print-to-pdf={out}", page.as_uri())
 
 
 # The face of official documents, which stands for Times New Roman.
 OFFICE = next((ROOT / "fonts").rglob("LiberationSerif-Regular.ttf"))
 # A sheet of an official document and a column of a booklet: width, size, indent.
 SHEETS = {"170 mm, 14 pt": (481.9, 14, 35.4), "60 mm, 11 pt": (170.1, 11, 0)}
-OFFICIAL = "-itog-min-word-space: 80%; -itog-letter-give: 0.5%"
+# What the built-in documents let give way.
+STYLE = (ROOT / "templates/final-document/style.css").read_text(encoding="utf-8")
+OFFICIAL = "; ".join(re.findall(r"-itog-(?:min-word-space|letter-give): [^;]+", STYLE))
 # The liberties of Typst's tracking: letters 1 % closer to 2 % farther apart.
+TRACKING = ", justification-limits: (tracking: (min: -0.01em, max: 0.02em))"
 TRACKED = "-itog-letter-give: 2%; -itog-optical-margins: auto"
 ALL_ON = TRACKED + "; -itog-glyph-scaling: 1%"
 # What is promised for a sheet: the root of the mean square of the stretch of a space, and hyphens of a hundred lines.
@@ -120,7 +131,12 @@ def sheet(folder, itog, texts, settings):
     (template / "template.hbs").write_text(
         '<html lang="ru"><head><title>Абзацы</title></head><body>' + "".join(f"<p>{text}</p>" for text in texts) + "</body></html>")
     mine, other = template / "ours.pdf", template / "typst.pdf"
-    run(itog, "render", ROOT / "examples/data/minimal.yaml", "--template", template, "-o", mine, "--standard", "none", "--to", "pdf")
+    data = ROOT / "examples/data/minimal.yaml"
+    run(itog, "render", data, "--template", template, "-o", mine, "--standard", "none", "--to", "pdf")
+    if not css:
+        run(itog, "render", data, "--template", template, "-o", template / "libreoffice.docx", "--to", "docx")
+        office.to_pdf([template / "libreoffice.docx"], template, folder)
+        browser(texts, OFFICE, (width, size, indent), template / "chromium.pdf")
     source = template / "typst.typ"
     source.write_text(
         f'#set page(width: {width + 40}pt, height: 1200pt, margin: (x: 20pt, y: 0pt))\n#set text(font: "Liberation Serif", size: {size}pt, lang: "ru")\n'
@@ -158,17 +174,20 @@ def table(itog, texts):
     """Prints the table; how many promises are broken, Typst with the same liberties among them."""
     bad = 0
     print("| sheet | how | lines | rms | over 50 % | over 100 % | hyphens |\n|---|---|---|---|---|---|---|")
-    tracking = ", justification-limits: (tracking: (min: -0.01em, max: 0.02em))"
+    letters = ", justification-limits: (spacing: (min: 80%, max: 150%), tracking: (min: -0.0025em, max: 0.005em))"
     with tempfile.TemporaryDirectory() as made:
         for name, measures in SHEETS.items():
             natural = space(OFFICE, measures[1])
             default = None
-            for how, css, limits in (("default", "", ""), ("official", OFFICIAL, None),
-                                     ("tracking", TRACKED, tracking), ("all on", ALL_ON, None)):
+            for how, css, limits in (("default", "", ""), ("official", OFFICIAL, letters),
+                                     ("tracking", TRACKED, TRACKING), ("all on", ALL_ON, None)):
                 mine, other = sheet(pathlib.Path(made), itog, texts, (measures, css, limits or ""))
                 found = {how: figures(mine, natural)}
                 if limits is not None:
-                    found["Typst" + (" with tracking" if limits else "")] = figures(other, natural)
+                    found[{"default": "Typst", "official": "Typst as official", "tracking": "Typst with tracking"}[how]] = figures(other, natural)
+                if not css:
+                    for who, file in (("Chromium", "chromium.pdf"), ("LibreOffice, our DOCX", "libreoffice.pdf")):
+                        found[who] = figures(mine.parent / file, natural)
                 for who, (count, rms, half, whole, hyphens) in found.items():
                     print(f"| {name} | {who} | {count} | {rms:.2f} | {half:.0f} % | {whole:.1f} % | {hyphens:.0f} % |")
                 peer = list(found.values())[1] if limits else None
@@ -183,6 +202,33 @@ def table(itog, texts):
                     worse = (peer[0], peer[1] * SLIP * 1.01, *peer[2:])
                     bad += not proof.told(f"{name}: less even than Typst", broken("", how, worse, peer))
     return bad
+
+
+# The paragraph that is shown, in which sheet, and the dots of an inch.
+SHOWN, COLUMN, DOTS = 3, "60 mm, 11 pt", 110
+
+
+def picture(itog, texts, out):
+    """The same paragraph side by side: Typst, LibreOffice, ours; Typst with tracking, ours with all on."""
+    from PIL import Image
+
+    with tempfile.TemporaryDirectory() as made:
+        folder = pathlib.Path(made)
+        setting = lambda css, limits: sheet(folder, itog, texts, (SHEETS[COLUMN], css, limits))
+        plain, typst_plain = setting("", "")
+        files = [typst_plain, plain.parent / "libreoffice.pdf", plain, setting(TRACKED, TRACKING)[1], setting(ALL_ON, "")[0]]
+        strips = []
+        for at, pdf in enumerate(files):
+            run("pdftoppm", "-r", DOTS, "-gray", "-f", SHOWN, "-l", SHOWN, "-singlefile", "-png", pdf, folder / f"{at}")
+            page = Image.open(folder / f"{at}.png")
+            strips.append(page.crop(page.point(lambda dot: 255 - dot).getbbox()))
+        gap = DOTS // 5
+        whole = Image.new("L", (sum(strip.width + gap for strip in strips) + gap, max(strip.height for strip in strips) + 2 * gap), 255)
+        left = gap
+        for strip in strips:
+            whole.paste(strip, (left, gap))
+            left += strip.width + gap
+        whole.quantize(8).save(out, optimize=True)
 
 
 def measured(itog, texts):
@@ -237,6 +283,8 @@ def main(itog):
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "--picture":
+        sys.exit(picture(sys.argv[2], (HERE / "paragraphs.txt").read_text().splitlines(), sys.argv[3]))
     *options, program = sys.argv[1:]
     if options == ["--table"]:
         sys.exit(table(program, (HERE / "paragraphs.txt").read_text().splitlines()) > 0)

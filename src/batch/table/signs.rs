@@ -12,7 +12,7 @@ const LONGEST_SAME: usize = 20;
 pub(super) fn is_ditto(cell: &str) -> bool {
     let cell = cell.trim();
     let words = cell.trim_end_matches('.');
-    // Asked of every cell, and few are as short: in bytes, since a small letter has no more.
+    // Asked of every cell, and few are as short: in bytes, since a small letter has as many.
     if words.len() <= LONGEST_SAME && SAME.contains(&words.to_lowercase().as_str()) {
         return true;
     }

@@ -133,13 +133,15 @@ pub(crate) fn indents(placing: ParagraphPosition) -> El {
     if first < 0 { ind.with("w:hanging", -first) } else { ind.with("w:firstLine", first) }
 }
 
-/// Line spacing: a multiple of the face's own line where CSS asks for hardly more than that, else
-/// at least what CSS asks for, and exactly where CSS has a length.
+/// Line spacing: a multiple of the face's own line where CSS asks for hardly more than that, or for
+/// a multiple that Word has a name for, else at least what CSS asks for, and exactly where CSS has
+/// a length.
 fn spacing(face: &WordFace, style: &TextStyle, placing: ParagraphPosition) -> El {
     let natural = face.line;
     let (line, rule) = match style.line_height {
         // In 240ths of the face's own line.
         LineHeight::Normal => (240, "auto"),
+        LineHeight::Number(n) if let Some(line) = named_multiple(n / natural) => (line, "auto"),
         LineHeight::Number(n) if n > natural * NEAR_OWN_LINE => {
             (twips(n * style.font_size), "atLeast")
         }
@@ -152,6 +154,13 @@ fn spacing(face: &WordFace, style: &TextStyle, placing: ParagraphPosition) -> El
         .with("w:after", twips(placing.after.max(0.0)))
         .with("w:line", line)
         .with("w:lineRule", rule)
+}
+
+/// «Полуторный», «двойной» and further halves, in 240ths: Word shows them by their names, and they
+/// go with the size when that is changed. What is half a hundredth beside them is meant for them.
+fn named_multiple(multiple: f64) -> Option<i64> {
+    let halves = (multiple * 2.0).round();
+    (halves > 2.0 && (multiple - halves / 2.0).abs() < 0.005).then_some(halves as i64 * 120)
 }
 
 fn flag(name: &'static str, on: bool) -> El {

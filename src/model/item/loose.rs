@@ -113,25 +113,24 @@ pub(in crate::model) fn below_colon(node: &DataNode) -> Option<DataNode> {
     };
     let items: Vec<DataNode> =
         items.iter().map(|item| own(item).unwrap_or_else(|| item.clone())).collect();
-    let leads = |pair: &[DataNode]| {
-        let open = pair[0].text().is_some_and(|text| text.trim_end().ends_with(':'));
-        open && matches!(pair[1].value, DataValue::Seq(_))
+    // What the text of one leads to, if it is a list, or those who belong to what it speaks of:
+    // «- Создать комиссию в составе:», «- председатель: Цой В. А.».
+    let led = |above: &DataNode, item: &DataNode| {
+        let text = above.text()?.trim().strip_suffix(':')?;
+        let key = MapKey { text: text.trim_end().to_owned(), range: above.range.clone() };
+        let map = DataValue::Map(vec![(key, item.clone())]);
+        let led = DataNode::new(map, above.range.start..item.range.end);
+        let list = matches!(item.value, DataValue::Seq(_));
+        (list || arrange::composed(&led).is_some()).then_some(led)
     };
-    if !items.windows(2).any(leads) {
+    if !items.windows(2).any(|pair| led(&pair[0], &pair[1]).is_some()) {
         return None;
     }
     let mut kept: Vec<DataNode> = Vec::with_capacity(items.len());
-    for item in &items {
-        match (kept.last_mut(), &item.value) {
-            (Some(above), DataValue::Seq(_))
-                if above.text().is_some_and(|text| text.trim_end().ends_with(':')) =>
-            {
-                let text = above.text().unwrap_or_default().trim().trim_end_matches(':');
-                let key = MapKey { text: text.to_owned(), range: above.range.clone() };
-                let led = DataValue::Map(vec![(key, item.clone())]);
-                *above = DataNode::new(led, above.range.start..item.range.end);
-            }
-            _ => kept.push(item.clone()),
+    for item in items {
+        match kept.last_mut().and_then(|above| Some((led(above, &item)?, above))) {
+            Some((led, above)) => *above = led,
+            None => kept.push(item),
         }
     }
     Some(DataNode::new(DataValue::Seq(kept), node.range.clone()))

@@ -88,7 +88,7 @@ pub(super) const ROWS: &[Property] = &[
     inherited!("line-height", line_height, line_height)
         .stage(1)
         .syntax("normal | <number> | <length> | <percentage>")
-        .docx("number: at least so many points; length: exactly"),
+        .docx("number: multiple or at least so many points; length: exactly"),
     // CSS Text 3, 7.
     inherited!("letter-spacing", letter_spacing, spacing).syntax("normal | <length>"),
     inherited!("word-spacing", word_spacing, spacing).syntax("normal | <length>").docx("—"),
