@@ -22,8 +22,8 @@ mod reason;
 pub(super) mod usual;
 
 pub use common::Common;
-pub(super) use reason::is_clause;
-use reason::{after_opening, after_za, is_address, is_done, is_occasion};
+use reason::{after_opening, after_za, is_address, is_done, is_field, is_occasion};
+pub(super) use reason::{is_clause, named_clause};
 
 /// A certificate: благодарность, грамота, диплом, сертификат, благодарственное письмо.
 ///
@@ -290,7 +290,9 @@ impl Certificate {
         // A sentence of its own is what the letter says, not what stands after «за».
         // «В связи с юбилеем» stands by itself too: «за в связи» is no Russian.
         let clause = matches!(self.formula, Formula::Confirms | Formula::Certifies);
-        let alone = |reason: &mut String| is_address(reason) || !clause && is_occasion(reason);
+        let alone = |reason: &mut String| {
+            is_address(reason) || !clause && (is_occasion(reason) || is_field(reason))
+        };
         if let Some(sentence) = self.reason.take_if(alone) {
             self.text.insert(0, sentence);
         }
@@ -306,6 +308,7 @@ impl Certificate {
         });
         self.settle_languages();
         self.settle_greeting();
+        self.settle_sentences();
         if let Some(salutation) = &mut self.salutation
             && salutation.ends_with(char::is_alphabetic)
         {
@@ -411,6 +414,22 @@ impl Certificate {
             self.salutation = Some(greeting.trim_end().to_owned());
             *text = capital(rest.trim_start());
             self.text.retain(|text| !text.is_empty());
+        }
+    }
+
+    /// «благодарим за сотрудничество» is a letter by itself, and a sentence.
+    fn settle_sentences(&mut self) {
+        if self.formula != Formula::Letter || self.lang != Language::Russian {
+            return;
+        }
+        if let Some(first) = self.text.first_mut() {
+            *first = capital(first);
+        }
+        for text in &mut self.text {
+            let open = text.ends_with(|c: char| c.is_alphabetic() || c == '»');
+            if open && text.split_whitespace().count() > 2 {
+                text.push('.');
+            }
         }
     }
 
@@ -661,6 +680,14 @@ impl Fields for Certificate {
                 Diagnostic::error("wrong-value", message)
                     .hint(say!("a clause with a verb is the `text`: text: прошёл(ла) обучение …")),
             );
+        }
+        // Thanks «в организации праздника» say that something was done, and not what.
+        let bare = self.text.first().filter(|text| at.has(&["for"]) && is_field(text));
+        let thanks = matches!(self.formula, Formula::Thanks | Formula::Grateful);
+        if let Some(reason) = bare.filter(|_| thanks && self.lang == Language::Russian) {
+            let message = say!("«за {reason}» is not Russian: it is printed without «за»", reason);
+            let hint = say!("write what for: «помощь {reason}», «участие {reason}»", reason);
+            at.report_key("for", Diagnostic::warning("reason-form", message).hint(hint));
         }
         self.check_places(at);
         let says = !self.text.is_empty() || self.reason.is_some();

@@ -191,13 +191,25 @@ fn whose(entries: &mut MapEntries) -> bool {
         OWN.contains(&word.as_str())
             || ["учреждение", "организация"].contains(&word.as_str()) && (behind || post) && !gives
     };
-    if !has(entries, "recipient") || has(entries, "school") {
+    // «команда «Искра» (МБОУ СОШ № 91)» is from somewhere already.
+    let from = entries
+        .iter()
+        .any(|(key, node)| is_key(&key.text, "recipient") && node.text().is_some_and(says_whence));
+    if from || !has(entries, "recipient") || has(entries, "school") {
         return false;
     }
     let Some(at) = (0..entries.len()).find(|at| is(*at)) else { return schooled(entries) };
     // Whoever has a post works there, whoever has none learns.
     entries[at].0.text = if post { "of" } else { "school" }.to_owned();
     true
+}
+
+/// Whether a recipient has a school or an organisation in brackets: by its number, or by the
+/// capitals of its short name.
+fn says_whence(recipient: &str) -> bool {
+    let Some((_, inside)) = recipient.split_once('(') else { return false };
+    let acronym = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 2;
+    inside.contains('№') || inside.split_whitespace().any(acronym)
 }
 
 /// «детский сад: № 12 «Берёзка»», «лицей: № 4» are where a child is from.

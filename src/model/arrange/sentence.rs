@@ -1,7 +1,7 @@
 //! Keys that are words of a certificate's own sentence: «настоящим подтверждается, что: …»,
 //! «опубликовала: …», «за победу: …», `presented to: …`.
 
-use super::super::certificate::{Formula, is_clause};
+use super::super::certificate::{Formula, is_clause, named_clause};
 use super::super::kind::{self, formula_of};
 use super::super::read::switch;
 use super::super::russian::is_key;
@@ -83,7 +83,16 @@ fn opened(entries: &mut MapEntries) -> bool {
         (true, false) => "text",
         _ => return false,
     };
-    rename(entries, at, key, &text);
+    let text = ["что ", "Что "].iter().find_map(|that| text.strip_prefix(that)).unwrap_or(&text);
+    // «…, что Цой Анна приняла участие в вебинаре»: who, and what.
+    match named_clause(text).filter(|_| key == "recipient" && !has(entries, "text")) {
+        Some((name, clause)) => {
+            let clause = scalar(clause, &entries[at].1);
+            rename(entries, at, key, name);
+            entries.push(entry("text", clause));
+        }
+        None => rename(entries, at, key, text),
+    }
     if !has(entries, "formula") {
         let node = scalar(formula, &entries[at].1);
         entries.push(entry("formula", node));

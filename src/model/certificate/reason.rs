@@ -95,6 +95,24 @@ pub(super) fn is_occasion(reason: &str) -> bool {
     OCCASIONS.iter().any(begins)
 }
 
+/// Whether a reason says in what somebody was good, and not what for: «в интеллектуальной игре», «на
+/// олимпиаде по химии». Behind «за» it is no Russian.
+pub(super) fn is_field(reason: &str) -> bool {
+    let first = reason.split_whitespace().next().unwrap_or_default().to_lowercase();
+    ["в", "во", "на", "среди"].contains(&first.as_str()) && !is_occasion(reason)
+}
+
+/// Who stands before the verb of a clause, and the clause: «Цой Анна Ильинична», «приняла участие».
+pub(in crate::model) fn named_clause(text: &str) -> Option<(&str, &str)> {
+    let gaps = text.match_indices(' ').map(|(at, _)| at);
+    let clause = |at: &usize| {
+        let rest = text[*at..].trim_start();
+        rest.starts_with(char::is_lowercase) && is_clause(rest)
+    };
+    let at = gaps.into_iter().find(clause)?;
+    Some((text[..at].trim_end(), text[at..].trim_start()))
+}
+
 /// Whether a text speaks to its reader in a sentence of its own: «Выражаем Вам признательность».
 pub(super) fn is_address(text: &str) -> bool {
     const VERBS: [&str; 11] = [

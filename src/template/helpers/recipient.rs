@@ -132,17 +132,20 @@ pub(super) fn goes_on(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok((!last.split(" и ").skip(1).any(clause)).into())
 }
 
-/// What several people are, if all are the same.
-fn roles(people: &[JsonValue]) -> Option<&'static str> {
-    const MANY: [(&str, &str); 13] = [
+/// What several people are, if all are the same: «тренеры», «тренеры-преподаватели».
+fn roles(people: &[JsonValue]) -> Option<String> {
+    const MANY: [(&str, &str); 16] = [
         ("балетмейстер", "балетмейстеры"),
         ("воспитатель", "воспитатели"),
         ("классный руководитель", "классные руководители"),
         ("концертмейстер", "концертмейстеры"),
         ("куратор", "кураторы"),
+        ("логопед", "логопеды"),
         ("наставник", "наставники"),
+        ("организатор", "организаторы"),
         ("педагог", "педагоги"),
         ("преподаватель", "преподаватели"),
+        ("психолог", "психологи"),
         ("руководитель", "руководители"),
         ("тренер", "тренеры"),
         ("учитель", "учителя"),
@@ -155,8 +158,9 @@ fn roles(people: &[JsonValue]) -> Option<&'static str> {
         post.split(", ").next().map(str::to_lowercase)
     };
     let first = post(people.first()?)?;
-    let (_, many) = MANY.iter().find(|(one, _)| *one == first)?;
-    people.iter().all(|person| post(person).as_ref() == Some(&first)).then_some(many)
+    let many = |part: &str| MANY.iter().find(|(one, _)| *one == part).map(|(_, many)| *many);
+    let many: Vec<&str> = first.split('-').map(many).collect::<Option<_>>()?;
+    people.iter().all(|person| post(person).as_ref() == Some(&first)).then(|| many.join("-"))
 }
 
 /// The gender and number with which words agree.
