@@ -299,7 +299,7 @@ impl Files {
         );
         match crate::diag::nearest(name, names.iter().map(String::as_str)) {
             Some(near) => fault.hint(say!("did you mean `{near}`?", near)),
-            None => fault,
+            None => fault.hint(say!("put the file there, or write its name as it is")),
         }
     }
 }

@@ -16,19 +16,19 @@ use std::path::{Path, PathBuf};
 
 use harness::{folder, itog};
 
-/// The faults: code, place, and for rows of a table which one.
+/// The faults: what is said, the place, for rows of a table which one, and what to do; without the
+/// lines of the source, which the case shows itself.
 fn faults(stderr: &str) -> String {
     let mut out = String::new();
     for line in stderr.lines() {
         let line = line.trim_end();
         let is_code = ["error[", "warning[", "note["].iter().any(|start| line.contains(start));
-        if is_code {
-            let end = line.find(']').map_or(line.len(), |at| at + 1);
-            out.push_str(&line[..end]);
-            out.push('\n');
-        } else if line.trim_start().starts_with("--> ") {
+        let bare = line.trim_start();
+        if is_code || bare.starts_with("--> ") {
             out.push_str(line);
             out.push('\n');
+        } else if bare.starts_with("= ") {
+            out.push_str(&format!("  {bare}\n"));
         }
     }
     out

@@ -181,7 +181,9 @@ impl RecordMaker {
     /// How a table for these records is to be read.
     pub(super) fn reading(&self, options: TableOptions) -> TableOptions {
         match &self.base {
-            Base::Certificate(common) if self.blank.is_empty() => options.with_common(common),
+            Base::Certificate(common) if self.blank.is_empty() => {
+                options.with_common(common).with_names(self.asked.fields.iter())
+            }
             Base::Certificate(common) => {
                 options.with_common(common).with_names(self.asked.names.iter())
             }

@@ -1,6 +1,6 @@
 //! Where a link leads: addresses that a document can carry to another machine.
 
-use crate::diag::{Diagnostic, Message, say};
+use crate::diag::{Diagnostic, Message, nearest, say};
 
 /// What keeps an address from being a link.
 pub(super) fn fault(href: &str) -> Option<Diagnostic> {
@@ -24,7 +24,12 @@ pub(super) fn fault(href: &str) -> Option<Diagnostic> {
             let hint = say!("write an address that begins with `https:`, `mailto:` or `tel:`");
             Some(fault(message).hint(hint))
         }
-        Some(_) => None,
+        Some(scheme) => {
+            let near = mistyped(scheme, href)?;
+            let message =
+                say!("no program opens a link to `{scheme}:`; it is printed as text", scheme);
+            Some(fault(message).hint(say!("did you mean `{near}`?", near = format!("{near}:"))))
+        }
         None => {
             let message = say!(
                 "the link `{href}` leads nowhere outside of its folder; it is printed as text",
@@ -40,6 +45,14 @@ pub(super) fn fault(href: &str) -> Option<Diagnostic> {
             Some(fault(message).hint(hint))
         }
     }
+}
+
+/// The scheme that is meant by one that nobody knows: `htps://`, `mialto:`.
+fn mistyped(scheme: &str, href: &str) -> Option<&'static str> {
+    const WEB: [&str; 5] = ["https", "http", "ftp", "ftps", "sftp"];
+    let web = href.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//"));
+    let known: &[&str] = if web { &WEB } else { &["mailto"] };
+    nearest(scheme, known.iter().copied()).filter(|near| *near != scheme)
 }
 
 /// Whether nothing stands behind the scheme, or no host: `mailto:`, `http://`, `https:///a`.
@@ -75,6 +88,7 @@ mod tests {
             "tel:+73842",
             "#раздел",
             "geo:55,37",
+            "ftp://a.ru",
             "HTTP://a.ru:80",
         ] {
             assert_eq!(fault(href), None, "{href}");
@@ -96,6 +110,8 @@ mod tests {
             ("java\nscript:alert(1)", "https:"),
             ("data:text/html,x", "https:"),
             ("example.org:8080/a", "the whole address"),
+            ("htps://a.ru", "`https:`"),
+            ("mialto:a@b.ru", "`mailto:`"),
         ] {
             let fault = fault(href).unwrap_or_else(|| panic!("{href}"));
             assert!(fault.hints()[0].contains(hint), "{href}: {fault}");

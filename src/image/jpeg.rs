@@ -28,6 +28,7 @@ pub(super) fn read(
             "image-broken",
             say!("the JPEG file `{name}` cannot be used: {why}", name, why),
         )
+        .hint(say!("copy it again from where it came, or save it anew in an image editor"))
     })?;
     // Two components are allowed by the standard, but PDF has no colour space for them.
     let (Some((width, height)), components @ (1 | 3 | 4)) = (header.size, header.components) else {
@@ -37,7 +38,8 @@ pub(super) fn read(
                 "the JPEG file `{name}` has no picture, or one of an unknown kind of colour",
                 name
             ),
-        ));
+        )
+        .hint(say!("copy it again from where it came, or save it anew in an image editor")));
     };
     let pixels = PixelSize::new(width.into(), height.into());
     super::png::held(name, pixels)?;

@@ -5,6 +5,7 @@ mod css;
 mod data_url;
 mod drawing;
 mod jpeg;
+mod jpeg_scan;
 mod palette;
 #[cfg(feature = "batch")]
 mod photo;

@@ -20,6 +20,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<ImageData, Diagnostic> {
             "image-broken",
             say!("the PNG file `{name}` cannot be read: {fault}", name, fault),
         )
+        .hint(say!("copy it again from where it came, or save it anew in an image editor"))
     };
     // Room for the largest picture allowed, of four 16-bit samples.
     let room = Limits { bytes: limits::get().pixels.saturating_mul(8) };

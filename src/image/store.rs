@@ -7,11 +7,11 @@ use std::convert::Infallible;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Image, ImageData, PIXEL, data_url, digest_name, jpeg, png, rasterize, svg};
+use super::{Image, ImageData, PIXEL, data_url, digest_name, jpeg, jpeg_scan, png, rasterize, svg};
 #[cfg(feature = "batch")]
 use crate::cache::Fnv;
 use crate::cache::SmallCache;
-use crate::diag::{Diagnostic, say};
+use crate::diag::{Diagnostic, Message, say};
 use crate::files::{Files, MAX_FILE};
 use crate::font::FontBook;
 use crate::geometry::PixelSize;
@@ -238,6 +238,7 @@ impl ImageStore {
             png::read(&name, bytes)?
         } else if bytes.starts_with(b"\xFF\xD8") {
             let (data, orientation) = jpeg::read(&name, bytes)?;
+            warnings.extend(jpeg_scan::damage(bytes).map(|why| damaged(&name, why)));
             match orientation {
                 // PDF turns what it paints, and DOCX takes the pixels of a drawing.
                 Some(orientation) if cfg!(feature = "svg") => {
@@ -284,6 +285,14 @@ impl ImageStore {
             data,
         }))
     }
+}
+
+fn damaged(name: &str, why: Message) -> Diagnostic {
+    let message = say!("the JPEG file `{name}` is damaged: {why}", name, why);
+    Diagnostic::warning("image-damaged", message).hint(say!(
+        "a part of it may be grey or in wrong colours: copy it again from where it came, or save \
+            it in an image editor if it looks right there"
+    ))
 }
 
 fn stored_turned(name: &str) -> Diagnostic {

@@ -3,7 +3,7 @@
 use super::Check;
 use super::word::{PaintedWord, Side};
 use crate::diag::{Message, Sink, Span, Value, say};
-use crate::layout::Pages;
+use crate::layout::{Artifact, Mark, Pages};
 
 /// Points in a millimetre.
 pub(super) const MM: f64 = 72.0 / 25.4;
@@ -62,11 +62,17 @@ pub(super) struct FoundWord {
     kind: WordFault,
     text: String,
     span: Option<Span>,
+    /// It stands in a margin box.
+    in_margin: bool,
 }
 
 impl FoundWord {
     pub(super) fn new(page: usize, kind: WordFault, word: &PaintedWord<'_>) -> Self {
-        Self { page, kind, text: clean(word.text()), span: word.span }
+        let in_margin = matches!(
+            word.mark,
+            Mark::Artifact(Artifact::Header | Artifact::Footer | Artifact::Side)
+        );
+        Self { page, kind, text: clean(word.text()), span: word.span, in_margin }
     }
 }
 
@@ -130,10 +136,26 @@ pub(super) fn tell(found: &[FoundWord], pages: &Pages, allowed: &[Check], sink: 
         };
         let page = worst.page + 1;
         let (message, hint) = said(&worst.kind, &what, words, page);
+        let hint = if worst.in_margin { in_margin(&worst.kind).unwrap_or(hint) } else { hint };
         let place = worst.span.and_then(|span| pages.sources.place(span));
         sink.push(
             worst.kind.check().fault(message, allowed).about(&worst.text).at(place).hint(hint),
         );
+    }
+}
+
+/// The advice for words of a margin box, which does not flow and does not shrink.
+fn in_margin(kind: &WordFault) -> Option<Message> {
+    match kind {
+        WordFault::OffPage(..) => Some(say!(
+            "shorten it, make it smaller (`font-size`), let it break (without `white-space: \
+             nowrap`), or give the page a larger `margin`"
+        )),
+        WordFault::Overlap { .. } => Some(say!(
+            "shorten one of the two, make it smaller (`font-size`), let it break (without \
+             `white-space: nowrap`), or give the page a larger `margin`"
+        )),
+        _ => None,
     }
 }
 
@@ -158,7 +180,8 @@ fn said(kind: &WordFault, what: &Message, words: usize, page: usize) -> (Message
                 }
                 Side::Right => {
                     say!(
-                        "let it break (`overflow-wrap: break-word`), or make it shorter or smaller"
+                        "let it break (`overflow-wrap: break-word`, without `white-space: \
+                         nowrap`), or make it shorter or smaller"
                     )
                 }
                 Side::Top | Side::Bottom => {
@@ -213,7 +236,7 @@ fn said(kind: &WordFault, what: &Message, words: usize, page: usize) -> (Message
         WordFault::Unseen => (
             say!(
                 "{what} {words:is|are} all but the colour of the background on page {page}: \
-                 nobody can read it",
+                 nobody can read {words:it|them}",
                 what,
                 words,
                 page
@@ -241,7 +264,8 @@ fn said(kind: &WordFault, what: &Message, words: usize, page: usize) -> (Message
         ),
         WordFault::Tiny(size) => (
             say!(
-                "{what} {words:is|are} only {size} pt high on page {page}: nobody can read it",
+                "{what} {words:is|are} only {size} pt high on page {page}: nobody can read \
+                 {words:it|them}",
                 what,
                 words,
                 size = Value::decimal(*size, 1),

@@ -14,7 +14,7 @@ use crate::boxes::{continues_word, transformed};
 use crate::diag::Span;
 use crate::geometry::{Point, Rect, Size};
 use crate::image::Image;
-use crate::sizing::{self, Edges, margin_area};
+use crate::sizing::{self, Edges, PlacedLength, in_margin, margin_area};
 use crate::style::{
     ContentItem, MarginBox, MarginBoxPlace as At, PageStyle, TextStyle, VerticalAlign,
 };
@@ -81,7 +81,8 @@ pub(crate) fn paint(
     }
     for place in CORNERS {
         if let Some(b) = ready.get(&place) {
-            set(cx, b, margin_area(place, page), out);
+            let corner = beside(b, along(b, margin_area(place, page)));
+            set(cx, b, corner, out);
         }
     }
     for places in ROWS {
@@ -91,7 +92,7 @@ pub(crate) fn paint(
         for (b, placed) in boxes.into_iter().zip(share(wanted, side.width)) {
             if let Some(b) = b {
                 let rect = Rect { x: side.x + placed.start, width: placed.length, ..side };
-                set(cx, b, rect, out);
+                set(cx, b, along(b, rect), out);
             }
         }
     }
@@ -102,10 +103,32 @@ pub(crate) fn paint(
         for (b, placed) in boxes.into_iter().zip(share(wanted, side.height)) {
             if let Some(b) = b {
                 let rect = Rect { y: side.y + placed.start, height: placed.length, ..side };
-                set(cx, b, rect, out);
+                set(cx, b, beside(b, rect), out);
             }
         }
     }
+}
+
+/// What a box takes of the height of its room: that which is set, above or below the page area.
+fn along(ready: &PreparedBox<'_>, room: Rect) -> Rect {
+    let style = &ready.style.style;
+    let edges = Edges::new(style, room.width);
+    let (above, below) = (edges.margin.top, edges.margin.bottom);
+    let height = sizing::set_height(style, &edges, Some(room.height));
+    let outer = height.map(|height| height + edges.along());
+    let placed = in_margin(outer, above, below, room.height, ready.style.place.is_above());
+    Rect { y: room.y + placed.start, height: placed.length, ..room }
+}
+
+/// What a box takes of the width of its room: that which is set, beside the page area.
+fn beside(ready: &PreparedBox<'_>, room: Rect) -> Rect {
+    let style = &ready.style.style;
+    let edges = Edges::new(style, room.width);
+    let (left, right) = (edges.margin.left, edges.margin.right);
+    let width = sizing::set_width(style, &edges, room.width);
+    let outer = width.map(|width| width + edges.across());
+    let placed = in_margin(outer, left, right, room.width, ready.style.place.is_left());
+    Rect { x: room.x + placed.start, width: placed.length, ..room }
 }
 
 /// How long a box wants to be on its side of the page.
@@ -134,23 +157,16 @@ fn wanted_width(ready: &PreparedBox<'_>, base: f64) -> WantedLength {
 fn wanted_height(cx: &mut Context<'_>, ready: &PreparedBox<'_>, side: Size) -> WantedLength {
     let style = &ready.style.style;
     let edges = Edges::new(style, side.width);
+    let width = sizing::set_width(style, &edges, side.width)
+        .unwrap_or(side.width - edges.across() - edges.margin_across());
     // Edges may take the whole width; a point is left, so that the text breaks somewhere and is
     // seen.
-    let width = (side.width - edges.across() - edges.margin_across()).max(1.0);
+    let width = width.max(1.0);
     let lines = lines(cx, ready, width);
-    let content = lines.iter().map(Line::height).sum::<f64>();
-    let (height, set) = match style.height.resolve(side.height) {
-        Some(height) => (height, true),
-        None => (content + edges.along() + edges.margin_along(), false),
-    };
+    let set = sizing::set_height(style, &edges, Some(side.height));
+    let content = set.unwrap_or_else(|| lines.iter().map(Line::height).sum());
+    let (height, set) = (content + edges.along() + edges.margin_along(), set.is_some());
     WantedLength { min: height, max: height, set }
-}
-
-/// Where a margin box stands on its side of the page.
-#[derive(Debug, Clone, Copy, Default)]
-struct PlacedLength {
-    start: f64,
-    length: f64,
 }
 
 /// Start and length of three boxes on one side (CSS Paged Media 3, 5.3.2): the middle one stays in
@@ -321,7 +337,7 @@ fn artifact(place: At) -> Artifact {
     } else if place.is_below() {
         Artifact::Footer
     } else {
-        Artifact::Layout
+        Artifact::Side
     }
 }
 

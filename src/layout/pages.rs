@@ -124,6 +124,8 @@ impl Mark {
 pub enum Artifact {
     Header,
     Footer,
+    /// Beside the page area.
+    Side,
     Layout,
     Background,
 }

@@ -283,6 +283,9 @@ impl TreeBuilder<'_, '_> {
                 _ if tag.name() == "script" => {
                     fault.hint(say!("a document runs no programs: leave it out"))
                 }
+                _ if ["input", "select", "textarea", "button"].contains(&tag.name()) => {
+                    fault.hint(say!("nobody types into a page: print a sign such as ☐, or a line"))
+                }
                 (Some(right), _) => fault.hint(say!("write `{right}`", right)),
                 (None, Some(near)) => fault.hint(say!("did you mean `{near}`?", near)),
                 (None, None) => fault.hint(say!("use `div` or `span` with a class")),

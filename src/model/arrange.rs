@@ -121,7 +121,8 @@ pub(super) fn document(node: &DataNode) -> Option<DataNode> {
         | own(&mut entries, &OF_DOCUMENT)
         | roles(&mut entries)
         | resolved(&mut entries)
-        | words(&mut entries);
+        | words(&mut entries)
+        | entitled(&mut entries);
     moved.then(|| DataNode::new(DataValue::Map(entries), node.range.clone()))
 }
 
@@ -291,6 +292,25 @@ fn controlled(entries: &mut MapEntries) -> bool {
     }
     entries.remove(at);
     true
+}
+
+/// «секция 1: {название: Краеведение, доклады: […]}» is a part of the whole under its name.
+fn entitled(entries: &mut MapEntries) -> bool {
+    let mut moved = false;
+    for (key, node) in entries.iter_mut() {
+        let DataValue::Map(inner) = &mut node.value else { continue };
+        let lists = inner.iter().any(|(_, node)| matches!(node.value, DataValue::Seq(_)));
+        let name = inner.iter().position(|(key, _)| is_same(&key.text, "название"));
+        let own = ["секци", "блок", "день", "этап", "модуль", "круглый стол"];
+        let small = spoken::small(key);
+        let part = lists && own.iter().any(|word| small.starts_with(word));
+        let Some(name) = name.filter(|_| part) else { continue };
+        let Some(text) = inner[name].1.text().map(str::to_owned) else { continue };
+        key.text = format!("{}. {text}", capital(key.text.trim()));
+        inner.remove(name);
+        moved = true;
+    }
+    moved
 }
 
 /// «дата проведения» of a plan without an event is a line of what it is about.

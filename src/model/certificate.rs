@@ -308,6 +308,7 @@ impl Certificate {
         });
         self.settle_languages();
         self.settle_greeting();
+        self.settle_sentences();
         if let Some(salutation) = &mut self.salutation
             && salutation.ends_with(char::is_alphabetic)
         {
@@ -413,6 +414,22 @@ impl Certificate {
             self.salutation = Some(greeting.trim_end().to_owned());
             *text = capital(rest.trim_start());
             self.text.retain(|text| !text.is_empty());
+        }
+    }
+
+    /// «благодарим за сотрудничество» is a letter by itself, and a sentence.
+    fn settle_sentences(&mut self) {
+        if self.formula != Formula::Letter || self.lang != Language::Russian {
+            return;
+        }
+        if let Some(first) = self.text.first_mut() {
+            *first = capital(first);
+        }
+        for text in &mut self.text {
+            let open = text.ends_with(|c: char| c.is_alphabetic() || c == '»');
+            if open && text.split_whitespace().count() > 2 {
+                text.push('.');
+            }
         }
     }
 

@@ -19,8 +19,9 @@ use super::{
     HeadingNumbering, MeetingRole, Numbering, Organization, Orientation, Person, ReplyTo,
     Signature, number,
 };
-use super::{arrange, draft, russian, section};
+use super::{act, arrange, draft, russian, section};
 use crate::diag::{Diagnostic, say};
+use crate::lang::ru::capital;
 mod count;
 mod flow;
 mod gaps;
@@ -594,7 +595,7 @@ pub(super) fn is_of_roles(text: &str) -> bool {
     let text = text.trim().to_lowercase();
     let mut words = text.split([' ', ',']).filter(|word| !word.is_empty() && *word != "и");
     let role = |word: &str| ["председатель", "секретарь"].contains(&word);
-    ["from_roles", "из ролей", "по ролям"].contains(&text.as_str())
+    ["from_roles", "из ролей", "по ролям", "роли"].contains(&text.as_str())
         || words.clone().count() == 2 && words.all(role)
 }
 
@@ -602,6 +603,13 @@ impl Read for Signed {
     fn read(at: &At<'_>) -> Option<Self> {
         match &at.node.value {
             DataValue::Scalar { text, .. } if is_of_roles(text) => Some(Self::FromRoles),
+            // «подпись: администрация школы»
+            DataValue::Scalar { text, .. }
+                if text.starts_with(char::is_lowercase) && act::is_body(text) =>
+            {
+                let node = DataNode::said(capital(text.trim()), &at.node.range);
+                Signers::read(&At { node: &node, ..*at }).map(|Signers(all)| Self::By(all))
+            }
             DataValue::Scalar { text, .. }
                 if !Signature::is_text(text) && !text.trim().contains('\n') =>
             {

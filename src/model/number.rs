@@ -239,6 +239,28 @@ fn even_stops(sections: &mut [Section]) {
     }
     end_findings(sections);
     sections.iter_mut().for_each(end_paragraphs);
+    end_beside(sections);
+}
+
+/// Ends the sentences of texts where those of another one have their stops: a list or a heading may
+/// stand between.
+fn end_beside(sections: &mut [Section]) {
+    let mut texts: Vec<&mut String> = (sections.iter_mut())
+        .filter_map(|section| match &mut section.body {
+            Body::Text(text) => Some(&mut text.paragraphs),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    if !texts.iter().any(|text| text.ends_with('.') && is_sentence(text)) {
+        return;
+    }
+    for text in &mut texts {
+        let open = text.ends_with(|c: char| c.is_alphabetic() || c == '»') && !text.contains(": ");
+        if open && !text.contains('\n') && is_sentence(text) && rules(text) {
+            text.push('.');
+        }
+    }
 }
 
 /// What a meeting finds and recommends is said in sentences by nature.

@@ -8,7 +8,7 @@ use super::person::{NameParts, Person, PersonGender, looks_like_name};
 use super::read::{control_character, find_word};
 use super::recipient::Recipient;
 use super::{Certificate, Common, Formula, Order, arrange};
-use crate::diag::{Diagnostic, Error, Sink, Warned, say};
+use crate::diag::{Diagnostic, Error, Message, Sink, Warned, say};
 use crate::lang::ru::{capital, quantity};
 
 impl Certificate {
@@ -312,12 +312,11 @@ impl RowMerge {
         self.once();
         let person = &mut self.certificate.recipient.person;
         if self.parts != NameParts::default() {
-            if self.parts.last.is_empty() {
-                let fault = Diagnostic::error("missing-key", say!("the surname is missing"));
-                let hint = say!("fill in the column «Фамилия», or give the whole name in «ФИО»");
+            if let Some((message, hint)) = missing_part(&self.parts) {
+                let fault = Diagnostic::error("missing-key", message).hint(hint);
                 self.sink.push(match &self.named {
-                    Some(header) => fault.hint(hint).path(header.as_str()),
-                    None => fault.hint(hint),
+                    Some(header) => fault.path(header.as_str()),
+                    None => fault,
                 });
             }
             person.name = self.parts.to_string();
@@ -602,4 +601,15 @@ fn gender(text: &str) -> Option<PersonGender> {
         "f" | "female" | "ж" | "жен" | "женский" => Some(PersonGender::Feminine),
         _ => None,
     }
+}
+
+/// What a name in columns of its own lacks, and what to do. A patronymic goes with a first name; a
+/// surname may stand alone.
+fn missing_part(parts: &NameParts) -> Option<(Message, Message)> {
+    if parts.last.is_empty() {
+        let hint = say!("fill in the column «Фамилия», or give the whole name in «ФИО»");
+        return Some((say!("the surname is missing"), hint));
+    }
+    let lacks = parts.middle.is_some() && parts.first.is_none();
+    lacks.then(|| (say!("the first name is missing"), say!("fill in the column «Имя»")))
 }

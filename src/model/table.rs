@@ -16,6 +16,7 @@ use super::schema::Defs;
 use super::tree::{DataNode, DataValue, MapKey, Path, entry};
 use super::who;
 use crate::diag::{Diagnostic, say};
+use crate::lang::ru::capital;
 
 /// A table of texts. The cells of a row fill all columns.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -775,7 +776,7 @@ impl Fields for Table {
                         }
                     }
                 }
-                let head = |key: &MapKey| DataNode::said(key.text.as_str(), &key.range);
+                let head = |key: &MapKey| DataNode::said(capital(&key.text), &key.range);
                 (keys.into_iter().map(head).collect(), rows.as_slice())
             }
             _ => return None,

@@ -274,6 +274,9 @@ impl ContentPainter<'_> {
             Mark::Artifact(Artifact::Footer) => {
                 line.extend_from_slice(b"/Artifact <</Type/Pagination/Subtype/Footer>> BDC")
             }
+            Mark::Artifact(Artifact::Side) => {
+                line.extend_from_slice(b"/Artifact <</Type/Pagination>> BDC")
+            }
             Mark::Artifact(Artifact::Background) => {
                 line.extend_from_slice(b"/Artifact <</Type/Background>> BDC")
             }

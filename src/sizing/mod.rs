@@ -23,7 +23,7 @@
 //!   10.3.7, 10.6.4)
 //! - lines and items of a flex container: [`Sizer::flex`] (Flexbox 1, 9)
 //! - number and width of columns: [`UsedColumns::new`] (Multi-column 1, 3.4)
-//! - areas of a page: [`page_content`], [`margin_area`] (Page 3, 3 and 5)
+//! - areas of a page: [`page_content`], [`margin_area`], [`in_margin`] (Page 3, 3 and 5)
 //! - heights, for whoever does not lay out: [`Sizer::height`], [`Sizer::line_count`]
 //!
 //! How one begins:
@@ -69,7 +69,7 @@ pub(crate) use inline::{
 };
 pub(crate) use intrinsic::in_flow;
 pub(crate) use margin::AdjoiningMargins;
-pub(crate) use page::{margin_area, page_content};
+pub(crate) use page::{PlacedLength, in_margin, margin_area, page_content};
 pub(crate) use picture::{fitted, picture};
 pub(crate) use table::{TableSizes, UsedTable};
 

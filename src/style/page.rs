@@ -123,6 +123,13 @@ pub(super) const MARGIN_BOXES: [(&str, MarginBoxPlace); 16] = [
     ("left-top", MarginBoxPlace::LeftTop),
 ];
 
+impl MarginBoxPlace {
+    /// Its name in a stylesheet, without `@`.
+    pub(crate) fn name(self) -> &'static str {
+        MARGIN_BOXES.iter().find(|(_, place)| *place == self).map_or("", |(name, _)| name)
+    }
+}
+
 /// The margin box of that name.
 pub(super) fn margin_box(name: &str) -> Option<MarginBoxPlace> {
     MARGIN_BOXES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, place)| *place)

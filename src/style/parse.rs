@@ -360,8 +360,13 @@ fn prelude(name: &str, at_start: bool, input: &mut Parser) -> Parsed<Prelude> {
         "page" => page::selectors(input).map(Prelude::Page),
         _ => Err(ParseError::custom(CssFault {
             message: Box::new(say!("this at-rule is not supported")),
-            hint: nearest(name, AT_RULES)
-                .map(|near| Box::new(say!("did you mean `@{near}`?", near))),
+            hint: match nearest(name, AT_RULES) {
+                Some(near) => Some(Box::new(say!("did you mean `@{near}`?", near))),
+                None if ["supports", "layer", "container"].contains(&name) => {
+                    Some(Box::new(say!("write its rules outside of it")))
+                }
+                None => None,
+            },
         })),
     }
 }

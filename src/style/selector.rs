@@ -188,6 +188,10 @@ impl<'i> selectors::Parser<'i> for Selectors {
             _ if name.eq_ignore_ascii_case("before") => Ok(Pseudo::Before),
             _ if name.eq_ignore_ascii_case("after") => Ok(Pseudo::After),
             _ if name.eq_ignore_ascii_case("marker") => Ok(Pseudo::Marker),
+            "first-letter" | "first-line" => Err(ParseError::custom(CssFault {
+                message: Box::new(say!("`::{name}` is not supported", name)),
+                hint: Some(Box::new(say!("put these letters into a `<span>` with a class"))),
+            })),
             _ => Err(ParseError::custom(CssFault::unknown(
                 say!("`::{name}` is not supported", name),
                 name,

@@ -955,6 +955,18 @@ impl MarginBoxPlace {
         )
     }
 
+    /// Whether it stands to the left of the text, corners included.
+    pub(crate) fn is_left(self) -> bool {
+        matches!(
+            self,
+            Self::TopLeftCorner
+                | Self::LeftTop
+                | Self::LeftMiddle
+                | Self::LeftBottom
+                | Self::BottomLeftCorner
+        )
+    }
+
     /// Whether it stands in the margin above the text, corners included: in the header.
     pub(crate) fn is_above(self) -> bool {
         matches!(

@@ -24,6 +24,8 @@ pub struct AskedNames {
     pub lists: BTreeSet<String>,
     /// Those of which a condition asks whether they are there at all.
     pub conditions: BTreeSet<String>,
+    /// Columns of a table that it prints by `fields.[…]`.
+    pub fields: BTreeSet<String>,
 }
 
 impl AskedNames {
@@ -125,6 +127,7 @@ impl Walk<'_> {
         match param {
             Parameter::Path(Path::Relative((_, raw))) => {
                 if let Some(name) = root_name(raw, depth) {
+                    self.asked.fields.extend(field_name(raw));
                     if list {
                         self.asked.lists.insert(name.clone());
                     }
@@ -139,6 +142,16 @@ impl Walk<'_> {
             _ => {}
         }
     }
+}
+
+/// The column that `fields.[Город]` is.
+fn field_name(raw: &str) -> Option<String> {
+    let (_, name) = raw.split_once("fields.")?;
+    let name = match name.strip_prefix('[') {
+        Some(rest) => rest.split(']').next(),
+        None => name.split(['.', '/']).next(),
+    };
+    name.filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
 /// The first name of a path that begins at the root.
@@ -170,14 +183,19 @@ mod tests {
         let text = "{{#if a}}{{b}}{{/if}}{{#each c}}{{d}}{{../e}}{{#with \
             f}}{{../../g}}{{@root.h}}{{/with}}\
                     {{else}}{{i.j}}{{/each}}{{join k \", \"}}{{[два слова]}}{{> part}}{{> part \
-                    l}}{{name m \"dat\"}}";
+                    l}}{{name m \"dat\"}}{{fields.[Город]}}{{#with m}}{{../fields.city}}{{/with}}";
         let files = Files::memory([
             ("template.hbs".to_owned(), text.into()),
             ("part.hbs".to_owned(), b"{{n}}{{#each c}}{{> part}}{{/each}}".to_vec()),
         ]);
         let asked = Template::load("t", files).unwrap().value.asked();
         let names: Vec<&str> = asked.names.iter().map(String::as_str).collect();
-        assert_eq!(names, ["a", "b", "c", "e", "g", "h", "i", "k", "l", "m", "n", "два слова"]);
+        assert_eq!(
+            names,
+            ["a", "b", "c", "e", "fields", "g", "h", "i", "k", "l", "m", "n", "два слова"]
+        );
+        let fields: Vec<&str> = asked.fields.iter().map(String::as_str).collect();
+        assert_eq!(fields, ["city", "Город"]);
         assert_eq!(asked.lists.iter().map(String::as_str).collect::<Vec<_>>(), ["c", "k"]);
     }
 }

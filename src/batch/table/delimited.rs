@@ -25,7 +25,8 @@ pub(super) fn sheet<R: Read + Send + 'static>(reader: R, name: &str) -> Result<S
         source.look_ahead(PROBE);
         separator = Some(likely(source.ahead.make_contiguous()));
     }
-    let mut parser = DelimitedParser { source, separator: separator.unwrap_or(','), number: 0 };
+    let mut parser =
+        DelimitedParser { source, separator: separator.unwrap_or(','), number: 0, widest: 0 };
     Ok(Sheet {
         name: None,
         hidden: false,
@@ -104,6 +105,8 @@ struct DelimitedParser<R> {
     source: LineSource<R>,
     separator: char,
     number: u64,
+    /// The most cells of a row so far.
+    widest: usize,
 }
 
 impl<R: BufRead> DelimitedParser<R> {
@@ -121,6 +124,7 @@ impl<R: BufRead> DelimitedParser<R> {
             return Some(self.beyond("limit-record-bytes", super::too_long(limits.record_bytes)));
         }
         let (cells, unclosed) = self.record(first);
+        self.widest = self.widest.max(cells.len());
         if cells.len() > limits.columns {
             let message = say!("the row has more than {most} cells", most = limits.columns);
             return Some(self.beyond("limit-columns", message));
@@ -252,11 +256,17 @@ impl<R: BufRead> DelimitedParser<R> {
     /// Whether a cell of several lines holds whole rows: a mark was forgotten, and the next one
     /// that came along closed the cell.
     fn swallowed(&self, cell: &str) -> bool {
-        let inner = cell.split('\n').skip(1).map(|line| line.matches(self.separator).count());
-        let most = inner.max().unwrap_or(0);
-        // A line inside of a cell may have commas as any text has, but hardly three; the other
-        // separators do not occur in texts.
-        if self.separator == ',' { most > 2 } else { most > 0 }
+        let mut inner = cell.split('\n').skip(1);
+        if self.separator != ',' {
+            // The other separators do not occur in texts.
+            return inner.any(|line| line.contains(self.separator));
+        }
+        // A line inside of a cell may have commas as any text has, but hardly three, nor as many as
+        // a row without a space behind any.
+        inner.any(|line| {
+            let commas = line.matches(',').count();
+            commas > 2 || commas > 0 && commas + 1 == self.widest && !line.contains(", ")
+        })
     }
 }
 

@@ -627,7 +627,9 @@ impl Maker {
                 "table-row",
                 say!("a cell beyond the last column: `{extra}`", extra),
             )
-            .hint(say!("a cell that holds a separator must be in double quotes"));
+            .hint(say!(
+                "put a cell that holds a separator in double quotes, or give the column a name"
+            ));
             return DataRow { notes, ..DataRow::of(line.number, RowContent::Faulty(fault)) };
         }
         if let Some(path) = path {

@@ -76,7 +76,8 @@ pub(super) fn of_sheets(
                 first
             )
         };
-        plan.warnings.push(Diagnostic::warning("table-sheet", message));
+        let hint = say!("to take that one, write: --sheet \"{first}\"", first);
+        plan.warnings.push(Diagnostic::warning("table-sheet", message).hint(hint));
     }
     understood(chosen, plan, name, options, strict)
 }

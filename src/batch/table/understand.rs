@@ -992,11 +992,11 @@ pub(super) fn unused(planned: &[Planned], options: &TableOptions) -> Option<Diag
     });
     let first = &all[0].header;
     let line = say!(
-        "to print them as lines of their own, write columns: {lines: [\"{first}\"]} into the file \
+        "to print it in a line of its own, write columns: {lines: [\"{first}\"]} into the file \
          of --common",
         first
     );
-    let kept = say!("they are kept: a template may use {{fields.[{first}]}}", first);
+    let kept = say!("it is kept: a template may use {{fields.[{first}]}}", first);
     Some(fault.hint(line).hint(kept))
 }
 

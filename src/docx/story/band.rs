@@ -10,7 +10,9 @@ use crate::docx::registry::headers::PageBand;
 use crate::docx::words::properties::{ParagraphPosition, borders};
 use crate::docx::words::slack::{FARTHEST, HAIRLINE};
 use crate::geometry::Sides;
-use crate::sizing::{Edges, margin_area, page_content, set_width};
+use crate::sizing::{
+    Edges, PlacedLength, in_margin, margin_area, page_content, set_height, set_width,
+};
 use crate::style::{
     BorderSide, BorderStyle, Color, Computed, LengthPercentage, LineHeight, MarginBox,
     MarginBoxPlace as Place, PageStyle, TextAlign, VerticalAlign,
@@ -40,9 +42,14 @@ impl BandFrame {
         let area = margin_area(first.place, page);
         let edges = Edges::new(style, area.width);
         let margins = edges.margins();
-        // A line in the room that the edges leave of the margin.
+        let outer = set_height(style, &edges, Some(area.height)).map(|own| own + edges.along());
+        let (top, bottom) = (edges.margin.top, edges.margin.bottom);
+        let PlacedLength { start: before, length: height } =
+            in_margin(outer, top, bottom, area.height, above);
+        let after = area.height - before - height;
+        // A line in the room that the edges leave of the box.
         let line = style.text.font_size * LineHeight::TYPICAL;
-        let free = area.height - edges.along() - edges.margin_along() - line;
+        let free = height - edges.along() - edges.margin_along() - line;
         let over = match style.vertical_align {
             VerticalAlign::Top | VerticalAlign::TextTop => 0.0,
             VerticalAlign::Bottom | VerticalAlign::TextBottom => free,
@@ -58,10 +65,11 @@ impl BandFrame {
         let reach =
             |side: BorderSide, room: f64| if side.width > 0.0 { side.width + room } else { 0.0 };
         let distance = if above {
-            margins.top + edges.border.top + edges.padding.top + over - reach(drawn.top, room.top)
+            let inner = edges.border.top + edges.padding.top;
+            before + margins.top + inner + over - reach(drawn.top, room.top)
         } else {
             let inner = edges.border.bottom + edges.padding.bottom;
-            margins.bottom + inner + free - over - reach(drawn.bottom, room.bottom)
+            after + margins.bottom + inner + free - over - reach(drawn.bottom, room.bottom)
         };
         let place = match &boxes[..] {
             [only] => indents(only, &edges, page),
@@ -153,6 +161,7 @@ pub(crate) fn parts(own: &MarginBox, boxes: &[&MarginBox]) -> bool {
                 || style.text.text_align != align_of(own.place)
                 || style.background.color != ground
                 || boxes.iter().any(|mate| mate.style.vertical_align != style.vertical_align)
+                || boxes.iter().any(|mate| mate.style.height != style.height)
         }
 }
 

@@ -451,6 +451,7 @@ pub(crate) const LOST: &[LostValue] = &[
             "width",
             "min-width",
             "max-width",
+            "height",
             "margin",
             "padding",
             "border",

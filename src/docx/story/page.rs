@@ -172,12 +172,11 @@ fn warn(writer: &mut DocxWriter<'_>, pages: &SectionPages) {
             None,
         );
     }
-    for place in page.boxes.iter().filter(|b| PageBand::of(b.place).is_none()) {
-        writer.warn_once(
-            "docx-margin-box",
-            say!("Word has no page margin box {place}", place = format!("{:?}", place.place)),
-            None,
-        );
+    for own in page.boxes.iter().filter(|own| PageBand::of(own.place).is_none()) {
+        let place = own.place.name();
+        let message =
+            say!("Word has no margin boxes beside the text: `@{place}` is left out", place);
+        writer.warn_once("docx-margin-box", message, own.span);
     }
 }
 

@@ -55,14 +55,14 @@ const MEETINGS: [(&str, &str); 7] = [
     ("пленума", "пленум"),
 ];
 
-/// «решение» and «орган: Районного совета ветеранов»: the letterhead has the body's own name. The
-/// title of minutes goes on with a body in the genitive, and with a meeting in any case.
+/// «решение» and «орган: Районного совета ветеранов»: the letterhead has the body's own name. A
+/// title goes on with a meeting, and that of minutes with a body in the genitive.
 pub(super) fn by_itself(entries: &mut MapEntries) -> bool {
     let kind = entries.iter().find(|(key, _)| is_key(&key.text, "kind"));
     let minutes = kind.and_then(|(_, node)| node.text()).is_some_and(|kind| {
         kind.to_lowercase().contains("протокол") && kind.split_whitespace().count() < 4
     });
-    let goes_on = minutes && !has(entries, "event");
+    let event = has(entries, "event");
     let Some(at) = entries.iter().position(|(key, _)| small(key) == "орган") else {
         return false;
     };
@@ -75,10 +75,12 @@ pub(super) fn by_itself(entries: &mut MapEntries) -> bool {
         None => (None, is_meeting(text)),
     };
     let event = match &own {
-        _ if !goes_on => None,
-        own if meets => Some(uncapital(own.as_deref().unwrap_or(text))),
-        Some(_) => Some(format!("заседание {}", uncapital(text))),
-        None => None,
+        _ if event => None,
+        own if meets && minutes => Some(uncapital(own.as_deref().unwrap_or(text))),
+        Some(_) if minutes => Some(format!("заседание {}", uncapital(text))),
+        // «резолюция» and «общего собрания» are one title.
+        Some(_) if meets => Some(uncapital(text)),
+        _ => None,
     };
     if let Some(event) = event {
         let node = scalar(&event, &entries[at].1);

@@ -219,7 +219,11 @@ pub(super) fn last_sign(entries: &mut MapEntries) -> bool {
             let several = who::several(text).unwrap_or_else(|| vec![text.clone()]);
             several.iter().all(|name| who::is_sure_name(name))
         }
-        DataValue::Map(inner) => inner.iter().any(|(key, _)| is_key(&key.text, "name")),
+        // «секция 1: {название: …, доклады: […]}» is a part of a programme.
+        DataValue::Map(inner) => {
+            let lists = inner.iter().any(|(_, node)| matches!(node.value, DataValue::Seq(_)));
+            !lists && inner.iter().any(|(key, _)| is_key(&key.text, "name"))
+        }
         _ => false,
     };
     let is = |(key, node): &&(MapKey, DataNode)| {

@@ -786,7 +786,9 @@ fn titled(entries: &mut MapEntries) -> bool {
         return true;
     }
     let text = node.text().unwrap_or_default().trim();
-    let goes_on = text.starts_with(|c: char| c.is_lowercase() || "«\"".contains(c));
+    // «о награждении: Лось Ирины Львовны» names no title.
+    let goes_on = text.starts_with(|c: char| c.is_lowercase() || "«\"".contains(c))
+        || who::is_named_in_any_case(text);
     let text = if goes_on { text.to_owned() } else { format!("«{text}»") };
     let title = key.text.trim().trim_end_matches(':');
     // Below «ПРИКАЗ» it begins a line of its own: «О направлении …».

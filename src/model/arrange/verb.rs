@@ -194,7 +194,8 @@ pub(in crate::model) fn verb(key: &str) -> Option<&str> {
     }
     // «Заслушав и обсудив доклады, участники конференции отмечают» is a whole sentence.
     let gerund = |word: &str| ["ав", "ив", "ев", "вшись", "ясь"].iter().any(|e| word.ends_with(e));
-    let said = phrase.split(' ').next().is_some_and(gerund) && phrase.contains(", ");
+    let first = phrase.split(' ').next().unwrap_or_default();
+    let said = (gerund(first) || first == "мы,") && phrase.contains(", ");
     if said && words.clone().next_back().is_some_and(is_verb) {
         return Some(key);
     }

@@ -79,6 +79,7 @@ pub(super) const RULES: &[ColumnPattern] = &[
     (Column::Name, 78, &["исполнитель$"]),
     (Column::Name, 80, &["докладчик"]),
     (Column::Name, 80, &["авторы$"]),
+    (Column::Name, 80, &["соавтор"]),
     (Column::Name, 80, &["author"]),
     (Column::Name, 82, &["спикер"]),
     (Column::Name, 90, &["волонтер"]),
@@ -348,6 +349,7 @@ pub(super) const RULES: &[ColumnPattern] = &[
     (Column::Result, 92, &["rank$"]),
     (Column::Result, 84, &["award$"]),
     (Column::Result, 82, &["status$"]),
+    (Column::Work, 86, &["заглави"]),
     (Column::Nomination, 100, &["номинаци"]),
     (Column::Nomination, 100, &["nomination"]),
     // Some contests call their nominations so, and other tables something else.

@@ -272,12 +272,13 @@ fn dash_phrases(sections: &mut [Section]) {
 /// «после таблицы: …», «ниже: …» say where a text stands, and no more.
 pub(in crate::model) fn placed(key: &MapKey, at: &At<'_>) -> Option<Section> {
     let small = key.text.trim().trim_end_matches(':').to_lowercase();
+    let small = small.strip_prefix("текст ").unwrap_or(&small);
     let first = ["после ", "перед ", "под ", "до ", "ниже "].iter();
     let place = first.clone().any(|word| small.starts_with(word));
     let of = ["таблиц", "списк", "спис", "текст", "пункт"];
     let named =
         small.split(' ').nth(1).is_some_and(|word| of.iter().any(|of| word.starts_with(of)));
-    if !(place && named && small.split(' ').count() == 2 || ["ниже", "далее"].contains(&&*small))
+    if !(place && named && small.split(' ').count() == 2 || ["ниже", "далее"].contains(&small))
     {
         return None;
     }
@@ -535,9 +536,19 @@ pub(in crate::model) fn announced(key: &MapKey, at: &At<'_>) -> Option<Vec<Secti
 fn called(verb: &str, node: &DataNode) -> Option<Section> {
     const VERBS: [&str; 3] = ["призыва", "приглаша", "прос"];
     let last = verb.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    let text = node.text()?.trim();
+    // The only thing that a party of a contract must do is no list.
+    let binds = last.starts_with("обяз") || ["вправе", "может", "должна"].contains(&&*last);
+    let text = match &node.value {
+        DataValue::Seq(items) if binds => match items.as_slice() {
+            [one] => one.text()?,
+            _ => return None,
+        },
+        _ => node.text()?,
+    };
+    let text = text.trim();
     let goes_on = text.starts_with(char::is_lowercase) && !text.contains('\n');
-    if !goes_on || number::is_marked(text) || !VERBS.iter().any(|own| last.starts_with(own)) {
+    let calls = binds || VERBS.iter().any(|own| last.starts_with(own));
+    if !goes_on || number::is_marked(text) || !calls {
         return None;
     }
     let stop = if text.ends_with(['.', '!', '?', '…']) { "" } else { "." };

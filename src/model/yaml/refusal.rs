@@ -364,18 +364,27 @@ fn bare_key(line: YamlLine<'_>) -> Option<SyntaxFault> {
 fn marked_item(line: YamlLine<'_>) -> Option<SyntaxFault> {
     let value = line.value;
     let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    // `-Второе`: the space is missing.
+    let glued = value.strip_prefix('-').filter(|rest| rest.starts_with(char::is_alphabetic));
+    if let Some(right) = glued {
+        return Some(item(line, right));
+    }
     let rest = match value[digits..].strip_prefix(['.', ')']) {
         Some(rest) if digits > 0 => rest,
         _ => value.strip_prefix(|c| BULLETS.contains(&c) || matches!(c, '*' | '+'))?,
     };
     let right = rest.strip_prefix(|c: char| c.is_whitespace() || no_break(c))?.trim();
+    Some(item(line, right))
+}
+
+fn item(line: YamlLine<'_>, right: &str) -> SyntaxFault {
     // An item of a document's list stands deeper than the key above it.
     let indent = if line.indent.is_empty() { "  " } else { line.indent };
-    Some(said(
+    said(
         line,
         say!("an item of a list begins with a hyphen and a space"),
         say!("write `{right}`", right = format!("{indent}- {right}")),
-    ))
+    )
 }
 
 /// A line where a key is wanted.

@@ -200,6 +200,24 @@ pub(super) fn instead(name: &str) -> Option<Message> {
             say!("nothing moves on paper: leave it out")
         }
         "filter" => say!("filters are printed in SVG pictures only"),
+        "writing-mode" | "text-orientation" | "direction" => {
+            say!("lines run from left to right; `rotate: 90deg` turns a box")
+        }
+        "line-clamp" | "-webkit-line-clamp" => say!("use `height` and `overflow: hidden`"),
+        "border-image" => say!("draw the frame as an SVG picture, and take it as `background`"),
+        "outline" => say!("write `border`"),
+        "aspect-ratio" => say!("give it both `width` and `height`"),
+        "clip-path" | "mask" => {
+            say!(
+                "cut the picture in an image editor, or use `border-radius` and `overflow: hidden`"
+            )
+        }
+        "mix-blend-mode" | "background-blend-mode" => {
+            say!("colours are blended in SVG pictures only")
+        }
+        "text-underline-offset" | "text-underline-position" => {
+            say!("lines stand where the font has them; use `border-bottom` for another place")
+        }
         "text-shadow" => say!("letters are printed without a shadow"),
         "grid" | "grid-template" | "grid-area" | "grid-template-areas" => {
             say!("use `grid-template-columns`, `grid-template-rows`, `grid-column` and `grid-row`")

@@ -6,6 +6,7 @@ mod block;
 mod hidden;
 mod latin;
 mod logic;
+mod named;
 mod people;
 mod recipient;
 mod remembered;
@@ -70,7 +71,7 @@ const HELPERS: &[(&str, Function)] = &[
     ("marked", words::marked),
     ("money", words::money),
     ("name", people::name),
-    ("names", recipient::names),
+    ("names", named::names),
     ("ne", logic::ne),
     ("not", logic::not),
     ("noun", people::noun),

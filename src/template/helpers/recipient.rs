@@ -1,15 +1,13 @@
 //! What a certificate says of its recipient: a person, several people, a family, a team.
 
 use handlebars::JsonValue;
-use serde_json::json;
 
 use super::super::fault::RenderFault;
 use super::Args;
 use super::people::{self, Named};
 use crate::lang::ru::name::patronymic_ending;
 use crate::lang::ru::party::PartyKind;
-use crate::lang::ru::{self, Case, FullName, Gender, Number};
-use crate::lang::ru::{is_letter, is_letter_or_digit};
+use crate::lang::ru::{self, Case, FullName, Gender, Number, is_letter};
 
 /// The people of a recipient: those of `people`, or the recipient alone.
 pub(super) fn of(value: &JsonValue) -> Vec<JsonValue> {
@@ -134,17 +132,20 @@ pub(super) fn goes_on(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     Ok((!last.split(" и ").skip(1).any(clause)).into())
 }
 
-/// What several people are, if all are the same.
-fn roles(people: &[JsonValue]) -> Option<&'static str> {
-    const MANY: [(&str, &str); 13] = [
+/// What several people are, if all are the same: «тренеры», «тренеры-преподаватели».
+fn roles(people: &[JsonValue]) -> Option<String> {
+    const MANY: [(&str, &str); 16] = [
         ("балетмейстер", "балетмейстеры"),
         ("воспитатель", "воспитатели"),
         ("классный руководитель", "классные руководители"),
         ("концертмейстер", "концертмейстеры"),
         ("куратор", "кураторы"),
+        ("логопед", "логопеды"),
         ("наставник", "наставники"),
+        ("организатор", "организаторы"),
         ("педагог", "педагоги"),
         ("преподаватель", "преподаватели"),
+        ("психолог", "психологи"),
         ("руководитель", "руководители"),
         ("тренер", "тренеры"),
         ("учитель", "учителя"),
@@ -157,8 +158,9 @@ fn roles(people: &[JsonValue]) -> Option<&'static str> {
         post.split(", ").next().map(str::to_lowercase)
     };
     let first = post(people.first()?)?;
-    let (_, many) = MANY.iter().find(|(one, _)| *one == first)?;
-    people.iter().all(|person| post(person).as_ref() == Some(&first)).then_some(many)
+    let many = |part: &str| MANY.iter().find(|(one, _)| *one == part).map(|(_, many)| *many);
+    let many: Vec<&str> = first.split('-').map(many).collect::<Option<_>>()?;
+    people.iter().all(|person| post(person).as_ref() == Some(&first)).then(|| many.join("-"))
 }
 
 /// The gender and number with which words agree.
@@ -268,7 +270,7 @@ pub(super) fn address(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
 }
 
 /// Adjectives and nouns that begin the name of an event and are not proper names themselves.
-const COMMON: [&str; 50] = [
+pub(super) const COMMON: [&str; 51] = [
     "районн",
     "городск",
     "областн",
@@ -319,6 +321,7 @@ const COMMON: [&str; 50] = [
     "встреч",
     "лекци",
     "урок",
+    "ярмарк",
 ];
 
 /// `event-in event`: «в районном конкурсе чтецов «Живое слово»», «во II Межрегиональном форуме».
@@ -421,40 +424,4 @@ pub(super) fn counted(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
     let word = ru::number::plural(number, &one, &few, &many);
     // The number never stands at the end of a line without its word.
     Ok(format!("{number}\u{a0}{word}").into())
-}
-
-/// `names text event`: whether a text names an event in any case, so that it need not be named
-/// again.
-pub(super) fn names(args: &Args<'_>) -> Result<JsonValue, RenderFault> {
-    let (text, event) = (args.need(0)?, args.need(1)?);
-    let name = event.get("name").unwrap_or(event).as_str().unwrap_or_default();
-    let text = match text {
-        JsonValue::Array(all) => {
-            all.iter().filter_map(JsonValue::as_str).collect::<Vec<_>>().join(" ")
-        }
-        _ => text.as_str().unwrap_or_default().to_owned(),
-    };
-    let text: Vec<String> = words(&text).collect();
-    // Prepositions and «и» say nothing of which event it is.
-    let stems = words(name).filter(|word| word.chars().count() > 2).map(|word| stem(&word));
-    let stems: Vec<String> = stems.collect();
-    let held = |stem: &String| text.iter().any(|word| word.starts_with(stem));
-    Ok(json!(!stems.is_empty() && stems.iter().all(held)))
-}
-
-fn words(text: &str) -> impl Iterator<Item = String> {
-    let lower = text.to_lowercase().replace('ё', "е");
-    let words: Vec<String> = lower
-        .split(|c: char| !is_letter_or_digit(c))
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
-    words.into_iter()
-}
-
-/// A word without what endings change.
-fn stem(word: &str) -> String {
-    let letters = word.chars().count();
-    // Endings of nouns and adjectives have up to three letters.
-    word.chars().take(if letters > 5 { letters - 3 } else { letters.min(3) }).collect()
 }
