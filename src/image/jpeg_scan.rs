@@ -309,7 +309,7 @@ impl Bits<'_> {
         }
         let held = self.held as u32 & 0xFFFF;
         match self.count {
-            0..16 => (held << (16 - self.count) | (1 << (16 - self.count)) - 1) & 0xFFFF,
+            0..16 => ((held << (16 - self.count)) | ((1 << (16 - self.count)) - 1)) & 0xFFFF,
             count => (self.held >> (count - 16)) as u32 & 0xFFFF,
         }
     }

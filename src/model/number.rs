@@ -223,7 +223,8 @@ fn even_stops(sections: &mut [Section]) {
     };
     for points in &mut lists {
         let own = typed || points.items.iter().any(rule);
-        if !own && !(ruled && points.items.iter().all(labelled)) {
+        let sentences = own || ruled && points.items.iter().all(labelled);
+        if !sentences {
             continue;
         }
         let numbering = points.numbering.unwrap_or(Numbering::Outline);

@@ -172,6 +172,8 @@ fn decide(
                 say!("put them one below the other, and what they won beside them: ФИО;Место");
             Err(Diagnostic::error("column-doubtful", message).hint(hint))
         }
+        // The template has a place of its own for it.
+        Column::Lines if options.asks(&header.text) => unknown,
         // Hours that somebody has worked are no hours of a training.
         Column::Hours if is_service(&header.text) => Ok((Some(Column::Lines), Why::Name)),
         // «Место» is both: the prize and the town.

@@ -220,36 +220,36 @@ pub(super) fn is_rank(cell: &str) -> bool {
         ["л" | "д", number] if rank(number) => true,
         // «3–4»: a place that two share.
         [one, two] if rank(one) && rank(two) => true,
-        words => {
-            words.iter().any(|word| {
-                [
-                    "лауреат",
-                    "дипломант",
-                    "победител",
-                    "призер",
-                    "степен",
-                    "мест",
-                    "участ",
-                    "номинант",
-                    "поощрит",
-                    "вне",
-                    "финалист",
-                    "первое",
-                    "второе",
-                    "третье",
-                    "первая",
-                    "place",
-                    "winner",
-                    "runner",
-                    "finalist",
-                    "laureate",
-                ]
-                .iter()
-                .any(|stem| word.starts_with(stem))
-                // Longer texts speak of something else and only mention a place.
-            }) && words.len() <= 6
-        }
+        // Longer texts speak of something else and only mention a place.
+        words => words.len() <= 6 && words.iter().any(|word| begins_rank(word)),
     }
+}
+
+/// Whether a word is one of a rank: «лауреата», «степени», «place».
+fn begins_rank(word: &str) -> bool {
+    const STEMS: [&str; 20] = [
+        "лауреат",
+        "дипломант",
+        "победител",
+        "призер",
+        "степен",
+        "мест",
+        "участ",
+        "номинант",
+        "поощрит",
+        "вне",
+        "финалист",
+        "первое",
+        "второе",
+        "третье",
+        "первая",
+        "place",
+        "winner",
+        "runner",
+        "finalist",
+        "laureate",
+    ];
+    STEMS.iter().any(|stem| word.starts_with(stem))
 }
 
 /// Where sportsmen are from: «СШОР № 1», «МБУ ДО «ДЮСШ»», «лично».
