@@ -29,13 +29,13 @@ impl Certificate {
     ///     ("№", "001"),
     ///     ("ФИО", "Бойко Ольга Сергеевна"),
     ///     ("Дата", "05.06.2014"),
-    ///     ("Город", "Яя"),
+    ///     ("Любимый цвет", "синий"),
     /// ];
     /// let certificate = Certificate::merge_common(&Common::default(), row).unwrap().value;
     /// assert_eq!(certificate.recipient.person.name, "Бойко Ольга Сергеевна");
     /// assert_eq!(certificate.number.as_deref(), Some("001"));
     /// assert_eq!(certificate.date.unwrap().to_string(), "2014-06-05");
-    /// assert_eq!(certificate.fields["Город"], "Яя");
+    /// assert_eq!(certificate.fields["Любимый цвет"], "синий");
     /// ```
     pub fn merge_common<'a>(
         common: &Common,

@@ -203,8 +203,8 @@ fn whose(entries: &mut MapEntries) -> bool {
     true
 }
 
-/// «команда «Искра» (МБОУ СОШ № 91)»: what stands in brackets with a number, or with the capitals of
-/// a short name, is where a team is from, and has a line of its own.
+/// «команда «Искра» (МБОУ СОШ № 91)»: what stands in brackets with a number, or with the capitals
+/// of a short name, is where a team is from, and has a line of its own.
 fn from_brackets(entries: &mut MapEntries) -> bool {
     let split = |text: &str| {
         let (name, inside) = text.trim().strip_suffix(')')?.split_once(" (")?;

@@ -95,8 +95,8 @@ pub(super) fn is_occasion(reason: &str) -> bool {
     OCCASIONS.iter().any(begins)
 }
 
-/// Whether a reason says in what somebody was good, and not what for: «в интеллектуальной игре», «на
-/// олимпиаде по химии». Behind «за» it is no Russian.
+/// Whether a reason says in what somebody was good, and not what for: «в интеллектуальной игре»,
+/// «на олимпиаде по химии». Behind «за» it is no Russian.
 pub(super) fn is_field(reason: &str) -> bool {
     let first = reason.split_whitespace().next().unwrap_or_default().to_lowercase();
     ["в", "во", "на", "среди"].contains(&first.as_str()) && !is_occasion(reason)
