@@ -368,7 +368,10 @@ fn misspelt(words: &mut [HeadWord]) -> bool {
                 && (letters - 1..=(letters + 1).min(length)).any(|taken| {
                     let whole = !stem.ends_with('$') || taken == length;
                     let end = word.text.char_indices().nth(taken).map_or(word.text.len(), |c| c.0);
-                    whole && strsim::osa_distance(&word.text[..end], bare) <= slips
+                    let typed = &word.text[..end];
+                    whole
+                        && (slips > 1 || may_slip_once(typed, bare))
+                        && strsim::osa_distance(typed, bare) <= slips
                 })
         };
         if let Some(stem) = stems(&word.text).find(near) {
@@ -377,6 +380,15 @@ fn misspelt(words: &mut [HeadWord]) -> bool {
         }
     }
     found
+}
+
+/// Whether one slip may part two words, as far as a glance shows: it leaves what stands before it and
+/// behind it, but for two letters that changed places. To count slips costs the square of a word.
+fn may_slip_once(typed: &str, known: &str) -> bool {
+    let same = |pair: &(char, char)| pair.0 == pair.1;
+    let before = typed.chars().zip(known.chars()).take_while(same).count();
+    let behind = typed.chars().rev().zip(known.chars().rev()).take_while(same).count();
+    before + behind + 2 >= known.chars().count()
 }
 
 fn is_wide(stems: &[&str]) -> bool {

@@ -51,8 +51,8 @@ fn open(text: &str) -> Option<&str> {
     let rest = &text[at..];
     let word = rest.split_whitespace().next().unwrap_or(rest);
     // «:(» is no bracket.
-    let face =
-        text[..at].ends_with([':', ';', '-', '=']) && !word[1..].starts_with(char::is_alphabetic);
+    let face = text[..at].ends_with([':', ';', '-', '='])
+        && !word.chars().nth(1).is_some_and(char::is_alphabetic);
     (word.chars().count() > 2 && !face).then_some(word)
 }
 

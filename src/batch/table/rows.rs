@@ -721,6 +721,10 @@ fn says_none(column: Option<Column>, raw: &str) -> bool {
         }
         _ => &[],
     };
+    // In bytes, with room for capitals that are longer: most cells hold more than such a word.
+    if raw.len() > 60 {
+        return false;
+    }
     let said = raw.trim().trim_end_matches('.').to_lowercase();
     words.contains(&said.as_str()) || alone.contains(&said.as_str())
 }

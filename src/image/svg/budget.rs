@@ -353,7 +353,17 @@ impl Budget<'_> {
         let area = self.area(group.abs_stroke_bounding_box())?;
         // A mask and a clip path are painted on layers of their own, as large as the group.
         let masks = group.mask().is_some() as u8 + group.clip_path().is_some() as u8;
-        let layer = if group.should_isolate() { area * f64::from(1 + masks) } else { 0.0 };
+        let layer = match group.should_isolate() {
+            true if group.filters().is_empty() => area * f64::from(1 + masks),
+            // With filters a layer is not cut to the canvas: it is as large as their region,
+            // wherever that lies.
+            true => {
+                let region = group.abs_layer_bounding_box();
+                let [width, height] = [region.width(), region.height()].map(f64::from);
+                width * height * DENSITY * DENSITY * f64::from(1 + masks)
+            }
+            false => 0.0,
+        };
         self.layers += layer;
         self.spend(layer)?;
         // Twice, since the canvas itself may take the limit and a layer above it as much.
