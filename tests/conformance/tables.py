@@ -95,7 +95,8 @@ def faults(table, made):
             yield True, f"{code} is not told"
 
 
-NEVER_PRINTED = {"mail", "phone", "stamp", "birth", "parent", "town"}
+# Where somebody is from may stand on the sheet: «Район» does, «Место жительства» does not.
+NEVER_PRINTED = {"mail", "phone", "stamp", "birth", "parent"}
 
 
 def one_of(table):
