@@ -51,8 +51,8 @@ fn svg_png(name: &str, svg: &Svg, pixels: PixelSize, dpi: f64) -> Result<Vec<u8>
     use resvg::tiny_skia::{Pixmap, Transform};
     let tree = svg.tree();
     let PixelSize { width, height } = pixels;
-    // To the whole pixel; but what is thinner than one, and is given one, would be blown up with all
-    // that its filters need around it.
+    // To the whole pixel; but what is thinner than one, and is given one, would be blown up with
+    // all that its filters need around it.
     let most = 2.0 * dpi as f32 / 96.0;
     let scale = |pixels: u32, length: f32| (pixels as f32 / length).min(most);
     let scale = Transform::from_scale(

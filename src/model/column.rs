@@ -382,8 +382,9 @@ fn misspelt(words: &mut [HeadWord]) -> bool {
     found
 }
 
-/// Whether one slip may part two words, as far as a glance shows: it leaves what stands before it and
-/// behind it, but for two letters that changed places. To count slips costs the square of a word.
+/// Whether one slip may part two words, as far as a glance shows: it leaves what stands before it
+/// and behind it, but for two letters that changed places. To count slips costs the square of a
+/// word.
 fn may_slip_once(typed: &str, known: &str) -> bool {
     let same = |pair: &(char, char)| pair.0 == pair.1;
     let before = typed.chars().zip(known.chars()).take_while(same).count();
