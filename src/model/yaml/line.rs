@@ -330,7 +330,7 @@ pub(super) fn opens(c: char) -> bool {
 
 /// The file with the empty cells of a row in which the parser stopped: «[Итого, , , 46]», where
 /// YAML wants a value. What stands for nothing takes the place of a space, so that all places stay;
-/// where there is none («[Итого,,46]»), the cell and the next one become one text, see [`cells`].
+/// where there is none (`[Итого,,46]`), the cell and the next one become one text, see [`cells`].
 fn empty_cells(masked: &str, masks: Masks, error: &ScanError) -> Option<String> {
     let at = error.marker().byte_offset()?;
     let line = YamlLine::back(masked, at).find(|line| !line.is_empty())?;
