@@ -9,18 +9,26 @@ use crate::limits;
 
 /// What is wrong with the pixels; nothing if they are whole, or if that cannot be known.
 pub(super) fn damage(bytes: &[u8]) -> Option<Message> {
-    ScanReader::default().read(bytes).err().flatten()
+    ScanReader::default().read(bytes).err()?.message()
 }
 
-/// What ends the reading: damage, or nothing that could be told.
-type ScanStop = Option<Message>;
-
-fn cut() -> ScanStop {
-    Some(say!("its pixels end too early"))
+/// What ends the reading. Of a few bits, since each code that is read may come to it.
+#[derive(Debug, Clone, Copy)]
+enum ScanStop {
+    Cut,
+    Garbled,
+    /// It cannot be told what the pixels are.
+    Unknown,
 }
 
-fn garbled() -> ScanStop {
-    Some(say!("its pixels are garbled"))
+impl ScanStop {
+    fn message(self) -> Option<Message> {
+        match self {
+            Self::Cut => Some(say!("its pixels end too early")),
+            Self::Garbled => Some(say!("its pixels are garbled")),
+            Self::Unknown => None,
+        }
+    }
 }
 
 /// A component of the picture: its number, its blocks in a unit, and the blocks of a scan of its
@@ -55,15 +63,15 @@ impl ScanReader {
                 at += if marker == 0xFF { 1 } else { 2 };
                 continue;
             }
-            let length = bytes.get(at + 2..at + 4).ok_or(None)?;
+            let length = bytes.get(at + 2..at + 4).ok_or(ScanStop::Unknown)?;
             let length = usize::from(u16::from_be_bytes([length[0], length[1]]));
-            let body = bytes.get(at + 4..at + 2 + length.max(2)).ok_or(None)?;
+            let body = bytes.get(at + 4..at + 2 + length.max(2)).ok_or(ScanStop::Unknown)?;
             at += 2 + length.max(2);
             match marker {
-                0xC0..=0xC2 => self.frame(body, marker == 0xC2).ok_or(None)?,
-                0xC4 => self.huffman(body).ok_or(None)?,
+                0xC0..=0xC2 => self.frame(body, marker == 0xC2).ok_or(ScanStop::Unknown)?,
+                0xC4 => self.huffman(body).ok_or(ScanStop::Unknown)?,
                 0xDD => {
-                    let interval = body.first_chunk::<2>().ok_or(None)?;
+                    let interval = body.first_chunk::<2>().ok_or(ScanStop::Unknown)?;
                     self.restart = u16::from_be_bytes(*interval).into();
                 }
                 0xDA => at += self.scan(body, &bytes[at..])?,
@@ -112,9 +120,10 @@ impl ScanReader {
 
     /// Reads a scan, and says how many bytes its pixels take.
     fn scan(&self, head: &[u8], pixels: &[u8]) -> Result<usize, ScanStop> {
-        let (count, rest) = head.split_first().ok_or(None)?;
-        let (own, rest) = rest.split_at_checked(2 * usize::from(*count)).ok_or(None)?;
-        let &[from, to, approximation, ..] = rest else { return Err(None) };
+        let (count, rest) = head.split_first().ok_or(ScanStop::Unknown)?;
+        let (own, rest) =
+            rest.split_at_checked(2 * usize::from(*count)).ok_or(ScanStop::Unknown)?;
+        let &[from, to, approximation, ..] = rest else { return Err(ScanStop::Unknown) };
         let end = markers(pixels).find(|(_, marker)| !matches!(marker, 0xD0..=0xD7));
         let end = end.map_or(pixels.len(), |(at, _)| at);
         // What is refined depends on what was there before.
@@ -123,7 +132,8 @@ impl ScanReader {
         }
         let mut parts = Vec::new();
         for [id, tables] in own.as_chunks::<2>().0 {
-            let component = self.components.iter().find(|own| own.id == *id).ok_or(None)?;
+            let component =
+                self.components.iter().find(|own| own.id == *id).ok_or(ScanStop::Unknown)?;
             let table = |class: usize, number: u8| {
                 self.tables[class].get(usize::from(number)).and_then(Option::as_ref)
             };
@@ -157,7 +167,7 @@ impl ScanReader {
         // Some cameras fill up what they did not need.
         let over = pixels.get(bits.at..end).unwrap_or_default();
         if over.len() > SPARE && over.iter().any(|byte| !matches!(byte, 0 | 0xFF)) {
-            return Err(garbled());
+            return Err(ScanStop::Garbled);
         }
         Ok(end)
     }
@@ -193,7 +203,7 @@ impl Coded<'_> {
             if self.refined {
                 return bits.skip(1);
             }
-            let size = self.first.ok_or(None)?.symbol(bits)?;
+            let size = self.first.ok_or(ScanStop::Unknown)?.symbol(bits)?;
             bits.skip(size.into())?;
         } else if *run > 0 {
             *run -= 1;
@@ -201,7 +211,7 @@ impl Coded<'_> {
         }
         let mut at = self.from.max(1);
         while at <= self.to {
-            let symbol = self.others.ok_or(None)?.symbol(bits)?;
+            let symbol = self.others.ok_or(ScanStop::Unknown)?.symbol(bits)?;
             let (zeros, size) = (usize::from(symbol >> 4), u32::from(symbol & 15));
             match (zeros, size) {
                 (15, 0) => at += 16,
@@ -216,7 +226,7 @@ impl Coded<'_> {
                 }
             }
         }
-        if at > self.to + 1 { Err(garbled()) } else { Ok(()) }
+        if at > self.to + 1 { Err(ScanStop::Garbled) } else { Ok(()) }
     }
 }
 
@@ -262,10 +272,14 @@ impl Huffman {
             let (first, behind, place) = self.lengths[length];
             if code >= first && code < behind {
                 bits.skip(length as u32)?;
-                return self.symbols.get(place + (code - first) as usize).copied().ok_or(None);
+                return self
+                    .symbols
+                    .get(place + (code - first) as usize)
+                    .copied()
+                    .ok_or(ScanStop::Unknown);
             }
         }
-        Err(if bits.is_empty() { cut() } else { garbled() })
+        Err(if bits.is_empty() { ScanStop::Cut } else { ScanStop::Garbled })
     }
 }
 
@@ -326,7 +340,7 @@ impl Bits<'_> {
         if self.count < bits {
             self.fill();
         }
-        let left = self.count.checked_sub(bits).ok_or_else(cut)?;
+        let left = self.count.checked_sub(bits).ok_or(ScanStop::Cut)?;
         self.count = left;
         Ok((self.held >> left) as usize & ((1 << bits) - 1))
     }
@@ -334,9 +348,9 @@ impl Bits<'_> {
     /// Goes on behind the mark that parts intervals.
     fn restart(&mut self) -> Result<(), ScanStop> {
         let rest = &self.bytes[self.at.min(self.bytes.len())..];
-        let (at, marker) = markers(rest).next().ok_or_else(cut)?;
+        let (at, marker) = markers(rest).next().ok_or(ScanStop::Cut)?;
         if self.count >= 8 || at > 1 || !matches!(marker, 0xD0..=0xD7) {
-            return Err(garbled());
+            return Err(ScanStop::Garbled);
         }
         self.at += at + 2;
         (self.held, self.count) = (0, 0);
@@ -366,15 +380,16 @@ mod tests {
 
     #[test]
     fn pixels_end_where_they_should() {
+        let (cut, garbled) = (ScanStop::Cut.message(), ScanStop::Garbled.message());
         // A block takes two bits.
         assert_eq!(damage(&picture(4, 0, &[0])), None);
         assert_eq!(damage(&picture(5, 0, &[0, 0x3F])), None);
         assert_eq!(damage(&picture(3, 1, &[0x3F, 0xFF, 0xD0, 0x3F, 0xFF, 0xD1, 0x3F])), None);
         assert_eq!(damage(&picture(4, 0, &[&[0][..], &[0; 40]].concat())), None);
-        assert_eq!(damage(&picture(5, 0, &[0])), cut());
-        assert_eq!(damage(&picture(4, 0, &[0b1000_0000, 0, 0])), garbled());
-        assert_eq!(damage(&picture(2, 1, &[0x3F, 0x3F])), cut());
-        assert_eq!(damage(&picture(4, 0, &[&[0][..], &[5; 40]].concat())), garbled());
+        assert_eq!(damage(&picture(5, 0, &[0])), cut);
+        assert_eq!(damage(&picture(4, 0, &[0b1000_0000, 0, 0])), garbled);
+        assert_eq!(damage(&picture(2, 1, &[0x3F, 0x3F])), cut);
+        assert_eq!(damage(&picture(4, 0, &[&[0][..], &[5; 40]].concat())), garbled);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::person::looks_like_name;
 use super::read::{At, Fields, Map, choice};
 use super::russian::is_key;
 use super::tree::{DataNode, DataValue};
-use super::{Collective, Date, Forms, Person, who};
+use super::{Collective, Date, Forms, Person, arrange, who};
 use crate::diag::{Diagnostic, say};
 
 /// Who is thanked, and for what.
@@ -322,9 +322,7 @@ pub(super) fn is_body(text: &str) -> bool {
     let acronym = first.chars().count() > 1 && first.chars().all(char::is_uppercase);
     let small = first.to_lowercase();
     // «Областная детская библиотека»: the noun may stand behind its adjectives.
-    let own = ["ая", "яя", "ый", "ий", "ой", "ое", "ее"];
-    let words = text.split_whitespace().map(str::to_lowercase);
-    let noun = words.take(4).find(|word| !own.iter().any(|end| word.ends_with(end)));
+    let noun = arrange::head_noun(text);
     let is = |word: &str| BODIES.contains(&word) || MORE.contains(&word);
     acronym || is(&small) || noun.is_some_and(|noun| is(&noun))
 }

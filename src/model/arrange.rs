@@ -27,6 +27,7 @@ use super::{Date, DateRange, Table, draft, kind};
 use crate::lang::ru::capital;
 
 pub(super) use award::is_kind;
+pub(super) use body::head_noun;
 pub(super) use certificate::whom_it_greets;
 pub(super) use lead::{goes_on, is_infinitive, is_verb};
 pub(super) use meeting::{composed, composition, question, speaker};

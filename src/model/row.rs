@@ -140,8 +140,7 @@ impl RowMerge {
         let person = &mut certificate.recipient.person;
         match column {
             // The words of a greeting are the letter's own.
-            Column::Name if arrange::whom_it_greets(text).is_some() => {
-                let whom = arrange::whom_it_greets(text).unwrap_or(text);
+            Column::Name if let Some(whom) = arrange::whom_it_greets(text) => {
                 self.cell(column, header, whom);
             }
             Column::Name if text.contains("; ") => {

@@ -187,7 +187,6 @@ fn is_decimal(text: &str) -> bool {
 }
 
 /// A prize or a degree: 1, II, «3 место», «лауреат», «диплом II степени».
-// Over 60 lines: the words of all prizes.
 pub(super) fn is_rank(cell: &str) -> bool {
     if made_date::is_place(cell) {
         return true;

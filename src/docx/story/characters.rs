@@ -54,6 +54,7 @@ pub(crate) fn text_pieces(
     mut lost: impl FnMut(char),
 ) -> Vec<El> {
     let mut hyphens = setting.hyphens.iter().copied().peekable();
+    let mut breaks = setting.breaks.iter().copied().peekable();
     let mut pieces = Vec::new();
     let mut plain = String::new();
     let flush = |plain: &mut String, pieces: &mut Vec<El>| {
@@ -67,7 +68,7 @@ pub(crate) fn text_pieces(
             flush(&mut plain, &mut pieces);
             pieces.push(El::new(SOFT_HYPHEN));
         }
-        if setting.breaks.contains(&at) {
+        if breaks.next_if_eq(&at).is_some() {
             plain.push(BREAK);
         }
         let special = match c {

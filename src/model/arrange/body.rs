@@ -8,7 +8,7 @@ use crate::model::russian::is_key;
 use crate::model::tree::{DataNode, DataValue};
 
 /// Nouns that name a body, in the genitive and by themselves.
-const BODIES: [(&str, &str); 33] = [
+const BODIES: [(&str, &str); 34] = [
     ("совета", "совет"),
     ("думы", "дума"),
     ("администрации", "администрация"),
@@ -41,6 +41,7 @@ const BODIES: [(&str, &str); 33] = [
     ("кафедры", "кафедра"),
     ("инспекции", "инспекция"),
     ("дирекции", "дирекция"),
+    ("коллектива", "коллектив"),
     ("жюри", "жюри"),
 ];
 
@@ -93,13 +94,24 @@ pub(super) fn by_itself(entries: &mut MapEntries) -> bool {
     true
 }
 
+/// Whether a name is in the genitive, as far as its beginning shows it: «Педагогического совета»,
+/// «Совета ветеранов». «Городской совет» is not.
+pub(super) fn is_genitive(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    first.ends_with("ого") || first.ends_with("его") || own_name(text).is_some()
+}
+
 /// Whether a text names a meeting, in the nominative.
-fn is_meeting(text: &str) -> bool {
-    let words = text.split_whitespace().map(str::to_lowercase);
-    let nominative =
-        |word: &str| ["ое", "ая", "ый", "ий", "ой"].iter().any(|end| word.ends_with(end));
-    let head = words.take(4).find(|word| !nominative(word));
-    head.is_some_and(|word| MEETINGS.iter().any(|(_, own)| *own == word))
+pub(super) fn is_meeting(text: &str) -> bool {
+    head_noun(text).is_some_and(|noun| MEETINGS.iter().any(|(_, own)| *own == noun))
+}
+
+/// What stands behind the adjectives of a name in the nominative, in small letters: «библиотека» of
+/// «Областная детская библиотека».
+pub(in crate::model) fn head_noun(text: &str) -> Option<String> {
+    const ENDS: [&str; 7] = ["ая", "яя", "ый", "ий", "ой", "ое", "ее"];
+    let mut words = text.split_whitespace().take(4).map(str::to_lowercase);
+    words.find(|word| !ENDS.iter().any(|end| word.ends_with(end)))
 }
 
 /// A body that stands in the genitive, in the nominative, and whether it is a meeting: «Областной

@@ -7,7 +7,7 @@ use super::super::{Date, DateRange};
 use super::super::{draft, section, who};
 use super::verb::verb;
 use super::{
-    MapEntries, course, entry, meeting, programme, reference, scalar, signed, tables, topic,
+    MapEntries, body, course, entry, meeting, programme, reference, scalar, signed, tables, topic,
 };
 use crate::lang::ru::{capital, uncapital};
 
@@ -450,23 +450,6 @@ fn one_addressee(entries: &mut MapEntries) -> bool {
     true
 }
 
-/// Whether a name is in the genitive, as far as its first word shows it: «Педагогического совета»,
-/// «Совета ветеранов». «Городской совет» is not.
-fn is_genitive(text: &str) -> bool {
-    const BODIES: [&str; 8] = [
-        "совета",
-        "комиссии",
-        "комитета",
-        "оргкомитета",
-        "правления",
-        "президиума",
-        "коллегии",
-        "коллектива",
-    ];
-    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
-    first.ends_with("ого") || first.ends_with("его") || BODIES.contains(&first.as_str())
-}
-
 /// «заседание: учёного совета», «собрание: трудового коллектива» go on with the title of minutes.
 fn meeting_of(entries: &mut MapEntries) -> bool {
     const WORDS: [(&str, &str); 6] = [
@@ -488,8 +471,8 @@ fn meeting_of(entries: &mut MapEntries) -> bool {
     let Some((word, key, node)) = found else { return false };
     let Some(text) = node.text() else { return false };
     // In the nominative it is the name of the meeting, which the template declines.
-    let goes_on = text.starts_with(char::is_lowercase) || is_genitive(text);
-    if goes_on && !is_meeting(text) {
+    let goes_on = text.starts_with(char::is_lowercase) || body::is_genitive(text);
+    if goes_on && !body::is_meeting(text) {
         // «заседание: заседания педсовета» says it already.
         if !["заседани", "собрани", "совещани"].iter().any(|stem| text.starts_with(stem))
         {
@@ -502,15 +485,6 @@ fn meeting_of(entries: &mut MapEntries) -> bool {
     true
 }
 
-/// «внеочередное общее собрание»: a meeting in the nominative, with any number of adjectives.
-fn is_meeting(text: &str) -> bool {
-    const WORDS: [&str; 4] = ["заседание", "собрание", "совещание", "конференция"];
-    let text = text.to_lowercase();
-    let mut words = text.split_whitespace();
-    let named = words.find(|word| !["ое", "ее", "ая", "яя"].iter().any(|end| word.ends_with(end)));
-    named.is_some_and(|word| WORDS.contains(&word))
-}
-
 /// «название: заседание попечительского совета» of minutes, in the nominative, is the name of the
 /// meeting, which the template declines.
 fn meeting_named(entries: &mut MapEntries) -> bool {
@@ -520,7 +494,7 @@ fn meeting_named(entries: &mut MapEntries) -> bool {
         is_key(&key.text, "kind") && of
     });
     let is = |(key, node): &&mut (MapKey, DataNode)| {
-        is_key(&key.text, "about") && node.text().is_some_and(is_meeting)
+        is_key(&key.text, "about") && node.text().is_some_and(body::is_meeting)
     };
     let found = entries.iter_mut().find(is).filter(|_| minutes);
     found.map(|(key, _)| key.text = "event".to_owned()).is_some()
