@@ -178,10 +178,10 @@ fn texts_of(data: &mut Value) -> Vec<&mut String> {
         Value::Object(all) => {
             // A name whose forms are given stands there in these.
             let formed = all.get("forms").is_some_and(|forms| !forms.is_null());
-            let other = |key: &String| {
-                !["kind", "design", "lang"].contains(&key.as_str()) && !(formed && key == "name")
+            let kept = |key: &String| {
+                ["kind", "design", "lang"].contains(&key.as_str()) || formed && key == "name"
             };
-            all.iter_mut().filter(|(key, _)| other(key)).flat_map(|(_, v)| texts_of(v)).collect()
+            all.iter_mut().filter(|(key, _)| !kept(key)).flat_map(|(_, v)| texts_of(v)).collect()
         }
         _ => Vec::new(),
     }
